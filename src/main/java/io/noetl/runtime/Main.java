@@ -1,0 +1,90 @@
+package io.noetl.runtime;
+
+import io.noetl.runtime.cli.Environment;
+import io.noetl.runtime.cli.NoetlRuntime;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The edge of the process: the only place that touches its streams, variables, clock and end. */
+public final class Main {
+
+  /** What a shell reports of a command that wrote into a closed pipe. */
+  private static final int SIGPIPE = 128 + 13;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    Environment environment = environment(writer(out), err);
+    int status = new NoetlRuntime(environment).run(List.of(arguments));
+    if (out.failure() != null) {
+      status = unwritten(out, err, status);
+    }
+    System.exit(status);
+  }
+
+  private static Environment environment(PrintWriter out, PrintWriter err) {
+    Map<String, String> variables = System.getenv();
+    String home = variables.get("HOME");
+    boolean someHome = home != null && !home.isEmpty();
+    // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
+    String terminals = System.getProperty("noetl.tty", "");
+    return new Environment(
+        variables,
+        Path.of(someHome ? home : System.getProperty("user.home", "/")),
+        System.in,
+        out,
+        err,
+        terminals.indexOf('o') >= 0,
+        Integer.getInteger("noetl.columns", 0),
+        InstantSource.system(),
+        new SplittableRandom(),
+        Main::hostName,
+        version());
+  }
+
+  /** The kernel's own word, which needs no name service; elsewhere what Java finds out. */
+  private static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException notLinux) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (IOException nameless) {
+        throw new UncheckedIOException("this host has no name: use --hostname", nameless);
+      }
+    }
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static int unwritten(ResultStream out, PrintWriter err, int status) {
+    if (out.pipeClosed()) {
+      return SIGPIPE;
+    }
+    err.println("noetl-runtime: cannot write the result: " + out.failure());
+    err.flush();
+    return status == 0 ? 1 : status;
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  }
+}

@@ -1,0 +1,34 @@
+package io.noetl.runtime.cli;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Every command in the order of the help. */
+final class CommandTable {
+
+  /** A command's name and how it is made. */
+  record Entry(String name, Function<Environment, Object> make) {}
+
+  static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("register", RegisterCommand::new),
+          new Entry("heartbeat", HeartbeatCommand::new),
+          new Entry("deregister", DeregisterCommand::new),
+          new Entry("list", ListCommand::new),
+          new Entry("get", GetCommand::new),
+          new Entry("config", ConfigCommand::new),
+          new Entry("exit-codes", ExitCodesCommand::new));
+
+  private CommandTable() {}
+
+  /** The command that a command line begins with; null for none and for one that is unknown. */
+  static @Nullable Entry named(List<String> arguments) {
+    for (Entry entry : ENTRIES) {
+      if (!arguments.isEmpty() && entry.name.equals(arguments.getFirst())) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

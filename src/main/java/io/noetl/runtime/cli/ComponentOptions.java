@@ -1,0 +1,141 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a component says of itself when it registers. */
+final class ComponentOptions {
+
+  @Mixin final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "TYPE",
+      order = 11,
+      description = "What it runs, such as python.")
+  @Nullable String runtime;
+
+  @Option(
+      names = "--uri",
+      paramLabel = "URI",
+      order = 12,
+      description = "Its address; brokers and API servers need one.")
+  @Nullable String uri;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      order = 13,
+      description = "Its status; ready unless given.")
+  @Nullable String status;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      order = 14,
+      description = "How many jobs it takes at once.")
+  @Nullable String capacity;
+
+  @Option(
+      names = "--label",
+      paramLabel = "K=V",
+      order = 15,
+      description = "A label; may be repeated.")
+  List<String> labels = List.of();
+
+  @Option(
+      names = "--meta",
+      paramLabel = "K=V",
+      order = 16,
+      description = "A field of its runtime object; may be repeated.")
+  List<String> meta = List.of();
+
+  @Option(names = "--pid", paramLabel = "PID", order = 17, description = "Its process id.")
+  @Nullable String pid;
+
+  @Option(
+      names = "--hostname",
+      paramLabel = "HOST",
+      order = 18,
+      description = "Its host; HOSTNAME or this host's name unless given.")
+  @Nullable String hostname;
+
+  /** Which kind the name belongs to. */
+  RuntimeKind kind() {
+    return kind.orElse(RuntimeKind.WORKER_POOL);
+  }
+
+  /** Whether anything but the kind was given. */
+  boolean describesComponent() {
+    return runtime != null
+        || uri != null
+        || status != null
+        || capacity != null
+        || !labels.isEmpty()
+        || !meta.isEmpty()
+        || pid != null
+        || hostname != null;
+  }
+
+  /** The request that the options, the environment and the host make together. */
+  RuntimeRegistrationRequest request(String name, Settings settings, Environment environment) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("name", name);
+    fields.put("kind", kind().word());
+    fields.put("runtime", runtime == null ? settings.text(Setting.RUNTIME) : runtime);
+    fields.put("uri", uri);
+    fields.put("status", status);
+    fields.put("capacity", capacity == null ? settings.text(Setting.CAPACITY) : capacity);
+    fields.put("labels", allLabels(settings));
+    fields.put("pid", pid);
+    fields.put("hostname", host(settings, environment));
+    fields.put("meta", pairs("--meta", meta));
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+  }
+
+  private Map<String, String> allLabels(Settings settings) {
+    if (!labels.isEmpty()) {
+      return pairs("--label", labels);
+    }
+    Map<String, String> fromSettings = new LinkedHashMap<>();
+    for (String label : settings.list(Setting.LABELS)) {
+      int equals = label.indexOf('=');
+      // NOETL_WORKER_LABELS of NoETL's own workers is a list of bare words.
+      fromSettings.put(
+          equals < 0 ? label : label.substring(0, equals),
+          equals < 0 ? "" : label.substring(equals + 1));
+    }
+    return fromSettings;
+  }
+
+  private @Nullable String host(Settings settings, Environment environment) {
+    if (hostname != null) {
+      return hostname;
+    }
+    String fromSettings = settings.text(Setting.HOSTNAME);
+    return fromSettings == null ? environment.hostName().get() : fromSettings;
+  }
+
+  /** Reads {@code K=V} pairs; a later one wins. */
+  static Map<String, String> pairs(String option, List<String> texts) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals <= 0) {
+        throw new UsageException(
+            option + " " + ShellWord.of(text) + " is not K=V", "write " + option + " env=prod");
+      }
+      pairs.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,67 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows every setting, its value and where it came from. */
+@Command(
+    name = "config",
+    header = "Show every setting, its value and where it came from.",
+    description = {
+      "",
+      "A flag outranks the environment, which outranks $XDG_CONFIG_HOME/noetl/runtime.yaml, which"
+          + " outranks the current context of ~/.noetl/config.yaml. Empty variables count as unset."
+          + " Secrets are masked.",
+      ""
+    },
+    footer = {"", "Examples:", "  noetl-runtime config", "  noetl-runtime config -o json"})
+final class ConfigCommand implements Callable<Integer> {
+
+  private static final View<Resolved> VIEW =
+      new View<>(
+          List.of(
+              Column.of("SETTING", resolved -> resolved.setting().title()),
+              Column.of("VALUE", ConfigCommand::value),
+              Column.of("ORIGIN", resolved -> resolved.origin().text())),
+          resolved -> resolved.setting().title(),
+          ConfigCommand::document,
+          resolved -> List.of(value(resolved)));
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  ConfigCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = registry.settings(Map.of(), environment);
+    Presenter.of(settings, registry.output.quiet, environment)
+        .list(settings.all(), JsonObject.EMPTY, VIEW);
+    return ExitCode.OK.code();
+  }
+
+  private static String value(Resolved resolved) {
+    String masked = resolved.masked();
+    return masked == null ? "-" : masked;
+  }
+
+  private static Map<String, @Nullable Object> document(Resolved resolved) {
+    return JsonObject.EMPTY
+        .with("setting", resolved.setting().title())
+        .with("value", resolved.masked())
+        .with("origin", resolved.origin().text())
+        .fields();
+  }
+}

@@ -1,0 +1,59 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.PrintWriter;
+
+/** Writes what is not a result to standard error, for people or as JSON. */
+final class Diagnostics {
+
+  private static final String PROGRAM = "noetl-runtime: ";
+
+  private final PrintWriter err;
+  private final boolean asJson;
+  private final boolean verbose;
+
+  Diagnostics(PrintWriter err, boolean asJson, boolean verbose) {
+    this.err = err;
+    this.asJson = asJson;
+    this.verbose = verbose;
+  }
+
+  /** Reports a failure: one sentence, or one JSON object. */
+  void report(Throwable error) {
+    Failure failure = Failure.of(error);
+    report(failure);
+    if (verbose && failure.exit() == ExitCode.BUG) {
+      error.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  void report(Failure failure) {
+    if (asJson) {
+      err.println(Json.write(JsonObject.EMPTY.with("error", failure.toJson().fields())));
+      return;
+    }
+    // A message of several lines names one invalid field on each.
+    String[] lines = failure.message().split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      boolean last = i == lines.length - 1;
+      String hint = last && failure.hint() != null ? "; " + failure.hint() : "";
+      err.println(PROGRAM + Printable.escape(lines[i] + hint));
+    }
+  }
+
+  /** Tells something that the reader did not ask for but wants to know. */
+  void note(String sentence) {
+    err.println(PROGRAM + Printable.escape(sentence));
+  }
+
+  /** Shows a line or more of what goes over the wire, with {@code -v} only. */
+  void trace(String lines) {
+    if (verbose) {
+      lines.strip().lines().forEach(line -> err.println(Printable.escape(line)));
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.noetl.runtime.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that a run takes from the world around it, so that a test can be that world.
+ *
+ * @param variables the environment variables
+ * @param home the user's home directory
+ * @param in standard input
+ * @param out standard output, for results alone
+ * @param err standard error, for everything else
+ * @param outIsTerminal whether somebody looks at {@code out}
+ * @param columns the terminal's width; 0 where there is none
+ * @param clock the local clock; ages are measured with the registry's own where it tells it
+ * @param chance where ids of processes without a node of their own come from
+ * @param hostName the name of this host, asked only when a component registers
+ * @param version the version of this program
+ */
+public record Environment(
+    Map<String, String> variables,
+    Path home,
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    boolean outIsTerminal,
+    int columns,
+    InstantSource clock,
+    RandomGenerator chance,
+    Supplier<String> hostName,
+    String version) {}

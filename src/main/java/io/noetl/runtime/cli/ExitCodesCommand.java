@@ -1,0 +1,56 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists the exit codes. */
+@Command(
+    name = "exit-codes",
+    header = "List the exit codes and which of them are worth a retry.",
+    description = "",
+    footer = {"", "Examples:", "  noetl-runtime exit-codes", "  noetl-runtime exit-codes -o csv"})
+final class ExitCodesCommand implements Callable<Integer> {
+
+  private static final View<ExitCode> VIEW =
+      new View<>(
+          List.of(
+              Column.of("CODE", exit -> Integer.toString(exit.code())),
+              Column.of("NAME", ExitCode::word),
+              Column.of("RETRY", ExitCode::retry),
+              Column.of("MEANING", ExitCode::meaning)),
+          ExitCode::word,
+          exit ->
+              JsonObject.EMPTY
+                  .with("code", exit.code())
+                  .with("name", exit.word())
+                  .with("retry", exit.retry())
+                  .with("meaning", exit.meaning())
+                  .fields(),
+          exit -> List.of(exit.meaning()));
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Environment environment;
+
+  ExitCodesCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    EnumMap<Setting, String> flags = new EnumMap<>(Setting.class);
+    output.addTo(flags);
+    Settings settings = new Settings(environment.variables(), environment.home(), flags);
+    Presenter.of(settings, output.quiet, environment)
+        .list(List.of(ExitCode.values()), JsonObject.EMPTY, VIEW);
+    return ExitCode.OK.code();
+  }
+}

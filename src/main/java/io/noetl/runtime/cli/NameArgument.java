@@ -1,0 +1,28 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The component that a command is about, from the command line or the worker's environment. */
+final class NameArgument {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The component; NOETL_WORKER_POOL_NAME unless given.")
+  @Nullable String name;
+
+  /** The name; an empty one would beat the server's own pool, so it never gets that far. */
+  String in(Settings settings) {
+    String given = name == null ? settings.text(Setting.NAME) : name;
+    if (given == null || given.isBlank()) {
+      throw new UsageException(
+          name == null ? "no component is named" : "the component's name is empty",
+          "give NAME or set NOETL_WORKER_POOL_NAME");
+    }
+    return given;
+  }
+}

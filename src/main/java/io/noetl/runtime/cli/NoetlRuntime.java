@@ -1,0 +1,140 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The application: reads a command line, runs its command and gives the exit code. */
+public final class NoetlRuntime {
+
+  private final Environment environment;
+
+  public NoetlRuntime(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Runs one command line; results and errors are written when it returns. */
+  public int run(List<String> arguments) {
+    boolean verbose = arguments.contains("-v") || arguments.contains("--verbose");
+    Diagnostics diagnostics = new Diagnostics(environment.err(), wantsJson(arguments), verbose);
+    CommandLine commandLine = commandLine(arguments);
+    commandLine.setParameterExceptionHandler((problem, given) -> {
+      diagnostics.report(UsageProblem.of(problem));
+      return ExitCode.USAGE.code();
+    });
+    commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
+      // What was shown before the failure goes out first, so that the order is true.
+      environment.out().flush();
+      diagnostics.report(error);
+      return Failure.of(error).exit().code();
+    });
+    int status = commandLine.execute(arguments.toArray(String[]::new));
+    environment.out().flush();
+    environment.err().flush();
+    return status;
+  }
+
+  /** All commands, for help and for what is generated from the model. */
+  CommandLine commandLine() {
+    return assemble(CommandTable.ENTRIES);
+  }
+
+  /** Only the command at hand: building the model of the others costs more than running this. */
+  private CommandLine commandLine(List<String> arguments) {
+    CommandTable.Entry entry = CommandTable.named(arguments);
+    return assemble(entry == null ? CommandTable.ENTRIES : List.of(entry));
+  }
+
+  private CommandLine assemble(List<CommandTable.Entry> entries) {
+    CommandLine root = new CommandLine(new Root());
+    for (CommandTable.Entry entry : entries) {
+      root.addSubcommand(entry.name(), entry.make().apply(environment));
+    }
+    if (entries.size() > 1) {
+      root.addSubcommand("help", new HelpCommand());
+    }
+    for (CommandLine subcommand : root.getSubcommands().values()) {
+      // In the order of the mixins: the component first, then the registry, then the output.
+      subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    }
+    root.getCommandSpec().version("noetl-runtime " + environment.version());
+    root.setOut(environment.out());
+    root.setErr(environment.err());
+    root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    root.setExpandAtFiles(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpWidth(80);
+    return root;
+  }
+
+  /** Errors are JSON where results would be; a broken setting of it must not hide the error. */
+  private boolean wantsJson(List<String> arguments) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.startsWith("--output=")) {
+        flags.put(Setting.OUTPUT, argument.substring("--output=".length()));
+      } else if (argument.startsWith("-o") && argument.length() > 2) {
+        flags.put(Setting.OUTPUT, argument.substring(argument.charAt(2) == '=' ? 3 : 2));
+      } else if ((argument.equals("-o") || argument.equals("--output"))
+          && i + 1 < arguments.size()) {
+        flags.put(Setting.OUTPUT, arguments.get(i + 1));
+      }
+    }
+    try {
+      Settings settings = new Settings(environment.variables(), environment.home(), flags);
+      String format = settings.text(Setting.OUTPUT);
+      return "json".equalsIgnoreCase(format) || "jsonl".equalsIgnoreCase(format);
+    } catch (ConfigException broken) {
+      return false;
+    }
+  }
+
+  /** What stands before a command's name. */
+  @Command(
+      name = "noetl-runtime",
+      synopsisSubcommandLabel = "COMMAND",
+      header = "Administer the runtime components of NoETL: pools, brokers and API servers.",
+      description = {"", "Works on a NoETL server, or with --direct on a database.", ""},
+      commandListHeading = "%nCommands:%n",
+      footer = {
+        "",
+        "Examples:",
+        "  noetl-runtime register demo --runtime python --capacity 10 --label env=prod",
+        "  noetl-runtime list --server http://noetl:8083",
+        "  noetl-runtime help register",
+        "",
+        "Exit codes: noetl-runtime exit-codes. Settings: noetl-runtime config."
+      })
+  static final class Root implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help.")
+    boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Show the version.")
+    boolean version;
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "no command is given");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request.
+ *
+ * @param answer the registry's answer as it came
+ */
+record Outcome(RuntimeRequest request, JsonObject answer) {
+
+  static final View<Outcome> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", Outcome::name),
+              Column.of("KIND", outcome -> outcome.request.kind().word()),
+              Column.of("RESULT", Outcome::result),
+              Column.of("RUNTIME_ID", outcome -> orDash(outcome.answer.text("runtime_id")))),
+          Outcome::name,
+          outcome -> outcome.answer.fields(),
+          outcome -> List.of(outcome.sentence()));
+
+  private String name() {
+    return request.name();
+  }
+
+  private String result() {
+    return switch (request) {
+      case RuntimeRegistrationRequest registration -> "registered";
+      case RuntimeHeartbeatRequest heartbeat ->
+          "recreated".equals(answer.text("status")) ? "registered again" : "alive";
+      case RuntimeDeregistrationRequest deregistration -> "offline";
+    };
+  }
+
+  private String sentence() {
+    StringBuilder line = new StringBuilder();
+    line.append(request.kind().word()).append(' ').append(name()).append(": ").append(result());
+    String id = answer.text("runtime_id");
+    return id == null
+        ? line.toString()
+        : line.append(" (runtime_id ").append(id).append(')').toString();
+  }
+
+  private static String orDash(@Nullable String text) {
+    return text == null ? "-" : text;
+  }
+}

@@ -1,0 +1,52 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How results and diagnostics look. */
+final class OutputOptions {
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      order = 80,
+      description = "table, wide, json, jsonl, yaml, csv or name.")
+  @Nullable String format;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      order = 81,
+      description = "auto, always or never.")
+  @Nullable String color;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 82,
+      description = "Show requests and answers, or SQL, on stderr.")
+  boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = 83,
+      description = "Print nothing but errors.")
+  boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = 90,
+      description = "Show this help.")
+  boolean help;
+
+  void addTo(Map<Setting, String> flags) {
+    if (format != null) {
+      flags.put(Setting.OUTPUT, format);
+    }
+    if (color != null) {
+      flags.put(Setting.COLOR, color);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.ColorWhen;
+import io.noetl.runtime.output.JsonText;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.Printer;
+import io.noetl.runtime.output.Terminal;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows results on standard output in the format that was asked for. */
+final class Presenter {
+
+  private static final JsonText JSON =
+      new JsonText() {
+        @Override
+        public String compact(@Nullable Object value) {
+          return Json.write(value);
+        }
+
+        @Override
+        public String pretty(@Nullable Object value) {
+          return Json.writePretty(value);
+        }
+      };
+
+  private final PrintWriter out;
+  private final Printer printer;
+  private final boolean quiet;
+
+  private Presenter(PrintWriter out, Printer printer, boolean quiet) {
+    this.out = out;
+    this.printer = printer;
+    this.quiet = quiet;
+  }
+
+  static Presenter of(Settings settings, boolean quiet, Environment environment) {
+    OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    boolean color =
+        settings
+            .choice(Setting.COLOR, ColorWhen::of)
+            .resolve(environment.variables()::get, environment.outIsTerminal());
+    Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
+    return new Presenter(environment.out(), Printer.of(format, terminal, JSON), quiet);
+  }
+
+  <T> void one(T item, View<T> view) {
+    if (!quiet) {
+      printer.one(item, view, out);
+    }
+  }
+
+  <T> void list(List<T> items, JsonObject envelope, View<T> view) {
+    if (!quiet) {
+      printer.list(items, envelope.fields(), view, out);
+    }
+  }
+}

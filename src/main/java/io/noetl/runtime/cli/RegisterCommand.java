@@ -1,0 +1,82 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Registers a component, or all that a file describes. */
+@Command(
+    name = "register",
+    header = "Register a component, or replace its registration.",
+    description = {
+      "",
+      "A component that is registered already keeps its id and loses every other value that is not"
+          + " given again, as the API defines it.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime register demo --runtime python --capacity 10 --label env=prod",
+      "  noetl-runtime register b1 --kind broker --uri nats://b1:4222",
+      "  noetl-runtime register -f pools.yaml",
+      "  noetl-runtime register demo --dry-run"
+    })
+final class RegisterCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentOptions component = new ComponentOptions();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      order = 30,
+      description =
+          "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
+  private @Nullable String file;
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  RegisterCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(registry, environment)) {
+      if (file == null) {
+        Settings settings = session.settings();
+        return register(component.request(name.in(settings), settings, environment), session);
+      }
+      if (name.name != null || component.kind.isGiven() || component.describesComponent()) {
+        throw new UsageException(
+            "--file excludes NAME and the options that describe a component",
+            "put them into the file");
+      }
+      InputFile.Content content = InputFile.read(file, environment.in()).content();
+      return content.isList()
+          ? new RegistrationBatch(session, dryRun).register(content.objects())
+          : register(RuntimeRegistrationRequest.fromJson(content.objects().getFirst()), session);
+    }
+  }
+
+  private int register(RuntimeRegistrationRequest request, Session session) {
+    RuntimeApi api = session.registry();
+    if (dryRun) {
+      session.present().one(api.preview(request), PreviewView.VIEW);
+    } else {
+      session.present().one(new Outcome(request, api.register(request).json()), Outcome.VIEW);
+    }
+    return ExitCode.OK.code();
+  }
+}

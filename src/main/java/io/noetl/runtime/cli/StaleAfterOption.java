@@ -1,0 +1,21 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long a component may be silent. */
+final class StaleAfterOption {
+
+  @Option(
+      names = "--stale-after",
+      paramLabel = "DURATION",
+      order = 40,
+      description = "Silence after which a component is stale; 60s unless set.")
+  private @Nullable String staleAfter;
+
+  Map<Setting, String> flags() {
+    return staleAfter == null ? Map.of() : Map.of(Setting.STALE_AFTER, staleAfter);
+  }
+}

@@ -1,0 +1,77 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.MalformedJsonException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server answered, before anybody judged it.
+ *
+ * @param call the request that it answers, such as {@code POST
+ *     http://host/api/worker/pool/register}
+ */
+record Answer(String call, int status, HttpHeaders headers, byte[] body) {
+
+  boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** The body as a JSON value; null where it is empty or not JSON. */
+  @Nullable Object json() {
+    try {
+      return body.length == 0 ? null : Json.read(text());
+    } catch (MalformedJsonException notJson) {
+      return null;
+    }
+  }
+
+  @Nullable String header(String name) {
+    return headers.firstValue(name).orElse(null);
+  }
+
+  /** The server's own time, to the second; null where it sent none that can be read. */
+  @Nullable Instant date() {
+    return httpDate(header("Date"));
+  }
+
+  /** How long the server asks to wait: seconds or an HTTP date; null for none and for garbage. */
+  @Nullable Duration retryAfter() {
+    String value = header("Retry-After");
+    if (value == null) {
+      return null;
+    }
+    try {
+      long seconds = Long.parseLong(value.strip());
+      return seconds < 0 ? null : Duration.ofSeconds(seconds);
+    } catch (NumberFormatException notSeconds) {
+      Instant until = httpDate(value);
+      Instant now = date();
+      if (until == null || now == null) {
+        return null;
+      }
+      Duration wait = Duration.between(now, until);
+      return wait.isNegative() ? Duration.ZERO : wait;
+    }
+  }
+
+  private static @Nullable Instant httpDate(@Nullable String value) {
+    try {
+      return value == null
+          ? null
+          : ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException notADate) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads successful answers, and refuses those that no runtime API gives. */
+final class Answers {
+
+  /** What the envelope of a list is known to hold; anything else is passed on. */
+  private static final Set<String> LIST_FIELDS =
+      Set.of("items", "count", "runtime", "status", "error");
+
+  private Answers() {}
+
+  /** The body as an object. */
+  static JsonObject object(Answer answer) {
+    return object(answer, answer.json());
+  }
+
+  /** The components of a list, those that the server did not filter out left out. */
+  static RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
+    JsonObject body = object(answer);
+    String error = body.text("error");
+    if (error != null) {
+      throw new RuntimeApiException.Unavailable(
+          answer.call() + ": the server could not list: " + error,
+          Details.answered(answer.status(), answer.retryAfter()));
+    }
+    if (!(body.get("items") instanceof List<?> items)) {
+      throw unintelligible(answer, "it holds no list of items");
+    }
+    List<RuntimeComponentInfo> components = new ArrayList<>(items.size());
+    for (Object item : items) {
+      RuntimeComponentInfo component = component(object(answer, item), query);
+      if (query.matches(component)) {
+        components.add(component);
+      }
+    }
+    Map<String, @Nullable Object> envelope = new LinkedHashMap<>(body.fields());
+    envelope.keySet().removeAll(LIST_FIELDS);
+    return new RuntimeListResponse(components, new JsonObject(envelope), answer.date());
+  }
+
+  /** A list of one kind need not repeat the kind in each row; every reader wants it there. */
+  private static RuntimeComponentInfo component(JsonObject item, RuntimeListQuery query) {
+    return new RuntimeComponentInfo(
+        item.has("kind") || query.kind() == null ? item : item.with("kind", query.kind().word()));
+  }
+
+  private static JsonObject object(Answer answer, @Nullable Object value) {
+    JsonObject object = JsonObject.from(value);
+    if (object == null) {
+      throw unintelligible(answer, "it is not a JSON object");
+    }
+    return object;
+  }
+
+  private static RuntimeApiException unintelligible(Answer answer, String why) {
+    return new RuntimeApiException.UnintelligibleAnswer(
+        answer.call() + ": cannot understand the answer (" + answer.status() + "): " + why,
+        Details.answered(answer.status(), null));
+  }
+}

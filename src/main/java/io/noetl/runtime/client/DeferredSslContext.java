@@ -1,0 +1,83 @@
+package io.noetl.runtime.client;
+
+import java.security.KeyManagementException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/**
+ * A TLS context that becomes the default one only when somebody starts TLS. {@code HttpClient}
+ * makes its context for {@code http://} too, which reads and parses the whole trust store.
+ */
+final class DeferredSslContext extends SSLContext {
+
+  DeferredSslContext() {
+    super(new Deferred(), null, "TLS");
+  }
+
+  private static final class Deferred extends SSLContextSpi {
+
+    private static SSLContext real() {
+      try {
+        return SSLContext.getDefault();
+      } catch (NoSuchAlgorithmException noTls) {
+        throw new IllegalStateException(noTls);
+      }
+    }
+
+    /** The only thing that a client without TLS asks for. */
+    @Override
+    protected SSLParameters engineGetDefaultSSLParameters() {
+      return new SSLParameters();
+    }
+
+    @Override
+    protected SSLParameters engineGetSupportedSSLParameters() {
+      return real().getSupportedSSLParameters();
+    }
+
+    @Override
+    protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+        throws KeyManagementException {
+      throw new KeyManagementException("the default context is initialised already");
+    }
+
+    @Override
+    protected SSLSocketFactory engineGetSocketFactory() {
+      return real().getSocketFactory();
+    }
+
+    @Override
+    protected SSLServerSocketFactory engineGetServerSocketFactory() {
+      return real().getServerSocketFactory();
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine() {
+      return real().createSSLEngine();
+    }
+
+    @Override
+    protected SSLEngine engineCreateSSLEngine(String host, int port) {
+      return real().createSSLEngine(host, port);
+    }
+
+    @Override
+    protected SSLSessionContext engineGetServerSessionContext() {
+      return real().getServerSessionContext();
+    }
+
+    @Override
+    protected SSLSessionContext engineGetClientSessionContext() {
+      return real().getClientSessionContext();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.noetl.runtime.client;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of every request, and which of them are secrets. */
+final class Headers {
+
+  static final String MASK = "****";
+  static final String AUTHORIZATION = "Authorization";
+
+  private static final List<String> SECRET_WORDS =
+      List.of("auth", "token", "cookie", "secret", "password", "key");
+
+  private final Map<String, String> common = new LinkedHashMap<>();
+
+  Headers(String userAgent, @Nullable String token, Map<String, String> extra) {
+    common.put("Accept", "application/json");
+    common.put("User-Agent", userAgent);
+    if (token != null) {
+      common.put(AUTHORIZATION, "Bearer " + token);
+    }
+    common.putAll(extra);
+  }
+
+  /** Gives each header of a call in turn. */
+  void forEach(Call call, BiConsumer<String, String> header) {
+    if (call.body() != null) {
+      header.accept("Content-Type", "application/json");
+    }
+    common.forEach(header);
+  }
+
+  /** A header's value as people may see it. */
+  static String mask(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String word : SECRET_WORDS) {
+      if (lower.contains(word)) {
+        return MASK;
+      }
+    }
+    return value;
+  }
+}

@@ -1,0 +1,138 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an answer that is no success into the error of the port that it means. */
+final class Refusals {
+
+  private static final int LONGEST_TEXT = 300;
+
+  private Refusals() {}
+
+  /**
+   * The error that an answer stands for.
+   *
+   * @param request what was asked, or null for a list
+   */
+  static RuntimeApiException of(Answer answer, @Nullable RuntimeRequest request) {
+    Details details = Details.answered(answer.status(), answer.retryAfter());
+    return switch (answer.status()) {
+      case 400, 413, 415, 422 -> invalid(answer, details);
+      case 401, 403 ->
+          new RuntimeApiException.NotAllowed(sentence(answer, "does not allow it"), details);
+      case 404 -> notFound(answer, request, details);
+      case 405, 501 -> unsupported(answer, details);
+      case 409 -> new RuntimeApiException.Conflict(sentence(answer, "refused it"), details);
+      case 408, 425, 429 -> unavailable(answer, details);
+      default -> {
+        if (answer.status() >= 500) {
+          yield unavailable(answer, details);
+        }
+        yield answer.status() >= 400
+            ? invalid(answer, details)
+            : new RuntimeApiException.UnintelligibleAnswer(
+                sentence(answer, "gave no answer of the runtime API"), details);
+      }
+    };
+  }
+
+  /**
+   * A component that is unknown and a path that is unknown are both 404: the first comes with a
+   * JSON object that says so, the second with FastAPI's own text or with nothing.
+   */
+  private static RuntimeApiException notFound(
+      Answer answer, @Nullable RuntimeRequest request, Details details) {
+    JsonObject body = object(answer.json());
+    boolean namesComponent = body.get("detail") instanceof Map || body.has("error");
+    return request != null && namesComponent
+        ? new RuntimeApiException.UnknownComponent(request.kind(), request.name(), details)
+        : unsupported(answer, details);
+  }
+
+  private static RuntimeApiException unsupported(Answer answer, Details details) {
+    return new RuntimeApiException.Unsupported(sentence(answer, "does not offer this"), details);
+  }
+
+  private static RuntimeApiException unavailable(Answer answer, Details details) {
+    return new RuntimeApiException.Unavailable(sentence(answer, "cannot do it now"), details);
+  }
+
+  private static RuntimeApiException invalid(Answer answer, Details details) {
+    List<FieldError> fields = fieldErrors(object(answer.json()).get("detail"));
+    if (!fields.isEmpty()) {
+      return new RuntimeApiException.InvalidRequest(fields, details);
+    }
+    return new RuntimeApiException.InvalidRequest(sentence(answer, "refused the request"), details);
+  }
+
+  private static List<FieldError> fieldErrors(@Nullable Object detail) {
+    List<FieldError> errors = new ArrayList<>();
+    if (detail instanceof List<?> list) {
+      for (Object item : list) {
+        JsonObject error = object(item);
+        String message = error.text("msg");
+        if (message != null) {
+          String type = error.text("type");
+          errors.add(
+              new FieldError(
+                  type == null ? "" : type, field(error.get("loc")), message, error.get("input")));
+        }
+      }
+    }
+    return errors;
+  }
+
+  /** The place of an error without the {@code body} that every place begins with. */
+  private static String field(@Nullable Object loc) {
+    StringBuilder field = new StringBuilder();
+    if (loc instanceof List<?> parts) {
+      for (Object part : parts.subList(Math.min(1, parts.size()), parts.size())) {
+        field.append(field.isEmpty() ? "" : ".").append(part);
+      }
+    }
+    return field.toString();
+  }
+
+  private static String sentence(Answer answer, String verdict) {
+    String reason = reason(answer);
+    return answer.call()
+        + ": the server "
+        + verdict
+        + " ("
+        + answer.status()
+        + (reason.isEmpty() ? ")" : "): " + reason);
+  }
+
+  /** What the server said, from whichever of the known places it said it in. */
+  private static String reason(Answer answer) {
+    JsonObject body = object(answer.json());
+    for (String field : List.of("detail", "error", "message")) {
+      String text = body.text(field);
+      if (text != null) {
+        return shorten(text);
+      }
+    }
+    String type = answer.header("Content-Type");
+    boolean page = type != null && type.contains("html");
+    return body.isEmpty() && !page ? shorten(answer.text()) : "";
+  }
+
+  private static String shorten(String text) {
+    String line = text.strip();
+    int end = line.indexOf('\n') < 0 ? line.length() : line.indexOf('\n');
+    return end <= LONGEST_TEXT ? line.substring(0, end) : line.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  private static JsonObject object(@Nullable Object value) {
+    JsonObject object = JsonObject.from(value);
+    return object == null ? JsonObject.EMPTY : object;
+  }
+}

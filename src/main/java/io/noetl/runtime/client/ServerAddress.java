@@ -1,0 +1,85 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RuntimeApiException;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * Where a server is.
+ *
+ * @param base scheme, host, port and path prefix, without {@code /api} and without a slash at the
+ *     end
+ */
+public record ServerAddress(URI base) {
+
+  /**
+   * Reads an address with or without {@code http://} and with or without a trailing {@code /api}.
+   *
+   * @throws RuntimeApiException.InvalidRequest when it has no host or a scheme that is not HTTP
+   */
+  public static ServerAddress of(String text) {
+    String address = text.strip();
+    if (address.startsWith("unix:")) {
+      throw invalid("URL should start with http:// or https://, UNIX sockets are not served", text);
+    }
+    if (!address.contains("://")) {
+      address = "http://" + address;
+    }
+    URI uri = parse(address, text);
+    String scheme = uri.getScheme();
+    if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+      throw invalid("URL should start with http:// or https://", text);
+    }
+    if (uri.getHost() == null) {
+      throw invalid("URL should name a host", text);
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw invalid("URL should hold no credentials: use --token-file or --header", "…");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw invalid("URL should end with the path", text);
+    }
+    if (uri.getPort() > 65_535) {
+      throw invalid("URL should have a port from 1 to 65535", text);
+    }
+    return new ServerAddress(URI.create(withoutApi(address)));
+  }
+
+  /** The address of a path of the API, such as {@code /api/worker/pools}. */
+  URI resolve(String path) {
+    return URI.create(base + path);
+  }
+
+  private static URI parse(String address, String given) {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException broken) {
+      throw invalid("URL should look like http://host:port", given);
+    }
+  }
+
+  private static String withoutApi(String address) {
+    String trimmed = withoutSlashes(address);
+    return trimmed.endsWith("/api")
+        ? withoutSlashes(trimmed.substring(0, trimmed.length() - "/api".length()))
+        : trimmed;
+  }
+
+  private static String withoutSlashes(String address) {
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '/') {
+      end--;
+    }
+    return address.substring(0, end);
+  }
+
+  private static RuntimeApiException invalid(String message, String input) {
+    return new RuntimeApiException.InvalidRequest(new FieldError("url", "server", message, input));
+  }
+
+  @Override
+  public String toString() {
+    return base.toString();
+  }
+}

@@ -1,0 +1,43 @@
+package io.noetl.runtime.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting cannot be used; which kind of it says who has to act, and so the exit code.
+ *
+ * <p>The message is one sentence that says what failed and on what.
+ */
+public abstract sealed class ConfigException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String hint;
+
+  private ConfigException(String message, @Nullable String hint, @Nullable Throwable cause) {
+    super(message, cause);
+    this.hint = hint;
+  }
+
+  /** What to try next; null where the message says it. */
+  public @Nullable String hint() {
+    return hint;
+  }
+
+  /** The command line or an environment variable holds a value that its setting does not take. */
+  public static final class InvalidSetting extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidSetting(String message, @Nullable String hint, @Nullable Throwable cause) {
+      super(message, hint, cause);
+    }
+  }
+
+  /** A configuration file cannot be read, or holds what it may not hold. */
+  public static final class InvalidFile extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidFile(String message, @Nullable String hint, @Nullable Throwable cause) {
+      super(message, hint, cause);
+    }
+  }
+}

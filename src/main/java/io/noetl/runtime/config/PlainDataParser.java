@@ -1,0 +1,175 @@
+package io.noetl.runtime.config;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ImplicitTuple;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.parser.Parser;
+
+/**
+ * Lets pass what is plain data of a sensible size, as a tree with texts as keys, and refuses the
+ * rest of YAML at the place where it stands.
+ */
+final class PlainDataParser implements Parser {
+
+  /** The composer recurses; deeper texts are attacks, and would end in a stack overflow. */
+  private static final int DEEPEST = 100;
+
+  /** Values with every alias replaced by what it stands for. */
+  private static final int MOST_VALUES = 1_000_000;
+
+  /** Converting digits takes time that grows with the square of their number. */
+  private static final int LONGEST_NUMBER = 1_000;
+
+  private final Parser parser;
+  private final Deque<Frame> open = new ArrayDeque<>();
+  private final Map<Anchor, Integer> sizes = new HashMap<>();
+  private boolean isStarted;
+  private int values;
+
+  PlainDataParser(Parser parser) {
+    this.parser = parser;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return parser.hasNext();
+  }
+
+  @Override
+  public boolean checkEvent(Event.ID id) {
+    return parser.checkEvent(id);
+  }
+
+  @Override
+  public Event peekEvent() {
+    return parser.peekEvent();
+  }
+
+  @Override
+  public Event next() {
+    Event event = parser.next();
+    switch (event) {
+      case DocumentStartEvent document -> start(document);
+      case CollectionStartEvent collection -> enter(collection);
+      case CollectionEndEvent collection -> leave();
+      case AliasEvent alias -> expand(alias);
+      case ScalarEvent scalar -> {
+        return scalar(scalar);
+      }
+      default -> {}
+    }
+    return event;
+  }
+
+  private void start(DocumentStartEvent document) {
+    if (isStarted) {
+      throw refused("it holds more than one document", document);
+    }
+    isStarted = true;
+  }
+
+  private void enter(CollectionStartEvent collection) {
+    checkTag(collection.getTag(), collection);
+    if (isKey()) {
+      throw refused("a key is a map or a list", collection);
+    }
+    if (open.size() == DEEPEST) {
+      throw refused("it is nested more than " + DEEPEST + " levels deep", collection);
+    }
+    count(1, collection);
+    open.push(new Frame(collection.getAnchor(), collection instanceof MappingStartEvent, values));
+  }
+
+  private void leave() {
+    Frame frame = open.pop();
+    frame.anchor.ifPresent(anchor -> sizes.put(anchor, values - frame.valuesBefore));
+  }
+
+  private void expand(AliasEvent alias) {
+    if (isKey()) {
+      throw refused("a key is an alias", alias);
+    }
+    for (Frame frame : open) {
+      if (frame.anchor.filter(alias.getAlias()::equals).isPresent()) {
+        throw refused("*" + alias.getAlias() + " stands inside of what it stands for", alias);
+      }
+    }
+    count(1 + sizes.getOrDefault(alias.getAlias(), 0), alias);
+  }
+
+  /** A key is the text that is written: 1 and "1" are one key, and 1.10 stays 1.10. */
+  private Event scalar(ScalarEvent scalar) {
+    checkTag(scalar.getTag(), scalar);
+    count(1, scalar);
+    boolean isMerge = scalar.isPlain() && scalar.getValue().equals("<<");
+    boolean isText = (isKey() && !isMerge) || scalar.getValue().length() > LONGEST_NUMBER;
+    return isText ? asText(scalar) : scalar;
+  }
+
+  private static Event asText(ScalarEvent scalar) {
+    return new ScalarEvent(
+        scalar.getAnchor(),
+        scalar.getTag(),
+        new ImplicitTuple(false, true),
+        scalar.getValue(),
+        ScalarStyle.DOUBLE_QUOTED,
+        scalar.getStartMark(),
+        scalar.getEndMark());
+  }
+
+  /** Whether the node that begins is a key; in a map keys and values take turns. */
+  private boolean isKey() {
+    Frame frame = open.peek();
+    if (frame == null || !frame.isMap) {
+      return false;
+    }
+    frame.isKeyNext = !frame.isKeyNext;
+    return !frame.isKeyNext;
+  }
+
+  private void checkTag(Optional<String> tag, Event event) {
+    if (tag.isPresent() && !tag.get().equals("tag:yaml.org,2002:str")) {
+      throw refused("the tag " + EscapedText.of(tag.get()) + " is not plain data", event);
+    }
+  }
+
+  private void count(int more, Event event) {
+    values += more;
+    if (values > MOST_VALUES) {
+      throw refused("it holds more than " + MOST_VALUES + " values", event);
+    }
+  }
+
+  private static MalformedYamlException refused(String problem, Event event) {
+    return event
+        .getStartMark()
+        .map(mark -> new MalformedYamlException(problem, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElseGet(() -> new MalformedYamlException(problem));
+  }
+
+  /** A map or list whose end has not come. */
+  private static final class Frame {
+    final Optional<Anchor> anchor;
+    final boolean isMap;
+    final int valuesBefore;
+    boolean isKeyNext = true;
+
+    Frame(Optional<Anchor> anchor, boolean isMap, int valuesBefore) {
+      this.anchor = anchor;
+      this.isMap = isMap;
+      this.valuesBefore = valuesBefore;
+    }
+  }
+}

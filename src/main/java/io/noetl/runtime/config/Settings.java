@@ -1,0 +1,159 @@
+package io.noetl.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one run: flag before environment before file before context before default.
+ *
+ * <p>Files are read on first need and once. Not for several threads: ask before any are started.
+ */
+public final class Settings {
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final Map<Setting, String> flags;
+
+  private @Nullable ConfigFile configFile;
+  private @Nullable ContextFile contextFile;
+
+  /**
+   * Takes what decides the settings and looks at no file yet.
+   *
+   * @param flags what the command line says, several entries of one setting one a line
+   * @throws ConfigException.InvalidSetting when a flag is given without a value, as an unset shell
+   *     variable leaves it
+   */
+  public Settings(Map<String, String> environment, Path home, Map<Setting, String> flags) {
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+    this.flags = Map.copyOf(flags);
+    flags.forEach(Settings::check);
+  }
+
+  private static void check(Setting setting, String value) {
+    if (setting.flag() == null) {
+      throw new IllegalArgumentException(setting + " has no flag");
+    }
+    if (value.isBlank()) {
+      throw new ConfigException.InvalidSetting(
+          setting.flag() + " is empty", "give it a value or leave it out", null);
+    }
+  }
+
+  /** The value that holds, with its origin. */
+  public Resolved get(Setting setting) {
+    String fromFlag = flags.get(setting);
+    if (fromFlag != null) {
+      String flag = Objects.requireNonNull(setting.flag());
+      return new Resolved(setting, fromFlag, new Origin.Flag(flag));
+    }
+    String variable = setting.variable();
+    String fromVariable = variable == null ? null : fromEnvironment(setting, variable);
+    if (variable != null && fromVariable != null) {
+      return new Resolved(setting, fromVariable, new Origin.Environment(variable));
+    }
+    String fromFile = setting.key() == null ? null : configFile().values().get(setting);
+    if (fromFile != null) {
+      return new Resolved(setting, fromFile, new Origin.File(configFile().path()));
+    }
+    Resolved fromContext = setting == Setting.SERVER ? contextFile().server() : null;
+    return fromContext != null
+        ? fromContext
+        : new Resolved(setting, setting.defaultText(), new Origin.Default());
+  }
+
+  /** Every setting in the order of its row; show {@link Resolved#masked()} only. */
+  public List<Resolved> all() {
+    return Arrays.stream(Setting.values()).map(this::get).toList();
+  }
+
+  /** The value as it was written; null where the setting is unset. */
+  public @Nullable String text(Setting setting) {
+    return get(setting).value();
+  }
+
+  /** The entries of a setting that takes several; empty where it is unset. */
+  public List<String> list(Setting setting) {
+    return get(setting).entries();
+  }
+
+  /** A value that {@link DurationText} reads. */
+  public Duration duration(Setting setting) {
+    return choice(setting, DurationText::parse);
+  }
+
+  /** A whole number that is not negative. */
+  public int count(Setting setting) {
+    return choice(setting, ValueText::count);
+  }
+
+  /** True for {@code true}, {@code 1}, {@code yes}, {@code y} and {@code on}, in any case. */
+  public boolean flag(Setting setting) {
+    return choice(setting, ValueText::flag);
+  }
+
+  /**
+   * A file or folder; null where it is unset. {@code ~/} is the home directory, and a relative path
+   * in the configuration file starts at the folder of that file.
+   */
+  public @Nullable Path path(Setting setting) {
+    Resolved resolved = get(setting);
+    if (resolved.value() == null) {
+      return null;
+    }
+    Path path = resolved.read(text -> ValueText.path(text, home));
+    return resolved.origin() instanceof Origin.File(Path file) ? file.resolveSibling(path) : path;
+  }
+
+  /**
+   * What {@code reader} makes of the value of a setting that has a value or a default; when it
+   * throws an IllegalArgumentException with a sentence, the error names the origin.
+   *
+   * @throws ConfigException when the reader refuses the value
+   */
+  public <T> T choice(Setting setting, Function<String, T> reader) {
+    return get(setting).read(reader);
+  }
+
+  private @Nullable String fromEnvironment(Setting setting, String variable) {
+    String raw = environment.getOrDefault(variable, "");
+    String value = setting.isSecret() ? raw : raw.strip();
+    if (setting.kind() == Setting.Kind.LABELS) {
+      value = ListText.ofCommaList(value);
+    }
+    return value.isEmpty() || isServiceLink(variable, value) ? null : value;
+  }
+
+  /** Kubernetes sets POSTGRES_PORT to such an address where a service is called postgres. */
+  private static boolean isServiceLink(String variable, String value) {
+    return variable.endsWith("_PORT") && value.toLowerCase(Locale.ROOT).startsWith("tcp://");
+  }
+
+  private ConfigFile configFile() {
+    if (configFile == null) {
+      configFile = ConfigFile.read(configHome().resolve("noetl").resolve("runtime.yaml"));
+    }
+    return configFile;
+  }
+
+  /** The XDG base directory specification has relative paths ignored. */
+  private Path configHome() {
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    return xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".config");
+  }
+
+  private ContextFile contextFile() {
+    if (contextFile == null) {
+      contextFile = ContextFile.read(home.resolve(".noetl").resolve("config.yaml"));
+    }
+    return contextFile;
+  }
+}

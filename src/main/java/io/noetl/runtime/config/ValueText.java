@@ -1,0 +1,41 @@
+package io.noetl.runtime.config;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Reads the values that need no type of their own; refuses with a sentence for the user. */
+final class ValueText {
+
+  private ValueText() {}
+
+  static int count(String text) {
+    try {
+      int count = Integer.parseInt(text.strip());
+      if (count >= 0) {
+        return count;
+      }
+    } catch (NumberFormatException notANumber) {
+      // The same sentence as for a negative one.
+    }
+    throw new IllegalArgumentException(
+        EscapedText.quoted(text) + " is not a whole number from 0 to " + Integer.MAX_VALUE);
+  }
+
+  static boolean flag(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "y", "on" -> true;
+      case "false", "0", "no", "n", "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              EscapedText.quoted(text) + " is neither yes nor no: use true or false");
+    };
+  }
+
+  /** No shell has replaced the tilde of a path in a file. */
+  static Path path(String text, Path home) {
+    if (text.equals("~")) {
+      return home;
+    }
+    return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+  }
+}

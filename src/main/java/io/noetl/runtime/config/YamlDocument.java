@@ -1,0 +1,79 @@
+package io.noetl.runtime.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration file as a map at its root; a file that is missing or empty is an empty map. */
+record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
+
+  /**
+   * Reads a file if it is there. One that this user may not even look for counts as missing: the
+   * home of a container's user is often root's.
+   */
+  static YamlDocument read(Path path) {
+    if (!Files.exists(path)) {
+      return new YamlDocument(path, Map.of());
+    }
+    Object root = content(path);
+    if (root == null) {
+      return new YamlDocument(path, Map.of());
+    }
+    if (root instanceof Map<?, ?> map) {
+      return new YamlDocument(path, map);
+    }
+    throw new ConfigException.InvalidFile(
+        path + " holds " + shape(root) + " where a map is expected",
+        "write lines such as key: value",
+        null);
+  }
+
+  private static @Nullable Object content(Path path) {
+    try {
+      return YamlFile.read(path);
+    } catch (MalformedYamlException broken) {
+      throw new ConfigException.InvalidFile(
+          path + " is not valid YAML: " + broken.getMessage(),
+          "correct it, or move it away",
+          broken);
+    } catch (CharacterCodingException notText) {
+      throw new ConfigException.InvalidFile(
+          path + " is not UTF-8 text", "save it as UTF-8, or move it away", notText);
+    } catch (IOException unreadable) {
+      throw new ConfigException.InvalidFile(
+          "cannot read " + path + ": " + reason(path, unreadable),
+          "make it a readable file, or move it away",
+          unreadable);
+    }
+  }
+
+  private static String reason(Path path, IOException unreadable) {
+    if (Files.isDirectory(path)) {
+      return "it is a directory";
+    }
+    if (unreadable instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    String reason =
+        unreadable instanceof FileSystemException failed
+            ? failed.getReason()
+            : unreadable.getMessage();
+    return reason == null ? unreadable.getClass().getSimpleName() : reason;
+  }
+
+  /** What a value is, as the object of a sentence. */
+  static String shape(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case Map<?, ?> map -> "a map";
+      case List<?> list -> "a list";
+      default -> "a single value";
+    };
+  }
+}

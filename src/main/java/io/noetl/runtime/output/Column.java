@@ -1,0 +1,37 @@
+package io.noetl.runtime.output;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * One column of a table: its lower-case header, whether only wide tables and CSV show it, the text
+ * of its cells and their style on a terminal.
+ */
+public record Column<T>(
+    String header,
+    boolean wideOnly,
+    Function<? super T, String> text,
+    Function<? super T, Style> style) {
+
+  public Column {
+    if (header.isBlank()) {
+      throw new IllegalArgumentException("a column needs a header");
+    }
+    header = header.toLowerCase(Locale.ROOT);
+  }
+
+  /** A column of every table. */
+  public static <T> Column<T> of(String header, Function<? super T, String> text) {
+    return new Column<>(header, false, text, item -> Style.PLAIN);
+  }
+
+  /** A column of wide tables and CSV. */
+  public static <T> Column<T> wide(String header, Function<? super T, String> text) {
+    return new Column<>(header, true, text, item -> Style.PLAIN);
+  }
+
+  /** The same column with styled cells. */
+  public Column<T> styled(Function<? super T, Style> newStyle) {
+    return new Column<>(header, wideOnly, text, newStyle);
+  }
+}

@@ -1,0 +1,58 @@
+package io.noetl.runtime.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints comma-separated values after RFC 4180, but with {@code \n} as Unix tools expect it. */
+final class CsvPrinter implements Printer {
+
+  @Override
+  public <T> void list(
+      List<T> items,
+      Map<String, ? extends @Nullable Object> envelope,
+      View<T> view,
+      PrintWriter out) {
+    StringBuilder line = new StringBuilder();
+    for (Column<T> column : view.columns()) {
+      appendField(column.header(), line);
+    }
+    endLine(line, out);
+    for (T item : items) {
+      for (Column<T> column : view.columns()) {
+        appendField(column.text().apply(item), line);
+      }
+      endLine(line, out);
+    }
+  }
+
+  @Override
+  public <T> void one(T item, View<T> view, PrintWriter out) {
+    list(List.of(item), Map.of(), view, out);
+  }
+
+  // Every field is followed by a comma, the last of which becomes the line end.
+  private static void appendField(String text, StringBuilder line) {
+    String field = Printable.escape(text);
+    if (field.indexOf(',') < 0 && field.indexOf('"') < 0) {
+      line.append(field).append(',');
+      return;
+    }
+    line.append('"');
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c == '"') {
+        line.append('"');
+      }
+      line.append(c);
+    }
+    line.append("\",");
+  }
+
+  private static void endLine(StringBuilder line, PrintWriter out) {
+    line.setCharAt(line.length() - 1, '\n');
+    out.append(line);
+    line.setLength(0);
+  }
+}

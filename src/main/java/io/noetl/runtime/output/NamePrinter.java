@@ -1,0 +1,26 @@
+package io.noetl.runtime.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints one name a line. */
+final class NamePrinter implements Printer {
+
+  @Override
+  public <T> void list(
+      List<T> items,
+      Map<String, ? extends @Nullable Object> envelope,
+      View<T> view,
+      PrintWriter out) {
+    for (T item : items) {
+      one(item, view, out);
+    }
+  }
+
+  @Override
+  public <T> void one(T item, View<T> view, PrintWriter out) {
+    out.append(Printable.escape(view.name().apply(item))).append('\n');
+  }
+}

@@ -1,0 +1,71 @@
+package io.noetl.runtime.output;
+
+import java.util.HexFormat;
+
+/** Text from elsewhere in a form that cannot drive a terminal or reorder what stands around it. */
+public final class Printable {
+
+  private Printable() {}
+
+  /**
+   * The text with control characters, bidirectional controls, line separators, byte order marks,
+   * non-characters and lone surrogates written as {@code \n}, {@code \r}, {@code \t} or a
+   * backslash, {@code u} and four hexadecimal digits; the same instance where there are none.
+   */
+  public static String escape(String text) {
+    int unsafe = nextUnsafe(text, 0);
+    if (unsafe == text.length()) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    int start = 0;
+    while (unsafe < text.length()) {
+      escaped.append(text, start, unsafe);
+      appendEscape(text.charAt(unsafe), escaped);
+      start = unsafe + 1;
+      unsafe = nextUnsafe(text, start);
+    }
+    return escaped.append(text, start, text.length()).toString();
+  }
+
+  static boolean isPrintable(String text) {
+    return nextUnsafe(text, 0) == text.length();
+  }
+
+  private static int nextUnsafe(String text, int from) {
+    int i = from;
+    while (i < text.length()) {
+      int codePoint = text.codePointAt(i);
+      if (isUnsafe(codePoint)) {
+        return i;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return i;
+  }
+
+  // All of them are single chars, a surrogate only where its other half is missing.
+  private static boolean isUnsafe(int codePoint) {
+    if (codePoint < 0x061c) {
+      return Character.isISOControl(codePoint);
+    }
+    return codePoint == 0x061c // Arabic letter mark
+        || codePoint == 0x200e // left-to-right mark
+        || codePoint == 0x200f // right-to-left mark
+        || (codePoint >= 0x2028 && codePoint <= 0x202e) // separators, embeddings, overrides
+        || (codePoint >= 0x2066 && codePoint <= 0x2069) // isolates
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
+        || codePoint == 0xfeff // byte order mark
+        || codePoint == 0xfffe
+        || codePoint == 0xffff;
+  }
+
+  private static void appendEscape(char unsafe, StringBuilder escaped) {
+    switch (unsafe) {
+      case '\n' -> escaped.append("\\n");
+      case '\r' -> escaped.append("\\r");
+      case '\t' -> escaped.append("\\t");
+      default -> escaped.append("\\u").append(HexFormat.of().toHexDigits(unsafe));
+    }
+  }
+}

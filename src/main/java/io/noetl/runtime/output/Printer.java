@@ -1,0 +1,36 @@
+package io.noetl.runtime.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes results in one format, with {@code \n} at the end of every line, and never flushes. */
+public interface Printer {
+
+  /** The printer of a format. */
+  static Printer of(OutputFormat format, Terminal terminal, JsonText json) {
+    return switch (format) {
+      case TABLE -> new TablePrinter(false, terminal);
+      case WIDE -> new TablePrinter(true, terminal);
+      case JSON -> new JsonPrinter(json);
+      case JSONL -> new JsonLinesPrinter(json);
+      case YAML -> new YamlPrinter();
+      case CSV -> new CsvPrinter();
+      case NAME -> new NamePrinter();
+    };
+  }
+
+  /**
+   * Writes any number of things; the entries of the envelope go beside them where the format has a
+   * place for that, which is JSON and YAML.
+   */
+  <T> void list(
+      List<T> items,
+      Map<String, ? extends @Nullable Object> envelope,
+      View<T> view,
+      PrintWriter out);
+
+  /** Writes a single thing. */
+  <T> void one(T item, View<T> view, PrintWriter out);
+}

@@ -1,0 +1,113 @@
+package io.noetl.runtime.output;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a table of aligned columns, or the summary of a single thing. */
+final class TablePrinter implements Printer {
+
+  private static final int GAP = 2;
+
+  private final boolean wide;
+  private final Terminal terminal;
+
+  TablePrinter(boolean wide, Terminal terminal) {
+    this.wide = wide;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public <T> void list(
+      List<T> items,
+      Map<String, ? extends @Nullable Object> envelope,
+      View<T> view,
+      PrintWriter out) {
+    List<Column<T>> columns = shown(view.columns());
+    List<List<Cell>> rows = new ArrayList<>(items.size() + 1);
+    rows.add(header(columns));
+    for (T item : items) {
+      rows.add(row(item, columns));
+    }
+    int[] widths = widths(columns.size(), rows);
+    StringBuilder line = new StringBuilder();
+    for (List<Cell> row : rows) {
+      appendRow(row, widths, line);
+      out.append(line.append('\n'));
+      line.setLength(0);
+    }
+  }
+
+  @Override
+  public <T> void one(T item, View<T> view, PrintWriter out) {
+    for (String line : view.summary().apply(item)) {
+      out.append(Printable.escape(line)).append('\n');
+    }
+  }
+
+  private <T> List<Column<T>> shown(List<Column<T>> columns) {
+    if (wide) {
+      return columns;
+    }
+    List<Column<T>> shown = new ArrayList<>(columns.size());
+    for (Column<T> column : columns) {
+      if (!column.wideOnly()) {
+        shown.add(column);
+      }
+    }
+    return shown;
+  }
+
+  private static <T> List<Cell> header(List<Column<T>> columns) {
+    List<Cell> cells = new ArrayList<>(columns.size());
+    for (Column<T> column : columns) {
+      cells.add(Cell.of(column.header().toUpperCase(Locale.ROOT), Style.PLAIN));
+    }
+    return cells;
+  }
+
+  private <T> List<Cell> row(T item, List<Column<T>> columns) {
+    List<Cell> cells = new ArrayList<>(columns.size());
+    for (Column<T> column : columns) {
+      Style style = terminal.color() ? column.style().apply(item) : Style.PLAIN;
+      cells.add(Cell.of(column.text().apply(item), style));
+    }
+    return cells;
+  }
+
+  private static int[] widths(int columns, List<List<Cell>> rows) {
+    int[] widths = new int[columns];
+    for (List<Cell> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).width());
+      }
+    }
+    return widths;
+  }
+
+  private static void appendRow(List<Cell> row, int[] widths, StringBuilder line) {
+    int last = row.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Cell cell = row.get(i);
+      cell.style().paint(cell.text(), line);
+      if (i < last) {
+        line.repeat(' ', widths[i] - cell.width() + GAP);
+      }
+    }
+  }
+
+  /** A text that is safe on a terminal, its columns there and its style. */
+  private record Cell(String text, int width, Style style) {
+
+    // A cell is never blank, so that a row keeps as many words as there are columns.
+    static Cell of(String value, Style style) {
+      String text = Printable.escape(value).strip();
+      return text.isEmpty()
+          ? new Cell("-", 1, Style.PLAIN)
+          : new Cell(text, DisplayWidth.of(text), style);
+    }
+  }
+}

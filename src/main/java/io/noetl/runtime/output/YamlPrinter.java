@@ -1,0 +1,24 @@
+package io.noetl.runtime.output;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints one YAML document. */
+final class YamlPrinter implements Printer {
+
+  @Override
+  public <T> void list(
+      List<T> items,
+      Map<String, ? extends @Nullable Object> envelope,
+      View<T> view,
+      PrintWriter out) {
+    out.append(YamlText.of(ListDocument.of(items, envelope, view))).append('\n');
+  }
+
+  @Override
+  public <T> void one(T item, View<T> view, PrintWriter out) {
+    out.append(YamlText.of(view.document().apply(item))).append('\n');
+  }
+}

@@ -1,0 +1,89 @@
+package io.noetl.runtime.output;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values on one line, which readers of YAML 1.1 and of 1.2 take for what they are. */
+final class YamlScalar {
+
+  // Words that YAML 1.1 or 1.2 reads as null or a boolean. Source: https://yaml.org/type/
+  private static final Set<String> RESERVED =
+      Set.of("null", "y", "yes", "n", "no", "true", "false", "on", "off");
+
+  private YamlScalar() {}
+
+  /**
+   * The text of a value that fits on one line.
+   *
+   * @throws IllegalArgumentException for a value that JSON could not hold either
+   */
+  static String of(@Nullable Object value) {
+    // Not a pattern switch: linking one costs a short-lived process several milliseconds.
+    if (value instanceof String string) {
+      return isPlain(string) ? string : quoted(string);
+    }
+    if (value instanceof Number number) {
+      return number(number);
+    }
+    if (value == null || value instanceof Boolean) {
+      return String.valueOf(value);
+    }
+    if (value instanceof Map<?, ?> map && map.isEmpty()) {
+      return "{}";
+    }
+    if (value instanceof List<?> list && list.isEmpty()) {
+      return "[]";
+    }
+    throw new IllegalArgumentException("not a plain value: " + value.getClass().getName());
+  }
+
+  // YAML 1.1 knows a float by its point and the sign of its exponent.
+  private static String number(Number number) {
+    String text = number.toString();
+    int exponent = text.indexOf('E');
+    if (exponent < 0) {
+      return text;
+    }
+    StringBuilder yaml = new StringBuilder(text.length() + 3).append(text, 0, exponent);
+    if (text.indexOf('.') < 0) {
+      yaml.append(".0");
+    }
+    yaml.append('E');
+    if (Character.isDigit(text.charAt(exponent + 1))) {
+      yaml.append('+');
+    }
+    return yaml.append(text, exponent + 1, text.length()).toString();
+  }
+
+  // Stricter than YAML, for the sake of a short rule: every indicator, number, date and time begins
+  // with something other than a letter, a slash or an underscore.
+  private static boolean isPlain(String text) {
+    if (text.isEmpty() || RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    char first = text.charAt(0);
+    char last = text.charAt(text.length() - 1);
+    return (Character.isLetter(first) || first == '/' || first == '_')
+        && last != ' '
+        && last != ':'
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && Printable.isPrintable(text);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 8).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\');
+      }
+      quoted.append(c);
+    }
+    // What Printable writes are escapes of YAML as well.
+    return Printable.escape(quoted.append('"').toString());
+  }
+}

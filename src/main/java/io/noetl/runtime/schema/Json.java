@@ -1,0 +1,131 @@
+package io.noetl.runtime.schema;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.jr.ob.JSON;
+
+/** The one JSON mapper: text to plain values ({@link JsonObject} says which) and back. */
+public final class Json {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final JSON MAPPER =
+      JSON.builder(FACTORY)
+          .enable(JSON.Feature.WRITE_NULL_PROPERTIES, JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads exactly one value.
+   *
+   * @throws MalformedJsonException when the text is empty, is not JSON or goes on after the value
+   */
+  public static @Nullable Object read(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("there is no JSON in it", 1, 1);
+      }
+      Object value = MAPPER.anyFrom(parser);
+      if (parser.nextToken() != null) {
+        throw at(parser, "there is more after the end of the JSON value");
+      }
+      return value;
+    } catch (JacksonException notJson) {
+      throw new MalformedJsonException(
+          notJson.getOriginalMessage(),
+          notJson.getLocation().getLineNr(),
+          notJson.getLocation().getColumnNr());
+    }
+  }
+
+  /**
+   * Reads exactly one object.
+   *
+   * @throws MalformedJsonException when the text is not JSON or its value is not an object
+   */
+  public static JsonObject readObject(String text) {
+    JsonObject object = JsonObject.from(read(text));
+    if (object == null) {
+      throw new MalformedJsonException("it is JSON but not an object", 1, 1);
+    }
+    return object;
+  }
+
+  /** The value as JSON on one line, safe to show on a terminal. */
+  public static String write(@Nullable Object value) {
+    return escapeControls(MAPPER.asString(plain(value)));
+  }
+
+  /** The value as indented JSON without a line end, safe to show on a terminal. */
+  public static String writePretty(@Nullable Object value) {
+    return escapeControls(Pretty.MAPPER.asString(plain(value)));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof JsonObject object ? object.fields() : value;
+  }
+
+  private static MalformedJsonException at(JsonParser parser, String problem) {
+    return new MalformedJsonException(
+        problem,
+        parser.currentTokenLocation().getLineNr(),
+        parser.currentTokenLocation().getColumnNr());
+  }
+
+  /**
+   * Jackson escapes U+0000 to U+001F only. DEL, the C1 controls and the bidirectional controls
+   * drive terminals too; outside the strings JSON text holds none of them, so they are replaced in
+   * place.
+   */
+  private static String escapeControls(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (drivesTerminal(json.charAt(i))) {
+        return escapeControls(json, i);
+      }
+    }
+    return json;
+  }
+
+  private static String escapeControls(String json, int from) {
+    StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, from);
+    for (int i = from; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (drivesTerminal(c)) {
+        escaped.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean drivesTerminal(char c) {
+    return (c >= 0x7f && c <= 0x9f)
+        || c == 0x061c
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** Made only when a person is to read the JSON. */
+  private static final class Pretty {
+    static final JSON MAPPER =
+        Json.MAPPER.with(
+            new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance()
+                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+                .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  }
+}

@@ -1,0 +1,55 @@
+package io.noetl.runtime.schema;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a component's status is worth, given how long it has been silent.
+ *
+ * @param effectiveStatus the stored status, or {@code stale} for one that is silent too long
+ * @param age the time since the last heartbeat, never negative; null without a heartbeat
+ * @param expiresIn the time until the component counts as stale, negative once it does; null when
+ *     it is offline or has no heartbeat
+ */
+public record Liveness(
+    String effectiveStatus, @Nullable Duration age, @Nullable Duration expiresIn) {
+
+  public static final String STALE = "stale";
+  public static final String OFFLINE = "offline";
+
+  /**
+   * Judges a component.
+   *
+   * @param asOf the registry's own time, since a clock here may be wrong
+   * @param staleAfter how long a component may be silent
+   */
+  public static Liveness of(RuntimeComponentInfo component, Instant asOf, Duration staleAfter) {
+    String status = component.status();
+    Instant heartbeat = component.heartbeat();
+    if (heartbeat == null) {
+      return new Liveness(status.equals(OFFLINE) ? OFFLINE : STALE, null, null);
+    }
+    Duration age = Duration.between(heartbeat, asOf);
+    age = age.isNegative() ? Duration.ZERO : age;
+    if (status.equals(OFFLINE)) {
+      return new Liveness(OFFLINE, age, null);
+    }
+    Duration expiresIn = staleAfter.minus(age);
+    return new Liveness(expiresIn.isNegative() ? STALE : status, age, expiresIn);
+  }
+
+  public boolean stale() {
+    return effectiveStatus.equals(STALE);
+  }
+
+  /** The {@code computed} object of machine-readable output; times in whole seconds. */
+  public JsonObject toJson() {
+    return JsonObject.EMPTY
+        .with("heartbeat_age_s", age == null ? null : age.toSeconds())
+        .with("stale", stale())
+        // Rounded up where the age is rounded down, so that both add up to the limit.
+        .with("expires_in_s", expiresIn == null ? null : -expiresIn.negated().toSeconds())
+        .with("effective_status", effectiveStatus);
+  }
+}

@@ -1,0 +1,160 @@
+package io.noetl.runtime.schema;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a request as leniently as the real server does: numbers may come as text or
+ * as {@code 10.0}, and a scalar may stand for a text.
+ */
+final class RequestFields {
+
+  private final JsonObject json;
+  private final Validation validation = new Validation();
+
+  RequestFields(JsonObject json) {
+    this.json = json;
+  }
+
+  void throwIfInvalid() {
+    validation.throwIfInvalid();
+  }
+
+  /** The name, which must be there and be a string. */
+  String name() {
+    if (!json.has("name")) {
+      validation.reject("missing", "name", "Field required", json.fields());
+    } else if (json.get("name") instanceof String name) {
+      return name;
+    } else {
+      validation.reject("string_type", "name", "Input should be a valid string", json.get("name"));
+    }
+    return "";
+  }
+
+  /** The first of {@code fields} that is present and not null, as text. */
+  @Nullable String text(String... fields) {
+    for (String field : fields) {
+      Object value = json.get(field);
+      if (value instanceof Map || value instanceof List) {
+        validation.reject("string_type", field, "Input should be a valid string", value);
+      } else if (value != null) {
+        return value.toString();
+      }
+    }
+    return null;
+  }
+
+  /** The kind under its name or its alias, which wins; worker_pool where neither is given. */
+  RuntimeKind kind() {
+    String text = text("component_type", "kind");
+    if (text == null) {
+      return RuntimeKind.WORKER_POOL;
+    }
+    RuntimeKind kind = RuntimeKind.find(text);
+    if (kind == null) {
+      validation.reject("literal_error", "kind", RuntimeKind.EXPECTED, text);
+      return RuntimeKind.WORKER_POOL;
+    }
+    return kind;
+  }
+
+  JsonObject object(String field) {
+    Object value = json.get(field);
+    if (value == null) {
+      return JsonObject.EMPTY;
+    }
+    JsonObject object = JsonObject.from(value);
+    if (object == null) {
+      validation.reject("dict_type", field, "Input should be a valid dictionary", value);
+      return JsonObject.EMPTY;
+    }
+    return object;
+  }
+
+  @Nullable Integer capacity() {
+    BigInteger number = integer("capacity");
+    if (number == null) {
+      return null;
+    }
+    if (number.signum() < 0) {
+      validation.negative("capacity", json.get("capacity"));
+      return null;
+    }
+    if (number.bitLength() > 31) {
+      validation.reject(
+          "less_than_equal",
+          "capacity",
+          "Input should be less than or equal to 2147483647",
+          json.get("capacity"));
+      return null;
+    }
+    return number.intValue();
+  }
+
+  @Nullable Long pid() {
+    BigInteger number = integer("pid");
+    if (number != null && number.bitLength() > 63) {
+      validation.reject(
+          "int_parsing_size", "pid", "Input should fit into 64 bits", json.get("pid"));
+      return null;
+    }
+    return number == null ? null : number.longValue();
+  }
+
+  private @Nullable BigInteger integer(String field) {
+    Object value = json.get(field);
+    return switch (value) {
+      case null -> null;
+      case Boolean truth -> truth ? BigInteger.ONE : BigInteger.ZERO;
+      case Number number -> integer(field, number);
+      case String text -> parse(field, text);
+      default -> {
+        validation.reject("int_type", field, "Input should be a valid integer", value);
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable BigInteger parse(String field, String text) {
+    try {
+      BigDecimal number = new BigDecimal(text.strip());
+      // The real server takes "10" and "10.0" but not "1e1"; huge exponents would cost memory too.
+      if (text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+        return integer(field, number);
+      }
+    } catch (NumberFormatException notANumber) {
+      // falls through to the same answer
+    }
+    validation.reject(
+        "int_parsing",
+        field,
+        "Input should be a valid integer, unable to parse string as an integer",
+        text);
+    return null;
+  }
+
+  private @Nullable BigInteger integer(String field, Number number) {
+    if (number instanceof BigInteger || number instanceof Long || number instanceof Integer) {
+      return new BigInteger(number.toString());
+    }
+    BigDecimal decimal = new BigDecimal(number.toString());
+    // Far beyond every limit, and toBigIntegerExact would build all its digits.
+    if (decimal.precision() - decimal.scale() > 40) {
+      return BigInteger.TEN.pow(40).multiply(BigInteger.valueOf(decimal.signum()));
+    }
+    try {
+      return decimal.toBigIntegerExact();
+    } catch (ArithmeticException fraction) {
+      validation.reject(
+          "int_from_float",
+          field,
+          "Input should be a valid integer, got a number with a fractional part",
+          number);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.noetl.runtime.schema;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a registry did not do what it was asked; each kind has an exit code of its own.
+ *
+ * <p>The message is one sentence that says what failed and on what.
+ */
+public abstract sealed class RuntimeApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Details details;
+
+  private RuntimeApiException(String message, Details details) {
+    super(message, details.cause());
+    this.details = details;
+  }
+
+  /** What to try next, where the place that failed knows better than the general advice. */
+  public @Nullable String hint() {
+    return details.hint();
+  }
+
+  /** The HTTP status of the answer, where there was one. */
+  public @Nullable Integer httpStatus() {
+    return details.httpStatus();
+  }
+
+  /** How long the other side asks to wait before the next try. */
+  public @Nullable Duration retryAfter() {
+    return details.retryAfter();
+  }
+
+  /** What is known about a failure besides its sentence; start from {@link #NONE}. */
+  public record Details(
+      @Nullable String hint,
+      @Nullable Integer httpStatus,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+
+    public static final Details NONE = new Details(null, null, null, null);
+
+    public static Details answered(int httpStatus, @Nullable Duration retryAfter) {
+      return new Details(null, httpStatus, retryAfter, null);
+    }
+
+    public static Details causedBy(Throwable cause) {
+      return new Details(null, null, null, cause);
+    }
+
+    public Details withHint(String newHint) {
+      return new Details(newHint, httpStatus, retryAfter, cause);
+    }
+  }
+
+  /** The request breaks a rule; found before sending, or a 400 or 422 of the server. */
+  public static final class InvalidRequest extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<FieldError> fields;
+
+    public InvalidRequest(String message, Details details) {
+      super(message, details);
+      this.fields = List.of();
+    }
+
+    public InvalidRequest(List<FieldError> fields, Details details) {
+      super(fields.stream().map(FieldError::sentence).collect(Collectors.joining("\n")), details);
+      this.fields = List.copyOf(fields);
+    }
+
+    public InvalidRequest(FieldError field) {
+      this(List.of(field), Details.NONE);
+    }
+
+    /** The fields that are wrong; empty where the fault is not one of a field. */
+    public List<FieldError> fields() {
+      return fields;
+    }
+  }
+
+  /** Who asks may not do this: 401, 403, or a refused database login. */
+  public static final class NotAllowed extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public NotAllowed(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** No component of that kind and name is registered. */
+  public static final class UnknownComponent extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeKind kind;
+    private final String name;
+
+    public UnknownComponent(RuntimeKind kind, String name, Details details) {
+      super("no " + kind.word() + " named " + Json.write(name) + " is registered", details);
+      this.kind = kind;
+      this.name = name;
+    }
+
+    public RuntimeKind kind() {
+      return kind;
+    }
+
+    public String name() {
+      return name;
+    }
+  }
+
+  /** Somebody else holds what was asked for, or a rule of the other side forbids it: 409. */
+  public static final class Conflict extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** Nothing answers there: name resolution, connection, TLS, or a file that cannot be opened. */
+  public static final class Unreachable extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Unreachable(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** The other side answers but cannot do it now: 408, 425, 429, 5xx, or a busy database. */
+  public static final class Unavailable extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** The deadline passed before an answer came; the request may have been carried out. */
+  public static final class TimedOut extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public TimedOut(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** What came back is not what this API gives: not JSON, another shape, a foreign database. */
+  public static final class UnintelligibleAnswer extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public UnintelligibleAnswer(String message, Details details) {
+      super(message, details);
+    }
+  }
+
+  /** The other side is well but does not offer this operation. */
+  public static final class Unsupported extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsupported(String message, Details details) {
+      super(message, details);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.noetl.runtime.schema;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component as the registry shows it: the object as it came, unknown fields included, with
+ * typed views of the fields that every registry has.
+ */
+public record RuntimeComponentInfo(JsonObject json) {
+
+  public RuntimeComponentInfo {
+    json = json.withTextId();
+  }
+
+  /** The name; empty for a row that somebody wrote without one. */
+  public String name() {
+    String name = json.text("name");
+    return name == null ? "" : name;
+  }
+
+  public @Nullable String kind() {
+    return json.text("kind");
+  }
+
+  /** The status as stored; {@link Liveness} says what it is worth. */
+  public String status() {
+    String status = json.text("status");
+    return status == null ? "" : status;
+  }
+
+  public @Nullable String runtimeId() {
+    return json.text("runtime_id");
+  }
+
+  public @Nullable String uri() {
+    return json.text("uri");
+  }
+
+  public @Nullable String capacity() {
+    return json.text("capacity");
+  }
+
+  /** What the component runs: {@code runtime.type}, {@code runtime.kind} or the bare text. */
+  public @Nullable String runtimeType() {
+    JsonObject runtime = json.object("runtime");
+    String type = runtime.text("type");
+    if (type == null) {
+      type = runtime.text("kind");
+    }
+    return type == null ? json.text("runtime") : type;
+  }
+
+  public @Nullable String hostname() {
+    return json.object("runtime").text("hostname");
+  }
+
+  public @Nullable String pid() {
+    return json.object("runtime").text("pid");
+  }
+
+  /** The labels as texts; those of an array are keys without a value. */
+  public Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (json.get("labels") instanceof List<?> keys) {
+      keys.forEach(key -> labels.put(String.valueOf(key), ""));
+    }
+    json.object("labels").fields().forEach((key, value) -> labels.put(key, label(value)));
+    return labels;
+  }
+
+  private static String label(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Map<?, ?> map -> Json.write(map);
+      case List<?> list -> Json.write(list);
+      default -> value.toString();
+    };
+  }
+
+  /** The last sign of life, by the registry's clock. */
+  public @Nullable Instant heartbeat() {
+    return json.instant("heartbeat");
+  }
+}

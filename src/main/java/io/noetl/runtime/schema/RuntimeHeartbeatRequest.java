@@ -1,0 +1,42 @@
+package io.noetl.runtime.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a component is alive.
+ *
+ * @param name the component, 1 to 512 characters; the API would take none and write nothing
+ * @param kind the kind that the name belongs to
+ * @param registration what to write again when the registry does not know the name; it is read only
+ *     then, as the real server does, so that a fault in it does not stop the beats of a known name
+ */
+public record RuntimeHeartbeatRequest(
+    String name, RuntimeKind kind, @Nullable JsonObject registration) implements RuntimeRequest {
+
+  public RuntimeHeartbeatRequest {
+    name = Validation.checkName(name);
+  }
+
+  /**
+   * Reads a request as servers take it.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
+   */
+  public static RuntimeHeartbeatRequest fromJson(JsonObject json) {
+    RequestFields fields = new RequestFields(json);
+    String name = fields.name();
+    RuntimeKind kind = fields.kind();
+    JsonObject registration = fields.object("registration");
+    fields.throwIfInvalid();
+    return new RuntimeHeartbeatRequest(name, kind, registration.isEmpty() ? null : registration);
+  }
+
+  @Override
+  public JsonObject toJson() {
+    JsonObject json = JsonObject.EMPTY.with("name", name);
+    if (kind != RuntimeKind.WORKER_POOL) {
+      json = json.with("kind", kind.word());
+    }
+    return json.withPresent("registration", registration);
+  }
+}

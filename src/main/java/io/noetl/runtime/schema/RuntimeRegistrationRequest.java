@@ -1,0 +1,110 @@
+package io.noetl.runtime.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to write the whole row of a component.
+ *
+ * @param name 1 to 512 characters, stripped
+ * @param kind worker_pool unless given
+ * @param runtime what the component runs, such as {@code python}; its case is kept
+ * @param uri where the component answers; required for brokers and API servers
+ * @param status lower case; {@code ready} unless given
+ * @param capacity how many jobs it takes at once, 0 to 2147483647
+ * @param labels what selects it; stored as a JSON object
+ * @param pid the process id on {@code hostname}
+ * @param hostname the host it runs on
+ * @param meta merged over type, pid and hostname in the stored runtime object
+ */
+public record RuntimeRegistrationRequest(
+    String name,
+    RuntimeKind kind,
+    @Nullable String runtime,
+    @Nullable String uri,
+    String status,
+    @Nullable Integer capacity,
+    JsonObject labels,
+    @Nullable Long pid,
+    @Nullable String hostname,
+    JsonObject meta)
+    implements RuntimeRequest {
+
+  /**
+   * Normalises and checks.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
+   */
+  public RuntimeRegistrationRequest {
+    Validation validation = new Validation();
+    name = validation.name(name);
+    runtime = validation.optional("runtime", runtime);
+    uri = validation.optional("uri", uri);
+    status = validation.status(status);
+    hostname = validation.optional("hostname", hostname);
+    if (capacity != null && capacity < 0) {
+      validation.negative("capacity", capacity);
+    }
+    validation.storable("labels", labels.fields());
+    validation.storable("meta", meta.fields());
+    validation.throwIfInvalid();
+    if (kind.needsUri() && uri == null) {
+      throw new RuntimeApiException.InvalidRequest(
+          "uri is required for " + kind.word() + " components", RuntimeApiException.Details.NONE);
+    }
+  }
+
+  /**
+   * Reads a request in any form that the real servers take: with the aliases {@code
+   * component_type}, {@code base_url} and {@code endpoint}, numbers as text, and {@code runtime} as
+   * an object.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
+   */
+  public static RuntimeRegistrationRequest fromJson(JsonObject json) {
+    RequestFields fields = new RequestFields(json);
+    JsonObject runtimeObject = json.object("runtime");
+    String name = fields.name();
+    RuntimeKind kind = fields.kind();
+    String runtime = runtimeObject.isEmpty() ? fields.text("runtime") : runtimeType(runtimeObject);
+    String uri = fields.text("base_url", "uri", "endpoint");
+    String status = fields.text("status");
+    Integer capacity = fields.capacity();
+    JsonObject labels = fields.object("labels");
+    Long pid = fields.pid();
+    String hostname = fields.text("hostname");
+    JsonObject meta = runtimeObject.merge(fields.object("meta"));
+    fields.throwIfInvalid();
+    return new RuntimeRegistrationRequest(
+        name,
+        kind,
+        runtime,
+        uri,
+        status == null ? "" : status,
+        capacity,
+        labels,
+        pid,
+        hostname,
+        meta);
+  }
+
+  /** Workers of the Rust family register an object whose {@code kind} says what they run. */
+  private static @Nullable String runtimeType(JsonObject runtime) {
+    String type = runtime.text("type");
+    return type == null ? runtime.text("kind") : type;
+  }
+
+  @Override
+  public JsonObject toJson() {
+    return JsonObject.EMPTY
+        .with("name", name)
+        .with("kind", kind.word())
+        .withPresent("runtime", runtime)
+        .withPresent("uri", uri)
+        .with("status", status)
+        .withPresent("capacity", capacity)
+        .withPresent("labels", labels)
+        .withPresent("pid", pid)
+        .withPresent("hostname", hostname)
+        .withPresent("meta", meta);
+  }
+}

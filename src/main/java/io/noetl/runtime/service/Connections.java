@@ -1,0 +1,23 @@
+package io.noetl.runtime.service;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Lends connections whose SQL may say {@code noetl.runtime}. */
+interface Connections extends AutoCloseable {
+
+  /** Runs {@code work} on a connection that nobody else uses meanwhile. */
+  <T> T with(Work<T> work) throws SQLException;
+
+  /** The database in words, without secrets. */
+  String description();
+
+  @Override
+  void close();
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+}

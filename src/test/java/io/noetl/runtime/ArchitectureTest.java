@@ -1,0 +1,163 @@
+package io.noetl.runtime;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of rooms: who may import whom, and which library lives where. */
+class ArchitectureTest {
+
+  private static final String BASE = "io.noetl.runtime";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(BASE);
+
+  @Test
+  void everyRoomIsKnownAndInhabited() {
+    Set<String> rooms =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .map(name -> name.equals(BASE) ? "(root)" : name.substring(BASE.length() + 1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        new TreeSet<>(Set.of("(root)", "cli", "client", "config", "output", "schema", "service")),
+        rooms);
+    assertTrue(CLASSES.size() > 60, "the rules below look at something");
+  }
+
+  @Test
+  void roomsImportOnlyWhatTheTableAllows() {
+    check(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy(BASE)
+            .layer("schema")
+            .definedBy(BASE + ".schema")
+            .layer("client")
+            .definedBy(BASE + ".client")
+            .layer("service")
+            .definedBy(BASE + ".service")
+            .layer("output")
+            .definedBy(BASE + ".output")
+            .layer("config")
+            .definedBy(BASE + ".config")
+            .layer("cli")
+            .definedBy(BASE + ".cli")
+            .whereLayer("root")
+            .mayOnlyAccessLayers("cli")
+            .whereLayer("schema")
+            .mayNotAccessAnyLayer()
+            .whereLayer("client")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("service")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("output")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("root"));
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    check(slices().matching(BASE + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void picocliStaysOnTheCommandLine() {
+    onlyIn("picocli..", BASE + ".cli", BASE);
+  }
+
+  @Test
+  void databasesStayInTheService() {
+    onlyIn("java.sql..", BASE + ".service");
+    onlyIn("org.sqlite..", BASE + ".service");
+  }
+
+  @Test
+  void httpStaysInTheClient() {
+    onlyIn("java.net.http..", BASE + ".client");
+    onlyIn("javax.net.ssl..", BASE + ".client");
+  }
+
+  @Test
+  void thereIsOneJsonMapper() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".schema.Json")
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + ".schema.Json$Pretty")
+            .should()
+            .dependOnClassesThat(resideInAPackage("tools.jackson..")));
+  }
+
+  @Test
+  void onlyTheOpenerChoosesBetweenServerAndDatabase() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + ".cli")
+            .and()
+            .doNotHaveSimpleName("RegistryOpener")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(BASE + ".client", BASE + ".service")));
+  }
+
+  @Test
+  void onlyTheEdgeTouchesTheProcess() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE)
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.Clock.class, "systemUTC")
+            .orShould()
+            .accessField(System.class, "in")
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err"));
+  }
+
+  private static void onlyIn(String library, String... homes) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(homes)
+            .should()
+            .dependOnClassesThat(resideInAPackage(library)));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}

@@ -1,0 +1,445 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that can be wrong with what a user gives: the exact sentence and the exit code. */
+class BadInputTest {
+
+  private static final String LONG_NAME = "n".repeat(513);
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  private static void assertRefused(CommandRun.Ended ended, int status, String sentence) {
+    assertEquals("", ended.out());
+    assertEquals("noetl-runtime: " + sentence + "\n", ended.err());
+    assertEquals(status, ended.status());
+  }
+
+  private void assertNothingWritten() {
+    assertFalse(Files.exists(home.resolve(".local")), "no database was made");
+  }
+
+  static Stream<Arguments> badValues() {
+    return Stream.of(
+        values(
+            "a name of spaces",
+            "the component's name is empty; give NAME or set" + " NOETL_WORKER_POOL_NAME",
+            "register",
+            "   "),
+        values(
+            "an empty name",
+            "the component's name is empty; give NAME or set" + " NOETL_WORKER_POOL_NAME",
+            "register",
+            ""),
+        values(
+            "no name",
+            "no component is named; give NAME or set NOETL_WORKER_POOL_NAME",
+            "heartbeat"),
+        values(
+            "a control character",
+            "name: String should hold no control characters (got \"a\\u0007b\")",
+            "register",
+            "a\u0007b"),
+        values(
+            "513 characters",
+            "name: String should have at most 512 characters (got \"" + "n".repeat(59) + "…)",
+            "register",
+            LONG_NAME),
+        values(
+            "an unknown kind",
+            "kind: Input should be 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'"
+                + " (got \"gpu\")",
+            "register",
+            "a",
+            "--kind",
+            "gpu"),
+        values(
+            "capacity -1",
+            "capacity: Input should be greater than or equal to 0 (got \"-1\")",
+            "register",
+            "a",
+            "--capacity",
+            "-1"),
+        values(
+            "capacity 1.5",
+            "capacity: Input should be a valid integer, got a number with a fractional part (got"
+                + " 1.5)",
+            "register",
+            "a",
+            "--capacity",
+            "1.5"),
+        values(
+            "capacity abc",
+            "capacity: Input should be a valid integer, unable to parse string as an integer (got"
+                + " \"abc\")",
+            "register",
+            "a",
+            "--capacity",
+            "abc"),
+        values(
+            "capacity 2147483648",
+            "capacity: Input should be less than or equal to 2147483647 (got \"2147483648\")",
+            "register",
+            "a",
+            "--capacity",
+            "2147483648"),
+        values(
+            "a label without =",
+            "--label env is not K=V; write --label env=prod",
+            "register",
+            "a",
+            "--label",
+            "env"),
+        values(
+            "a label without a key",
+            "--label =prod is not K=V; write --label env=prod",
+            "register",
+            "a",
+            "--label",
+            "=prod"),
+        values(
+            "a broker without an address",
+            "uri is required for broker components",
+            "register",
+            "a",
+            "--kind",
+            "broker"),
+        values(
+            "both a server and a database",
+            "--server and --database exclude each other; name one registry",
+            "list",
+            "--server",
+            "http://h",
+            "--database",
+            "sqlite:/x"),
+        values(
+            "both a server and direct mode",
+            "--server and --direct exclude each other; name one registry",
+            "list",
+            "--server",
+            "http://h",
+            "--direct"),
+        values(
+            "an unknown output format",
+            "--output: unknown output format 'xml', use one of table, wide, json, jsonl, yaml, csv,"
+                + " name",
+            "list",
+            "-o",
+            "xml"),
+        values(
+            "an unknown colour",
+            "--color: 'blue' is not one of auto, always, never",
+            "list",
+            "--color",
+            "blue"),
+        values(
+            "a server without a host",
+            "server: URL should look like http://host:port (got \"http://\")",
+            "list",
+            "--server",
+            "http://"),
+        values(
+            "a foreign scheme",
+            "server: URL should start with http:// or https:// (got \"ftp://h\")",
+            "list",
+            "--server",
+            "ftp://h"),
+        values(
+            "a socket",
+            "server: URL should start with http:// or https://, UNIX sockets are not served (got"
+                + " \"unix:/run/noetl\")",
+            "list",
+            "--server",
+            "unix:/run/noetl"),
+        values(
+            "a database of another kind",
+            "database: Input should be sqlite:PATH (got \"mysql://h/d\")",
+            "list",
+            "--database",
+            "mysql://h/d"),
+        values(
+            "a time-out without a unit that exists",
+            "--timeout: \"5x\" is not a duration: use 500ms, 5s, 2m or 1h",
+            "list",
+            "--timeout",
+            "5x"),
+        values(
+            "a header that is none",
+            "a header is not 'Name: value'; use --header 'Name: value'",
+            "list",
+            "--server",
+            "h",
+            "-H",
+            "nonsense"),
+        values(
+            "an unknown option",
+            "unknown option --capcity; did you mean --capacity? see"
+                + " noetl-runtime register --help",
+            "register",
+            "a",
+            "--capcity",
+            "1"),
+        values(
+            "an unknown command",
+            "unknown command lsit; did you mean list? see noetl-runtime --help",
+            "lsit"),
+        values("no command", "no command is given; see noetl-runtime --help"),
+        values(
+            "a second name",
+            "unexpected argument b; see noetl-runtime get --help",
+            "get",
+            "a",
+            "b"),
+        values(
+            "an option without its value",
+            "missing required parameter for option '--kind' (KIND); see noetl-runtime get --help",
+            "get",
+            "a",
+            "--kind"),
+        values(
+            "a column that is none",
+            "there is no column colour to sort by; use name, kind, status, runtime, capacity or"
+                + " age",
+            "list",
+            "--sort-by",
+            "colour"),
+        values(
+            "an open set in a pattern",
+            "name: Input should be a valid pattern (got \"a[\")",
+            "list",
+            "--name",
+            "a["),
+        values(
+            "one kind and all kinds",
+            "--kind and --all-kinds exclude each other; leave one out",
+            "list",
+            "--kind",
+            "broker",
+            "--all-kinds"),
+        values(
+            "registration options without --recreate",
+            "a heartbeat sends no registration without --recreate; add --recreate, or leave the"
+                + " options of the component out",
+            "heartbeat",
+            "a",
+            "--capacity",
+            "1"),
+        values(
+            "a file and a name",
+            "--file excludes NAME and the options that describe a component; put them into the"
+                + " file",
+            "register",
+            "a",
+            "-f",
+            "x.json"));
+  }
+
+  private static Arguments values(String what, String sentence, String... arguments) {
+    return Arguments.of(what, sentence, arguments);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badValues")
+  void badValueIsRefusedBeforeAnythingIsOpened(String what, String sentence, String[] arguments) {
+    CommandRun world = sentence.startsWith("server: ") ? new CommandRun(home) : cli();
+    assertRefused(world.run(arguments), 2, sentence);
+    assertNothingWritten();
+  }
+
+  @Test
+  void anEmptyNameVariableIsNoName() {
+    assertRefused(
+        cli().with("NOETL_WORKER_POOL_NAME", "").run("register"),
+        2,
+        "no component is named; give NAME or set NOETL_WORKER_POOL_NAME");
+    assertNothingWritten();
+  }
+
+  static Stream<Arguments> badFiles() {
+    String example = "; it should hold {\"name\": …} or a list of such objects";
+    return Stream.of(
+        Arguments.of("pools.json", "", "%s is empty" + example),
+        Arguments.of("pools.json", "  \n", "%s is empty" + example),
+        Arguments.of(
+            "pools.json",
+            "hello",
+            "%s is not valid JSON: Unrecognized token 'hello': was expecting (JSON String, Number,"
+                + " Array, Object or token 'null', 'true' or 'false') (line 1, column 1)"
+                + example),
+        Arguments.of(
+            "pools.json",
+            "[{\"name\": \"a\"}, {\"name\"",
+            "%s is not valid JSON: Unexpected end-of-input within/between Object entries (line 1,"
+                + " column 24)"
+                + example),
+        Arguments.of(
+            "pools.json",
+            "{\"name\": \"a\"} {\"name\": \"b\"}",
+            "%s is not valid JSON: there is more after the end of the JSON value (line 1, column"
+                + " 15)"
+                + example),
+        Arguments.of("pools.json", "[]", "%s holds an empty list" + example),
+        Arguments.of("pools.json", "[1]", "%s holds something that is not an object" + example),
+        Arguments.of(
+            "pools.yaml", "just words", "%s holds something that is not an object" + example),
+        Arguments.of(
+            "pools.yaml",
+            "name: [a",
+            "%s is not valid YAML: expected ',' or ']', but got <stream end> (line 1, column 9)"
+                + example),
+        Arguments.of(
+            "labels.json",
+            "{\"name\": \"a\", \"labels\": [\"x\"]}",
+            "labels: Input should be a valid dictionary (got a list)"));
+  }
+
+  @ParameterizedTest(name = "{0} with {1}")
+  @MethodSource("badFiles")
+  void badFileIsRefusedWhole(String name, String content, String sentence) throws IOException {
+    Path file = Files.writeString(home.resolve(name), content);
+    assertRefused(
+        cli().run("register", "-f", file.toString()), 2, sentence.replace("%s", file.toString()));
+    assertNothingWritten();
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    Path file = home.resolve("none.json");
+    assertRefused(
+        cli().run("register", "-f", file.toString()),
+        2,
+        "cannot read " + file + ": there is no such file");
+  }
+
+  @Test
+  void directoryIsNoFile() {
+    assertRefused(
+        cli().run("register", "-f", home.toString()),
+        2,
+        "cannot read " + home + ": is a directory");
+  }
+
+  @Test
+  void emptyStandardInputIsNoRegistration() {
+    assertRefused(
+        cli().run("register", "-f", "-"),
+        2,
+        "standard input is empty; it should hold {\"name\": …} or a list of such objects");
+  }
+
+  @Test
+  void fileThatIsNoDatabaseIsLeftAsItIs() throws IOException {
+    Path file = Files.writeString(home.resolve("notes.txt"), "my notes, ".repeat(100));
+    byte[] before = Files.readAllBytes(file);
+    assertRefused(
+        cli().run("register", "a", "--database", "sqlite:" + file),
+        10,
+        file
+            + " is not a SQLite database; it was left as it is; name another file with --database"
+            + " sqlite:PATH");
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void databaseOfANewerVersionIsLeftAsItIs() throws IOException, SQLException {
+    Path file = home.resolve("new.db");
+    assertEquals(0, cli().run("register", "a", "--database", "sqlite:" + file).status());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 7");
+    }
+    byte[] before = Files.readAllBytes(file);
+    assertRefused(
+        cli().run("list", "--database", "sqlite:" + file),
+        10,
+        "the database "
+            + file
+            + " has schema version 7, and this noetl-runtime knows no version after 1; install the"
+            + " noetl-runtime that wrote it, or a newer one");
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void homeThatCannotBeWrittenIsNamed() {
+    // Not even root can make a folder there.
+    assertRefused(
+        CommandRun.direct(Path.of("/proc/self")).run("register", "a"),
+        7,
+        "cannot open the database /proc/self/.local/share/noetl/runtime.db: its folder does not"
+            + " exist; name a file you may write with --database sqlite:PATH, or set"
+            + " XDG_DATA_HOME");
+  }
+
+  @Test
+  void directoryIsNoDatabase() {
+    assertRefused(
+        cli().run("list", "--database", "sqlite:" + home),
+        7,
+        "cannot open the database "
+            + home
+            + ": it is a directory; name a file you may write with --database sqlite:PATH, or set"
+            + " XDG_DATA_HOME");
+  }
+
+  @Test
+  void unknownKeyInTheConfigFileIsAnErrorOfTheConfiguration() throws IOException {
+    Path file = home.resolve(".config/noetl/runtime.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "sever: http://h\n");
+    CommandRun.Ended ended = new CommandRun(home).run("list");
+    assertEquals(
+        new CommandRun.Ended(
+            11, "", "noetl-runtime: unknown key \"sever\" in " + file + "; did you mean server?\n"),
+        ended);
+  }
+
+  @Test
+  void errorsAreJsonWhereResultsWouldBe() {
+    assertEquals(
+        new CommandRun.Ended(
+            5,
+            "",
+            "{\"error\":{\"code\":\"unknown_component\",\"exit\":5,\"message\":\"no worker_pool named"
+                + " \\\"ghost\\\" is registered\",\"hint\":\"register it first: noetl-runtime register"
+                + " ghost\",\"http_status\":null,\"retry_after_s\":null}}\n"),
+        cli().run("heartbeat", "ghost", "-o", "json"));
+    assertEquals(
+        new CommandRun.Ended(
+            2,
+            "",
+            "{\"error\":{\"code\":\"invalid_request\",\"exit\":2,\"message\":\"unknown option"
+                + " --nmae\",\"hint\":\"did you mean --name? see noetl-runtime list"
+                + " --help\",\"http_status\":null,\"retry_after_s\":null}}\n"),
+        cli().run("list", "--output=json", "--nmae", "x"));
+  }
+
+  @Test
+  void severalFaultsAreReportedAtOnceOneALine() {
+    assertRefused(
+        cli().run("register", "a", "--capacity", "x", "--pid", "y"),
+        2,
+        "capacity: Input should be a valid integer, unable to parse string as an integer (got"
+            + " \"x\")\nnoetl-runtime: pid: Input should be a valid integer, unable to parse string"
+            + " as an integer (got \"y\")");
+  }
+}

@@ -1,0 +1,87 @@
+package io.noetl.runtime.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Runs command lines in this process, in a home and an environment of their own. */
+final class CommandRun {
+
+  private final Path home;
+  private final Map<String, String> variables = new HashMap<>();
+  private String input = "";
+  private boolean outIsTerminal;
+
+  CommandRun(Path home) {
+    this.home = home;
+  }
+
+  /** The same world in direct mode, on the default database below its home. */
+  static CommandRun direct(Path home) {
+    return new CommandRun(home).with("NOETL_RUNTIME_DIRECT", "1");
+  }
+
+  CommandRun with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  CommandRun input(String text) {
+    input = text;
+    return this;
+  }
+
+  CommandRun onTerminal() {
+    outIsTerminal = true;
+    return this;
+  }
+
+  Ended run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Environment environment =
+        new Environment(
+            variables,
+            home,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            outIsTerminal,
+            0,
+            InstantSource.system(),
+            new SplittableRandom(),
+            () -> "test-host",
+            "1.2.3");
+    int status = new NoetlRuntime(environment).run(List.of(arguments));
+    return new Ended(status, out.toString(), err.toString());
+  }
+
+  /** What a run left: its exit code and its two streams. */
+  record Ended(int status, String out, String err) {
+
+    /**
+     * Ids and times differ from run to run, and a slow machine takes some seconds between two of
+     * them; everything else is compared to the letter.
+     */
+    Ended masked() {
+      return new Ended(status, mask(out), mask(err));
+    }
+
+    private static String mask(String text) {
+      return text.replaceAll("\\b\\d{17,19}\\b", "ID")
+          .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+\\+00:00|Z)", "TIME")
+          .replaceAll("\\b\\ds\\b", "0s")
+          .replaceAll("10m0\\ds", "10m00s")
+          .replaceAll("(heartbeat_age_s\"?: ?)(60)?\\d\\b", "$1$20")
+          .replaceAll("(expires_in_s\"?: ?)5\\d\\b", "$160")
+          .replaceAll("(expires_in_s\"?: ?)-54\\d\\b", "$1-540");
+    }
+  }
+}

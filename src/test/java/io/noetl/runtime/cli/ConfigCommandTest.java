@@ -1,0 +1,68 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCommandTest {
+
+  @TempDir private Path home;
+
+  private static String row(CommandRun.Ended ended, String setting) {
+    assertEquals("", ended.err());
+    return ended
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(setting + " "))
+        .findFirst()
+        .orElseThrow()
+        .replaceAll(" +", " ");
+  }
+
+  @Test
+  void eachSettingIsShownWithItsOriginAndSecretsAreNot() throws IOException {
+    Path file = home.resolve(".config/noetl/runtime.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "timeout: 9s\nserver: http://from-file\n");
+    CommandRun.Ended ended =
+        new CommandRun(home)
+            .with("NOETL_SERVER_URL", "http://from-environment")
+            .with("NOETL_API_TOKEN", "s3cret")
+            .with("NOETL_RUNTIME_OUTPUT", "")
+            .run("config", "--stale-after", "5s");
+    assertEquals(2, ended.status(), "config takes the options of every command, not of one");
+    ended =
+        new CommandRun(home)
+            .with("NOETL_SERVER_URL", "http://from-environment")
+            .with("NOETL_API_TOKEN", "s3cret")
+            .with("NOETL_RUNTIME_OUTPUT", "")
+            .run("config", "--database", "sqlite:/x.db");
+    assertEquals("SETTING VALUE ORIGIN", row(ended, "SETTING"));
+    assertEquals(
+        "server http://from-environment environment NOETL_SERVER_URL", row(ended, "server"));
+    assertEquals("database sqlite:/x.db flag --database", row(ended, "database"));
+    assertEquals("timeout 9s file " + file, row(ended, "timeout"));
+    assertEquals("output table default", row(ended, "output"));
+    assertEquals("NOETL_API_TOKEN **** environment NOETL_API_TOKEN", row(ended, "NOETL_API_TOKEN"));
+  }
+
+  @Test
+  void contextOfTheExistingCliSuppliesTheServer() throws IOException {
+    Path file = home.resolve(".noetl/config.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        current_context: dev
+        contexts:
+          dev: {server_url: "http://dev:8083", other: 1}
+        """);
+    assertEquals(
+        "server http://dev:8083 context dev (" + file + ")",
+        row(new CommandRun(home).run("config"), "server"));
+  }
+}

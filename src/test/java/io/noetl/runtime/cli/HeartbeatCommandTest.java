@@ -1,0 +1,117 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeartbeatCommandTest {
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  @Test
+  void heartbeatOfAKnownNameSaysAlive() {
+    cli().run("register", "demo");
+    assertEquals(
+        new Ended(0, "worker_pool demo: alive (runtime_id ID)\n", ""),
+        cli().run("heartbeat", "demo").masked());
+    assertEquals(
+        new Ended(
+            0,
+            "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"ID\",\"runtime\":null}\n",
+            ""),
+        cli().run("heartbeat", "demo", "-o", "jsonl").masked());
+  }
+
+  @Test
+  void heartbeatOfUnknownNameExitsFiveAndSaysRegister() {
+    assertEquals(
+        new Ended(
+            5,
+            "",
+            "noetl-runtime: no worker_pool named \"my pool\" is registered; register it first:"
+                + " noetl-runtime register 'my pool'\n"),
+        cli().run("heartbeat", "my pool"));
+  }
+
+  @Test
+  void nameUnderAnotherKindIsUnknown() {
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1");
+    assertEquals(5, cli().run("heartbeat", "b1").status());
+    assertEquals(
+        new Ended(0, "broker b1: alive (runtime_id ID)\n", ""),
+        cli().run("heartbeat", "b1", "--kind", "broker").masked());
+  }
+
+  @Test
+  void recreateRegistersAnUnknownNameWithTheOptions() {
+    assertEquals(
+        new Ended(0, "worker_pool demo: registered again (runtime_id ID)\n", ""),
+        cli()
+            .run("heartbeat", "demo", "--recreate", "--runtime", "python", "--capacity", "3")
+            .masked());
+    assertEquals(
+        """
+        NAME  KIND         STATUS  RUNTIME  CAPACITY  HEARTBEAT  AGE
+        demo  worker_pool  ready   python   3         TIME  0s
+        """,
+        cli().run("list").masked().out().replace("HEARTBEAT           ", "HEARTBEAT"));
+    assertEquals(
+        new Ended(0, "worker_pool demo: alive (runtime_id ID)\n", ""),
+        cli().run("heartbeat", "demo", "--recreate", "--runtime", "python").masked());
+  }
+
+  @Test
+  void registrationFileNamesTheComponent() throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("pool.json"),
+            "{\"name\": \"filed\", \"runtime\": \"python\", \"labels\": {\"env\": \"prod\"}}");
+    assertEquals(
+        new Ended(0, "worker_pool filed: registered again (runtime_id ID)\n", ""),
+        cli().run("heartbeat", "--registration", file.toString()).masked());
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: NAME is other but " + file + " describes filed; leave NAME out\n"),
+        cli().run("heartbeat", "other", "--registration", file.toString()));
+  }
+
+  @Test
+  void registrationWithoutRuntimeIsNotWrittenAgain() throws IOException {
+    Path file = Files.writeString(home.resolve("pool.json"), "{\"name\": \"bare\"}");
+    assertEquals(5, cli().run("heartbeat", "--registration", file.toString()).status());
+  }
+
+  @Test
+  void dryRunSendsNothing() {
+    assertEquals(
+        new Ended(
+            0,
+            """
+            dry run, nothing was sent:
+            POST http://localhost:8083/api/worker/pool/heartbeat
+            Content-Type: application/json
+            Accept: application/json
+            User-Agent: noetl-runtime/1.2.3
+            {
+              "name": "demo"
+            }
+
+            the same with curl:
+            curl -sS -X POST 'http://localhost:8083/api/worker/pool/heartbeat' -H 'Content-Type: \
+            application/json' -H 'Accept: application/json' --data '{"name":"demo"}'
+            """,
+            ""),
+        new CommandRun(home).run("heartbeat", "demo", "--dry-run"));
+  }
+}

@@ -1,0 +1,80 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Compares the help of every command with its snapshot in {@code src/test/resources/help}. Where a
+ * change is meant, copy what {@code noetl-runtime COMMAND --help} prints there.
+ */
+class HelpTest {
+
+  private static final Path SNAPSHOTS = Path.of("src/test/resources/help");
+
+  @TempDir private Path home;
+
+  static Stream<String> commands() {
+    return CommandTable.ENTRIES.stream().map(CommandTable.Entry::name);
+  }
+
+  private static String snapshot(String name) throws IOException {
+    return Files.readString(SNAPSHOTS.resolve(name + ".txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpIsAsItsSnapshotSays(String command) throws IOException {
+    CommandRun.Ended ended = new CommandRun(home).run(command, "--help");
+    assertEquals(new CommandRun.Ended(0, snapshot(command), ""), ended);
+    assertEquals(ended, new CommandRun(home).run("help", command));
+  }
+
+  @Test
+  void helpOfTheWholeIsAsItsSnapshotSays() throws IOException {
+    assertEquals(
+        new CommandRun.Ended(0, snapshot("noetl-runtime"), ""), new CommandRun(home).run("--help"));
+    assertEquals(
+        new CommandRun.Ended(0, snapshot("noetl-runtime"), ""), new CommandRun(home).run("help"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsEightyColumnsAndHasExamples(String command) {
+    String help = new CommandRun(home).run(command, "--help").out();
+    assertAll(help.lines().map(line -> () -> assertTrue(line.length() <= 80, line)));
+    assertTrue(help.contains("\nExamples:\n  noetl-runtime " + command), help);
+  }
+
+  @Test
+  void everySnapshotBelongsToACommand() throws IOException {
+    Set<String> expected = commands().collect(Collectors.toCollection(TreeSet::new));
+    expected.add("noetl-runtime");
+    try (Stream<Path> files = Files.list(SNAPSHOTS)) {
+      assertEquals(
+          expected,
+          files
+              .map(file -> file.getFileName().toString().replace(".txt", ""))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @Test
+  void versionIsOneLine() {
+    assertEquals(
+        new CommandRun.Ended(0, "noetl-runtime 1.2.3\n", ""),
+        new CommandRun(home).run("--version"));
+  }
+}

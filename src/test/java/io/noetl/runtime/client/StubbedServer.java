@@ -1,0 +1,111 @@
+package io.noetl.runtime.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A server that gives prepared answers and remembers what it was asked. A prepared answer that
+ * nobody fetched, and a request that nobody prepared for, fail the test.
+ */
+final class StubbedServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+  static final String AGENT = "noetl-runtime/test";
+
+  private final WireMockServer wireMock =
+      new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+  private final List<HttpRuntimeApi> clients = new ArrayList<>();
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    wireMock.start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    clients.forEach(HttpRuntimeApi::close);
+    clients.clear();
+    List<String> unused =
+        wireMock.findUnmatchedStubs().getMappings().stream()
+            .map(stub -> stub.getRequest().getMethod() + " " + stub.getRequest().getUrl())
+            .toList();
+    List<String> unexpected =
+        wireMock.findAllUnmatchedRequests().stream()
+            .map(request -> request.getMethod() + " " + request.getUrl())
+            .toList();
+    wireMock.resetAll();
+    if (context.getExecutionException().isEmpty()) {
+      assertEquals(List.of(), unused, "answers that nobody fetched");
+      assertEquals(List.of(), unexpected, "requests that nobody prepared for");
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    wireMock.stop();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + wireMock.port();
+  }
+
+  /** Prepares an answer for one path with its query. */
+  void answers(String method, String path, ResponseDefinitionBuilder answer) {
+    wireMock.stubFor(WireMock.request(method, WireMock.urlEqualTo(path)).willReturn(answer));
+  }
+
+  /** What was asked, in order: method, path and body. */
+  List<String> asked() {
+    return requests().stream()
+        .map(request ->
+            (request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString())
+                .strip())
+        .toList();
+  }
+
+  List<? extends Request> requests() {
+    return wireMock.getAllServeEvents().reversed().stream().map(ServeEvent::getRequest).toList();
+  }
+
+  /** A client with a patience that outlasts a slow machine; it is closed after the test. */
+  HttpRuntimeApi client() {
+    return client(Duration.ofSeconds(30), null, Map.of(), line -> {});
+  }
+
+  HttpRuntimeApi client(
+      Duration timeout, String token, Map<String, String> headers, Consumer<String> trace) {
+    return client(address(), timeout, token, headers, trace);
+  }
+
+  /** A client of some other address. */
+  HttpRuntimeApi client(String address, Duration timeout) {
+    return client(address, timeout, null, Map.of(), line -> {});
+  }
+
+  private HttpRuntimeApi client(
+      String address,
+      Duration timeout,
+      String token,
+      Map<String, String> headers,
+      Consumer<String> trace) {
+    HttpRuntimeApi client =
+        new HttpRuntimeApi(
+            new ClientOptions(ServerAddress.of(address), timeout, token, headers, AGENT, trace));
+    clients.add(client);
+    return client;
+  }
+}

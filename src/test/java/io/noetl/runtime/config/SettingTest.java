@@ -1,0 +1,168 @@
+package io.noetl.runtime.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The fence around the table of settings: a new row that forgets something fails here. */
+class SettingTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void everySettingCanBeSetSomewhere(Setting setting) {
+    assertTrue(setting.key() != null || setting.variable() != null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDescriptionIsAFewWordsThatContinueALine(Setting setting) {
+    String description = setting.description();
+    assertEquals(description.strip(), description);
+    assertTrue(description.split(" ").length >= 2, description);
+    assertTrue(description.length() <= 70, description);
+    assertFalse(description.endsWith("."), description);
+    assertFalse(description.contains("\n"), description);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKeyIsKebabCase(Setting setting) {
+    String key = setting.key();
+    assertTrue(key == null || key.matches("[a-z]+(-[a-z]+)*"), key);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFlagIsNamedAsItsKey(Setting setting) {
+    if (setting.flag() != null) {
+      // The file takes all labels at once, the flag one at a time.
+      String name = setting == Setting.LABELS ? "label" : setting.key();
+      assertEquals("--" + name, setting.flag());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyVariableIsInCapitals(Setting setting) {
+    String variable = setting.variable();
+    assertTrue(variable == null || variable.matches("[A-Z]+(_[A-Z]+)*"), variable);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noSecretIsTakenFromAFlagOrAFileOrHasADefault(Setting setting) {
+    if (setting.isSecret()) {
+      assertNull(setting.flag());
+      assertNull(setting.key());
+      assertNull(setting.defaultText());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyNameThatSpeaksOfASecretIsOne(Setting setting) {
+    String variable = setting.variable();
+    boolean speaksOfASecret =
+        variable != null && Stream.of("TOKEN", "PASSWORD", "SECRET").anyMatch(variable::endsWith);
+    assertEquals(speaksOfASecret, setting.isSecret());
+  }
+
+  @Test
+  void noKeyFlagOrVariableIsUsedTwice() {
+    assertUnique(Setting::key);
+    assertUnique(Setting::flag);
+    assertUnique(Setting::variable);
+    assertUnique(Setting::description);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDefaultIsAValueThatTheSettingTakes(Setting setting, @TempDir Path home) {
+    Settings settings = new ConfigHome(home).settings();
+    if (setting.defaultText() == null) {
+      assertFalse(setting.kind() == Setting.Kind.DURATION || setting.kind() == Setting.Kind.SWITCH);
+      return;
+    }
+    switch (setting.kind()) {
+      case DURATION -> settings.duration(setting);
+      case COUNT -> settings.count(setting);
+      case SWITCH -> settings.flag(setting);
+      case TEXT, URL -> assertEquals(setting.defaultText(), settings.text(setting));
+      case PATH, SECRET, LABELS, HEADERS -> throw new AssertionError("needs a check of its own");
+    }
+  }
+
+  @Test
+  void theTableIsTheOneThatIsDocumented() {
+    Map<Setting, String> rows = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      rows.put(
+          setting,
+          String.join(
+              " ",
+              String.valueOf(setting.variable()),
+              String.valueOf(setting.defaultText()),
+              setting.kind().name()));
+    }
+    assertEquals(
+        """
+        server NOETL_SERVER_URL http://localhost:8083 URL
+        direct NOETL_RUNTIME_DIRECT false SWITCH
+        database NOETL_RUNTIME_DATABASE null URL
+        NOETL_API_TOKEN NOETL_API_TOKEN null SECRET
+        token-file null null PATH
+        header null null HEADERS
+        cacert null null PATH
+        cert null null PATH
+        key null null PATH
+        insecure null false SWITCH
+        timeout NOETL_RUNTIME_TIMEOUT 5s DURATION
+        retries NOETL_RUNTIME_RETRIES 2 COUNT
+        output NOETL_RUNTIME_OUTPUT table TEXT
+        color null auto TEXT
+        stale-after NOETL_RUNTIME_STALE_AFTER 60s DURATION
+        NOETL_WORKER_POOL_NAME NOETL_WORKER_POOL_NAME null TEXT
+        runtime NOETL_WORKER_POOL_RUNTIME null TEXT
+        capacity NOETL_WORKER_CAPACITY null COUNT
+        labels NOETL_WORKER_LABELS null LABELS
+        hostname HOSTNAME null TEXT
+        every NOETL_WORKER_HEARTBEAT_INTERVAL 15s DURATION
+        schema NOETL_SCHEMA noetl TEXT
+        POSTGRES_HOST POSTGRES_HOST null TEXT
+        POSTGRES_PORT POSTGRES_PORT null COUNT
+        POSTGRES_DB POSTGRES_DB null TEXT
+        NOETL_USER NOETL_USER null TEXT
+        NOETL_PASSWORD NOETL_PASSWORD null SECRET
+        PGPASSWORD PGPASSWORD null SECRET
+        PGPASSFILE PGPASSFILE null PATH
+        """,
+        Arrays.stream(Setting.values())
+            .map(setting -> setting.title() + " " + rows.get(setting) + "\n")
+            .reduce("", String::concat));
+  }
+
+  private static void assertUnique(Function<Setting, String> column) {
+    Map<String, Setting> seen = new HashMap<>();
+    List<Setting> rows = List.of(Setting.values());
+    for (Setting setting : rows) {
+      String cell = column.apply(setting);
+      Setting other = cell == null ? null : seen.put(cell, setting);
+      assertNull(other, () -> Objects.toString(other) + " and " + setting + " share " + cell);
+    }
+  }
+}

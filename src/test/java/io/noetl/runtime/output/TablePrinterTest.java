@@ -1,0 +1,140 @@
+package io.noetl.runtime.output;
+
+import static io.noetl.runtime.output.Planet.EARTH;
+import static io.noetl.runtime.output.Planet.MARS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TablePrinterTest {
+
+  private static final Terminal COLORED = new Terminal(true, 20, true);
+
+  private final Printer table = new TablePrinter(false, Terminal.NONE);
+  private final Printer wide = new TablePrinter(true, Terminal.NONE);
+
+  @Test
+  void columnsAreAlignedAndTheLastOneIsNotPadded() {
+    assertEquals(
+        """
+        NAME   STATE  MOONS
+        earth  wet    1
+        mars   dry    2
+        """,
+        Planet.list(table, EARTH, MARS));
+  }
+
+  @Test
+  void wideTableHasAllColumns() {
+    assertEquals(
+        """
+        NAME   STATE  MOONS  NOTE
+        earth  wet    1      home, "sweet" home
+        """,
+        Planet.list(wide, EARTH));
+  }
+
+  @Test
+  void emptyListIsTheHeaderAlone() {
+    assertEquals("NAME  STATE  MOONS\n", Planet.list(table));
+  }
+
+  @Test
+  void envelopeHasNoPlaceInATable() {
+    assertEquals("NAME  STATE  MOONS\n", Planet.list(table, Map.of("runtime", "cpu")));
+  }
+
+  @Test
+  void blankCellsAreDashes() {
+    assertEquals(
+        """
+        NAME  STATE  MOONS  NOTE
+        -     -      7      -
+        """,
+        Planet.list(wide, new Planet("", " ", 7, "  ")));
+  }
+
+  @Test
+  void spaceAroundACellIsLeftOut() {
+    assertEquals(
+        """
+        NAME  STATE  MOONS  NOTE
+        x     y      7      z
+        """,
+        Planet.list(wide, new Planet(" x", "y ", 7, "z  ")));
+  }
+
+  @Test
+  void cellsThatTakeTwoColumnsACharacterAreAligned() {
+    assertEquals(
+        """
+        NAME  STATE  MOONS
+        火星  new    0
+        🇯🇵x   new    0
+        e\u0301     new    0
+        """,
+        Planet.list(table, Planet.named("火星"), Planet.named("🇯🇵x"), Planet.named("e\u0301")));
+  }
+
+  @Test
+  void controlCharactersAreShownEscaped() {
+    assertEquals(
+        """
+        NAME                 STATE  MOONS
+        \\u001b[31mred\\nNAME  new    0
+        """,
+        Planet.list(table, Planet.named("\u001b[31mred\nNAME")));
+  }
+
+  @Test
+  void longCellsAreNeverCut() {
+    String name = "n".repeat(200);
+    assertEquals(
+        "NAME" + " ".repeat(198) + "STATE  MOONS\n" + name + "  new    0\n",
+        Planet.list(table, Planet.named(name)));
+  }
+
+  @Test
+  void statesAreColoredWhereWantedWithoutMovingTheColumns() {
+    assertEquals(
+        """
+        NAME   STATE  MOONS
+        earth  \u001b[32mwet\u001b[0m    1
+        mars   \u001b[2;31mdry\u001b[0m    2
+        venus  new    0
+        """,
+        Planet.list(new TablePrinter(false, COLORED), EARTH, MARS, Planet.named("venus")));
+  }
+
+  @Test
+  void interactiveTerminalWithoutColorGetsPlainText() {
+    assertEquals(
+        """
+        NAME   STATE  MOONS
+        earth  wet    1
+        """,
+        Planet.list(new TablePrinter(false, new Terminal(true, 20, false)), EARTH));
+  }
+
+  @Test
+  void singleThingIsItsSummary() {
+    String expected =
+        """
+        Planet earth
+          note: home, "sweet" home
+        """;
+    assertEquals(expected, EARTH.print(table));
+    assertEquals(expected, EARTH.print(wide));
+  }
+
+  @Test
+  void valueCannotForgeALineOfTheSummary() {
+    assertEquals(
+        """
+        Planet x\\n  note: forged\\u009b2J
+          note: none
+        """,
+        Planet.named("x\n  note: forged\u009b2J").print(table));
+  }
+}

@@ -1,0 +1,27 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+
+/** Requests in short; JSON may be written with single quotes. */
+final class Requests {
+
+  static final RuntimeListQuery EVERYTHING = RuntimeListQuery.of(null);
+
+  private Requests() {}
+
+  static RuntimeRegistrationRequest registration(String json) {
+    return RuntimeRegistrationRequest.fromJson(Json.readObject(json.replace('\'', '"')));
+  }
+
+  static RuntimeRegistrationRequest pool(String name) {
+    return registration("{'name':'" + name + "'}");
+  }
+
+  static RuntimeHeartbeatRequest beat(String name) {
+    return new RuntimeHeartbeatRequest(name, RuntimeKind.WORKER_POOL, null);
+  }
+}
