@@ -1,0 +1,152 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the distribution as a shell does: real processes, descriptors and exit codes. */
+class DistributionIT {
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
+
+  @TempDir private Path home;
+
+  /** What a command line left behind. */
+  private record Ended(int status, String out, String err) {}
+
+  /** Runs a shell script that knows the launcher as {@code $noetl}. */
+  private Ended shell(String script) throws IOException, InterruptedException {
+    Path out = home.resolve("out");
+    Path err = home.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
+    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("noetl", LAUNCHER.toString());
+    builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
+    Process process =
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script ends: " + script);
+    return new Ended(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void mainJobRunsOnTheEmbeddedDefault() throws Exception {
+    Ended ended =
+        shell(
+            """
+            set -e
+            "$noetl" register demo --direct --runtime python -q
+            "$noetl" heartbeat demo --direct -q
+            "$noetl" list --direct -o name
+            "$noetl" deregister demo --direct -q
+            "$noetl" list --direct --status offline -o name
+            """);
+    assertEquals(new Ended(0, "demo\ndemo\n", ""), ended);
+  }
+
+  @Test
+  void exitCodesReachTheShell() throws Exception {
+    assertEquals(
+        new Ended(0, "5 7 2 11\n", ""),
+        shell(
+            """
+            "$noetl" heartbeat ghost --direct 2>/dev/null; a=$?
+            "$noetl" list --server http://127.0.0.1:1 2>/dev/null; b=$?
+            "$noetl" list --nonsense 2>/dev/null; c=$?
+            mkdir -p "$HOME/.config/noetl"; echo 'sever: x' >"$HOME/.config/noetl/runtime.yaml"
+            "$noetl" list 2>/dev/null; d=$?
+            echo $a $b $c $d
+            """));
+  }
+
+  @Test
+  void closedPipeEndsQuietlyAsSigpipeDoes() throws Exception {
+    assertEquals(
+        new Ended(0, "CODE\n141\n", ""),
+        shell(
+            """
+            "$noetl" exit-codes | { read -r word rest; echo "$word"; }
+            mkfifo "$HOME/pipe"
+            : <"$HOME/pipe" &
+            exec 3>"$HOME/pipe"
+            wait
+            "$noetl" exit-codes >&3; echo $?
+            """));
+  }
+
+  @Test
+  void fullDiskIsAFailure() throws Exception {
+    Ended ended = shell("\"$noetl\" exit-codes >/dev/full");
+    assertEquals(
+        new Ended(
+            1, "", "noetl-runtime: cannot write the result: No space left on device\n"),
+        ended);
+  }
+
+  @Test
+  void closedStandardInputIsAnEmptyFile() throws Exception {
+    Ended ended = shell("\"$noetl\" register -f - --direct <&-");
+    assertEquals(2, ended.status());
+    assertEquals("", ended.out());
+    assertTrue(ended.err().startsWith("noetl-runtime: "), ended.err());
+  }
+
+  @Test
+  void databaseIsForItsOwnerAlone() throws Exception {
+    assertEquals(
+        new Ended(0, "-rw-------\ndrwx------\n", ""),
+        shell(
+            """
+            umask 000
+            "$noetl" register demo --direct -q
+            stat -c %A "$HOME/.local/share/noetl/runtime.db" "$HOME/.local/share/noetl"
+            """));
+  }
+
+  @Test
+  void nothingIsUnpackedIntoTheTemporaryFolder() throws Exception {
+    assertEquals(
+        new Ended(0, "", ""),
+        shell(
+            """
+            mkdir "$HOME/tmp"
+            NOETL_RUNTIME_JAVA_OPTS="-Djava.io.tmpdir=$HOME/tmp" "$noetl" register demo --direct -q
+            ls "$HOME/tmp"
+            """));
+  }
+
+  @Test
+  void commandsRunAsAnotherUserOnAReadOnlyHome() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may become another user");
+    Ended ended =
+        shell(
+            """
+            chmod 755 "$HOME"; mkdir "$HOME/home"
+            export HOME="$HOME/home"
+            setpriv --reuid=65534 --regid=65534 --clear-groups "$noetl" list --direct
+            echo $?
+            """);
+    String file = home.resolve("home/.local/share/noetl/runtime.db").toString();
+    assertEquals("7\n", ended.out());
+    assertEquals(
+        "noetl-runtime: cannot open the database "
+            + file
+            + ": access is denied; name a file you may write with --database sqlite:PATH, or set"
+            + " XDG_DATA_HOME\n",
+        ended.err());
+  }
+}
