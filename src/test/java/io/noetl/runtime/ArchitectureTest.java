@@ -90,6 +90,7 @@ class ArchitectureTest {
   void databasesStayInTheService() {
     onlyIn("java.sql..", BASE + ".service");
     onlyIn("org.sqlite..", BASE + ".service");
+    onlyIn("org.postgresql..", BASE + ".service");
   }
 
   @Test
@@ -111,13 +112,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheOpenerChoosesBetweenServerAndDatabase() {
+  void onlyTheOpenersChooseBetweenServerAndDatabase() {
     check(
         noClasses()
             .that()
             .resideInAPackage(BASE + ".cli")
             .and()
-            .doNotHaveSimpleName("RegistryOpener")
+            .haveSimpleNameNotEndingWith("Opener")
             .should()
             .dependOnClassesThat(resideInAnyPackage(BASE + ".client", BASE + ".service")));
   }

@@ -33,8 +33,7 @@ class DistributionIT {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("noetl", LAUNCHER.toString());
     builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
-    Process process =
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script ends: " + script);
     return new Ended(
@@ -92,8 +91,7 @@ class DistributionIT {
   void fullDiskIsAFailure() throws Exception {
     Ended ended = shell("\"$noetl\" exit-codes >/dev/full");
     assertEquals(
-        new Ended(
-            1, "", "noetl-runtime: cannot write the result: No space left on device\n"),
+        new Ended(1, "", "noetl-runtime: cannot write the result: No space left on device\n"),
         ended);
   }
 

@@ -17,6 +17,7 @@ final class CommandTable {
           new Entry("deregister", DeregisterCommand::new),
           new Entry("list", ListCommand::new),
           new Entry("get", GetCommand::new),
+          new Entry("init", InitCommand::new),
           new Entry("config", ConfigCommand::new),
           new Entry("exit-codes", ExitCodesCommand::new));
 

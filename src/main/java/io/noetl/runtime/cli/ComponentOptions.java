@@ -91,10 +91,13 @@ final class ComponentOptions {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
     fields.put("kind", kind().word());
-    fields.put("runtime", runtime == null ? settings.text(Setting.RUNTIME) : runtime);
+    fields.put(
+        "runtime", runtime == null ? Checked.field(settings, Setting.RUNTIME, "runtime") : runtime);
     fields.put("uri", uri);
     fields.put("status", status);
-    fields.put("capacity", capacity == null ? settings.text(Setting.CAPACITY) : capacity);
+    fields.put(
+        "capacity",
+        capacity == null ? Checked.field(settings, Setting.CAPACITY, "capacity") : capacity);
     fields.put("labels", allLabels(settings));
     fields.put("pid", pid);
     fields.put("hostname", host(settings, environment));
@@ -106,22 +109,33 @@ final class ComponentOptions {
     if (!labels.isEmpty()) {
       return pairs("--label", labels);
     }
-    Map<String, String> fromSettings = new LinkedHashMap<>();
-    for (String label : settings.list(Setting.LABELS)) {
-      int equals = label.indexOf('=');
-      // NOETL_WORKER_LABELS of NoETL's own workers is a list of bare words.
-      fromSettings.put(
-          equals < 0 ? label : label.substring(0, equals),
-          equals < 0 ? "" : label.substring(equals + 1));
-    }
-    return fromSettings;
+    return settings.text(Setting.LABELS) == null
+        ? Map.of()
+        : settings.choice(Setting.LABELS, ComponentOptions::labelsOf);
+  }
+
+  /** NOETL_WORKER_LABELS of NoETL's own workers is a list of bare words, which have no value. */
+  private static Map<String, String> labelsOf(String lines) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    lines
+        .lines()
+        .forEach(label -> {
+          int equals = label.indexOf('=');
+          if (equals == 0) {
+            throw new IllegalArgumentException(ShellWord.of(label) + " is not K=V");
+          }
+          labels.put(
+              equals < 0 ? label : label.substring(0, equals),
+              equals < 0 ? "" : label.substring(equals + 1));
+        });
+    return labels;
   }
 
   private @Nullable String host(Settings settings, Environment environment) {
     if (hostname != null) {
       return hostname;
     }
-    String fromSettings = settings.text(Setting.HOSTNAME);
+    String fromSettings = Checked.field(settings, Setting.HOSTNAME, "hostname");
     return fromSettings == null ? environment.hostName().get() : fromSettings;
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
@@ -48,13 +49,26 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = registry.settings(Map.of(), environment);
     Presenter.of(settings, registry.output.quiet, environment)
-        .list(settings.all(), JsonObject.EMPTY, VIEW);
+        .list(
+            settings.all().stream().map(resolved -> effective(resolved, settings)).toList(),
+            JsonObject.EMPTY,
+            VIEW);
     return ExitCode.OK.code();
+  }
+
+  /** The database that direct mode would open, which depends on more than its own setting. */
+  private Resolved effective(Resolved resolved, Settings settings) {
+    return resolved.setting() == Setting.DATABASE && resolved.value() == null
+        ? new Resolved(
+            Setting.DATABASE,
+            new DatabaseOpener(environment).defaultUrl(settings),
+            resolved.origin())
+        : resolved;
   }
 
   private static String value(Resolved resolved) {
     String masked = resolved.masked();
-    return masked == null ? "-" : masked;
+    return masked == null ? "" : masked;
   }
 
   private static Map<String, @Nullable Object> document(Resolved resolved) {

@@ -13,11 +13,13 @@ final class Diagnostics {
   private final PrintWriter err;
   private final boolean asJson;
   private final boolean verbose;
+  private final boolean quiet;
 
-  Diagnostics(PrintWriter err, boolean asJson, boolean verbose) {
+  Diagnostics(PrintWriter err, boolean asJson, boolean verbose, boolean quiet) {
     this.err = err;
     this.asJson = asJson;
     this.verbose = verbose;
+    this.quiet = quiet;
   }
 
   /** Reports a failure: one sentence, or one JSON object. */
@@ -46,7 +48,17 @@ final class Diagnostics {
 
   /** Tells something that the reader did not ask for but wants to know. */
   void note(String sentence) {
-    err.println(PROGRAM + Printable.escape(sentence));
+    if (!quiet) {
+      warn(sentence);
+    }
+  }
+
+  /** Tells something that the reader has to know, also with {@code -q}. */
+  void warn(String sentence) {
+    err.println(
+        asJson
+            ? Json.write(JsonObject.EMPTY.with("warning", sentence))
+            : PROGRAM + Printable.escape(sentence));
   }
 
   /** Shows a line or more of what goes over the wire, with {@code -v} only. */

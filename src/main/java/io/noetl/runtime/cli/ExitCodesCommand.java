@@ -5,8 +5,10 @@ import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,8 @@ final class ExitCodesCommand implements Callable<Integer> {
                   .fields(),
           exit -> List.of(exit.meaning()));
 
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   private final Environment environment;
@@ -48,7 +52,8 @@ final class ExitCodesCommand implements Callable<Integer> {
   public Integer call() {
     EnumMap<Setting, String> flags = new EnumMap<>(Setting.class);
     output.addTo(flags);
-    Settings settings = new Settings(environment.variables(), environment.home(), flags);
+    // Who looks up what 11 means has a broken configuration: only the flags count here.
+    Settings settings = new Settings(Map.of(), NOWHERE, flags);
     Presenter.of(settings, output.quiet, environment)
         .list(List.of(ExitCode.values()), JsonObject.EMPTY, VIEW);
     return ExitCode.OK.code();

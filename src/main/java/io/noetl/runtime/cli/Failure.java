@@ -67,7 +67,7 @@ record Failure(
     }
     return switch (refused) {
       case RuntimeApiException.UnknownComponent unknown ->
-          "register it first: noetl-runtime register " + ShellWord.of(unknown.name());
+          "see what is registered: noetl-runtime list";
       case RuntimeApiException.NotAllowed forbidden ->
           "give a token that may do this with --token-file or NOETL_API_TOKEN";
       case RuntimeApiException.Unreachable away ->

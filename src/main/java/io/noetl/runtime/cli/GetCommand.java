@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,8 +42,9 @@ final class GetCommand implements Callable<Integer> {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, name.in(session.settings()));
       Duration patience = session.settings().duration(Setting.STALE_AFTER);
+      RuntimeListResponse listed = session.registry().list(query);
       List<ListedComponent> found =
-          ListedComponent.of(session.registry().list(query), patience, environment.clock());
+          ListedComponent.of(listed, session.asOf(listed, environment), patience);
       if (found.isEmpty()) {
         throw new RuntimeApiException.UnknownComponent(
             wantedKind, name.in(session.settings()).strip(), Details.NONE);

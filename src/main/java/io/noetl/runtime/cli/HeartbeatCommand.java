@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -61,21 +62,34 @@ final class HeartbeatCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(registry, environment)) {
-      RuntimeHeartbeatRequest request = request(session.settings());
+      RuntimeHeartbeatRequest request = request(session);
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else {
-        session
-            .present()
-            .one(new Outcome(request, session.registry().heartbeat(request).json()), Outcome.VIEW);
+        session.present().one(new Outcome(request, beat(request, session)), Outcome.VIEW);
       }
       return ExitCode.OK.code();
     }
   }
 
-  private RuntimeHeartbeatRequest request(Settings settings) {
+  private JsonObject beat(RuntimeHeartbeatRequest request, Session session) {
+    try {
+      return session.registry().heartbeat(request).json();
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      String kind =
+          request.kind() == RuntimeKind.WORKER_POOL ? "" : " --kind " + request.kind().word();
+      throw unknown.withHint(
+          "register it first: noetl-runtime register "
+              + ShellWord.of(request.name())
+              + kind
+              + registry.sameRegistry());
+    }
+  }
+
+  private RuntimeHeartbeatRequest request(Session session) {
+    Settings settings = session.settings();
     if (registration != null) {
-      return fromFile(registration);
+      return fromFile(registration, session);
     }
     if (component.describesComponent() && !recreate) {
       throw new UsageException(
@@ -84,29 +98,40 @@ final class HeartbeatCommand implements Callable<Integer> {
     }
     String given = name.in(settings);
     RuntimeKind kind = component.kind();
-    JsonObject again = recreate ? component.request(given, settings, environment).toJson() : null;
-    return new RuntimeHeartbeatRequest(given, kind, again);
+    return recreate
+        ? recreating(component.request(given, settings, environment), "--recreate needs --runtime")
+        : new RuntimeHeartbeatRequest(given, kind, null);
   }
 
   /** The file names the component; a NAME beside it has to agree. */
-  private RuntimeHeartbeatRequest fromFile(String file) {
+  private RuntimeHeartbeatRequest fromFile(String file, Session session) {
     if (recreate || component.kind.isGiven() || component.describesComponent()) {
       throw new UsageException(
           "--registration excludes the options that describe a component",
           "put them into the file");
     }
     InputFile.Content content = InputFile.read(file, environment.in()).content();
-    if (content.objects().size() > 1) {
+    if (content.items().size() > 1) {
       throw new UsageException(
           file + " describes several components", "a heartbeat is one component's");
     }
-    RuntimeRegistrationRequest described =
-        RuntimeRegistrationRequest.fromJson(content.objects().getFirst());
+    RuntimeRegistrationRequest described = content.registration(0, session.diagnostics());
     if (name.name != null && !name.name.strip().equals(described.name())) {
       throw new UsageException(
           "NAME is " + name.name + " but " + file + " describes " + described.name(),
           "leave NAME out");
     }
-    return new RuntimeHeartbeatRequest(described.name(), described.kind(), described.toJson());
+    return recreating(described, file + " names no runtime");
+  }
+
+  /** Registries write a registration again only when it says what the component runs. */
+  private static RuntimeHeartbeatRequest recreating(
+      RuntimeRegistrationRequest registration, String withoutRuntime) {
+    if (registration.runtime() == null) {
+      throw new UsageException(
+          withoutRuntime, "no registry writes a registration without a runtime again");
+    }
+    return new RuntimeHeartbeatRequest(
+        registration.name(), registration.kind(), registration.toJson());
   }
 }

@@ -1,10 +1,13 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.MalformedYamlException;
+import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.config.YamlFile;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MalformedJsonException;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +17,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +54,54 @@ final class InputFile {
     }
   }
 
-  /** The objects in the file, in their order, and whether they came as a list. */
+  /** The registrations in the file, in their order, and whether they came as a list. */
   Content content() {
     Object value = looksLikeJson() ? json() : yaml();
-    boolean isList = value instanceof List<?>;
-    List<?> items = value instanceof List<?> list ? list : Collections.singletonList(value);
-    List<JsonObject> objects = new ArrayList<>(items.size());
-    for (Object item : items) {
-      JsonObject object = JsonObject.from(item);
-      if (object == null) {
-        throw new UsageException(name + " holds something that is not an object", EXAMPLE);
+    if (value instanceof List<?> list) {
+      if (list.isEmpty()) {
+        throw new UsageException(name + " holds an empty list", EXAMPLE);
       }
-      objects.add(object);
+      return new Content(list, true);
     }
-    if (objects.isEmpty()) {
-      throw new UsageException(name + " holds an empty list", EXAMPLE);
+    if (JsonObject.from(value) == null) {
+      throw new UsageException(name + " holds something that is not an object", EXAMPLE);
     }
-    return new Content(objects, isList);
+    return new Content(Collections.singletonList(value), false);
   }
 
-  /** What a file holds. */
-  record Content(List<JsonObject> objects, boolean isList) {}
+  /**
+   * What a file holds.
+   *
+   * @param items objects, as far as the file is right
+   */
+  record Content(List<? extends @Nullable Object> items, boolean isList) {
+
+    /**
+     * Reads one item as a registration.
+     *
+     * @throws RuntimeApiException.InvalidRequest when it is no object, or breaks a rule
+     */
+    RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {
+      JsonObject object = JsonObject.from(items.get(index));
+      if (object == null) {
+        throw new RuntimeApiException.InvalidRequest(
+            "it is not an object", RuntimeApiException.Details.NONE);
+      }
+      RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
+      for (String field : object.fields().keySet()) {
+        if (!RuntimeRegistrationRequest.FIELDS.contains(field)) {
+          String meant = NearestWord.to(field, RuntimeRegistrationRequest.FIELDS);
+          diagnostics.note(
+              "warning: "
+                  + request.name()
+                  + ": a registration has no field "
+                  + ShellWord.of(field)
+                  + (meant == null ? "" : "; did you mean " + meant + "?"));
+        }
+      }
+      return request;
+    }
+  }
 
   /** Why a file could not be read, in words. */
   static String reason(IOException failure) {

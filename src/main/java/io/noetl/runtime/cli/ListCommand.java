@@ -95,7 +95,9 @@ final class ListCommand implements Callable<Integer> {
       RuntimeListResponse listed = session.registry().list(query);
       List<ListedComponent> components =
           ListedComponent.of(
-                  listed, session.settings().duration(Setting.STALE_AFTER), environment.clock())
+                  listed,
+                  session.asOf(listed, environment),
+                  session.settings().duration(Setting.STALE_AFTER))
               .stream()
               .filter(component -> !stale || component.liveness().stale())
               .filter(component -> status == null || component.hasStatus(status))

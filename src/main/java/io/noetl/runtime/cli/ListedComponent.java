@@ -5,12 +5,12 @@ import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Hue;
 import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +25,23 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
       new View<>(
           List.of(
               Column.of("NAME", ListedComponent::name),
-              Column.of("KIND", component -> orDash(component.info.kind())),
+              Column.of("KIND", component -> orEmpty(component.info.kind())),
               Column.of("STATUS", ListedComponent::effectiveStatus).styled(ListedComponent::style),
-              Column.of("RUNTIME", component -> orDash(component.info.runtimeType())),
-              Column.of("CAPACITY", component -> orDash(component.info.capacity())),
+              Column.of("RUNTIME", component -> orEmpty(component.info.runtimeType())),
+              Column.of("CAPACITY", component -> orEmpty(component.info.capacity())),
               Column.of("HEARTBEAT", ListedComponent::heartbeat),
-              Column.of("AGE", ListedComponent::age),
-              Column.wide("HOST", component -> orDash(component.info.hostname())),
-              Column.wide("PID", component -> orDash(component.info.pid())),
-              Column.wide("URI", component -> orDash(component.info.uri())),
+              Column.of("AGE", ListedComponent::age).inCsv(ListedComponent::ageInSeconds),
+              Column.wide("HOST", component -> orEmpty(component.info.hostname())),
+              Column.wide("PID", component -> orEmpty(component.info.pid())),
+              Column.wide("URI", component -> orEmpty(component.info.uri())),
               Column.wide("LABELS", ListedComponent::labels),
-              Column.wide("RUNTIME_ID", component -> orDash(component.info.runtimeId()))),
+              Column.wide("RUNTIME_ID", component -> orEmpty(component.info.runtimeId()))),
           ListedComponent::name,
           ListedComponent::document,
           ListedComponent::lines);
 
-  /** Judges what a registry listed, by the registry's own clock where it tells it. */
-  static List<ListedComponent> of(
-      RuntimeListResponse listed, Duration staleAfter, InstantSource localClock) {
-    Instant told = listed.asOf();
-    Instant asOf = told == null ? localClock.instant() : told;
+  /** Judges what a registry listed, as of a moment by its own clock. */
+  static List<ListedComponent> of(RuntimeListResponse listed, Instant asOf, Duration staleAfter) {
     return listed.items().stream()
         .map(info -> new ListedComponent(info, Liveness.of(info, asOf, staleAfter)))
         .toList();
@@ -74,43 +71,54 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   private String heartbeat() {
-    Instant heartbeat = info.heartbeat();
-    return heartbeat == null ? "never" : heartbeat.truncatedTo(ChronoUnit.SECONDS).toString();
+    return time("heartbeat");
+  }
+
+  /** A time in seconds and UTC; what is no time as it came. */
+  private String time(String field) {
+    Instant time = info.json().instant(field);
+    return time == null
+        ? orEmpty(info.json().text(field))
+        : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private String age() {
     Duration age = liveness.age();
-    return age == null ? "-" : Ages.text(age);
+    return age == null ? "" : Ages.text(age);
+  }
+
+  private String ageInSeconds() {
+    Duration age = liveness.age();
+    return age == null ? "" : Long.toString(age.toSeconds());
   }
 
   private String labels() {
-    String labels =
-        info.labels().entrySet().stream()
-            .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
-            .collect(Collectors.joining(","));
-    return labels.isEmpty() ? "-" : labels;
+    return info.labels().entrySet().stream()
+        .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
+        .collect(Collectors.joining(","));
   }
 
   /** The object as the registry gave it, with the {@code computed} object at its end. */
   private Map<String, @Nullable Object> document() {
-    return info.json().with("computed", liveness.toJson().fields()).fields();
+    JsonObject computed = info.json().object("computed").merge(liveness.toJson());
+    return info.json().with("computed", computed.fields()).fields();
   }
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     line(lines, "name", name());
-    line(lines, "kind", orDash(info.kind()));
+    line(lines, "kind", orEmpty(info.kind()));
     line(lines, "status", status());
-    line(lines, "runtime", orDash(info.runtimeType()));
-    line(lines, "capacity", orDash(info.capacity()));
+    line(lines, "runtime", orEmpty(info.runtimeType()));
+    line(lines, "capacity", orEmpty(info.capacity()));
     line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));
-    line(lines, "host", orDash(info.hostname()));
-    line(lines, "pid", orDash(info.pid()));
-    line(lines, "uri", orDash(info.uri()));
+    line(lines, "host", orEmpty(info.hostname()));
+    line(lines, "pid", orEmpty(info.pid()));
+    line(lines, "uri", orEmpty(info.uri()));
     line(lines, "labels", labels());
-    line(lines, "runtime_id", orDash(info.runtimeId()));
-    line(lines, "created", orDash(info.json().text("created_at")));
-    line(lines, "updated", orDash(info.json().text("updated_at")));
+    line(lines, "runtime_id", orEmpty(info.runtimeId()));
+    line(lines, "created", time("created_at"));
+    line(lines, "updated", time("updated_at"));
     return lines;
   }
 
@@ -122,10 +130,10 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   private static void line(List<String> lines, String key, String value) {
-    lines.add(key + ':' + " ".repeat(12 - key.length()) + value);
+    lines.add(key + ':' + " ".repeat(12 - key.length()) + (value.isEmpty() ? "-" : value));
   }
 
-  private static String orDash(@Nullable String text) {
-    return text == null ? "-" : text;
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

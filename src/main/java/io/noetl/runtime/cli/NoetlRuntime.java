@@ -3,13 +3,12 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -24,8 +23,9 @@ public final class NoetlRuntime {
 
   /** Runs one command line; results and errors are written when it returns. */
   public int run(List<String> arguments) {
-    boolean verbose = arguments.contains("-v") || arguments.contains("--verbose");
-    Diagnostics diagnostics = new Diagnostics(environment.err(), wantsJson(arguments), verbose);
+    RawOptions raw = RawOptions.of(arguments);
+    Diagnostics diagnostics =
+        new Diagnostics(environment.err(), wantsJson(raw.format()), raw.verbose(), false);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
       diagnostics.report(UsageProblem.of(problem));
@@ -71,29 +71,20 @@ public final class NoetlRuntime {
     root.setErr(environment.err());
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     root.setExpandAtFiles(false);
+    // As getopt does: the last one wins, and -vv is -v.
+    root.setOverwrittenOptionsAllowed(true);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(80);
     return root;
   }
 
   /** Errors are JSON where results would be; a broken setting of it must not hide the error. */
-  private boolean wantsJson(List<String> arguments) {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.startsWith("--output=")) {
-        flags.put(Setting.OUTPUT, argument.substring("--output=".length()));
-      } else if (argument.startsWith("-o") && argument.length() > 2) {
-        flags.put(Setting.OUTPUT, argument.substring(argument.charAt(2) == '=' ? 3 : 2));
-      } else if ((argument.equals("-o") || argument.equals("--output"))
-          && i + 1 < arguments.size()) {
-        flags.put(Setting.OUTPUT, arguments.get(i + 1));
-      }
-    }
+  private boolean wantsJson(@Nullable String format) {
     try {
+      Map<Setting, String> flags = format == null ? Map.of() : Map.of(Setting.OUTPUT, format);
       Settings settings = new Settings(environment.variables(), environment.home(), flags);
-      String format = settings.text(Setting.OUTPUT);
-      return "json".equalsIgnoreCase(format) || "jsonl".equalsIgnoreCase(format);
+      String wanted = settings.text(Setting.OUTPUT);
+      return "json".equalsIgnoreCase(wanted) || "jsonl".equalsIgnoreCase(wanted);
     } catch (ConfigException broken) {
       return false;
     }

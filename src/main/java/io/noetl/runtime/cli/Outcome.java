@@ -23,7 +23,7 @@ record Outcome(RuntimeRequest request, JsonObject answer) {
               Column.of("NAME", Outcome::name),
               Column.of("KIND", outcome -> outcome.request.kind().word()),
               Column.of("RESULT", Outcome::result),
-              Column.of("RUNTIME_ID", outcome -> orDash(outcome.answer.text("runtime_id")))),
+              Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.answer.text("runtime_id")))),
           Outcome::name,
           outcome -> outcome.answer.fields(),
           outcome -> List.of(outcome.sentence()));
@@ -50,7 +50,7 @@ record Outcome(RuntimeRequest request, JsonObject answer) {
         : line.append(" (runtime_id ").append(id).append(')').toString();
   }
 
-  private static String orDash(@Nullable String text) {
-    return text == null ? "-" : text;
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

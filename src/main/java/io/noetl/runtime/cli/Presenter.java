@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.ColorWhen;
@@ -42,10 +43,12 @@ final class Presenter {
 
   static Presenter of(Settings settings, boolean quiet, Environment environment) {
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    ColorWhen when = settings.choice(Setting.COLOR, ColorWhen::of);
+    boolean byFile = settings.get(Setting.COLOR).origin() instanceof Origin.File;
+    boolean forbidden = !environment.variables().getOrDefault("NO_COLOR", "").isEmpty();
     boolean color =
-        settings
-            .choice(Setting.COLOR, ColorWhen::of)
-            .resolve(environment.variables()::get, environment.outIsTerminal());
+        !(byFile && forbidden)
+            && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
     return new Presenter(environment.out(), Printer.of(format, terminal, JSON), quiet);
   }

@@ -18,7 +18,8 @@ final class PreviewView {
           List.of(
               Column.of("METHOD", RequestPreview::method),
               Column.of("TARGET", RequestPreview::target),
-              Column.of("BODY", preview -> Json.write(preview.body()))),
+              Column.of("BODY", preview -> Json.write(preview.body())),
+              Column.of("CURL", preview -> preview.curl() == null ? "" : preview.curl())),
           PreviewView::name,
           PreviewView::document,
           PreviewView::lines);

@@ -65,8 +65,8 @@ final class RegisterCommand implements Callable<Integer> {
       }
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()
-          ? new RegistrationBatch(session, dryRun).register(content.objects())
-          : register(RuntimeRegistrationRequest.fromJson(content.objects().getFirst()), session);
+          ? new RegistrationBatch(session, content).register(dryRun)
+          : register(content.registration(0, session.diagnostics()), session);
     }
   }
 

@@ -11,78 +11,95 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the items of a list one by one and reports on each. */
 final class RegistrationBatch {
 
   private final Session session;
-  private final boolean dryRun;
+  private final InputFile.Content content;
 
-  RegistrationBatch(Session session, boolean dryRun) {
+  RegistrationBatch(Session session, InputFile.Content content) {
     this.session = session;
-    this.dryRun = dryRun;
+    this.content = content;
   }
 
   /**
-   * Registers every item that is valid, and reports on all.
+   * Registers every item that is valid, or shows what would be sent, and reports on all.
    *
    * @return 0, the items' common exit code when all failed alike, or 12
    */
-  int register(List<JsonObject> objects) {
-    if (dryRun) {
-      return preview(objects);
-    }
-    List<Item> items = new ArrayList<>(objects.size());
+  int register(boolean dryRun) {
+    return dryRun
+        ? run(this::preview, PreviewView.VIEW)
+        : run(this::register, Item.VIEW, Item::failed);
+  }
+
+  private RequestPreview preview(RuntimeRegistrationRequest request) {
+    return session.registry().preview(request);
+  }
+
+  private Item register(RuntimeRegistrationRequest request) {
+    return new Item(request.name(), session.registry().register(request).json(), null);
+  }
+
+  private <T> int run(Function<RuntimeRegistrationRequest, T> action, View<T> view) {
+    return run(action, view, (name, error) -> null);
+  }
+
+  private <T> int run(
+      Function<RuntimeRegistrationRequest, T> action, View<T> view, Failed<T> failed) {
+    List<T> shown = new ArrayList<>(content.items().size());
+    Set<Integer> codes = new HashSet<>();
     RuntimeApiException lost = null;
-    for (JsonObject object : objects) {
-      Item item = register(object, lost);
-      items.add(item);
-      if (item.error != null) {
+    for (int i = 0; i < content.items().size(); i++) {
+      try {
+        RuntimeRegistrationRequest request = content.registration(i, session.diagnostics());
+        if (lost != null) {
+          throw lost;
+        }
+        shown.add(action.apply(request));
+        codes.add(ExitCode.OK.code());
+      } catch (RuntimeApiException error) {
+        lost = concernsAll(error) ? error : lost;
+        codes.add(Failure.of(error).exit().code());
+        String name = nameOf(i);
         session
             .diagnostics()
-            .note("item " + items.size() + " (" + item.name + "): " + item.error.getMessage());
-      }
-      if (item.error instanceof RuntimeApiException.Unreachable
-          || item.error instanceof RuntimeApiException.NotAllowed) {
-        lost = item.error;
+            .warn(
+                "item "
+                    + (i + 1)
+                    + (name.isEmpty() ? "" : " (" + name + ")")
+                    + ": "
+                    + error.getMessage());
+        T item = failed.item(name, error);
+        if (item != null) {
+          shown.add(item);
+        }
       }
     }
-    session.present().list(items, JsonObject.EMPTY, Item.VIEW);
-    return status(items);
-  }
-
-  private int preview(List<JsonObject> objects) {
-    List<RequestPreview> previews =
-        objects.stream()
-            .map(RuntimeRegistrationRequest::fromJson)
-            .map(request -> session.registry().preview(request))
-            .toList();
-    session.present().list(previews, JsonObject.EMPTY, PreviewView.VIEW);
-    return ExitCode.OK.code();
-  }
-
-  /** Where no server is there for one item, the next would only wait for it as long. */
-  private Item register(JsonObject object, @Nullable RuntimeApiException lost) {
-    String given = object.text("name");
-    String name = given == null ? "" : given;
-    try {
-      RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
-      if (lost != null) {
-        throw lost;
-      }
-      return new Item(request.name(), session.registry().register(request).json(), null);
-    } catch (RuntimeApiException refused) {
-      return new Item(name, JsonObject.EMPTY, refused);
-    }
-  }
-
-  private static int status(List<Item> items) {
-    Set<Integer> codes = new HashSet<>();
-    for (Item item : items) {
-      codes.add(item.error == null ? ExitCode.OK.code() : Failure.of(item.error).exit().code());
-    }
+    session.present().list(shown, JsonObject.EMPTY, view);
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
+  }
+
+  /** Where nobody answers one item, or lets us in, the next would only wait as long for it. */
+  private static boolean concernsAll(RuntimeApiException error) {
+    return error instanceof RuntimeApiException.Unreachable
+        || error instanceof RuntimeApiException.TimedOut
+        || error instanceof RuntimeApiException.NotAllowed;
+  }
+
+  private String nameOf(int index) {
+    JsonObject object = JsonObject.from(content.items().get(index));
+    String name = object == null ? null : object.text("name");
+    return name == null ? "" : name.strip();
+  }
+
+  /** What is shown of an item that failed; null for nothing. */
+  @FunctionalInterface
+  private interface Failed<T> {
+    @Nullable T item(String name, RuntimeApiException error);
   }
 
   /** What became of one item. */
@@ -93,10 +110,19 @@ final class RegistrationBatch {
             List.of(
                 Column.of("NAME", Item::name),
                 Column.of("RESULT", item -> item.error == null ? "registered" : "failed"),
-                Column.of("RUNTIME_ID", item -> orDash(item.answer.text("runtime_id")))),
+                Column.of("RUNTIME_ID", Item::runtimeId)),
             Item::name,
             Item::document,
             item -> List.of(item.name));
+
+    static Item failed(String name, RuntimeApiException error) {
+      return new Item(name, JsonObject.EMPTY, error);
+    }
+
+    private String runtimeId() {
+      String id = answer.text("runtime_id");
+      return id == null ? "" : id;
+    }
 
     private Map<String, @Nullable Object> document() {
       return error == null
@@ -105,10 +131,6 @@ final class RegistrationBatch {
               .with("name", name)
               .with("error", Failure.of(error).toJson().fields())
               .fields();
-    }
-
-    private static String orDash(@Nullable String text) {
-      return text == null ? "-" : text;
     }
   }
 }

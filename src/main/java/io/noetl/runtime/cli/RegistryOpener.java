@@ -2,20 +2,20 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
+import io.noetl.runtime.client.ProxyRules;
+import io.noetl.runtime.client.Retries;
 import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.service.DirectOptions;
-import io.noetl.runtime.service.RuntimeService;
-import io.noetl.runtime.service.Snowflake;
+import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the registry that the settings name: a server over HTTP, or a database. */
@@ -28,59 +28,80 @@ final class RegistryOpener {
   }
 
   /** A registry that connects on first use. */
-  RuntimeApi open(Settings settings, Consumer<String> trace) {
-    return isDirect(settings) ? direct(settings, trace) : http(settings, trace);
+  RuntimeApi open(Settings settings, Diagnostics diagnostics) {
+    return isDirect(settings)
+        ? new DatabaseOpener(environment).open(settings, diagnostics)
+        : http(settings, diagnostics);
+  }
+
+  /**
+   * What only direct mode can do, on the database that the settings name.
+   *
+   * @throws UsageException when they name a server
+   */
+  RuntimeMaintenance openMaintenance(Settings settings, Diagnostics diagnostics) {
+    if (!isDirect(settings)) {
+      throw new UsageException(
+          "this command works on a database, not through a server",
+          "add --direct or --database URL");
+    }
+    return new DatabaseOpener(environment).open(settings, diagnostics);
   }
 
   /** A flag that names a server outranks an environment that asks for direct mode. */
   private static boolean isDirect(Settings settings) {
-    if (settings.get(Setting.SERVER).origin() instanceof Origin.Flag) {
-      return false;
+    boolean wantsDirect = settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
+    boolean byFlag =
+        settings.get(Setting.DATABASE).origin() instanceof Origin.Flag
+            || settings.get(Setting.DIRECT).origin() instanceof Origin.Flag;
+    // The server is asked for last: its context file need not be read, nor be valid, without one.
+    return byFlag
+        || (wantsDirect && !(settings.get(Setting.SERVER).origin() instanceof Origin.Flag));
+  }
+
+  private RuntimeApi http(Settings settings, Diagnostics diagnostics) {
+    ServerAddress address = Checked.read(settings, Setting.SERVER, ServerAddress::of);
+    TlsOptions tls =
+        new TlsOptions(
+            settings.path(Setting.CACERT),
+            settings.path(Setting.CERT),
+            settings.path(Setting.KEY),
+            settings.path(Setting.KEY_PASSPHRASE_FILE),
+            settings.flag(Setting.INSECURE));
+    if (tls.insecure()) {
+      diagnostics.warn(
+          "warning: --insecure takes any certificate, so anybody may pose as " + address);
     }
-    return settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
-  }
-
-  private RuntimeApi direct(Settings settings, Consumer<String> trace) {
-    String database = settings.text(Setting.DATABASE);
-    return RuntimeService.open(
-        new DirectOptions(
-            database == null ? "sqlite:" + defaultDatabase() : database,
-            settings.duration(Setting.TIMEOUT),
-            true,
-            Snowflake.byChance(
-                environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
-            trace));
-  }
-
-  private Path defaultDatabase() {
-    String data = environment.variables().get("XDG_DATA_HOME");
-    Path base =
-        data == null || data.isEmpty() ? environment.home().resolve(".local/share") : Path.of(data);
-    return base.resolve("noetl/runtime.db");
-  }
-
-  private RuntimeApi http(Settings settings, Consumer<String> trace) {
-    String server = settings.text(Setting.SERVER);
     return new HttpRuntimeApi(
         new ClientOptions(
-            ServerAddress.of(server == null ? "" : server),
+            address,
             settings.duration(Setting.TIMEOUT),
+            new Retries(
+                settings.count(Setting.RETRIES),
+                settings.duration(Setting.DEADLINE),
+                environment.chance(),
+                Retries.Time.REAL),
             token(settings),
             headers(settings),
+            tls,
+            ProxyRules.from(environment.variables()),
             "noetl-runtime/" + environment.version(),
-            trace));
+            diagnostics::trace));
   }
 
   private static @Nullable String token(Settings settings) {
-    String file = settings.text(Setting.TOKEN_FILE);
-    String token = file == null ? settings.text(Setting.TOKEN) : read(Path.of(file));
+    boolean byFlag = settings.get(Setting.TOKEN_FILE).origin() instanceof Origin.Flag;
+    // Flag before environment before file, as for every setting; this one has two rows.
+    Path file =
+        byFlag || settings.text(Setting.TOKEN) == null ? settings.path(Setting.TOKEN_FILE) : null;
+    String token = file == null ? settings.text(Setting.TOKEN) : read(file);
     if (token == null) {
       return null;
     }
     String stripped = token.strip();
     if (stripped.isEmpty() || !stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new UsageException(
-          "the token" + (file == null ? "" : " in " + file) + " is not one word of ASCII",
+          (file == null ? "NOETL_API_TOKEN" : "the token in " + file) + " is not one word of ASCII",
           "put nothing but the token there");
     }
     return stripped;

@@ -29,7 +29,7 @@ final class RegistryOptions {
       names = "--database",
       paramLabel = "URL",
       order = 62,
-      description = "sqlite:PATH; implies --direct.")
+      description = "sqlite:PATH or postgresql://HOST/DB; implies --direct.")
   @Nullable String database;
 
   @Option(
@@ -53,7 +53,62 @@ final class RegistryOptions {
       description = "For a whole request: 500ms, 5s, 2m; 5s unless set.")
   @Nullable String timeout;
 
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      order = 66,
+      description = "For a request with all its tries; 30s unless set.")
+  @Nullable String deadline;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      order = 67,
+      description = "Extra tries after a passing failure; 2 unless set.")
+  @Nullable String retries;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      order = 68,
+      description = "PEM certificates that may vouch for the server.")
+  @Nullable String cacert;
+
+  @Option(names = "--cert", paramLabel = "FILE", order = 69, description = "Our PEM certificate.")
+  @Nullable String cert;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      order = 70,
+      description = "Its private key, PKCS#8 in PEM.")
+  @Nullable String key;
+
+  @Option(
+      names = "--key-passphrase-file",
+      paramLabel = "FILE",
+      order = 71,
+      description = "The file that holds the key's passphrase.")
+  @Nullable String keyPassphraseFile;
+
+  @Option(names = "--insecure", order = 72, description = "Take any certificate; warns each time.")
+  boolean insecure;
+
   @Mixin final OutputOptions output = new OutputOptions();
+
+  /** The flags that name the registry, for a command line that is to reach the same one. */
+  String sameRegistry() {
+    StringBuilder flags = new StringBuilder();
+    if (server != null) {
+      flags.append(" --server ").append(ShellWord.of(server));
+    }
+    if (database != null) {
+      flags.append(" --database ").append(ShellWord.of(database));
+    } else if (direct) {
+      flags.append(" --direct");
+    }
+    return flags.toString();
+  }
 
   /** What the flags say, the environment and the files. */
   Settings settings(Map<Setting, String> more, Environment environment) {
@@ -64,6 +119,15 @@ final class RegistryOptions {
     put(flags, Setting.DATABASE, database);
     put(flags, Setting.TOKEN_FILE, tokenFile);
     put(flags, Setting.TIMEOUT, timeout);
+    put(flags, Setting.DEADLINE, deadline);
+    put(flags, Setting.RETRIES, retries);
+    put(flags, Setting.CACERT, cacert);
+    put(flags, Setting.CERT, cert);
+    put(flags, Setting.KEY, key);
+    put(flags, Setting.KEY_PASSPHRASE_FILE, keyPassphraseFile);
+    if (insecure) {
+      flags.put(Setting.INSECURE, "true");
+    }
     if (direct) {
       flags.put(Setting.DIRECT, "true");
     }

@@ -2,12 +2,20 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** What a command works with once its options are read: settings, a registry, ways to speak. */
 record Session(Settings settings, RuntimeApi registry, Presenter present, Diagnostics diagnostics)
     implements AutoCloseable {
+
+  /** Two seconds, and one more because the Date header of HTTP leaves the fraction out. */
+  private static final Duration TOLERATED_CLOCK_OFFSET = Duration.ofSeconds(3);
 
   /** Opens the registry that the options name; it connects on first use. */
   static Session open(RegistryOptions options, Environment environment) {
@@ -19,9 +27,42 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
       RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     Settings settings = options.settings(flags, environment);
     Presenter present = Presenter.of(settings, options.output.quiet, environment);
-    Diagnostics diagnostics = new Diagnostics(environment.err(), false, options.output.verbose);
-    RuntimeApi registry = new RegistryOpener(environment).open(settings, diagnostics::trace);
+    Diagnostics diagnostics = diagnostics(settings, options, environment);
+    RuntimeApi registry = new RegistryOpener(environment).open(settings, diagnostics);
     return new Session(settings, registry, present, diagnostics);
+  }
+
+  /** Diagnostics in the form that the settings ask for. */
+  static Diagnostics diagnostics(
+      Settings settings, RegistryOptions options, Environment environment) {
+    OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    return new Diagnostics(
+        environment.err(),
+        format == OutputFormat.JSON || format == OutputFormat.JSONL,
+        options.output.verbose,
+        options.output.quiet);
+  }
+
+  /**
+   * The moment from which ages are measured: the registry's own time where it tells it. Tells the
+   * reader once when the clock here is far from it, since every other time on this machine is then
+   * wrong by as much.
+   */
+  Instant asOf(RuntimeListResponse listed, Environment environment) {
+    Instant here = environment.clock().instant();
+    Instant there = listed.asOf();
+    if (there == null) {
+      return here;
+    }
+    Duration ahead = Duration.between(there, here);
+    if (ahead.abs().compareTo(TOLERATED_CLOCK_OFFSET) > 0) {
+      diagnostics.note(
+          "this machine's clock is "
+              + Ages.text(ahead.abs())
+              + (ahead.isNegative() ? " behind" : " ahead of")
+              + " the registry's; ages follow the registry's");
+    }
+    return there;
   }
 
   @Override

@@ -23,6 +23,10 @@ record Answer(String call, int status, HttpHeaders headers, byte[] body) {
     return status >= 200 && status < 300;
   }
 
+  boolean isEmpty() {
+    return body.length == 0;
+  }
+
   String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

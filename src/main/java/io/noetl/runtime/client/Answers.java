@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,34 @@ final class Answers {
 
   private Answers() {}
 
+  /**
+   * The outcome of a change. A server can say no with a 200 as well.
+   *
+   * @throws RuntimeApiException.Unavailable for the status {@code error}
+   * @throws RuntimeApiException.UnknownComponent for the status {@code unknown}
+   * @throws RuntimeApiException.UnintelligibleAnswer for an object that is no outcome at all
+   */
+  static JsonObject outcome(Answer answer, RuntimeRequest request) {
+    JsonObject outcome = object(answer);
+    String status = outcome.text("status");
+    if ("error".equals(status)) {
+      String reason = outcome.text("error");
+      throw new RuntimeApiException.Unavailable(
+          answer.call()
+              + ": the server answered with an error"
+              + (reason == null ? "" : ": " + reason),
+          Details.answered(answer.status(), answer.retryAfter()));
+    }
+    if ("unknown".equals(status)) {
+      throw new RuntimeApiException.UnknownComponent(
+          request.kind(), request.name(), Details.answered(answer.status(), answer.retryAfter()));
+    }
+    if (status == null && !outcome.has("runtime_id")) {
+      throw unintelligible(answer, "it says neither a status nor an id");
+    }
+    return outcome;
+  }
+
   /** The body as an object. */
   static JsonObject object(Answer answer) {
     return object(answer, answer.json());
@@ -29,14 +58,16 @@ final class Answers {
 
   /** The components of a list, those that the server did not filter out left out. */
   static RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
-    JsonObject body = object(answer);
+    // Family R gives the bare array, family P an object around it.
+    Object json = answer.json();
+    JsonObject body = json instanceof List<?> ? JsonObject.EMPTY : object(answer, json);
     String error = body.text("error");
     if (error != null) {
       throw new RuntimeApiException.Unavailable(
           answer.call() + ": the server could not list: " + error,
           Details.answered(answer.status(), answer.retryAfter()));
     }
-    if (!(body.get("items") instanceof List<?> items)) {
+    if (!((json instanceof List<?> ? json : body.get("items")) instanceof List<?> items)) {
       throw unintelligible(answer, "it holds no list of items");
     }
     List<RuntimeComponentInfo> components = new ArrayList<>(items.size());
@@ -49,6 +80,15 @@ final class Answers {
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>(body.fields());
     envelope.keySet().removeAll(LIST_FIELDS);
     return new RuntimeListResponse(components, new JsonObject(envelope), answer.date());
+  }
+
+  /**
+   * Whether a server answers a broker's call without storing anything: NoETL's placeholders name
+   * neither the broker nor its id.
+   */
+  static boolean isPlaceholder(Answer answer) {
+    JsonObject body = JsonObject.from(answer.json());
+    return answer.succeeded() && body != null && !body.has("name") && !body.has("runtime_id");
   }
 
   /** A list of one kind need not repeat the kind in each row; every reader wants it there. */

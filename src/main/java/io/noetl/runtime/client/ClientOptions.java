@@ -10,15 +10,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server where it is
  * @param timeout how long one request may take, from the first byte to the last
+ * @param retries when a request is tried again
  * @param token the bearer token; null where the server wants none
  * @param headers extra headers of every request
+ * @param tls whom to trust, and who we are
+ * @param proxies which proxy leads there, if any
  * @param userAgent what this program calls itself
  * @param trace takes a line for each request and answer, secrets masked
  */
 public record ClientOptions(
     ServerAddress server,
     Duration timeout,
+    Retries retries,
     @Nullable String token,
     Map<String, String> headers,
+    TlsOptions tls,
+    ProxyRules proxies,
     String userAgent,
-    Consumer<String> trace) {}
+    Consumer<String> trace) {
+
+  /** A client that tries once, trusts whom Java trusts and goes straight to the server. */
+  public ClientOptions(
+      ServerAddress server,
+      Duration timeout,
+      @Nullable String token,
+      Map<String, String> headers,
+      String userAgent,
+      Consumer<String> trace) {
+    this(
+        server,
+        timeout,
+        Retries.NONE,
+        token,
+        headers,
+        TlsOptions.DEFAULT,
+        ProxyRules.NONE,
+        userAgent,
+        trace);
+  }
+}

@@ -5,18 +5,28 @@ import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The registry of a NoETL server, over HTTP. */
+/**
+ * The registry of a NoETL server, over HTTP. Servers of both families are told apart by what they
+ * answer, never by a setting.
+ */
 public final class HttpRuntimeApi implements RuntimeApi {
 
   /** Says how many rows a call changed, since {@code ok} alone does not tell whether any did. */
@@ -35,36 +45,44 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
-    return new RuntimeRegistrationResponse(Answers.object(exchange(request)));
+    return register(request, conversation());
   }
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
-    return new RuntimeHeartbeatResponse(Answers.object(exchange(request)));
+    Conversation conversation = conversation();
+    try {
+      Answer answer = answer(request, conversation);
+      if (Refusals.hidesRecreation(answer)) {
+        Answers.outcome(successful(answer(request, conversation), request), request);
+        return recreated(request.name(), null);
+      }
+      return new RuntimeHeartbeatResponse(Answers.outcome(successful(answer, request), request));
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      return registerAgain(request, unknown, conversation);
+    } catch (RuntimeApiException.Unsupported missing) {
+      return beatByRegistering(request, missing, conversation);
+    }
   }
 
   @Override
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
-    Answer answer = exchange(request);
+    Answer answer = successful(answer(request, conversation()), request);
     if ("0".equals(answer.header(CHANGED))) {
       throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
     }
-    return new RuntimeRegistrationResponse(Answers.object(answer));
+    return new RuntimeRegistrationResponse(Answers.outcome(answer, request));
   }
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    Answer answer = transport.send(Routes.of(query));
-    if (!answer.succeeded()) {
-      throw Refusals.of(answer, null);
-    }
-    return Answers.list(answer, query);
+    return list(query, conversation());
   }
 
   @Override
   public RequestPreview preview(RuntimeRequest request) {
-    Call call = Routes.of(request);
-    var address = options.server().resolve(call.path());
+    Call call = Routes.of(request).getFirst();
+    URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(call, (name, value) -> shown.put(name, Headers.mask(name, value)));
     JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
@@ -77,11 +95,162 @@ public final class HttpRuntimeApi implements RuntimeApi {
     transport.close();
   }
 
-  private Answer exchange(RuntimeRequest request) {
-    Answer answer = transport.send(Routes.of(request));
+  private Conversation conversation() {
+    return new Conversation(transport, options.retries(), options.trace());
+  }
+
+  private RuntimeRegistrationResponse register(
+      RuntimeRegistrationRequest request, Conversation conversation) {
+    return new RuntimeRegistrationResponse(
+        Answers.outcome(successful(answer(request, conversation), request), request));
+  }
+
+  private RuntimeListResponse list(RuntimeListQuery query, Conversation conversation) {
+    Answer answer = conversation.send(Routes.of(query));
+    if (answer.succeeded()) {
+      return Answers.list(answer, query);
+    }
+    if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
+      throw Refusals.of(answer, null);
+    }
+    if (!answer.isEmpty()) {
+      throw new RuntimeApiException.Unsupported(
+          options.server() + " lists worker pools only", Details.answered(answer.status(), null));
+    }
+    return listByKind(query, conversation);
+  }
+
+  private RuntimeListResponse listByKind(RuntimeListQuery query, Conversation conversation) {
+    List<RuntimeComponentInfo> items = new ArrayList<>();
+    Instant asOf = null;
+    for (RuntimeKind kind : RuntimeKind.values()) {
+      if (query.kind() == null || query.kind() == kind) {
+        Answer answer = conversation.send(Routes.inFamilyR(kind, query));
+        if (!answer.succeeded()) {
+          throw Refusals.of(answer, null);
+        }
+        RuntimeListResponse listed = Answers.list(answer, ofKind(kind, query));
+        items.addAll(listed.items());
+        asOf = listed.asOf();
+      }
+    }
+    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+  }
+
+  /** The query for one list of several, so that its rows are of that kind and say so. */
+  private static RuntimeListQuery ofKind(RuntimeKind kind, RuntimeListQuery query) {
+    return new RuntimeListQuery(
+        kind, query.name(), query.glob(), query.runtime(), query.status(), query.labels());
+  }
+
+  /** An unknown name may also be an outage; registering tells the two apart. */
+  private RuntimeHeartbeatResponse registerAgain(
+      RuntimeHeartbeatRequest request,
+      RuntimeApiException.UnknownComponent unknown,
+      Conversation conversation) {
+    RuntimeRegistrationRequest registration = request.toRegistration();
+    if (registration == null) {
+      throw unknown;
+    }
+    RuntimeRegistrationResponse written = register(registration, conversation);
+    return recreated(registration.name(), written.runtimeId());
+  }
+
+  private static RuntimeHeartbeatResponse recreated(String name, @Nullable String runtimeId) {
+    return RuntimeHeartbeatResponse.of("recreated", name, runtimeId, null);
+  }
+
+  /** To register what is registered is a sign of life too, where the server takes no other. */
+  private RuntimeHeartbeatResponse beatByRegistering(
+      RuntimeHeartbeatRequest request,
+      RuntimeApiException.Unsupported missing,
+      Conversation conversation) {
+    RuntimeRegistrationRequest given = request.toRegistration();
+    RuntimeRegistrationRequest registration =
+        given == null ? registered(request, missing, conversation) : given;
+    RuntimeRegistrationResponse written = register(registration, conversation);
+    return RuntimeHeartbeatResponse.of("ok", request.name(), written.runtimeId(), null);
+  }
+
+  private RuntimeRegistrationRequest registered(
+      RuntimeHeartbeatRequest request,
+      RuntimeApiException.Unsupported missing,
+      Conversation conversation) {
+    if (request.kind() == RuntimeKind.WORKER_POOL) {
+      throw missing;
+    }
+    try {
+      List<RuntimeComponentInfo> found =
+          list(RuntimeListQuery.named(request.kind(), request.name()), conversation).items();
+      if (found.isEmpty()) {
+        throw new RuntimeApiException.UnknownComponent(
+            request.kind(), request.name(), Details.NONE);
+      }
+      return found.getFirst().toRegistration();
+    } catch (RuntimeApiException.Unsupported unlisted) {
+      throw new RuntimeApiException.Unsupported(
+          missing.getMessage()
+              + ", and it does not list them, so the registration cannot be repeated",
+          Details.NONE.withHint(
+              "bring the registration with --recreate or --registration, or use --direct"));
+    }
+  }
+
+  private static Answer successful(Answer answer, RuntimeRequest request) {
     if (!answer.succeeded()) {
       throw Refusals.of(answer, request);
     }
     return answer;
+  }
+
+  /** The answer of the first route that the server has, be it a success or not. */
+  private Answer answer(RuntimeRequest request, Conversation conversation) {
+    Answer last = null;
+    boolean placeholder = false;
+    for (Call call : Routes.of(request)) {
+      last = deliver(call, conversation);
+      boolean storesNothing = Routes.mayBePlaceholder(call) && Answers.isPlaceholder(last);
+      if (!storesNothing && !Refusals.lacksRoute(last)) {
+        return last;
+      }
+      placeholder |= storesNothing;
+    }
+    if (last != null && last.isEmpty() && request.kind() != RuntimeKind.WORKER_POOL) {
+      last = deliver(Routes.inFamilyR(request), conversation);
+      if (!Refusals.lacksRoute(last)) {
+        return last;
+      }
+    }
+    throw unsupported(request, placeholder, last);
+  }
+
+  private RuntimeApiException unsupported(
+      RuntimeRequest request, boolean placeholder, @Nullable Answer last) {
+    String verb =
+        switch (request) {
+          case RuntimeRegistrationRequest registration -> "registrations";
+          case RuntimeHeartbeatRequest heartbeat -> "heartbeats";
+          case RuntimeDeregistrationRequest deregistration -> "deregistrations";
+        };
+    String what = request.kind().word() + " " + verb;
+    return new RuntimeApiException.Unsupported(
+        options.server()
+            + (placeholder ? " answers " + what + " but stores nothing" : " does not take " + what),
+        last == null ? Details.NONE : Details.answered(last.status(), last.retryAfter()));
+  }
+
+  /** Sends a call; a DELETE that lost its body on the way is sent once more as a POST. */
+  private static Answer deliver(Call call, Conversation conversation) {
+    boolean isDelete = call.method().equals("DELETE");
+    Answer answer =
+        conversation.send(
+            call,
+            seen -> Refusals.hidesRecreation(seen) || (isDelete && Refusals.blamesBody(seen)));
+    JsonObject body = call.body();
+    if (!isDelete || body == null || !Refusals.blamesBody(answer)) {
+      return answer;
+    }
+    Answer posted = conversation.send(Call.post(call.path(), body));
+    return Refusals.lacksRoute(posted) ? answer : posted;
   }
 }

@@ -6,60 +6,62 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends calls to one server and says in the words of the port why one got no answer. */
+/** Sends one call at a time to one server, over whichever of its addresses answers. */
 final class HttpTransport implements AutoCloseable {
+
+  private static final int MOST_REDIRECTS = 5;
+  private static final String NO_PASSWORDS_TO = "jdk.http.auth.tunneling.disabledSchemes";
+
+  static {
+    // Java by itself gives no proxy a password before it tunnels TLS, and reads this once.
+    if (System.getProperty(NO_PASSWORDS_TO) == null) {
+      System.setProperty(NO_PASSWORDS_TO, "");
+    }
+  }
 
   private final ClientOptions options;
   private final Headers headers;
+  private final WireLog log;
+  private final ConnectionFailures failures;
   private @Nullable HttpClient client;
 
   HttpTransport(ClientOptions options, Headers headers) {
     this.options = options;
     this.headers = headers;
+    this.log = new WireLog(options.trace(), headers);
+    this.failures = new ConnectionFailures(options.server(), options.proxies());
   }
 
   /**
    * Sends one call and waits for the whole answer, whatever its status.
    *
+   * @param left how long the command may still take; the time-out of a request may be shorter
    * @throws RuntimeApiException.Unreachable when no answer came
    * @throws RuntimeApiException.TimedOut when it did not come in time
    */
-  Answer send(Call call) {
-    HttpRequest request = request(call);
-    String line = call.method() + " " + request.uri();
-    trace(line, call);
-    long start = System.nanoTime();
-    CompletableFuture<HttpResponse<byte[]>> future =
-        client().sendAsync(request, BodyHandlers.ofByteArray());
-    try {
-      HttpResponse<byte[]> response = future.get(options.timeout().toNanos(), TimeUnit.NANOSECONDS);
-      Answer answer = new Answer(line, response.statusCode(), response.headers(), response.body());
-      trace(answer, System.nanoTime() - start);
-      return answer;
-    } catch (TimeoutException late) {
-      future.cancel(true);
-      throw timedOut(late);
-    } catch (InterruptedException interrupted) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new RuntimeApiException.TimedOut(
-          "interrupted while waiting for " + options.server(), Details.causedBy(interrupted));
-    } catch (ExecutionException failure) {
-      throw translate(failure.getCause());
+  Answer send(Call call, Duration left) {
+    Duration patience = left.compareTo(options.timeout()) < 0 ? left : options.timeout();
+    long giveUp = System.nanoTime() + patience.toNanos();
+    URI address = options.server().resolve(call.path());
+    for (int redirects = 0; ; redirects++) {
+      Answer answer = exchange(call, address, giveUp, patience);
+      URI next = Redirects.next(call, address, answer);
+      if (next == null || redirects == MOST_REDIRECTS) {
+        return answer;
+      }
+      address = next;
     }
   }
 
@@ -72,27 +74,83 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
+  private Answer exchange(Call call, URI address, long giveUp, Duration patience) {
+    HttpRequest request = request(call, address);
+    log.request(call, address);
+    long start = System.nanoTime();
+    HttpResponse<byte[]> response = await(request, giveUp, patience);
+    try {
+      Answer answer =
+          new Answer(
+              call.method() + " " + address,
+              response.statusCode(),
+              response.headers(),
+              LimitedBody.unpacked(response.body(), response.headers()));
+      log.answer(answer, System.nanoTime() - start);
+      return answer;
+    } catch (IOException broken) {
+      throw failures.translate(broken, patience);
+    }
+  }
+
+  /** Waits for the answer; a host of several addresses is tried at each of them. */
+  private HttpResponse<byte[]> await(HttpRequest request, long giveUp, Duration patience) {
+    URI proxy = options.proxies().to(request.uri());
+    AddressBook addresses = new AddressBook((proxy == null ? request.uri() : proxy).getHost());
+    while (true) {
+      CompletableFuture<HttpResponse<byte[]>> future =
+          client().sendAsync(request, LimitedBody.handler());
+      try {
+        return future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        future.cancel(true);
+        throw failures.timedOut(late, patience);
+      } catch (InterruptedException interrupted) {
+        future.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new RuntimeApiException.TimedOut(
+            "interrupted while waiting for " + options.server(), Details.causedBy(interrupted));
+      } catch (ExecutionException failure) {
+        if (!(failure.getCause() instanceof ConnectException) || !addresses.tryAnother()) {
+          throw failures.translate(failure.getCause(), patience);
+        }
+      }
+    }
+  }
+
   private synchronized HttpClient client() {
     HttpClient open = client;
     if (open == null) {
       boolean tls = "https".equalsIgnoreCase(options.server().base().getScheme());
-      HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(options.timeout());
-      // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses proxies.
-      open =
-          tls
-              ? builder.version(HttpClient.Version.HTTP_2).build()
-              : builder
-                  .version(HttpClient.Version.HTTP_1_1)
-                  .sslContext(new DeferredSslContext())
-                  .build();
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              .connectTimeout(options.timeout())
+              // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
+              // proxies.
+              .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+              .sslContext(tls ? TlsContext.of(options.tls()) : new DeferredSslContext());
+      options.proxies().apply(builder);
+      open = builder.build();
       client = open;
     }
     return open;
   }
 
-  private HttpRequest request(Call call) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(options.server().resolve(call.path()));
-    headers.forEach(call, (name, value) -> setHeader(builder, name, value));
+  private HttpRequest request(Call call, URI address) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(address);
+    boolean sameHost = Redirects.sameHost(address, options.server().base());
+    headers.forEach(
+        call,
+        (name, value) -> {
+          // Whoever a redirect leads to has no business with our secrets.
+          if (sameHost || Headers.mask(name, value).equals(value)) {
+            setHeader(builder, name, value);
+          }
+        });
+    String authorization = options.proxies().authorization(address);
+    if (authorization != null) {
+      builder.setHeader("Proxy-Authorization", authorization);
+    }
     return builder
         .method(
             call.method(),
@@ -114,63 +172,5 @@ final class HttpTransport implements AutoCloseable {
               "Header should be one that a client may set, with a value of one line",
               name));
     }
-  }
-
-  private void trace(String line, Call call) {
-    options.trace().accept("> " + line);
-    headers.forEach(
-        call,
-        (name, value) -> options.trace().accept("> " + name + ": " + Headers.mask(name, value)));
-    if (call.body() != null) {
-      options.trace().accept("> " + Json.write(call.body()));
-    }
-  }
-
-  private void trace(Answer answer, long nanos) {
-    options.trace().accept("< " + answer.status() + " in " + nanos / 1_000_000 + " ms");
-    answer
-        .headers()
-        .map()
-        .forEach((name, values) ->
-            values.forEach(
-                value -> options.trace().accept("< " + name + ": " + Headers.mask(name, value))));
-    if (answer.body().length > 0) {
-      options.trace().accept("< " + answer.text().stripTrailing());
-    }
-  }
-
-  private RuntimeApiException translate(@Nullable Throwable failure) {
-    Details details = new Details(null, null, null, failure);
-    return switch (failure) {
-      case HttpTimeoutException late -> timedOut(late);
-      case ConnectException refused when causedByUnknownHost(refused) ->
-          unreachable(
-              "the host name " + options.server().base().getHost() + " is unknown", details);
-      case ConnectException refused -> unreachable("connection refused", details);
-      case SSLException tls -> unreachable("TLS failed: " + tls.getMessage(), details);
-      case IOException broken when broken.getMessage() != null ->
-          unreachable(broken.getMessage(), details);
-      case null, default -> unreachable("the connection broke", details);
-    };
-  }
-
-  private static boolean causedByUnknownHost(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnresolvedAddressException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private RuntimeApiException unreachable(@Nullable String why, Details details) {
-    return new RuntimeApiException.Unreachable(
-        "cannot reach " + options.server() + ": " + why, details);
-  }
-
-  private RuntimeApiException timedOut(Throwable cause) {
-    return new RuntimeApiException.TimedOut(
-        options.server() + " did not answer within " + options.timeout().toMillis() + " ms",
-        Details.causedBy(cause));
   }
 }

@@ -31,6 +31,11 @@ final class Refusals {
       case 404 -> notFound(answer, request, details);
       case 405, 501 -> unsupported(answer, details);
       case 409 -> new RuntimeApiException.Conflict(sentence(answer, "refused it"), details);
+      case 407 ->
+          new RuntimeApiException.NotAllowed(
+              answer.call() + ": the proxy wants a user and a password (407)",
+              details.withHint(
+                  "put them into HTTP_PROXY or HTTPS_PROXY, as http://user:password@host:port"));
       case 408, 425, 429 -> unavailable(answer, details);
       default -> {
         if (answer.status() >= 500) {
@@ -44,17 +49,38 @@ final class Refusals {
     };
   }
 
-  /**
-   * A component that is unknown and a path that is unknown are both 404: the first comes with a
-   * JSON object that says so, the second with FastAPI's own text or with nothing.
-   */
   private static RuntimeApiException notFound(
       Answer answer, @Nullable RuntimeRequest request, Details details) {
-    JsonObject body = object(answer.json());
-    boolean namesComponent = body.get("detail") instanceof Map || body.has("error");
-    return request != null && namesComponent
+    return request != null && !lacksRoute(answer)
         ? new RuntimeApiException.UnknownComponent(request.kind(), request.name(), details)
         : unsupported(answer, details);
+  }
+
+  /**
+   * Whether the server does not have the path or the method. A component that is unknown is a 404
+   * as well: it comes with a JSON object that says so, a path that is unknown with FastAPI's own
+   * text (family P) or with nothing (family R).
+   */
+  static boolean lacksRoute(Answer answer) {
+    if (answer.status() == 404) {
+      JsonObject body = object(answer.json());
+      return !(body.get("detail") instanceof Map) && !body.has("error");
+    }
+    return answer.status() == 405 || answer.status() == 501;
+  }
+
+  /** The 500 of a 2026 server of family P that did write a heartbeat's registration again. */
+  static boolean hidesRecreation(Answer answer) {
+    return answer.status() == 500 && "0".equals(object(answer.json()).text("detail"));
+  }
+
+  /** Whether a DELETE may have lost its body on the way, so that a POST is worth a try. */
+  static boolean blamesBody(Answer answer) {
+    return switch (answer.status()) {
+      case 400, 405, 411, 415, 501 -> true;
+      case 500 -> reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
+      default -> false;
+    };
   }
 
   private static RuntimeApiException unsupported(Answer answer, Details details) {
@@ -81,9 +107,9 @@ final class Refusals {
         String message = error.text("msg");
         if (message != null) {
           String type = error.text("type");
+          // Without the input: it may be the whole body, and the caller knows what it sent.
           errors.add(
-              new FieldError(
-                  type == null ? "" : type, field(error.get("loc")), message, error.get("input")));
+              new FieldError(type == null ? "" : type, field(error.get("loc")), message, null));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -8,18 +9,44 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which path of the API takes which request. */
 final class Routes {
 
   private static final String WORKER_POOL = "/api/worker/pool/";
+  private static final String BROKER = "/api/broker/";
   private static final String RUNTIME = "/api/runtime/";
+  private static final String POOLS = "/api/worker/pools";
 
   private Routes() {}
 
-  static Call of(RuntimeRequest request) {
-    String family = request.kind() == RuntimeKind.WORKER_POOL ? WORKER_POOL : RUNTIME;
+  /** The calls that take a request, in the order to try them: servers differ in what they have. */
+  static List<Call> of(RuntimeRequest request) {
+    return switch (request.kind()) {
+      case WORKER_POOL -> List.of(call(WORKER_POOL, request));
+      case BROKER -> List.of(call(BROKER, request), call(RUNTIME, request));
+      case SERVER_API, SCHEDULER, MONITOR -> List.of(call(RUNTIME, request));
+    };
+  }
+
+  /**
+   * The call that takes a request of any kind in family R. The others ignore the kind there, and
+   * would do it to the worker pool of that name.
+   */
+  static Call inFamilyR(RuntimeRequest request) {
+    Call call = call(WORKER_POOL, request);
+    JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
+    return new Call(call.method(), call.path(), body.with("kind", request.kind().word()));
+  }
+
+  /** Whether only a server that stores brokers gives a real answer to this call. */
+  static boolean mayBePlaceholder(Call call) {
+    return call.path().startsWith(BROKER);
+  }
+
+  private static Call call(String family, RuntimeRequest request) {
     return switch (request) {
       case RuntimeRegistrationRequest registration ->
           Call.post(family + "register", registration.toJson());
@@ -36,12 +63,20 @@ final class Routes {
   static Call of(RuntimeListQuery query) {
     StringBuilder path = new StringBuilder();
     if (query.kind() == RuntimeKind.WORKER_POOL) {
-      path.append("/api/worker/pools");
+      path.append(POOLS);
     } else {
       path.append("/api/runtimes");
       parameter(path, "kind", query.kind() == null ? null : query.kind().word());
       parameter(path, "name", query.name());
     }
+    parameter(path, "status", query.status());
+    return Call.get(path.toString());
+  }
+
+  /** The list of one kind in family R, which has one path for all of them. */
+  static Call inFamilyR(RuntimeKind kind, RuntimeListQuery query) {
+    StringBuilder path = new StringBuilder(POOLS);
+    parameter(path, "kind", kind.word());
     parameter(path, "status", query.status());
     return Call.get(path.toString());
   }

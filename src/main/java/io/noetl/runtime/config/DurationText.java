@@ -1,16 +1,18 @@
 package io.noetl.runtime.config;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 public final class DurationText {
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final long SHORTEST_NANOS = 1_000_000L;
+  private static final long LONGEST_NANOS = 8760 * 3_600_000_000_000L;
 
-  /** More digits than the longest duration in its smallest unit has, a fraction included. */
-  private static final int MOST_DIGITS = 20;
+  /** As many digits as a long holds whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
+  /** What the smallest unit can be divided into. */
+  private static final int MOST_DECIMALS = 6;
 
   private DurationText() {}
 
@@ -24,20 +26,33 @@ public final class DurationText {
     int numberEnd = numberEnd(stripped);
     long unit = nanosOf(stripped.substring(numberEnd));
     String number = stripped.substring(0, numberEnd);
-    if (unit == 0 || !isDecimal(number)) {
-      throw new IllegalArgumentException(
-          EscapedText.quoted(text) + " is not a duration: use 500ms, 5s, 2m or 1h");
+    int point = number.indexOf('.');
+    String whole = point < 0 ? number : number.substring(0, point);
+    String decimals = point < 0 ? "0" : number.substring(point + 1);
+    if (unit == 0 || !isDigits(whole, MOST_DIGITS) || !isDigits(decimals, MOST_DECIMALS)) {
+      throw refused(text, "is not a duration: use 500ms, 5s, 2m or 1h");
     }
-    BigDecimal nanos = new BigDecimal(number).multiply(BigDecimal.valueOf(unit));
-    if (nanos.compareTo(BigDecimal.valueOf(SHORTEST.toNanos())) < 0) {
-      throw new IllegalArgumentException(
-          EscapedText.quoted(text) + " is too short for a duration: use 1ms or more");
+    long nanos = nanos(Long.parseLong(whole), decimals, unit);
+    if (nanos < SHORTEST_NANOS) {
+      throw refused(text, "is too short for a duration: use 1ms or more");
     }
-    if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-      throw new IllegalArgumentException(
-          EscapedText.quoted(text) + " is too long for a duration: use 8760h or less");
+    if (nanos > LONGEST_NANOS) {
+      throw refused(text, "is too long for a duration: use 8760h or less");
     }
-    return Duration.ofNanos(nanos.longValue());
+    return Duration.ofNanos(nanos);
+  }
+
+  /** Without BigDecimal: loading its classes would take longer than all else that happens here. */
+  private static long nanos(long units, String decimals, long unit) {
+    if (units > LONGEST_NANOS / unit) {
+      return Long.MAX_VALUE;
+    }
+    long millionths = Long.parseLong((decimals + "000000").substring(0, MOST_DECIMALS));
+    return units * unit + millionths * (unit / 1_000_000);
+  }
+
+  private static IllegalArgumentException refused(String text, String problem) {
+    return new IllegalArgumentException(EscapedText.quoted(text) + " " + problem);
   }
 
   private static int numberEnd(String text) {
@@ -59,14 +74,9 @@ public final class DurationText {
     };
   }
 
-  /** Whether it is digits with at most one point, which has digits on both sides. */
-  private static boolean isDecimal(String number) {
-    int point = number.indexOf('.');
-    return !number.isEmpty()
-        && number.length() <= MOST_DIGITS
-        && point == number.lastIndexOf('.')
-        && point != 0
-        && point != number.length() - 1;
+  /** Whether digits are all that is there, at least one and no more than {@code most}. */
+  private static boolean isDigits(String text, int most) {
+    return !text.isEmpty() && text.length() <= most && text.indexOf('.') < 0;
   }
 
   private static boolean isDigit(char c) {

@@ -1,34 +1,33 @@
 package io.noetl.runtime.config;
 
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
 /** Ends a text that does not end by itself; the YAML parser's own limit overlooks comments. */
-final class LimitedReader extends FilterReader {
+final class LimitedReader extends Reader {
 
   /** Some ten thousand components; what is longer is not the file that anybody meant. */
   private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
+  private final Reader reader;
   private int characters;
 
   LimitedReader(Reader reader) {
-    super(reader);
-  }
-
-  @Override
-  public int read() throws IOException {
-    char[] one = new char[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0];
+    this.reader = reader;
   }
 
   @Override
   public int read(char[] buffer, int offset, int length) throws IOException {
-    int read = super.read(buffer, offset, length);
+    int read = reader.read(buffer, offset, length);
     characters += Math.max(read, 0);
     if (characters > MOST_CHARACTERS) {
       throw new MalformedYamlException("it is longer than " + MOST_CHARACTERS + " characters");
     }
     return read;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
   }
 }

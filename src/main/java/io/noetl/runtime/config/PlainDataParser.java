@@ -82,7 +82,7 @@ final class PlainDataParser implements Parser {
 
   private void enter(CollectionStartEvent collection) {
     checkTag(collection.getTag(), collection);
-    if (isKey()) {
+    if (takesKeyPlace()) {
       throw refused("a key is a map or a list", collection);
     }
     if (open.size() == DEEPEST) {
@@ -98,7 +98,7 @@ final class PlainDataParser implements Parser {
   }
 
   private void expand(AliasEvent alias) {
-    if (isKey()) {
+    if (takesKeyPlace()) {
       throw refused("a key is an alias", alias);
     }
     for (Frame frame : open) {
@@ -113,8 +113,9 @@ final class PlainDataParser implements Parser {
   private Event scalar(ScalarEvent scalar) {
     checkTag(scalar.getTag(), scalar);
     count(1, scalar);
-    boolean isMerge = scalar.isPlain() && scalar.getValue().equals("<<");
-    boolean isText = (isKey() && !isMerge) || scalar.getValue().length() > LONGEST_NUMBER;
+    boolean isKey = takesKeyPlace();
+    boolean isMerge = scalar.getValue().equals("<<");
+    boolean isText = (isKey && !isMerge) || scalar.getValue().length() > LONGEST_NUMBER;
     return isText ? asText(scalar) : scalar;
   }
 
@@ -129,8 +130,10 @@ final class PlainDataParser implements Parser {
         scalar.getEndMark());
   }
 
-  /** Whether the node that begins is a key; in a map keys and values take turns. */
-  private boolean isKey() {
+  /**
+   * Gives a node its place, and says whether that is a key's: in a map, keys and values alternate.
+   */
+  private boolean takesKeyPlace() {
     Frame frame = open.peek();
     if (frame == null || !frame.isMap) {
       return false;

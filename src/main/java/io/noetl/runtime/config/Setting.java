@@ -38,6 +38,13 @@ public enum Setting {
       "the certificates that may vouch for the server"),
   CERT("cert", "--cert", null, null, Kind.PATH, "the client certificate"),
   KEY("key", "--key", null, null, Kind.PATH, "the private key of the client certificate"),
+  KEY_PASSPHRASE_FILE(
+      "key-passphrase-file",
+      "--key-passphrase-file",
+      null,
+      null,
+      Kind.PATH,
+      "the file that holds the passphrase of the private key"),
   INSECURE(
       "insecure",
       "--insecure",
@@ -59,6 +66,13 @@ public enum Setting {
       "2",
       Kind.COUNT,
       "extra tries of what is safe to repeat"),
+  DEADLINE(
+      "deadline",
+      "--deadline",
+      "NOETL_RUNTIME_DEADLINE",
+      "30s",
+      Kind.DURATION,
+      "how long all tries of a request may take together"),
   OUTPUT("output", "--output", "NOETL_RUNTIME_OUTPUT", "table", Kind.TEXT, "the format of results"),
   COLOR("color", "--color", null, "auto", Kind.TEXT, "when to use colour"),
   STALE_AFTER(

@@ -35,7 +35,9 @@ public final class Settings {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.flags = Map.copyOf(flags);
-    flags.forEach(Settings::check);
+    for (Map.Entry<Setting, String> flag : flags.entrySet()) {
+      check(flag.getKey(), flag.getValue());
+    }
   }
 
   private static void check(Setting setting, String value) {

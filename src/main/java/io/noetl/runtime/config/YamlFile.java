@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.schema.Schema;
  */
 public final class YamlFile {
 
-  /** The parser copies what it holds of a scalar whenever it reads on; its 1,024 take minutes. */
+  /** The parser copies what it holds of a scalar whenever it reads on: 1,024 take minutes. */
   private static final int BUFFER_CHARACTERS = 64 * 1024;
 
   private YamlFile() {}
@@ -88,7 +88,7 @@ public final class YamlFile {
           "it holds the character U+" + hex(character.getCodePoint()) + ", which YAML forbids");
     }
     if (refused instanceof MarkedYamlEngineException marked) {
-      Mark mark = marked.getProblemMark().or(marked::getContextMark).orElse(null);
+      Mark mark = marked.getProblemMark().orElse(null);
       String problem = sentence(marked.getProblem());
       return mark == null
           ? new MalformedYamlException(problem)

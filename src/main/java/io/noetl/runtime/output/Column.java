@@ -5,13 +5,14 @@ import java.util.function.Function;
 
 /**
  * One column of a table: its lower-case header, whether only wide tables and CSV show it, the text
- * of its cells and their style on a terminal.
+ * of its cells, their style on a terminal, and the field of CSV.
  */
 public record Column<T>(
     String header,
     boolean wideOnly,
     Function<? super T, String> text,
-    Function<? super T, Style> style) {
+    Function<? super T, Style> style,
+    Function<? super T, String> field) {
 
   public Column {
     if (header.isBlank()) {
@@ -22,16 +23,21 @@ public record Column<T>(
 
   /** A column of every table. */
   public static <T> Column<T> of(String header, Function<? super T, String> text) {
-    return new Column<>(header, false, text, item -> Style.PLAIN);
+    return new Column<>(header, false, text, item -> Style.PLAIN, text);
   }
 
   /** A column of wide tables and CSV. */
   public static <T> Column<T> wide(String header, Function<? super T, String> text) {
-    return new Column<>(header, true, text, item -> Style.PLAIN);
+    return new Column<>(header, true, text, item -> Style.PLAIN, text);
   }
 
   /** The same column with styled cells. */
   public Column<T> styled(Function<? super T, Style> newStyle) {
-    return new Column<>(header, wideOnly, text, newStyle);
+    return new Column<>(header, wideOnly, text, newStyle, field);
+  }
+
+  /** The same column with another text for machines, which want to calculate with it. */
+  public Column<T> inCsv(Function<? super T, String> newField) {
+    return new Column<>(header, wideOnly, text, style, newField);
   }
 }

@@ -21,7 +21,7 @@ final class CsvPrinter implements Printer {
     endLine(line, out);
     for (T item : items) {
       for (Column<T> column : view.columns()) {
-        appendField(column.text().apply(item), line);
+        appendField(column.field().apply(item), line);
       }
       endLine(line, out);
     }

@@ -15,7 +15,10 @@ final class NamePrinter implements Printer {
       View<T> view,
       PrintWriter out) {
     for (T item : items) {
-      one(item, view, out);
+      // A line without a name is nothing that another command could be given.
+      if (!view.name().apply(item).isBlank()) {
+        one(item, view, out);
+      }
     }
   }
 

@@ -102,12 +102,11 @@ final class TablePrinter implements Printer {
   /** A text that is safe on a terminal, its columns there and its style. */
   private record Cell(String text, int width, Style style) {
 
-    // A cell is never blank, so that a row keeps as many words as there are columns.
+    // Never blank, so that tools that split at spaces find every column.
     static Cell of(String value, Style style) {
-      String text = Printable.escape(value).strip();
-      return text.isEmpty()
-          ? new Cell("-", 1, Style.PLAIN)
-          : new Cell(text, DisplayWidth.of(text), style);
+      String shown = Printable.escape(value).strip();
+      String text = shown.isEmpty() ? "-" : shown;
+      return new Cell(text, DisplayWidth.of(text), style);
     }
   }
 }

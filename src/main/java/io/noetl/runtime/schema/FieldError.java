@@ -20,11 +20,12 @@ public record FieldError(String type, String field, String message, @Nullable Ob
 
   /** One line for people: the field, what it should be and what was given. */
   public String sentence() {
-    StringBuilder line = new StringBuilder();
-    if (!field.isEmpty()) {
-      line.append(field).append(": ");
-    }
-    line.append(message);
+    return field.isEmpty() ? problem() : field + ": " + problem();
+  }
+
+  /** The same without the field's name. */
+  public String problem() {
+    StringBuilder line = new StringBuilder(message);
     if (input instanceof String || input instanceof Number || input instanceof Boolean) {
       line.append(" (got ").append(shorten(Json.write(input))).append(')');
     } else if (input instanceof List<?>) {

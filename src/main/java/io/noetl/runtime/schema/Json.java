@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -40,10 +41,16 @@ public final class Json {
       }
       return value;
     } catch (JacksonException notJson) {
+      // What breaks a limit, such as that of nesting, has no place.
+      TokenStreamLocation place = notJson.getLocation();
       throw new MalformedJsonException(
-          notJson.getOriginalMessage(),
-          notJson.getLocation().getLineNr(),
-          notJson.getLocation().getColumnNr());
+          notJson.getOriginalMessage().startsWith("Unexpected end-of-input")
+              ? "it ends in the middle of a value"
+              : notJson.getOriginalMessage(),
+          place == null ? 1 : place.getLineNr(),
+          place == null ? 1 : place.getColumnNr());
+    } catch (NumberFormatException outOfRange) {
+      throw new MalformedJsonException("the exponent of a number is out of range", 1, 1);
     }
   }
 

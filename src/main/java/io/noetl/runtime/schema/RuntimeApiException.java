@@ -110,6 +110,12 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       return kind;
     }
 
+    /** The same error with other advice. */
+    public UnknownComponent withHint(String newHint) {
+      return new UnknownComponent(
+          kind, name, new Details(newHint, httpStatus(), retryAfter(), this));
+    }
+
     public String name() {
       return name;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,5 +85,29 @@ public record RuntimeComponentInfo(JsonObject json) {
   /** The last sign of life, by the registry's clock. */
   public @Nullable Instant heartbeat() {
     return json.instant("heartbeat");
+  }
+
+  /**
+   * The request that would register the component as it is, alive.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the row holds what no request may, such as
+   *     labels that are an array
+   */
+  public RuntimeRegistrationRequest toRegistration() {
+    JsonObject runtime = json.object("runtime");
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>(runtime.fields());
+    meta.keySet().removeAll(Set.of("type", "pid", "hostname"));
+    Map<String, @Nullable Object> request = new LinkedHashMap<>();
+    request.put("name", json.get("name"));
+    request.put("kind", kind());
+    request.put("runtime", runtimeType());
+    request.put("uri", uri());
+    request.put("status", status().equals(Liveness.OFFLINE) ? "ready" : status());
+    request.put("capacity", json.get("capacity"));
+    request.put("labels", json.get("labels"));
+    request.put("pid", runtime.get("pid"));
+    request.put("hostname", hostname());
+    request.put("meta", meta);
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(request));
   }
 }

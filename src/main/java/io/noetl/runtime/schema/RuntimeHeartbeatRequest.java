@@ -31,6 +31,23 @@ public record RuntimeHeartbeatRequest(
     return new RuntimeHeartbeatRequest(name, kind, registration.isEmpty() ? null : registration);
   }
 
+  /**
+   * The registration to write again; null where the heartbeat brings none that could be used: like
+   * the real server, only one with name and runtime.
+   *
+   * @throws RuntimeApiException.InvalidRequest when one that could be used breaks a rule
+   */
+  public @Nullable RuntimeRegistrationRequest toRegistration() {
+    if (registration == null
+        || registration.get("name") == null
+        || registration.get("runtime") == null) {
+      return null;
+    }
+    boolean namesKind = registration.has("kind") || registration.has("component_type");
+    return RuntimeRegistrationRequest.fromJson(
+        namesKind ? registration : registration.with("kind", kind.word()));
+  }
+
   @Override
   public JsonObject toJson() {
     JsonObject json = JsonObject.EMPTY.with("name", name);

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,23 @@ public record RuntimeRegistrationRequest(
     @Nullable String hostname,
     JsonObject meta)
     implements RuntimeRequest {
+
+  /** Every field of the JSON form, aliases included. */
+  public static final List<String> FIELDS =
+      List.of(
+          "name",
+          "kind",
+          "component_type",
+          "runtime",
+          "uri",
+          "base_url",
+          "endpoint",
+          "status",
+          "capacity",
+          "labels",
+          "pid",
+          "hostname",
+          "meta");
 
   /**
    * Normalises and checks.

@@ -91,7 +91,8 @@ final class Validation {
         return text;
       }
     }
-    if (loneSurrogate(text) >= 0) {
+    // The replacement character stands for bytes that somebody could not decode: the name is lost.
+    if (loneSurrogate(text) >= 0 || text.indexOf('\uFFFD') >= 0) {
       reject("string_unicode", field, "String should be valid Unicode", text);
     }
     return text;

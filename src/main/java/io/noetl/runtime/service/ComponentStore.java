@@ -2,7 +2,6 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -11,13 +10,12 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +146,40 @@ final class ComponentStore implements AutoCloseable {
     }
   }
 
+  List<String> creationScript() {
+    return dialect.creationScript();
+  }
+
+  /** Makes the table, all of it or nothing; gives false where it is there. */
+  boolean create() {
+    try {
+      return connections.with(connection -> {
+        try (Statement statement = connection.createStatement()) {
+          if (isTrue(statement, dialect.tableExists())) {
+            return false;
+          }
+          connection.setAutoCommit(false);
+          for (String part : dialect.creationScript()) {
+            trace.accept(part);
+            statement.execute(part);
+          }
+          connection.commit();
+          return true;
+        } finally {
+          connection.setAutoCommit(true);
+        }
+      });
+    } catch (SQLException failure) {
+      throw dialect.translate(failure);
+    }
+  }
+
+  private static boolean isTrue(Statement statement, String question) throws SQLException {
+    try (ResultSet answer = statement.executeQuery(question)) {
+      return answer.next() && answer.getBoolean(1);
+    }
+  }
+
   @Override
   public void close() {
     connections.close();
@@ -186,6 +218,7 @@ final class ComponentStore implements AutoCloseable {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
           binding.to(statement);
           try (ResultSet rows = statement.executeQuery()) {
             return reading.of(rows);
@@ -200,7 +233,8 @@ final class ComponentStore implements AutoCloseable {
     });
   }
 
-  private static void pause() throws SQLException {
+  /** Leaves the processor, and so the lock, to the process that holds it. */
+  static void pause() throws SQLException {
     try {
       Thread.sleep(5);
     } catch (InterruptedException interrupted) {
@@ -211,6 +245,7 @@ final class ComponentStore implements AutoCloseable {
 
   private String inDialect(String template) {
     return template
+        .replace("noetl.runtime", dialect.table())
         .replace("{json}", dialect.jsonParameter())
         .replace("{iso:heartbeat}", dialect.isoTime("heartbeat"))
         .replace("{iso:created_at}", dialect.isoTime("created_at"))
@@ -227,7 +262,7 @@ final class ComponentStore implements AutoCloseable {
       if (asOf == null) {
         asOf = OffsetDateTime.parse(rows.getString("as_of")).toInstant();
       }
-      RuntimeComponentInfo component = component(rows);
+      RuntimeComponentInfo component = ComponentRow.read(rows);
       if (query.matches(component)) {
         items.add(component);
       }
@@ -235,33 +270,8 @@ final class ComponentStore implements AutoCloseable {
     return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
   }
 
-  private static RuntimeComponentInfo component(ResultSet row) throws SQLException {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("name", row.getString("name"));
-    fields.put("kind", row.getString("kind"));
-    fields.put("runtime_id", row.getString("runtime_id"));
-    fields.put("status", row.getString("status"));
-    fields.put("runtime", jsonOf(row.getString("runtime")));
-    fields.put("uri", row.getString("uri"));
-    fields.put("capacity", row.getObject("capacity"));
-    fields.put("labels", jsonOf(row.getString("labels")));
-    fields.put("heartbeat", row.getString("heartbeat"));
-    fields.put("created_at", row.getString("created_at"));
-    fields.put("updated_at", row.getString("updated_at"));
-    return new RuntimeComponentInfo(new JsonObject(fields));
-  }
-
   private static @Nullable String textOf(JsonObject labels) {
     return labels.isEmpty() ? null : Json.write(labels);
-  }
-
-  /** One odd row must not hide the others: what is not JSON is shown as the text it is. */
-  private static @Nullable Object jsonOf(@Nullable String text) {
-    try {
-      return text == null ? null : Json.read(text);
-    } catch (MalformedJsonException notJson) {
-      return text;
-    }
   }
 
   /** Sets the parameters of a statement. */

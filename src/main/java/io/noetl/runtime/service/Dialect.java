@@ -2,9 +2,20 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 
 /** What differs between database engines, and nothing else. */
 interface Dialect {
+
+  /** The table as a statement names it. */
+  String table();
+
+  /** The statements that make the schema and the table, each harmless where it is there. */
+  List<String> creationScript();
+
+  /** A query that gives one row, true where the table is there. */
+  String tableExists();
 
   /** The database's own time, in the type that the table's time columns have. */
   String now();
@@ -15,11 +26,17 @@ interface Dialect {
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 
+  /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
+  int queryTimeoutSeconds(Duration patience);
+
   /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
   boolean isDuplicateKey(SQLException failure);
 
   /** Whether the same statement may well succeed in a moment. */
   boolean isBusy(SQLException failure);
+
+  /** Whether the connection is of no further use. */
+  boolean isConnectionLost(SQLException failure);
 
   /** The failure in the words of the port. */
   RuntimeApiException translate(SQLException failure);

@@ -1,12 +1,17 @@
 package io.noetl.runtime.service;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How direct mode works.
  *
- * @param databaseUrl {@code sqlite:PATH}
+ * @param databaseUrl {@code sqlite:PATH} or {@code postgresql://user@host:port/database}
+ * @param schema the PostgreSQL schema where the URL names none
+ * @param password the PostgreSQL password where the URL holds none; null to look into the file
+ * @param passwordFile PostgreSQL's password file
  * @param timeout how long a statement may take or wait for a lock
  * @param autoRecreate whether a heartbeat of an unknown name that brings its registration writes it
  *     again
@@ -15,7 +20,21 @@ import java.util.function.Consumer;
  */
 public record DirectOptions(
     String databaseUrl,
+    String schema,
+    @Nullable String password,
+    @Nullable Path passwordFile,
     Duration timeout,
     boolean autoRecreate,
     Snowflake ids,
-    Consumer<String> trace) {}
+    Consumer<String> trace) {
+
+  /** NoETL's own schema, and no password but the URL's. */
+  public DirectOptions(
+      String databaseUrl,
+      Duration timeout,
+      boolean autoRecreate,
+      Snowflake ids,
+      Consumer<String> trace) {
+    this(databaseUrl, "noetl", null, null, timeout, autoRecreate, ids, trace);
+  }
+}

@@ -1,6 +1,5 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -11,18 +10,16 @@ import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of the registry, on a database. */
-public final class RuntimeService implements RuntimeApi {
-
-  private static final String SQLITE = "sqlite:";
+public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   /** A second collision in a row is a matter of 1 in 4 million; this many is a fault. */
   private static final int MOST_IDS_TRIED = 8;
@@ -43,22 +40,7 @@ public final class RuntimeService implements RuntimeApi {
    * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
    */
   public static RuntimeService open(DirectOptions options) {
-    Path file = sqliteFile(options.databaseUrl());
-    Dialect dialect = new SqliteDialect(file.toString());
-    Connections connections = new SqliteConnection(file, options.timeout(), dialect);
-    return new RuntimeService(
-        new ComponentStore(connections, dialect, options.timeout(), options.trace()),
-        options.ids(),
-        options.autoRecreate());
-  }
-
-  private static Path sqliteFile(String url) {
-    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
-    if (path.isEmpty() || path.equals(":memory:") || path.indexOf('\0') >= 0) {
-      throw new RuntimeApiException.InvalidRequest(
-          new FieldError("url", "database", "Input should be sqlite:PATH", url));
-    }
-    return Path.of(path.startsWith("///") ? path.substring(2) : path).toAbsolutePath().normalize();
+    return new RuntimeService(Databases.open(options), options.ids(), options.autoRecreate());
   }
 
   @Override
@@ -72,7 +54,7 @@ public final class RuntimeService implements RuntimeApi {
     if (id.isPresent()) {
       return RuntimeHeartbeatResponse.of("ok", request.name(), Long.toString(id.getAsLong()), null);
     }
-    RuntimeRegistrationRequest registration = autoRecreate ? registrationOf(request) : null;
+    RuntimeRegistrationRequest registration = autoRecreate ? request.toRegistration() : null;
     if (registration == null) {
       throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
     }
@@ -106,6 +88,16 @@ public final class RuntimeService implements RuntimeApi {
   }
 
   @Override
+  public List<String> creationScript() {
+    return store.creationScript();
+  }
+
+  @Override
+  public boolean create() {
+    return store.create();
+  }
+
+  @Override
   public void close() {
     store.close();
   }
@@ -131,17 +123,5 @@ public final class RuntimeService implements RuntimeApi {
         .with("pid", request.pid())
         .with("hostname", request.hostname())
         .merge(request.meta());
-  }
-
-  /** The registration that a heartbeat brings; like the real server only with name and runtime. */
-  private static @Nullable RuntimeRegistrationRequest registrationOf(
-      RuntimeHeartbeatRequest heartbeat) {
-    JsonObject json = heartbeat.registration();
-    if (json == null || json.get("name") == null || json.get("runtime") == null) {
-      return null;
-    }
-    boolean namesKind = json.has("kind") || json.has("component_type");
-    return RuntimeRegistrationRequest.fromJson(
-        namesKind ? json : json.with("kind", heartbeat.kind().word()));
   }
 }

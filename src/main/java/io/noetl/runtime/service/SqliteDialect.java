@@ -3,6 +3,8 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -12,10 +14,49 @@ final class SqliteDialect implements Dialect {
   /** SQLite's clock has milliseconds; the zeros keep all times of one length, so that they sort. */
   static final String NOW = "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')";
 
+  private static final List<String> CREATION_SCRIPT =
+      List.of(
+          """
+          CREATE TABLE noetl.runtime (
+            runtime_id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            uri TEXT,
+            status TEXT NOT NULL,
+            labels TEXT,
+            capabilities TEXT,
+            capacity INTEGER,
+            runtime TEXT,
+            heartbeat TEXT NOT NULL DEFAULT ({now}),
+            created_at TEXT NOT NULL DEFAULT ({now}),
+            updated_at TEXT NOT NULL DEFAULT ({now})
+          ) STRICT\
+          """
+              .replace("{now}", NOW),
+          "CREATE UNIQUE INDEX noetl.idx_runtime_kind_name ON runtime (kind, name)",
+          "CREATE INDEX noetl.idx_runtime_kind ON runtime (kind)",
+          "CREATE INDEX noetl.idx_runtime_status ON runtime (status)");
+
   private final String file;
 
   SqliteDialect(String file) {
     this.file = file;
+  }
+
+  @Override
+  public String table() {
+    return "noetl.runtime";
+  }
+
+  @Override
+  public List<String> creationScript() {
+    return CREATION_SCRIPT;
+  }
+
+  /** Whoever opens a new file makes the table in it. */
+  @Override
+  public String tableExists() {
+    return "SELECT true";
   }
 
   @Override
@@ -31,6 +72,12 @@ final class SqliteDialect implements Dialect {
   @Override
   public String jsonParameter() {
     return "?";
+  }
+
+  /** The busy time-out of the connection limits what can take long. */
+  @Override
+  public int queryTimeoutSeconds(Duration patience) {
+    return 0;
   }
 
   @Override
@@ -53,6 +100,12 @@ final class SqliteDialect implements Dialect {
           true;
       default -> false;
     };
+  }
+
+  /** A file does not hang up. */
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    return false;
   }
 
   @Override
@@ -78,9 +131,22 @@ final class SqliteDialect implements Dialect {
           new RuntimeApiException.UnintelligibleAnswer(
               "the database " + file + " does not have the expected table: " + reason(failure),
               details);
+      case SQLITE_READONLY,
+          SQLITE_READONLY_CANTINIT,
+          SQLITE_READONLY_CANTLOCK,
+          SQLITE_READONLY_DBMOVED,
+          SQLITE_READONLY_DIRECTORY,
+          SQLITE_READONLY_RECOVERY,
+          SQLITE_READONLY_ROLLBACK ->
+          new RuntimeApiException.Unreachable(
+              "cannot use the database " + file + ": this user may read but not write it",
+              details.withHint(
+                  "SQLite writes beside the file even to read it: ask for the rights"));
       default ->
           new RuntimeApiException.Unreachable(
-              "cannot use the database " + file + ": " + reason(failure), details);
+              "cannot use the database " + file + ": " + reason(failure),
+              details.withHint(
+                  "check the file and its folder, or name another with --database sqlite:PATH"));
     };
   }
 

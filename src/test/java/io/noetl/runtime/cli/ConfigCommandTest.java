@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,25 @@ class ConfigCommandTest {
     assertEquals("timeout 9s file " + file, row(ended, "timeout"));
     assertEquals("output table default", row(ended, "output"));
     assertEquals("NOETL_API_TOKEN **** environment NOETL_API_TOKEN", row(ended, "NOETL_API_TOKEN"));
+  }
+
+  @Test
+  void databaseOfDirectModeIsShownAsItWouldBeOpened() {
+    assertEquals(
+        "database sqlite:" + home.resolve(".local/share/noetl/runtime.db") + " default",
+        row(new CommandRun(home).run("config"), "database"));
+  }
+
+  @Test
+  void tildeInTheConfigFileIsTheHomeAndARelativePathStartsAtTheFile() throws IOException {
+    Path file = home.resolve(".config/noetl/runtime.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "database: sqlite:~/tilde.db\n");
+    assertEquals(0, new CommandRun(home).run("register", "a").status());
+    assertTrue(Files.exists(home.resolve("tilde.db")));
+    Files.writeString(file, "database: sqlite:beside.db\n");
+    assertEquals(0, new CommandRun(home).run("register", "a").status());
+    assertTrue(Files.exists(file.resolveSibling("beside.db")));
   }
 
   @Test

@@ -30,8 +30,8 @@ class DeregisterCommandTest {
         new Ended(
             5,
             "",
-            "noetl-runtime: no worker_pool named \"ghost\" is registered; register it first:"
-                + " noetl-runtime register ghost\n"),
+            "noetl-runtime: no worker_pool named \"ghost\" is registered; see what is"
+                + " registered: noetl-runtime list\n"),
         cli().run("deregister", "ghost"));
     assertEquals(new Ended(0, "", ""), cli().run("deregister", "ghost", "--ignore-not-found"));
   }
@@ -40,10 +40,10 @@ class DeregisterCommandTest {
   void dryRunShowsTheDeleteWithItsBody() {
     assertEquals(
         """
-        {"dry_run":{"method":"DELETE","target":"http://localhost:8083/api/runtime/deregister",\
+        {"dry_run":{"method":"DELETE","target":"http://localhost:8083/api/broker/deregister",\
         "headers":{"Content-Type":"application/json","Accept":"application/json",\
         "User-Agent":"noetl-runtime/1.2.3"},"body":{"name":"b1","kind":"broker"},\
-        "curl":"curl -sS -X DELETE 'http://localhost:8083/api/runtime/deregister' -H 'Content-Type: \
+        "curl":"curl -sS -X DELETE 'http://localhost:8083/api/broker/deregister' -H 'Content-Type: \
         application/json' -H 'Accept: application/json' --data \
         '{\\"name\\":\\"b1\\",\\"kind\\":\\"broker\\"}'"}}
         """,

@@ -75,8 +75,8 @@ class GetCommandTest {
         new Ended(
             5,
             "",
-            "noetl-runtime: no worker_pool named \"ghost\" is registered; register it first:"
-                + " noetl-runtime register ghost\n"),
+            "noetl-runtime: no worker_pool named \"ghost\" is registered; see what is"
+                + " registered: noetl-runtime list\n"),
         cli().run("get", "ghost"));
     cli().run("register", "b1", "--kind", "broker", "--uri", "u");
     assertEquals(5, cli().run("get", "b1", "-q").status());

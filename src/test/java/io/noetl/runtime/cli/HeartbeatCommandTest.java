@@ -43,6 +43,17 @@ class HeartbeatCommandTest {
   }
 
   @Test
+  void adviceReachesTheSameRegistryAndKind() {
+    String database = "sqlite:" + home.resolve("own.db");
+    assertEquals(
+        "noetl-runtime: no broker named \"b1\" is registered; register it first: noetl-runtime"
+            + " register b1 --kind broker --database "
+            + database
+            + "\n",
+        cli().run("heartbeat", "b1", "-k", "broker", "--database", database).err());
+  }
+
+  @Test
   void nameUnderAnotherKindIsUnknown() {
     cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1");
     assertEquals(5, cli().run("heartbeat", "b1").status());
@@ -89,7 +100,14 @@ class HeartbeatCommandTest {
   @Test
   void registrationWithoutRuntimeIsNotWrittenAgain() throws IOException {
     Path file = Files.writeString(home.resolve("pool.json"), "{\"name\": \"bare\"}");
-    assertEquals(5, cli().run("heartbeat", "--registration", file.toString()).status());
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: "
+                + file
+                + " names no runtime; no registry writes a registration without a runtime again\n"),
+        cli().run("heartbeat", "--registration", file.toString()));
   }
 
   @Test

@@ -90,7 +90,7 @@ class ListCommandTest {
         cli().run("list", "--stale", "-o", "jsonl").masked().out());
     assertEquals(
         "name,kind,status,runtime,capacity,heartbeat,age,host,pid,uri,labels,runtime_id\n"
-            + "beta,worker_pool,stale,python,9,TIME,10m00s,test-host,-,-,-,ID\n",
+            + "beta,worker_pool,stale,python,9,TIME,600,test-host,,,,ID\n",
         cli().run("list", "--stale", "-o", "csv").masked().out());
   }
 

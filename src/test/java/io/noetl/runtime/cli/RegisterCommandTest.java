@@ -181,7 +181,7 @@ class RegisterCommandTest {
             """,
             """
             noetl-runtime: item 2 (two): capacity: Input should be greater than or equal to 0 (got -1)
-            noetl-runtime: item 3 (): name: Field required
+            noetl-runtime: item 3: name: Field required
             """),
         cli().run("register", "-f", file.toString()).masked());
     assertEquals("b1\none\n", cli().run("list", "--all-kinds", "-o", "name").out());
@@ -197,7 +197,7 @@ class RegisterCommandTest {
             {"name":"two","error":{"code":"invalid_request","exit":2,"message":"uri is required for \
             broker components","hint":null,"http_status":null,"retry_after_s":null}}
             """,
-            "noetl-runtime: item 2 (two): uri is required for broker components\n"),
+            "{\"warning\":\"item 2 (two): uri is required for broker components\"}\n"),
         cli()
             .input("[{\"name\":\"one\"},{\"name\":\"two\",\"kind\":\"broker\"}]")
             .run("register", "-f", "-", "-o", "jsonl")
@@ -234,5 +234,45 @@ class RegisterCommandTest {
     assertEquals(
         "worker_pool a\\u202eb: registered (runtime_id ID)\n",
         cli().run("register", "a\u202eb").masked().out());
+  }
+
+  @Test
+  void itemThatIsNoObjectFailsAloneAndAFieldThatIsNoneIsTold() {
+    assertEquals(
+        new Ended(
+            12,
+            """
+            NAME  RESULT      RUNTIME_ID
+            -     failed      -
+            one   registered  ID
+            """,
+            """
+            noetl-runtime: item 1: it is not an object
+            noetl-runtime: warning: one: a registration has no field runtim; did you mean runtime?
+            """),
+        cli()
+            .input("[1, {\"name\": \"one\", \"runtim\": \"python\"}]")
+            .run("register", "-f", "-")
+            .masked());
+  }
+
+  @Test
+  void dryRunOfAListShowsEachValidItem() {
+    Ended ended =
+        new CommandRun(home)
+            .input("[{\"name\":\"one\"},{}]")
+            .run("register", "-f", "-", "--dry-run", "-o", "csv");
+    assertEquals(12, ended.status());
+    assertEquals("noetl-runtime: item 2: name: Field required\n", ended.err());
+    assertEquals(
+        """
+        method,target,body,curl
+        POST,http://localhost:8083/api/worker/pool/register,"{""name"":""one"",""kind"":\
+        ""worker_pool"",""status"":""ready""}","curl -sS -X POST \
+        'http://localhost:8083/api/worker/pool/register' -H 'Content-Type: application/json' -H \
+        'Accept: application/json' --data '{""name"":""one"",""kind"":""worker_pool"",\
+        ""status"":""ready""}'"
+        """,
+        ended.out());
   }
 }

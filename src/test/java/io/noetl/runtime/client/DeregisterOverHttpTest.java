@@ -52,10 +52,10 @@ class DeregisterOverHttpTest {
 
   @Test
   void realServerCannotTellThatANameIsUnknown() {
-    SERVER.answers("DELETE", "/api/runtime/deregister", Recorded.answer(208));
+    SERVER.answers("DELETE", "/api/runtime/deregister", Recorded.answer(210));
 
     assertEquals(
-        "ok", SERVER.client().deregister(deregistration(RuntimeKind.BROKER, "ghost")).status());
+        "ok", SERVER.client().deregister(deregistration(RuntimeKind.SCHEDULER, "ghost")).status());
   }
 
   @Test
@@ -63,14 +63,14 @@ class DeregisterOverHttpTest {
     SERVER.answers(
         "DELETE",
         "/api/runtime/deregister",
-        Recorded.answer(208).withHeader("X-NoETL-Changed", "0"));
+        Recorded.answer(210).withHeader("X-NoETL-Changed", "0"));
 
     UnknownComponent unknown =
         assertThrows(
             UnknownComponent.class,
-            () -> SERVER.client().deregister(deregistration(RuntimeKind.BROKER, "ghost")));
+            () -> SERVER.client().deregister(deregistration(RuntimeKind.SCHEDULER, "ghost")));
 
-    assertEquals("no broker named \"ghost\" is registered", unknown.getMessage());
+    assertEquals("no scheduler named \"ghost\" is registered", unknown.getMessage());
   }
 
   @Test
@@ -86,7 +86,7 @@ class DeregisterOverHttpTest {
 
   @Test
   void failureOfTheServerIsTold() {
-    SERVER.answers("DELETE", "/api/worker/pool/deregister", Recorded.answer(146));
+    SERVER.answers("DELETE", "/api/worker/pool/deregister", Recorded.answer(150));
 
     Unavailable failed =
         assertThrows(
@@ -97,7 +97,7 @@ class DeregisterOverHttpTest {
         "DELETE "
             + SERVER.address()
             + "/api/worker/pool/deregister: the server cannot do it now (500):"
-            + " Expecting value: line 1 column 1 (char 0)",
+            + " 'NoneType' object has no attribute 'get'",
         failed.getMessage());
   }
 }

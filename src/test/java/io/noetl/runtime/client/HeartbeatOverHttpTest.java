@@ -71,10 +71,10 @@ class HeartbeatOverHttpTest {
   void otherKindsGoToTheRuntimePathAndNameTheirKind() {
     SERVER.answers("POST", "/api/runtime/heartbeat", Recorded.answer(86));
 
-    SERVER.client().heartbeat(new RuntimeHeartbeatRequest("hb1", RuntimeKind.BROKER, null));
+    SERVER.client().heartbeat(new RuntimeHeartbeatRequest("hb1", RuntimeKind.MONITOR, null));
 
     assertEquals(
-        List.of(quoted("POST /api/runtime/heartbeat {'name':'hb1','kind':'broker'}")),
+        List.of(quoted("POST /api/runtime/heartbeat {'name':'hb1','kind':'monitor'}")),
         SERVER.asked());
   }
 
@@ -113,10 +113,7 @@ class HeartbeatOverHttpTest {
         assertThrows(Unsupported.class, () -> SERVER.client().heartbeat(beat("p")));
 
     assertEquals(
-        "POST "
-            + SERVER.address()
-            + "/api/worker/pool/heartbeat: the server does not offer this (404): Not Found",
-        unsupported.getMessage());
+        SERVER.address() + " does not take worker_pool heartbeats", unsupported.getMessage());
     assertEquals(404, unsupported.httpStatus());
   }
 
@@ -135,10 +132,7 @@ class HeartbeatOverHttpTest {
         assertThrows(Unsupported.class, () -> SERVER.client().heartbeat(beat("p")));
 
     assertEquals(
-        "POST "
-            + SERVER.address()
-            + "/api/worker/pool/heartbeat: the server does not offer this (404)",
-        unsupported.getMessage());
+        SERVER.address() + " does not take worker_pool heartbeats", unsupported.getMessage());
   }
 
   @Test

@@ -115,7 +115,8 @@ class HttpTransportTest {
   void connectionThatEndsWithoutAnAnswerIsUnreachable() {
     SERVER.answers("POST", POOL, Recorded.answer(86).withFault(Fault.EMPTY_RESPONSE));
 
-    assertUnreachable(SERVER.address(), "HTTP/1.1 header parser received no bytes");
+    assertUnreachable(
+        SERVER.address(), "the connection broke: HTTP/1.1 header parser received no bytes");
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class PreviewAndTraceTest {
     assertEquals(
         "curl -sS -X DELETE '"
             + SERVER.address()
-            + "/api/runtime/deregister' -H 'Content-Type: application/json'"
+            + "/api/broker/deregister' -H 'Content-Type: application/json'"
             + " -H 'Accept: application/json' --data '{\"name\":\"b\",\"kind\":\"broker\"}'",
         preview.curl());
   }

@@ -32,7 +32,6 @@ class RefusalsTest {
           402 | {"detail":"pay"}          | InvalidRequest | refused the request (402): pay
           403 | {"error":"no","status":9} | NotAllowed     | does not allow it (403): no
           403 | ``                        | NotAllowed     | does not allow it (403)
-          405 | {"detail":"no method"}    | Unsupported    | does not offer this (405): no method
           408 | slow                      | Unavailable    | cannot do it now (408): slow
           409 | {"error":"name is held"}  | Conflict       | refused it (409): name is held
           410 | {"detail":"gone"}         | InvalidRequest | refused the request (410): gone
@@ -47,7 +46,6 @@ class RefusalsTest {
           500 | {"detail":{"a":1}}        | Unavailable    | cannot do it now (500)
           500 | {"detail":1,"error":"e"}  | Unavailable    | cannot do it now (500): 1
           500 | [1]                       | Unavailable    | cannot do it now (500): [1]
-          501 | ``                        | Unsupported    | does not offer this (501)
           502 | Bad Gateway               | Unavailable    | cannot do it now (502): Bad Gateway
           503 | {"detail":"starting"}     | Unavailable    | cannot do it now (503): starting
           504 | ``                        | Unavailable    | cannot do it now (504)
@@ -71,7 +69,6 @@ class RefusalsTest {
           111 | cannot do it now (500): Detail: noetl.api.routers.runtime.schema.RuntimeHeartbeatRequest() argument after ** must be a mapping, not list
           139 | cannot do it now (500): 1 validation error for RuntimeDeregistrationRequest
           72  | refused the request (400): There was an error parsing the body
-          80  | does not offer this (405): Method Not Allowed
           """)
   void recordedFailureIsQuotedByItsFirstLine(int recorded, String verdict) {
     assertEquals(sentence(verdict), refusal(Recorded.answer(recorded)).getMessage());
@@ -116,10 +113,19 @@ class RefusalsTest {
     assertEquals(sentence("cannot do it now (500): " + "x".repeat(300)), refused.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {405, 501})
+  void methodThatTheServerDoesNotHaveIsUnsupported(int status) {
+    RuntimeApiException refused = refusal(WireMock.aResponse().withStatus(status));
+
+    assertEquals("Unsupported", refused.getClass().getSimpleName());
+    assertEquals(SERVER.address() + " does not take worker_pool heartbeats", refused.getMessage());
+    assertEquals(status, refused.httpStatus());
+  }
+
   @Test
-  void redirectIsNotFollowed() {
-    RuntimeApiException refused =
-        refusal(Recorded.answer(188).withHeader("Location", SERVER.address() + "/elsewhere"));
+  void redirectToNowhereIsNoAnswer() {
+    RuntimeApiException refused = refusal(Recorded.answer(188));
 
     assertEquals("UnintelligibleAnswer", refused.getClass().getSimpleName());
     assertEquals(sentence("gave no answer of the runtime API (307)"), refused.getMessage());

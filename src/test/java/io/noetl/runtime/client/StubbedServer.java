@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,17 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
 
   static final String AGENT = "noetl-runtime/test";
 
-  private final WireMockServer wireMock =
-      new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+  private final WireMockServer wireMock;
   private final List<HttpRuntimeApi> clients = new ArrayList<>();
+
+  /** A server without TLS. */
+  StubbedServer() {
+    this(WireMockConfiguration.options().dynamicPort());
+  }
+
+  StubbedServer(WireMockConfiguration options) {
+    wireMock = new WireMockServer(options.bindAddress("127.0.0.1"));
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -63,9 +72,26 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
     return "http://127.0.0.1:" + wireMock.port();
   }
 
+  /** The address for TLS; the host is named, since certificates vouch for names. */
+  String secureAddress() {
+    return "https://localhost:" + wireMock.httpsPort();
+  }
+
   /** Prepares an answer for one path with its query. */
   void answers(String method, String path, ResponseDefinitionBuilder answer) {
     wireMock.stubFor(WireMock.request(method, WireMock.urlEqualTo(path)).willReturn(answer));
+  }
+
+  /** Prepares answers that are given one after the other; the last one is given on and on. */
+  void answersInTurn(String method, String path, ResponseDefinitionBuilder... answers) {
+    for (int turn = 0; turn < answers.length; turn++) {
+      wireMock.stubFor(
+          WireMock.request(method, WireMock.urlEqualTo(path))
+              .inScenario(method + " " + path)
+              .whenScenarioStateIs(turn == 0 ? Scenario.STARTED : "turn " + turn)
+              .willReturn(answers[turn])
+              .willSetStateTo("turn " + Math.min(turn + 1, answers.length - 1)));
+    }
   }
 
   /** What was asked, in order: method, path and body. */
@@ -91,6 +117,30 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
     return client(address(), timeout, token, headers, trace);
   }
 
+  /** A client that tries again, as it is told. */
+  HttpRuntimeApi client(Retries retries, Consumer<String> trace) {
+    return client(address(), Duration.ofSeconds(30), retries, null, Map.of(), trace);
+  }
+
+  HttpRuntimeApi client(String address, Duration timeout, Retries retries) {
+    return client(address, timeout, retries, null, Map.of(), line -> {});
+  }
+
+  /** A client of some address that trusts, proves itself and goes through proxies as it is told. */
+  HttpRuntimeApi client(String address, TlsOptions tls, ProxyRules proxies) {
+    return keep(
+        new ClientOptions(
+            ServerAddress.of(address),
+            Duration.ofSeconds(30),
+            Retries.NONE,
+            null,
+            Map.of(),
+            tls,
+            proxies,
+            AGENT,
+            line -> {}));
+  }
+
   /** A client of some other address. */
   HttpRuntimeApi client(String address, Duration timeout) {
     return client(address, timeout, null, Map.of(), line -> {});
@@ -102,9 +152,31 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
       String token,
       Map<String, String> headers,
       Consumer<String> trace) {
-    HttpRuntimeApi client =
-        new HttpRuntimeApi(
-            new ClientOptions(ServerAddress.of(address), timeout, token, headers, AGENT, trace));
+    return client(address, timeout, Retries.NONE, token, headers, trace);
+  }
+
+  private HttpRuntimeApi client(
+      String address,
+      Duration timeout,
+      Retries retries,
+      String token,
+      Map<String, String> headers,
+      Consumer<String> trace) {
+    return keep(
+        new ClientOptions(
+            ServerAddress.of(address),
+            timeout,
+            retries,
+            token,
+            headers,
+            TlsOptions.DEFAULT,
+            ProxyRules.NONE,
+            AGENT,
+            trace));
+  }
+
+  private HttpRuntimeApi keep(ClientOptions options) {
+    HttpRuntimeApi client = new HttpRuntimeApi(options);
     clients.add(client);
     return client;
   }

@@ -119,9 +119,9 @@ class ConfigFileTest {
 
     assertInvalid(
         "unknown key \"NOETL_PASSWORD\" in " + file,
-        "the keys are server, direct, database, token-file, header, cacert, cert, key, insecure,"
-            + " timeout, retries, output, color, stale-after, runtime, capacity, labels, hostname,"
-            + " every, schema");
+        "the keys are server, direct, database, token-file, header, cacert, cert, key,"
+            + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
+            + " stale-after, runtime, capacity, labels, hostname, every, schema");
   }
 
   @ParameterizedTest

@@ -47,6 +47,26 @@ class ContextFileTest {
   }
 
   @Test
+  void blanksAroundTheServerAreDropped() {
+    home.withContexts("{current_context: dev, contexts: {dev: {server_url: ' http://h:1 '}}}");
+
+    assertEquals("http://h:1", home.settings().text(Setting.SERVER));
+  }
+
+  @Test
+  void contextsMayShareWhatTheyMerge() {
+    home.withContexts(
+        """
+        current_context: dev
+        common: &common {server_url: http://h:1}
+        contexts:
+          dev: {<<: *common, runtime: local}
+        """);
+
+    assertEquals("http://h:1", home.settings().text(Setting.SERVER));
+  }
+
+  @Test
   void nameThatLooksLikeANumberIsTheTextThatIsWritten() {
     home.withContexts("{current_context: 1.10, contexts: {1.10: {server_url: http://h:1}}}");
 

@@ -23,6 +23,10 @@ class DurationTextTest {
     "0.001s, PT0.001S",
     "' 5s ', PT5S",
     "007s, PT7S",
+    "000000000000000001s, PT1S",
+    "1.000001ms, PT0.001000001S",
+    "0.123456h, PT7M24.4416S",
+    "1.05m, PT1M3S",
     "8760h, PT8760H",
     "31536000, PT8760H"
   })
@@ -50,7 +54,8 @@ class DurationTextTest {
         "5ss",
         "PT5S",
         "٥s",
-        "000000000000000000001s"
+        "0000000000000000001s",
+        "0.1234567s"
       })
   void whatIsNoDurationIsRefused(String text) {
     assertRefused("\"" + text + "\" is not a duration: use 500ms, 5s, 2m or 1h", text);
@@ -63,7 +68,8 @@ class DurationTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8761h", "31536001", "8760.001h", "99999999999999999999h"})
+  @ValueSource(
+      strings = {"8761h", "31536001", "8760.001h", "2251799813685249h", "999999999999999999ms"})
   void moreThanAYearIsRefused(String text) {
     assertRefused("\"" + text + "\" is too long for a duration: use 8760h or less", text);
   }

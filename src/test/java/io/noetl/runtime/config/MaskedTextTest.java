@@ -30,6 +30,8 @@ class MaskedTextTest {
     "postgresql://h:1/db?user=u&password=p@ss, postgresql://h:1/db?user=u&password=****",
     "postgresql://u:p@h/db?sslPassword=x&a=b@c, postgresql://u:****@h/db?sslPassword=****&a=b@c",
     "http://h/api?access_token=t&x, http://h/api?access_token=****&x",
+    "http://u:p@h/?a@b, http://u:****@h/?a@b",
+    "http://h/api?client_secret=t, http://h/api?client_secret=****",
     "http://h/?, http://h/?",
     "sqlite:/data/runtime.db, sqlite:/data/runtime.db"
   })

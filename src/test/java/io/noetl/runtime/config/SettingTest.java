@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,17 +106,7 @@ class SettingTest {
   }
 
   @Test
-  void theTableIsTheOneThatIsDocumented() {
-    Map<Setting, String> rows = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
-      rows.put(
-          setting,
-          String.join(
-              " ",
-              String.valueOf(setting.variable()),
-              String.valueOf(setting.defaultText()),
-              setting.kind().name()));
-    }
+  void variablesDefaultsAndKindsAreTheseAndDoNotChangeByAccident() {
     assertEquals(
         """
         server NOETL_SERVER_URL http://localhost:8083 URL
@@ -130,9 +118,11 @@ class SettingTest {
         cacert null null PATH
         cert null null PATH
         key null null PATH
+        key-passphrase-file null null PATH
         insecure null false SWITCH
         timeout NOETL_RUNTIME_TIMEOUT 5s DURATION
         retries NOETL_RUNTIME_RETRIES 2 COUNT
+        deadline NOETL_RUNTIME_DEADLINE 30s DURATION
         output NOETL_RUNTIME_OUTPUT table TEXT
         color null auto TEXT
         stale-after NOETL_RUNTIME_STALE_AFTER 60s DURATION
@@ -151,18 +141,20 @@ class SettingTest {
         PGPASSWORD PGPASSWORD null SECRET
         PGPASSFILE PGPASSFILE null PATH
         """,
-        Arrays.stream(Setting.values())
-            .map(setting -> setting.title() + " " + rows.get(setting) + "\n")
-            .reduce("", String::concat));
+        Arrays.stream(Setting.values()).map(SettingTest::row).collect(Collectors.joining()));
+  }
+
+  private static String row(Setting setting) {
+    return "%s %s %s %s%n"
+        .formatted(setting.title(), setting.variable(), setting.defaultText(), setting.kind());
   }
 
   private static void assertUnique(Function<Setting, String> column) {
     Map<String, Setting> seen = new HashMap<>();
-    List<Setting> rows = List.of(Setting.values());
-    for (Setting setting : rows) {
+    for (Setting setting : Setting.values()) {
       String cell = column.apply(setting);
       Setting other = cell == null ? null : seen.put(cell, setting);
-      assertNull(other, () -> Objects.toString(other) + " and " + setting + " share " + cell);
+      assertNull(other, () -> other + " and " + setting + " share " + cell);
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,7 +210,7 @@ class SettingsTest {
 
   @Test
   void laterChangesOfTheMapsDoNotReachTheSettings() {
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     Settings settings = home.settings(environment);
 
     environment.put("NOETL_SERVER_URL", "http://late:1");

@@ -74,6 +74,11 @@ class YamlFileTest {
   }
 
   @Test
+  void quotedMergeSignIsAKeyLikeOthers() {
+    assertEquals(Map.of("<<", "a"), YamlFile.parse("{'<<': a}"));
+  }
+
+  @Test
   void thousandsOfComponentsMayShareTheirLabels() {
     String text = "- &common {zone: a}\n" + "- {name: w, labels: *common}\n".repeat(5_000);
 
@@ -185,6 +190,13 @@ class YamlFileTest {
         assertThrows(
                 MalformedYamlException.class, () -> YamlFile.parse(new EndlessReader(repeated)))
             .getMessage());
+  }
+
+  @Test
+  void textOfTheGreatestLengthIsRead() {
+    String longest = "x".repeat(8_388_608 - 2);
+
+    assertEquals(longest, YamlFile.parse("'" + longest + "'"));
   }
 
   @Test

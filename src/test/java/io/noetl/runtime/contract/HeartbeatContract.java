@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
@@ -187,8 +188,9 @@ interface HeartbeatContract {
 
     InvalidRequest invalid = assertThrows(InvalidRequest.class, () -> api().heartbeat(request));
 
-    assertEquals(
-        "capacity: Input should be greater than or equal to 0 (got -1)", invalid.getMessage());
+    FieldError error = invalid.fields().getFirst();
+    assertEquals("capacity", error.field());
+    assertEquals("Input should be greater than or equal to 0", error.message());
     assertEquals(List.of(), lines(api(), RuntimeListQuery.of(null)));
   }
 

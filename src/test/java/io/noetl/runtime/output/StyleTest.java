@@ -10,11 +10,11 @@ class StyleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEFAULT, a,                 \u001b[2;39ma\u001b[0m",
-    "RED,     \u001b[31ma\u001b[0m, \u001b[2;31ma\u001b[0m",
-    "GREEN,   \u001b[32ma\u001b[0m, \u001b[2;32ma\u001b[0m",
-    "YELLOW,  \u001b[33ma\u001b[0m, \u001b[2;33ma\u001b[0m",
-    "CYAN,    \u001b[36ma\u001b[0m, \u001b[2;36ma\u001b[0m"
+    "DEFAULT, 'a',                     '\u001b[2;39ma\u001b[0m'",
+    "RED,     '\u001b[31ma\u001b[0m', '\u001b[2;31ma\u001b[0m'",
+    "GREEN,   '\u001b[32ma\u001b[0m', '\u001b[2;32ma\u001b[0m'",
+    "YELLOW,  '\u001b[33ma\u001b[0m', '\u001b[2;33ma\u001b[0m'",
+    "CYAN,    '\u001b[36ma\u001b[0m', '\u001b[2;36ma\u001b[0m'"
   })
   void textIsPaintedAndTheTerminalLeftAsItWas(Hue hue, String bright, String dim) {
     assertEquals(bright, painted(Style.of(hue)));

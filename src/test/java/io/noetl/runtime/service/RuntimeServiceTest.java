@@ -267,7 +267,9 @@ class RuntimeServiceTest {
     InvalidRequest invalid = assertThrows(InvalidRequest.class, () -> target(url));
 
     assertEquals(
-        "database: Input should be sqlite:PATH (got " + Json.write(url) + ")",
+        "database: Input should be sqlite:PATH or postgresql://host/database (got "
+            + Json.write(url)
+            + ")",
         invalid.getMessage());
   }
 

@@ -10,15 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
 /**
- * One connection to a SQLite file, opened on first use. The file is attached as {@code noetl} to an
+ * Opens a SQLite file and makes the table in a new one. The file is attached as {@code noetl} to an
  * empty database in memory, so that the table has the same name as on PostgreSQL.
  */
-final class SqliteConnection implements Connections {
+final class SqliteOpener implements SingleConnection.Opener {
 
   /** The version of the table below; a file of a newer one is refused. */
   static final int SCHEMA_VERSION = 1;
@@ -26,73 +24,18 @@ final class SqliteConnection implements Connections {
   /** "NoET", which tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x4e6f4554;
 
-  private static final String CREATE_TABLE =
-      """
-      CREATE TABLE noetl.runtime (
-        runtime_id INTEGER PRIMARY KEY,
-        name TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        uri TEXT,
-        status TEXT NOT NULL,
-        labels TEXT,
-        capabilities TEXT,
-        capacity INTEGER,
-        runtime TEXT,
-        heartbeat TEXT NOT NULL DEFAULT ({now}),
-        created_at TEXT NOT NULL DEFAULT ({now}),
-        updated_at TEXT NOT NULL DEFAULT ({now})
-      ) STRICT
-      """
-          .replace("{now}", SqliteDialect.NOW);
-
   private final Path file;
   private final Duration patience;
   private final Dialect dialect;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Connection connection;
 
-  SqliteConnection(Path file, Duration patience, Dialect dialect) {
+  SqliteOpener(Path file, Duration patience, Dialect dialect) {
     this.file = file;
     this.patience = patience;
     this.dialect = dialect;
   }
 
   @Override
-  public <T> T with(Work<T> work) throws SQLException {
-    lock.lock();
-    try {
-      Connection open = connection;
-      if (open == null) {
-        open = open();
-        connection = open;
-      }
-      return work.on(open);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public String description() {
-    return "sqlite:" + file;
-  }
-
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      if (connection != null) {
-        connection.close();
-        connection = null;
-      }
-    } catch (SQLException failure) {
-      throw dialect.translate(failure);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Connection open() throws SQLException {
+  public Connection open() throws SQLException {
     SqliteFile.prepare(file);
     Properties settings = new Properties();
     settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
@@ -125,7 +68,7 @@ final class SqliteConnection implements Connections {
         if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
           throw failure;
         }
-        Thread.onSpinWait();
+        ComponentStore.pause();
       }
     }
   }
@@ -156,11 +99,9 @@ final class SqliteConnection implements Connections {
       statement.execute("BEGIN IMMEDIATE");
       try {
         if (!isCurrent(opened)) {
-          statement.execute(CREATE_TABLE);
-          statement.execute(
-              "CREATE UNIQUE INDEX noetl.idx_runtime_kind_name ON runtime (kind, name)");
-          statement.execute("CREATE INDEX noetl.idx_runtime_kind ON runtime (kind)");
-          statement.execute("CREATE INDEX noetl.idx_runtime_status ON runtime (status)");
+          for (String part : dialect.creationScript()) {
+            statement.execute(part);
+          }
           statement.execute("PRAGMA noetl.application_id = " + APPLICATION_ID);
           statement.execute("PRAGMA noetl.user_version = " + SCHEMA_VERSION);
         }
@@ -172,14 +113,16 @@ final class SqliteConnection implements Connections {
     }
   }
 
-  /** A file that another program made keeps its content: nothing is added to it. */
+  /**
+   * A file that another program made keeps its content: nothing is added to it. Our mark is read
+   * last, since a process that creates the table meanwhile sets it together with the table.
+   */
   private void refuseForeign(Connection opened) throws SQLException {
-    if (pragma(opened, "application_id") == APPLICATION_ID) {
-      return;
-    }
     try (Statement statement = opened.createStatement();
         ResultSet tables = statement.executeQuery("SELECT count(*) FROM noetl.sqlite_schema")) {
-      if (tables.next() && tables.getInt(1) > 0) {
+      if (tables.next()
+          && tables.getInt(1) > 0
+          && pragma(opened, "application_id") != APPLICATION_ID) {
         throw new RuntimeApiException.UnintelligibleAnswer(
             "the database " + file + " belongs to another program; it was left as it is",
             Details.NONE.withHint("name another file with --database sqlite:PATH"));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqliteConnectionTest {
+class SqliteOpenerTest {
 
   private static final String ANOTHER_FILE = "name another file with --database sqlite:PATH";
 
@@ -53,7 +53,7 @@ class SqliteConnectionTest {
     assertEquals(
         List.of("NoET"),
         database.rows("PRAGMA application_id").stream()
-            .map(SqliteConnectionTest::fourLetters)
+            .map(SqliteOpenerTest::fourLetters)
             .toList());
   }
 

@@ -1,0 +1,51 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings by the rules of the registry, so that an error names where the value was set. */
+final class Checked {
+
+  private Checked() {}
+
+  /** What {@code reader} makes of a setting; where it refuses, the error names the origin. */
+  static <T> T read(Settings settings, Setting setting, Function<String, T> reader) {
+    return settings.choice(
+        setting,
+        text -> {
+          try {
+            return reader.apply(text);
+          } catch (RuntimeApiException.InvalidRequest invalid) {
+            throw new IllegalArgumentException(problem(invalid), invalid);
+          }
+        });
+  }
+
+  /** A setting that is a field of a registration; null where it is unset. */
+  static @Nullable String field(Settings settings, Setting setting, String field) {
+    if (settings.text(setting) == null) {
+      return null;
+    }
+    return read(
+        settings,
+        setting,
+        text -> {
+          RuntimeRegistrationRequest.fromJson(
+              JsonObject.EMPTY.with("name", "checked").with(field, text));
+          return text;
+        });
+  }
+
+  private static @Nullable String problem(RuntimeApiException.InvalidRequest invalid) {
+    return invalid.fields().isEmpty()
+        ? invalid.getMessage()
+        : invalid.fields().stream().map(FieldError::problem).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,77 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeMaintenance;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes the registry's table in a database. */
+@Command(
+    name = "init",
+    header = "Make the registry's table in a database (direct mode).",
+    description = {
+      "",
+      "The schema, the table and its indexes are made as NoETL makes them. A table that is there is"
+          + " never touched. An embedded SQLite file needs no init.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime init --database postgresql://noetl@db:5432/noetl",
+      "  noetl-runtime init --database postgresql://noetl@db/noetl --dry-run"
+    })
+final class InitCommand implements Callable<Integer> {
+
+  private static final View<Boolean> VIEW =
+      new View<>(
+          List.of(Column.of("RESULT", InitCommand::result)),
+          InitCommand::result,
+          created -> Map.of("created", created),
+          created -> List.of("the table " + result(created)));
+
+  private static final View<List<String>> SCRIPT =
+      new View<>(
+          List.of(Column.of("SCRIPT", script -> String.join(" ", script))),
+          script -> "script",
+          script -> JsonObject.EMPTY.with("script", script).fields(),
+          script -> script.stream().flatMap(part -> (part + ";").lines()).toList());
+
+  @Option(names = "--dry-run", order = 50, description = "Show the statements; run none.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  InitCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = registry.settings(Map.of(), environment);
+    Presenter present = Presenter.of(settings, registry.output.quiet, environment);
+    Diagnostics diagnostics = Session.diagnostics(settings, registry, environment);
+    try (RuntimeMaintenance maintenance =
+        new RegistryOpener(environment).openMaintenance(settings, diagnostics)) {
+      if (dryRun) {
+        present.one(maintenance.creationScript(), SCRIPT);
+      } else {
+        present.one(maintenance.create(), VIEW);
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  private static String result(boolean created) {
+    return created ? "was made" : "is there already";
+  }
+}

@@ -1,0 +1,86 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in the words of the port why a request got no answer. */
+final class ConnectionFailures {
+
+  private static final String ABOUT_BROKEN = "try again, or see with -v what came";
+
+  private final ServerAddress server;
+  private final @Nullable URI proxy;
+
+  ConnectionFailures(ServerAddress server, ProxyRules proxies) {
+    this.server = server;
+    this.proxy = proxies.to(server.base());
+  }
+
+  RuntimeApiException translate(@Nullable Throwable failure, Duration patience) {
+    Details details = new Details(null, null, null, failure);
+    return switch (failure) {
+      case HttpTimeoutException late -> timedOut(late, patience);
+      case LimitedBody.TooLargeException large ->
+          new RuntimeApiException.UnintelligibleAnswer(server + ": " + large.getMessage(), details);
+      case ConnectException refused when isUnknownHost(refused) ->
+          unreachable("the host name " + firstHop().getHost() + " is unknown", details);
+      case ConnectException refused ->
+          unreachable(
+              proxy == null
+                  ? "connection refused"
+                  : "the proxy "
+                      + ProxyRules.address(proxy).getHostString()
+                      + ":"
+                      + ProxyRules.address(proxy).getPort()
+                      + " refused the connection",
+              details);
+      case SSLException tls ->
+          unreachable(
+              "TLS failed: " + reason(tls),
+              details.withHint("check --cacert, --cert and the address, or see -v"));
+      case IOException broken when broken.getMessage() != null ->
+          unreachable(
+              "the connection broke: " + broken.getMessage(), details.withHint(ABOUT_BROKEN));
+      case null, default -> unreachable("the connection broke", details.withHint(ABOUT_BROKEN));
+    };
+  }
+
+  RuntimeApiException timedOut(Throwable cause, Duration patience) {
+    return new RuntimeApiException.TimedOut(
+        server + " did not answer within " + patience.toMillis() + " ms", Details.causedBy(cause));
+  }
+
+  private RuntimeApiException unreachable(@Nullable String why, Details details) {
+    return new RuntimeApiException.Unreachable("cannot reach " + server + ": " + why, details);
+  }
+
+  private URI firstHop() {
+    return proxy == null ? server.base() : proxy;
+  }
+
+  /** The innermost reason; those around it say that a handshake failed, which is known. */
+  private static @Nullable String reason(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost.getMessage();
+  }
+
+  private static boolean isUnknownHost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

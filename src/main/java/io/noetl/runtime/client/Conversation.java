@@ -1,0 +1,92 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that one request of the port takes, under one deadline. What failed for a passing
+ * reason is sent again, which is safe with every call of this API: to do it twice leaves the
+ * registry as to do it once, even when the first answer got lost.
+ */
+final class Conversation {
+
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+  private final HttpTransport transport;
+  private final Retries retries;
+  private final Consumer<String> trace;
+  private final long giveUp;
+
+  Conversation(HttpTransport transport, Retries retries, Consumer<String> trace) {
+    this.transport = transport;
+    this.retries = retries;
+    this.trace = trace;
+    this.giveUp = retries.time().nanos() + retries.deadline().toNanos();
+  }
+
+  /** Sends one call until it is answered for good. */
+  Answer send(Call call) {
+    return send(call, answer -> false);
+  }
+
+  /**
+   * Sends one call until it is answered for good, the tries are used up or the deadline would pass.
+   *
+   * @param isFinal answers that look like a passing failure but are none
+   */
+  Answer send(Call call, Predicate<Answer> isFinal) {
+    for (int repetition = 1; ; repetition++) {
+      try {
+        Answer answer = transport.send(call, left());
+        if (!PASSING.contains(answer.status()) || isFinal.test(answer)) {
+          return answer;
+        }
+        if (!waitBefore(repetition, answer.retryAfter(), "status " + answer.status())) {
+          return answer;
+        }
+      } catch (RuntimeApiException.Unreachable unreachable) {
+        if (!waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
+          throw unreachable;
+        }
+      }
+    }
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(1, giveUp - retries.time().nanos()));
+  }
+
+  /** Waits, unless there is no further try or it could not begin in time. */
+  private boolean waitBefore(int repetition, @Nullable Duration retryAfter, String why) {
+    if (repetition > retries.extra()) {
+      return false;
+    }
+    Duration delay = retries.delay(repetition, retryAfter);
+    if (delay.compareTo(left()) >= 0) {
+      return false;
+    }
+    trace.accept(
+        "* "
+            + why
+            + ": try "
+            + (repetition + 1)
+            + " of "
+            + (retries.extra() + 1)
+            + " in "
+            + delay.toMillis()
+            + " ms");
+    try {
+      retries.time().sleep(delay);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeApiException.TimedOut(
+          "interrupted between two tries", Details.causedBy(interrupted));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.noetl.runtime.client;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which redirects are followed: all of a GET, and of what changes the registry only 307 and 308 on
+ * the same host, because those keep method and body and nobody else should get to see them.
+ */
+final class Redirects {
+
+  private Redirects() {}
+
+  /** Where to ask next; null when the answer is to be taken as it is. */
+  static @Nullable URI next(Call call, URI asked, Answer answer) {
+    boolean keepsMethod = answer.status() == 307 || answer.status() == 308;
+    boolean changesToGet =
+        answer.status() == 301 || answer.status() == 302 || answer.status() == 303;
+    String location = answer.header("Location");
+    if (location == null || !(keepsMethod || changesToGet)) {
+      return null;
+    }
+    URI target = resolve(asked, location);
+    if (target == null || target.getHost() == null || losesTls(asked, target)) {
+      return null;
+    }
+    return call.method().equals("GET") || (keepsMethod && sameHost(asked, target)) ? target : null;
+  }
+
+  static boolean sameHost(URI one, URI other) {
+    return one.getHost().equalsIgnoreCase(other.getHost()) && port(one) == port(other);
+  }
+
+  private static boolean losesTls(URI asked, URI target) {
+    String scheme = target.getScheme();
+    return !"https".equalsIgnoreCase(scheme)
+        && ("https".equalsIgnoreCase(asked.getScheme()) || !"http".equalsIgnoreCase(scheme));
+  }
+
+  /** The port that an address names or means. */
+  static int port(URI address) {
+    if (address.getPort() >= 0) {
+      return address.getPort();
+    }
+    return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+  }
+
+  private static @Nullable URI resolve(URI asked, String location) {
+    try {
+      return asked.resolve(location);
+    } catch (IllegalArgumentException noAddress) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.noetl.runtime.client;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolver.LookupPolicy;
+import java.net.spi.InetAddressResolverProvider;
+import java.security.Security;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Java's own name resolution, with addresses that refused a connection behind the others.
+ *
+ * <p>This is the one place where {@code java.net.http} lets anybody say which address of a host it
+ * connects to, and the JVM makes the provider, so what refused is remembered in a static set.
+ */
+public final class RefusedLast extends InetAddressResolverProvider {
+
+  private static final Set<InetAddress> REFUSED = ConcurrentHashMap.newKeySet();
+
+  /** Called by the JVM, once, at the first look-up of a name. */
+  public RefusedLast() {
+    super();
+  }
+
+  static void refused(InetAddress address) {
+    REFUSED.add(address);
+  }
+
+  @Override
+  public InetAddressResolver get(Configuration configuration) {
+    return above(configuration.builtinResolver());
+  }
+
+  /** The way to resolve names that asks {@code builtin}. */
+  static InetAddressResolver above(InetAddressResolver builtin) {
+    // The cache would keep the first order for half a minute.
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    return new Resolver(builtin);
+  }
+
+  @Override
+  public String name() {
+    return "refused-last";
+  }
+
+  private record Resolver(InetAddressResolver builtin) implements InetAddressResolver {
+
+    @Override
+    public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
+        throws UnknownHostException {
+      Stream<InetAddress> addresses = builtin.lookupByName(host, policy);
+      return REFUSED.isEmpty()
+          ? addresses
+          : addresses.sorted(Comparator.comparing(REFUSED::contains));
+    }
+
+    @Override
+    public String lookupByAddress(byte[] address) throws UnknownHostException {
+      return builtin.lookupByAddress(address);
+    }
+  }
+}

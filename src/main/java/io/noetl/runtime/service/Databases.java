@@ -1,0 +1,55 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RuntimeApiException;
+import java.nio.file.Path;
+
+/** Finds the engine that a database URL names. */
+final class Databases {
+
+  private static final String SQLITE = "sqlite:";
+  private static final String APPLICATION_NAME = "noetl-runtime";
+
+  private Databases() {}
+
+  /** A store on the database of the options; it connects on first use. */
+  static ComponentStore open(DirectOptions options) {
+    return PostgresUrl.isOne(options.databaseUrl()) ? postgres(options) : sqlite(options);
+  }
+
+  private static ComponentStore sqlite(DirectOptions options) {
+    Path file = sqliteFile(options.databaseUrl());
+    Dialect dialect = new SqliteDialect(file.toString());
+    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect);
+    return store(new SingleConnection(SQLITE + file, opener, dialect), dialect, options);
+  }
+
+  private static ComponentStore postgres(DirectOptions options) {
+    PostgresUrl url = PostgresUrl.of(options.databaseUrl());
+    if (url.password() == null && options.password() != null) {
+      url = url.withPassword(options.password());
+    }
+    if (url.password() == null && options.passwordFile() != null) {
+      PasswordFile.check(options.passwordFile());
+    }
+    String schema = url.schema() == null ? options.schema() : url.schema();
+    Dialect dialect = new PostgresDialect(url.description(), schema);
+    PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);
+    return store(new SingleConnection(url.description(), opener, dialect), dialect, options);
+  }
+
+  private static ComponentStore store(
+      Connections connections, Dialect dialect, DirectOptions options) {
+    return new ComponentStore(connections, dialect, options.timeout(), options.trace());
+  }
+
+  private static Path sqliteFile(String url) {
+    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+    if (path.isEmpty() || path.equals(":memory:") || path.indexOf('\0') >= 0) {
+      throw new RuntimeApiException.InvalidRequest(
+          new FieldError(
+              "url", "database", "Input should be sqlite:PATH or postgresql://host/database", url));
+    }
+    return Path.of(path.startsWith("///") ? path.substring(2) : path).toAbsolutePath().normalize();
+  }
+}

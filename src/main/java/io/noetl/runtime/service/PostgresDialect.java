@@ -1,0 +1,195 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL: times are timestamptz, JSON is jsonb, the schema's name is a setting. */
+final class PostgresDialect implements Dialect {
+
+  private final String database;
+  private final String schema;
+  private final String table;
+
+  /**
+   * A dialect for one database.
+   *
+   * @param database the database in words, without secrets
+   */
+  PostgresDialect(String database, String schema) {
+    this.database = database;
+    this.schema = quoted(schema);
+    this.table = this.schema + ".runtime";
+  }
+
+  static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public String table() {
+    return table;
+  }
+
+  /** As NoETL makes it, with all kinds of the API allowed. */
+  @Override
+  public List<String> creationScript() {
+    return List.of(
+        "CREATE SCHEMA IF NOT EXISTS " + schema,
+        """
+        CREATE TABLE IF NOT EXISTS {table} (
+          runtime_id BIGINT PRIMARY KEY,
+          name TEXT NOT NULL,
+          kind TEXT NOT NULL
+            CHECK (kind IN ('worker_pool', 'server_api', 'broker', 'scheduler', 'monitor')),
+          uri TEXT,
+          status TEXT NOT NULL,
+          labels JSONB,
+          capabilities JSONB,
+          capacity INTEGER,
+          runtime JSONB,
+          heartbeat TIMESTAMPTZ NOT NULL DEFAULT now(),
+          created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+          updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
+        )\
+        """
+            .replace("{table}", table),
+        "CREATE UNIQUE INDEX IF NOT EXISTS idx_runtime_kind_name ON " + table + " (kind, name)",
+        "CREATE INDEX IF NOT EXISTS idx_runtime_kind ON " + table + " (kind)",
+        "CREATE INDEX IF NOT EXISTS idx_runtime_status ON " + table + " (status)");
+  }
+
+  @Override
+  public String tableExists() {
+    return "SELECT to_regclass('" + table.replace("'", "''") + "') IS NOT NULL";
+  }
+
+  @Override
+  public String now() {
+    return "now()";
+  }
+
+  @Override
+  public String isoTime(String expression) {
+    return "to_char("
+        + expression
+        + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
+  }
+
+  @Override
+  public String jsonParameter() {
+    return "?::jsonb";
+  }
+
+  @Override
+  public int queryTimeoutSeconds(Duration patience) {
+    return (int) Math.max(1, patience.plusMillis(999).toSeconds());
+  }
+
+  @Override
+  public boolean isDuplicateKey(SQLException failure) {
+    return state(failure).equals("23505");
+  }
+
+  /** A serialization failure or a deadlock: the server undid the statement and says try again. */
+  @Override
+  public boolean isBusy(SQLException failure) {
+    return state(failure).equals("40001") || state(failure).equals("40P01");
+  }
+
+  @Override
+  public boolean isConnectionLost(SQLException failure) {
+    String state = state(failure);
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
+  @Override
+  public RuntimeApiException translate(SQLException failure) {
+    Details details = Details.causedBy(failure);
+    String state = state(failure);
+    return switch (state) {
+      case "28000", "28P01" ->
+          new RuntimeApiException.NotAllowed(
+              database + " refused the login: " + reason(failure),
+              details.withHint("check the user in the URL, and PGPASSWORD or the password file"));
+      case "42501" ->
+          new RuntimeApiException.NotAllowed(
+              database + " does not allow it: " + reason(failure),
+              details.withHint("grant the role its rights on " + table));
+      case "42P01", "3F000" ->
+          new RuntimeApiException.UnintelligibleAnswer(
+              database + " has no table " + table,
+              details.withHint("create it: noetl-runtime init, or name another --database"));
+      case "42703", "42804", "42P10" ->
+          new RuntimeApiException.UnintelligibleAnswer(
+              "the table " + table + " of " + database + " has another shape: " + reason(failure),
+              details.withHint("compare it with: noetl-runtime init --dry-run"));
+      case "23514" -> check(failure, details);
+      case "25006" ->
+          new RuntimeApiException.Unavailable(
+              database + " is a read-only standby",
+              details.withHint(
+                  "name the primary, or all hosts with target_session_attrs=read-write"));
+      case "57014", "55P03" ->
+          new RuntimeApiException.TimedOut(
+              database + " did not finish the statement in time: " + reason(failure), details);
+      case "3D000" ->
+          new RuntimeApiException.Unreachable(
+              "cannot open " + database + ": " + reason(failure),
+              details.withHint("check the name of the database in the URL"));
+      default -> translateByClass(failure, state, details);
+    };
+  }
+
+  private RuntimeApiException translateByClass(
+      SQLException failure, String state, Details details) {
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08" ->
+          new RuntimeApiException.Unreachable(
+              "cannot reach " + database + ": " + reason(failure),
+              details.withHint("start the database, or check --database"));
+      case "40", "53", "55", "57", "58" ->
+          new RuntimeApiException.Unavailable(
+              database + " cannot do it now: " + reason(failure), details);
+      default ->
+          new RuntimeApiException.UnintelligibleAnswer(
+              database + " failed: " + reason(failure) + " (SQLSTATE " + state + ")", details);
+    };
+  }
+
+  private RuntimeApiException check(SQLException failure, Details details) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    String constraint = server == null ? null : server.getConstraint();
+    String name = constraint == null ? "of a column" : constraint;
+    return new RuntimeApiException.Conflict(
+        "the table " + table + " forbids it: check constraint " + name,
+        details.withHint(
+            "an older table knows fewer kinds; drop it: ALTER TABLE "
+                + table
+                + " DROP CONSTRAINT "
+                + quoted(name)));
+  }
+
+  private static String state(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null ? "" : state;
+  }
+
+  /** The server's first line without the driver's own words around it. */
+  private static @Nullable String reason(SQLException failure) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    String message = server == null ? failure.getMessage() : server.getMessage();
+    if (message == null) {
+      return null;
+    }
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

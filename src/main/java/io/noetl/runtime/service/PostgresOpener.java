@@ -1,0 +1,44 @@
+package io.noetl.runtime.service;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/** Opens a connection to PostgreSQL with as few round trips as the wire allows. */
+final class PostgresOpener implements SingleConnection.Opener {
+
+  private final PostgresUrl url;
+  private final Duration patience;
+  private final String applicationName;
+
+  PostgresOpener(PostgresUrl url, Duration patience, String applicationName) {
+    this.url = url;
+    this.patience = patience;
+    this.applicationName = applicationName;
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    Properties properties = url.properties();
+    String seconds = Long.toString(Math.max(1, patience.plusMillis(999).toSeconds()));
+    properties.putIfAbsent("ApplicationName", applicationName);
+    properties.putIfAbsent("connectTimeout", seconds);
+    properties.putIfAbsent("loginTimeout", seconds);
+    // A server that hangs is given a second more than the statement, for the driver to cancel it.
+    properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));
+    // Sends application_name with the start-up message instead of a statement of its own.
+    properties.putIfAbsent("assumeMinServerVersion", "14");
+    // Named statements would outlive the transaction, which a pooler between us does not.
+    properties.putIfAbsent("prepareThreshold", "0");
+    Connection opened = new Driver().connect(url.jdbcUrl(), properties);
+    if (opened == null) {
+      throw new PSQLException(
+          "the driver does not take " + url.description(), PSQLState.CONNECTION_UNABLE_TO_CONNECT);
+    }
+    return opened;
+  }
+}

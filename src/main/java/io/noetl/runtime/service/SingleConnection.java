@@ -1,0 +1,81 @@
+package io.noetl.runtime.service;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, opened on first use and lent to one caller at a time. */
+final class SingleConnection implements Connections {
+
+  private final String description;
+  private final Opener opener;
+  private final Dialect dialect;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Connection connection;
+
+  SingleConnection(String description, Opener opener, Dialect dialect) {
+    this.description = description;
+    this.opener = opener;
+    this.dialect = dialect;
+  }
+
+  /** Opens a connection whose SQL may say {@code noetl.runtime}. */
+  @FunctionalInterface
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  @Override
+  public <T> T with(Work<T> work) throws SQLException {
+    lock.lock();
+    try {
+      Connection open = connection;
+      if (open == null) {
+        open = opener.open();
+        connection = open;
+      }
+      return work.on(open);
+    } catch (SQLException failure) {
+      if (dialect.isConnectionLost(failure)) {
+        discard();
+      }
+      throw failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (connection != null) {
+        connection.close();
+        connection = null;
+      }
+    } catch (SQLException failure) {
+      throw dialect.translate(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next call opens a new one. */
+  private void discard() {
+    Connection lost = connection;
+    connection = null;
+    if (lost != null) {
+      try {
+        lost.close();
+      } catch (SQLException alreadyReported) {
+        // The failure that lost the connection says more.
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.noetl.runtime.contract;
+
+import io.noetl.runtime.schema.RuntimeApi;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract in direct mode, on PostgreSQL 18. */
+class Postgres18RuntimeApiTest extends RuntimeApiContract {
+
+  private static PostgresDatabase database;
+
+  @BeforeAll
+  static void createDatabase() {
+    database = PostgresServer.shared(18).createDatabase();
+  }
+
+  @Override
+  protected RuntimeApi open() {
+    return database.emptied().service();
+  }
+}

@@ -1,0 +1,44 @@
+package io.noetl.runtime.contract;
+
+import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.HttpRuntimeApi;
+import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.schema.RuntimeApi;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract over the whole round trip: client, HTTP, server, service, PostgreSQL. */
+class PostgresHttpRuntimeApiTest extends RuntimeApiContract {
+
+  private static PostgresDatabase database;
+  private RuntimeApi registry;
+  private InTestServer server;
+
+  @BeforeAll
+  static void createDatabase() {
+    database = PostgresServer.shared(18).createDatabase();
+  }
+
+  @Override
+  protected RuntimeApi open() throws IOException {
+    registry = database.emptied().service();
+    server = InTestServer.start(registry);
+    return new HttpRuntimeApi(
+        new ClientOptions(
+            ServerAddress.of(server.address()),
+            Duration.ofSeconds(30),
+            null,
+            Map.of(),
+            "noetl-runtime/test",
+            line -> {}));
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,136 @@
+package io.noetl.runtime.contract;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A real PostgreSQL server on a free port. The superuser {@code postgres} needs no password; every
+ * other role does.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  private static final Map<Integer, PostgresServer> SHARED = new ConcurrentHashMap<>();
+
+  private static final String LOGINS =
+      """
+      host all postgres all trust
+      host all all all scram-sha-256
+      """;
+
+  private final AtomicInteger databases = new AtomicInteger();
+  private final Path log;
+  private final EmbeddedPostgres.Builder builder;
+  private EmbeddedPostgres running;
+
+  private PostgresServer(int version, Path folder) throws IOException {
+    log = folder.resolve("server.log");
+    builder =
+        EmbeddedPostgres.builder()
+            .setPgBinaryResolver((system, machine) -> binaries(version))
+            .setDataDirectory(folder.resolve("data"))
+            .setDataDirectoryCustomizer(PostgresServer::allowLogins)
+            .setCleanDataDirectory(false)
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .setLocaleConfig("locale", "C")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("timezone", "Asia/Kathmandu")
+            .setServerConfig("log_statement", "all")
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    running = builder.start();
+    builder.setPort(running.getPort());
+  }
+
+  /** The server of a version that all tests of this JVM share; it stops when the JVM ends. */
+  public static PostgresServer shared(int version) {
+    return SHARED.computeIfAbsent(version, PostgresServer::startShared);
+  }
+
+  /** A server that its test may stop and start; it keeps its files in the folder. */
+  public static PostgresServer start(int version, Path folder) throws IOException {
+    return new PostgresServer(version, folder);
+  }
+
+  /** Starts it again on the same port, after {@link #close()}. */
+  public void restart() throws IOException {
+    running = builder.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    running.close();
+  }
+
+  public int port() {
+    return running.getPort();
+  }
+
+  /** An empty database of its own. */
+  public PostgresDatabase createDatabase() {
+    return createDatabase("");
+  }
+
+  /** An empty database, made with the words that follow {@code CREATE DATABASE name}. */
+  public PostgresDatabase createDatabase(String options) {
+    String name = "d" + databases.incrementAndGet();
+    new PostgresDatabase(this, "postgres").execute("CREATE DATABASE " + name + " " + options);
+    return new PostgresDatabase(this, name);
+  }
+
+  /** What the server wrote to its log, every statement included. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  private static PostgresServer startShared(int version) {
+    try {
+      Path folder = Files.createTempDirectory("noetl-postgres-" + version + "-");
+      PostgresServer server = new PostgresServer(version, folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> server.delete(folder)));
+      return server;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void delete(Path folder) {
+    try {
+      close();
+      try (var files = Files.walk(folder)) {
+        files.map(Path::toFile).sorted((a, b) -> b.compareTo(a)).forEach(File::delete);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void allowLogins(File data) {
+    try {
+      Files.writeString(data.toPath().resolve("pg_hba.conf"), LOGINS);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The archive that the build copied; see pom.xml. */
+  private static InputStream binaries(int version) throws IOException {
+    try (ZipFile jar = new ZipFile("target/postgres/" + version + ".jar")) {
+      ZipEntry archive = jar.getEntry("postgres-linux-x86_64.txz");
+      assertNotNull(archive);
+      return new ByteArrayInputStream(jar.getInputStream(archive).readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.noetl.runtime.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LivenessTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @ParameterizedTest
+  @CsvSource({
+    "ready,   2026-11-23T12:00:00Z,     ready,   0,   false, 60",
+    "ready,   2026-11-23T11:59:55Z,     ready,   5,   false, 55",
+    "busy,    2026-11-23T11:59:55Z,     busy,    5,   false, 55",
+    "ready,   2026-11-23T11:59:00Z,     ready,   60,  false, 0",
+    "ready,   2026-11-23T11:58:59.999Z, stale,   60,  true,  0",
+    "ready,   2026-11-23T11:58:58.500Z, stale,   61,  true,  -1",
+    "ready,   2026-11-23T11:59:00.001Z, ready,   59,  false, 1",
+    "busy,    2026-11-23T11:58:00Z,     stale,   120, true,  -60",
+    "ready,   2026-11-23T12:00:30Z,     ready,   0,   false, 60",
+    "ready,   2036-01-01T00:00:00Z,     ready,   0,   false, 60",
+    "offline, 2026-11-23T11:59:55Z,     offline, 5,   false, null",
+    "offline, 2020-11-23T12:00:00Z,     offline, 189302400, false, null",
+    "offline, 2026-11-23T12:00:30Z,     offline, 0,   false, null",
+    "ready,   never,                    stale,   null, true, null",
+    "offline, never,                    offline, null, false, null",
+    "'',      2026-11-23T11:59:55Z,     '',      5,   false, 55",
+  })
+  void statusIsWorthWhatTheSilenceLeavesOfIt(
+      String status, String heartbeat, String effective, String age, String stale, String left) {
+    RuntimeComponentInfo component =
+        new RuntimeComponentInfo(
+            JsonObject.EMPTY.with("status", status).with("heartbeat", heartbeat));
+
+    assertEquals(
+        "{\"heartbeat_age_s\":%s,\"stale\":%s,\"expires_in_s\":%s,\"effective_status\":\"%s\"}"
+            .formatted(age, stale, left, effective),
+        Json.write(Liveness.of(component, NOW, LIMIT).toJson()));
+  }
+
+  @Test
+  void ageAndRestAreExact() {
+    RuntimeComponentInfo component =
+        new RuntimeComponentInfo(
+            JsonObject.EMPTY.with("status", "ready").with("heartbeat", "2026-11-23T11:58:59.999Z"));
+
+    assertEquals(
+        new Liveness("stale", Duration.ofMillis(60_001), Duration.ofMillis(-1)),
+        Liveness.of(component, NOW, LIMIT));
+  }
+}
