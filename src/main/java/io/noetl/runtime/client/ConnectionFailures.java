@@ -53,6 +53,15 @@ final class ConnectionFailures {
     };
   }
 
+  /** An answer came, but not one that can be read. */
+  RuntimeApiException unreadable(IOException damaged) {
+    if (damaged instanceof LimitedBody.TooLargeException) {
+      return translate(damaged, Duration.ZERO);
+    }
+    return new RuntimeApiException.UnintelligibleAnswer(
+        server + ": cannot read the answer: " + damaged.getMessage(), Details.causedBy(damaged));
+  }
+
   RuntimeApiException timedOut(Throwable cause, Duration patience) {
     return new RuntimeApiException.TimedOut(
         server + " did not answer within " + patience.toMillis() + " ms", Details.causedBy(cause));

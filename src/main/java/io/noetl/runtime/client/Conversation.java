@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,9 @@ final class Conversation {
           return answer;
         }
       } catch (RuntimeApiException.Unreachable unreachable) {
-        if (!waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
+        // A certificate that is not trusted will not be in half a second.
+        if (unreachable.getCause() instanceof SSLException
+            || !waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
           throw unreachable;
         }
       }

@@ -1,8 +1,8 @@
 package io.noetl.runtime.client;
 
 import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -12,25 +12,35 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context that becomes the default one only when somebody starts TLS. {@code HttpClient}
- * makes its context for {@code http://} too, which reads and parses the whole trust store.
+ * A TLS context that becomes the real one only when somebody starts TLS, as a redirect may. {@code
+ * HttpClient} makes its context for {@code http://} too, which reads and parses the whole trust
+ * store.
  */
 final class DeferredSslContext extends SSLContext {
 
-  DeferredSslContext() {
-    super(new Deferred(), null, "TLS");
+  DeferredSslContext(Supplier<SSLContext> real) {
+    super(new Deferred(real), null, "TLS");
   }
 
   private static final class Deferred extends SSLContextSpi {
 
-    private static SSLContext real() {
-      try {
-        return SSLContext.getDefault();
-      } catch (NoSuchAlgorithmException noTls) {
-        throw new IllegalStateException(noTls);
+    private final Supplier<SSLContext> real;
+    private @Nullable SSLContext made;
+
+    Deferred(Supplier<SSLContext> real) {
+      this.real = real;
+    }
+
+    private synchronized SSLContext real() {
+      SSLContext context = made;
+      if (context == null) {
+        context = real.get();
+        made = context;
       }
+      return context;
     }
 
     /** The only thing that a client without TLS asks for. */

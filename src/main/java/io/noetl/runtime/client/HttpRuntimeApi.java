@@ -168,8 +168,12 @@ public final class HttpRuntimeApi implements RuntimeApi {
     RuntimeRegistrationRequest given = request.toRegistration();
     RuntimeRegistrationRequest registration =
         given == null ? registered(request, missing, conversation) : given;
-    RuntimeRegistrationResponse written = register(registration, conversation);
-    return RuntimeHeartbeatResponse.of("ok", request.name(), written.runtimeId(), null);
+    try {
+      RuntimeRegistrationResponse written = register(registration, conversation);
+      return RuntimeHeartbeatResponse.of("ok", request.name(), written.runtimeId(), null);
+    } catch (RuntimeApiException.Unsupported neither) {
+      throw missing;
+    }
   }
 
   private RuntimeRegistrationRequest registered(

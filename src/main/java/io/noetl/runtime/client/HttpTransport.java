@@ -88,8 +88,8 @@ final class HttpTransport implements AutoCloseable {
               LimitedBody.unpacked(response.body(), response.headers()));
       log.answer(answer, System.nanoTime() - start);
       return answer;
-    } catch (IOException broken) {
-      throw failures.translate(broken, patience);
+    } catch (IOException damaged) {
+      throw failures.unreadable(damaged);
     }
   }
 
@@ -128,7 +128,10 @@ final class HttpTransport implements AutoCloseable {
               // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
               // proxies.
               .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-              .sslContext(tls ? TlsContext.of(options.tls()) : new DeferredSslContext());
+              .sslContext(
+                  tls
+                      ? TlsContext.of(options.tls())
+                      : new DeferredSslContext(() -> TlsContext.of(options.tls())));
       options.proxies().apply(builder);
       open = builder.build();
       client = open;

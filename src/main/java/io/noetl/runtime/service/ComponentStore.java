@@ -7,9 +7,11 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +133,7 @@ final class ComponentStore implements AutoCloseable {
       sql.append(condition).append("name = ?\n");
       keys.add(query.name());
     }
-    sql.append("ORDER BY kind, name\n");
+    sql.append("ORDER BY {key:kind}, {key:name}\n");
     try {
       return run(
           sql.toString(),
@@ -153,24 +155,48 @@ final class ComponentStore implements AutoCloseable {
   /** Makes the table, all of it or nothing; gives false where it is there. */
   boolean create() {
     try {
-      return connections.with(connection -> {
-        try (Statement statement = connection.createStatement()) {
-          if (isTrue(statement, dialect.tableExists())) {
-            return false;
-          }
-          connection.setAutoCommit(false);
-          for (String part : dialect.creationScript()) {
-            trace.accept(part);
-            statement.execute(part);
-          }
-          connection.commit();
-          return true;
-        } finally {
-          connection.setAutoCommit(true);
-        }
-      });
+      return connections.with(this::createOn);
     } catch (SQLException failure) {
       throw dialect.translate(failure);
+    }
+  }
+
+  private boolean createOn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
+      if (isTrue(statement, dialect.tableExists())) {
+        return false;
+      }
+      connection.setAutoCommit(false);
+      try {
+        for (String part : dialect.creationScript()) {
+          trace.accept(part);
+          statement.execute(part);
+          SQLWarning notice = statement.getWarnings();
+          if (notice != null && dialect.isDuplicateTable(notice)) {
+            throw notice;
+          }
+        }
+        connection.commit();
+      } catch (SQLException failure) {
+        undo(connection, failure);
+        // Of several who make it at once, one wins and the others stumble over what it made.
+        if (!dialect.isConnectionLost(failure) && isTrue(statement, dialect.tableExists())) {
+          return false;
+        }
+        throw failure;
+      }
+      connection.setAutoCommit(true);
+      return true;
+    }
+  }
+
+  private static void undo(Connection connection, SQLException failure) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException another) {
+      failure.addSuppressed(another);
     }
   }
 
@@ -245,13 +271,16 @@ final class ComponentStore implements AutoCloseable {
 
   private String inDialect(String template) {
     return template
-        .replace("noetl.runtime", dialect.table())
         .replace("{json}", dialect.jsonParameter())
         .replace("{iso:heartbeat}", dialect.isoTime("heartbeat"))
         .replace("{iso:created_at}", dialect.isoTime("created_at"))
         .replace("{iso:updated_at}", dialect.isoTime("updated_at"))
         .replace("{iso:now}", dialect.isoTime(dialect.now()))
-        .replace("{now}", dialect.now());
+        .replace("{now}", dialect.now())
+        .replace("{key:kind}", dialect.sortKey("kind"))
+        .replace("{key:name}", dialect.sortKey("name"))
+        // Last, since a schema may be named as oddly as the placeholders.
+        .replace("noetl.runtime", dialect.table());
   }
 
   private static RuntimeListResponse listing(ResultSet rows, RuntimeListQuery query)

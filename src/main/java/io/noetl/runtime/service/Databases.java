@@ -30,7 +30,8 @@ final class Databases {
       url = url.withPassword(options.password());
     }
     if (url.password() == null && options.passwordFile() != null) {
-      PasswordFile.check(options.passwordFile());
+      String password = PasswordFile.password(options.passwordFile(), url);
+      url = password == null ? url : url.withPassword(password);
     }
     String schema = url.schema() == null ? options.schema() : url.schema();
     Dialect dialect = new PostgresDialect(url.description(), schema);
@@ -48,7 +49,11 @@ final class Databases {
     if (path.isEmpty() || path.equals(":memory:") || path.indexOf('\0') >= 0) {
       throw new RuntimeApiException.InvalidRequest(
           new FieldError(
-              "url", "database", "Input should be sqlite:PATH or postgresql://host/database", url));
+              "url",
+              "database",
+              "Input should be sqlite:PATH or postgresql://host/database",
+              // What stands before an at sign may be a password.
+              url.contains("@") ? null : url));
     }
     return Path.of(path.startsWith("///") ? path.substring(2) : path).toAbsolutePath().normalize();
   }

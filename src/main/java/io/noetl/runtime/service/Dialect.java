@@ -23,6 +23,9 @@ interface Dialect {
   /** A time column as ISO 8601 text in UTC with microseconds. */
   String isoTime(String expression);
 
+  /** A text column in the order of its code points, whatever the database's language. */
+  String sortKey(String column);
+
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 
@@ -31,6 +34,9 @@ interface Dialect {
 
   /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
   boolean isDuplicateKey(SQLException failure);
+
+  /** Whether a notice says that a table or an index of that name was there. */
+  boolean isDuplicateTable(SQLException notice);
 
   /** Whether the same statement may well succeed in a moment. */
   boolean isBusy(SQLException failure);

@@ -82,6 +82,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String sortKey(String column) {
+    return column + " COLLATE \"C\"";
+  }
+
+  @Override
   public String jsonParameter() {
     return "?::jsonb";
   }
@@ -96,6 +101,11 @@ final class PostgresDialect implements Dialect {
     return state(failure).equals("23505");
   }
 
+  @Override
+  public boolean isDuplicateTable(SQLException notice) {
+    return state(notice).equals("42P07");
+  }
+
   /** A serialization failure or a deadlock: the server undid the statement and says try again. */
   @Override
   public boolean isBusy(SQLException failure) {
@@ -105,13 +115,16 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isConnectionLost(SQLException failure) {
     String state = state(failure);
-    return state.startsWith("08") || state.startsWith("57P");
+    // A primary that became a standby stays one: the next call looks for the new primary.
+    return state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
   }
 
   @Override
   public RuntimeApiException translate(SQLException failure) {
     Details details = Details.causedBy(failure);
-    String state = state(failure);
+    // The driver's own code for a login that the server never came to judge.
+    String state =
+        state(failure).equals("08004") && !isAboutSsl(failure) ? "28000" : state(failure);
     return switch (state) {
       case "28000", "28P01" ->
           new RuntimeApiException.NotAllowed(
@@ -174,6 +187,10 @@ final class PostgresDialect implements Dialect {
                 + table
                 + " DROP CONSTRAINT "
                 + quoted(name)));
+  }
+
+  private static boolean isAboutSsl(SQLException failure) {
+    return String.valueOf(failure.getMessage()).contains("SSL");
   }
 
   private static String state(SQLException failure) {

@@ -26,7 +26,9 @@ final class PostgresOpener implements SingleConnection.Opener {
     Properties properties = url.properties();
     String seconds = Long.toString(Math.max(1, patience.plusMillis(999).toSeconds()));
     properties.putIfAbsent("ApplicationName", applicationName);
-    properties.putIfAbsent("connectTimeout", seconds);
+    // A host that keeps silent leaves time for the next.
+    properties.putIfAbsent(
+        "connectTimeout", Long.toString(Math.max(1, Long.parseLong(seconds) / url.hostCount())));
     properties.putIfAbsent("loginTimeout", seconds);
     // A server that hangs is given a second more than the statement, for the driver to cancel it.
     properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,19 @@ record PostgresUrl(
           "target_session_attrs", "targetServerType",
           "load_balance_hosts", "loadBalanceHosts");
 
+  /** What a parameter may be where the driver takes the same values as libpq, or nearly so. */
+  private static final Map<String, Pattern> VALUES =
+      Map.of(
+          "sslmode", Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full"),
+          "connect_timeout", Pattern.compile("\\d{1,6}"),
+          "target_session_attrs", Pattern.compile("any|primary"),
+          "load_balance_hosts", Pattern.compile("(?!)"));
+
+  private static final Pattern ANYTHING = Pattern.compile("(?s).*");
+
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Za-z:.%]+]|[^\\p{Cntrl}\\s:\\[\\]@%]+)(:(?<port>.*))?");
+
   static boolean isOne(String url) {
     return url.startsWith("postgresql://") || url.startsWith("postgres://");
   }
@@ -56,7 +71,7 @@ record PostgresUrl(
    */
   static PostgresUrl of(String url) {
     String rest = url.substring(url.indexOf("://") + "://".length());
-    int question = rest.indexOf('?');
+    int question = rest.indexOf('?', endOfLogin(rest));
     String query = question < 0 ? "" : rest.substring(question + 1);
     String place = question < 0 ? rest : rest.substring(0, question);
     int at = place.lastIndexOf('@');
@@ -75,6 +90,13 @@ record PostgresUrl(
         parameters);
   }
 
+  /** As libpq, which lets a login hold a question mark where an at sign ends it. */
+  private static int endOfLogin(String rest) {
+    int at = rest.indexOf('@');
+    int slash = rest.indexOf('/');
+    return slash < 0 || at < slash ? Math.max(at, 0) : 0;
+  }
+
   PostgresUrl withPassword(String newPassword) {
     return new PostgresUrl(hosts, database, user, newPassword, schema, parameters);
   }
@@ -85,6 +107,10 @@ record PostgresUrl(
         + (user == null ? "" : user + "@")
         + hosts
         + (database == null ? "" : "/" + database);
+  }
+
+  int hostCount() {
+    return hosts.split(",", -1).length;
   }
 
   /** What the driver wants to be called with. */
@@ -113,12 +139,8 @@ record PostgresUrl(
       return "localhost";
     }
     for (String host : hosts.split(",", -1)) {
-      int colon = host.lastIndexOf(':');
-      boolean hasPort = colon > host.lastIndexOf(']');
-      if (host.isEmpty()
-          || colon == 0
-          || (hasPort && !isPort(host.substring(colon + 1)))
-          || host.chars().anyMatch(c -> c <= ' ')) {
+      Matcher parts = HOST.matcher(host);
+      if (!parts.matches() || (parts.group("port") != null && !isPort(parts.group("port")))) {
         throw invalid(EXAMPLE);
       }
     }
@@ -148,32 +170,41 @@ record PostgresUrl(
       } else if (NAMES.containsKey(name)) {
         parameters.put(NAMES.getOrDefault(name, name), translated(name, value));
       } else {
-        throw invalid("URL has an unknown parameter " + name);
+        // An at sign so late may end a password with an unescaped question mark in it.
+        throw invalid(query.contains("@") ? EXAMPLE : "URL has an unknown parameter " + name);
       }
     }
     return parameters;
   }
 
   private static String translated(String name, String value) {
-    if (!name.equals("target_session_attrs")) {
-      return value;
-    }
-    return switch (value) {
-      case "any", "primary" -> value;
-      case "read-write" -> "primary";
-      case "read-only", "standby" -> "secondary";
-      case "prefer-standby" -> "preferSecondary";
-      default -> throw invalid("URL has an unknown target_session_attrs " + value);
+    return switch (name + "=" + value) {
+      case "target_session_attrs=read-write" -> "primary";
+      case "target_session_attrs=read-only", "target_session_attrs=standby" -> "secondary";
+      case "target_session_attrs=prefer-standby" -> "preferSecondary";
+      case "load_balance_hosts=disable" -> "false";
+      case "load_balance_hosts=random" -> "true";
+      default -> {
+        if (!VALUES.getOrDefault(name, ANYTHING).matcher(value).matches()) {
+          throw invalid("URL has an unknown " + name + " " + value);
+        }
+        yield value;
+      }
     };
   }
 
   private static String decode(String part) {
     try {
       // A plus is a plus here, unlike in a form.
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+      // A zero would end the text on the wire, and what follows would count as a parameter.
+      if (text.indexOf('\0') < 0) {
+        return text;
+      }
     } catch (IllegalArgumentException broken) {
       throw invalid("URL has a broken % escape");
     }
+    throw invalid("URL has a broken % escape");
   }
 
   private static @Nullable String presentOrNull(String text) {

@@ -70,6 +70,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String sortKey(String column) {
+    return column;
+  }
+
+  @Override
   public String jsonParameter() {
     return "?";
   }
@@ -86,6 +91,12 @@ final class SqliteDialect implements Dialect {
       case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE -> true;
       default -> false;
     };
+  }
+
+  /** Whoever opens a new file makes the table in it. */
+  @Override
+  public boolean isDuplicateTable(SQLException notice) {
+    return false;
   }
 
   @Override

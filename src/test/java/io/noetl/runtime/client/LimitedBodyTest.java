@@ -10,7 +10,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.UnintelligibleAnswer;
-import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.ByteArrayOutputStream;
@@ -73,12 +72,12 @@ class LimitedBodyTest {
   void bodyInAnotherEncodingIsRefused() {
     SERVER.answers("GET", POOLS, packed(new byte[] {1}, "br"));
 
-    Unreachable refused = assertThrows(Unreachable.class, () -> SERVER.client().list(ALL_POOLS));
+    UnintelligibleAnswer refused =
+        assertThrows(UnintelligibleAnswer.class, () -> SERVER.client().list(ALL_POOLS));
 
     assertEquals(
-        "cannot reach "
-            + SERVER.address()
-            + ": the connection broke: the answer is packed as br, which nobody asked for",
+        SERVER.address()
+            + ": cannot read the answer: the answer is packed as br, which nobody asked for",
         refused.getMessage());
   }
 
@@ -86,11 +85,11 @@ class LimitedBodyTest {
   void damagedGzipIsRefused() {
     SERVER.answers("GET", POOLS, packed(LIST.getBytes(StandardCharsets.UTF_8), "gzip"));
 
-    Unreachable refused = assertThrows(Unreachable.class, () -> SERVER.client().list(ALL_POOLS));
+    UnintelligibleAnswer refused =
+        assertThrows(UnintelligibleAnswer.class, () -> SERVER.client().list(ALL_POOLS));
 
     assertEquals(
-        "cannot reach " + SERVER.address() + ": the connection broke: Not in GZIP format",
-        refused.getMessage());
+        SERVER.address() + ": cannot read the answer: Not in GZIP format", refused.getMessage());
   }
 
   @Test

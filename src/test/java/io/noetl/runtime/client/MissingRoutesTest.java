@@ -125,7 +125,7 @@ class MissingRoutesTest {
     SERVER.answers("POST", "/api/runtime/register", notFound());
 
     assertUnsupported(
-        " does not take broker registrations",
+        " does not take broker heartbeats",
         () -> SERVER.client().heartbeat(beat(RuntimeKind.BROKER, BROKER_AGAIN)));
   }
 

@@ -4,6 +4,7 @@ import static io.noetl.runtime.client.Requests.beat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.github.tomakehurst.wiremock.http.Request;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,30 @@ class TlsTest {
   void serverOfAPrivateAuthorityIsNotTrustedByDefault() {
     assertUnreachable(
         SERVER, TlsOptions.DEFAULT, "unable to find valid certification path to requested target");
+  }
+
+  @Test
+  void http2IsSpokenWhereTheServerOffersIt() {
+    SERVER.answers("POST", BEAT, Recorded.answer(86));
+
+    beatAt(SERVER, SERVER.secureAddress(), trusting());
+
+    assertEquals(
+        List.of("HTTP/2.0"), SERVER.requests().stream().map(Request::getProtocol).toList());
+  }
+
+  @Test
+  void refusedCertificateIsNotTriedAgain() {
+    RecordedTime time = new RecordedTime();
+
+    assertThrows(
+        Unreachable.class,
+        () ->
+            SERVER
+                .client(SERVER.secureAddress(), Duration.ofSeconds(30), time.retries(2))
+                .heartbeat(beat("demo")));
+
+    assertEquals(List.of(), time.waits());
   }
 
   @Test

@@ -13,10 +13,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A PostgreSQL database, as the service and as the superuser beside it see it. */
 public record PostgresDatabase(PostgresServer server, String name) {
+
+  private static final AtomicInteger ROLES = new AtomicInteger();
 
   /** The URL of the superuser. */
   public String url() {
@@ -57,6 +60,13 @@ public record PostgresDatabase(PostgresServer server, String name) {
   public PostgresDatabase emptied() {
     execute("DROP SCHEMA IF EXISTS noetl CASCADE");
     return withTable();
+  }
+
+  /** Makes a role that may log in with the password, and nothing else; gives its name. */
+  public String createRole(String password) {
+    String role = "role_" + ROLES.incrementAndGet();
+    execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'");
+    return role;
   }
 
   /** The superuser's own connection. */
