@@ -7,12 +7,9 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -154,56 +151,7 @@ final class ComponentStore implements AutoCloseable {
 
   /** Makes the table, all of it or nothing; gives false where it is there. */
   boolean create() {
-    try {
-      return connections.with(this::createOn);
-    } catch (SQLException failure) {
-      throw dialect.translate(failure);
-    }
-  }
-
-  private boolean createOn(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
-      if (isTrue(statement, dialect.tableExists())) {
-        return false;
-      }
-      connection.setAutoCommit(false);
-      try {
-        for (String part : dialect.creationScript()) {
-          trace.accept(part);
-          statement.execute(part);
-          SQLWarning notice = statement.getWarnings();
-          if (notice != null && dialect.isDuplicateTable(notice)) {
-            throw notice;
-          }
-        }
-        connection.commit();
-      } catch (SQLException failure) {
-        undo(connection, failure);
-        // Of several who make it at once, one wins and the others stumble over what it made.
-        if (!dialect.isConnectionLost(failure) && isTrue(statement, dialect.tableExists())) {
-          return false;
-        }
-        throw failure;
-      }
-      connection.setAutoCommit(true);
-      return true;
-    }
-  }
-
-  private static void undo(Connection connection, SQLException failure) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException another) {
-      failure.addSuppressed(another);
-    }
-  }
-
-  private static boolean isTrue(Statement statement, String question) throws SQLException {
-    try (ResultSet answer = statement.executeQuery(question)) {
-      return answer.next() && answer.getBoolean(1);
-    }
+    return new TableCreation(connections, dialect, patience, trace).run();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListOverHttpTest {
 
@@ -256,6 +257,22 @@ class ListOverHttpTest {
 
     assertEquals(
         "GET " + SERVER.address() + "/api/worker/pools: cannot understand the answer (200): " + why,
+        refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 501})
+  void poolsThatTheServerDoesNotListAreUnsupported(int status) {
+    SERVER.answers("GET", POOLS, WireMock.jsonResponse("{\"detail\":\"no\"}", status));
+
+    Unsupported refused = assertThrows(Unsupported.class, () -> SERVER.client().list(ALL_POOLS));
+
+    assertEquals(
+        "GET "
+            + SERVER.address()
+            + "/api/worker/pools: the server does not offer this ("
+            + status
+            + "): no",
         refused.getMessage());
   }
 

@@ -44,6 +44,7 @@ public final class PostgresServer implements AutoCloseable {
             .setDataDirectory(folder.resolve("data"))
             .setDataDirectoryCustomizer(PostgresServer::allowLogins)
             .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
             .setPGStartupWait(Duration.ofSeconds(60))
             .setLocaleConfig("locale", "C")
             .setServerConfig("unix_socket_directories", "")

@@ -258,22 +258,27 @@ class RuntimeRegistrationRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1e400",
-        "1e999999999",
-        "1E+2147483647",
-        "\"1e999999999\"",
-        "1e-999999999",
-        "-1e999999999"
-      })
-  void hugeExponentIsRefusedAtOnce(String json) {
+  @CsvSource({
+    "1e400, less than or equal to 2147483647 (got 1E+400)",
+    "1e100000000, less than or equal to 2147483647 (got 1E+100000000)",
+    "1e999999999, less than or equal to 2147483647 (got 1E+999999999)",
+    "-1e100000000, greater than or equal to 0 (got -1E+100000000)",
+    "-1e999999999, greater than or equal to 0 (got -1E+999999999)"
+  })
+  void hugeExponentIsRefusedAtOnce(String json, String sentence) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(2),
         () ->
-            assertThrows(
-                InvalidRequest.class,
-                () -> read("{'name':'p','capacity':" + json + ",'pid':" + json + "}")));
+            assertRefused(
+                "capacity: Input should be " + sentence, "{'name':'p','capacity':" + json + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-400", "1e-999999999", "'1e999999999'"})
+  void tinyAndWrittenExponentsAreRefusedAtOnce(String json) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(2),
+        () -> assertThrows(InvalidRequest.class, () -> read("{'name':'p','pid':" + json + "}")));
   }
 
   @ParameterizedTest
