@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Links the Java run-time image of the distribution from the JDK it runs on, unless the image that
- * is there came from the same JDK and modules: linking takes ten seconds, and every build passes
- * here.
+ * is there came from the same JDK and modules: linking takes long, and every build passes here.
  */
 final class LinkRuntime {
 

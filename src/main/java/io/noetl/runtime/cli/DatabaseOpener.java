@@ -110,24 +110,29 @@ final class DatabaseOpener {
 
   /** What the URL says itself outranks the variables. */
   private String withVariables(String url) {
+    // The query begins after the host: a question mark in a password does not begin one.
+    int question = url.indexOf('?', url.lastIndexOf('@') + 1);
+    String query = question < 0 ? "" : "&" + url.substring(question + 1);
     Map<String, String> missing = new LinkedHashMap<>();
     LIBPQ.forEach((variable, parameter) -> {
       String value = environment.variables().getOrDefault(variable, "");
-      if (!value.isEmpty() && !url.contains(parameter + "=")) {
+      if (!value.isEmpty() && !query.contains("&" + parameter + "=")) {
         missing.put(parameter, value);
       }
     });
     if (missing.isEmpty()) {
       return url;
     }
-    StringJoiner parameters = new StringJoiner("&", url + (url.contains("?") ? "&" : "?"), "");
+    StringJoiner parameters = new StringJoiner("&", url + (question < 0 ? "?" : "&"), "");
     missing.forEach((parameter, value) -> parameters.add(parameter + "=" + encoded(value)));
     return parameters.toString();
   }
 
   private static @Nullable String password(Settings settings) {
     String password = settings.text(Setting.PGPASSWORD);
-    return password == null ? settings.text(Setting.NOETL_PASSWORD) : password;
+    // NoETL's own password is for NoETL's own database, not for any that a URL names.
+    boolean isNoetls = settings.text(Setting.DATABASE) == null;
+    return password == null && isNoetls ? settings.text(Setting.NOETL_PASSWORD) : password;
   }
 
   private Path passwordFile(Settings settings) {

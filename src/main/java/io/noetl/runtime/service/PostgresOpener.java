@@ -34,6 +34,8 @@ final class PostgresOpener implements SingleConnection.Opener {
     properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));
     // Sends application_name with the start-up message instead of a statement of its own.
     properties.putIfAbsent("assumeMinServerVersion", "14");
+    // After a fail-over the new primary is to be found by the next call, not by one ten seconds on.
+    properties.putIfAbsent("hostRecheckSeconds", "0");
     // Named statements would outlive the transaction, which a pooler between us does not.
     properties.putIfAbsent("prepareThreshold", "0");
     Connection opened = new Driver().connect(url.jdbcUrl(), properties);
