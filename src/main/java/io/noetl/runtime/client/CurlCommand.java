@@ -14,7 +14,7 @@ final class CurlCommand {
     headers.forEach(
         call,
         (name, value) -> {
-          if (name.equals(Headers.AUTHORIZATION)) {
+          if (name.equals(Headers.AUTHORIZATION) && value.startsWith("Bearer ")) {
             line.append(" -H \"Authorization: Bearer $NOETL_API_TOKEN\"");
           } else if (!name.equals("User-Agent")) {
             line.append(" -H ").append(quote(name + ": " + Headers.mask(name, value)));

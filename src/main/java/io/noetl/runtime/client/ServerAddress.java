@@ -31,6 +31,12 @@ public record ServerAddress(URI base) {
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
       throw invalid("URL should start with http:// or https://", text);
     }
+    if (uri.getHost() == null
+        && uri.getRawAuthority() != null
+        && uri.getRawAuthority().contains("_")) {
+      throw invalid(
+          "URL should name a host without an underscore, which Java does not connect to", text);
+    }
     if (uri.getHost() == null) {
       throw invalid("URL should name a host", text);
     }

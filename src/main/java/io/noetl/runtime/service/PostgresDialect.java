@@ -206,7 +206,8 @@ final class PostgresDialect implements Dialect {
     if (message == null) {
       return null;
     }
-    int end = message.indexOf('\n');
+    // The driver goes on with advice of its own after the first sentence.
+    int end = message.indexOf(server == null ? ". " : "\n");
     return end < 0 ? message : message.substring(0, end);
   }
 }

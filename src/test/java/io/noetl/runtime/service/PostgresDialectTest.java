@@ -124,8 +124,7 @@ class PostgresDialectTest {
             + url
             + ": Connection to localhost:"
             + port
-            + " refused. Check that the hostname and port are correct and that the postmaster is"
-            + " accepting TCP/IP connections.",
+            + " refused",
         "start the database, or check --database");
   }
 
