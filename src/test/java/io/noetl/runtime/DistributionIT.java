@@ -97,10 +97,39 @@ class DistributionIT {
 
   @Test
   void closedStandardInputIsAnEmptyFile() throws Exception {
-    Ended ended = shell("\"$noetl\" register -f - --direct <&-");
-    assertEquals(2, ended.status());
-    assertEquals("", ended.out());
-    assertTrue(ended.err().startsWith("noetl-runtime: "), ended.err());
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: standard input is empty; it should hold {\"name\": …} or a list of such"
+                + " objects\n"),
+        shell("\"$noetl\" register -f - --direct <&-"));
+  }
+
+  @Test
+  void namesSurviveALocaleWithoutThem() throws Exception {
+    assertEquals(
+        new Ended(0, "cröñ-水\n", ""),
+        shell(
+            """
+            unset LC_ALL LC_CTYPE LANG
+            "$noetl" register cröñ-水 --direct -q
+            LC_ALL=C "$noetl" list --direct -o name
+            """));
+  }
+
+  @Test
+  void largeListFitsIntoTheMemory() throws Exception {
+    assertEquals(
+        new Ended(0, "20000\n", ""),
+        shell(
+            """
+            awk 'BEGIN { print "["; for (i = 0; i < 20000; i++)
+              printf "%s{\\"name\\":\\"p%d\\",\\"labels\\":{\\"n\\":\\"%d\\"}}\\n", i ? "," : "", i, i;
+              print "]" }' >"$HOME/pools.json"
+            "$noetl" register -f "$HOME/pools.json" --direct -q
+            "$noetl" list --direct -o name | wc -l
+            """));
   }
 
   @Test

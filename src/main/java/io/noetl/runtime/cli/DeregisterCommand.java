@@ -65,7 +65,7 @@ final class DeregisterCommand implements Callable<Integer> {
           .one(new Outcome(request, session.registry().deregister(request).json()), Outcome.VIEW);
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (!ignoreNotFound) {
-        throw unknown;
+        throw unknown.withHint(registry.listHint(request.kind()));
       }
     }
   }

@@ -47,7 +47,9 @@ final class GetCommand implements Callable<Integer> {
           ListedComponent.of(listed, session.asOf(listed, environment), patience);
       if (found.isEmpty()) {
         throw new RuntimeApiException.UnknownComponent(
-            wantedKind, name.in(session.settings()).strip(), Details.NONE);
+            wantedKind,
+            name.in(session.settings()).strip(),
+            Details.NONE.withHint(registry.listHint(wantedKind)));
       }
       session.present().one(found.getFirst(), ListedComponent.VIEW);
       return ExitCode.OK.code();

@@ -37,10 +37,26 @@ public final class NoetlRuntime {
       diagnostics.report(error);
       return Failure.of(error).exit().code();
     });
-    int status = commandLine.execute(arguments.toArray(String[]::new));
+    int status = execute(commandLine, arguments, diagnostics);
     environment.out().flush();
     environment.err().flush();
     return status;
+  }
+
+  private static int execute(
+      CommandLine commandLine, List<String> arguments, Diagnostics diagnostics) {
+    try {
+      return commandLine.execute(arguments.toArray(String[]::new));
+    } catch (OutOfMemoryError full) {
+      diagnostics.report(
+          new Failure(
+              ExitCode.FAILURE,
+              "the answer needs more memory than there is",
+              "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
+              null,
+              null));
+      return ExitCode.FAILURE.code();
+    }
   }
 
   /** All commands, for help and for what is generated from the model. */

@@ -37,7 +37,9 @@ record Outcome(RuntimeRequest request, JsonObject answer) {
       case RuntimeRegistrationRequest registration -> "registered";
       case RuntimeHeartbeatRequest heartbeat ->
           "recreated".equals(answer.text("status")) ? "registered again" : "alive";
-      case RuntimeDeregistrationRequest deregistration -> "offline";
+      case RuntimeDeregistrationRequest deregistration ->
+          // Without an id nobody says that there was such a row, or that it still is there.
+          answer.text("runtime_id") == null ? "deregistered" : "offline";
     };
   }
 

@@ -79,6 +79,8 @@ final class RegistryOpener {
             new Retries(
                 settings.count(Setting.RETRIES),
                 settings.duration(Setting.DEADLINE),
+                // Who sets a deadline means the command; the default guards each of its requests.
+                !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
                 environment.chance(),
                 Retries.Time.REAL),
             token(settings),

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class RegistryOptions {
       names = "--deadline",
       paramLabel = "DURATION",
       order = 66,
-      description = "For a request with all its tries; 30s unless set.")
+      description = "For the whole command; 30s a request unless set.")
   @Nullable String deadline;
 
   @Option(
@@ -108,6 +109,13 @@ final class RegistryOptions {
       flags.append(" --direct");
     }
     return flags.toString();
+  }
+
+  /** Advice for somebody whose component is not there: look at the others of its kind. */
+  String listHint(RuntimeKind kind) {
+    return "see what is registered: noetl-runtime list"
+        + (kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word())
+        + sameRegistry();
   }
 
   /** What the flags say, the environment and the files. */

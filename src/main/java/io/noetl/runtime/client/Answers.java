@@ -1,11 +1,13 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,8 +47,10 @@ final class Answers {
       throw new RuntimeApiException.UnknownComponent(
           request.kind(), request.name(), Details.answered(answer.status(), answer.retryAfter()));
     }
-    if (status == null && !outcome.has("runtime_id")) {
-      throw unintelligible(answer, "it says neither a status nor an id");
+    boolean isRegistration = request instanceof RuntimeRegistrationRequest;
+    boolean namesComponent = outcome.has("name") || outcome.has("runtime_id");
+    if (!namesComponent && (status == null || isRegistration)) {
+      throw unintelligible(answer, "it names no component");
     }
     return outcome;
   }
@@ -61,10 +65,12 @@ final class Answers {
     // Family R gives the bare array, family P an object around it.
     Object json = answer.json();
     JsonObject body = json instanceof List<?> ? JsonObject.EMPTY : object(answer, json);
-    String error = body.text("error");
-    if (error != null) {
+    Object error = body.get("error");
+    if (error != null && !error.equals("")) {
       throw new RuntimeApiException.Unavailable(
-          answer.call() + ": the server could not list: " + error,
+          answer.call()
+              + ": the server could not list: "
+              + (error instanceof String text ? text : Json.write(error)),
           Details.answered(answer.status(), answer.retryAfter()));
     }
     if (!((json instanceof List<?> ? json : body.get("items")) instanceof List<?> items)) {

@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -17,16 +18,20 @@ final class ConnectionFailures {
   private static final String ABOUT_BROKEN = "try again, or see with -v what came";
 
   private final ServerAddress server;
+  private final Duration timeout;
   private final @Nullable URI proxy;
 
-  ConnectionFailures(ServerAddress server, ProxyRules proxies) {
-    this.server = server;
-    this.proxy = proxies.to(server.base());
+  ConnectionFailures(ClientOptions options) {
+    this.server = options.server();
+    this.timeout = options.timeout();
+    this.proxy = options.proxies().to(server.base());
   }
 
   RuntimeApiException translate(@Nullable Throwable failure, Duration patience) {
     Details details = new Details(null, null, null, failure);
     return switch (failure) {
+      case HttpConnectTimeoutException silent ->
+          unreachable("nothing answered the connection", details);
       case HttpTimeoutException late -> timedOut(late, patience);
       case LimitedBody.TooLargeException large ->
           new RuntimeApiException.UnintelligibleAnswer(server + ": " + large.getMessage(), details);
@@ -41,11 +46,14 @@ final class ConnectionFailures {
                       + ":"
                       + ProxyRules.address(proxy).getPort()
                       + " refused the connection",
-              details);
+              proxy == null
+                  ? details
+                  : details.withHint(
+                      "start the proxy, or correct HTTP_PROXY, HTTPS_PROXY, NO_PROXY"));
       case SSLException tls ->
           unreachable(
               "TLS failed: " + reason(tls),
-              details.withHint("check --cacert, --cert and the address, or see -v"));
+              details.withHint("check --cacert, --cert and the address"));
       case IOException broken when broken.getMessage() != null ->
           unreachable(
               "the connection broke: " + broken.getMessage(), details.withHint(ABOUT_BROKEN));
@@ -63,8 +71,13 @@ final class ConnectionFailures {
   }
 
   RuntimeApiException timedOut(Throwable cause, Duration patience) {
-    return new RuntimeApiException.TimedOut(
-        server + " did not answer within " + patience.toMillis() + " ms", Details.causedBy(cause));
+    return patience.compareTo(timeout) < 0
+        ? new RuntimeApiException.TimedOut(
+            server + " did not answer before the deadline",
+            Details.causedBy(cause).withHint("try again, or wait longer with --deadline"))
+        : new RuntimeApiException.TimedOut(
+            server + " did not answer within " + patience.toMillis() + " ms",
+            Details.causedBy(cause));
   }
 
   private RuntimeApiException unreachable(@Nullable String why, Details details) {

@@ -23,11 +23,16 @@ final class Conversation {
   private final Consumer<String> trace;
   private final long giveUp;
 
-  Conversation(HttpTransport transport, Retries retries, Consumer<String> trace) {
+  /**
+   * A conversation that begins now.
+   *
+   * @param latest when it has to end, whatever the deadline of one call says
+   */
+  Conversation(HttpTransport transport, Retries retries, Consumer<String> trace, long latest) {
     this.transport = transport;
     this.retries = retries;
     this.trace = trace;
-    this.giveUp = retries.time().nanos() + retries.deadline().toNanos();
+    this.giveUp = Math.min(latest, retries.time().nanos() + retries.deadline().toNanos());
   }
 
   /** Sends one call until it is answered for good. */

@@ -2,28 +2,42 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
 import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a call as a command line for curl, with the token left to the shell. */
 final class CurlCommand {
 
   private CurlCommand() {}
 
-  static String of(Call call, URI address, Headers headers) {
+  static String of(Call call, URI address, Headers headers, TlsOptions tls) {
     StringBuilder line = new StringBuilder("curl -sS -X ").append(call.method());
     line.append(' ').append(quote(address.toString()));
+    if (tls.insecure()) {
+      line.append(" --insecure");
+    }
+    file(line, "--cacert", tls.cacert());
+    file(line, "--cert", tls.cert());
+    file(line, "--key", tls.key());
     headers.forEach(
         call,
         (name, value) -> {
           if (name.equals(Headers.AUTHORIZATION) && value.startsWith("Bearer ")) {
             line.append(" -H \"Authorization: Bearer $NOETL_API_TOKEN\"");
           } else if (!name.equals("User-Agent")) {
-            line.append(" -H ").append(quote(name + ": " + Headers.mask(name, value)));
+            line.append(" -H ").append(quote(name + ": " + headers.shown(name, value)));
           }
         });
     if (call.body() != null) {
       line.append(" --data ").append(quote(Json.write(call.body())));
     }
     return line.toString();
+  }
+
+  private static void file(StringBuilder line, String option, @Nullable Path file) {
+    if (file != null) {
+      line.append(' ').append(option).append(' ').append(quote(file.toString()));
+    }
   }
 
   private static String quote(String text) {

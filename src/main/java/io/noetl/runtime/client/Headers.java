@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Headers {
       List.of("auth", "token", "cookie", "secret", "password", "key");
 
   private final Map<String, String> common = new LinkedHashMap<>();
+  private final Set<String> added = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   Headers(String userAgent, @Nullable String token, Map<String, String> extra) {
     common.put("Accept", "application/json");
@@ -25,6 +28,7 @@ final class Headers {
       common.put(AUTHORIZATION, "Bearer " + token);
     }
     common.putAll(extra);
+    added.addAll(extra.keySet());
   }
 
   /** Gives each header of a call in turn. */
@@ -35,7 +39,17 @@ final class Headers {
     common.forEach(header);
   }
 
-  /** A header's value as people may see it. */
+  /** What may be a secret: whatever the user added, and what sounds like one. */
+  boolean isPrivate(String name) {
+    return added.contains(name) || !mask(name, "").isEmpty();
+  }
+
+  /** The value of one of our headers as people may see it. */
+  String shown(String name, String value) {
+    return isPrivate(name) ? MASK : value;
+  }
+
+  /** The value of a server's header as people may see it. */
   static String mask(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (String word : SECRET_WORDS) {

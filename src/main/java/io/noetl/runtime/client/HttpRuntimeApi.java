@@ -35,12 +35,14 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final ClientOptions options;
   private final Headers headers;
   private final HttpTransport transport;
+  private final long giveUp;
 
   /** A client that connects on first use. */
   public HttpRuntimeApi(ClientOptions options) {
     this.options = options;
     this.headers = new Headers(options.userAgent(), options.token(), options.headers());
     this.transport = new HttpTransport(options, headers);
+    this.giveUp = options.retries().giveUpForAll();
   }
 
   @Override
@@ -84,10 +86,14 @@ public final class HttpRuntimeApi implements RuntimeApi {
     Call call = Routes.of(request).getFirst();
     URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
-    headers.forEach(call, (name, value) -> shown.put(name, Headers.mask(name, value)));
+    headers.forEach(call, (name, value) -> shown.put(name, headers.shown(name, value)));
     JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
     return new RequestPreview(
-        call.method(), address.toString(), shown, body, CurlCommand.of(call, address, headers));
+        call.method(),
+        address.toString(),
+        shown,
+        body,
+        CurlCommand.of(call, address, headers, options.tls()));
   }
 
   @Override
@@ -96,7 +102,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   }
 
   private Conversation conversation() {
-    return new Conversation(transport, options.retries(), options.trace());
+    return new Conversation(transport, options.retries(), options.trace(), giveUp);
   }
 
   private RuntimeRegistrationResponse register(
@@ -196,7 +202,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
           missing.getMessage()
               + ", and it does not list them, so the registration cannot be repeated",
           Details.NONE.withHint(
-              "bring the registration with --recreate or --registration, or use --direct"));
+              "bring the registration with --recreate --runtime TYPE or --registration, or use --direct"));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -41,7 +42,7 @@ final class HttpTransport implements AutoCloseable {
     this.options = options;
     this.headers = headers;
     this.log = new WireLog(options.trace(), headers);
-    this.failures = new ConnectionFailures(options.server(), options.proxies());
+    this.failures = new ConnectionFailures(options);
   }
 
   /**
@@ -76,7 +77,7 @@ final class HttpTransport implements AutoCloseable {
 
   private Answer exchange(Call call, URI address, long giveUp, Duration patience) {
     HttpRequest request = request(call, address);
-    log.request(call, address);
+    log.request(call, request);
     long start = System.nanoTime();
     HttpResponse<byte[]> response = await(request, giveUp, patience);
     try {
@@ -111,11 +112,20 @@ final class HttpTransport implements AutoCloseable {
         throw new RuntimeApiException.TimedOut(
             "interrupted while waiting for " + options.server(), Details.causedBy(interrupted));
       } catch (ExecutionException failure) {
-        if (!(failure.getCause() instanceof ConnectException) || !addresses.tryAnother()) {
+        if (!isNoConnection(failure.getCause()) || !addresses.tryAnother()) {
           throw failures.translate(failure.getCause(), patience);
         }
       }
     }
+  }
+
+  private static boolean isNoConnection(@Nullable Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+  }
+
+  /** Leaves a host of several addresses the time to be reached at another one. */
+  private static Duration connectPatience(Duration timeout) {
+    return timeout.dividedBy(2).plusMillis(1);
   }
 
   private synchronized HttpClient client() {
@@ -124,7 +134,7 @@ final class HttpTransport implements AutoCloseable {
       boolean tls = "https".equalsIgnoreCase(options.server().base().getScheme());
       HttpClient.Builder builder =
           HttpClient.newBuilder()
-              .connectTimeout(options.timeout())
+              .connectTimeout(connectPatience(options.timeout()))
               // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
               // proxies.
               .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
@@ -141,12 +151,12 @@ final class HttpTransport implements AutoCloseable {
 
   private HttpRequest request(Call call, URI address) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(address);
-    boolean sameHost = Redirects.sameHost(address, options.server().base());
+    boolean sameOrigin = Redirects.sameOrigin(address, options.server().base());
     headers.forEach(
         call,
         (name, value) -> {
           // Whoever a redirect leads to has no business with our secrets.
-          if (sameHost || Headers.mask(name, value).equals(value)) {
+          if (sameOrigin || !headers.isPrivate(name)) {
             setHeader(builder, name, value);
           }
         });

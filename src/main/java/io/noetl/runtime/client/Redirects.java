@@ -24,11 +24,17 @@ final class Redirects {
     if (target == null || target.getHost() == null || losesTls(asked, target)) {
       return null;
     }
-    return call.method().equals("GET") || (keepsMethod && sameHost(asked, target)) ? target : null;
+    return call.method().equals("GET") || (keepsMethod && sameOrigin(asked, target))
+        ? target
+        : null;
   }
 
-  static boolean sameHost(URI one, URI other) {
-    return one.getHost().equalsIgnoreCase(other.getHost()) && port(one) == port(other);
+  /** The same host and port, or the step from http to https on one host. */
+  static boolean sameOrigin(URI one, URI other) {
+    boolean startsTls =
+        !"https".equalsIgnoreCase(other.getScheme()) ^ !"https".equalsIgnoreCase(one.getScheme());
+    return one.getHost().equalsIgnoreCase(other.getHost())
+        && (startsTls || port(one) == port(other));
   }
 
   private static boolean losesTls(URI asked, URI target) {

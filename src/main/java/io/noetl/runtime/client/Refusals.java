@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -41,10 +42,7 @@ final class Refusals {
         if (answer.status() >= 500) {
           yield unavailable(answer, details);
         }
-        yield answer.status() >= 400
-            ? invalid(answer, details)
-            : new RuntimeApiException.UnintelligibleAnswer(
-                sentence(answer, "gave no answer of the runtime API"), details);
+        yield answer.status() >= 400 ? invalid(answer, details) : redirected(answer, details);
       }
     };
   }
@@ -81,6 +79,16 @@ final class Refusals {
       case 500 -> reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
       default -> false;
     };
+  }
+
+  private static RuntimeApiException redirected(Answer answer, Details details) {
+    String location = answer.header("Location");
+    return location == null
+        ? new RuntimeApiException.UnintelligibleAnswer(
+            sentence(answer, "gave no answer of the runtime API"), details)
+        : new RuntimeApiException.UnintelligibleAnswer(
+            sentence(answer, "redirects to " + location),
+            details.withHint("name that address with --server, if you trust it"));
   }
 
   private static RuntimeApiException unsupported(Answer answer, Details details) {
@@ -141,7 +149,7 @@ final class Refusals {
   private static String reason(Answer answer) {
     JsonObject body = object(answer.json());
     for (String field : List.of("detail", "error", "message")) {
-      String text = body.text(field);
+      String text = textOf(body.get(field));
       if (text != null) {
         return shorten(text);
       }
@@ -149,6 +157,24 @@ final class Refusals {
     String type = answer.header("Content-Type");
     boolean page = type != null && type.contains("html");
     return body.isEmpty() && !page ? shorten(answer.text()) : "";
+  }
+
+  /** A text, or what an object says of itself; a list of field errors is read elsewhere. */
+  private static @Nullable String textOf(@Nullable Object value) {
+    if (value == null || value instanceof List<?>) {
+      return null;
+    }
+    JsonObject object = JsonObject.from(value);
+    if (object == null) {
+      return value.toString();
+    }
+    for (String field : List.of("message", "reason", "msg", "detail")) {
+      String text = object.text(field);
+      if (text != null) {
+        return text;
+      }
+    }
+    return object.isEmpty() ? null : Json.write(object);
   }
 
   private static String shorten(String text) {

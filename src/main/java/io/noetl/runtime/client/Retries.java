@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extra how many tries there are after the first
  * @param deadline how long all tries of one call may take together, waits included
+ * @param forAll whether the deadline is for all calls of a client together
  * @param chance draws the jitter
  * @param time measures and waits
  */
-public record Retries(int extra, Duration deadline, RandomGenerator chance, Time time) {
+public record Retries(
+    int extra, Duration deadline, boolean forAll, RandomGenerator chance, Time time) {
+
+  /** A deadline for each call. */
+  public Retries(int extra, Duration deadline, RandomGenerator chance, Time time) {
+    this(extra, deadline, false, chance, time);
+  }
+
+  /** When all calls of a client have to be done, in nanoseconds of its time. */
+  long giveUpForAll() {
+    return forAll ? time.nanos() + deadline.toNanos() : Long.MAX_VALUE;
+  }
 
   private static final Duration BASE = Duration.ofMillis(500);
   private static final Duration CAP = Duration.ofSeconds(10);

@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
-import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.function.Consumer;
 
 /** Writes requests and answers for {@code -v}, secrets masked. */
@@ -15,10 +15,16 @@ final class WireLog {
     this.headers = headers;
   }
 
-  void request(Call call, URI address) {
-    trace.accept("> " + call.method() + " " + address);
+  /** Shows a request as it is sent: not every header goes to every host. */
+  void request(Call call, HttpRequest request) {
+    trace.accept("> " + call.method() + " " + request.uri());
     headers.forEach(
-        call, (name, value) -> trace.accept("> " + name + ": " + Headers.mask(name, value)));
+        call,
+        (name, value) -> {
+          if (request.headers().firstValue(name).isPresent()) {
+            trace.accept("> " + name + ": " + headers.shown(name, value));
+          }
+        });
     if (call.body() != null) {
       trace.accept("> " + Json.write(call.body()));
     }

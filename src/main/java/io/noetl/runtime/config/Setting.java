@@ -72,7 +72,7 @@ public enum Setting {
       "NOETL_RUNTIME_DEADLINE",
       "30s",
       Kind.DURATION,
-      "how long all tries of a request may take together"),
+      "how long the command may take; by default each request of it"),
   OUTPUT("output", "--output", "NOETL_RUNTIME_OUTPUT", "table", Kind.TEXT, "the format of results"),
   COLOR("color", "--color", null, "auto", Kind.TEXT, "when to use colour"),
   STALE_AFTER(

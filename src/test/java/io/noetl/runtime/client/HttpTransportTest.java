@@ -18,9 +18,13 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -280,5 +284,35 @@ class HttpTransportTest {
     Set<String> names = new TreeSet<>();
     threads.forEach(thread -> names.add(thread.getName()));
     return names;
+  }
+
+  @Test
+  void connectionThatNobodyAnswersIsUnreachable() throws IOException {
+    List<Socket> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // Nobody accepts: once the queue is full, the kernel lets further callers wait.
+      for (int i = 0; i < 8; i++) {
+        Socket waiting = new Socket();
+        queue.add(waiting);
+        try {
+          waiting.connect(full.getLocalSocketAddress(), 50);
+        } catch (SocketTimeoutException isFull) {
+          break;
+        }
+      }
+      String address = "http://127.0.0.1:" + full.getLocalPort();
+
+      Unreachable silent =
+          assertThrows(
+              Unreachable.class,
+              () -> SERVER.client(address, Duration.ofMillis(400)).heartbeat(Requests.beat("p")));
+
+      assertEquals(
+          "cannot reach " + address + ": nothing answered the connection", silent.getMessage());
+    } finally {
+      for (Socket waiting : queue) {
+        waiting.close();
+      }
+    }
   }
 }

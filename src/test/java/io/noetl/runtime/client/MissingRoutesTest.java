@@ -100,7 +100,7 @@ class MissingRoutesTest {
             () -> SERVER.client().heartbeat(beat(RuntimeKind.BROKER, null)));
 
     assertEquals(
-        "bring the registration with --recreate or --registration, or use --direct",
+        "bring the registration with --recreate --runtime TYPE or --registration, or use --direct",
         unsupported.hint());
     assertPathsAsked(
         "/api/broker/heartbeat", "/api/runtime/heartbeat", "/api/runtimes?kind=broker&name=b-1");

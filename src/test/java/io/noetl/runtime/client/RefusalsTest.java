@@ -43,7 +43,7 @@ class RefusalsTest {
           425 | {"message":"early"}       | Unavailable    | cannot do it now (425): early
           429 | {"detail":"too many"}     | Unavailable    | cannot do it now (429): too many
           500 | {"detail":"0"}            | Unavailable    | cannot do it now (500): 0
-          500 | {"detail":{"a":1}}        | Unavailable    | cannot do it now (500)
+          500 | {"detail":{"a":1}}        | Unavailable    | cannot do it now (500): {"a":1}
           500 | {"detail":1,"error":"e"}  | Unavailable    | cannot do it now (500): 1
           500 | [1]                       | Unavailable    | cannot do it now (500): [1]
           502 | Bad Gateway               | Unavailable    | cannot do it now (502): Bad Gateway

@@ -43,6 +43,25 @@ class RetriesTest {
   private final RecordedTime time = new RecordedTime();
   private final List<String> trace = new ArrayList<>();
 
+  // One deadline for a whole command
+
+  @Test
+  void deadlineForAllCallsLeavesTheLaterOnesWhatIsLeft() {
+    SERVER.answersInTurn(
+        "POST",
+        BEAT,
+        failure(503).withHeader("Retry-After", "1"),
+        Recorded.answer(86),
+        failure(503).withHeader("Retry-After", "1"));
+    Retries shared = new Retries(1, Duration.ofMillis(1_500), true, new ScriptedChance(0), time);
+    HttpRuntimeApi client = SERVER.client(shared, trace::add);
+
+    assertEquals("ok", client.heartbeat(beat("hb1")).status());
+    assertThrows(Unavailable.class, () -> client.heartbeat(beat("hb1")));
+
+    assertEquals(List.of(1_000L), time.waits());
+  }
+
   // What is tried again
 
   @ParameterizedTest

@@ -161,7 +161,8 @@ class ServerTrapsTest {
     TimedOut late =
         assertThrows(TimedOut.class, () -> client.register(registration("{'name':'p'}")));
 
-    assertEquals(SERVER.address() + " did not answer within 200 ms", late.getMessage());
+    assertEquals(SERVER.address() + " did not answer before the deadline", late.getMessage());
+    assertEquals("try again, or wait longer with --deadline", late.hint());
     assertEquals(List.of(), time.waits());
   }
 

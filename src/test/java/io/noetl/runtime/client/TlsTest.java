@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
 
   private static final String BEAT = "/api/worker/pool/heartbeat";
-  private static final String HINT = "check --cacert, --cert and the address, or see -v";
+  private static final String HINT = "check --cacert, --cert and the address";
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;
 
   @RegisterExtension

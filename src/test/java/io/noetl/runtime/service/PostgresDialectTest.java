@@ -120,11 +120,7 @@ class PostgresDialectTest {
     assertRefused(
         Unreachable.class,
         url,
-        "cannot reach "
-            + url
-            + ": Connection to localhost:"
-            + port
-            + " refused",
+        "cannot reach " + url + ": Connection to localhost:" + port + " refused",
         "start the database, or check --database");
   }
 
