@@ -5,6 +5,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,18 +24,17 @@ public final class NoetlRuntime {
 
   /** Runs one command line; results and errors are written when it returns. */
   public int run(List<String> arguments) {
-    RawOptions raw = RawOptions.of(arguments);
-    Diagnostics diagnostics =
-        new Diagnostics(environment.err(), wantsJson(raw.format()), raw.verbose(), false);
+    // Made only for an error: their form depends on settings, and those perhaps on a file.
+    Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
-      diagnostics.report(UsageProblem.of(problem));
+      diagnostics.get().report(UsageProblem.of(problem));
       return ExitCode.USAGE.code();
     });
     commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
       // What was shown before the failure goes out first, so that the order is true.
       environment.out().flush();
-      diagnostics.report(error);
+      diagnostics.get().report(error);
       return Failure.of(error).exit().code();
     });
     int status = execute(commandLine, arguments, diagnostics);
@@ -44,17 +44,19 @@ public final class NoetlRuntime {
   }
 
   private static int execute(
-      CommandLine commandLine, List<String> arguments, Diagnostics diagnostics) {
+      CommandLine commandLine, List<String> arguments, Supplier<Diagnostics> diagnostics) {
     try {
       return commandLine.execute(arguments.toArray(String[]::new));
     } catch (OutOfMemoryError full) {
-      diagnostics.report(
-          new Failure(
-              ExitCode.FAILURE,
-              "the answer needs more memory than there is",
-              "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
-              null,
-              null));
+      diagnostics
+          .get()
+          .report(
+              new Failure(
+                  ExitCode.FAILURE,
+                  "the answer needs more memory than there is",
+                  "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
+                  null,
+                  null));
       return ExitCode.FAILURE.code();
     }
   }
@@ -92,6 +94,11 @@ public final class NoetlRuntime {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(80);
     return root;
+  }
+
+  private Diagnostics diagnostics(List<String> arguments) {
+    RawOptions raw = RawOptions.of(arguments);
+    return new Diagnostics(environment.err(), wantsJson(raw.format()), raw.verbose(), false);
   }
 
   /** Errors are JSON where results would be; a broken setting of it must not hide the error. */

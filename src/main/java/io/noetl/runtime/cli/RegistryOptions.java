@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -104,7 +106,10 @@ final class RegistryOptions {
       flags.append(" --server ").append(ShellWord.of(server));
     }
     if (database != null) {
-      flags.append(" --database ").append(ShellWord.of(database));
+      // Masked: advice is printed, and what is printed ends in a log.
+      String shown =
+          new Resolved(Setting.DATABASE, database, new Origin.Flag("--database")).masked();
+      flags.append(" --database ").append(ShellWord.of(String.valueOf(shown)));
     } else if (direct) {
       flags.append(" --direct");
     }

@@ -18,6 +18,7 @@ final class CommandRun {
   private final Map<String, String> variables = new HashMap<>();
   private String input = "";
   private boolean outIsTerminal;
+  private InstantSource clock = InstantSource.system();
 
   CommandRun(Path home) {
     this.home = home;
@@ -38,6 +39,11 @@ final class CommandRun {
     return this;
   }
 
+  CommandRun clock(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
   CommandRun onTerminal() {
     outIsTerminal = true;
     return this;
@@ -55,7 +61,7 @@ final class CommandRun {
             new PrintWriter(err),
             outIsTerminal,
             0,
-            InstantSource.system(),
+            clock,
             new SplittableRandom(),
             () -> "test-host",
             "1.2.3");

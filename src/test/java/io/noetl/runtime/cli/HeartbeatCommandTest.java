@@ -132,4 +132,11 @@ class HeartbeatCommandTest {
             ""),
         new CommandRun(home).run("heartbeat", "demo", "--dry-run"));
   }
+
+  @Test
+  void adviceNeverRepeatsAPassword() {
+    RegistryOptions options = new RegistryOptions();
+    options.database = "postgresql://u:s3cret@db/noetl";
+    assertEquals(" --database 'postgresql://u:****@db/noetl'", options.sameRegistry());
+  }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,5 +139,22 @@ class ListCommandTest {
         }) {
       assertEquals(-1, world.run("list", "--stale").out().indexOf('\u001b'));
     }
+  }
+
+  @Test
+  void clockThatIsFarFromTheRegistrysIsToldAndDoesNotAgeAnything() throws SQLException {
+    fill();
+    InstantSource ahead = () -> Instant.now().plusSeconds(3_600);
+    Ended ended = cli().clock(ahead).run("list", "--status", "ready", "-o", "name");
+    assertEquals("alpha\n", ended.out());
+    assertTrue(
+        ended
+            .err()
+            .matches(
+                "noetl-runtime: this machine's clock is (59m\\d\\ds|1h00m) ahead of the registry's;"
+                    + " ages follow the registry's\n"),
+        ended.err());
+    assertEquals("", cli().clock(ahead).run("list", "-q").err());
+    assertEquals("", cli().run("list").err());
   }
 }
