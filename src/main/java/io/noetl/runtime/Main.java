@@ -49,11 +49,13 @@ public final class Main {
         System.in,
         out,
         err,
+        terminals.indexOf('i') >= 0,
         terminals.indexOf('o') >= 0,
         Integer.getInteger("noetl.columns", 0),
         InstantSource.system(),
         new SplittableRandom(),
         Main::hostName,
+        Main::runs,
         version());
   }
 
@@ -68,6 +70,10 @@ public final class Main {
         throw new UncheckedIOException("this host has no name: use --hostname", nameless);
       }
     }
+  }
+
+  private static boolean runs(long pid) {
+    return ProcessHandle.of(pid).isPresent();
   }
 
   private static String version() {

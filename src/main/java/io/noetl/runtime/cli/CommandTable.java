@@ -13,11 +13,14 @@ final class CommandTable {
   static final List<Entry> ENTRIES =
       List.of(
           new Entry("register", RegisterCommand::new),
+          new Entry("set", SetCommand::new),
           new Entry("heartbeat", HeartbeatCommand::new),
           new Entry("deregister", DeregisterCommand::new),
           new Entry("list", ListCommand::new),
           new Entry("get", GetCommand::new),
           new Entry("init", InitCommand::new),
+          new Entry("sweep", SweepCommand::new),
+          new Entry("prune", PruneCommand::new),
           new Entry("config", ConfigCommand::new),
           new Entry("exit-codes", ExitCodesCommand::new));
 

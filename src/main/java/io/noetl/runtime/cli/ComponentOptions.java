@@ -131,10 +131,12 @@ final class ComponentOptions {
     return labels;
   }
 
-  private @Nullable String host(Settings settings, Environment environment) {
-    if (hostname != null) {
-      return hostname;
-    }
+  private String host(Settings settings, Environment environment) {
+    return hostname == null ? hostHere(settings, environment) : hostname;
+  }
+
+  /** The name of the host that this process runs on, as components of it register. */
+  static String hostHere(Settings settings, Environment environment) {
     String fromSettings = Checked.field(settings, Setting.HOSTNAME, "hostname");
     return fromSettings == null ? environment.hostName().get() : fromSettings;
   }

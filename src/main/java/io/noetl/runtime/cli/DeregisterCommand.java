@@ -62,7 +62,7 @@ final class DeregisterCommand implements Callable<Integer> {
     try {
       session
           .present()
-          .one(new Outcome(request, session.registry().deregister(request).json()), Outcome.VIEW);
+          .one(Outcome.of(request, session.registry().deregister(request).json()), Outcome.VIEW);
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (!ignoreNotFound) {
         throw unknown.withHint(registry.listHint(request.kind()));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -16,11 +17,13 @@ import java.util.random.RandomGenerator;
  * @param in standard input
  * @param out standard output, for results alone
  * @param err standard error, for everything else
+ * @param inIsTerminal whether somebody can answer on {@code in}
  * @param outIsTerminal whether somebody looks at {@code out}
  * @param columns the terminal's width; 0 where there is none
  * @param clock the local clock; ages are measured with the registry's own where it tells it
  * @param chance where ids of processes without a node of their own come from
  * @param hostName the name of this host, asked only when a component registers
+ * @param runs whether a process of that id runs on this host
  * @param version the version of this program
  */
 public record Environment(
@@ -29,9 +32,11 @@ public record Environment(
     InputStream in,
     PrintWriter out,
     PrintWriter err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     int columns,
     InstantSource clock,
     RandomGenerator chance,
     Supplier<String> hostName,
+    LongPredicate runs,
     String version) {}

@@ -53,6 +53,7 @@ record Failure(
       case RuntimeApiException.NotAllowed forbidden -> ExitCode.NOT_ALLOWED;
       case RuntimeApiException.UnknownComponent unknown -> ExitCode.UNKNOWN_COMPONENT;
       case RuntimeApiException.Conflict held -> ExitCode.CONFLICT;
+      case RuntimeApiException.Held held -> ExitCode.CONFLICT;
       case RuntimeApiException.Unreachable away -> ExitCode.UNREACHABLE;
       case RuntimeApiException.Unavailable busy -> ExitCode.UNAVAILABLE;
       case RuntimeApiException.TimedOut late -> ExitCode.TIMED_OUT;
@@ -78,6 +79,8 @@ record Failure(
           "see what came with -v, and check that --server names a NoETL server";
       case RuntimeApiException.Unsupported missing ->
           "use a server that offers it, or reach the database with --direct";
+      case RuntimeApiException.Held held ->
+          "stop that process or wait until it is stale, or replace it without --exclusive";
       case RuntimeApiException.InvalidRequest invalid -> null;
       case RuntimeApiException.Conflict held -> null;
     };

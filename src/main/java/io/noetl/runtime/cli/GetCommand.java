@@ -44,7 +44,7 @@ final class GetCommand implements Callable<Integer> {
       Duration patience = session.settings().duration(Setting.STALE_AFTER);
       RuntimeListResponse listed = session.registry().list(query);
       List<ListedComponent> found =
-          ListedComponent.of(listed, session.asOf(listed, environment), patience);
+          ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
       if (found.isEmpty()) {
         throw new RuntimeApiException.UnknownComponent(
             wantedKind,

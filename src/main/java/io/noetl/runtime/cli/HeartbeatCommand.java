@@ -66,7 +66,7 @@ final class HeartbeatCommand implements Callable<Integer> {
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else {
-        session.present().one(new Outcome(request, beat(request, session)), Outcome.VIEW);
+        session.present().one(Outcome.of(request, beat(request, session)), Outcome.VIEW);
       }
       return ExitCode.OK.code();
     }

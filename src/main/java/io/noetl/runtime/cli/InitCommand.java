@@ -1,10 +1,8 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,15 +55,11 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = registry.settings(Map.of(), environment);
-    Presenter present = Presenter.of(settings, registry.output.quiet, environment);
-    Diagnostics diagnostics = Session.diagnostics(settings, registry, environment);
-    try (RuntimeMaintenance maintenance =
-        new RegistryOpener(environment).openMaintenance(settings, diagnostics)) {
+    try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (dryRun) {
-        present.one(maintenance.creationScript(), SCRIPT);
+        session.present().one(session.maintenance().creationScript(), SCRIPT);
       } else {
-        present.one(maintenance.create(), VIEW);
+        session.present().one(session.maintenance().create(), VIEW);
       }
     }
     return ExitCode.OK.code();

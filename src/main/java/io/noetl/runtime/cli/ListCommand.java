@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.NameGlob;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--stale", order = 16, description = "Only stale ones.")
   private boolean stale;
 
+  @Option(names = "--all", order = 17, description = "The leases of NoETL's servers, too.")
+  private boolean all;
+
   @Option(
       names = "--sort-by",
       paramLabel = "COLUMN",
@@ -92,20 +96,41 @@ final class ListCommand implements Callable<Integer> {
     try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
       ComponentOrder order = sortBy == null ? ComponentOrder.NAME : ComponentOrder.of(sortBy);
       RuntimeListQuery query = query();
-      RuntimeListResponse listed = session.registry().list(query);
-      List<ListedComponent> components =
-          ListedComponent.of(
-                  listed,
-                  session.asOf(listed, environment),
-                  session.settings().duration(Setting.STALE_AFTER))
-              .stream()
-              .filter(component -> !stale || component.liveness().stale())
-              .filter(component -> status == null || component.hasStatus(status))
-              .sorted(order.comparator())
-              .toList();
-      session.present().list(components, listed.envelope(), ListedComponent.VIEW);
-      return (components.isEmpty() && failEmpty ? ExitCode.UNCHANGED : ExitCode.OK).code();
+      // With one kind the registry's order is the order of names, so that no row need wait.
+      boolean asTheyCome =
+          sortBy == null && query.kind() != null && session.present().isLineByLine();
+      boolean any = asTheyCome ? stream(query, session) : list(query, order, session);
+      return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
+  }
+
+  private boolean list(RuntimeListQuery query, ComponentOrder order, Session session) {
+    RuntimeListResponse listed = session.registry().list(query);
+    List<ListedComponent> components =
+        ListedComponent.of(
+                listed,
+                session.asOf(listed.asOf(), environment),
+                session.settings().duration(Setting.STALE_AFTER))
+            .stream()
+            .filter(this::isWanted)
+            .sorted(order.comparator())
+            .toList();
+    session.present().list(components, listed.envelope(), ListedComponent.VIEW);
+    return !components.isEmpty();
+  }
+
+  /** Shows each component as it comes, whatever their number. */
+  private boolean stream(RuntimeListQuery query, Session session) {
+    Duration patience = session.settings().duration(Setting.STALE_AFTER);
+    StreamedComponents streamed =
+        new StreamedComponents(session, environment, patience, this::isWanted);
+    session.registry().stream(query, streamed);
+    return streamed.any();
+  }
+
+  private boolean isWanted(ListedComponent component) {
+    return (!stale || component.liveness().stale())
+        && (status == null || component.hasStatus(status));
   }
 
   private RuntimeListQuery query() {
@@ -118,6 +143,7 @@ final class ListCommand implements Callable<Integer> {
         glob == null ? null : NameGlob.of(glob),
         runtime,
         null,
-        ComponentOptions.pairs("--label", labels));
+        ComponentOptions.pairs("--label", labels),
+        all);
   }
 }

@@ -5,7 +5,9 @@ import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +15,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a request.
  *
+ * @param result in a word or two
  * @param answer the registry's answer as it came
  */
-record Outcome(RuntimeRequest request, JsonObject answer) {
+record Outcome(RuntimeKind kind, String name, String result, JsonObject answer) {
 
   static final View<Outcome> VIEW =
       new View<>(
           List.of(
               Column.of("NAME", Outcome::name),
-              Column.of("KIND", outcome -> outcome.request.kind().word()),
+              Column.of("KIND", outcome -> outcome.kind.word()),
               Column.of("RESULT", Outcome::result),
               Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.answer.text("runtime_id")))),
           Outcome::name,
           outcome -> outcome.answer.fields(),
           outcome -> List.of(outcome.sentence()));
 
-  private String name() {
-    return request.name();
+  /** The outcome of a request of the API. */
+  static Outcome of(RuntimeRequest request, JsonObject answer) {
+    return new Outcome(request.kind(), request.name(), result(request, answer), answer);
   }
 
-  private String result() {
+  private static String result(RuntimeRequest request, JsonObject answer) {
     return switch (request) {
-      case RuntimeRegistrationRequest registration -> "registered";
+      case RuntimeRegistrationRequest registration ->
+          isUnchanged(answer) ? "left as it is" : "registered";
       case RuntimeHeartbeatRequest heartbeat ->
           "recreated".equals(answer.text("status")) ? "registered again" : "alive";
       case RuntimeDeregistrationRequest deregistration ->
@@ -43,9 +48,18 @@ record Outcome(RuntimeRequest request, JsonObject answer) {
     };
   }
 
+  /** Whether a registration found a row and left it alone. */
+  boolean isUnchanged() {
+    return isUnchanged(answer);
+  }
+
+  private static boolean isUnchanged(JsonObject answer) {
+    return RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"));
+  }
+
   private String sentence() {
     StringBuilder line = new StringBuilder();
-    line.append(request.kind().word()).append(' ').append(name()).append(": ").append(result());
+    line.append(kind.word()).append(' ').append(name).append(": ").append(result);
     String id = answer.text("runtime_id");
     return id == null
         ? line.toString()

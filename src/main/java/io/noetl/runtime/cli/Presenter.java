@@ -33,11 +33,13 @@ final class Presenter {
 
   private final PrintWriter out;
   private final Printer printer;
+  private final boolean lineByLine;
   private final boolean quiet;
 
-  private Presenter(PrintWriter out, Printer printer, boolean quiet) {
+  private Presenter(PrintWriter out, Printer printer, boolean lineByLine, boolean quiet) {
     this.out = out;
     this.printer = printer;
+    this.lineByLine = lineByLine;
     this.quiet = quiet;
   }
 
@@ -50,7 +52,13 @@ final class Presenter {
         !(byFile && forbidden)
             && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
-    return new Presenter(environment.out(), Printer.of(format, terminal, JSON), quiet);
+    return new Presenter(
+        environment.out(), Printer.of(format, terminal, JSON), format == OutputFormat.JSONL, quiet);
+  }
+
+  /** Whether a list is one document a line, so that its things can be shown one by one. */
+  boolean isLineByLine() {
+    return lineByLine;
   }
 
   <T> void one(T item, View<T> view) {

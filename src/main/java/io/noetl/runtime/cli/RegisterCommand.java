@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.concurrent.Callable;
@@ -17,6 +18,11 @@ import picocli.CommandLine.Option;
       "",
       "A component that is registered already keeps its id and loses every other value that is not"
           + " given again, as the API defines it.",
+      "",
+      "--exclusive yields to a living owner: another host or process that has beaten within"
+          + " --stale-after. A process of this host that has ended holds nothing. In direct mode"
+          + " that is certain; over HTTP it is best effort, since two who register in the same"
+          + " moment may both succeed.",
       ""
     },
     footer = {
@@ -24,7 +30,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime register demo --runtime python --capacity 10 --label env=prod",
       "  noetl-runtime register b1 --kind broker --uri nats://b1:4222",
-      "  noetl-runtime register -f pools.yaml",
+      "  noetl-runtime register -f pools.yaml --if-absent",
+      "  noetl-runtime register demo --exclusive --pid $$$$",
       "  noetl-runtime register demo --dry-run"
     })
 final class RegisterCommand implements Callable<Integer> {
@@ -40,6 +47,9 @@ final class RegisterCommand implements Callable<Integer> {
           "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
   private @Nullable String file;
 
+  @Mixin private final ExistingRowOptions existing = new ExistingRowOptions();
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -53,7 +63,8 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(registry, environment)) {
+    existing.check();
+    try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
       if (file == null) {
         Settings settings = session.settings();
         return register(component.request(name.in(settings), settings, environment), session);
@@ -65,7 +76,8 @@ final class RegisterCommand implements Callable<Integer> {
       }
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()
-          ? new RegistrationBatch(session, content).register(dryRun)
+          ? new RegistrationBatch(session, content, request -> condition(request, session))
+              .register(dryRun)
           : register(content.registration(0, session.diagnostics()), session);
     }
   }
@@ -74,9 +86,15 @@ final class RegisterCommand implements Callable<Integer> {
     RuntimeApi api = session.registry();
     if (dryRun) {
       session.present().one(api.preview(request), PreviewView.VIEW);
-    } else {
-      session.present().one(new Outcome(request, api.register(request).json()), Outcome.VIEW);
+      return ExitCode.OK.code();
     }
-    return ExitCode.OK.code();
+    Outcome outcome =
+        Outcome.of(request, api.register(request, condition(request, session)).json());
+    session.present().one(outcome, Outcome.VIEW);
+    return existing.exit(outcome).code();
+  }
+
+  private RegistrationCondition condition(RuntimeRegistrationRequest request, Session session) {
+    return existing.condition(request, session.settings(), environment);
   }
 }

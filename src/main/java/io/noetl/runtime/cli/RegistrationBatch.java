@@ -3,9 +3,11 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +21,15 @@ final class RegistrationBatch {
 
   private final Session session;
   private final InputFile.Content content;
+  private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
 
-  RegistrationBatch(Session session, InputFile.Content content) {
+  RegistrationBatch(
+      Session session,
+      InputFile.Content content,
+      Function<RuntimeRegistrationRequest, RegistrationCondition> condition) {
     this.session = session;
     this.content = content;
+    this.condition = condition;
   }
 
   /**
@@ -41,7 +48,10 @@ final class RegistrationBatch {
   }
 
   private Item register(RuntimeRegistrationRequest request) {
-    return new Item(request.name(), session.registry().register(request).json(), null);
+    return new Item(
+        request.name(),
+        session.registry().register(request, condition.apply(request)).json(),
+        null);
   }
 
   private <T> int run(Function<RuntimeRegistrationRequest, T> action, View<T> view) {
@@ -109,7 +119,7 @@ final class RegistrationBatch {
         new View<>(
             List.of(
                 Column.of("NAME", Item::name),
-                Column.of("RESULT", item -> item.error == null ? "registered" : "failed"),
+                Column.of("RESULT", Item::result),
                 Column.of("RUNTIME_ID", Item::runtimeId)),
             Item::name,
             Item::document,
@@ -117,6 +127,14 @@ final class RegistrationBatch {
 
     static Item failed(String name, RuntimeApiException error) {
       return new Item(name, JsonObject.EMPTY, error);
+    }
+
+    private String result() {
+      return error != null
+          ? "failed"
+          : RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"))
+              ? "left as it is"
+              : "registered";
     }
 
     private String runtimeId() {

@@ -5,10 +5,10 @@ import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a command works with once its options are read: settings, a registry, ways to speak. */
 record Session(Settings settings, RuntimeApi registry, Presenter present, Diagnostics diagnostics)
@@ -48,9 +48,8 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
    * reader once when the clock here is far from it, since every other time on this machine is then
    * wrong by as much.
    */
-  Instant asOf(RuntimeListResponse listed, Environment environment) {
+  Instant asOf(@Nullable Instant there, Environment environment) {
     Instant here = environment.clock().instant();
-    Instant there = listed.asOf();
     if (there == null) {
       return here;
     }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -15,11 +16,10 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final ClientOptions options;
   private final Headers headers;
   private final HttpTransport transport;
+  private final ComponentLists lists;
   private final long giveUp;
 
   /** A client that connects on first use. */
@@ -42,12 +43,36 @@ public final class HttpRuntimeApi implements RuntimeApi {
     this.options = options;
     this.headers = new Headers(options.userAgent(), options.token(), options.headers());
     this.transport = new HttpTransport(options, headers);
+    this.lists = new ComponentLists(options.server());
     this.giveUp = options.retries().giveUpForAll();
   }
 
   @Override
-  public RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
-    return register(request, conversation());
+  public RuntimeRegistrationResponse register(
+      RuntimeRegistrationRequest request, RegistrationCondition condition) {
+    Conversation conversation = conversation();
+    if (condition instanceof RegistrationCondition.Replace) {
+      return register(request, conversation);
+    }
+    RuntimeListResponse listed =
+        lists.read(RuntimeListQuery.named(request.kind(), request.name()), conversation);
+    if (!listed.items().isEmpty()) {
+      RuntimeComponentInfo row = listed.items().getFirst();
+      if (!(condition instanceof RegistrationCondition.Exclusive exclusive)) {
+        return RuntimeRegistrationResponse.of(
+            RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
+      }
+      // A server that tells no time cannot say that somebody is silent: then everybody is alive.
+      Instant asOf = listed.asOf() == null ? row.heartbeat() : listed.asOf();
+      exclusive.check(request, row, asOf == null ? Instant.EPOCH : asOf);
+    }
+    return register(request, conversation);
+  }
+
+  @Override
+  public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
+    Conversation conversation = conversation();
+    return register(changed(request, conversation), conversation);
   }
 
   @Override
@@ -78,7 +103,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    return list(query, conversation());
+    return lists.read(query, conversation());
   }
 
   @Override
@@ -97,6 +122,11 @@ public final class HttpRuntimeApi implements RuntimeApi {
   }
 
   @Override
+  public RequestPreview preview(RuntimeUpdateRequest request) {
+    return preview(changed(request, conversation()));
+  }
+
+  @Override
   public void close() {
     transport.close();
   }
@@ -109,44 +139,6 @@ public final class HttpRuntimeApi implements RuntimeApi {
       RuntimeRegistrationRequest request, Conversation conversation) {
     return new RuntimeRegistrationResponse(
         Answers.outcome(successful(answer(request, conversation), request), request));
-  }
-
-  private RuntimeListResponse list(RuntimeListQuery query, Conversation conversation) {
-    Answer answer = conversation.send(Routes.of(query));
-    if (answer.succeeded()) {
-      return Answers.list(answer, query);
-    }
-    if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
-      throw Refusals.of(answer, null);
-    }
-    if (!answer.isEmpty()) {
-      throw new RuntimeApiException.Unsupported(
-          options.server() + " lists worker pools only", Details.answered(answer.status(), null));
-    }
-    return listByKind(query, conversation);
-  }
-
-  private RuntimeListResponse listByKind(RuntimeListQuery query, Conversation conversation) {
-    List<RuntimeComponentInfo> items = new ArrayList<>();
-    Instant asOf = null;
-    for (RuntimeKind kind : RuntimeKind.values()) {
-      if (query.kind() == null || query.kind() == kind) {
-        Answer answer = conversation.send(Routes.inFamilyR(kind, query));
-        if (!answer.succeeded()) {
-          throw Refusals.of(answer, null);
-        }
-        RuntimeListResponse listed = Answers.list(answer, ofKind(kind, query));
-        items.addAll(listed.items());
-        asOf = listed.asOf();
-      }
-    }
-    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
-  }
-
-  /** The query for one list of several, so that its rows are of that kind and say so. */
-  private static RuntimeListQuery ofKind(RuntimeKind kind, RuntimeListQuery query) {
-    return new RuntimeListQuery(
-        kind, query.name(), query.glob(), query.runtime(), query.status(), query.labels());
   }
 
   /** An unknown name may also be an outage; registering tells the two apart. */
@@ -190,13 +182,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
       throw missing;
     }
     try {
-      List<RuntimeComponentInfo> found =
-          list(RuntimeListQuery.named(request.kind(), request.name()), conversation).items();
-      if (found.isEmpty()) {
-        throw new RuntimeApiException.UnknownComponent(
-            request.kind(), request.name(), Details.NONE);
-      }
-      return found.getFirst().toRegistration();
+      return lists.row(request.kind(), request.name(), conversation).toRegistration();
     } catch (RuntimeApiException.Unsupported unlisted) {
       throw new RuntimeApiException.Unsupported(
           missing.getMessage()
@@ -204,6 +190,12 @@ public final class HttpRuntimeApi implements RuntimeApi {
           Details.NONE.withHint(
               "bring the registration with --recreate --runtime TYPE or --registration, or use --direct"));
     }
+  }
+
+  /** The registration that makes a change: this API takes whole rows only. */
+  private RuntimeRegistrationRequest changed(
+      RuntimeUpdateRequest request, Conversation conversation) {
+    return request.appliedTo(lists.row(request.kind(), request.name(), conversation));
   }
 
   private static Answer successful(Answer answer, RuntimeRequest request) {

@@ -2,7 +2,9 @@ package io.noetl.runtime.config;
 
 import java.time.Duration;
 
-/** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}.
+ */
 public final class DurationText {
 
   private static final long SHORTEST_NANOS = 1_000_000L;
@@ -30,7 +32,7 @@ public final class DurationText {
     String whole = point < 0 ? number : number.substring(0, point);
     String decimals = point < 0 ? "0" : number.substring(point + 1);
     if (unit == 0 || !isDigits(whole, MOST_DIGITS) || !isDigits(decimals, MOST_DECIMALS)) {
-      throw refused(text, "is not a duration: use 500ms, 5s, 2m or 1h");
+      throw refused(text, "is not a duration: use 500ms, 5s, 2m, 1h or 7d");
     }
     long nanos = nanos(Long.parseLong(whole), decimals, unit);
     if (nanos < SHORTEST_NANOS) {
@@ -70,6 +72,7 @@ public final class DurationText {
       case "s", "" -> 1_000_000_000L;
       case "m" -> 60_000_000_000L;
       case "h" -> 3_600_000_000_000L;
+      case "d" -> 86_400_000_000_000L;
       default -> 0;
     };
   }

@@ -82,6 +82,13 @@ public enum Setting {
       "60s",
       Kind.DURATION,
       "the heartbeat age at which a component counts as stale"),
+  OFFLINE_AFTER(
+      "offline-after",
+      null,
+      "NOETL_RUNTIME_OFFLINE_SECONDS",
+      "60s",
+      Kind.DURATION,
+      "the heartbeat age at which a sweep marks a component offline"),
   NAME(null, null, "NOETL_WORKER_POOL_NAME", null, Kind.TEXT, "the component to work on"),
   RUNTIME(
       "runtime",

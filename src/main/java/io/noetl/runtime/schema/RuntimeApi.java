@@ -12,7 +12,30 @@ public interface RuntimeApi extends AutoCloseable {
    * Writes the whole row of (kind, name): a known component keeps its {@code runtime_id} and loses
    * every other value that the request does not name.
    */
-  RuntimeRegistrationResponse register(RuntimeRegistrationRequest request);
+  default RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
+    return register(request, RegistrationCondition.NONE);
+  }
+
+  /**
+   * The same where the registry has no such row, or one that the condition lets it replace. Direct
+   * mode decides in the statement that writes; over HTTP the list is read first, so that two who
+   * register in the same moment may both succeed.
+   *
+   * @return with the status {@code unchanged} where {@link RegistrationCondition.IfAbsent} found a
+   *     row
+   * @throws RuntimeApiException.Held when the condition is exclusive and another owner is alive
+   */
+  RuntimeRegistrationResponse register(
+      RuntimeRegistrationRequest request, RegistrationCondition condition);
+
+  /**
+   * Changes some values of a component. Direct mode does it in one statement and leaves the
+   * heartbeat alone; over HTTP the row is read and registered again, which is a sign of life, and a
+   * change that somebody else makes meanwhile is lost.
+   *
+   * @throws RuntimeApiException.UnknownComponent when the name is not registered
+   */
+  RuntimeRegistrationResponse update(RuntimeUpdateRequest request);
 
   /**
    * Records a sign of life and brings an offline component back to {@code ready}.
@@ -33,8 +56,21 @@ public interface RuntimeApi extends AutoCloseable {
   /** Gives the components that match, ordered by kind and name. */
   RuntimeListResponse list(RuntimeListQuery query);
 
+  /** Gives the same one by one, in the memory of a few where the registry can. */
+  default void stream(RuntimeListQuery query, ComponentSink sink) {
+    RuntimeListResponse listed = list(query);
+    listed.items().stream()
+        .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
+        .forEach(component -> sink.accept(component, listed.asOf()));
+  }
+
   /** Says what {@code request} would send, and sends nothing. */
   RequestPreview preview(RuntimeRequest request);
+
+  /**
+   * Says what {@code request} would send, for which it may have to read the row; changes nothing.
+   */
+  RequestPreview preview(RuntimeUpdateRequest request);
 
   /** Frees connections; a closed registry is not used again. */
   @Override

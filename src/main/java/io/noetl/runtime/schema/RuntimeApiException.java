@@ -130,6 +130,37 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
+  /** The name belongs to another owner, who is alive. */
+  public static final class Held extends RuntimeApiException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RuntimeComponentInfo holder;
+
+    /** The refusal of a registration of the row that the holder owns. */
+    public Held(RuntimeRequest request, RuntimeComponentInfo holder, Liveness life) {
+      super(sentence(request, holder, life), Details.NONE);
+      this.holder = holder;
+    }
+
+    /** The row as its owner wrote it. */
+    public RuntimeComponentInfo holder() {
+      return holder;
+    }
+
+    private static String sentence(
+        RuntimeRequest request, RuntimeComponentInfo holder, Liveness life) {
+      StringBuilder line = new StringBuilder(request.kind().word()).append(' ');
+      line.append(Json.write(request.name())).append(" is held by ");
+      line.append(holder.hostname() == null ? "an unnamed host" : "host " + holder.hostname());
+      if (holder.pid() != null) {
+        line.append(" pid ").append(holder.pid());
+      }
+      return life.age() == null
+          ? line.toString()
+          : line.append(", which beat ").append(life.age().toSeconds()).append("s ago").toString();
+    }
+  }
+
   /** Nothing answers there: name resolution, connection, TLS, or a file that cannot be opened. */
   public static final class Unreachable extends RuntimeApiException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * typed views of the fields that every registry has.
  */
 public record RuntimeComponentInfo(JsonObject json) {
+
+  /** The order of every list. */
+  public static final Comparator<RuntimeComponentInfo> BY_KIND_AND_NAME =
+      Comparator.comparing((RuntimeComponentInfo component) -> String.valueOf(component.kind()))
+          .thenComparing(RuntimeComponentInfo::name);
+
+  /** What the servers' leases say in {@code runtime.type}. */
+  public static final String LEASE = "server_control";
 
   public RuntimeComponentInfo {
     json = json.withTextId();
@@ -55,6 +64,11 @@ public record RuntimeComponentInfo(JsonObject json) {
     return type == null ? json.text("runtime") : type;
   }
 
+  /** Whether the row is no component but a lease that a NoETL server holds. */
+  public boolean isLease() {
+    return LEASE.equals(runtimeType());
+  }
+
   public @Nullable String hostname() {
     return json.object("runtime").text("hostname");
   }
@@ -94,6 +108,13 @@ public record RuntimeComponentInfo(JsonObject json) {
    *     labels that are an array
    */
   public RuntimeRegistrationRequest toRegistration() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(registrationFields());
+    fields.put("status", status().equals(Liveness.OFFLINE) ? "ready" : status());
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+  }
+
+  /** The row in the form of a registration, as it is. */
+  Map<String, @Nullable Object> registrationFields() {
     JsonObject runtime = json.object("runtime");
     Map<String, @Nullable Object> meta = new LinkedHashMap<>(runtime.fields());
     meta.keySet().removeAll(Set.of("type", "pid", "hostname"));
@@ -102,12 +123,12 @@ public record RuntimeComponentInfo(JsonObject json) {
     request.put("kind", kind());
     request.put("runtime", runtimeType());
     request.put("uri", uri());
-    request.put("status", status().equals(Liveness.OFFLINE) ? "ready" : status());
+    request.put("status", status());
     request.put("capacity", json.get("capacity"));
     request.put("labels", json.get("labels"));
     request.put("pid", runtime.get("pid"));
     request.put("hostname", hostname());
     request.put("meta", meta);
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(request));
+    return request;
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtime the type of runtime, compared without case
  * @param status the status as stored, compared without case
  * @param labels labels that a component must carry with these values
+ * @param leases whether the rows by which NoETL's servers agree on a leader count as components
  */
 public record RuntimeListQuery(
     @Nullable RuntimeKind kind,
@@ -20,13 +21,25 @@ public record RuntimeListQuery(
     @Nullable NameGlob glob,
     @Nullable String runtime,
     @Nullable String status,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    boolean leases) {
 
   public RuntimeListQuery {
     name = name == null ? null : Validation.checkName(name);
     runtime = blankAsNull(runtime);
     status = blankAsNull(status);
     labels = Map.copyOf(labels);
+  }
+
+  /** A query that takes leases for components. */
+  public RuntimeListQuery(
+      @Nullable RuntimeKind kind,
+      @Nullable String name,
+      @Nullable NameGlob glob,
+      @Nullable String runtime,
+      @Nullable String status,
+      Map<String, String> labels) {
+    this(kind, name, glob, runtime, status, labels, true);
   }
 
   /** All components of one kind, or of all kinds for null. */
@@ -44,7 +57,8 @@ public record RuntimeListQuery(
    * that every registry gives the same answer to the same query.
    */
   public boolean matches(RuntimeComponentInfo component) {
-    return (kind == null || component.kind() == null || kind.word().equals(component.kind()))
+    return (leases || !component.isLease())
+        && (kind == null || component.kind() == null || kind.word().equals(component.kind()))
         && (name == null || name.equals(component.name()))
         && (glob == null || glob.matches(component.name()))
         && same(runtime, component.runtimeType())

@@ -1,10 +1,13 @@
 package io.noetl.runtime.schema;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only direct mode can do to a registry: the port beside {@link RuntimeApi}, with the same
- * errors.
+ * errors. Ages are measured by the database's clock. Leases of NoETL's servers are no components
+ * here.
  */
 public interface RuntimeMaintenance extends AutoCloseable {
 
@@ -17,6 +20,27 @@ public interface RuntimeMaintenance extends AutoCloseable {
    * @return whether it was made now
    */
   boolean create();
+
+  /**
+   * The components that are not offline but whose last heartbeat is older.
+   *
+   * @param kind only those of this kind, or of every kind for null
+   */
+  RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan);
+
+  /** Marks those offline in one statement, and gives them as they are then. */
+  RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan);
+
+  /** The offline components that match and whose last heartbeat is older. */
+  RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan);
+
+  /**
+   * Deletes components in one statement: those of the given ones that still are offline and whose
+   * last heartbeat still is older.
+   *
+   * @return what was deleted
+   */
+  RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan);
 
   @Override
   void close();

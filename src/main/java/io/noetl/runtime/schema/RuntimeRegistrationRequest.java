@@ -105,6 +105,15 @@ public record RuntimeRegistrationRequest(
         meta);
   }
 
+  /** What a registry stores as {@code runtime}: meta may replace the three well-known fields. */
+  public JsonObject storedRuntime() {
+    return JsonObject.EMPTY
+        .with("type", runtime)
+        .with("pid", pid)
+        .with("hostname", hostname)
+        .merge(meta);
+  }
+
   /** Workers of the Rust family register an object whose {@code kind} says what they run. */
   private static @Nullable String runtimeType(JsonObject runtime) {
     String type = runtime.text("type");

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a registration or deregistration, with every field that the server sent. */
 public record RuntimeRegistrationResponse(JsonObject json) {
 
+  /** The status of a registration that found a row and left it alone. */
+  public static final String UNCHANGED = "unchanged";
+
   public RuntimeRegistrationResponse {
     json = json.withTextId();
   }
@@ -12,13 +15,28 @@ public record RuntimeRegistrationResponse(JsonObject json) {
   /** The answer of the service: {@code ok} or {@code recreated} for one component. */
   public static RuntimeRegistrationResponse of(
       String status, RuntimeRequest request, @Nullable String runtimeId, @Nullable String runtime) {
+    return of(status, request.kind(), request.name(), runtimeId, runtime);
+  }
+
+  private static RuntimeRegistrationResponse of(
+      String status,
+      RuntimeKind kind,
+      String name,
+      @Nullable String runtimeId,
+      @Nullable String runtime) {
     return new RuntimeRegistrationResponse(
         JsonObject.EMPTY
             .with("status", status)
-            .with("name", request.name())
+            .with("name", name)
             .with("runtime_id", runtimeId)
             .with("runtime", runtime)
-            .with("kind", request.kind().word()));
+            .with("kind", kind.word()));
+  }
+
+  /** The answer of the service to an update. */
+  public static RuntimeRegistrationResponse updated(
+      RuntimeUpdateRequest request, String runtimeId) {
+    return of("ok", request.kind(), request.name(), runtimeId, null);
   }
 
   /** What became of the request ({@code ok}, {@code recreated}) or the component's own status. */

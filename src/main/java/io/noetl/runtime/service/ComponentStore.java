@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -7,87 +8,150 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import java.sql.PreparedStatement;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code noetl.runtime}: all SQL that reads or writes its rows. */
+/** The table {@code noetl.runtime}: binds the statements of {@link ComponentSql} and runs them. */
 final class ComponentStore implements AutoCloseable {
 
-  private static final String UPSERT =
-      """
-      INSERT INTO noetl.runtime
-        (runtime_id, name, kind, uri, status, labels, capacity, runtime,
-         heartbeat, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now})
-      ON CONFLICT (kind, name) DO UPDATE SET
-        uri = excluded.uri, status = excluded.status, labels = excluded.labels,
-        capacity = excluded.capacity, runtime = excluded.runtime,
-        heartbeat = excluded.heartbeat, updated_at = excluded.updated_at
-      RETURNING runtime_id
-      """;
+  private final SqlRunner runner;
 
-  private static final String BEAT =
-      """
-      UPDATE noetl.runtime
-      SET heartbeat = {now}, updated_at = {now},
-        status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
-      WHERE kind = ? AND name = ?
-      RETURNING runtime_id
-      """;
-
-  private static final String MARK_OFFLINE =
-      """
-      UPDATE noetl.runtime
-      SET status = 'offline', updated_at = {now}
-      WHERE kind = ? AND name = ?
-      RETURNING runtime_id
-      """;
-
-  private static final String SELECT =
-      """
-      SELECT runtime_id, name, kind, uri, status, capacity, labels, runtime,
-        {iso:heartbeat} AS heartbeat, {iso:created_at} AS created_at,
-        {iso:updated_at} AS updated_at, {iso:now} AS as_of
-      FROM noetl.runtime
-      """;
-
-  private final Connections connections;
-  private final Dialect dialect;
-  private final Duration patience;
-  private final Consumer<String> trace;
-
-  /**
-   * A store on a database.
-   *
-   * @param patience how long a busy database is tried again
-   * @param trace takes each statement before it runs
-   */
-  ComponentStore(
-      Connections connections, Dialect dialect, Duration patience, Consumer<String> trace) {
-    this.connections = connections;
-    this.dialect = dialect;
-    this.patience = patience;
-    this.trace = trace;
+  ComponentStore(SqlRunner runner) {
+    this.runner = runner;
   }
 
   String description() {
-    return connections.description();
+    return runner.description();
   }
 
   /** Writes a whole row; gives the row's id, or nothing when {@code newId} is another row's. */
-  OptionalLong upsert(long newId, RuntimeRegistrationRequest component, JsonObject runtime) {
+  OptionalLong replace(long newId, RuntimeRegistrationRequest component) {
+    return write(ComponentSql.REPLACE, newId, component, statement -> {});
+  }
+
+  /**
+   * The same unless a living owner holds the row.
+   *
+   * @param endedPid a process of the same host that holds the row no more; null for none
+   * @return nothing, too, where the row is held
+   */
+  OptionalLong replaceUnlessHeld(
+      long newId,
+      RuntimeRegistrationRequest component,
+      Duration staleAfter,
+      @Nullable String endedPid) {
+    return write(
+        ComponentSql.REPLACE_UNLESS_HELD,
+        newId,
+        component,
+        statement -> {
+          statement.setDouble(9, seconds(staleAfter));
+          statement.setString(10, endedPid);
+        });
+  }
+
+  /** Writes a row that is not there; gives nothing, too, where there is one. */
+  OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
+    return write(ComponentSql.INSERT_IF_ABSENT, newId, component, statement -> {});
+  }
+
+  /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
+  OptionalLong beat(RuntimeKind kind, String name) {
+    return update(ComponentSql.BEAT, kind, name);
+  }
+
+  /** Marks a row offline; gives its id, or nothing when there is no such row. */
+  OptionalLong markOffline(RuntimeKind kind, String name) {
+    return update(ComponentSql.MARK_OFFLINE, kind, name);
+  }
+
+  /** Changes some values; gives the row's id, or nothing when there is no row that takes them. */
+  OptionalLong change(RuntimeUpdateRequest request) {
+    return translated(() ->
+        idOf(
+            ComponentSql.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
+            statement -> {
+              statement.setString(1, request.status());
+              statement.setString(2, request.uri());
+              statement.setObject(3, request.capacity(), Types.INTEGER);
+              statement.setString(4, textOf(request.labels()));
+              statement.setString(5, textOf(request.runtime()));
+              statement.setString(6, request.kind().word());
+              statement.setString(7, request.name());
+            }));
+  }
+
+  /** Reads the rows that match, ordered by kind and name, with the database's time. */
+  RuntimeListResponse select(RuntimeListQuery query) {
+    Listing listing = new Listing();
+    translated(() -> runner.run(sql(query), names(query), rows -> read(rows, query, listing)));
+    return listing.response();
+  }
+
+  /** Gives the same one by one. */
+  void stream(RuntimeListQuery query, ComponentSink sink) {
+    translated(() -> runner.stream(sql(query), names(query), rows -> read(rows, query, sink)));
+  }
+
+  /** The rows that are not offline and older. */
+  RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
+    return aged(ComponentSql.silent(kind != null), RuntimeListQuery.of(kind), olderThan);
+  }
+
+  /** Marks them offline. */
+  RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
+    return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
+  }
+
+  /** The rows that are offline, older, and match. */
+  RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
+    return aged(ComponentSql.forgotten(query.kind() != null), query, olderThan);
+  }
+
+  /** Deletes those of the rows that still are offline and older. */
+  RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
+    List<String> ids = rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
+    Listing listing = new Listing();
+    translated(() ->
+        runner.run(
+            ComponentSql.prune(),
+            statement -> {
+              statement.setDouble(1, seconds(olderThan));
+              statement.setString(2, Json.write(ids));
+            },
+            deleted -> read(deleted, RuntimeListQuery.of(null), listing)));
+    return listing.response();
+  }
+
+  List<String> creationScript() {
+    return runner.dialect().creationScript();
+  }
+
+  /** Makes the table, all of it or nothing; gives false where it is there. */
+  boolean create() {
+    return runner.createTable();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  private OptionalLong write(
+      String sql, long newId, RuntimeRegistrationRequest component, SqlRunner.Binding more) {
     try {
       return idOf(
-          UPSERT,
+          sql,
           statement -> {
             statement.setLong(1, newId);
             statement.setString(2, component.name());
@@ -96,84 +160,29 @@ final class ComponentStore implements AutoCloseable {
             statement.setString(5, component.status());
             statement.setString(6, textOf(component.labels()));
             statement.setObject(7, component.capacity());
-            statement.setString(8, Json.write(runtime));
+            statement.setString(8, Json.write(component.storedRuntime()));
+            more.to(statement);
           });
     } catch (SQLException failure) {
-      if (dialect.isDuplicateKey(failure)) {
+      if (runner.dialect().isDuplicateKey(failure)) {
         return OptionalLong.empty();
       }
-      throw dialect.translate(failure);
+      throw runner.dialect().translate(failure);
     }
-  }
-
-  /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
-  OptionalLong beat(RuntimeKind kind, String name) {
-    return update(BEAT, kind, name);
-  }
-
-  /** Marks a row offline; gives its id, or nothing when there is no such row. */
-  OptionalLong markOffline(RuntimeKind kind, String name) {
-    return update(MARK_OFFLINE, kind, name);
-  }
-
-  /** Reads the rows that match, ordered by kind and name, with the database's time. */
-  RuntimeListResponse select(RuntimeListQuery query) {
-    List<String> keys = new ArrayList<>();
-    StringBuilder sql = new StringBuilder(SELECT);
-    String condition = "WHERE ";
-    if (query.kind() != null) {
-      sql.append(condition).append("kind = ?\n");
-      condition = "AND ";
-      keys.add(query.kind().word());
-    }
-    if (query.name() != null) {
-      sql.append(condition).append("name = ?\n");
-      keys.add(query.name());
-    }
-    sql.append("ORDER BY {key:kind}, {key:name}\n");
-    try {
-      return run(
-          sql.toString(),
-          statement -> {
-            for (int i = 0; i < keys.size(); i++) {
-              statement.setString(i + 1, keys.get(i));
-            }
-          },
-          rows -> listing(rows, query));
-    } catch (SQLException failure) {
-      throw dialect.translate(failure);
-    }
-  }
-
-  List<String> creationScript() {
-    return dialect.creationScript();
-  }
-
-  /** Makes the table, all of it or nothing; gives false where it is there. */
-  boolean create() {
-    return new TableCreation(connections, dialect, patience, trace).run();
-  }
-
-  @Override
-  public void close() {
-    connections.close();
   }
 
   private OptionalLong update(String sql, RuntimeKind kind, String name) {
-    try {
-      return idOf(
-          sql,
-          statement -> {
-            statement.setString(1, kind.word());
-            statement.setString(2, name);
-          });
-    } catch (SQLException failure) {
-      throw dialect.translate(failure);
-    }
+    return translated(() ->
+        idOf(
+            sql,
+            statement -> {
+              statement.setString(1, kind.word());
+              statement.setString(2, name);
+            }));
   }
 
-  private OptionalLong idOf(String sql, Binding binding) throws SQLException {
-    return run(
+  private OptionalLong idOf(String sql, SqlRunner.Binding binding) throws SQLException {
+    return runner.run(
         sql,
         binding,
         rows -> {
@@ -185,55 +194,45 @@ final class ComponentStore implements AutoCloseable {
         });
   }
 
-  private <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
-    String sql = inDialect(template);
-    trace.accept(sql);
-    return connections.with(connection -> {
-      long giveUp = System.nanoTime() + patience.toNanos();
-      while (true) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-          statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
-          binding.to(statement);
-          try (ResultSet rows = statement.executeQuery()) {
-            return reading.of(rows);
-          }
-        } catch (SQLException failure) {
-          if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
-            throw failure;
-          }
-          pause();
-        }
+  private RuntimeListResponse aged(String sql, RuntimeListQuery query, Duration olderThan) {
+    Listing listing = new Listing();
+    translated(() ->
+        runner.run(
+            sql,
+            statement -> {
+              statement.setDouble(1, seconds(olderThan));
+              if (query.kind() != null) {
+                statement.setString(2, query.kind().word());
+              }
+            },
+            rows -> read(rows, query, listing)));
+    return listing.response();
+  }
+
+  private static double seconds(Duration age) {
+    return age.toMillis() / 1000.0;
+  }
+
+  private static String sql(RuntimeListQuery query) {
+    return ComponentSql.select(query.kind() != null, query.name() != null);
+  }
+
+  private static SqlRunner.Binding names(RuntimeListQuery query) {
+    return statement -> {
+      int next = 1;
+      if (query.kind() != null) {
+        statement.setString(next++, query.kind().word());
       }
-    });
+      if (query.name() != null) {
+        statement.setString(next, query.name());
+      }
+    };
   }
 
-  /** Leaves the processor, and so the lock, to the process that holds it. */
-  static void pause() throws SQLException {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while the database was busy", interrupted);
-    }
-  }
-
-  private String inDialect(String template) {
-    return template
-        .replace("{json}", dialect.jsonParameter())
-        .replace("{iso:heartbeat}", dialect.isoTime("heartbeat"))
-        .replace("{iso:created_at}", dialect.isoTime("created_at"))
-        .replace("{iso:updated_at}", dialect.isoTime("updated_at"))
-        .replace("{iso:now}", dialect.isoTime(dialect.now()))
-        .replace("{now}", dialect.now())
-        .replace("{key:kind}", dialect.sortKey("kind"))
-        .replace("{key:name}", dialect.sortKey("name"))
-        // Last, since a schema may be named as oddly as the placeholders.
-        .replace("noetl.runtime", dialect.table());
-  }
-
-  private static RuntimeListResponse listing(ResultSet rows, RuntimeListQuery query)
+  /** Gives the matching rows to the sink, and their number. */
+  private static int read(ResultSet rows, RuntimeListQuery query, ComponentSink sink)
       throws SQLException {
-    List<RuntimeComponentInfo> items = new ArrayList<>();
+    int count = 0;
     Instant asOf = null;
     while (rows.next()) {
       if (asOf == null) {
@@ -241,23 +240,44 @@ final class ComponentStore implements AutoCloseable {
       }
       RuntimeComponentInfo component = ComponentRow.read(rows);
       if (query.matches(component)) {
-        items.add(component);
+        sink.accept(component, asOf);
+        count++;
       }
     }
-    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+    return count;
   }
 
-  private static @Nullable String textOf(JsonObject labels) {
-    return labels.isEmpty() ? null : Json.write(labels);
+  private static @Nullable String textOf(JsonObject object) {
+    return object.isEmpty() ? null : Json.write(object);
   }
 
-  /** Sets the parameters of a statement. */
-  private interface Binding {
-    void to(PreparedStatement statement) throws SQLException;
+  private <T> T translated(Statement<T> statement) {
+    try {
+      return statement.run();
+    } catch (SQLException failure) {
+      throw runner.dialect().translate(failure);
+    }
   }
 
-  /** Takes what is wanted out of an answer. */
-  private interface Reading<T> {
-    T of(ResultSet rows) throws SQLException;
+  /** What is done with the database. */
+  private interface Statement<T> {
+    T run() throws SQLException;
+  }
+
+  /** Holds all rows that come. */
+  private static final class Listing implements ComponentSink {
+
+    private final List<RuntimeComponentInfo> items = new ArrayList<>();
+    private @Nullable Instant asOf;
+
+    @Override
+    public void accept(RuntimeComponentInfo component, @Nullable Instant time) {
+      items.add(component);
+      asOf = time;
+    }
+
+    RuntimeListResponse response() {
+      return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+    }
   }
 }

@@ -41,7 +41,8 @@ final class Databases {
 
   private static ComponentStore store(
       Connections connections, Dialect dialect, DirectOptions options) {
-    return new ComponentStore(connections, dialect, options.timeout(), options.trace());
+    return new ComponentStore(
+        new SqlRunner(connections, dialect, options.timeout(), options.trace()));
   }
 
   private static Path sqliteFile(String url) {

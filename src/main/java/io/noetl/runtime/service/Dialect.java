@@ -29,6 +29,24 @@ interface Dialect {
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 
+  /** A field of a JSON column as text; null where it is absent, or the column holds no object. */
+  String jsonText(String column, String field);
+
+  /**
+   * A JSON column with the fields of an object set, a parameter whose nulls take fields away; the
+   * column as it is where the parameter is null.
+   */
+  String patched(String column);
+
+  /** Whether a JSON column holds an object or nothing. */
+  String isPatchable(String column);
+
+  /** The time that lies a number of seconds back, a parameter, in the type of the time columns. */
+  String secondsAgo();
+
+  /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
+  String elements();
+
   /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
   int queryTimeoutSeconds(Duration patience);
 

@@ -92,6 +92,38 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String jsonText(String column, String field) {
+    return "(" + column + " ->> '" + field + "')";
+  }
+
+  @Override
+  public String patched(String column) {
+    return """
+    coalesce(
+      (SELECT (CASE jsonb_typeof({column}) WHEN 'object' THEN {column} ELSE '{}' END || patch)
+         - ARRAY(SELECT key FROM jsonb_each(patch) WHERE value = 'null')
+       FROM (SELECT ?::jsonb AS patch) AS given),
+      {column})\
+    """
+        .replace("{column}", column);
+  }
+
+  @Override
+  public String isPatchable(String column) {
+    return "coalesce(jsonb_typeof(" + column + "), 'null') IN ('object', 'null')";
+  }
+
+  @Override
+  public String secondsAgo() {
+    return "now() - ? * interval '1 second'";
+  }
+
+  @Override
+  public String elements() {
+    return "(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))";
+  }
+
+  @Override
   public int queryTimeoutSeconds(Duration patience) {
     return (int) Math.max(1, patience.plusMillis(999).toSeconds());
   }

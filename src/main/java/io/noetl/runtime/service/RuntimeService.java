@@ -1,22 +1,28 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of the registry, on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
@@ -44,8 +50,24 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
-  public RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
-    return RuntimeRegistrationResponse.of("ok", request, write(request), request.runtime());
+  public RuntimeRegistrationResponse register(
+      RuntimeRegistrationRequest request, RegistrationCondition condition) {
+    return switch (condition) {
+      case RegistrationCondition.Replace always -> written(request, write(request));
+      case RegistrationCondition.IfAbsent absent -> registerIfAbsent(request);
+      case RegistrationCondition.Exclusive exclusive -> registerExclusively(request, exclusive);
+    };
+  }
+
+  @Override
+  public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
+    OptionalLong id = store.change(request);
+    if (id.isEmpty()) {
+      throw find(request.kind(), request.name()) == null
+          ? new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE)
+          : request.notAnObject();
+    }
+    return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
   }
 
   @Override
@@ -56,7 +78,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     }
     RuntimeRegistrationRequest registration = autoRecreate ? request.toRegistration() : null;
     if (registration == null) {
-      throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
+      throw unknown(request);
     }
     return RuntimeHeartbeatResponse.of(
         "recreated", registration.name(), write(registration), registration.runtime());
@@ -66,7 +88,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
     OptionalLong id = store.markOffline(request.kind(), request.name());
     if (id.isEmpty()) {
-      throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
+      throw unknown(request);
     }
     return RuntimeRegistrationResponse.of("ok", request, Long.toString(id.getAsLong()), null);
   }
@@ -74,6 +96,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
     return store.select(query);
+  }
+
+  @Override
+  public void stream(RuntimeListQuery query, ComponentSink sink) {
+    store.stream(query, sink);
   }
 
   @Override
@@ -88,6 +115,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public RequestPreview preview(RuntimeUpdateRequest request) {
+    return new RequestPreview("set", store.description(), Map.of(), request.toJson(), null);
+  }
+
+  @Override
   public List<String> creationScript() {
     return store.creationScript();
   }
@@ -98,15 +130,67 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
+    return store.silent(kind, olderThan);
+  }
+
+  @Override
+  public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
+    return store.sweep(kind, olderThan);
+  }
+
+  @Override
+  public RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
+    return store.forgotten(query, olderThan);
+  }
+
+  @Override
+  public RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan) {
+    return store.delete(forgotten, olderThan);
+  }
+
+  @Override
   public void close() {
     store.close();
   }
 
+  private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
+    for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
+      OptionalLong id = store.insertIfAbsent(ids.next(), request);
+      if (id.isPresent()) {
+        return written(request, Long.toString(id.getAsLong()));
+      }
+      RuntimeComponentInfo row = find(request.kind(), request.name());
+      if (row != null) {
+        return RuntimeRegistrationResponse.of(
+            RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
+      }
+    }
+    throw restless(request);
+  }
+
+  /** The statement decides; what stands there is read only to say why not, or who has ended. */
+  private RuntimeRegistrationResponse registerExclusively(
+      RuntimeRegistrationRequest request, RegistrationCondition.Exclusive condition) {
+    String endedPid = null;
+    for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
+      OptionalLong id =
+          store.replaceUnlessHeld(ids.next(), request, condition.staleAfter(), endedPid);
+      if (id.isPresent()) {
+        return written(request, Long.toString(id.getAsLong()));
+      }
+      RuntimeListResponse listed = list(RuntimeListQuery.named(request.kind(), request.name()));
+      if (!listed.items().isEmpty() && listed.asOf() != null) {
+        endedPid = condition.check(request, listed.items().getFirst(), listed.asOf());
+      }
+    }
+    throw restless(request);
+  }
+
   /** Writes the row and gives its id; an id that another process took meanwhile is replaced. */
   private String write(RuntimeRegistrationRequest request) {
-    JsonObject runtime = runtimeOf(request);
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.upsert(ids.next(), request, runtime);
+      OptionalLong id = store.replace(ids.next(), request);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }
@@ -116,12 +200,23 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
         Details.NONE);
   }
 
-  /** What NoETL stores in the runtime column: meta may replace the three well-known fields. */
-  private static JsonObject runtimeOf(RuntimeRegistrationRequest request) {
-    return JsonObject.EMPTY
-        .with("type", request.runtime())
-        .with("pid", request.pid())
-        .with("hostname", request.hostname())
-        .merge(request.meta());
+  private @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
+    List<RuntimeComponentInfo> found = list(RuntimeListQuery.named(kind, name)).items();
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static RuntimeRegistrationResponse written(
+      RuntimeRegistrationRequest request, String id) {
+    return RuntimeRegistrationResponse.of("ok", request, id, request.runtime());
+  }
+
+  private static RuntimeApiException unknown(RuntimeRequest request) {
+    return new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
+  }
+
+  private static RuntimeApiException restless(RuntimeRequest request) {
+    return new RuntimeApiException.Unavailable(
+        "the row of " + request.name() + " changed hands in each of " + MOST_IDS_TRIED + " tries",
+        Details.NONE);
   }
 }

@@ -79,6 +79,40 @@ final class SqliteDialect implements Dialect {
     return "?";
   }
 
+  /** The column is text that other programs may have put anything into. */
+  @Override
+  public String jsonText(String column, String field) {
+    return "CASE WHEN json_valid({column}) THEN CAST({column} ->> '$.{field}' AS TEXT) END"
+        .replace("{column}", column)
+        .replace("{field}", field);
+  }
+
+  @Override
+  public String patched(String column) {
+    return "coalesce(json_patch(coalesce({column}, '{}'), ?), {column})"
+        .replace("{column}", column);
+  }
+
+  @Override
+  public String isPatchable(String column) {
+    return """
+    CASE WHEN {column} IS NULL THEN true
+      WHEN json_valid({column}) THEN json_type({column}) IN ('object', 'null')
+      ELSE false END\
+    """
+        .replace("{column}", column);
+  }
+
+  @Override
+  public String secondsAgo() {
+    return NOW.replace("'now'", "'now', '-' || ? || ' seconds'");
+  }
+
+  @Override
+  public String elements() {
+    return "(SELECT value FROM json_each(?))";
+  }
+
   /** The busy time-out of the connection limits what can take long. */
   @Override
   public int queryTimeoutSeconds(Duration patience) {

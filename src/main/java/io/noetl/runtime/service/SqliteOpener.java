@@ -68,7 +68,7 @@ final class SqliteOpener implements SingleConnection.Opener {
         if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
           throw failure;
         }
-        ComponentStore.pause();
+        SqlRunner.pause();
       }
     }
   }

@@ -179,7 +179,7 @@ class BadInputTest {
             "mysql://h/d"),
         values(
             "a time-out without a unit that exists",
-            "--timeout: \"5x\" is not a duration: use 500ms, 5s, 2m or 1h",
+            "--timeout: \"5x\" is not a duration: use 500ms, 5s, 2m, 1h or 7d",
             "list",
             "--timeout",
             "5x"),

@@ -14,9 +14,13 @@ import java.util.SplittableRandom;
 /** Runs command lines in this process, in a home and an environment of their own. */
 final class CommandRun {
 
+  /** The only process of another's that runs on the host of a run. */
+  static final long LIVING_PID = 4711;
+
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
   private String input = "";
+  private boolean inIsTerminal;
   private boolean outIsTerminal;
   private InstantSource clock = InstantSource.system();
 
@@ -49,6 +53,12 @@ final class CommandRun {
     return this;
   }
 
+  /** The same with somebody at the keyboard who types the input. */
+  CommandRun answering(String text) {
+    inIsTerminal = true;
+    return input(text);
+  }
+
   Ended run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -59,11 +69,13 @@ final class CommandRun {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintWriter(out),
             new PrintWriter(err),
+            inIsTerminal,
             outIsTerminal,
             0,
             clock,
             new SplittableRandom(),
             () -> "test-host",
+            pid -> pid == LIVING_PID,
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());

@@ -2,8 +2,12 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,10 @@ class ExitCodeTest {
             new RuntimeApiException.NotAllowed("m", Details.NONE),
             new RuntimeApiException.UnknownComponent(RuntimeKind.BROKER, "n", Details.NONE),
             new RuntimeApiException.Conflict("m", Details.NONE),
+            new RuntimeApiException.Held(
+                new RuntimeDeregistrationRequest("n", RuntimeKind.BROKER),
+                new RuntimeComponentInfo(JsonObject.EMPTY),
+                new Liveness("ready", null, null)),
             new RuntimeApiException.Unreachable("m", Details.NONE),
             new RuntimeApiException.Unavailable("m", Details.NONE),
             new RuntimeApiException.TimedOut("m", Details.NONE),
@@ -34,7 +42,7 @@ class ExitCodeTest {
         errors.size(),
         "a kind of error is missing here");
     assertEquals(
-        List.of(1, 2, 4, 5, 6, 7, 8, 9, 10),
+        List.of(1, 2, 4, 5, 6, 6, 7, 8, 9, 10),
         errors.stream().map(error -> Failure.of(error).exit().code()).toList());
   }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +157,45 @@ class ListCommandTest {
         ended.err());
     assertEquals("", cli().clock(ahead).run("list", "-q").err());
     assertEquals("", cli().run("list").err());
+  }
+
+  @Test
+  void leasesOfNoetlsServersAreHiddenUnlessAllIsAskedFor() {
+    CommandRun.direct(home).run("register", "p");
+    CommandRun.direct(home)
+        .run("register", "leader", "-k", "server_api", "--uri", "u", "--runtime", "server_control");
+
+    assertEquals("p\n", CommandRun.direct(home).run("list", "--all-kinds", "-o", "name").out());
+    assertEquals("", CommandRun.direct(home).run("list", "-k", "server_api", "-o", "jsonl").out());
+    assertEquals(
+        "leader\np\n",
+        CommandRun.direct(home).run("list", "--all-kinds", "--all", "-o", "name").out());
+    assertEquals(
+        "name:        leader",
+        CommandRun.direct(home)
+            .run("get", "leader", "-k", "server_api")
+            .out()
+            .lines()
+            .findFirst()
+            .orElse(""));
+  }
+
+  @Test
+  void linesOfJsonComeInTheOrderOfNamesWithTheSameFilters() {
+    for (String name : new String[] {"b", "a", "c"}) {
+      CommandRun.direct(home)
+          .run("register", name, "--status", name.equals("c") ? "busy" : "ready");
+    }
+
+    assertEquals(
+        "a b",
+        CommandRun.direct(home)
+            .run("list", "--status", "ready", "-o", "jsonl")
+            .out()
+            .lines()
+            .map(line -> line.substring(9, 10))
+            .collect(Collectors.joining(" ")));
+    assertEquals(
+        3, CommandRun.direct(home).run("list", "--stale", "--fail-empty", "-o", "jsonl").status());
   }
 }

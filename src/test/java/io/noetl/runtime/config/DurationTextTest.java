@@ -28,6 +28,9 @@ class DurationTextTest {
     "0.123456h, PT7M24.4416S",
     "1.05m, PT1M3S",
     "8760h, PT8760H",
+    "7d, PT168H",
+    "1.5d, PT36H",
+    "365d, PT8760H",
     "31536000, PT8760H"
   })
   void durationIsANumberAndAUnitOfWhichSecondsMayBeLeftOut(String text, Duration expected) {
@@ -58,7 +61,7 @@ class DurationTextTest {
         "0.1234567s"
       })
   void whatIsNoDurationIsRefused(String text) {
-    assertRefused("\"" + text + "\" is not a duration: use 500ms, 5s, 2m or 1h", text);
+    assertRefused("\"" + text + "\" is not a duration: use 500ms, 5s, 2m, 1h or 7d", text);
   }
 
   @ParameterizedTest

@@ -126,6 +126,7 @@ class SettingTest {
         output NOETL_RUNTIME_OUTPUT table TEXT
         color null auto TEXT
         stale-after NOETL_RUNTIME_STALE_AFTER 60s DURATION
+        offline-after NOETL_RUNTIME_OFFLINE_SECONDS 60s DURATION
         NOETL_WORKER_POOL_NAME NOETL_WORKER_POOL_NAME null TEXT
         runtime NOETL_WORKER_POOL_RUNTIME null TEXT
         capacity NOETL_WORKER_CAPACITY null COUNT

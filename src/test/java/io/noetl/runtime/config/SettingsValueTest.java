@@ -37,7 +37,7 @@ class SettingsValueTest {
   void wrongValueOfAFlagIsAUsageErrorThatNamesTheFlag() {
     assertRefused(
         ConfigException.InvalidSetting.class,
-        "--timeout: \"5x\" is not a duration: use 500ms, 5s, 2m or 1h",
+        "--timeout: \"5x\" is not a duration: use 500ms, 5s, 2m, 1h or 7d",
         null,
         () -> home.settings(Map.of(), Map.of(Setting.TIMEOUT, "5x")).duration(Setting.TIMEOUT));
   }
@@ -46,7 +46,7 @@ class SettingsValueTest {
   void wrongValueOfAVariableIsAUsageErrorThatNamesTheVariable() {
     assertRefused(
         ConfigException.InvalidSetting.class,
-        "NOETL_RUNTIME_TIMEOUT: \"5x\" is not a duration: use 500ms, 5s, 2m or 1h",
+        "NOETL_RUNTIME_TIMEOUT: \"5x\" is not a duration: use 500ms, 5s, 2m, 1h or 7d",
         "correct or unset NOETL_RUNTIME_TIMEOUT",
         () -> home.settings(Map.of("NOETL_RUNTIME_TIMEOUT", "5x")).duration(Setting.TIMEOUT));
   }
@@ -57,7 +57,9 @@ class SettingsValueTest {
 
     assertRefused(
         ConfigException.InvalidFile.class,
-        "timeout in " + home.configFile() + ": \"5x\" is not a duration: use 500ms, 5s, 2m or 1h",
+        "timeout in "
+            + home.configFile()
+            + ": \"5x\" is not a duration: use 500ms, 5s, 2m, 1h or 7d",
         "correct timeout there",
         () -> home.settings().duration(Setting.TIMEOUT));
   }
@@ -135,7 +137,7 @@ class SettingsValueTest {
         "--timeout: \"\\u001b[31m\\u202e"
             + "x".repeat(114)
             + "…\" is not a duration:"
-            + " use 500ms, 5s, 2m or 1h",
+            + " use 500ms, 5s, 2m, 1h or 7d",
         null,
         () ->
             home.settings(Map.of(), Map.of(Setting.TIMEOUT, "\u001b[31m\u202e" + "x".repeat(200)))

@@ -9,6 +9,8 @@ public abstract class RuntimeApiContract
     implements RegistrationContract,
         HeartbeatContract,
         DeregistrationContract,
+        OwnershipContract,
+        UpdateContract,
         ListContract,
         ManyAtOnceContract {
 

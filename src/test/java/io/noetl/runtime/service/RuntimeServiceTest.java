@@ -227,7 +227,7 @@ class RuntimeServiceTest {
 
     assertEquals(
         List.of(
-            "INSERT INTO noetl.runtime",
+            "INSERT INTO noetl.runtime AS held",
             "UPDATE noetl.runtime",
             "UPDATE noetl.runtime",
             "SELECT runtime_id, name, kind, uri, status, capacity, labels, runtime,"),

@@ -1,0 +1,64 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import picocli.CommandLine.Option;
+
+/** What a registration does with a component of that name that is there already. */
+final class ExistingRowOptions {
+
+  @Option(
+      names = "--exclusive",
+      order = 31,
+      description = "Refuse a name that another living process holds (exit 6).")
+  private boolean exclusive;
+
+  @Option(
+      names = "--if-absent",
+      order = 32,
+      description = "Leave a component that is registered as it is.")
+  private boolean ifAbsent;
+
+  @Option(
+      names = "--error-unchanged",
+      order = 33,
+      description = "With --if-absent: exit with 3 when it was left.")
+  private boolean errorUnchanged;
+
+  /** Checks that the options make sense together. */
+  void check() {
+    if (exclusive && ifAbsent) {
+      throw new UsageException("--exclusive and --if-absent exclude each other", "leave one out");
+    }
+    if (errorUnchanged && !ifAbsent) {
+      throw new UsageException("--error-unchanged needs --if-absent", "leave it out or add that");
+    }
+  }
+
+  /** The condition of one registration. */
+  RegistrationCondition condition(
+      RuntimeRegistrationRequest request, Settings settings, Environment environment) {
+    if (ifAbsent) {
+      return new RegistrationCondition.IfAbsent();
+    }
+    return exclusive ? exclusive(request, settings, environment) : RegistrationCondition.NONE;
+  }
+
+  /** The condition of a registration that yields to a living owner. */
+  static RegistrationCondition exclusive(
+      RuntimeRegistrationRequest request, Settings settings, Environment environment) {
+    // Only of this host can be known which processes it runs.
+    boolean isHere =
+        ComponentOptions.hostHere(settings, environment)
+            .equals(request.storedRuntime().text("hostname"));
+    return new RegistrationCondition.Exclusive(
+        settings.duration(Setting.STALE_AFTER), pid -> !isHere || environment.runs().test(pid));
+  }
+
+  /** The exit code of a registration that was carried out or not needed. */
+  ExitCode exit(Outcome outcome) {
+    return errorUnchanged && outcome.isUnchanged() ? ExitCode.UNCHANGED : ExitCode.OK;
+  }
+}

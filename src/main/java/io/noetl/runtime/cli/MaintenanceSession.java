@@ -1,0 +1,61 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.DurationText;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeMaintenance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What a command of direct mode alone works with once its options are read. */
+record MaintenanceSession(
+    Settings settings, RuntimeMaintenance maintenance, Presenter present, Diagnostics diagnostics)
+    implements AutoCloseable {
+
+  /** Opens the database that the options name; it connects on first use. */
+  static MaintenanceSession open(RegistryOptions options, Environment environment) {
+    Settings settings = options.settings(Map.of(), environment);
+    Presenter present = Presenter.of(settings, options.output.quiet, environment);
+    Diagnostics diagnostics = Session.diagnostics(settings, options, environment);
+    return new MaintenanceSession(
+        settings,
+        new RegistryOpener(environment).openMaintenance(settings, diagnostics),
+        present,
+        diagnostics);
+  }
+
+  /** The age that a flag names. */
+  static Duration age(String flag, String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(flag + ": " + refused.getMessage(), null);
+    }
+  }
+
+  /** Components as the database knows them, judged by its own clock. */
+  List<ListedComponent> judged(RuntimeListResponse listed) {
+    Instant asOf = listed.asOf();
+    return asOf == null
+        ? List.of()
+        : ListedComponent.of(listed, asOf, settings.duration(Setting.STALE_AFTER));
+  }
+
+  /** Shows components in the order of their names, and tells what happened to how many. */
+  void show(RuntimeListResponse listed, String what) {
+    List<ListedComponent> components =
+        judged(listed).stream().sorted(ComponentOrder.NAME.comparator()).toList();
+    present.list(components, JsonObject.EMPTY, ListedComponent.VIEW);
+    diagnostics.note(
+        components.size() + (components.size() == 1 ? " component " : " components ") + what);
+  }
+
+  @Override
+  public void close() {
+    maintenance.close();
+  }
+}

@@ -1,0 +1,124 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes components that have been offline for long. */
+@Command(
+    name = "prune",
+    header = "Delete components that have been offline for long (direct mode).",
+    description = {
+      "",
+      "Only offline components whose last heartbeat is older, by the database's clock, are deleted;"
+          + " one that beats in the meantime stays. Asks on a terminal, and wants --yes elsewhere.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime prune --older-than 7d --dry-run --direct",
+      "  noetl-runtime prune --older-than 7d --label env=test --yes --direct"
+    })
+final class PruneCommand implements Callable<Integer> {
+
+  @Mixin private final EveryKindOption kind = new EveryKindOption();
+
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "K=V",
+      order = 14,
+      description = "Only those with this label; may be repeated.")
+  private List<String> labels = List.of();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DURATION",
+      order = 20,
+      required = true,
+      description = "How long ago their last heartbeat is, such as 7d.")
+  private String olderThan = "";
+
+  @Option(
+      names = {"-y", "--yes"},
+      order = 30,
+      description = "Delete without a question.")
+  private boolean yes;
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be deleted.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  PruneCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Duration age = MaintenanceSession.age("--older-than", olderThan);
+    if (!yes && !dryRun && !environment.inIsTerminal()) {
+      throw new UsageException(
+          "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
+    }
+    try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
+      RuntimeListResponse forgotten = session.maintenance().forgotten(query(), age);
+      if (dryRun) {
+        session.show(forgotten, "would be deleted");
+      } else if (yes || forgotten.items().isEmpty() || confirmed(session.judged(forgotten))) {
+        session.show(session.maintenance().prune(forgotten.items(), age), "deleted");
+      } else {
+        session.diagnostics().note("nothing was deleted");
+        return ExitCode.FAILURE.code();
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private RuntimeListQuery query() {
+    return new RuntimeListQuery(
+        kind.orNull(), null, null, null, null, ComponentOptions.pairs("--label", labels), false);
+  }
+
+  private boolean confirmed(List<ListedComponent> components) {
+    for (ListedComponent component : components) {
+      RuntimeComponentInfo info = component.info();
+      Duration age = component.liveness().age();
+      environment
+          .err()
+          .println(
+              Printable.escape(
+                  info.kind()
+                      + " "
+                      + info.name()
+                      + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
+    }
+    environment.err().print("Delete " + components.size() + "? [y/N] ");
+    environment.err().flush();
+    try {
+      String answer =
+          new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
+              .readLine();
+      return answer != null
+          && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "cannot read the answer: " + InputFile.reason(unreadable), "add --yes");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges components as they come and shows those that are wanted. */
+final class StreamedComponents implements ComponentSink {
+
+  private final Session session;
+  private final Environment environment;
+  private final Duration staleAfter;
+  private final Predicate<ListedComponent> isWanted;
+  private @Nullable Instant asOf;
+  private boolean any;
+
+  StreamedComponents(
+      Session session,
+      Environment environment,
+      Duration staleAfter,
+      Predicate<ListedComponent> isWanted) {
+    this.session = session;
+    this.environment = environment;
+    this.staleAfter = staleAfter;
+    this.isWanted = isWanted;
+  }
+
+  @Override
+  public void accept(RuntimeComponentInfo info, @Nullable Instant registryTime) {
+    Instant now = asOf;
+    if (now == null) {
+      now = session.asOf(registryTime, environment);
+      asOf = now;
+    }
+    ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
+    if (isWanted.test(component)) {
+      session.present().one(component, ListedComponent.VIEW);
+      any = true;
+    }
+  }
+
+  /** Whether any was wanted. */
+  boolean any() {
+    return any;
+  }
+}

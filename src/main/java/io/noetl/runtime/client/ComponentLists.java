@@ -1,0 +1,81 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads lists of components from a server, in whichever way it gives them. */
+final class ComponentLists {
+
+  private final ServerAddress server;
+
+  ComponentLists(ServerAddress server) {
+    this.server = server;
+  }
+
+  /**
+   * The component of that kind and name.
+   *
+   * @throws RuntimeApiException.UnknownComponent when the server lists none
+   */
+  RuntimeComponentInfo row(RuntimeKind kind, String name, Conversation conversation) {
+    List<RuntimeComponentInfo> found =
+        read(RuntimeListQuery.named(kind, name), conversation).items();
+    if (found.isEmpty()) {
+      throw new RuntimeApiException.UnknownComponent(kind, name, Details.NONE);
+    }
+    return found.getFirst();
+  }
+
+  /** The components that match a query. */
+  RuntimeListResponse read(RuntimeListQuery query, Conversation conversation) {
+    Answer answer = conversation.send(Routes.of(query));
+    if (answer.succeeded()) {
+      return Answers.list(answer, query);
+    }
+    if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
+      throw Refusals.of(answer, null);
+    }
+    if (!answer.isEmpty()) {
+      throw new RuntimeApiException.Unsupported(
+          server + " lists worker pools only", Details.answered(answer.status(), null));
+    }
+    return listByKind(query, conversation);
+  }
+
+  private RuntimeListResponse listByKind(RuntimeListQuery query, Conversation conversation) {
+    List<RuntimeComponentInfo> items = new ArrayList<>();
+    Instant asOf = null;
+    for (RuntimeKind kind : RuntimeKind.values()) {
+      if (query.kind() == null || query.kind() == kind) {
+        Answer answer = conversation.send(Routes.inFamilyR(kind, query));
+        if (!answer.succeeded()) {
+          throw Refusals.of(answer, null);
+        }
+        RuntimeListResponse listed = Answers.list(answer, ofKind(kind, query));
+        items.addAll(listed.items());
+        asOf = listed.asOf();
+      }
+    }
+    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+  }
+
+  /** The query for one list of several, so that its rows are of that kind and say so. */
+  private static RuntimeListQuery ofKind(RuntimeKind kind, RuntimeListQuery query) {
+    return new RuntimeListQuery(
+        kind,
+        query.name(),
+        query.glob(),
+        query.runtime(),
+        query.status(),
+        query.labels(),
+        query.leases());
+  }
+}

@@ -1,0 +1,168 @@
+package io.noetl.runtime.schema;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to change some values of a component and to keep the rest, its heartbeat included where the
+ * registry can. What is null stays as it is. No server takes such a request: it is carried out by a
+ * statement, or by reading the row and registering it again.
+ *
+ * @param name the component, 1 to 512 characters
+ * @param kind the kind that the name belongs to
+ * @param status lower case
+ * @param uri where the component answers
+ * @param capacity how many jobs it takes at once, 0 to 2147483647
+ * @param labels labels to set; a null value takes the label away
+ * @param runtime fields of the runtime object to set, such as {@code type}, {@code pid} and {@code
+ *     hostname}; a null value takes the field away
+ */
+public record RuntimeUpdateRequest(
+    String name,
+    RuntimeKind kind,
+    @Nullable String status,
+    @Nullable String uri,
+    @Nullable Integer capacity,
+    JsonObject labels,
+    JsonObject runtime) {
+
+  /**
+   * Normalises and checks.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong, or when nothing is
+   *     to change
+   */
+  public RuntimeUpdateRequest {
+    Validation validation = new Validation();
+    name = validation.name(name);
+    status = validation.optional("status", status);
+    status = status == null ? null : validation.status(status);
+    uri = validation.optional("uri", uri);
+    if (capacity != null && capacity < 0) {
+      validation.negative("capacity", capacity);
+    }
+    validation.storable("labels", labels.fields());
+    validation.storable("runtime", runtime.fields());
+    validation.throwIfInvalid();
+    if (status == null
+        && uri == null
+        && capacity == null
+        && labels.isEmpty()
+        && runtime.isEmpty()) {
+      throw new RuntimeApiException.InvalidRequest(
+          "nothing is to change", RuntimeApiException.Details.NONE);
+    }
+  }
+
+  /**
+   * Reads a change in the form of a registration; a null among labels and meta takes the entry
+   * away.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong, or when nothing is
+   *     to change
+   */
+  public static RuntimeUpdateRequest fromJson(JsonObject json) {
+    RequestFields fields = new RequestFields(json);
+    String name = fields.name();
+    RuntimeKind kind = fields.kind();
+    String status = fields.text("status");
+    String uri = fields.text("uri");
+    Integer capacity = fields.capacity();
+    JsonObject labels = fields.object("labels");
+    JsonObject runtime =
+        JsonObject.EMPTY
+            .withPresent("type", fields.text("runtime"))
+            .withPresent("pid", fields.pid())
+            .withPresent("hostname", fields.text("hostname"))
+            .merge(fields.object("meta"));
+    fields.throwIfInvalid();
+    return new RuntimeUpdateRequest(name, kind, status, uri, capacity, labels, runtime);
+  }
+
+  /**
+   * The registration that has the same effect on a registry that only takes whole rows.
+   *
+   * @throws RuntimeApiException.Conflict when the row's labels are to change and are no object
+   */
+  public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(row.registrationFields());
+    if (status != null) {
+      fields.put("status", status);
+    }
+    if (uri != null) {
+      fields.put("uri", uri);
+    }
+    if (capacity != null) {
+      fields.put("capacity", capacity);
+    }
+    if (!labels.isEmpty()) {
+      if (row.json().get("labels") != null && JsonObject.from(row.json().get("labels")) == null) {
+        throw notAnObject();
+      }
+      fields.put("labels", patched(row.json().object("labels"), labels));
+    }
+    if (!runtime.isEmpty()) {
+      putRuntime(fields);
+    }
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+  }
+
+  /** Why a row cannot be changed value by value: another program gave it labels of its own form. */
+  public RuntimeApiException notAnObject() {
+    return new RuntimeApiException.Conflict(
+        "the labels or the runtime of "
+            + kind.word()
+            + " "
+            + Json.write(name)
+            + " are not a JSON object, so no single value of them can be set",
+        RuntimeApiException.Details.NONE.withHint(
+            "another program wrote them; replace the whole row with register"));
+  }
+
+  private void putRuntime(Map<String, @Nullable Object> fields) {
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+    if (fields.get("meta") instanceof Map<?, ?> kept) {
+      kept.forEach((key, value) -> meta.put(String.valueOf(key), value));
+    }
+    runtime
+        .fields()
+        .forEach((key, value) -> {
+          String field = key.equals("type") ? "runtime" : key;
+          if (key.equals("type") || key.equals("pid") || key.equals("hostname")) {
+            fields.put(field, value);
+          } else if (value == null) {
+            meta.remove(key);
+          } else {
+            meta.put(key, value);
+          }
+        });
+    fields.put("meta", meta);
+  }
+
+  private static Map<String, @Nullable Object> patched(JsonObject object, JsonObject patch) {
+    Map<String, @Nullable Object> patched = new LinkedHashMap<>(object.fields());
+    patch
+        .fields()
+        .forEach((key, value) -> {
+          if (value == null) {
+            patched.remove(key);
+          } else {
+            patched.put(key, value);
+          }
+        });
+    return patched;
+  }
+
+  /** The change as a dry run on a database shows it. */
+  public JsonObject toJson() {
+    return JsonObject.EMPTY
+        .with("name", name)
+        .with("kind", kind.word())
+        .withPresent("status", status)
+        .withPresent("uri", uri)
+        .withPresent("capacity", capacity)
+        .withPresent("labels", labels)
+        .withPresent("runtime", runtime);
+  }
+}

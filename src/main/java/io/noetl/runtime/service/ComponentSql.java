@@ -1,0 +1,179 @@
+package io.noetl.runtime.service;
+
+/**
+ * Every statement on the rows of the table {@code noetl.runtime}. What stands in braces is said by
+ * the {@link Dialect}; {@link #in} puts it there.
+ */
+final class ComponentSql {
+
+  private static final String INSERT =
+      """
+      INSERT INTO noetl.runtime AS held
+        (runtime_id, name, kind, uri, status, labels, capacity, runtime,
+         heartbeat, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now})
+      """;
+
+  private static final String OR_REPLACE =
+      """
+      ON CONFLICT (kind, name) DO UPDATE SET
+        uri = excluded.uri, status = excluded.status, labels = excluded.labels,
+        capacity = excluded.capacity, runtime = excluded.runtime,
+        heartbeat = excluded.heartbeat, updated_at = excluded.updated_at
+      """;
+
+  /** Of two owners that race, the second finds the first's row. */
+  private static final String UNLESS_HELD =
+      """
+      WHERE held.status = 'offline' OR held.heartbeat < {ago}
+        OR ({text:held.runtime:hostname} = {text:excluded.runtime:hostname}
+          AND ({text:held.runtime:pid} IS NOT DISTINCT FROM {text:excluded.runtime:pid}
+            OR {text:held.runtime:pid} = ?))
+      """;
+
+  private static final String GIVING_ID = "RETURNING runtime_id\n";
+
+  private static final String COLUMNS =
+      """
+      runtime_id, name, kind, uri, status, capacity, labels, runtime,
+        {iso:heartbeat} AS heartbeat, {iso:created_at} AS created_at,
+        {iso:updated_at} AS updated_at, {iso:now} AS as_of
+      """;
+
+  private static final String SELECT = "SELECT " + COLUMNS + "FROM noetl.runtime\n";
+
+  private static final String IN_ORDER = "ORDER BY {key:kind}, {key:name}\n";
+
+  private static final String IS_SILENT =
+      """
+      WHERE status <> 'offline' AND heartbeat < {ago}
+        AND {text:runtime:type} IS DISTINCT FROM 'server_control'
+      """;
+
+  private static final String IS_FORGOTTEN =
+      """
+      WHERE status = 'offline' AND heartbeat < {ago}
+        AND {text:runtime:type} IS DISTINCT FROM 'server_control'
+      """;
+
+  private static final String OF_KIND = "  AND kind = ?\n";
+
+  /** Takes the eight values of a row; gives the id. */
+  static final String REPLACE = INSERT + OR_REPLACE + GIVING_ID;
+
+  /** Takes the same, seconds and the pid of a process that has ended; gives the id if it wrote. */
+  static final String REPLACE_UNLESS_HELD = INSERT + OR_REPLACE + UNLESS_HELD + GIVING_ID;
+
+  /** Takes the eight values of a row; gives the id if it wrote. */
+  static final String INSERT_IF_ABSENT =
+      INSERT + "ON CONFLICT (kind, name) DO NOTHING\n" + GIVING_ID;
+
+  /** Takes kind and name; gives the id. */
+  static final String BEAT =
+      """
+      UPDATE noetl.runtime
+      SET heartbeat = {now}, updated_at = {now},
+        status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
+      WHERE kind = ? AND name = ?
+      """
+          + GIVING_ID;
+
+  /** Takes kind and name; gives the id. */
+  static final String MARK_OFFLINE =
+      """
+      UPDATE noetl.runtime
+      SET status = 'offline', updated_at = {now}
+      WHERE kind = ? AND name = ?
+      """
+          + GIVING_ID;
+
+  /** Takes status, uri, capacity, labels, runtime (null for those to keep), kind and name. */
+  static final String CHANGE =
+      """
+      UPDATE noetl.runtime
+      SET status = coalesce(?, status), uri = coalesce(?, uri), capacity = coalesce(?, capacity),
+        labels = {patched:labels}, runtime = {patched:runtime}, updated_at = {now}
+      WHERE kind = ? AND name = ?
+      """;
+
+  private ComponentSql() {}
+
+  /** Takes kind and name as far as the rows are of one; gives rows. */
+  static String select(boolean ofKind, boolean ofName) {
+    String condition =
+        ofKind && ofName
+            ? "WHERE kind = ? AND name = ?\n"
+            : ofKind ? "WHERE kind = ?\n" : ofName ? "WHERE name = ?\n" : "";
+    return SELECT + condition + IN_ORDER;
+  }
+
+  /** The change, for rows whose labels and runtime can take it; gives the id. */
+  static String change(boolean ofLabels, boolean ofRuntime) {
+    return CHANGE
+        + (ofLabels ? "  AND {patchable:labels}\n" : "")
+        + (ofRuntime ? "  AND {patchable:runtime}\n" : "")
+        + GIVING_ID;
+  }
+
+  /** Takes seconds, and a kind if rows are of one; gives the rows that a sweep would mark. */
+  static String silent(boolean ofKind) {
+    return SELECT + IS_SILENT + (ofKind ? OF_KIND : "") + IN_ORDER;
+  }
+
+  /** Takes the same; gives the rows as they are then. */
+  static String sweep(boolean ofKind) {
+    return "UPDATE noetl.runtime\nSET status = 'offline', updated_at = {now}\n"
+        + IS_SILENT
+        + (ofKind ? OF_KIND : "")
+        + "RETURNING "
+        + COLUMNS;
+  }
+
+  /** Takes the same; gives rows that may be deleted. */
+  static String forgotten(boolean ofKind) {
+    return SELECT + IS_FORGOTTEN + (ofKind ? OF_KIND : "") + IN_ORDER;
+  }
+
+  /** Takes seconds and a JSON list of ids; gives the rows that were. */
+  static String prune() {
+    return "DELETE FROM noetl.runtime\n"
+        + IS_FORGOTTEN
+        + "  AND runtime_id IN {elements}\nRETURNING "
+        + COLUMNS;
+  }
+
+  /** A statement as an engine takes it. */
+  static String in(Dialect dialect, String template) {
+    StringBuilder sql = new StringBuilder(template.length() * 2);
+    int end = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', end)) {
+      int close = template.indexOf('}', open);
+      sql.append(template, end, open).append(said(dialect, template.substring(open + 1, close)));
+      end = close + 1;
+    }
+    sql.append(template, end, template.length());
+    // Last, since a schema may be named as oddly as what stands in braces.
+    return sql.toString().replace("noetl.runtime", dialect.table());
+  }
+
+  private static String said(Dialect dialect, String placeholder) {
+    int colon = placeholder.indexOf(':');
+    String word = colon < 0 ? placeholder : placeholder.substring(0, colon);
+    String argument = placeholder.substring(colon + 1);
+    return switch (word) {
+      case "json" -> dialect.jsonParameter();
+      case "now" -> dialect.now();
+      case "ago" -> dialect.secondsAgo();
+      case "iso" -> dialect.isoTime(argument.equals("now") ? dialect.now() : argument);
+      case "key" -> dialect.sortKey(argument);
+      case "text" -> {
+        int last = argument.indexOf(':');
+        yield dialect.jsonText(argument.substring(0, last), argument.substring(last + 1));
+      }
+      case "patched" -> dialect.patched(argument);
+      case "patchable" -> dialect.isPatchable(argument);
+      case "elements" -> dialect.elements();
+      default -> throw new IllegalArgumentException(placeholder);
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.noetl.runtime.service;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Runs one statement at a time and tries it again while the database is busy. */
+final class SqlRunner implements AutoCloseable {
+
+  /** How many rows of a stream are in memory at once. */
+  private static final int ROWS_AT_ONCE = 500;
+
+  private final Connections connections;
+  private final Dialect dialect;
+  private final Duration patience;
+  private final Consumer<String> trace;
+
+  /**
+   * A runner on a database.
+   *
+   * @param patience how long a busy database is tried again
+   * @param trace takes each statement before it runs
+   */
+  SqlRunner(Connections connections, Dialect dialect, Duration patience, Consumer<String> trace) {
+    this.connections = connections;
+    this.dialect = dialect;
+    this.patience = patience;
+    this.trace = trace;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  String description() {
+    return connections.description();
+  }
+
+  /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
+  <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
+    String sql = traced(template);
+    return connections.with(connection -> {
+      long giveUp = System.nanoTime() + patience.toNanos();
+      while (true) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          return answer(statement, binding, reading);
+        } catch (SQLException failure) {
+          if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+            throw failure;
+          }
+          pause();
+        }
+      }
+    });
+  }
+
+  /** The same for an answer of any length: the rows come as they are read, and so only once. */
+  <T> T stream(String template, Binding binding, Reading<T> reading) throws SQLException {
+    String sql = traced(template);
+    return connections.with(connection -> {
+      // PostgreSQL's driver reads rows in portions inside a transaction only.
+      connection.setAutoCommit(false);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setFetchSize(ROWS_AT_ONCE);
+        T result = answer(statement, binding, reading);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException failure) {
+        undo(connection, failure);
+        throw failure;
+      } finally {
+        if (!connection.isClosed()) {
+          connection.setAutoCommit(true);
+        }
+      }
+    });
+  }
+
+  /** Makes the table, all of it or nothing; gives false where it is there. */
+  boolean createTable() {
+    return new TableCreation(connections, dialect, patience, trace).run();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  /** Leaves the processor, and so the lock, to the process that holds it. */
+  static void pause() throws SQLException {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the database was busy", interrupted);
+    }
+  }
+
+  private String traced(String template) {
+    String sql = ComponentSql.in(dialect, template);
+    trace.accept(sql);
+    return sql;
+  }
+
+  private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
+      throws SQLException {
+    statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
+    binding.to(statement);
+    try (ResultSet rows = statement.executeQuery()) {
+      return reading.of(rows);
+    }
+  }
+
+  private static void undo(Connection connection, Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException another) {
+      failure.addSuppressed(another);
+    }
+  }
+
+  /** Sets the parameters of a statement. */
+  interface Binding {
+    void to(PreparedStatement statement) throws SQLException;
+  }
+
+  /** Takes what is wanted out of an answer. */
+  interface Reading<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+}

@@ -1,0 +1,134 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SetCommandTest {
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  @Test
+  void whatIsNamedChangesAndTheRestStays() {
+    cli().run("register", "demo", "--runtime", "python", "--capacity", "1", "--label", "env=prod");
+
+    assertEquals(
+        new Ended(0, "worker_pool demo: changed (runtime_id ID)\n", ""),
+        cli()
+            .run("set", "demo", "--capacity", "2", "--label", "gpu=a=b", "--label", "env-")
+            .masked());
+
+    assertEquals(
+        """
+        name,kind,status,runtime,capacity,labels
+        demo,worker_pool,ready,python,2,gpu=a=b
+        """,
+        columns(cli().run("list", "-o", "csv").out(), 0, 1, 2, 3, 4, 10));
+  }
+
+  /** Those columns of CSV that has no quotes. */
+  private static String columns(String csv, int... wanted) {
+    StringBuilder kept = new StringBuilder();
+    for (String line : csv.lines().toList()) {
+      String[] cells = line.split(",", -1);
+      for (int i = 0; i < wanted.length; i++) {
+        kept.append(i == 0 ? "" : ",").append(cells[wanted[i]]);
+      }
+      kept.append('\n');
+    }
+    return kept.toString();
+  }
+
+  @Test
+  void variablesOfTheWorkerChangeNothing() {
+    cli().run("register", "demo", "--capacity", "1", "--hostname", "h");
+
+    cli()
+        .with("NOETL_WORKER_CAPACITY", "9")
+        .with("HOSTNAME", "other")
+        .with("NOETL_WORKER_POOL_NAME", "demo")
+        .run("set", "--status", "busy");
+
+    assertEquals(
+        "demo,busy,1,h\n",
+        columns(cli().run("list", "-o", "csv").out(), 0, 2, 4, 7)
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElse("")
+            + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "demo | nothing is to change; name a value, such as --capacity 10",
+        "demo --label x | --label x is not K=V; write --label env=prod",
+        "demo --label - | --label - is not K=V; write --label env=prod",
+        "demo --capacity -1 | capacity: Input should be greater than or equal to 0 (got \"-1\")",
+        "demo --pid x | pid: Input should be a valid integer, unable to parse string as an integer"
+            + " (got \"x\")",
+        "demo --status= | --status is empty; give it a value or leave it out"
+      })
+  void badChangeIsRefused(String arguments, String sentence) {
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: " + sentence + "\n"),
+        cli().run(("set " + arguments).split(" ")));
+  }
+
+  @Test
+  void unknownNameExitsFiveAndSaysWhereToLook() {
+    assertEquals(
+        new Ended(
+            5,
+            "",
+            "noetl-runtime: no broker named \"b\" is registered; see what is registered:"
+                + " noetl-runtime list --kind broker\n"),
+        cli().run("set", "b", "--kind", "broker", "--capacity", "1"));
+  }
+
+  @Test
+  void dryRunShowsTheChangeAndMakesNone() {
+    cli().run("register", "demo", "--capacity", "1", "--hostname", "h");
+
+    assertEquals(
+        """
+        {"dry_run":{"method":"set","target":"sqlite:HOME/.local/share/noetl/runtime.db",\
+        "headers":{},"body":{"name":"demo","kind":"worker_pool","capacity":2,\
+        "labels":{"a":null},"runtime":{"type":"go","pid":7,"v":"1"}},"curl":null}}
+        """,
+        cli()
+            .run(
+                "set",
+                "demo",
+                "--capacity",
+                "2",
+                "--label",
+                "a-",
+                "--runtime",
+                "go",
+                "--pid",
+                "7",
+                "--meta",
+                "v=1",
+                "--dry-run",
+                "-o",
+                "jsonl")
+            .out()
+            .replace(home.toString(), "HOME"));
+    assertEquals(
+        "demo,1",
+        columns(cli().run("list", "-o", "csv").out(), 0, 4).lines().skip(1).findFirst().orElse(""));
+  }
+}

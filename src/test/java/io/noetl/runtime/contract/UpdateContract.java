@@ -1,0 +1,121 @@
+package io.noetl.runtime.contract;
+
+import static io.noetl.runtime.contract.ContractWords.deregistration;
+import static io.noetl.runtime.contract.ContractWords.lasting;
+import static io.noetl.runtime.contract.ContractWords.lastingObject;
+import static io.noetl.runtime.contract.ContractWords.only;
+import static io.noetl.runtime.contract.ContractWords.plain;
+import static io.noetl.runtime.contract.ContractWords.quoted;
+import static io.noetl.runtime.contract.ContractWords.registration;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What changing some values of a component does, whatever is behind the registry. */
+interface UpdateContract {
+
+  /** The registry under test, empty at the start of each test. */
+  RuntimeApi api();
+
+  private static RuntimeUpdateRequest change(String json) {
+    return RuntimeUpdateRequest.fromJson(Json.readObject(quoted(json)));
+  }
+
+  private RuntimeComponentInfo registered() {
+    api()
+        .register(
+            registration(
+                """
+                {'name':'p','runtime':'python','uri':'http://h','status':'busy','capacity':2,
+                 'labels':{'env':'prod','gpu':'a100'},'pid':1,'hostname':'h',
+                 'meta':{'zone':'a','deep':{'x':[1]}}}
+                """));
+    return only(api(), "p");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "'status':'Draining' | {'status':'draining'}",
+        "'uri':'http://other' | {'uri':'http://other'}",
+        "'capacity':'0' | {'capacity':0}",
+        "'labels':{'env':'test','new':'1'} |" + " {'labels':{'env':'test','gpu':'a100','new':'1'}}",
+        "'labels':{'gpu':null,'never':null} | {'labels':{'env':'prod'}}",
+        "'runtime':'go' | {'runtime':{'type':'go','pid':1,'hostname':'h','zone':'a',"
+            + "'deep':{'x':[1]}}}",
+        "'pid':'7','hostname':'g' | {'runtime':{'type':'python','pid':7,'hostname':'g',"
+            + "'zone':'a','deep':{'x':[1]}}}",
+        "'meta':{'zone':null,'v':'2'} | {'runtime':{'type':'python','pid':1,'hostname':'h',"
+            + "'deep':{'x':[1]},'v':'2'}}"
+      })
+  default void whatIsNamedChangesAndTheRestStays(String change, String changed) {
+    RuntimeComponentInfo before = registered();
+
+    RuntimeRegistrationResponse answer = api().update(change("{'name':'p'," + change + "}"));
+
+    assertEquals("ok", answer.status());
+    assertEquals(before.runtimeId(), answer.runtimeId());
+    JsonObject expected = lastingObject(before).merge(Json.readObject(quoted(changed)));
+    assertEquals(plain(expected), lasting(only(api(), "p")));
+  }
+
+  @Test
+  default void labelsOfARowWithoutAnyAreSet() {
+    api().register(registration("{'name':'p'}"));
+
+    api().update(change("{'name':'p','labels':{'env':'prod','gone':null}}"));
+
+    assertEquals(Map.of("env", "prod"), only(api(), "p").labels());
+  }
+
+  @Test
+  default void offlineComponentStaysOfflineUnlessItsStatusIsSet() {
+    registered();
+    api().deregister(deregistration(RuntimeKind.WORKER_POOL, "p"));
+
+    api().update(change("{'name':'p','capacity':5}"));
+    assertEquals("offline", only(api(), "p").status());
+
+    api().update(change("{'name':'p','status':'ready'}"));
+    assertEquals("ready", only(api(), "p").status());
+  }
+
+  @Test
+  default void unknownNameIsUnknownAndStaysSo() {
+    registered();
+
+    UnknownComponent unknown =
+        assertThrows(
+            UnknownComponent.class,
+            () -> api().update(change("{'name':'p','kind':'broker','capacity':1}")));
+
+    assertEquals("no broker named \"p\" is registered", unknown.getMessage());
+    assertEquals(1, api().list(RuntimeListQuery.of(null)).items().size());
+  }
+
+  @Test
+  default void previewOfAChangeChangesNothing() {
+    RuntimeComponentInfo before = registered();
+
+    assertEquals("p", api().preview(change("{'name':'p','capacity':9}")).body().text("name"));
+    assertEquals("9", api().preview(change("{'name':'p','capacity':9}")).body().text("capacity"));
+
+    assertEquals(List.of(before), api().list(RuntimeListQuery.of(null)).items());
+  }
+}

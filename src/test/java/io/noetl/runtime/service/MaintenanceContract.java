@@ -1,0 +1,307 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.RuntimeApiException.Conflict;
+import io.noetl.runtime.schema.RuntimeApiException.Held;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What only direct mode does, on whatever database. */
+abstract class MaintenanceContract {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private RuntimeService service;
+
+  /** A service on an empty table. */
+  abstract RuntimeService open() throws Exception;
+
+  /** Another service on the same table, with a connection of its own. */
+  abstract RuntimeService another();
+
+  /** Runs a statement; {@code {ago:N}} is the time N seconds ago, as the table stores it. */
+  abstract void execute(String sql) throws Exception;
+
+  @BeforeEach
+  void openService() throws Exception {
+    service = open();
+  }
+
+  @AfterEach
+  void closeService() {
+    service.close();
+  }
+
+  private void row(String kind, String name, String status, int silentSeconds) throws Exception {
+    service.register(
+        Requests.registration(
+            "{'name':'"
+                + name
+                + "','kind':'"
+                + kind
+                + "','uri':'u','labels':{'n':'"
+                + name
+                + "'}}"));
+    execute(
+        "UPDATE noetl.runtime SET status = '"
+            + status
+            + "', heartbeat = {ago:"
+            + silentSeconds
+            + "} WHERE kind = '"
+            + kind
+            + "' AND name = '"
+            + name
+            + "'");
+  }
+
+  private void rows() throws Exception {
+    row("worker_pool", "alive", "ready", 5);
+    row("worker_pool", "silent", "busy", 65);
+    row("worker_pool", "gone", "offline", 4000);
+    row("worker_pool", "going", "offline", 30);
+    row("broker", "silent", "ready", 4000);
+    row("broker", "gone", "offline", 8000);
+    row("server_api", "lease", "ready", 9000);
+    row("server_api", "old-lease", "offline", 9000);
+    execute(
+        "UPDATE noetl.runtime SET labels = '[\"a\"]', runtime = '{\"type\":\"server_control\"}'"
+            + " WHERE name LIKE '%lease'");
+  }
+
+  private static List<String> names(RuntimeListResponse listed) {
+    return listed.items().stream()
+        .map(item -> item.kind() + " " + item.name() + " " + item.status())
+        .sorted()
+        .toList();
+  }
+
+  private List<String> all() {
+    return names(service.list(Requests.EVERYTHING));
+  }
+
+  @Test
+  void sweepMarksWhatIsSilentByTheDatabasesClockAndNoLease() throws Exception {
+    rows();
+    List<String> before = all();
+
+    assertEquals(
+        List.of("broker silent ready", "worker_pool silent busy"),
+        names(service.silent(null, MINUTE)));
+    assertEquals(before, all());
+    assertEquals(
+        List.of("broker silent offline", "worker_pool silent offline"),
+        names(service.sweep(null, MINUTE)));
+    assertEquals(List.of(), names(service.sweep(null, MINUTE)));
+    assertEquals(
+        List.of(
+            "broker gone offline",
+            "broker silent offline",
+            "server_api lease ready",
+            "server_api old-lease offline",
+            "worker_pool alive ready",
+            "worker_pool going offline",
+            "worker_pool gone offline",
+            "worker_pool silent offline"),
+        all());
+  }
+
+  @Test
+  void sweepOfAKindLeavesTheOthersAndTheHeartbeat() throws Exception {
+    rows();
+    RuntimeListQuery pool = RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "silent");
+    Instant heartbeat = service.list(pool).items().getFirst().heartbeat();
+
+    RuntimeListResponse swept = service.sweep(RuntimeKind.WORKER_POOL, MINUTE);
+
+    assertEquals(List.of("worker_pool silent offline"), names(swept));
+    assertEquals(heartbeat, swept.items().getFirst().heartbeat());
+    assertEquals(List.of("broker silent ready"), names(service.silent(null, MINUTE)));
+  }
+
+  @Test
+  void pruneDeletesWhatIsOfflineAndOldAndMatches() throws Exception {
+    rows();
+    RuntimeListQuery labelled =
+        new RuntimeListQuery(null, null, null, null, null, Map.of("n", "gone"), false);
+    RuntimeListQuery pools = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
+
+    assertEquals(
+        List.of("broker gone offline", "worker_pool gone offline"),
+        names(service.forgotten(labelled, MINUTE)));
+    assertEquals(
+        List.of("broker gone offline"),
+        names(service.forgotten(labelled, Duration.ofSeconds(7000))));
+
+    RuntimeListResponse forgotten = service.forgotten(pools, MINUTE);
+    assertEquals(List.of("worker_pool gone offline"), names(forgotten));
+    assertEquals(names(forgotten), names(service.prune(forgotten.items(), MINUTE)));
+    assertEquals(List.of(), names(service.forgotten(pools, MINUTE)));
+    assertEquals(7, all().size());
+  }
+
+  @Test
+  void pruneSparesWhatBeatInTheMeantime() throws Exception {
+    rows();
+    RuntimeListResponse forgotten = service.forgotten(Requests.EVERYTHING, MINUTE);
+    service.heartbeat(Requests.beat("gone"));
+
+    assertEquals(List.of("broker gone offline"), names(service.prune(forgotten.items(), MINUTE)));
+    assertEquals(
+        List.of("worker_pool gone ready"),
+        names(service.list(RuntimeListQuery.named(null, "gone"))));
+  }
+
+  @Test
+  void pruneOfNothingDeletesNothing() throws Exception {
+    rows();
+
+    assertEquals(List.of(), names(service.prune(List.of(), Duration.ZERO)));
+    assertEquals(8, all().size());
+  }
+
+  @Test
+  void staleRowOfAnotherIsTakenOver() throws Exception {
+    service.register(Requests.registration("{'name':'p','hostname':'b','pid':4711}"));
+    execute("UPDATE noetl.runtime SET heartbeat = {ago:61}");
+
+    service.register(
+        Requests.registration("{'name':'p','hostname':'a','pid':1}"), Owners.exclusive(MINUTE));
+
+    assertEquals("a", service.list(Requests.EVERYTHING).items().getFirst().hostname());
+  }
+
+  @Test
+  void ofTwoOwnersThatRaceOneWins() throws Exception {
+    int rounds = 20;
+    int owners = 4;
+    try (ExecutorService threads = Executors.newFixedThreadPool(owners)) {
+      List<RuntimeService> services = new ArrayList<>();
+      for (int i = 0; i < owners; i++) {
+        services.add(another());
+      }
+      for (int round = 0; round < rounds; round++) {
+        String name = "p" + round;
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Boolean>> wins = new ArrayList<>();
+        for (int i = 0; i < owners; i++) {
+          wins.add(threads.submit(racer(services.get(i), name, i, start)));
+        }
+        start.countDown();
+        int won = 0;
+        for (Future<Boolean> win : wins) {
+          won += win.get() ? 1 : 0;
+        }
+        assertEquals(1, won, name);
+      }
+      services.forEach(RuntimeService::close);
+    }
+  }
+
+  private static Callable<Boolean> racer(
+      RuntimeService service, String name, int host, CountDownLatch start) {
+    return () -> {
+      start.await();
+      try {
+        service.register(
+            Requests.registration("{'name':'" + name + "','hostname':'h" + host + "','pid':1}"),
+            Owners.exclusive(MINUTE));
+        return true;
+      } catch (Held lost) {
+        return false;
+      }
+    };
+  }
+
+  @Test
+  void changeKeepsTheHeartbeat() throws Exception {
+    row("worker_pool", "p", "busy", 500);
+    RuntimeComponentInfo before = service.list(Requests.EVERYTHING).items().getFirst();
+
+    service.update(update("{'name':'p','capacity':3}"));
+
+    RuntimeComponentInfo after = service.list(Requests.EVERYTHING).items().getFirst();
+    assertEquals(before.heartbeat(), after.heartbeat());
+    assertEquals("3", after.capacity());
+  }
+
+  @Test
+  void labelsThatAreAListTakeNoSingleLabelButTheRestChanges() throws Exception {
+    rows();
+
+    Conflict conflict =
+        assertThrows(
+            Conflict.class,
+            () ->
+                service.update(update("{'name':'lease','kind':'server_api','labels':{'b':'1'}}")));
+
+    assertEquals(
+        "the labels or the runtime of server_api \"lease\" are not a JSON object, so no single"
+            + " value of them can be set",
+        conflict.getMessage());
+    service.update(update("{'name':'lease','kind':'server_api','capacity':1}"));
+    RuntimeComponentInfo lease =
+        service.list(RuntimeListQuery.named(null, "lease")).items().getFirst();
+    assertEquals(List.of("a"), lease.json().get("labels"));
+    assertEquals("1", lease.capacity());
+  }
+
+  @Test
+  void streamGivesEveryRowInOrder() throws Exception {
+    rows();
+    List<String> streamed = new ArrayList<>();
+
+    service.stream(
+        Requests.EVERYTHING,
+        (component, asOf) -> streamed.add(component.kind() + " " + component.name()));
+
+    assertEquals(
+        service.list(Requests.EVERYTHING).items().stream()
+            .map(item -> item.kind() + " " + item.name())
+            .toList(),
+        streamed);
+    assertEquals("ok", service.heartbeat(Requests.beat("alive")).status());
+  }
+
+  @Test
+  void streamThatItsReaderBreaksOffLeavesTheServiceUsable() throws Exception {
+    rows();
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            service.stream(
+                Requests.EVERYTHING,
+                (component, asOf) -> {
+                  throw new IllegalStateException(component.name());
+                }));
+
+    assertEquals("ok", service.heartbeat(Requests.beat("alive")).status());
+    try (RuntimeService other = another()) {
+      other.deregister(new RuntimeDeregistrationRequest("alive", RuntimeKind.WORKER_POOL));
+    }
+  }
+
+  private static RuntimeUpdateRequest update(String json) {
+    return RuntimeUpdateRequest.fromJson(Json.readObject(json.replace('\'', '"')));
+  }
+}
