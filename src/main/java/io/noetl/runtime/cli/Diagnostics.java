@@ -53,6 +53,13 @@ final class Diagnostics {
     }
   }
 
+  /** Tells a person what a program reads from the result. */
+  void tell(String sentence) {
+    if (!quiet && !asJson) {
+      warn(sentence);
+    }
+  }
+
   /** Tells something that the reader has to know, also with {@code -q}. */
   void warn(String sentence) {
     err.println(

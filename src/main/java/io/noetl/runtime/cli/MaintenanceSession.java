@@ -50,7 +50,7 @@ record MaintenanceSession(
     List<ListedComponent> components =
         judged(listed).stream().sorted(ComponentOrder.NAME.comparator()).toList();
     present.list(components, JsonObject.EMPTY, ListedComponent.VIEW);
-    diagnostics.note(
+    diagnostics.tell(
         components.size() + (components.size() == 1 ? " component " : " components ") + what);
   }
 

@@ -83,7 +83,7 @@ final class PruneCommand implements Callable<Integer> {
       } else if (yes || forgotten.items().isEmpty() || confirmed(session.judged(forgotten))) {
         session.show(session.maintenance().prune(forgotten.items(), age), "deleted");
       } else {
-        session.diagnostics().note("nothing was deleted");
+        session.diagnostics().tell("nothing was deleted");
         return ExitCode.FAILURE.code();
       }
       return ExitCode.OK.code();

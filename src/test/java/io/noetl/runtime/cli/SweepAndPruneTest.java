@@ -69,6 +69,9 @@ class SweepAndPruneTest {
         new Ended(0, "", "noetl-runtime: 0 components marked offline\n"),
         cli().run("sweep", "-o", "name"));
     assertEquals(new Ended(0, "", ""), cli().run("sweep", "-q"));
+    assertEquals(
+        new Ended(0, "{\n  \"items\": [],\n  \"count\": 0\n}\n", ""),
+        cli().run("sweep", "-o", "json"));
   }
 
   @Test
