@@ -78,6 +78,23 @@ final class ComponentSql {
       """
           + GIVING_ID;
 
+  /**
+   * Takes a JSON list of objects with kind and name; gives kind, name and id of those it found.
+   * Locked in the order of ids, statements of several processes cannot wait for each other in a
+   * circle; a row that somebody holds is left out instead of waited for.
+   */
+  static final String BEAT_ALL =
+      """
+      UPDATE noetl.runtime
+      SET heartbeat = {now}, updated_at = {now},
+        status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
+      WHERE runtime_id IN
+        (SELECT held.runtime_id FROM noetl.runtime AS held JOIN {keys} AS beat
+           ON held.kind = beat.kind AND held.name = beat.name
+         ORDER BY held.runtime_id {skipping:held})
+      RETURNING kind, name, runtime_id
+      """;
+
   /** Takes kind and name; gives the id. */
   static final String MARK_OFFLINE =
       """
@@ -173,6 +190,8 @@ final class ComponentSql {
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);
       case "elements" -> dialect.elements();
+      case "keys" -> dialect.keys();
+      case "skipping" -> dialect.lockSkippingLocked(argument);
       default -> throw new IllegalArgumentException(placeholder);
     };
   }

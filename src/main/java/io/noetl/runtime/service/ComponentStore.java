@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,24 @@ final class ComponentStore implements AutoCloseable {
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
   OptionalLong beat(RuntimeKind kind, String name) {
     return update(ComponentSql.BEAT, kind, name);
+  }
+
+  /** Records signs of life in one statement; gives the ids of those rows that it could write. */
+  Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
+    List<Map<String, String>> list =
+        keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
+    return translated(() ->
+        runner.run(
+            ComponentSql.BEAT_ALL,
+            statement -> statement.setString(1, Json.write(list)),
+            rows -> {
+              Map<ComponentKey, Long> written = new HashMap<>();
+              while (rows.next()) {
+                written.put(
+                    new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
+              }
+              return written;
+            }));
   }
 
   /** Marks a row offline; gives its id, or nothing when there is no such row. */

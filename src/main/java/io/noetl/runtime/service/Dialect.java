@@ -47,6 +47,12 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
+  /** The rows of a list of objects with {@code kind} and {@code name}, a JSON parameter. */
+  String keys();
+
+  /** The clause that locks what is read of a table and leaves out what others hold locked. */
+  String lockSkippingLocked(String table);
+
   /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
   int queryTimeoutSeconds(Duration patience);
 

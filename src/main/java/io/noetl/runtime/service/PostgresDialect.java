@@ -124,6 +124,16 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String keys() {
+    return "(SELECT kind, name FROM jsonb_to_recordset(?::jsonb) AS key (kind text, name text))";
+  }
+
+  @Override
+  public String lockSkippingLocked(String table) {
+    return "FOR UPDATE OF " + table + " SKIP LOCKED";
+  }
+
+  @Override
   public int queryTimeoutSeconds(Duration patience) {
     return (int) Math.max(1, patience.plusMillis(999).toSeconds());
   }

@@ -113,6 +113,17 @@ final class SqliteDialect implements Dialect {
     return "(SELECT value FROM json_each(?))";
   }
 
+  @Override
+  public String keys() {
+    return "(SELECT value ->> '$.kind' AS kind, value ->> '$.name' AS name FROM json_each(?))";
+  }
+
+  /** Whoever writes has the whole file. */
+  @Override
+  public String lockSkippingLocked(String table) {
+    return "";
+  }
+
   /** The busy time-out of the connection limits what can take long. */
   @Override
   public int queryTimeoutSeconds(Duration patience) {

@@ -1,0 +1,174 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The questions of each round, in the order of the rounds. */
+  private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
+
+  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore mayEnd = new Semaphore(0);
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void endCallers() {
+    mayEnd.release(1000);
+    callers.close();
+  }
+
+  /** Answers in capitals, each round when the test lets it. */
+  private void answer(Map<String, CompletableFuture<String>> questions) {
+    asked.add(List.copyOf(questions.keySet()));
+    begun.release();
+    mayEnd.acquireUninterruptibly();
+    questions.forEach((question, answer) -> answer.complete(question.toUpperCase()));
+  }
+
+  private Future<String> ask(Rounds<String, String> rounds, String question) {
+    return callers.submit(() -> rounds.ask(question));
+  }
+
+  /** Asks, and waits until the question is among those of the next round. */
+  private List<Future<String>> askMeanwhile(Rounds<String, String> rounds, String... questions) {
+    List<Future<String>> answers = new ArrayList<>();
+    int before = rounds.waiting();
+    for (String question : questions) {
+      answers.add(ask(rounds, question));
+    }
+    long distinct = List.of(questions).stream().distinct().count();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (rounds.waiting() < before + distinct && System.nanoTime() < giveUp) {
+      Thread.onSpinWait();
+    }
+    assertEquals(before + distinct, rounds.waiting());
+    return answers;
+  }
+
+  @Test
+  void whatComesDuringARoundIsTheNextOne() throws Exception {
+    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d");
+    mayEnd.release(2);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("B", "C", "D"), results(later));
+    assertEquals(2, asked.size());
+    assertEquals(List.of("a"), asked.getFirst());
+    assertEquals(List.of("b", "c", "d"), asked.getLast().stream().sorted().toList());
+  }
+
+  @Test
+  void questionOfTheRoundUnderWayIsAskedAgain() throws Exception {
+    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    List<Future<String>> later = askMeanwhile(rounds, "a");
+    mayEnd.release(2);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("A"), results(later));
+    assertEquals(List.of(List.of("a"), List.of("a")), asked);
+  }
+
+  @Test
+  void equalQuestionsHaveOneAnswer() throws Exception {
+    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    CompletableFuture<String> one = rounds.join("b");
+    assertSame(one, rounds.join("b"));
+    assertNotSame(one, rounds.join("a"));
+    mayEnd.release(2);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals("B", one.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of(List.of("a"), List.of("b", "a")), asked);
+  }
+
+  @Test
+  void roundHoldsNoMoreThanIsAllowed() throws Exception {
+    Rounds<String, String> rounds = new Rounds<>(this::answer, 2, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d", "e", "f");
+    mayEnd.release(4);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("B", "C", "D", "E", "F"), results(later));
+    assertEquals(List.of(1, 2, 2, 1), asked.stream().map(List::size).toList());
+  }
+
+  @Test
+  void whatARoundThrowsReachesThoseWithoutAnAnswer() throws Exception {
+    Rounds<String, String> rounds =
+        new Rounds<>(
+            questions -> {
+              questions.values().iterator().next().complete("done");
+              throw new Unavailable("busy", Details.NONE);
+            },
+            100,
+            PATIENCE);
+
+    assertEquals("done", rounds.ask("a"));
+    Rounds<String, String> failing =
+        new Rounds<>(
+            questions -> {
+              throw new Unavailable("busy", Details.NONE);
+            },
+            100,
+            PATIENCE);
+    assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("a")).getMessage());
+    assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("b")).getMessage());
+  }
+
+  @Test
+  void answerThatIsLateIsNotWaitedFor() throws Exception {
+    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, Duration.ofMillis(20));
+
+    Future<String> late = ask(rounds, "a");
+
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS));
+    assertTrue(failure.getCause() instanceof TimedOut, failure.toString());
+    assertEquals("the database did not answer within 20 ms", failure.getCause().getMessage());
+  }
+
+  private static List<String> results(List<Future<String>> answers) throws Exception {
+    List<String> results = new ArrayList<>();
+    for (Future<String> answer : answers) {
+      results.add(answer.get(20, TimeUnit.SECONDS));
+    }
+    return results;
+  }
+}
