@@ -19,6 +19,7 @@ final class CommandTable {
           new Entry("get", GetCommand::new),
           new Entry("init", InitCommand::new),
           new Entry("config", ConfigCommand::new),
+          new Entry("completion", CompletionCommand::new),
           new Entry("exit-codes", ExitCodesCommand::new));
 
   private CommandTable() {}
