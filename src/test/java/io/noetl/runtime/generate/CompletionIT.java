@@ -17,11 +17,10 @@ class CompletionIT {
   @BeforeEach
   void world() throws Exception {
     world = new StandIn(home);
-    Path program = home.resolve("bin/noetl-runtime");
-    Files.delete(program);
-    Files.createSymbolicLink(
-        program,
-        Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath());
+    // Written into the stand-in's file, which may be executed already.
+    Path launcher = Path.of(System.getProperty("noetl.dist"), "bin/noetl-runtime").toAbsolutePath();
+    Files.writeString(
+        home.resolve("bin/noetl-runtime"), "#!/bin/sh\nexec '" + launcher + "' \"$@\"\n");
     assertEquals(
         "",
         world.output(
