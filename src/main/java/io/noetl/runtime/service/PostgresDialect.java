@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -138,10 +139,8 @@ final class PostgresDialect implements Dialect {
           new RuntimeApiException.UnintelligibleAnswer(
               database + " has no table " + table,
               details.withHint("create it: noetl-runtime init, or name another --database"));
-      case "42703", "42804", "42P10" ->
-          new RuntimeApiException.UnintelligibleAnswer(
-              "the table " + table + " of " + database + " has another shape: " + reason(failure),
-              details.withHint("compare it with: noetl-runtime init --dry-run"));
+      case "42P10" -> anotherShape("it has no unique index on (kind, name)", details);
+      case "42703", "42804", "42883", "23502" -> anotherShape(reason(failure), details);
       case "23514" -> check(failure, details);
       case "25006" ->
           new RuntimeApiException.Unavailable(
@@ -162,10 +161,7 @@ final class PostgresDialect implements Dialect {
   private RuntimeApiException translateByClass(
       SQLException failure, String state, Details details) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      case "08" ->
-          new RuntimeApiException.Unreachable(
-              "cannot reach " + database + ": " + reason(failure),
-              details.withHint("start the database, or check --database"));
+      case "08" -> notConnected(failure, state, details);
       case "40", "53", "55", "57", "58" ->
           new RuntimeApiException.Unavailable(
               database + " cannot do it now: " + reason(failure), details);
@@ -173,6 +169,29 @@ final class PostgresDialect implements Dialect {
           new RuntimeApiException.UnintelligibleAnswer(
               database + " failed: " + reason(failure) + " (SQLSTATE " + state + ")", details);
     };
+  }
+
+  private RuntimeApiException anotherShape(@Nullable String reason, Details details) {
+    return new RuntimeApiException.UnintelligibleAnswer(
+        "the table " + table + " of " + database + " has another shape: " + reason,
+        details.withHint("compare it with: noetl-runtime init --dry-run"));
+  }
+
+  private RuntimeApiException notConnected(SQLException failure, String state, Details details) {
+    if (state.equals("08006")) {
+      return isTimeOut(failure)
+          ? new RuntimeApiException.TimedOut(database + " did not answer in time", details)
+          : new RuntimeApiException.Unreachable(
+              "lost the connection to " + database + " before the answer came",
+              details.withHint("repeat it: it may have been done, and that does no harm"));
+    }
+    String reason = String.valueOf(reason(failure));
+    return new RuntimeApiException.Unreachable(
+        "cannot reach " + database + ": " + reason,
+        details.withHint(
+            reason.contains("unsupported startup parameter")
+                ? "let the pooler pass it over: ignore_startup_parameters = extra_float_digits"
+                : "start the database, or check --database"));
   }
 
   private RuntimeApiException check(SQLException failure, Details details) {
@@ -187,6 +206,10 @@ final class PostgresDialect implements Dialect {
                 + table
                 + " DROP CONSTRAINT "
                 + quoted(name)));
+  }
+
+  private static boolean isTimeOut(SQLException failure) {
+    return failure.getCause() instanceof SocketTimeoutException;
   }
 
   private static boolean isAboutSsl(SQLException failure) {

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 /** The rules of the registry, on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
-  /** A second collision in a row is a matter of 1 in 4 million; this many is a fault. */
+  /** The later tries leap to ids of their own, so this many in a row are a fault. */
   private static final int MOST_IDS_TRIED = 8;
 
   private final ComponentStore store;
@@ -106,7 +106,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   private String write(RuntimeRegistrationRequest request) {
     JsonObject runtime = runtimeOf(request);
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.upsert(ids.next(), request, runtime);
+      OptionalLong id = store.upsert(ids.next(attempt), request, runtime);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }
