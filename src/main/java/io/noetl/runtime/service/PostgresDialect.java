@@ -185,13 +185,9 @@ final class PostgresDialect implements Dialect {
               "lost the connection to " + database + " before the answer came",
               details.withHint("repeat it: it may have been done, and that does no harm"));
     }
-    String reason = String.valueOf(reason(failure));
     return new RuntimeApiException.Unreachable(
-        "cannot reach " + database + ": " + reason,
-        details.withHint(
-            reason.contains("unsupported startup parameter")
-                ? "let the pooler pass it over: ignore_startup_parameters = extra_float_digits"
-                : "start the database, or check --database"));
+        "cannot reach " + database + ": " + reason(failure),
+        details.withHint("start the database, or check --database"));
   }
 
   private RuntimeApiException check(SQLException failure, Details details) {

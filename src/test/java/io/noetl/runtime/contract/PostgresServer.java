@@ -57,6 +57,8 @@ public final class PostgresServer implements AutoCloseable {
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("timezone", "Asia/Kathmandu")
             .setServerConfig("log_statement", "all")
+            // What was acknowledged is to survive the server, as it does where nobody sets this.
+            .setServerConfig("synchronous_commit", "on")
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     settings.forEach(builder::setServerConfig);
     running = builder.start();
@@ -89,8 +91,10 @@ public final class PostgresServer implements AutoCloseable {
     assertEquals(0, copying.waitFor());
     restart();
     Files.createFile(copy.resolve("data/standby.signal"));
-    return start(
-        version, copy, Map.of("primary_conninfo", "host=localhost user=postgres port=" + port()));
+    Files.writeString(
+        copy.resolve("data/postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost user=postgres port=" + port() + "'\n");
+    return start(version, copy);
   }
 
   /** Starts it again on the same port, after {@link #close()}. */
@@ -100,10 +104,10 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Ends all of its processes with SIGKILL, as the end of a machine would. */
   public void kill() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     List<ProcessHandle> processes =
-        Stream.concat(
-                Stream.of(running.getProcess().toHandle()), running.getProcess().descendants())
-            .toList();
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     processes.forEach(ProcessHandle::destroyForcibly);
     processes.forEach(process -> process.onExit().join());
     // Frees the fixture's own lock on the files.
