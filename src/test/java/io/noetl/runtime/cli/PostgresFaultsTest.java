@@ -57,7 +57,7 @@ class PostgresFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(chars = {'P', 'B', 'E'})
+  @ValueSource(chars = {'P', 'B', 'E', 'S'})
   void connectionCutBeforeTheRequestArrivesLeavesNothing(char message) throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     try (WireProxy proxy = WireProxy.before(database.server())) {
@@ -78,20 +78,18 @@ class PostgresFaultsTest {
   void connectionCutBeforeTheAnswerArrivesIsAnErrorThoughTheRowIsThere() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     try (WireProxy proxy = WireProxy.before(database.server())) {
-      // The server says that it is ready for the next query once the last one is committed; at its
-      // first such message it has only let us in.
-      assertEquals(0, run("register", "p", "--database", proxy.url(database)).status());
-      proxy.cutAtAnswer('2');
+      // The first message that answers a statement; the server sends none before it has committed.
+      proxy.cutAtAnswer('1');
 
       assertEquals(
           new Ended(7, "", "noetl-runtime: lost the connection to " + proxy.url(database) + REPEAT),
           run("register", "q", "--database", proxy.url(database)));
 
       untilNoSessionIsLeft(database);
-      assertEquals(List.of("p", "q"), database.rows("SELECT name FROM noetl.runtime ORDER BY 1"));
+      assertEquals(List.of("q"), database.rows("SELECT name FROM noetl.runtime"));
       proxy.mend();
       assertEquals(0, run("register", "q", "--database", proxy.url(database)).status());
-      assertEquals(List.of("p", "q"), database.rows("SELECT name FROM noetl.runtime ORDER BY 1"));
+      assertEquals(List.of("q"), database.rows("SELECT name FROM noetl.runtime"));
     }
   }
 
@@ -193,6 +191,24 @@ class PostgresFaultsTest {
       other.commit();
     }
     assertEquals(List.of("0"), database.rows("SELECT count(*) FROM noetl.runtime"));
+  }
+
+  @Test
+  void serverThatFallsSilentExitsNineThoughTheRowIsThere() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (WireProxy proxy = WireProxy.before(database.server())) {
+      proxy.keepSilentAfterLogin();
+
+      assertEquals(
+          new Ended(
+              9,
+              "",
+              "noetl-runtime: "
+                  + proxy.url(database)
+                  + " did not answer in time; try again, or wait longer with --timeout\n"),
+          run("register", "p", "--database", proxy.url(database), "--timeout", "1s"));
+      assertEquals(List.of("p"), database.rows("SELECT name FROM noetl.runtime"));
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class WireProxy implements AutoCloseable {
   private final List<StringBuilder> conversations = new ArrayList<>();
   private volatile char cutAtRequest;
   private volatile char cutAtAnswer;
+  private volatile boolean silent;
 
   private WireProxy(int serverPort) throws IOException {
     this.serverPort = serverPort;
@@ -57,8 +58,14 @@ public final class WireProxy implements AutoCloseable {
     cutAtAnswer = type;
   }
 
-  /** From now on nothing is cut. */
+  /** From now on no answer to a statement reaches a client, and no connection ends. */
+  public void keepSilentAfterLogin() {
+    silent = true;
+  }
+
+  /** From now on everything passes. */
   public void mend() {
+    silent = false;
     cutAtRequest = 0;
     cutAtAnswer = 0;
   }
@@ -141,12 +148,19 @@ public final class WireProxy implements AutoCloseable {
   private void answer(Socket client, Socket server) throws IOException {
     DataInputStream from = new DataInputStream(server.getInputStream());
     DataOutputStream to = new DataOutputStream(client.getOutputStream());
+    boolean loggedIn = false;
     while (true) {
       char type = (char) from.readUnsignedByte();
       if (type == cutAtAnswer) {
         return;
       }
-      pass(type, from, to);
+      if (silent && loggedIn) {
+        from.skipNBytes(from.readInt() - Integer.BYTES);
+      } else {
+        pass(type, from, to);
+      }
+      // The login ends with the first ReadyForQuery.
+      loggedIn |= type == 'Z';
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.contract.WireProxy;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
@@ -183,6 +184,30 @@ class PostgresOutagesTest {
           assertEquals(2, fresh.list(Requests.EVERYTHING).items().size());
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void silentServerIsGivenUpInTimeAndFoundAgain(int connections) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (WireProxy proxy = WireProxy.before(database.server());
+        RuntimeService service = service(proxy.url(database), database, connections)) {
+      service.register(Requests.pool("p"));
+      proxy.keepSilentAfterLogin();
+      for (int i = 0; i < 2; i++) {
+        long start = System.nanoTime();
+        RuntimeApiException late =
+            assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
+        assertTrue(late instanceof TimedOut || late instanceof Unreachable, late.toString());
+        // A second more than the time-out, in which the driver cancels the statement.
+        assertWithin(PATIENCE.plusMillis(2_500), start);
+      }
+
+      proxy.mend();
+      long start = System.nanoTime();
+      service.heartbeat(Requests.beat("p"));
+      assertWithin(Duration.ofSeconds(2), start);
     }
   }
 
