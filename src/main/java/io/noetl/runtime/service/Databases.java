@@ -36,7 +36,13 @@ final class Databases {
     String schema = url.schema() == null ? options.schema() : url.schema();
     Dialect dialect = new PostgresDialect(url.description(), schema);
     PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);
-    return store(new SingleConnection(url.description(), opener, dialect), dialect, options);
+    // Named in a branch of its own: a command that makes one call never loads the pool.
+    Connections connections =
+        options.connections() > 1
+            ? new PooledConnections(
+                url.description(), opener, dialect, options.timeout(), options.connections())
+            : new SingleConnection(url.description(), opener, dialect);
+    return store(connections, dialect, options);
   }
 
   private static ComponentStore store(

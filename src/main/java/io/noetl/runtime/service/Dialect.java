@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,8 +48,8 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
-  /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
-  int queryTimeoutSeconds(Duration patience);
+  /** Limits how long a statement may run, where the engine does not limit itself. */
+  void limit(Statement statement, Duration patience) throws SQLException;
 
   /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
   boolean isDuplicateKey(SQLException failure);

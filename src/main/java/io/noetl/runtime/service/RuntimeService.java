@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules of the registry, on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
-  /** A second collision in a row is a matter of 1 in 4 million; this many is a fault. */
+  /** The later tries leap to ids of their own, so this many in a row are a fault. */
   private static final int MOST_IDS_TRIED = 8;
 
   private final ComponentStore store;
@@ -156,7 +156,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.insertIfAbsent(ids.next(), request);
+      OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
@@ -175,7 +175,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     String endedPid = null;
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
       OptionalLong id =
-          store.replaceUnlessHeld(ids.next(), request, condition.staleAfter(), endedPid);
+          store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), endedPid);
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
@@ -190,7 +190,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   /** Writes the row and gives its id; an id that another process took meanwhile is replaced. */
   private String write(RuntimeRegistrationRequest request) {
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.replace(ids.next(), request);
+      OptionalLong id = store.replace(ids.next(attempt), request);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }

@@ -107,7 +107,7 @@ final class SqlRunner implements AutoCloseable {
 
   private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
       throws SQLException {
-    statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
+    dialect.limit(statement, patience);
     binding.to(statement);
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);
