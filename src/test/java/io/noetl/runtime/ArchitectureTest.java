@@ -89,6 +89,8 @@ class ArchitectureTest {
   @Test
   void databasesStayInTheService() {
     onlyIn("java.sql..", BASE + ".service");
+    onlyIn("javax.sql..", BASE + ".service");
+    onlyIn("com.zaxxer..", BASE + ".service");
     onlyIn("org.sqlite..", BASE + ".service");
     onlyIn("org.postgresql..", BASE + ".service");
   }

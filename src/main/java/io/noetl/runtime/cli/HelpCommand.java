@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the help of the whole or of one command. */
-@Command(name = "help", header = "Show the help of a command.")
+@Command(
+    name = "help",
+    header = "Show the help of a command.",
+    footer = {"", "Examples:", "  noetl-runtime help", "  noetl-runtime help register"})
 final class HelpCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")

@@ -3,25 +3,19 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code noetl.runtime}: binds the statements of {@link ComponentSql} and runs them. */
@@ -58,7 +52,7 @@ final class ComponentStore implements AutoCloseable {
         newId,
         component,
         statement -> {
-          statement.setDouble(9, seconds(staleAfter));
+          statement.setDouble(9, SqlRunner.seconds(staleAfter));
           statement.setString(10, endedPid);
         });
   }
@@ -77,7 +71,7 @@ final class ComponentStore implements AutoCloseable {
   Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
     List<Map<String, String>> list =
         keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
-    return translated(() ->
+    return runner.translated(() ->
         runner.run(
             ComponentSql.BEAT_ALL,
             statement -> statement.setString(1, Json.write(list)),
@@ -98,7 +92,7 @@ final class ComponentStore implements AutoCloseable {
 
   /** Changes some values; gives the row's id, or nothing when there is no row that takes them. */
   OptionalLong change(RuntimeUpdateRequest request) {
-    return translated(() ->
+    return runner.translated(() ->
         idOf(
             ComponentSql.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
             statement -> {
@@ -114,44 +108,16 @@ final class ComponentStore implements AutoCloseable {
 
   /** Reads the rows that match, ordered by kind and name, with the database's time. */
   RuntimeListResponse select(RuntimeListQuery query) {
-    Listing listing = new Listing();
-    translated(() -> runner.run(sql(query), names(query), rows -> read(rows, query, listing)));
-    return listing.response();
+    ListedRows listed = new ListedRows();
+    runner.translated(
+        () -> runner.run(sql(query), names(query), rows -> ListedRows.read(rows, query, listed)));
+    return listed.response();
   }
 
   /** Gives the same one by one. */
   void stream(RuntimeListQuery query, ComponentSink sink) {
-    translated(() -> runner.stream(sql(query), names(query), rows -> read(rows, query, sink)));
-  }
-
-  /** The rows that are not offline and older. */
-  RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
-    return aged(ComponentSql.silent(kind != null), RuntimeListQuery.of(kind), olderThan);
-  }
-
-  /** Marks them offline. */
-  RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
-    return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
-  }
-
-  /** The rows that are offline, older, and match. */
-  RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
-    return aged(ComponentSql.forgotten(query.kind() != null), query, olderThan);
-  }
-
-  /** Deletes those of the rows that still are offline and older. */
-  RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
-    List<String> ids = rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
-    Listing listing = new Listing();
-    translated(() ->
-        runner.run(
-            ComponentSql.prune(),
-            statement -> {
-              statement.setDouble(1, seconds(olderThan));
-              statement.setString(2, Json.write(ids));
-            },
-            deleted -> read(deleted, RuntimeListQuery.of(null), listing)));
-    return listing.response();
+    runner.translated(
+        () -> runner.stream(sql(query), names(query), rows -> ListedRows.read(rows, query, sink)));
   }
 
   List<String> creationScript() {
@@ -193,7 +159,7 @@ final class ComponentStore implements AutoCloseable {
   }
 
   private OptionalLong update(String sql, RuntimeKind kind, String name) {
-    return translated(() ->
+    return runner.translated(() ->
         idOf(
             sql,
             statement -> {
@@ -215,25 +181,6 @@ final class ComponentStore implements AutoCloseable {
         });
   }
 
-  private RuntimeListResponse aged(String sql, RuntimeListQuery query, Duration olderThan) {
-    Listing listing = new Listing();
-    translated(() ->
-        runner.run(
-            sql,
-            statement -> {
-              statement.setDouble(1, seconds(olderThan));
-              if (query.kind() != null) {
-                statement.setString(2, query.kind().word());
-              }
-            },
-            rows -> read(rows, query, listing)));
-    return listing.response();
-  }
-
-  private static double seconds(Duration age) {
-    return age.toMillis() / 1000.0;
-  }
-
   private static String sql(RuntimeListQuery query) {
     return ComponentSql.select(query.kind() != null, query.name() != null);
   }
@@ -250,55 +197,7 @@ final class ComponentStore implements AutoCloseable {
     };
   }
 
-  /** Gives the matching rows to the sink, and their number. */
-  private static int read(ResultSet rows, RuntimeListQuery query, ComponentSink sink)
-      throws SQLException {
-    int count = 0;
-    Instant asOf = null;
-    while (rows.next()) {
-      if (asOf == null) {
-        asOf = OffsetDateTime.parse(rows.getString("as_of")).toInstant();
-      }
-      RuntimeComponentInfo component = ComponentRow.read(rows);
-      if (query.matches(component)) {
-        sink.accept(component, asOf);
-        count++;
-      }
-    }
-    return count;
-  }
-
   private static @Nullable String textOf(JsonObject object) {
     return object.isEmpty() ? null : Json.write(object);
-  }
-
-  private <T> T translated(Statement<T> statement) {
-    try {
-      return statement.run();
-    } catch (SQLException failure) {
-      throw runner.dialect().translate(failure);
-    }
-  }
-
-  /** What is done with the database. */
-  private interface Statement<T> {
-    T run() throws SQLException;
-  }
-
-  /** Holds all rows that come. */
-  private static final class Listing implements ComponentSink {
-
-    private final List<RuntimeComponentInfo> items = new ArrayList<>();
-    private @Nullable Instant asOf;
-
-    @Override
-    public void accept(RuntimeComponentInfo component, @Nullable Instant time) {
-      items.add(component);
-      asOf = time;
-    }
-
-    RuntimeListResponse response() {
-      return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
-    }
   }
 }

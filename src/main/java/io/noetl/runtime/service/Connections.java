@@ -15,6 +15,12 @@ interface Connections extends AutoCloseable {
   @Override
   void close();
 
+  /** Opens a connection whose SQL may say {@code noetl.runtime}. */
+  @FunctionalInterface
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
   /** What is done with a connection. */
   @FunctionalInterface
   interface Work<T> {

@@ -12,19 +12,19 @@ final class Databases {
 
   private Databases() {}
 
-  /** A store on the database of the options; it connects on first use. */
-  static ComponentStore open(DirectOptions options) {
+  /** Runs statements on the database of the options; it connects on first use. */
+  static SqlRunner open(DirectOptions options) {
     return PostgresUrl.isOne(options.databaseUrl()) ? postgres(options) : sqlite(options);
   }
 
-  private static ComponentStore sqlite(DirectOptions options) {
+  private static SqlRunner sqlite(DirectOptions options) {
     Path file = sqliteFile(options.databaseUrl());
     Dialect dialect = new SqliteDialect(file.toString());
     SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect);
-    return store(new SingleConnection(SQLITE + file, opener, dialect), dialect, options);
+    return runner(new SingleConnection(SQLITE + file, opener, dialect), dialect, options);
   }
 
-  private static ComponentStore postgres(DirectOptions options) {
+  private static SqlRunner postgres(DirectOptions options) {
     PostgresUrl url = PostgresUrl.of(options.databaseUrl());
     if (url.password() == null && options.password() != null) {
       url = url.withPassword(options.password());
@@ -36,13 +36,17 @@ final class Databases {
     String schema = url.schema() == null ? options.schema() : url.schema();
     Dialect dialect = new PostgresDialect(url.description(), schema);
     PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);
-    return store(new SingleConnection(url.description(), opener, dialect), dialect, options);
+    // Named in a branch of its own: a command that makes one call never loads the pool.
+    Connections connections =
+        options.connections() > 1
+            ? new PooledConnections(
+                url.description(), opener, dialect, options.timeout(), options.connections())
+            : new SingleConnection(url.description(), opener, dialect);
+    return runner(connections, dialect, options);
   }
 
-  private static ComponentStore store(
-      Connections connections, Dialect dialect, DirectOptions options) {
-    return new ComponentStore(
-        new SqlRunner(connections, dialect, options.timeout(), options.trace()));
+  private static SqlRunner runner(Connections connections, Dialect dialect, DirectOptions options) {
+    return new SqlRunner(connections, dialect, options.timeout(), options.trace());
   }
 
   private static Path sqliteFile(String url) {

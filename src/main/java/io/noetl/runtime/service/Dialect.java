@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,8 +54,8 @@ interface Dialect {
   /** The clause that locks what is read of a table and leaves out what others hold locked. */
   String lockSkippingLocked(String table);
 
-  /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
-  int queryTimeoutSeconds(Duration patience);
+  /** Limits how long a statement may run, where the engine does not limit itself. */
+  void limit(Statement statement, Duration patience) throws SQLException;
 
   /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
   boolean isDuplicateKey(SQLException failure);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     again
  * @param ids where new ids come from
  * @param trace takes each SQL statement before it runs
+ * @param connections how many connections there may be at once; more than one are pooled, and the
+ *     heartbeats and equal lists of several callers are put together. SQLite, which has one writer,
+ *     always has one connection
  */
 public record DirectOptions(
     String databaseUrl,
@@ -26,7 +29,21 @@ public record DirectOptions(
     Duration timeout,
     boolean autoRecreate,
     Snowflake ids,
-    Consumer<String> trace) {
+    Consumer<String> trace,
+    int connections) {
+
+  /** One connection, as a command needs that makes one call. */
+  public DirectOptions(
+      String databaseUrl,
+      String schema,
+      @Nullable String password,
+      @Nullable Path passwordFile,
+      Duration timeout,
+      boolean autoRecreate,
+      Snowflake ids,
+      Consumer<String> trace) {
+    this(databaseUrl, schema, password, passwordFile, timeout, autoRecreate, ids, trace, 1);
+  }
 
   /** NoETL's own schema, and no password but the URL's. */
   public DirectOptions(
@@ -36,5 +53,11 @@ public record DirectOptions(
       Snowflake ids,
       Consumer<String> trace) {
     this(databaseUrl, "noetl", null, null, timeout, autoRecreate, ids, trace);
+  }
+
+  /** The same with a pool of at most so many connections, for a process that stays. */
+  public DirectOptions withConnections(int most) {
+    return new DirectOptions(
+        databaseUrl, schema, password, passwordFile, timeout, autoRecreate, ids, trace, most);
   }
 }

@@ -2,10 +2,13 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgStatement;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -133,9 +136,10 @@ final class PostgresDialect implements Dialect {
     return "FOR UPDATE OF " + table + " SKIP LOCKED";
   }
 
+  /** JDBC's own way knows whole seconds only. */
   @Override
-  public int queryTimeoutSeconds(Duration patience) {
-    return (int) Math.max(1, patience.plusMillis(999).toSeconds());
+  public void limit(Statement statement, Duration patience) throws SQLException {
+    statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, patience.toMillis()));
   }
 
   @Override
@@ -180,10 +184,8 @@ final class PostgresDialect implements Dialect {
           new RuntimeApiException.UnintelligibleAnswer(
               database + " has no table " + table,
               details.withHint("create it: noetl-runtime init, or name another --database"));
-      case "42703", "42804", "42P10" ->
-          new RuntimeApiException.UnintelligibleAnswer(
-              "the table " + table + " of " + database + " has another shape: " + reason(failure),
-              details.withHint("compare it with: noetl-runtime init --dry-run"));
+      case "42P10" -> anotherShape("it has no unique index on (kind, name)", details);
+      case "42703", "42804", "42883", "23502" -> anotherShape(reason(failure), details);
       case "23514" -> check(failure, details);
       case "25006" ->
           new RuntimeApiException.Unavailable(
@@ -204,10 +206,7 @@ final class PostgresDialect implements Dialect {
   private RuntimeApiException translateByClass(
       SQLException failure, String state, Details details) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      case "08" ->
-          new RuntimeApiException.Unreachable(
-              "cannot reach " + database + ": " + reason(failure),
-              details.withHint("start the database, or check --database"));
+      case "08" -> notConnected(failure, state, details);
       case "40", "53", "55", "57", "58" ->
           new RuntimeApiException.Unavailable(
               database + " cannot do it now: " + reason(failure), details);
@@ -215,6 +214,25 @@ final class PostgresDialect implements Dialect {
           new RuntimeApiException.UnintelligibleAnswer(
               database + " failed: " + reason(failure) + " (SQLSTATE " + state + ")", details);
     };
+  }
+
+  private RuntimeApiException anotherShape(@Nullable String reason, Details details) {
+    return new RuntimeApiException.UnintelligibleAnswer(
+        "the table " + table + " of " + database + " has another shape: " + reason,
+        details.withHint("compare it with: noetl-runtime init --dry-run"));
+  }
+
+  private RuntimeApiException notConnected(SQLException failure, String state, Details details) {
+    if (state.equals("08006")) {
+      return isTimeOut(failure)
+          ? new RuntimeApiException.TimedOut(database + " did not answer in time", details)
+          : new RuntimeApiException.Unreachable(
+              "lost the connection to " + database + " before the answer came",
+              details.withHint("repeat it: it may have been done, and that does no harm"));
+    }
+    return new RuntimeApiException.Unreachable(
+        "cannot reach " + database + ": " + reason(failure),
+        details.withHint("start the database, or check --database"));
   }
 
   private RuntimeApiException check(SQLException failure, Details details) {
@@ -229,6 +247,10 @@ final class PostgresDialect implements Dialect {
                 + table
                 + " DROP CONSTRAINT "
                 + quoted(name)));
+  }
+
+  private static boolean isTimeOut(SQLException failure) {
+    return failure.getCause() instanceof SocketTimeoutException;
   }
 
   private static boolean isAboutSsl(SQLException failure) {

@@ -9,7 +9,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /** Opens a connection to PostgreSQL with as few round trips as the wire allows. */
-final class PostgresOpener implements SingleConnection.Opener {
+final class PostgresOpener implements Connections.Opener {
 
   private final PostgresUrl url;
   private final Duration patience;

@@ -27,17 +27,21 @@ import org.jspecify.annotations.Nullable;
 /** The rules of the registry, on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
-  /** A second collision in a row is a matter of 1 in 4 million; this many is a fault. */
+  /** The later tries leap to ids of their own, so this many in a row are a fault. */
   private static final int MOST_IDS_TRIED = 8;
 
   private final ComponentStore store;
+  private final Housekeeping housekeeping;
+  private final @Nullable GatheredCalls gathered;
   private final Snowflake ids;
   private final boolean autoRecreate;
 
-  RuntimeService(ComponentStore store, Snowflake ids, boolean autoRecreate) {
-    this.store = store;
-    this.ids = ids;
-    this.autoRecreate = autoRecreate;
+  private RuntimeService(SqlRunner runner, DirectOptions options) {
+    this.store = new ComponentStore(runner);
+    this.housekeeping = new Housekeeping(runner);
+    this.gathered = options.connections() > 1 ? new GatheredCalls(store, options.timeout()) : null;
+    this.ids = options.ids();
+    this.autoRecreate = options.autoRecreate();
   }
 
   /**
@@ -46,7 +50,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
    * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
    */
   public static RuntimeService open(DirectOptions options) {
-    return new RuntimeService(Databases.open(options), options.ids(), options.autoRecreate());
+    return new RuntimeService(Databases.open(options), options);
   }
 
   @Override
@@ -72,7 +76,10 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
-    OptionalLong id = store.beat(request.kind(), request.name());
+    OptionalLong id =
+        gathered == null
+            ? store.beat(request.kind(), request.name())
+            : gathered.beat(request.kind(), request.name());
     if (id.isPresent()) {
       return RuntimeHeartbeatResponse.of("ok", request.name(), Long.toString(id.getAsLong()), null);
     }
@@ -95,7 +102,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    return store.select(query);
+    return gathered == null ? store.select(query) : gathered.list(query);
   }
 
   @Override
@@ -131,22 +138,22 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
-    return store.silent(kind, olderThan);
+    return housekeeping.silent(kind, olderThan);
   }
 
   @Override
   public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
-    return store.sweep(kind, olderThan);
+    return housekeeping.sweep(kind, olderThan);
   }
 
   @Override
   public RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
-    return store.forgotten(query, olderThan);
+    return housekeeping.forgotten(query, olderThan);
   }
 
   @Override
   public RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan) {
-    return store.delete(forgotten, olderThan);
+    return housekeeping.delete(forgotten, olderThan);
   }
 
   @Override
@@ -156,7 +163,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.insertIfAbsent(ids.next(), request);
+      OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
@@ -175,7 +182,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     String endedPid = null;
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
       OptionalLong id =
-          store.replaceUnlessHeld(ids.next(), request, condition.staleAfter(), endedPid);
+          store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), endedPid);
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
@@ -190,7 +197,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   /** Writes the row and gives its id; an id that another process took meanwhile is replaced. */
   private String write(RuntimeRegistrationRequest request) {
     for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
-      OptionalLong id = store.replace(ids.next(), request);
+      OptionalLong id = store.replace(ids.next(attempt), request);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }

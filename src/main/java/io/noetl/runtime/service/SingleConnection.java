@@ -20,12 +20,6 @@ final class SingleConnection implements Connections {
     this.dialect = dialect;
   }
 
-  /** Opens a connection whose SQL may say {@code noetl.runtime}. */
-  @FunctionalInterface
-  interface Opener {
-    Connection open() throws SQLException;
-  }
-
   @Override
   public <T> T with(Work<T> work) throws SQLException {
     lock.lock();

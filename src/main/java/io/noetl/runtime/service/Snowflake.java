@@ -14,11 +14,14 @@ public final class Snowflake {
 
   private static final int NODE_BITS = 10;
   private static final int SEQUENCE_BITS = 12;
+  private static final int MOST_SMALL_STEPS = 3;
+  private static final int LONGEST_LEAP = 1 << 16;
   private static final int SEQUENCE_MASK = (1 << SEQUENCE_BITS) - 1;
 
   private final InstantSource clock;
   private final long epochMillis;
   private final int node;
+  private final RandomGenerator chance;
   private long lastMillis;
   private int sequence;
 
@@ -27,21 +30,25 @@ public final class Snowflake {
    *
    * @param node 0 to 1023
    * @param firstSequence where the sequence of the first millisecond starts
+   * @param chance how far to leap where others of the same node are
    */
-  Snowflake(InstantSource clock, long epochMillis, int node, int firstSequence) {
+  Snowflake(
+      InstantSource clock, long epochMillis, int node, int firstSequence, RandomGenerator chance) {
     if (node < 0 || node >= 1 << NODE_BITS) {
       throw new IllegalArgumentException("a node is 0 to 1023, not " + node);
     }
     this.clock = clock;
     this.epochMillis = epochMillis;
     this.node = node;
+    this.chance = chance;
     this.lastMillis = Long.MIN_VALUE;
     this.sequence = firstSequence & SEQUENCE_MASK;
   }
 
   /** Ids of a node that somebody assigned, such as {@code NOETL_SNOWFLAKE_NODE_ID}. */
-  public static Snowflake ofNode(InstantSource clock, long epochMillis, int node) {
-    return new Snowflake(clock, epochMillis, node, 0);
+  public static Snowflake ofNode(
+      InstantSource clock, long epochMillis, int node, RandomGenerator chance) {
+    return new Snowflake(clock, epochMillis, node, 0, chance);
   }
 
   /**
@@ -50,7 +57,11 @@ public final class Snowflake {
    */
   public static Snowflake byChance(InstantSource clock, long epochMillis, RandomGenerator chance) {
     return new Snowflake(
-        clock, epochMillis, chance.nextInt(1 << NODE_BITS), chance.nextInt(1 << SEQUENCE_BITS));
+        clock,
+        epochMillis,
+        chance.nextInt(1 << NODE_BITS),
+        chance.nextInt(1 << SEQUENCE_BITS),
+        chance);
   }
 
   /** The next id, greater than those before it. */
@@ -65,6 +76,23 @@ public final class Snowflake {
     } else if (lastMillis != Long.MIN_VALUE) {
       sequence = 0;
     }
+    return id(millis);
+  }
+
+  /**
+   * The next id after some were found taken. Processes of one node that started in the same
+   * millisecond would follow each other from id to id; after a few steps each leaps on its own.
+   */
+  public synchronized long next(int taken) {
+    if (taken > MOST_SMALL_STEPS) {
+      long ahead = sequence + (long) chance.nextInt(LONGEST_LEAP);
+      lastMillis += ahead >> SEQUENCE_BITS;
+      sequence = (int) (ahead & SEQUENCE_MASK);
+    }
+    return next();
+  }
+
+  private long id(long millis) {
     lastMillis = millis;
     return ((millis - epochMillis) << (NODE_BITS + SEQUENCE_BITS))
         | ((long) node << SEQUENCE_BITS)

@@ -79,6 +79,20 @@ final class SqlRunner implements AutoCloseable {
     });
   }
 
+  /** What a use of this gives, its failure in the words of the port. */
+  <T> T translated(Use<T> use) {
+    try {
+      return use.run();
+    } catch (SQLException failure) {
+      throw dialect.translate(failure);
+    }
+  }
+
+  /** An age in the unit of the statements. */
+  static double seconds(Duration age) {
+    return age.toMillis() / 1000.0;
+  }
+
   /** Makes the table, all of it or nothing; gives false where it is there. */
   boolean createTable() {
     return new TableCreation(connections, dialect, patience, trace).run();
@@ -107,7 +121,7 @@ final class SqlRunner implements AutoCloseable {
 
   private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
       throws SQLException {
-    statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
+    dialect.limit(statement, patience);
     binding.to(statement);
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);
@@ -120,6 +134,11 @@ final class SqlRunner implements AutoCloseable {
     } catch (SQLException another) {
       failure.addSuppressed(another);
     }
+  }
+
+  /** A use of the database. */
+  interface Use<T> {
+    T run() throws SQLException;
   }
 
   /** Sets the parameters of a statement. */

@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.sqlite.SQLiteErrorCode;
@@ -126,9 +127,7 @@ final class SqliteDialect implements Dialect {
 
   /** The busy time-out of the connection limits what can take long. */
   @Override
-  public int queryTimeoutSeconds(Duration patience) {
-    return 0;
-  }
+  public void limit(Statement statement, Duration patience) {}
 
   @Override
   public boolean isDuplicateKey(SQLException failure) {

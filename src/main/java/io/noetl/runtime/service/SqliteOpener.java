@@ -16,7 +16,7 @@ import org.sqlite.JDBC;
  * Opens a SQLite file and makes the table in a new one. The file is attached as {@code noetl} to an
  * empty database in memory, so that the table has the same name as on PostgreSQL.
  */
-final class SqliteOpener implements SingleConnection.Opener {
+final class SqliteOpener implements Connections.Opener {
 
   /** The version of the table below; a file of a newer one is refused. */
   static final int SCHEMA_VERSION = 1;

@@ -35,7 +35,7 @@ final class TableCreation {
 
   private boolean runOn(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(dialect.queryTimeoutSeconds(patience));
+      dialect.limit(statement, patience);
       if (tableExists(statement)) {
         return false;
       }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Compares the help of every command with its snapshot in {@code src/test/resources/help}. Where a
- * change is meant, copy what {@code noetl-runtime COMMAND --help} prints there.
+ * change is meant, run {@code src/dist/update-generated.sh}.
  */
 class HelpTest {
 

@@ -44,6 +44,13 @@ public record PostgresDatabase(PostgresServer server, String name) {
     return RuntimeService.open(new DirectOptions(url, patience, true, chance(), trace));
   }
 
+  /** The service on a pool of connections. */
+  public RuntimeService pooled(String url, Duration patience, int connections) {
+    return RuntimeService.open(
+        new DirectOptions(url, patience, true, chance(), statement -> {})
+            .withConnections(connections));
+  }
+
   public static Snowflake chance() {
     return Snowflake.byChance(InstantSource.system(), Snowflake.NOETL_EPOCH_MILLIS, new Random());
   }

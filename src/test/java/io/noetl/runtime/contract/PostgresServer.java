@@ -1,5 +1,6 @@
 package io.noetl.runtime.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -28,15 +31,19 @@ public final class PostgresServer implements AutoCloseable {
   private static final String LOGINS =
       """
       host all postgres all trust
+      host replication postgres all trust
       host all all all scram-sha-256
       """;
 
   private final AtomicInteger databases = new AtomicInteger();
+  private final Path folder;
   private final Path log;
   private final EmbeddedPostgres.Builder builder;
   private EmbeddedPostgres running;
 
-  private PostgresServer(int version, Path folder) throws IOException {
+  private PostgresServer(int version, Path folder, Map<String, String> settings)
+      throws IOException {
+    this.folder = folder;
     log = folder.resolve("server.log");
     builder =
         EmbeddedPostgres.builder()
@@ -50,7 +57,10 @@ public final class PostgresServer implements AutoCloseable {
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("timezone", "Asia/Kathmandu")
             .setServerConfig("log_statement", "all")
+            // What was acknowledged is to survive the server, as it does where nobody sets this.
+            .setServerConfig("synchronous_commit", "on")
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    settings.forEach(builder::setServerConfig);
     running = builder.start();
     builder.setPort(running.getPort());
   }
@@ -62,12 +72,46 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A server that its test may stop and start; it keeps its files in the folder. */
   public static PostgresServer start(int version, Path folder) throws IOException {
-    return new PostgresServer(version, folder);
+    return start(version, folder, Map.of());
+  }
+
+  /** The same with settings of its own. */
+  public static PostgresServer start(int version, Path folder, Map<String, String> settings)
+      throws IOException {
+    return new PostgresServer(version, folder, settings);
+  }
+
+  /** A standby that follows this server, from a copy of its files; stops this server meanwhile. */
+  public PostgresServer startStandby(int version, Path copy) throws Exception {
+    close();
+    Process copying =
+        new ProcessBuilder("cp", "-a", folder.resolve("data").toString(), copy + "/data")
+            .inheritIO()
+            .start();
+    assertEquals(0, copying.waitFor());
+    restart();
+    Files.createFile(copy.resolve("data/standby.signal"));
+    Files.writeString(
+        copy.resolve("data/postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost user=postgres port=" + port() + "'\n");
+    return start(version, copy);
   }
 
   /** Starts it again on the same port, after {@link #close()}. */
   public void restart() throws IOException {
     running = builder.start();
+  }
+
+  /** Ends all of its processes with SIGKILL, as the end of a machine would. */
+  public void kill() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    List<ProcessHandle> processes =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+    // Frees the fixture's own lock on the files.
+    running.close();
   }
 
   @Override
@@ -99,7 +143,7 @@ public final class PostgresServer implements AutoCloseable {
   private static PostgresServer startShared(int version) {
     try {
       Path folder = Files.createTempDirectory("noetl-postgres-" + version + "-");
-      PostgresServer server = new PostgresServer(version, folder);
+      PostgresServer server = new PostgresServer(version, folder, Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> server.delete(folder)));
       return server;
     } catch (IOException failure) {

@@ -22,7 +22,7 @@ class DatabasesTest {
           postgres://a,b:2/db                    | postgresql://a,b:2/db
           """)
   void databaseIsSaidInWordsWithoutSecrets(String url, String words) {
-    try (ComponentStore store = Databases.open(options(url))) {
+    try (SqlRunner store = Databases.open(options(url))) {
       assertEquals(words, store.description());
     }
   }
@@ -54,8 +54,8 @@ class DatabasesTest {
   }
 
   private static String firstStatement(String url) {
-    try (ComponentStore store = Databases.open(options(url))) {
-      return store.creationScript().getFirst();
+    try (SqlRunner store = Databases.open(options(url))) {
+      return store.dialect().creationScript().getFirst();
     }
   }
 

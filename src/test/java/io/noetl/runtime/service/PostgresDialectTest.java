@@ -199,8 +199,7 @@ class PostgresDialectTest {
   void missingUniqueIndexIsNamed() {
     database.execute("DROP INDEX noetl.idx_runtime_kind_name");
 
-    assertShape(
-        "there is no unique or exclusion constraint matching the ON CONFLICT specification");
+    assertShape("it has no unique index on (kind, name)");
   }
 
   // What passes

@@ -311,7 +311,8 @@ class RuntimeServiceTest {
 
   /** A service whose ids are those of every other one made by this method. */
   private RuntimeService colliding() {
-    Snowflake ids = Snowflake.ofNode(new MovableClock(NOW), Snowflake.NOETL_EPOCH_MILLIS, 3);
+    Snowflake ids =
+        Snowflake.ofNode(new MovableClock(NOW), Snowflake.NOETL_EPOCH_MILLIS, 3, () -> 0);
     return database.service(Duration.ofSeconds(10), ids, statement -> {});
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +22,9 @@ class SnowflakeTest {
 
   private static final long EPOCH = Snowflake.NOETL_EPOCH_MILLIS;
 
+  /** Leaps nowhere. */
+  private static final RandomGenerator CHANCE = () -> 0;
+
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T18:07:20.933Z"));
 
   @Test
@@ -30,7 +34,7 @@ class SnowflakeTest {
 
   @Test
   void idHoldsMillisecondsNodeAndSequence() {
-    Snowflake ids = new Snowflake(clock, EPOCH, 1023, 4094);
+    Snowflake ids = new Snowflake(clock, EPOCH, 1023, 4094, CHANCE);
 
     assertEquals(new Parts("2026-11-23T18:07:20.933Z", 1023, 4094), Parts.of(ids.next()));
     assertEquals(new Parts("2026-11-23T18:07:20.933Z", 1023, 4095), Parts.of(ids.next()));
@@ -46,19 +50,19 @@ class SnowflakeTest {
   void assignedNodeStartsAtSequenceZero() {
     assertEquals(
         new Parts("2026-11-23T18:07:20.933Z", 5, 0),
-        Parts.of(Snowflake.ofNode(clock, EPOCH, 5).next()));
+        Parts.of(Snowflake.ofNode(clock, EPOCH, 5, CHANCE).next()));
   }
 
   @Test
   void epochIsASetting() {
     long epoch = clock.millis() - 3;
 
-    assertEquals(3L << 22 | 7L << 12, Snowflake.ofNode(clock, epoch, 7).next());
+    assertEquals(3L << 22 | 7L << 12, Snowflake.ofNode(clock, epoch, 7, CHANCE).next());
   }
 
   @Test
   void nextMillisecondStartsAtSequenceZero() {
-    Snowflake ids = new Snowflake(clock, EPOCH, 1, 100);
+    Snowflake ids = new Snowflake(clock, EPOCH, 1, 100, CHANCE);
     ids.next();
     ids.next();
     clock.move(Duration.ofMillis(1));
@@ -68,7 +72,7 @@ class SnowflakeTest {
 
   @Test
   void idsRiseWhileTheClockStandsStill() {
-    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9);
+    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
 
     assertRising(ids, 10_000);
 
@@ -77,7 +81,7 @@ class SnowflakeTest {
 
   @Test
   void idsRiseWhenTheClockGoesBack() {
-    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9);
+    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
     long before = ids.next();
     clock.move(Duration.ofHours(-1));
 
@@ -89,7 +93,7 @@ class SnowflakeTest {
 
   @Test
   void idsRiseWhenTheClockCatchesUpWithWhatWasBorrowed() {
-    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9);
+    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
     assertRising(ids, 4_097);
     clock.move(Duration.ofMillis(1));
 
@@ -98,7 +102,7 @@ class SnowflakeTest {
 
   @Test
   void idsOfSeveralThreadsDiffer() throws Exception {
-    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9);
+    Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
     Set<Long> made = ConcurrentHashMap.newKeySet();
     Callable<Void> work =
         () -> {
@@ -124,12 +128,33 @@ class SnowflakeTest {
     assertEquals(new Parts("2026-11-23T18:07:20.933Z", 77, 1234), Parts.of(ids.next()));
   }
 
+  @Test
+  void afterThreeTakenIdsTheNextLeapsByChance() {
+    Snowflake ids = new Snowflake(clock, EPOCH, 5, 0, new ScriptedChance(5, 5000));
+
+    List<Parts> drawn = new ArrayList<>();
+    for (int taken = 0; taken < 6; taken++) {
+      drawn.add(Parts.of(ids.next(taken)));
+    }
+
+    assertEquals(
+        List.of(
+            new Parts("2026-11-23T18:07:20.933Z", 5, 0),
+            new Parts("2026-11-23T18:07:20.933Z", 5, 1),
+            new Parts("2026-11-23T18:07:20.933Z", 5, 2),
+            new Parts("2026-11-23T18:07:20.933Z", 5, 3),
+            new Parts("2026-11-23T18:07:20.934Z", 5, 908),
+            new Parts("2026-11-23T18:07:20.935Z", 5, 1813)),
+        drawn);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 1024})
   void nodeOutOfRangeIsRefused(int node) {
     assertEquals(
         "a node is 0 to 1023, not " + node,
-        assertThrows(IllegalArgumentException.class, () -> Snowflake.ofNode(clock, EPOCH, node))
+        assertThrows(
+                IllegalArgumentException.class, () -> Snowflake.ofNode(clock, EPOCH, node, CHANCE))
             .getMessage());
   }
 
@@ -155,7 +180,7 @@ class SnowflakeTest {
     }
   }
 
-  /** Gives a node below 1024, then a sequence below 4096. */
+  /** Gives a node below 1024, and a sequence below 4096 or a leap below 65,536. */
   private static final class ScriptedChance implements RandomGenerator {
     private final int node;
     private final int sequence;
@@ -169,7 +194,7 @@ class SnowflakeTest {
     public int nextInt(int bound) {
       return switch (bound) {
         case 1024 -> node;
-        case 4096 -> sequence;
+        case 4096, 65_536 -> sequence;
         default -> throw new AssertionError("asked for a number below " + bound);
       };
     }

@@ -1,0 +1,406 @@
+# fish completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
+
+# The options of a command, as argparse reads them.
+function __noetl_runtime_options
+    switch $argv[1]
+        case register
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case set
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case heartbeat
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case deregister
+            string split ' ' 'k/kind= ignore-not-found dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case list
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale all sort-by= fail-empty stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case get
+            string split ' ' 'k/kind= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case init
+            string split ' ' 'dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case sweep
+            string split ' ' 'k/kind= older-than= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case prune
+            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case config
+            string split ' ' 's/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case completion
+            string split ' ' 'h/help'
+        case exit-codes
+            string split ' ' 'o/output= color= v/verbose q/quiet h/help'
+    end
+end
+
+# Whether the line names this command; without one, whether it names none yet.
+function __noetl_runtime_is
+    for word in (commandline -opc)[2..]
+        if not string match -q -- '-*' $word
+            contains -- $word $argv
+            return
+        end
+    end
+    test (count $argv) -eq 0
+end
+
+# The words of the line behind the program, without the command.
+function __noetl_runtime_words
+    set -l words (commandline -opc)[2..]
+    set -e words[(contains -i -- $argv[1] $words)]
+    set -q words[1]; and printf "%s\n" $words
+end
+
+# What may stand where the cursor is, from what a command's arguments take: file, name, command, program, text or words
+# with commas between them; one that ends with ... may be repeated.
+function __noetl_runtime_arguments
+    set -l command $argv[1]
+    set -l takes $argv[2..]
+    set -l words (__noetl_runtime_words $command)
+    argparse (__noetl_runtime_options $command) -- $words 2>/dev/null; or return
+    set -l position (math (count $argv) + 1)
+    # What follows -- is a program and its words, whatever stands before.
+    set -l end (contains -i -- -- $words)
+    set -l program (contains -i -- program... $takes)
+    if test -n "$end" -a -n "$program"
+        set position (math (count $words) - $end + $program)
+    end
+    set -l last $takes[-1]
+    set -l taken $takes[$position]
+    if test -z "$taken"
+        switch "$last"
+            case program...
+                set taken file
+            case '*...'
+                set taken $last
+        end
+    end
+    switch "$taken"
+        case '' text text...
+        case file file...
+            __fish_complete_path (commandline -ct)
+        case name name...
+            __noetl_runtime_names $command
+        case program...
+            __fish_complete_command
+        case command
+            __noetl_runtime_commands
+        case '*'
+            string split , -- (string replace -r '\.\.\.$' '' -- $taken)
+    end
+end
+
+# The components of the registry that the line names. Nothing on the line is run: a variable that is a whole word is
+# looked up, and where the shell would replace more, or the program is one of the current folder, there are no names.
+function __noetl_runtime_names
+    set -l command $argv[1]
+    set -l program (__noetl_runtime_plain (commandline -opc)[1]); or return
+    string match -qr '^[^/].*/' -- $program; and return
+    set -l words (__noetl_runtime_words $command)
+    set -l ended (contains -- -- $words; and echo yes)
+    argparse (__noetl_runtime_options $command) -- $words 2>/dev/null
+    or argparse (__noetl_runtime_options $command) -- $words[..-2] 2>/dev/null
+    or return
+    set -l registry
+    for option in server database token-file header cacert cert key key-passphrase-file kind
+        set -l flag _flag_(string replace -a -- - _ $option)
+        for value in $$flag
+            set value (__noetl_runtime_plain $value); or return
+            set -a registry --$option $value
+        end
+    end
+    for option in direct insecure
+        set -l flag _flag_$option
+        set -q $flag; and set -a registry --$option
+    end
+    for name in ($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+        test -z "$ended"; and string match -q -- '-*' $name; or printf '%s\n' $name
+    end
+end
+
+# What a word of the line stands for; fails where only running it would tell.
+function __noetl_runtime_plain
+    if string match -qr '^\$\w+$' -- $argv[1]
+        set -l name (string sub -s 2 -- $argv[1])
+        printf '%s\n' $$name
+    else if string match -qr '[$(]' -- $argv[1]
+        return 1
+    else if string match -q '~/*' -- $argv[1]
+        printf '%s\n' $HOME(string sub -s 2 -- $argv[1])
+    else
+        printf '%s\n' $argv[1]
+    end
+end
+
+function __noetl_runtime_commands
+    printf '%s\t%s\n' register 'Register a component, or replace its registration'
+    printf '%s\t%s\n' set 'Change some values of a component and keep the rest'
+    printf '%s\t%s\n' heartbeat 'Send one heartbeat of a component'
+    printf '%s\t%s\n' deregister 'Mark a component offline'
+    printf '%s\t%s\n' list 'List components and how they are'
+    printf '%s\t%s\n' get 'Show one component in full'
+    printf '%s\t%s\n' init 'Make the registry\'s table in a database (direct mode)'
+    printf '%s\t%s\n' sweep 'Mark silent components offline (direct mode)'
+    printf '%s\t%s\n' prune 'Delete components that have been offline for long (direct mode)'
+    printf '%s\t%s\n' config 'Show every setting, its value and where it came from'
+    printf '%s\t%s\n' completion 'Print the completion script of a shell'
+    printf '%s\t%s\n' exit-codes 'List the exit codes and which of them are worth a retry'
+    printf '%s\t%s\n' help 'Show the help of a command'
+end
+
+complete -c noetl-runtime -f
+complete -c noetl-runtime -n __noetl_runtime_is -a '(__noetl_runtime_commands)'
+complete -c noetl-runtime -n __noetl_runtime_is -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n __noetl_runtime_is -s V -l version -d 'Show the version.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -a '(__noetl_runtime_arguments register name)'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l runtime -x -d 'What it runs, such as python.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l uri -x -d 'Its address; brokers and API servers need one.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l status -x -d 'Its status; ready unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l capacity -x -d 'How many jobs it takes at once.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l label -x -d 'A label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l meta -x -d 'A field of its runtime object; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l pid -x -d 'Its process id.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s f -l file -r -F -d 'Register what this JSON or YAML file describes, one object or a list; - is stdin.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l exclusive -d 'Refuse a name that another living process holds (exit 6).'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l if-absent -d 'Leave a component that is registered as it is.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l error-unchanged -d 'With --if-absent: exit with 3 when it was left.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -a '(__noetl_runtime_arguments set name)'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l runtime -x -d 'What it runs.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l uri -x -d 'Its address.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l status -x -d 'Its status.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l capacity -x -d 'How many jobs it takes at once.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'A label; K- takes it away; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'A field of its runtime object; K- takes it away; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process id.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -a '(__noetl_runtime_arguments heartbeat name)'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l runtime -x -d 'What it runs, such as python.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l uri -x -d 'Its address; brokers and API servers need one.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l status -x -d 'Its status; ready unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capacity -x -d 'How many jobs it takes at once.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l label -x -d 'A label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l meta -x -d 'A field of its runtime object; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Its process id.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l registration -r -F -d 'The registration to write again, JSON or YAML; - is stdin.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l recreate -d 'Register again with the options above where the name is unknown.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -a '(__noetl_runtime_arguments deregister name)'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l ignore-not-found -d 'An unknown name is no error.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -d 'Only those with this effective status.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -x -d 'Only those with this label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -d 'Only names like this, such as \'gpu-*\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l all -d 'The leases of NoETL\'s servers, too.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status runtime capacity age' -d 'name (default), kind, status, runtime, capacity or age.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name)'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l dry-run -d 'Show the statements; run none.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l older-than -x -d 'How long they have been silent; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l dry-run -d 'Show what would be marked.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s l -l label -x -d 'Only those with this label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l older-than -x -d 'How long ago their last heartbeat is, such as 7d.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s y -l yes -d 'Delete without a question.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l dry-run -d 'Show what would be deleted.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is completion' -a '(__noetl_runtime_arguments completion bash,zsh,fish)'
+complete -c noetl-runtime -n '__noetl_runtime_is completion' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is help' -a '(__noetl_runtime_arguments help command)'

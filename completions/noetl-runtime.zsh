@@ -1,0 +1,397 @@
+#compdef noetl-runtime
+# zsh completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
+
+_noetl-runtime() {
+  local curcontext=$curcontext state line program=$words[1] ret=1
+  typeset -A opt_args
+  _arguments -C -s -S \
+    '(- : *)'{-h,--help}'[Show this help.]' \
+    '(- : *)'{-V,--version}'[Show the version.]' \
+    '1:command:_noetl-runtime_commands' \
+    '*::argument:->argument' && ret=0
+  [[ $state == argument ]] || return ret
+  curcontext=${curcontext%:*:*}:noetl-runtime-$line[1]:
+  case $line[1] in
+  register)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[What it runs, such as python.]:TYPE: ' \
+      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
+      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--capacity=[How many jobs it takes at once.]:N: ' \
+      '*--label=[A label; may be repeated.]:K=V: ' \
+      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Its process id.]:PID: ' \
+      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
+      '--exclusive[Refuse a name that another living process holds (exit 6).]' \
+      '--if-absent[Leave a component that is registered as it is.]' \
+      '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  set)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[What it runs.]:TYPE: ' \
+      '--uri=[Its address.]:URI: ' \
+      '--status=[Its status.]:STATUS: ' \
+      '--capacity=[How many jobs it takes at once.]:N: ' \
+      '*--label=[A label; K- takes it away; may be repeated.]:K=V: ' \
+      '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
+      '--pid=[Its process id.]:PID: ' \
+      '--hostname=[Its host.]:HOST: ' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  heartbeat)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[What it runs, such as python.]:TYPE: ' \
+      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
+      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--capacity=[How many jobs it takes at once.]:N: ' \
+      '*--label=[A label; may be repeated.]:K=V: ' \
+      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Its process id.]:PID: ' \
+      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
+      '--recreate[Register again with the options above where the name is unknown.]' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  deregister)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--ignore-not-found[An unknown name is no error.]' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  list)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--all-kinds[Components of every kind.]' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '--status=[Only those with this effective status.]:STATUS: ' \
+      '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB: ' \
+      '--stale[Only stale ones.]' \
+      '--all[The leases of NoETL'\''s servers, too.]' \
+      '--sort-by=[name (default), kind, status, runtime, capacity or age.]:COLUMN:(name kind status runtime capacity age)' \
+      '--fail-empty[Exit with 3 when nothing is listed.]' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  get)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  init)
+    _arguments -s -S \
+      '--dry-run[Show the statements; run none.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  sweep)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
+      '--dry-run[Show what would be marked.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  prune)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
+      '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
+      '--dry-run[Show what would be deleted.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  config)
+    _arguments -s -S \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  completion)
+    _arguments -s -S \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:SHELL:(bash zsh fish)' \
+      && ret=0
+    ;;
+  exit-codes)
+    _arguments -s -S \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  help)
+    _arguments -s -S \
+      '1:COMMAND:_noetl-runtime_commands' \
+      && ret=0
+    ;;
+  esac
+  return ret
+}
+
+_noetl-runtime_commands() {
+  local -a commands=(
+    'register:Register a component, or replace its registration'
+    'set:Change some values of a component and keep the rest'
+    'heartbeat:Send one heartbeat of a component'
+    'deregister:Mark a component offline'
+    'list:List components and how they are'
+    'get:Show one component in full'
+    'init:Make the registry'\''s table in a database (direct mode)'
+    'sweep:Mark silent components offline (direct mode)'
+    'prune:Delete components that have been offline for long (direct mode)'
+    'config:Show every setting, its value and where it came from'
+    'completion:Print the completion script of a shell'
+    'exit-codes:List the exit codes and which of them are worth a retry'
+    'help:Show the help of a command'
+  )
+  _describe -t commands command commands
+}
+
+# The components of the registry that the line names. Nothing on the line is run: a variable that is a whole word is
+# looked up, and where the shell would replace more, or the program is one of the current folder, there are no names.
+_noetl-runtime_names() {
+  local -a registry names
+  local -a valued=(-s --server --database --token-file -H --header --cacert --cert --key --key-passphrase-file -k --kind) switches=(--direct --insecure)
+  local word option value i ended=
+  _noetl-runtime_plain $program && program=$REPLY || return 1
+  [[ $program == [^/]*/* ]] && return 1
+  for (( i = 2; i < CURRENT; i++ )); do
+    word=$words[i] option= value=
+    # Letters without a value may stand before one with a value.
+    while [[ $word == -[hqvy]?* ]]; do word=-${word[3,-1]}; done
+    case $word in
+    --) ended=1; break ;;
+    --*=*) option=${word%%=*} value=${word#*=} ;;
+    --*) option=$word ;;
+    -?*) option=${word[1,2]} value=${${word[3,-1]}#=} ;;
+    esac
+    if (( ${switches[(Ie)$option]} )); then
+      registry+=($option)
+    elif (( ${valued[(Ie)$option]} )); then
+      [[ $word == *=* || -n $value ]] || value=$words[++i]
+      _noetl-runtime_plain $value || return 1
+      registry+=($option "$REPLY")
+    fi
+  done
+  names=(${(f)"$($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  [[ -n $ended ]] || names=(${names:#-*})
+  _wanted components expl component compadd -a names
+}
+
+# Sets REPLY to what a word of the line stands for; fails where only running it would tell.
+_noetl-runtime_plain() {
+  setopt localoptions extendedglob
+  local name=${${${1#\"}%\"}#\$}
+  name=${${name#\{}%\}}
+  if [[ $1 == (|\")\$(${name}|\{${name}\})(|\") && $name == [A-Za-z_][A-Za-z0-9_]# ]]; then
+    REPLY=${(P)name}
+  elif [[ ${${1//\\?/}//\'[^\']#\'/} == *[\$\`]* ]]; then
+    return 1
+  else
+    REPLY=${(Q)1}
+    [[ $1 == \~/* ]] && REPLY=$HOME${REPLY#\~}
+    return 0
+  fi
+}
+
+# As a file of fpath this is the function itself; sourced, it makes itself known.
+if [[ $funcstack[1] == _noetl-runtime ]]; then
+  _noetl-runtime "$@"
+else
+  compdef _noetl-runtime noetl-runtime
+fi

@@ -1,0 +1,67 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to rows because of their age, by the database's clock. */
+final class Housekeeping {
+
+  private final SqlRunner runner;
+
+  Housekeeping(SqlRunner runner) {
+    this.runner = runner;
+  }
+
+  /** The rows that are not offline and older. */
+  RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
+    return aged(ComponentSql.silent(kind != null), RuntimeListQuery.of(kind), olderThan);
+  }
+
+  /** Marks them offline. */
+  RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
+    return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
+  }
+
+  /** The rows that are offline, older, and match. */
+  RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
+    return aged(ComponentSql.forgotten(query.kind() != null), query, olderThan);
+  }
+
+  /** Deletes those of the rows that still are offline and older. */
+  RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
+    List<String> ids = rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
+    return listed(
+        ComponentSql.prune(),
+        RuntimeListQuery.of(null),
+        statement -> {
+          statement.setDouble(1, SqlRunner.seconds(olderThan));
+          statement.setString(2, Json.write(ids));
+        });
+  }
+
+  private RuntimeListResponse aged(String sql, RuntimeListQuery query, Duration olderThan) {
+    return listed(
+        sql,
+        query,
+        statement -> {
+          statement.setDouble(1, SqlRunner.seconds(olderThan));
+          if (query.kind() != null) {
+            statement.setString(2, query.kind().word());
+          }
+        });
+  }
+
+  private RuntimeListResponse listed(
+      String sql, RuntimeListQuery query, SqlRunner.Binding binding) {
+    ListedRows listed = new ListedRows();
+    runner.translated(() -> runner.run(sql, binding, rows -> ListedRows.read(rows, query, listed)));
+    return listed.response();
+  }
+}

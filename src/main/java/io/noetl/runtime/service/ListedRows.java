@@ -1,0 +1,48 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows as components, and holds all that come. */
+final class ListedRows implements ComponentSink {
+
+  private final List<RuntimeComponentInfo> items = new ArrayList<>();
+  private @Nullable Instant asOf;
+
+  /** Gives the matching rows of an answer to the sink, and their number. */
+  static int read(ResultSet rows, RuntimeListQuery query, ComponentSink sink) throws SQLException {
+    int count = 0;
+    Instant asOf = null;
+    while (rows.next()) {
+      if (asOf == null) {
+        asOf = OffsetDateTime.parse(rows.getString("as_of")).toInstant();
+      }
+      RuntimeComponentInfo component = ComponentRow.read(rows);
+      if (query.matches(component)) {
+        sink.accept(component, asOf);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void accept(RuntimeComponentInfo component, @Nullable Instant time) {
+    items.add(component);
+    asOf = time;
+  }
+
+  RuntimeListResponse response() {
+    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+  }
+}

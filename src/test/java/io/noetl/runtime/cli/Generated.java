@@ -1,0 +1,82 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.generate.GeneratedFiles;
+import io.noetl.runtime.generate.ProgramModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/**
+ * Everything that is made from the commands and checked in: completions, manual pages and the
+ * snapshots of the help. The build has it written below {@code target/generated}; {@code
+ * src/dist/update-generated.sh} copies it from there.
+ */
+final class Generated {
+
+  static final String HELP = "src/test/resources/help/";
+
+  private Generated() {}
+
+  public static void main(String[] arguments) throws IOException {
+    for (Map.Entry<String, String> file : files().entrySet()) {
+      Path path = Path.of(arguments[0]).resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+  }
+
+  /** Paths below the top level, and what the files hold. */
+  static Map<String, String> files() throws IOException {
+    CommandLine root = root();
+    Map<String, String> files = new TreeMap<>(GeneratedFiles.of(program(root)));
+    files.put(HELP + "noetl-runtime.txt", root.getUsageMessage());
+    for (CommandTable.Entry entry : CommandTable.ENTRIES) {
+      files.put(
+          HELP + entry.name() + ".txt", root.getSubcommands().get(entry.name()).getUsageMessage());
+    }
+    return files;
+  }
+
+  static ProgramModel program(CommandLine root) throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    return CommandModels.of(
+        root, first("<version>([^<]+)", pom), first("<project.build.outputTimestamp>(.{10})", pom));
+  }
+
+  private static String first(String expression, String text) {
+    Matcher matcher = Pattern.compile(expression).matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("the project has no " + expression);
+    }
+    return matcher.group(1);
+  }
+
+  /** The commands in a world without anything; nothing is run. */
+  static CommandLine root() {
+    return new NoetlRuntime(
+            new Environment(
+                Map.of(),
+                Path.of("/"),
+                InputStream.nullInputStream(),
+                new PrintWriter(java.io.Writer.nullWriter()),
+                new PrintWriter(java.io.Writer.nullWriter()),
+                false,
+                false,
+                0,
+                InstantSource.system(),
+                new SplittableRandom(),
+                () -> "host",
+                pid -> false,
+                "version"))
+        .commandLine();
+  }
+}

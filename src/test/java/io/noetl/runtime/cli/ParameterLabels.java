@@ -1,0 +1,79 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.generate.Taken;
+import io.noetl.runtime.generate.Taken.Looked;
+import io.noetl.runtime.output.ColorWhen;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What the labels of options and arguments stand for: {@code FILE} is a file wherever it appears.
+ */
+final class ParameterLabels {
+
+  private static final Map<String, Taken> TAKEN =
+      Map.ofEntries(
+          Map.entry("FILE", Looked.FILE),
+          Map.entry("NAME", Looked.NAME),
+          Map.entry("COMMAND", Looked.COMMAND),
+          Map.entry("CMD", Looked.PROGRAM),
+          Map.entry("KIND", words(RuntimeKind.values(), RuntimeKind::word)),
+          Map.entry("FORMAT", words(OutputFormat.values(), OutputFormat::word)),
+          Map.entry("WHEN", words(ColorWhen.values(), ParameterLabels::lowerCase)),
+          Map.entry("COLUMN", words(ComponentOrder.values(), ParameterLabels::lowerCase)),
+          Map.entry("SHELL", words(CompletionShell.values(), CompletionShell::word)),
+          Map.entry("'K: V'", Looked.TEXT),
+          Map.entry("DURATION", Looked.TEXT),
+          Map.entry("GLOB", Looked.TEXT),
+          Map.entry("HOST", Looked.TEXT),
+          Map.entry("K=V", Looked.TEXT),
+          Map.entry("N", Looked.TEXT),
+          Map.entry("PID", Looked.TEXT),
+          Map.entry("STATUS", Looked.TEXT),
+          Map.entry("TYPE", Looked.TEXT),
+          Map.entry("URI", Looked.TEXT),
+          Map.entry("URL", Looked.TEXT));
+
+  private ParameterLabels() {}
+
+  /**
+   * What an argument takes: the words that its type or its declaration names, or what its label
+   * stands for.
+   */
+  static Taken of(ArgSpec argument) {
+    if (argument.completionCandidates() != null) {
+      List<String> words = new ArrayList<>();
+      argument.completionCandidates().forEach(words::add);
+      return new Taken.Words(words);
+    }
+    Taken taken = TAKEN.get(argument.paramLabel());
+    if (taken == null) {
+      throw new IllegalStateException(
+          argument.paramLabel()
+              + " of "
+              + named(argument)
+              + " is no label that ParameterLabels knows: use one that it has, or add a row");
+    }
+    return taken;
+  }
+
+  private static String named(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : "an argument";
+  }
+
+  private static <T> Taken words(T[] values, Function<T, String> word) {
+    return new Taken.Words(Arrays.stream(values).map(word).toList());
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,239 @@
+package io.noetl.runtime.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Completes in a real bash, without the package bash-completion. */
+class BashCompletionTest {
+
+  private static final Path SCRIPT = Path.of("completions/noetl-runtime.bash").toAbsolutePath();
+
+  private static final String LIST =
+      "<list>%s<-o><name><--timeout><1s><--deadline><2s><--retries><0>";
+
+  @TempDir private Path home;
+  private StandIn world;
+
+  @BeforeEach
+  void world() throws IOException {
+    StandIn.assumeInstalled("bash", "bash");
+    world = new StandIn(home);
+  }
+
+  /** What the function offers for a line that ends at the cursor. */
+  private String offered(Path script, String line) throws IOException, InterruptedException {
+    return world.output(
+        "bash",
+        "--norc",
+        "-uc",
+        "source \"$1\"; COMP_LINE=$2 COMP_POINT=${#2}; _noetl_runtime;"
+            + " printf '<%s>' \"${COMPREPLY[@]}\"",
+        "bash",
+        script.toString(),
+        line);
+  }
+
+  private String offered(String line) throws IOException, InterruptedException {
+    return offered(SCRIPT, line);
+  }
+
+  private void assertTyped(List<String> typedAndCompleted) throws Exception {
+    try (Terminal terminal = Terminal.bash(world, SCRIPT)) {
+      for (int i = 0; i < typedAndCompleted.size(); i += 2) {
+        assertEquals(typedAndCompleted.get(i + 1), terminal.completed(typedAndCompleted.get(i)));
+      }
+    }
+  }
+
+  @Test
+  void shellcheckHasNoComplaints() throws Exception {
+    StandIn.assumeInstalled("shellcheck", "shellcheck");
+    Path update = Path.of("src/dist/update-generated.sh").toAbsolutePath();
+    assertEquals(
+        "", world.output("shellcheck", "-s", "bash", SCRIPT.toString(), update.toString()));
+  }
+
+  @Test
+  void commandsAreOffered() throws Exception {
+    assertEquals("<heartbeat><help>", offered("noetl-runtime he"));
+    assertEquals("<list>", offered("noetl-runtime help li"));
+    assertEquals("<-h><--help><-V><--version>", offered("noetl-runtime -"));
+    assertEquals("<>", offered("noetl-runtime nonsense "));
+  }
+
+  @Test
+  void optionsOfTheCommandAreOffered() throws Exception {
+    assertEquals("<--kind><--key><--key-passphrase-file>", offered("noetl-runtime list --k"));
+    assertEquals("<-h><--help>", offered("noetl-runtime completion bash -"));
+    assertEquals("<-h><--help>", offered("noetl-runtime completion bash "));
+  }
+
+  @Test
+  void wordsThatAnOptionKnowsAreOffered() throws Exception {
+    assertEquals("<broker>", offered("noetl-runtime list --kind b"));
+    assertEquals("<broker>", offered("noetl-runtime list --kind=b"));
+    assertEquals("<broker>", offered("noetl-runtime list -qk b"));
+    assertEquals("<auto><always><never>", offered("noetl-runtime list --color "));
+    assertEquals("<bash><zsh><fish>", offered("noetl-runtime completion "));
+    assertEquals("<>", offered("noetl-runtime list --timeout "));
+  }
+
+  @Test
+  void wordsThatReadlineBrokeAreMended() throws Exception {
+    String script =
+        "source \"$1\"; shift; COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1)); _noetl_runtime;"
+            + " printf '<%s>' \"${COMPREPLY[@]}\"";
+    world.names("a:b c", "a:d");
+    assertEquals(
+        "<b\\ c><d>",
+        world.output(
+            "bash", "-c", script, "bash", SCRIPT.toString(), "noetl-runtime", "get", "a", ":"));
+    assertEquals(
+        "<broker>",
+        world.output(
+            "bash",
+            "-c",
+            script,
+            "bash",
+            SCRIPT.toString(),
+            "noetl-runtime",
+            "get",
+            "-q",
+            "--kind",
+            "=",
+            "b"));
+  }
+
+  @Test
+  void namesComeFromTheRegistryOfTheLine() throws Exception {
+    world.names("one", "two");
+    assertEquals(
+        "<one><two>",
+        offered(
+            "noetl-runtime get --server='http://x:1' -vkbroker --direct --database \"sqlite:/a b\""
+                + " --token-file ~/t -H K:\\ V --timeout 9s -o json "));
+    assertEquals(
+        List.of(
+            LIST.formatted(
+                "<--server=http://x:1><-k><broker><--direct><--database><sqlite:/a b><--token-file><"
+                    + home
+                    + "/t><-H><K: V>")),
+        world.calls());
+  }
+
+  @Test
+  void variablesAreLookedUpAndNothingIsRun() throws Exception {
+    world.names("one");
+    assertEquals("<one>", offered("noetl-runtime get -s $SERVER "));
+    assertEquals("<one>", offered("noetl-runtime get -s \"${SERVER}\" "));
+    assertEquals(
+        List.of(LIST.formatted("<-s><http://var>"), LIST.formatted("<-s><http://var>")),
+        world.calls());
+    world.forgetCalls();
+    assertEquals("<>", offered("noetl-runtime get -s $SERVER/x o"));
+    assertEquals("<>", offered("noetl-runtime get -s `touch${IFS}run` o"));
+    assertEquals("<>", offered("noetl-runtime get -s \"$(touch run)\" o"));
+    assertEquals("<>", offered("./noetl-runtime get o"));
+    assertEquals(List.of(), world.calls());
+    try (var files = Files.list(world.folder())) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void failingRegistryIsSilent() throws Exception {
+    Files.writeString(home.resolve("bin/noetl-runtime"), "#!/bin/sh\necho no >&2; exit 7\n");
+    assertEquals("<>", offered("noetl-runtime get "));
+  }
+
+  @Test
+  void everyNameIsQuotedAsTheLineNeedsIt() throws Exception {
+    world.names(
+        "my pool",
+        "it's",
+        "say \"hi\"",
+        "$(touch run)",
+        "`touch run`",
+        "a:b",
+        "a:c d",
+        "cröñ-水",
+        "back\\slash",
+        "-dash",
+        "k=v",
+        "bang!x",
+        "end'",
+        "tab&semi;");
+    assertTyped(
+        List.of(
+            "noetl-runtime get my", "noetl-runtime get my\\ pool ",
+            "noetl-runtime get my\\ p", "noetl-runtime get my\\ pool ",
+            "noetl-runtime get \"my", "noetl-runtime get \"my pool\" ",
+            "noetl-runtime get 'it", "noetl-runtime get 'it'\\''s' ",
+            "noetl-runtime get \"sa", "noetl-runtime get \"say \\\"hi\"\\\" ",
+            "noetl-runtime get say", "noetl-runtime get say\\ \\\"hi\\\" ",
+            "noetl-runtime get \\$", "noetl-runtime get \\$\\(touch\\ run\\) ",
+            "noetl-runtime get \"\\$", "noetl-runtime get \"\\$(touch run)\" ",
+            "noetl-runtime get \\`", "noetl-runtime get \\`touch\\ run\\` ",
+            "noetl-runtime get a:c", "noetl-runtime get a:c\\ d ",
+            "noetl-runtime get 'a:c", "noetl-runtime get 'a:c d' ",
+            "noetl-runtime get crö", "noetl-runtime get cröñ-水 ",
+            "noetl-runtime get ba", "noetl-runtime get ba",
+            "noetl-runtime get bac", "noetl-runtime get back\\\\slash ",
+            "noetl-runtime get -- -d", "noetl-runtime get -- -dash ",
+            "noetl-runtime get k=", "noetl-runtime get k=v ",
+            "noetl-runtime get \"bang", "noetl-runtime get \"bang\"\\!\"x\" ",
+            "noetl-runtime get 'end", "noetl-runtime get 'end'\\' ",
+            "noetl-runtime get tab", "noetl-runtime get tab\\&semi\\; "));
+    assertEquals(
+        "<my\\ pool><it\\'s><say\\ \\\"hi\\\"><\\$\\(touch\\ run\\)><\\`touch\\ run\\`><a:b>"
+            + "<a:c\\ d><cröñ-水><back\\\\slash><k=v><bang\\!x><end\\'><tab\\&semi\\;>",
+        offered("noetl-runtime get "));
+    try (var files = Files.list(world.folder())) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void filesAreQuotedAndFoldersStayOpen() throws Exception {
+    Files.createDirectory(world.folder().resolve("my pools"));
+    Files.writeString(world.folder().resolve("my pools/$all.yaml"), "");
+    Files.writeString(home.resolve("it's.pem"), "");
+    assertTyped(
+        List.of(
+            "noetl-runtime register -f my", "noetl-runtime register -f my\\ pools/",
+            "noetl-runtime register --file=my", "noetl-runtime register --file=my\\ pools/",
+            "noetl-runtime register -f my\\ pools/",
+                "noetl-runtime register -f my\\ pools/\\$all.yaml ",
+            "noetl-runtime register -f \"my pools/",
+                "noetl-runtime register -f \"my pools/\\$all.yaml\" ",
+            "noetl-runtime list --cacert ~/it", "noetl-runtime list --cacert ~/it\\'s.pem ",
+            "noetl-runtime list --key $HOME/it", "noetl-runtime list --key $HOME/it\\'s.pem "));
+    assertEquals("<my pools>", offered("noetl-runtime list --token-file "));
+  }
+
+  @Test
+  void everyShapeOfCommandIsCompleted() throws Exception {
+    Path script =
+        Files.writeString(home.resolve("imagined"), BashCompletion.of(Imagined.program()));
+    Files.writeString(world.folder().resolve("file"), "");
+    world.names("one", "two");
+    assertEquals("<one><two>", offered(script, "noetl-runtime sweep "));
+    assertEquals("<two>", offered(script, "noetl-runtime sweep one t"));
+    assertEquals("<slowly><fast>", offered(script, "noetl-runtime sweep --watch="));
+    assertEquals("<two>", offered(script, "noetl-runtime sweep --watch t"));
+    assertEquals("<two>", offered(script, "noetl-runtime sweep --like t"));
+    assertEquals("<one>", offered(script, "noetl-runtime run o"));
+    assertEquals("<printenv>", offered(script, "noetl-runtime run one -- printen"));
+    assertEquals("<printenv>", offered(script, "noetl-runtime run -s x -- printen"));
+    assertEquals("<file>", offered(script, "noetl-runtime run one -- cat fi"));
+    assertEquals("<>", offered(script, "noetl-runtime run one -- cat -"));
+    assertEquals("<file>", offered(script, "noetl-runtime copy one one fi"));
+  }
+}

@@ -1,0 +1,83 @@
+package io.noetl.runtime.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Completes with the script that the distribution prints, and names that it lists. */
+class CompletionIT {
+
+  @TempDir private Path home;
+  private StandIn world;
+
+  @BeforeEach
+  void world() throws Exception {
+    world = new StandIn(home);
+    // Written into the stand-in's file, which may be executed already.
+    Path launcher = Path.of(System.getProperty("noetl.dist"), "bin/noetl-runtime").toAbsolutePath();
+    Files.writeString(
+        home.resolve("bin/noetl-runtime"), "#!/bin/sh\nexec '" + launcher + "' \"$@\"\n");
+    assertEquals(
+        "",
+        world.output(
+            "sh",
+            "-c",
+            "noetl-runtime register 'my pool' --direct --runtime python -q;"
+                + " noetl-runtime register moon --kind broker --uri nats://b:1 --direct -q"));
+  }
+
+  @Test
+  void bashCompletesNames() throws Exception {
+    StandIn.assumeInstalled("bash", "bash");
+    assertEquals(
+        "<my\\ pool><moon><>",
+        world.output(
+            "bash",
+            "--norc",
+            "-c",
+            """
+            source <(noetl-runtime completion bash)
+            for COMP_LINE in 'get --direct m' 'get --direct -kbroker m' 'get --server http://127.0.0.1:1 m'; do
+              COMP_LINE="noetl-runtime $COMP_LINE"
+              COMP_POINT=${#COMP_LINE}
+              _noetl_runtime
+              printf '<%s>' "${COMPREPLY[@]}"
+            done
+            """));
+  }
+
+  @Test
+  void zshCompletesNames() throws Exception {
+    StandIn.assumeInstalled("zsh", "zsh");
+    Path start = Files.writeString(home.resolve("start"), "source <(noetl-runtime completion zsh)");
+    try (Terminal terminal = Terminal.zsh(world, start, home.resolve("dump"))) {
+      assertEquals(
+          "noetl-runtime get --direct my\\ pool ",
+          terminal.completed("noetl-runtime get --direct m"));
+      assertEquals(
+          "noetl-runtime get --direct -k broker moon ",
+          terminal.completed("noetl-runtime get --direct -k broker m"));
+    }
+  }
+
+  @Test
+  void fishCompletesNames() throws Exception {
+    StandIn.assumeInstalled("fish", "fish");
+    assertEquals(
+        "my pool\nmoon\n",
+        world.output(
+            "fish",
+            "--no-config",
+            "-c",
+            """
+            noetl-runtime completion fish | source
+            complete -C 'noetl-runtime get --direct m'
+            complete -C 'noetl-runtime get --direct -kbroker m'
+            complete -C 'noetl-runtime get --server http://127.0.0.1:1 m'
+            """));
+  }
+}

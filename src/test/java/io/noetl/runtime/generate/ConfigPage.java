@@ -1,0 +1,77 @@
+package io.noetl.runtime.generate;
+
+import io.noetl.runtime.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the manual page of the configuration file and of every other place that a setting has. */
+final class ConfigPage {
+
+  private ConfigPage() {}
+
+  static String of(ProgramModel program) {
+    Roff page = new Roff("noetl-runtime-config", 5, program);
+    page.section("NAME").filled("noetl\\-runtime\\-config \\- the settings of noetl\\-runtime");
+    page.section("DESCRIPTION")
+        .paragraphs(
+            "A flag outranks the environment, which outranks the configuration file, which outranks"
+                + " the current context of NoETL's own command line. Empty variables count as"
+                + " unset.",
+            "The file is YAML: one of the keys below a line, and its value. An unknown key is an"
+                + " error. A path may begin with ~/ for the home directory. header and labels"
+                + " are maps or lists; what is secret stands in files of its own or in the"
+                + " environment.",
+            "noetl-runtime config shows every setting with its value and its origin.");
+    page.section("KEYS");
+    for (Setting setting : Setting.values()) {
+      if (setting.key() != null) {
+        page.term(
+            Roff.bold(setting.key()),
+            ManPages.sentence(setting.description(), setting) + places(setting));
+      }
+    }
+    page.section("ENVIRONMENT");
+    for (Setting setting : Setting.values()) {
+      if (setting.variable() != null) {
+        page.term(Roff.bold(setting.variable()), sentence(setting));
+      }
+    }
+    files(page.section("FILES"));
+    page.section("EXAMPLES")
+        .typed(
+            List.of(
+                "server: https://noetl.example.org",
+                "token-file: ~/.config/noetl/token",
+                "timeout: 10s"));
+    return page.section("SEE ALSO")
+        .pages(List.of("noetl-runtime(1)", "noetl-runtime-config(1)"))
+        .toString();
+  }
+
+  private static String places(Setting setting) {
+    List<String> places = new ArrayList<>();
+    if (setting.flag() != null) {
+      places.add("Flag: " + setting.flag() + ".");
+    }
+    if (setting.variable() != null) {
+      places.add("Variable: " + setting.variable() + ".");
+    }
+    return places.isEmpty() ? "" : " " + String.join(" ", places);
+  }
+
+  private static String sentence(Setting setting) {
+    return setting.key() == null
+        ? ManPages.sentence(setting.description(), setting)
+        : "The key " + setting.key() + ".";
+  }
+
+  /** The files that hold settings. */
+  static void files(Roff page) {
+    page.term(
+        Roff.italic("$XDG_CONFIG_HOME/noetl/runtime.yaml"),
+        "Settings; XDG_CONFIG_HOME is ~/.config unless set.");
+    page.term(
+        Roff.italic("~/.noetl/config.yaml"),
+        "The contexts of NoETL's own command line, whose current one names the server.");
+  }
+}

@@ -1,0 +1,117 @@
+package io.noetl.runtime.generate;
+
+import io.noetl.runtime.generate.Taken.Looked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the completion for fish. */
+final class FishCompletion {
+
+  private FishCompletion() {}
+
+  static String of(ProgramModel program) {
+    List<String> options = new ArrayList<>();
+    List<String> complete = new ArrayList<>();
+    program.root().options().forEach(option -> complete.add(option("", option)));
+    for (CommandModel command : program.commands()) {
+      String name = command.name();
+      if (!command.options().isEmpty()) {
+        options.add("case " + name);
+        options.add("    string split ' ' '" + parsed(command) + "'");
+      }
+      if (!command.arguments().isEmpty()) {
+        complete.add(
+            "complete -c noetl-runtime -n '__noetl_runtime_is %s' -a '(__noetl_runtime_arguments %s %s)'"
+                .formatted(name, name, arguments(command)));
+      }
+      command.options().forEach(option -> complete.add(option(" " + name, option)));
+    }
+    return Template.of("completion.fish")
+        .lines("options", options)
+        .lines("list", program.commands().stream().map(FishCompletion::listed).toList())
+        .lines("complete", complete)
+        .words("valued", names(program.registry(), false))
+        .words("switches", names(program.registry(), true))
+        .text();
+  }
+
+  private static String listed(CommandModel command) {
+    return "printf '%s\\t%s\\n' "
+        + command.name()
+        + " "
+        + quoted(command.header().replaceFirst("\\.$", ""));
+  }
+
+  private static List<String> names(List<OptionModel> options, boolean switches) {
+    return options.stream()
+        .filter(option -> option.isSwitch() == switches)
+        .map(OptionModel::bareName)
+        .toList();
+  }
+
+  /**
+   * What argparse is to know: {@code k/kind=}, {@code =+} for a repeated and {@code =?} for an
+   * optional value.
+   */
+  private static String parsed(CommandModel command) {
+    return String.join(" ", command.options().stream().map(FishCompletion::parsed).toList());
+  }
+
+  private static String parsed(OptionModel option) {
+    String names =
+        String.join(
+            "/", option.names().stream().map(name -> name.replaceFirst("^--?", "")).toList());
+    return names
+        + (option.isSwitch()
+            ? ""
+            : option.valueIsOptional() ? "=?" : option.repeatable() ? "=+" : "=");
+  }
+
+  private static String option(String command, OptionModel option) {
+    StringBuilder line = new StringBuilder("complete -c noetl-runtime -n ");
+    line.append(command.isEmpty() ? "__noetl_runtime_is" : "'__noetl_runtime_is" + command + "'");
+    for (String name : option.names()) {
+      line.append(OptionModel.isLong(name) ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
+    }
+    line.append(value(command, option));
+    return line.append(" -d ").append(quoted(option.description())).toString();
+  }
+
+  private static String value(String command, OptionModel option) {
+    String needed = option.valueIsOptional() ? "" : " -x";
+    return switch (option.taken()) {
+      case null -> "";
+      case Taken.Words words -> needed + " -a '" + String.join(" ", words.words()) + "'";
+      case Looked looked ->
+          switch (looked) {
+            case FILE -> (option.valueIsOptional() ? "" : " -r") + " -F";
+            case NAME -> needed + " -a '(__noetl_runtime_names" + command + ")'";
+            case COMMAND -> needed + " -a '(__noetl_runtime_commands)'";
+            case PROGRAM -> needed + " -a '(__fish_complete_command)'";
+            case TEXT -> needed;
+          };
+    };
+  }
+
+  private static String arguments(CommandModel command) {
+    return String.join(
+        " ",
+        command.arguments().stream()
+            .map(argument -> taken(argument.taken()) + (argument.repeatable() ? "..." : ""))
+            .toList());
+  }
+
+  private static String taken(@Nullable Taken taken) {
+    return switch (taken) {
+      case null -> "";
+      case Taken.Words words -> String.join(",", words.words());
+      case Looked looked -> looked.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

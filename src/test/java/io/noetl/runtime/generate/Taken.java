@@ -1,0 +1,22 @@
+package io.noetl.runtime.generate;
+
+import java.util.List;
+
+/** What an option or an argument takes. */
+public sealed interface Taken {
+
+  /** One of a few words. */
+  record Words(List<String> words) implements Taken {}
+
+  /** What a shell has to look up, and text, of which it knows nothing. */
+  enum Looked implements Taken {
+    FILE,
+    /** A component's name, from the registry. */
+    NAME,
+    /** One of our commands. */
+    COMMAND,
+    /** A program of the machine, followed by what it takes. */
+    PROGRAM,
+    TEXT
+  }
+}

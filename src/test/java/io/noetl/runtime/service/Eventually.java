@@ -1,0 +1,30 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what another process or thread brings about. */
+final class Eventually {
+
+  private Eventually() {}
+
+  /** Asks until it holds; fails when the limit has passed. */
+  static void holds(Duration limit, Callable<Boolean> condition) {
+    long start = System.nanoTime();
+    while (!holds(condition)) {
+      assertTrue(System.nanoTime() - start < limit.toNanos(), "did not come to pass in " + limit);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private static boolean holds(Callable<Boolean> condition) {
+    try {
+      return condition.call();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a service does that puts the calls of many callers together, on whatever database. */
+abstract class GatheredCallsContract {
+
+  static final int CALLERS = 64;
+
+  private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
+  private RuntimeService service;
+
+  /** A service with several connections on an empty table. */
+  abstract RuntimeService open(Consumer<String> trace) throws Exception;
+
+  @BeforeEach
+  void openService() throws Exception {
+    service = open(trace::add);
+    for (int i = 0; i < CALLERS; i++) {
+      service.register(Requests.pool("p" + i));
+    }
+    trace.clear();
+  }
+
+  @AfterEach
+  void closeService() {
+    service.close();
+  }
+
+  /** Runs a call for each caller at the same time, again and again. */
+  private static <T> List<T> together(int rounds, CallOf<T> call) throws Exception {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<List<T>>> callers = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        int caller = i;
+        Callable<List<T>> work =
+            () -> {
+              start.await();
+              List<T> own = new ArrayList<>();
+              for (int round = 0; round < rounds; round++) {
+                own.add(call.by(caller));
+              }
+              return own;
+            };
+        callers.add(threads.submit(work));
+      }
+      start.countDown();
+      for (Future<List<T>> caller : callers) {
+        results.addAll(caller.get());
+      }
+    }
+    return results;
+  }
+
+  private interface CallOf<T> {
+    T by(int caller);
+  }
+
+  @Test
+  void eachBeatIsAnsweredWithItsOwnRowAfterItIsWritten() throws Exception {
+    List<RuntimeComponentInfo> before = service.list(Requests.EVERYTHING).items();
+    trace.clear();
+
+    List<Boolean> right =
+        together(
+            20,
+            caller -> {
+              String id = service.heartbeat(Requests.beat("p" + caller)).runtimeId();
+              return before.stream()
+                  .anyMatch(row -> row.name().equals("p" + caller) && row.runtimeId().equals(id));
+            });
+
+    assertEquals(Collections.nCopies(20 * CALLERS, true), right);
+    assertTrue(trace.size() < 20 * CALLERS, trace.size() + " statements");
+    for (RuntimeComponentInfo row : service.list(Requests.EVERYTHING).items()) {
+      Instant last =
+          before.stream()
+              .filter(earlier -> earlier.name().equals(row.name()))
+              .findFirst()
+              .orElseThrow()
+              .heartbeat();
+      assertTrue(row.heartbeat().isAfter(last), row.name());
+    }
+  }
+
+  @Test
+  void callersOfOneNameAreAllAnswered() throws Exception {
+    List<String> ids = together(5, caller -> service.heartbeat(Requests.beat("p0")).runtimeId());
+
+    assertEquals(5 * CALLERS, ids.size());
+    assertEquals(1, ids.stream().distinct().count());
+  }
+
+  @Test
+  void unknownNameAmongKnownOnesIsUnknownAndHarmsNobody() throws Exception {
+    List<String> answers =
+        together(
+            5,
+            caller -> {
+              if (caller % 4 != 0) {
+                return service.heartbeat(Requests.beat("p" + caller)).status();
+              }
+              return assertThrows(
+                      UnknownComponent.class,
+                      () -> service.heartbeat(Requests.beat("ghost" + caller)))
+                  .name();
+            });
+
+    for (int caller = 0; caller < CALLERS; caller++) {
+      String expected = caller % 4 == 0 ? "ghost" + caller : "ok";
+      assertEquals(Collections.nCopies(5, expected), answers.subList(caller * 5, caller * 5 + 5));
+    }
+  }
+
+  @Test
+  void listsThatAreAskedForTogetherAreReadTogether() throws Exception {
+    List<Integer> sizes = together(5, caller -> service.list(Requests.EVERYTHING).items().size());
+
+    assertEquals(Collections.nCopies(5 * CALLERS, CALLERS), sizes);
+    assertTrue(trace.size() < 5 * CALLERS, trace.size() + " statements");
+  }
+
+  @Test
+  void listHoldsWhatWasWrittenBeforeItWasAskedFor() throws Exception {
+    List<Boolean> seen =
+        together(
+            5,
+            caller -> {
+              String name = "own" + caller;
+              service.register(
+                  Requests.registration("{'name':'" + name + "','capacity':" + caller + "}"));
+              boolean found =
+                  service.list(Requests.EVERYTHING).items().stream()
+                      .anyMatch(row -> row.name().equals(name));
+              return found;
+            });
+
+    assertEquals(Collections.nCopies(5 * CALLERS, true), seen);
+  }
+}

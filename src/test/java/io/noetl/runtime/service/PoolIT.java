@@ -1,0 +1,75 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pool in the distribution: it works on its Java, and nobody loads it who makes one call. */
+class PoolIT {
+
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("noetl.dist"));
+
+  @TempDir private Path home;
+
+  @Test
+  void poolWorksOnTheJavaOfTheDistributionAndSaysNothing() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+
+    assertEquals(
+        List.of("pooled"),
+        java(
+            "-cp",
+            DISTRIBUTION.resolve("lib/noetl-runtime.jar")
+                + File.pathSeparator
+                + "target/test-classes",
+            PooledBeat.class.getName(),
+            database.url()));
+  }
+
+  @Test
+  void commandThatMakesOneCallLoadsNoPool() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+
+    List<String> said =
+        java(
+            "-Xlog:class+load",
+            "-Duser.home=" + home,
+            "-jar",
+            DISTRIBUTION.resolve("lib/noetl-runtime.jar").toString(),
+            "register",
+            "p",
+            "--database",
+            database.url());
+
+    assertEquals(List.of("p"), database.rows("SELECT name FROM noetl.runtime"));
+    assertTrue(said.stream().anyMatch(line -> line.contains("service.SingleConnection")));
+    assertEquals(
+        List.of(),
+        said.stream()
+            .filter(line -> line.matches(".*(com\\.zaxxer|org\\.slf4j|PooledConnections).*"))
+            .toList());
+  }
+
+  private static List<String> java(String... arguments) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Stream.concat(
+                        Stream.of(DISTRIBUTION.resolve("runtime/bin/java").toString()),
+                        Stream.of(arguments))
+                    .toList())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    List<String> said = process.inputReader().lines().toList();
+    assertEquals(0, process.waitFor(), said.toString());
+    return said;
+  }
+}

@@ -1,0 +1,23 @@
+package io.noetl.runtime.service;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** A process that registers and beats once, on a pool; argument: database URL. */
+final class PooledBeat {
+
+  private PooledBeat() {}
+
+  public static void main(String[] args) {
+    Snowflake ids =
+        Snowflake.byChance(
+            InstantSource.system(), Snowflake.NOETL_EPOCH_MILLIS, RandomGenerator.getDefault());
+    DirectOptions options =
+        new DirectOptions(args[0], Duration.ofSeconds(30), false, ids, statement -> {});
+    try (RuntimeService service = RuntimeService.open(options.withConnections(3))) {
+      service.register(Requests.pool("pooled"));
+      System.out.println(service.heartbeat(Requests.beat("pooled")).json().get("name"));
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.contract.WireProxy;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service that lives on while its server does not, with one connection and with a pool. */
+class PostgresOutagesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void serverKilledBetweenTwoCallsIsFoundAgain(int connections) throws Exception {
+    try (PostgresServer server = PostgresServer.start(18, folder)) {
+      PostgresDatabase database = server.createDatabase().withTable();
+      try (RuntimeService service = service(database.url(), database, connections)) {
+        service.register(Requests.pool("p"));
+        server.kill();
+
+        assertThrows(Unreachable.class, () -> service.heartbeat(Requests.beat("p")));
+        long start = System.nanoTime();
+        Unreachable refused =
+            assertThrows(Unreachable.class, () -> service.heartbeat(Requests.beat("p")));
+        assertEquals(
+            "cannot reach "
+                + database.url()
+                + ": Connection to localhost:"
+                + server.port()
+                + " refused",
+            refused.getMessage());
+        assertWithin(PATIENCE, start);
+
+        server.restart();
+        start = System.nanoTime();
+        service.heartbeat(Requests.beat("p"));
+        assertWithin(Duration.ofSeconds(2), start);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void serverKilledInTheMiddleOfACallIsAnErrorAndLeavesNothing(int connections) throws Exception {
+    try (PostgresServer server = PostgresServer.start(18, folder);
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      PostgresDatabase database = server.createDatabase().withTable();
+      try (RuntimeService service = service(database.url(), database, connections)) {
+        try (Connection other = database.connect();
+            Statement statement = other.createStatement()) {
+          other.setAutoCommit(false);
+          statement.execute("LOCK TABLE noetl.runtime");
+          Future<?> call = threads.submit(() -> service.register(Requests.pool("p")));
+          Eventually.holds(
+              PATIENCE,
+              () ->
+                  !database
+                      .rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                      .isEmpty());
+
+          server.kill();
+
+          Throwable failure = assertThrows(ExecutionException.class, call::get).getCause();
+          assertEquals(
+              "lost the connection to " + database.url() + " before the answer came",
+              assertInstanceOf(Unreachable.class, failure).getMessage());
+        }
+        server.restart();
+        assertEquals(List.of(), database.rows("SELECT name FROM noetl.runtime"));
+        service.register(Requests.pool("p"));
+        assertEquals(List.of("p"), database.rows("SELECT name FROM noetl.runtime"));
+      }
+    }
+  }
+
+  @Test
+  void whatWasAcknowledgedBeforeTheServerDiedIsThere() throws Exception {
+    int writers = 4;
+    try (PostgresServer server = PostgresServer.start(18, folder);
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      PostgresDatabase database = server.createDatabase().withTable();
+      AtomicInteger acknowledged = new AtomicInteger();
+      List<Future<List<String>>> work = new ArrayList<>();
+      for (int i = 0; i < writers; i++) {
+        String prefix = "w" + i + "-";
+        work.add(threads.submit(() -> registerUntilItFails(database, prefix, acknowledged)));
+      }
+      Eventually.holds(Duration.ofSeconds(30), () -> acknowledged.get() > 200);
+
+      server.kill();
+      server.restart();
+
+      List<String> rows = database.rows("SELECT name FROM noetl.runtime");
+      int expected = 0;
+      for (Future<List<String>> done : work) {
+        List<String> names = done.get();
+        expected += names.size();
+        assertTrue(rows.containsAll(names), "lost one of " + names);
+      }
+      // Each writer may have written one more without hearing of it.
+      assertTrue(rows.size() - expected <= writers, rows.size() + " rows of " + expected);
+    }
+  }
+
+  private static List<String> registerUntilItFails(
+      PostgresDatabase database, String prefix, AtomicInteger acknowledged) {
+    List<String> names = new ArrayList<>();
+    try (RuntimeService service = database.service()) {
+      while (true) {
+        String name = prefix + names.size();
+        service.register(Requests.pool(name));
+        names.add(name);
+        acknowledged.incrementAndGet();
+      }
+    } catch (Unreachable | Unavailable killed) {
+      return names;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void failOverIsFoundByTheNextBeat(int connections) throws Exception {
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+    try (PostgresServer primary = PostgresServer.start(18, first)) {
+      PostgresDatabase database = primary.createDatabase().withTable();
+      try (PostgresServer standby = primary.startStandby(18, second)) {
+        PostgresDatabase copy = new PostgresDatabase(standby, database.name());
+        // The standby comes first, so that the primary is looked for, too.
+        String url =
+            copy.url().replace("/" + database.name(), ",localhost:" + primary.port())
+                + "/"
+                + database.name()
+                + "?target_session_attrs=read-write";
+        try (RuntimeService service = service(url, database, connections)) {
+          String id = service.register(Requests.pool("p")).runtimeId();
+          Eventually.holds(
+              Duration.ofSeconds(20),
+              () -> copy.rows("SELECT name FROM noetl.runtime").equals(List.of("p")));
+
+          primary.kill();
+          assertEquals(List.of("t"), copy.rows("SELECT pg_promote()"));
+
+          if (connections == 1) {
+            assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
+          } else {
+            beatOnAPoolThatMayNotKnow(service);
+          }
+          assertEquals(id, service.heartbeat(Requests.beat("p")).runtimeId());
+          service.register(Requests.pool("q"));
+          assertEquals(
+              List.of("p", "q"), copy.rows("SELECT name FROM noetl.runtime ORDER BY name"));
+        }
+        try (RuntimeService fresh = service(url, database, connections)) {
+          assertEquals(2, fresh.list(Requests.EVERYTHING).items().size());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void silentServerIsGivenUpInTimeAndFoundAgain(int connections) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (WireProxy proxy = WireProxy.before(database.server());
+        RuntimeService service = service(proxy.url(database), database, connections)) {
+      service.register(Requests.pool("p"));
+      proxy.keepSilentAfterLogin();
+      for (int i = 0; i < 2; i++) {
+        long start = System.nanoTime();
+        RuntimeApiException late =
+            assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
+        assertTrue(late instanceof TimedOut || late instanceof Unreachable, late.toString());
+        // A second more than the time-out, in which the driver cancels the statement.
+        assertWithin(PATIENCE.plusMillis(2_500), start);
+      }
+
+      proxy.mend();
+      long start = System.nanoTime();
+      service.heartbeat(Requests.beat("p"));
+      assertWithin(Duration.ofSeconds(2), start);
+    }
+  }
+
+  // The pool alone
+
+  @Test
+  void poolThatIsUsedUpIsATimeOutWithinTheTimeOut() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        RuntimeService service = database.pooled(database.url(), PATIENCE, 2)) {
+      service.register(Requests.pool("p"));
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE noetl.runtime");
+      List<Callable<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        calls.add(() ->
+            assertThrows(TimedOut.class, () -> service.heartbeat(Requests.beat("p"))).getMessage());
+      }
+      List<String> said = new ArrayList<>();
+      for (Future<String> call : threads.invokeAll(calls)) {
+        said.add(call.get());
+      }
+      other.rollback();
+
+      Set<String> reasons =
+          Set.of(
+              database.url()
+                  + " did not finish the statement in time: canceling statement due to user"
+                  + " request",
+              database.url()
+                  + " did not finish the statement in time: all 2 connections are in use");
+      assertEquals(4, said.size());
+      assertTrue(reasons.containsAll(said), said.toString());
+      service.heartbeat(Requests.beat("p"));
+    }
+  }
+
+  @Test
+  void poolDiscardsAllThatAreLost() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (RuntimeService service = database.pooled(database.url(), PATIENCE, 4);
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      service.register(Requests.pool("p"));
+      Callable<String> beat = () -> service.heartbeat(Requests.beat("p")).runtimeId();
+      for (Future<String> done : threads.invokeAll(List.of(beat, beat, beat, beat))) {
+        done.get();
+      }
+      database.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+              + " AND datname = current_database()");
+
+      beatOnAPoolThatMayNotKnow(service);
+      for (int i = 0; i < 8; i++) {
+        service.heartbeat(Requests.beat("p"));
+      }
+    }
+  }
+
+  @Test
+  void poolOpensNothingBeforeTheFirstCall() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase();
+    try (RuntimeService service = database.pooled(database.url(), PATIENCE, 4)) {
+      assertEquals(5, service.creationScript().size());
+      assertEquals(List.of(), sessions(database));
+      service.create();
+      assertEquals(List.of("noetl-runtime"), sessions(database));
+    }
+    Eventually.holds(PATIENCE, () -> sessions(database).isEmpty());
+  }
+
+  /** The pool pings a connection that rested for half a second; before that the call finds out. */
+  private static void beatOnAPoolThatMayNotKnow(RuntimeService service) {
+    try {
+      service.heartbeat(Requests.beat("p"));
+    } catch (Unavailable | Unreachable lost) {
+      // And all that are lost are discarded with this one.
+    }
+  }
+
+  private static List<String> sessions(PostgresDatabase database) throws Exception {
+    return database.rows(
+        "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND application_name = 'noetl-runtime'");
+  }
+
+  private static RuntimeService service(String url, PostgresDatabase database, int connections) {
+    return connections == 1
+        ? database.service(url, PATIENCE, statement -> {})
+        : database.pooled(url, PATIENCE, connections);
+  }
+
+  private static void assertWithin(Duration limit, long start) {
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.compareTo(limit) <= 0, "took " + took);
+  }
+}

@@ -1,0 +1,80 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a heartbeat costs in a table of ten thousand rows. */
+class PostgresPlanTest {
+
+  private static final String HOT = "SELECT n_tup_hot_upd ";
+  private static final String OF_THE_TABLE = " FROM pg_stat_user_tables WHERE relname = 'runtime'";
+
+  private static final String ROWS =
+      """
+      INSERT INTO noetl.runtime (runtime_id, name, kind, status)
+      SELECT n, 'p' || n, CASE n % 2 WHEN 0 THEN 'worker_pool' ELSE 'broker' END, 'ready'
+      FROM generate_series(1, 10000) AS n
+      """;
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void heartbeatIsAnIndexScan(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    List<String> statements = new ArrayList<>();
+    try (RuntimeService service =
+        database.service(database.url(), Duration.ofSeconds(10), statements::add)) {
+      service.heartbeat(Requests.beat("p5000"));
+    }
+
+    String beat =
+        statements.getFirst().replaceFirst("\\?", "'worker_pool'").replaceFirst("\\?", "'p5000'");
+    assertEquals(
+        List.of(
+            "Update on runtime",
+            "  ->  Index Scan using idx_runtime_kind_name on runtime",
+            "        Index Cond: ((kind = 'worker_pool'::text) AND (name = 'p5000'::text))"),
+        database.rows("EXPLAIN (COSTS OFF) " + beat));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void heartbeatThatKeepsTheStatusTouchesNoIndex(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    try (RuntimeService service = database.service()) {
+      for (int i = 0; i < 100; i++) {
+        service.heartbeat(Requests.beat("p10000"));
+      }
+    }
+    // The first may have to leave a full page.
+    untilUpdatesAre(database, 100);
+    assertEquals(List.of("t"), database.rows(HOT + ">= 98" + OF_THE_TABLE));
+
+    try (RuntimeService service = database.service()) {
+      for (int i = 0; i < 10; i++) {
+        service.deregister(new RuntimeDeregistrationRequest("p10000", RuntimeKind.WORKER_POOL));
+        service.heartbeat(Requests.beat("p10000"));
+      }
+    }
+    // Each of these changed the status, which is indexed.
+    untilUpdatesAre(database, 120);
+    assertEquals(List.of("t"), database.rows(HOT + "<= 100" + OF_THE_TABLE));
+  }
+
+  /** Sessions report what they did when they have time for it. */
+  private static void untilUpdatesAre(PostgresDatabase database, int count) {
+    Eventually.holds(
+        Duration.ofSeconds(10),
+        () -> database.rows("SELECT n_tup_upd = " + count + OF_THE_TABLE).equals(List.of("t")));
+  }
+}
