@@ -27,7 +27,7 @@ __noetl_runtime_model() {
     ;;
   deregister)
     switches='--ignore-not-found --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --verify=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   list)
@@ -38,6 +38,16 @@ __noetl_runtime_model() {
     switches='--direct --insecure -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
+    ;;
+  check)
+    switches='--detailed-exitcode --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --max-age=@text --status=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    arguments='@name'
+    ;;
+  wait)
+    switches='--any --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=@text --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    arguments='@name...'
     ;;
   init)
     switches='--dry-run --direct --insecure -v --verbose -q --quiet -h --help'
@@ -303,7 +313,7 @@ _noetl_runtime() {
     ;;
   @file) __noetl_runtime_files ;;
   @name) __noetl_runtime_names ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister list get init sweep prune config completion exit-codes help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister list get check wait init sweep prune config completion exit-codes help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

@@ -122,6 +122,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[An unknown name is no error.]' \
+      '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -200,6 +201,60 @@ _noetl-runtime() {
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  check)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
+      '--status=[It has to have this status as well.]:STATUS: ' \
+      '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  wait)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--for=[ready (default), offline, stale, gone or another status.]:STATUS: ' \
+      '--any[One of several is enough.]' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   init)
@@ -331,6 +386,8 @@ _noetl-runtime_commands() {
     'deregister:Mark a component offline'
     'list:List components and how they are'
     'get:Show one component in full'
+    'check:Say by the exit code whether a component is alive'
+    'wait:Wait until components are in a state'
     'init:Make the registry'\''s table in a database (direct mode)'
     'sweep:Mark silent components offline (direct mode)'
     'prune:Delete components that have been offline for long (direct mode)'

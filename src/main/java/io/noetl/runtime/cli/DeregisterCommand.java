@@ -3,7 +3,9 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,13 +17,15 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
-          + " tells; NoETL's Python servers answer ok for any name.",
+          + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
+          + " the component back: --verify sees it and says whose it is.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  noetl-runtime deregister demo",
+      "  noetl-runtime deregister demo --verify 30s",
       "  noetl-runtime deregister demo --ignore-not-found -q"
     })
 final class DeregisterCommand implements Callable<Integer> {
@@ -31,6 +35,13 @@ final class DeregisterCommand implements Callable<Integer> {
 
   @Option(names = "--ignore-not-found", order = 30, description = "An unknown name is no error.")
   private boolean ignoreNotFound;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "DURATION",
+      order = 31,
+      description = "Stay so long, and exit with 1 when something brings it back.")
+  private @Nullable String verify;
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
@@ -44,7 +55,8 @@ final class DeregisterCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    Duration watch = verify == null ? null : MaintenanceSession.age("--verify", verify);
     try (Session session = Session.open(registry, environment)) {
       RuntimeDeregistrationRequest request =
           new RuntimeDeregistrationRequest(
@@ -53,6 +65,9 @@ final class DeregisterCommand implements Callable<Integer> {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else {
         deregister(request, session);
+        if (watch != null) {
+          return new ReturnWatch(request, session, environment).exit(watch).code();
+        }
       }
       return ExitCode.OK.code();
     }

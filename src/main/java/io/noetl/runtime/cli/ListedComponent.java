@@ -8,6 +8,7 @@ import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A component together with what its status is worth. */
 record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
+
+  private static final String GONE = "gone";
 
   static final View<ListedComponent> VIEW =
       new View<>(
@@ -47,6 +50,13 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
         .toList();
   }
 
+  /** What stands for a component that is not registered. */
+  static ListedComponent gone(RuntimeKind kind, String name) {
+    JsonObject row =
+        JsonObject.EMPTY.with("name", name).with("kind", kind.word()).with("status", GONE);
+    return new ListedComponent(new RuntimeComponentInfo(row), new Liveness(GONE, null, null));
+  }
+
   String name() {
     return info.name();
   }
@@ -58,6 +68,10 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   /** Whether it is in that status, case aside. */
   boolean hasStatus(String status) {
     return liveness.effectiveStatus().equalsIgnoreCase(status.strip());
+  }
+
+  boolean isOffline() {
+    return hasStatus(Liveness.OFFLINE);
   }
 
   private static Style style(ListedComponent component) {

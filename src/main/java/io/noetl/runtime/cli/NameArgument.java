@@ -2,6 +2,11 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
@@ -14,6 +19,18 @@ final class NameArgument {
       paramLabel = "NAME",
       description = "The component; NOETL_WORKER_POOL_NAME unless given.")
   @Nullable String name;
+
+  /** Several names as the registry spells them, each once; the variable's where none is given. */
+  static List<String> all(List<String> names, Settings settings) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String given :
+        names.isEmpty() ? Collections.<@Nullable String>singletonList(null) : names) {
+      NameArgument argument = new NameArgument();
+      argument.name = given;
+      all.add(String.valueOf(RuntimeListQuery.named(null, argument.in(settings)).name()));
+    }
+    return List.copyOf(all);
+  }
 
   /** The name; an empty one would beat the server's own pool, so it never gets that far. */
   String in(Settings settings) {

@@ -81,6 +81,7 @@ public final class NoetlRuntime {
       root.addSubcommand("help", new HelpCommand());
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {
+      WholeTimeout.describe(subcommand.getCommandSpec());
       // In the order of the mixins: the component first, then the registry, then the output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }

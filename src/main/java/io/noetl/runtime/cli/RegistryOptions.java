@@ -99,6 +99,13 @@ final class RegistryOptions {
 
   @Mixin final OutputOptions output = new OutputOptions();
 
+  /** The value of {@code --timeout}, for a command that means something of its own by it. */
+  @Nullable String takeTimeout() {
+    String taken = timeout;
+    timeout = null;
+    return taken;
+  }
+
   /** The flags that name the registry, for a command line that is to reach the same one. */
   String sameRegistry() {
     StringBuilder flags = new StringBuilder();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Runs command lines in this process, in a home and an environment of their own. */
 final class CommandRun {
@@ -22,6 +23,7 @@ final class CommandRun {
   private String input = "";
   private boolean inIsTerminal;
   private boolean outIsTerminal;
+  private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
 
   CommandRun(Path home) {
@@ -45,6 +47,11 @@ final class CommandRun {
 
   CommandRun clock(InstantSource other) {
     clock = other;
+    return this;
+  }
+
+  CommandRun time(PassingTime other) {
+    time = other;
     return this;
   }
 
@@ -76,6 +83,7 @@ final class CommandRun {
             new SplittableRandom(),
             () -> "test-host",
             pid -> pid == LIVING_PID,
+            time,
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());
@@ -90,6 +98,17 @@ final class CommandRun {
      */
     Ended masked() {
       return new Ended(status, mask(out), mask(err));
+    }
+
+    /** Only ids are masked. */
+    Ended maskedIds() {
+      return new Ended(status, out.replaceAll("\\b\\d{17,19}\\b", "ID"), err);
+    }
+
+    /** The lines of the result in the order of the alphabet. */
+    Ended sorted() {
+      return new Ended(
+          status, out.lines().sorted().map(line -> line + "\n").collect(Collectors.joining()), err);
     }
 
     private static String mask(String text) {

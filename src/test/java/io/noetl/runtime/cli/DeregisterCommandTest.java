@@ -51,4 +51,30 @@ class DeregisterCommandTest {
             .run("deregister", "b1", "-k", "broker", "--dry-run", "-o", "jsonl")
             .out());
   }
+
+  @Test
+  void watchSeesWhoBringsTheComponentBack() {
+    cli().run("register", "demo", "--hostname", "w-7", "--pid", "312");
+    ScriptedTime time = new ScriptedTime(() -> {}, () -> cli().run("heartbeat", "demo"));
+
+    assertEquals(
+        new Ended(
+            1,
+            "worker_pool demo: offline (runtime_id ID)\n",
+            "noetl-runtime: worker_pool demo is back as ready after 0s: host w-7 pid 312 beats it;"
+                + " stop that process, then deregister it again\n"),
+        cli().time(time).run("deregister", "demo", "--verify", "20s").masked());
+  }
+
+  @Test
+  void watchEndsWellWhenNothingComesBack() {
+    cli().run("register", "demo");
+
+    assertEquals(
+        new Ended(
+            0,
+            "worker_pool demo: offline (runtime_id ID)\n",
+            "noetl-runtime: demo stayed away for 20s\n"),
+        cli().run("deregister", "demo", "--verify", "20s").maskedIds());
+  }
 }

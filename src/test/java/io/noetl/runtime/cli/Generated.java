@@ -76,6 +76,7 @@ final class Generated {
                 new SplittableRandom(),
                 () -> "host",
                 pid -> false,
+                new ScriptedTime(),
                 "version"))
         .commandLine();
   }

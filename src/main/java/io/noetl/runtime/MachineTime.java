@@ -1,0 +1,18 @@
+package io.noetl.runtime;
+
+import io.noetl.runtime.cli.PassingTime;
+import java.time.Duration;
+
+/** The time of this machine. */
+final class MachineTime implements PassingTime {
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    Thread.sleep(duration);
+  }
+}

@@ -1,0 +1,69 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was seen last of some components of one kind. */
+final class Sightings {
+
+  private final Session session;
+  private final Environment environment;
+  private final RuntimeKind kind;
+  private final List<String> names;
+  private List<ListedComponent> seen = List.of();
+
+  Sightings(Session session, Environment environment, RuntimeKind kind, List<String> names) {
+    this.session = session;
+    this.environment = environment;
+    this.kind = kind;
+    this.names = names;
+  }
+
+  /** Looks again. */
+  void look() {
+    RuntimeListQuery query =
+        names.size() == 1
+            ? RuntimeListQuery.named(kind, names.getFirst())
+            : RuntimeListQuery.of(kind);
+    RuntimeListResponse listed = session.registry().list(query);
+    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    Map<String, ListedComponent> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, ListedComponent.gone(kind, name)));
+    ListedComponent.of(listed, asOf, session.settings().duration(Setting.STALE_AFTER))
+        .forEach(component -> found.replace(component.name(), component));
+    seen = List.copyOf(found.values());
+  }
+
+  /** Those that are in a state. */
+  List<ListedComponent> in(String state) {
+    return seen.stream().filter(component -> component.hasStatus(state)).toList();
+  }
+
+  /** The one that was looked for. */
+  ListedComponent only() {
+    return seen.getFirst();
+  }
+
+  /** Whether all are in a state. */
+  boolean allIn(String state) {
+    return in(state).size() == names.size();
+  }
+
+  /** The others and their state in words. */
+  String others(String state) {
+    if (seen.isEmpty()) {
+      return "and nobody could be asked";
+    }
+    return seen.stream()
+        .filter(component -> !component.hasStatus(state))
+        .map(component -> component.name() + " is " + component.liveness().effectiveStatus())
+        .collect(Collectors.joining(", ", "but ", ""));
+  }
+}
