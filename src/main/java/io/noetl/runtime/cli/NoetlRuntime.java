@@ -73,7 +73,8 @@ public final class NoetlRuntime {
   }
 
   private CommandLine assemble(List<CommandTable.Entry> entries) {
-    CommandLine root = new CommandLine(new Root());
+    Root common = new Root();
+    CommandLine root = new CommandLine(common);
     for (CommandTable.Entry entry : entries) {
       root.addSubcommand(entry.name(), entry.make().apply(environment));
     }
@@ -84,7 +85,8 @@ public final class NoetlRuntime {
       // In the order of the mixins: the component first, then the registry, then the output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
-    root.getCommandSpec().version("noetl-runtime " + environment.version());
+    root.getCommandSpec().versionProvider(() -> common.version(environment.version()));
+    root.setExecutionStrategy(common::execute);
     root.setOut(environment.out());
     root.setErr(environment.err());
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -145,6 +147,23 @@ public final class NoetlRuntime {
         versionHelp = true,
         description = "Show the version.")
     boolean version;
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "With --version: tell of the start-up cache.")
+    boolean verbose;
+
+    String[] version(String number) {
+      String name = "noetl-runtime " + number;
+      return verbose ? new String[] {name, StartupCache.state()} : new String[] {name};
+    }
+
+    int execute(CommandLine.ParseResult parsed) {
+      if (verbose && parsed.hasSubcommand()) {
+        throw new ParameterException(spec.commandLine(), "--verbose goes behind the command");
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    }
 
     @Override
     public void run() {
