@@ -30,6 +30,8 @@ class StartIT {
       Path.of(System.getProperty("noetl.dist")).toAbsolutePath();
   private static final String ANSWER = "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
 
+  private static final String LIST = "{\"items\":[],\"count\":0}";
+
   private static final List<String> YAML = List.of("org.snakeyaml.");
   private static final List<String> DATABASES =
       List.of("java.sql.", "org.sqlite.", "org.postgresql.", "io.noetl.runtime.service.");
@@ -51,7 +53,8 @@ class StartIT {
     server.createContext(
         "/",
         exchange -> {
-          byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+          boolean isList = exchange.getRequestMethod().equals("GET");
+          byte[] body = (isList ? LIST : ANSWER).getBytes(StandardCharsets.UTF_8);
           exchange.getRequestBody().readAllBytes();
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
