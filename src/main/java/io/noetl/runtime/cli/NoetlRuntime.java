@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 /** The application: reads a command line, runs its command and gives the exit code. */
 public final class NoetlRuntime {
 
+  private static final List<List<String>> VERSION = List.of(List.of("--version"), List.of("-V"));
+
   private final Environment environment;
 
   public NoetlRuntime(Environment environment) {
@@ -68,6 +70,9 @@ public final class NoetlRuntime {
 
   /** Only the command at hand: building the model of the others costs more than running this. */
   private CommandLine commandLine(List<String> arguments) {
+    if (VERSION.contains(arguments)) {
+      return assemble(List.of());
+    }
     CommandTable.Entry entry = CommandTable.named(arguments);
     return assemble(entry == null ? CommandTable.ENTRIES : List.of(entry));
   }
