@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
 /** The application: reads a command line, runs its command and gives the exit code. */
 public final class NoetlRuntime {
 
+  private static final List<List<String>> VERSION = List.of(List.of("--version"), List.of("-V"));
+
   private final Environment environment;
 
   public NoetlRuntime(Environment environment) {
@@ -68,12 +70,16 @@ public final class NoetlRuntime {
 
   /** Only the command at hand: building the model of the others costs more than running this. */
   private CommandLine commandLine(List<String> arguments) {
+    if (VERSION.contains(arguments)) {
+      return assemble(List.of());
+    }
     CommandTable.Entry entry = CommandTable.named(arguments);
     return assemble(entry == null ? CommandTable.ENTRIES : List.of(entry));
   }
 
   private CommandLine assemble(List<CommandTable.Entry> entries) {
-    CommandLine root = new CommandLine(new Root());
+    Root common = new Root();
+    CommandLine root = new CommandLine(common);
     for (CommandTable.Entry entry : entries) {
       root.addSubcommand(entry.name(), entry.make().apply(environment));
     }
@@ -85,7 +91,8 @@ public final class NoetlRuntime {
       // In the order of the mixins: the component first, then the registry, then the output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
-    root.getCommandSpec().version("noetl-runtime " + environment.version());
+    root.getCommandSpec().versionProvider(() -> common.version(environment.version()));
+    root.setExecutionStrategy(common::execute);
     root.setOut(environment.out());
     root.setErr(environment.err());
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -146,6 +153,23 @@ public final class NoetlRuntime {
         versionHelp = true,
         description = "Show the version.")
     boolean version;
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "With --version: tell of the start-up cache.")
+    boolean verbose;
+
+    String[] version(String number) {
+      String name = "noetl-runtime " + number;
+      return verbose ? new String[] {name, StartupCache.state()} : new String[] {name};
+    }
+
+    int execute(CommandLine.ParseResult parsed) {
+      if (verbose && parsed.hasSubcommand()) {
+        throw new ParameterException(spec.commandLine(), "--verbose goes behind the command");
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    }
 
     @Override
     public void run() {

@@ -26,6 +26,14 @@ public final class Json {
   private Json() {}
 
   /**
+   * Makes what reading needs, for a time when there is nothing better to do: the parser's limits
+   * are BigDecimals, and Java computes large powers before the first of these.
+   */
+  public static void prepareToRead() {
+    FACTORY.createParser(ObjectReadContext.empty(), "").close();
+  }
+
+  /**
    * Reads exactly one value.
    *
    * @throws MalformedJsonException when the text is empty, is not JSON or goes on after the value

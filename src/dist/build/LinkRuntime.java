@@ -24,8 +24,10 @@ final class LinkRuntime {
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",
-            "--compress=zip-6",
-            "--generate-cds-archive");
+            // The archives pack the whole better than jlink its parts. There is no default CDS
+            // archive:
+            // the distribution brings one of its own.
+            "--compress=zip-0");
     String origin =
         String.join(
             "\n",

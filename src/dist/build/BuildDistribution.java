@@ -1,0 +1,38 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/**
+ * Finishes the distribution that the build has laid out: libraries, start-up cache, licences, and
+ * the archives made of it.
+ */
+final class BuildDistribution {
+
+  private BuildDistribution() {}
+
+  /** Arguments: the project's folder, the distribution, the version, the time of all files. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path project = Path.of(args[0]).toAbsolutePath();
+    Path distribution = Path.of(args[1]).toAbsolutePath();
+    Path target = distribution.getParent();
+    Instant time = Instant.parse(args[3]);
+
+    Licences.collect(distribution, project.resolve("src/dist/legal/libraries.md"));
+    PrepareLibraries.in(distribution.resolve("lib"), FileTime.from(time));
+    new TrainCache(distribution, project, target.resolve("training"), time).run();
+
+    String name = "noetl-runtime-" + args[2] + "-linux-x64";
+    TarFile archive = new TarFile(time);
+    archive.addTree(distribution, name);
+    Files.write(target.resolve(name + ".tar.gz"), archive.compressed());
+    DebianPackage debian = new DebianPackage(args[2], time);
+    debian.add(distribution, project);
+    Files.write(target.resolve("noetl-runtime_" + args[2] + "_amd64.deb"), debian.bytes());
+
+    // The starter of a checkout takes the launcher's time for the time of the whole build.
+    Files.setLastModifiedTime(
+        distribution.resolve("bin/noetl-runtime"), FileTime.from(Instant.now()));
+  }
+}

@@ -1,0 +1,40 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells whether the files below a folder are the same as at an earlier build. */
+final class TreeDigest {
+
+  private TreeDigest() {}
+
+  /** A line for each file with the digest of its bytes; leaves one file out. */
+  static String of(Path folder, Path leftOut) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> sorted =
+          files
+              .filter(file -> Files.isRegularFile(file) && !file.equals(leftOut))
+              .sorted()
+              .toList();
+      for (Path file : sorted) {
+        lines.append(folder.relativize(file)).append(' ').append(digest(file)).append('\n');
+      }
+    }
+    return lines.toString();
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new UncheckedIOException(new IOException(impossible));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.noetl.runtime.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the JVM can use the archive of classes that the distribution brings. The JVM itself goes
+ * without a word on when it cannot, so a second one is asked, with the same options, to insist.
+ */
+final class StartupCache {
+
+  private static final String FLAG = "-XX:SharedArchiveFile=";
+
+  private StartupCache() {}
+
+  /** One line: {@code in use}, or why not. */
+  static String state() {
+    String problem = problem();
+    return problem == null ? "start-up cache: in use" : "start-up cache: not in use: " + problem;
+  }
+
+  private static @Nullable String problem() {
+    List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    String home = System.getProperty("noetl.home");
+    if (home == null) {
+      return "only the launcher of the distribution names it";
+    }
+    String flag =
+        options.stream().filter(option -> option.startsWith(FLAG)).reduce(FLAG, (a, b) -> b);
+    if (flag.equals(FLAG)) {
+      return "there is no file " + Path.of(home, "lib", "noetl-runtime.jsa");
+    }
+    if (options.contains("-Xshare:off")) {
+      return "-Xshare:off is set";
+    }
+    try {
+      return refusal(home, options);
+    } catch (IOException unstartable) {
+      return "cannot ask the JVM: " + unstartable.getMessage();
+    }
+  }
+
+  private static @Nullable String refusal(String home, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(home, "runtime", "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Xshare:on",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stdout:none",
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            "-version"));
+    Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return asked.waitFor() == 0 ? null : reason(said);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return "interrupted while asking the JVM";
+    }
+  }
+
+  /** The first that the JVM says, but for a heading, is what it found; then it gives up. */
+  private static String reason(String said) {
+    return said.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.equals("Unable to use shared archive file."))
+        .findFirst()
+        .orElse("the JVM does not say why");
+  }
+}

@@ -1,0 +1,218 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start of the distribution costs: the classes that it loads, and the cache it uses. */
+class StartIT {
+
+  private static final Path DISTRIBUTION =
+      Path.of(System.getProperty("noetl.dist")).toAbsolutePath();
+  private static final String ANSWER = "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
+
+  private static final String LIST = "{\"items\":[],\"count\":0}";
+
+  private static final List<String> YAML = List.of("org.snakeyaml.");
+  private static final List<String> DATABASES =
+      List.of("java.sql.", "org.sqlite.", "org.postgresql.", "io.noetl.runtime.service.");
+  private static final List<String> HTTP =
+      List.of("java.net.http.", "jdk.internal.net.http.", "io.noetl.runtime.client.");
+  private static final List<String> TLS = List.of("sun.security.ssl.", "sun.security.x509.");
+  private static final List<String> JSON = List.of("tools.jackson.");
+
+  /** Nothing archives these: the JVM would make them anew at every start. */
+  private static final List<String> MADE_AT_RUN_TIME =
+      List.of("jdk.proxy", "com.sun.proxy.", "$$TypeSwitch");
+
+  @TempDir private Path home;
+  private HttpServer server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean isList = exchange.getRequestMethod().equals("GET");
+          byte[] body = (isList ? LIST : ANSWER).getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  private String run(int status, Path distribution, String javaOptions, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addFirst(distribution.resolve("bin/noetl-runtime").toString());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.matches("(NOETL|XDG|POSTGRES|PG).*"));
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("NOETL_RUNTIME_JAVA_OPTS", javaOptions);
+    Path out = Files.createTempFile(home, "out", "");
+    Process process = builder.redirectOutput(out.toFile()).start();
+    process.getOutputStream().close();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "ends: " + command);
+    String said = Files.readString(out);
+    assertEquals(status, process.exitValue(), said);
+    return said;
+  }
+
+  /** Without the cache, which loads all its classes at once, the log holds those that are used. */
+  private List<String> loaded(int status, String... arguments) throws Exception {
+    Path log = home.resolve("classes.log");
+    run(
+        status,
+        DISTRIBUTION,
+        "-Xshare:off -Xlog:class+load:file=" + log + ":none:filecount=0",
+        arguments);
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> classes =
+          lines
+              .filter(line -> line.contains(" source: "))
+              .map(line -> line.substring(0, line.indexOf(' ')))
+              .toList();
+      assertTrue(classes.contains("io.noetl.runtime.Main"), "the log is complete");
+      return classes;
+    }
+  }
+
+  @SafeVarargs
+  private static void assertNoneOf(List<String> classes, List<String>... families) {
+    assertEquals(
+        new TreeSet<>(),
+        classes.stream()
+            .filter(name ->
+                Stream.of(families)
+                    .flatMap(List::stream)
+                    .anyMatch(
+                        part -> part.startsWith("$") ? name.contains(part) : name.startsWith(part)))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Test
+  void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
+    List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
+    assertNoneOf(classes, YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
+    assertTrue(classes.contains("java.net.http.HttpClient"), "java.net.http is the client");
+  }
+
+  @Test
+  void listOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
+    assertNoneOf(loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
+  }
+
+  @Test
+  void directModeLoadsNeitherYamlNorHttpNorTls() throws Exception {
+    String[] registration = {"register", "demo", "--direct", "--runtime", "python"};
+    List<String> postgres = List.of("org.postgresql.");
+    assertNoneOf(loaded(0, registration), YAML, HTTP, TLS, postgres, MADE_AT_RUN_TIME);
+    for (String command : List.of("heartbeat", "deregister")) {
+      assertNoneOf(
+          loaded(0, command, "demo", "--direct"), YAML, HTTP, TLS, postgres, MADE_AT_RUN_TIME);
+    }
+  }
+
+  @Test
+  void postgresLoadsNeitherYamlNorHttpNorSqlite() throws Exception {
+    List<String> classes =
+        loaded(7, "heartbeat", "demo", "--database", "postgresql://noetl@127.0.0.1:1/noetl");
+    assertNoneOf(classes, YAML, HTTP, TLS, List.of("org.sqlite."), MADE_AT_RUN_TIME);
+    assertTrue(classes.contains("org.postgresql.Driver"), "the driver is at work");
+  }
+
+  @Test
+  void helpLoadsNoRegistry() throws Exception {
+    for (String[] command :
+        List.of(new String[] {"--help"}, new String[] {"heartbeat", "--help"})) {
+      assertNoneOf(loaded(0, command), YAML, DATABASES, HTTP, TLS, JSON, MADE_AT_RUN_TIME);
+    }
+  }
+
+  @Test
+  void configurationFileIsWhatLoadsYaml() throws Exception {
+    Path file = Files.createDirectories(home.resolve(".config/noetl")).resolve("runtime.yaml");
+    Files.writeString(file, "server: " + url() + "\n");
+    List<String> classes = loaded(0, "heartbeat", "demo");
+    assertTrue(classes.stream().anyMatch(name -> name.startsWith("org.snakeyaml.")));
+    assertNoneOf(classes, DATABASES, TLS, MADE_AT_RUN_TIME);
+  }
+
+  @Test
+  void cacheIsInUse() throws Exception {
+    assertEquals(
+        "noetl-runtime 0.1.0\nstart-up cache: in use\n",
+        run(0, DISTRIBUTION, "", "--version", "-v"));
+  }
+
+  @Test
+  void cacheSurvivesUnpackingElsewhere() throws Exception {
+    Path elsewhere = unpacked();
+    assertEquals(
+        "noetl-runtime 0.1.0\nstart-up cache: in use\n", run(0, elsewhere, "", "--version", "-v"));
+  }
+
+  @Test
+  void versionSaysWhyTheCacheIsNotInUse() throws Exception {
+    Path elsewhere = unpacked();
+    Path cache = elsewhere.resolve("lib/noetl-runtime.jsa");
+    assertEquals(
+        "noetl-runtime 0.1.0\nstart-up cache: not in use: -Xshare:off is set\n",
+        run(0, elsewhere, "-Xshare:off", "--version", "-v"));
+    Files.setLastModifiedTime(elsewhere.resolve("lib/picocli.jar"), FileTime.fromMillis(0));
+    String touched = run(0, elsewhere, "", "--version", "-v");
+    assertTrue(touched.contains("start-up cache: not in use: "), touched);
+    assertTrue(touched.contains("picocli.jar"), touched);
+    assertFalse(run(0, elsewhere, "", "--version").contains("\nnoetl-runtime: "));
+    Files.delete(cache);
+    assertEquals(
+        "noetl-runtime 0.1.0\nstart-up cache: not in use: there is no file " + cache + "\n",
+        run(0, elsewhere, "", "--version", "-v"));
+    assertEquals("noetl-runtime 0.1.0\n", run(0, elsewhere, "", "--version"));
+  }
+
+  /** The distribution as its archive brings it, in a folder of another name, with a space. */
+  private Path unpacked() throws Exception {
+    Path folder = Files.createDirectories(home.resolve("some where"));
+    Path archive =
+        DISTRIBUTION.resolveSibling("noetl-runtime-0.1.0-linux-x64.tar.gz").toAbsolutePath();
+    Process tar =
+        new ProcessBuilder(
+                "tar", "xzf", archive.toString(), "--strip-components=1", "-C", folder.toString())
+            .inheritIO()
+            .start();
+    assertEquals(0, tar.waitFor());
+    return folder;
+  }
+}
