@@ -7,7 +7,7 @@ __noetl_runtime_model() {
   switches='' valued='' optional='' arguments=''
   case $1 in
   '')
-    switches='-h --help -V --version'
+    switches='-h --help -V --version -v --verbose'
     arguments='@command'
     ;;
   register)

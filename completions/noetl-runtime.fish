@@ -155,6 +155,7 @@ complete -c noetl-runtime -f
 complete -c noetl-runtime -n __noetl_runtime_is -a '(__noetl_runtime_commands)'
 complete -c noetl-runtime -n __noetl_runtime_is -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n __noetl_runtime_is -s V -l version -d 'Show the version.'
+complete -c noetl-runtime -n __noetl_runtime_is -s v -l verbose -d 'With --version: tell of the start-up cache.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -a '(__noetl_runtime_arguments register name)'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l runtime -x -d 'What it runs, such as python.'

@@ -7,6 +7,7 @@ _noetl-runtime() {
   _arguments -C -s -S \
     '(- : *)'{-h,--help}'[Show this help.]' \
     '(- : *)'{-V,--version}'[Show the version.]' \
+    '(-v --verbose)'{-v,--verbose}'[With --version\: tell of the start-up cache.]' \
     '1:command:_noetl-runtime_commands' \
     '*::argument:->argument' && ret=0
   [[ $state == argument ]] || return ret

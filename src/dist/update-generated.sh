@@ -5,5 +5,5 @@ set -eu
 cd "$(dirname -- "$0")/../.."
 rm -rf target/generated
 ./mvnw -q -DskipTests process-test-classes
-rm -f completions/noetl-runtime.* man/man?/*.? src/test/resources/help/*.txt
+rm -f completions/noetl-runtime.* man/man?/*.? src/main/resources/io/noetl/runtime/cli/help/*.txt
 cp -R target/generated/. .

@@ -26,6 +26,11 @@ public final class NoetlRuntime {
 
   /** Runs one command line; results and errors are written when it returns. */
   public int run(List<String> arguments) {
+    String help = WrittenHelp.askedFor(arguments);
+    if (help != null) {
+      environment.out().append(help).flush();
+      return ExitCode.OK.code();
+    }
     // Made only for an error: their form depends on settings, and those perhaps on a file.
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);

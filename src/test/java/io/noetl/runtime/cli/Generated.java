@@ -22,7 +22,7 @@ import picocli.CommandLine;
  */
 final class Generated {
 
-  static final String HELP = "src/test/resources/help/";
+  static final String HELP = "src/main/resources/io/noetl/runtime/cli/help/";
 
   private Generated() {}
 

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the help of every command with its snapshot in {@code src/test/resources/help}. Where a
- * change is meant, run {@code src/dist/update-generated.sh}.
+ * Compares the help of every command with its snapshot in {@code
+ * src/main/resources/io/noetl/runtime/cli/help}. Where a change is meant, run {@code
+ * src/dist/update-generated.sh}.
  */
 class HelpTest {
 
-  private static final Path SNAPSHOTS = Path.of("src/test/resources/help");
+  private static final Path SNAPSHOTS = Path.of("src/main/resources/io/noetl/runtime/cli/help");
 
   @TempDir private Path home;
 
@@ -76,5 +77,11 @@ class HelpTest {
     assertEquals(
         new CommandRun.Ended(0, "noetl-runtime 1.2.3\n", ""),
         new CommandRun(home).run("--version"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpThatIsAskedForWithMoreIsTheSame(String command) throws IOException {
+    assertEquals(snapshot(command), new CommandRun(home).run(command, "--help", "-h").out());
   }
 }

@@ -1,0 +1,50 @@
+package io.noetl.runtime.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The help as the build wrote it down: to show it, no model of the commands is made. */
+final class WrittenHelp {
+
+  private static final Set<String> OPTIONS = Set.of("-h", "--help");
+  private static final String COMMAND = "help";
+
+  private WrittenHelp() {}
+
+  /** The help, where a command line asks for it and for nothing else; null where it does not. */
+  static @Nullable String askedFor(List<String> arguments) {
+    String topic =
+        switch (arguments.size()) {
+          case 1 -> asksForHelp(arguments.getFirst()) ? "noetl-runtime" : null;
+          case 2 -> topic(arguments.getFirst(), arguments.getLast());
+          default -> null;
+        };
+    return topic == null ? null : read(topic);
+  }
+
+  private static boolean asksForHelp(String argument) {
+    return OPTIONS.contains(argument) || argument.equals(COMMAND);
+  }
+
+  private static @Nullable String topic(String first, String second) {
+    String command = first.equals(COMMAND) ? second : OPTIONS.contains(second) ? first : "";
+    return CommandTable.named(List.of(command)) == null ? null : command;
+  }
+
+  private static String read(String topic) {
+    String file = "help/" + topic + ".txt";
+    try (InputStream stream = WrittenHelp.class.getResourceAsStream(file)) {
+      if (stream == null) {
+        throw new IllegalStateException("this program was built without " + file);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
