@@ -56,6 +56,8 @@ public final class Main {
         new SplittableRandom(),
         Main::hostName,
         Main::runs,
+        new ProcessSignals(),
+        Runtime.getRuntime()::halt,
         version());
   }
 

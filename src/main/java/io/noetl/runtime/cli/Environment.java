@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,8 @@ import java.util.random.RandomGenerator;
  * @param chance where ids of processes without a node of their own come from
  * @param hostName the name of this host, asked only when a component registers
  * @param runs whether a process of that id runs on this host
+ * @param signals where a process that stays learns what it is told
+ * @param halt ends the process at once with an exit code
  * @param version the version of this program
  */
 public record Environment(
@@ -39,4 +42,6 @@ public record Environment(
     RandomGenerator chance,
     Supplier<String> hostName,
     LongPredicate runs,
+    Signals signals,
+    IntConsumer halt,
     String version) {}

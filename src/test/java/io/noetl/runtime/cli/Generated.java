@@ -76,6 +76,8 @@ final class Generated {
                 new SplittableRandom(),
                 () -> "host",
                 pid -> false,
+                (name, action) -> {},
+                status -> {},
                 "version"))
         .commandLine();
   }
