@@ -26,8 +26,13 @@ public sealed interface HeartbeatEvent {
   record Registered(HeartbeatSubject subject, @Nullable String runtimeId, boolean wasUnknown)
       implements HeartbeatEvent {}
 
-  /** A try failed; {@code inARow} counts those since the last beat that arrived. */
-  record Failed(RuntimeApiException why, int inARow) implements HeartbeatEvent {}
+  /**
+   * A try failed.
+   *
+   * @param inARow how many did since the last beat that arrived
+   * @param missed how many beats should have been in that time
+   */
+  record Failed(RuntimeApiException why, int inARow, long missed) implements HeartbeatEvent {}
 
   /** The first failure after a beat that arrived, or of all. */
   record Lost(HeartbeatSubject subject, RuntimeApiException why) implements HeartbeatEvent {}

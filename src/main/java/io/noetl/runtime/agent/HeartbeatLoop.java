@@ -236,7 +236,7 @@ public final class HeartbeatLoop {
     }
     int failures = outage.fail();
     long now = time.nanos();
-    listener.accept(new HeartbeatEvent.Failed(failure, failures));
+    listener.accept(new HeartbeatEvent.Failed(failure, failures, outage.missed(now)));
     if (failure instanceof RuntimeApiException.UnknownComponent
         && outage.lasts(now).compareTo(options.unknownGrace()) >= 0) {
       throw failure;
