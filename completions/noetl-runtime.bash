@@ -21,8 +21,8 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   heartbeat)
-    switches='--recreate --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --registration=@file -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--recreate --stats --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   deregister)
@@ -64,6 +64,9 @@ __noetl_runtime_model() {
   config)
     switches='--direct --insecure -v --verbose -q --quiet -h --help'
     valued='-s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
+  probe-script)
+    switches='-h --help'
     ;;
   completion)
     switches='-h --help'
@@ -313,7 +316,7 @@ _noetl_runtime() {
     ;;
   @file) __noetl_runtime_files ;;
   @name) __noetl_runtime_names ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister list get check wait init sweep prune config completion exit-codes help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister list get check wait init sweep prune config probe-script completion exit-codes help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

@@ -8,7 +8,7 @@ function __noetl_runtime_options
         case set
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case list
@@ -27,6 +27,8 @@ function __noetl_runtime_options
             string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case config
             string split ' ' 's/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case probe-script
+            string split ' ' 'h/help'
         case completion
             string split ' ' 'h/help'
         case exit-codes
@@ -136,7 +138,7 @@ end
 function __noetl_runtime_commands
     printf '%s\t%s\n' register 'Register a component, or replace its registration'
     printf '%s\t%s\n' set 'Change some values of a component and keep the rest'
-    printf '%s\t%s\n' heartbeat 'Send one heartbeat of a component'
+    printf '%s\t%s\n' heartbeat 'Send one heartbeat of a component, or one every so often'
     printf '%s\t%s\n' deregister 'Mark a component offline'
     printf '%s\t%s\n' list 'List components and how they are'
     printf '%s\t%s\n' get 'Show one component in full'
@@ -146,6 +148,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' sweep 'Mark silent components offline (direct mode)'
     printf '%s\t%s\n' prune 'Delete components that have been offline for long (direct mode)'
     printf '%s\t%s\n' config 'Show every setting, its value and where it came from'
+    printf '%s\t%s\n' probe-script 'Print the shell script that checks a heartbeat\'s stamp'
     printf '%s\t%s\n' completion 'Print the completion script of a shell'
     printf '%s\t%s\n' exit-codes 'List the exit codes and which of them are worth a retry'
     printf '%s\t%s\n' help 'Show the help of a command'
@@ -231,6 +234,14 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Its pr
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l registration -r -F -d 'The registration to write again, JSON or YAML; - is stdin.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l recreate -d 'Register again with the options above where the name is unknown.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l every -x -d 'Stay, and beat that often until a signal comes.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l splay -x -d 'Begin at a moment drawn from this time.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l max-failures -x -d 'Give up (exit 8) after so many failures in a row.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l unknown-grace -x -d 'How long the name may be unknown; 30s unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l on-exit -x -a 'DEREGISTER NONE' -d 'At the end deregister, or none; none unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stamp -r -F -d 'Replace this file after each beat; see probe-script.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l health-port -x -d 'Serve /healthz there; HOST:PORT for other than loopback.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stats -d 'Print a line of JSON per minute and at the end.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l direct -d 'Use no server but a database: SQLite unless set.'
@@ -450,6 +461,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is config' -l color -x -a 'auto al
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is probe-script' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is completion' -a '(__noetl_runtime_arguments completion bash,zsh,fish)'
 complete -c noetl-runtime -n '__noetl_runtime_is completion' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'

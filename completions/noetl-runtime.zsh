@@ -97,6 +97,14 @@ _noetl-runtime() {
       '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
       '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
       '--recreate[Register again with the options above where the name is unknown.]' \
+      '--every=[Stay, and beat that often until a signal comes.]:DURATION: ' \
+      '--splay=[Begin at a moment drawn from this time.]:DURATION: ' \
+      '--max-failures=[Give up (exit 8) after so many failures in a row.]:N: ' \
+      '--unknown-grace=[How long the name may be unknown; 30s unless given.]:DURATION: ' \
+      '--on-exit=[At the end deregister, or none; none unless given.]:END:(DEREGISTER NONE)' \
+      '--stamp=[Replace this file after each beat; see probe-script.]:FILE:_files' \
+      '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
+      '--stats[Print a line of JSON per minute and at the end.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -355,6 +363,11 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
+  probe-script)
+    _arguments -s -S \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
   completion)
     _arguments -s -S \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -383,7 +396,7 @@ _noetl-runtime_commands() {
   local -a commands=(
     'register:Register a component, or replace its registration'
     'set:Change some values of a component and keep the rest'
-    'heartbeat:Send one heartbeat of a component'
+    'heartbeat:Send one heartbeat of a component, or one every so often'
     'deregister:Mark a component offline'
     'list:List components and how they are'
     'get:Show one component in full'
@@ -393,6 +406,7 @@ _noetl-runtime_commands() {
     'sweep:Mark silent components offline (direct mode)'
     'prune:Delete components that have been offline for long (direct mode)'
     'config:Show every setting, its value and where it came from'
+    'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
     'completion:Print the completion script of a shell'
     'exit-codes:List the exit codes and which of them are worth a retry'
     'help:Show the help of a command'

@@ -57,6 +57,8 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
+        new ProcessSignals(),
+        Runtime.getRuntime()::halt,
         version());
   }
 

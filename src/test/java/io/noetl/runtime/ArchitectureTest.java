@@ -36,7 +36,8 @@ class ArchitectureTest {
             .map(name -> name.equals(BASE) ? "(root)" : name.substring(BASE.length() + 1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        new TreeSet<>(Set.of("(root)", "cli", "client", "config", "output", "schema", "service")),
+        new TreeSet<>(
+            Set.of("(root)", "agent", "cli", "client", "config", "output", "schema", "service")),
         rooms);
     assertTrue(CLASSES.size() > 60, "the rules below look at something");
   }
@@ -54,6 +55,8 @@ class ArchitectureTest {
             .definedBy(BASE + ".client")
             .layer("service")
             .definedBy(BASE + ".service")
+            .layer("agent")
+            .definedBy(BASE + ".agent")
             .layer("output")
             .definedBy(BASE + ".output")
             .layer("config")
@@ -67,6 +70,8 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyAccessLayers("schema")
             .whereLayer("service")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("agent")
             .mayOnlyAccessLayers("schema")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
@@ -99,6 +104,25 @@ class ArchitectureTest {
   void httpStaysInTheClient() {
     onlyIn("java.net.http..", BASE + ".client");
     onlyIn("javax.net.ssl..", BASE + ".client");
+  }
+
+  @Test
+  void onlyHeartbeatAndRunNameTheAgent() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + ".cli")
+            .and()
+            .haveSimpleNameNotStartingWith("Heartbeat")
+            .and()
+            .haveSimpleNameNotStartingWith("Run")
+            .should()
+            .dependOnClassesThat(resideInAPackage(BASE + ".agent")));
+  }
+
+  @Test
+  void foreignFunctionsStayInTheAgent() {
+    onlyIn("java.lang.foreign..", BASE + ".agent");
   }
 
   @Test

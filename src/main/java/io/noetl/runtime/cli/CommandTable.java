@@ -24,6 +24,7 @@ final class CommandTable {
           new Entry("sweep", SweepCommand::new),
           new Entry("prune", PruneCommand::new),
           new Entry("config", ConfigCommand::new),
+          new Entry("probe-script", ProbeScriptCommand::new),
           new Entry("completion", CompletionCommand::new),
           new Entry("exit-codes", ExitCodesCommand::new));
 

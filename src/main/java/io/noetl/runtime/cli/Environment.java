@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,8 @@ import java.util.random.RandomGenerator;
  * @param hostName the name of this host, asked only when a component registers
  * @param runs whether a process of that id runs on this host
  * @param time the time that passes, for commands that wait
+ * @param signals where a process that stays learns what it is told
+ * @param halt ends the process at once with an exit code
  * @param version the version of this program
  */
 public record Environment(
@@ -41,4 +44,6 @@ public record Environment(
     Supplier<String> hostName,
     LongPredicate runs,
     PassingTime time,
+    Signals signals,
+    IntConsumer halt,
     String version) {}

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -15,12 +16,17 @@ import picocli.CommandLine.Option;
 /** Sends one sign of life. */
 @Command(
     name = "heartbeat",
-    header = "Send one heartbeat of a component.",
+    header = "Send one heartbeat of a component, or one every so often.",
     description = {
       "",
       "A component that the registry does not know is an error (exit 5), unless the heartbeat"
           + " brings the registration to write again: from a file, or from the options below with"
           + " --recreate.",
+      "",
+      "With --every it stays: beats at once and then on a schedule with a tenth of jitter, tries on"
+          + " through outages, and says on stderr when the registry is lost and back. SIGTERM and"
+          + " SIGINT end it (exit 0; a second one at once), SIGHUP reads the registration again and"
+          + " registers it. Under systemd it says when it is ready and feeds the watchdog.",
       ""
     },
     footer = {
@@ -28,7 +34,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime heartbeat demo",
       "  noetl-runtime heartbeat demo --recreate --runtime python --capacity 10",
-      "  noetl-runtime heartbeat --registration pool.json"
+      "  noetl-runtime heartbeat --registration pool.json",
+      "  noetl-runtime heartbeat --registration pool.json --every 15s --on-exit deregister"
     })
 final class HeartbeatCommand implements Callable<Integer> {
 
@@ -48,6 +55,8 @@ final class HeartbeatCommand implements Callable<Integer> {
       description = "Register again with the options above where the name is unknown.")
   private boolean recreate;
 
+  @Mixin private final HeartbeatStay stay = new HeartbeatStay();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -60,7 +69,13 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (stay.isGiven() && !dryRun) {
+      return stay();
+    }
+    if (!stay.isGiven()) {
+      stay.checkAbsent();
+    }
     try (Session session = Session.open(registry, environment)) {
       RuntimeHeartbeatRequest request = request(session);
       if (dryRun) {
@@ -72,18 +87,42 @@ final class HeartbeatCommand implements Callable<Integer> {
     }
   }
 
+  private int stay() throws InterruptedException {
+    try (Session session = Session.staying(registry, stay.flags(), environment)) {
+      HeartbeatSubject subject = subject(session);
+      // Standard input is read once; what came from it is registered again as it is.
+      boolean rereads = registration != null && !registration.equals("-");
+      return new HeartbeatProcess(environment, session, stay)
+          .run(subject, () -> rereads ? subject(session) : subject);
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      throw withHint(unknown);
+    }
+  }
+
+  private HeartbeatSubject subject(Session session) {
+    RuntimeHeartbeatRequest request = request(session);
+    RuntimeRegistrationRequest described = request.toRegistration();
+    return described == null
+        ? HeartbeatSubject.named(request.kind(), request.name())
+        : HeartbeatSubject.of(described);
+  }
+
   private JsonObject beat(RuntimeHeartbeatRequest request, Session session) {
     try {
       return session.registry().heartbeat(request).json();
     } catch (RuntimeApiException.UnknownComponent unknown) {
-      String kind =
-          request.kind() == RuntimeKind.WORKER_POOL ? "" : " --kind " + request.kind().word();
-      throw unknown.withHint(
-          "register it first: noetl-runtime register "
-              + ShellWord.of(request.name())
-              + kind
-              + registry.sameRegistry());
+      throw withHint(unknown);
     }
+  }
+
+  private RuntimeApiException withHint(RuntimeApiException.UnknownComponent unknown) {
+    String kind =
+        unknown.kind() == RuntimeKind.WORKER_POOL ? "" : " --kind " + unknown.kind().word();
+    return unknown.withHint(
+        "register it first: noetl-runtime register "
+            + ShellWord.of(unknown.name())
+            + kind
+            + registry.sameRegistry());
   }
 
   private RuntimeHeartbeatRequest request(Session session) {

@@ -22,9 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class RegistryOpener {
 
   private final Environment environment;
+  private final boolean stays;
 
+  /** For a command that makes its calls and ends. */
   RegistryOpener(Environment environment) {
+    this(environment, false);
+  }
+
+  /**
+   * For a process that may stay.
+   *
+   * @param stays whether a deadline is for each call, however it was set
+   */
+  RegistryOpener(Environment environment, boolean stays) {
     this.environment = environment;
+    this.stays = stays;
   }
 
   /** A registry that connects on first use. */
@@ -80,7 +92,7 @@ final class RegistryOpener {
                 settings.count(Setting.RETRIES),
                 settings.duration(Setting.DEADLINE),
                 // Who sets a deadline means the command; the default guards each of its requests.
-                !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
+                !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
                 environment.chance(),
                 Retries.Time.REAL),
             token(settings),

@@ -26,10 +26,29 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   static Session open(
       RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     Settings settings = options.settings(flags, environment);
+    return open(settings, new RegistryOpener(environment), options, environment);
+  }
+
+  /**
+   * The same for a process that beats: each call, with all its tries, ends within half of the
+   * interval, so that a silent registry costs no beat but the one at hand.
+   */
+  static Session staying(
+      RegistryOptions options, Map<Setting, String> flags, Environment environment) {
+    Settings settings = options.settings(flags, environment);
+    Duration most = settings.duration(Setting.EVERY).dividedBy(2);
+    return open(
+        settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
+        new RegistryOpener(environment, true),
+        options,
+        environment);
+  }
+
+  private static Session open(
+      Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
     Presenter present = Presenter.of(settings, options.output.quiet, environment);
     Diagnostics diagnostics = diagnostics(settings, options, environment);
-    RuntimeApi registry = new RegistryOpener(environment).open(settings, diagnostics);
-    return new Session(settings, registry, present, diagnostics);
+    return new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
   }
 
   /** Diagnostics in the form that the settings ask for. */

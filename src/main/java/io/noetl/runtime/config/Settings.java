@@ -3,6 +3,7 @@ package io.noetl.runtime.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,17 @@ public final class Settings {
       throw new ConfigException.InvalidSetting(
           setting.flag() + " is empty", "give it a value or leave it out", null);
     }
+  }
+
+  /** These settings with a duration that is no longer than {@code most}. */
+  public Settings atMost(Duration most, Setting setting) {
+    if (duration(setting).compareTo(most) <= 0) {
+      return this;
+    }
+    Map<Setting, String> limited = new EnumMap<>(Setting.class);
+    limited.putAll(flags);
+    limited.put(setting, Math.max(1, most.toMillis()) + "ms");
+    return new Settings(environment, home, limited);
   }
 
   /** The value that holds, with its origin. */

@@ -25,6 +25,7 @@ final class CommandRun {
   private boolean outIsTerminal;
   private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
+  private Signals signals = (name, action) -> {};
 
   CommandRun(Path home) {
     this.home = home;
@@ -52,6 +53,11 @@ final class CommandRun {
 
   CommandRun time(PassingTime other) {
     time = other;
+    return this;
+  }
+
+  CommandRun signals(Signals other) {
+    signals = other;
     return this;
   }
 
@@ -84,6 +90,10 @@ final class CommandRun {
             () -> "test-host",
             pid -> pid == LIVING_PID,
             time,
+            signals,
+            status -> {
+              throw new IllegalStateException("halted with " + status);
+            },
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());

@@ -77,6 +77,8 @@ final class Generated {
                 () -> "host",
                 pid -> false,
                 new ScriptedTime(),
+                (name, action) -> {},
+                status -> {},
                 "version"))
         .commandLine();
   }

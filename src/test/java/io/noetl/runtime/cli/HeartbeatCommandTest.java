@@ -139,4 +139,28 @@ class HeartbeatCommandTest {
     options.database = "postgresql://u:s3cret@db/noetl";
     assertEquals(" --database 'postgresql://u:****@db/noetl'", options.sameRegistry());
   }
+
+  @Test
+  void whatIsForAHeartbeatThatStaysNeedsEvery() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --splay is for a heartbeat that stays; add --every 15s, or leave it"
+                + " out\n"),
+        cli().run("heartbeat", "demo", "--splay", "3s"));
+  }
+
+  @Test
+  void wrongValuesOfAHeartbeatThatStaysAreFoundBeforeTheFirstBeat() {
+    assertEquals(
+        "noetl-runtime: --max-failures is less than 1; give 1 or more\n",
+        cli().run("heartbeat", "demo", "--every", "1s", "--max-failures", "0").err());
+    assertEquals(
+        "noetl-runtime: --health-port 99999 is no port; use 8084 or 0.0.0.0:8084\n",
+        cli().run("heartbeat", "demo", "--every", "1s", "--health-port", "99999").err());
+    assertEquals(
+        "noetl-runtime: --stamp " + home + " can be no file; name one in a folder that is\n",
+        cli().run("heartbeat", "demo", "--every", "1s", "--stamp", home.toString()).err());
+  }
 }

@@ -1,0 +1,276 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Beats until it is told to stop: on a schedule while beats arrive, with growing pauses while they
+ * do not. One thread runs it; any other may change whose heart beats, ask for a beat or stop it.
+ */
+public final class HeartbeatLoop {
+
+  private final RuntimeApi registry;
+  private final HeartbeatOptions options;
+  private final HeartbeatTime time;
+  private final RandomGenerator chance;
+  private final Consumer<HeartbeatEvent> listener;
+
+  private final Semaphore wakeUp = new Semaphore(0);
+  private final AtomicBoolean beatAsked = new AtomicBoolean();
+  private final AtomicBoolean registrationAsked = new AtomicBoolean();
+  private final Object beating = new Object();
+  private volatile HeartbeatSubject subject;
+  private volatile boolean stopped;
+  private @Nullable Thread beater;
+  private @Nullable Outage outage;
+  private boolean everArrived;
+  private long reportDue = Long.MAX_VALUE;
+
+  /** A loop that has not begun. */
+  public HeartbeatLoop(
+      RuntimeApi registry,
+      HeartbeatSubject subject,
+      HeartbeatOptions options,
+      HeartbeatTime time,
+      RandomGenerator chance,
+      Consumer<HeartbeatEvent> listener) {
+    this.registry = registry;
+    this.subject = subject;
+    this.options = options;
+    this.time = time;
+    this.chance = chance;
+    this.listener = listener;
+  }
+
+  /** Runs the loop on a thread of its own; {@code ended} takes what made it give up, or null. */
+  public Thread start(Consumer<@Nullable RuntimeException> ended) {
+    return Thread.ofPlatform()
+        .name("heartbeat")
+        .daemon()
+        .start(() -> {
+          RuntimeException failure = null;
+          try {
+            run();
+          } catch (RuntimeException gaveUp) {
+            failure = gaveUp;
+          }
+          ended.accept(failure);
+        });
+  }
+
+  /**
+   * Runs until {@link #stop}.
+   *
+   * @throws RuntimeApiException when the registry refuses the very first beat for good, does not
+   *     know the name for too long, or failed too often in a row
+   */
+  public void run() {
+    BeatSchedule schedule =
+        new BeatSchedule(time.nanos(), options.interval(), options.splay(), chance);
+    if (options.reportEvery() != null) {
+      reportDue = time.nanos() + options.reportEvery().toNanos();
+    }
+    long due = schedule.first();
+    try {
+      while (await(due)) {
+        due = beat(schedule);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      listener.accept(new HeartbeatEvent.Ended());
+    }
+  }
+
+  /** Ends the loop; a beat that is under way is broken off. */
+  public void stop() {
+    stopped = true;
+    wakeUp.release();
+    synchronized (beating) {
+      if (beater != null) {
+        beater.interrupt();
+      }
+    }
+  }
+
+  /** Beats now, and goes on as scheduled. */
+  public void beatNow() {
+    beatAsked.set(true);
+    wakeUp.release();
+  }
+
+  /** Registers {@code changed} now, again and again until it succeeds, and beats with it then. */
+  public void register(RuntimeRegistrationRequest changed) {
+    change(HeartbeatSubject.of(changed));
+  }
+
+  /** The same for one that has to hold its status. */
+  public void change(HeartbeatSubject changed) {
+    subject = changed;
+    registrationAsked.set(changed.registration() != null);
+    beatNow();
+  }
+
+  /** Waits for the next beat; false when there is none because the loop was stopped. */
+  private boolean await(long due) throws InterruptedException {
+    while (!stopped && !beatAsked.getAndSet(false)) {
+      long now = time.nanos();
+      report(now);
+      if (now - due >= 0) {
+        return true;
+      }
+      time.await(wakeUp, Duration.ofNanos(Math.min(due, reportDue) - now));
+    }
+    return !stopped;
+  }
+
+  private void report(long now) {
+    if (options.reportEvery() != null && now - reportDue >= 0) {
+      listener.accept(new HeartbeatEvent.Report());
+      // As with the beats: after a long sleep one report, not one for each minute.
+      reportDue = now + options.reportEvery().toNanos();
+    }
+  }
+
+  /** Beats once, and gives when to do so again. */
+  private long beat(BeatSchedule schedule) {
+    HeartbeatSubject current = subject;
+    boolean registers = registrationAsked.getAndSet(false);
+    long begun = time.nanos();
+    try {
+      HeartbeatEvent.Registered registered = null;
+      String runtimeId;
+      if (!enter()) {
+        return begun;
+      }
+      try {
+        if (registers || current.byRegistering()) {
+          runtimeId = registerWith(current);
+          registered = registers ? new HeartbeatEvent.Registered(current, runtimeId, false) : null;
+        } else {
+          Beaten beaten = beatOrRegister(current);
+          runtimeId = beaten.runtimeId;
+          registered =
+              beaten.registered ? new HeartbeatEvent.Registered(current, runtimeId, true) : null;
+        }
+      } finally {
+        leave();
+      }
+      arrived(current, runtimeId, registered, begun);
+      return schedule.next(time.nanos());
+    } catch (RuntimeApiException failure) {
+      if (stopped) {
+        return begun;
+      }
+      if (registers) {
+        registrationAsked.set(true);
+      }
+      return failed(current, failure, begun);
+    }
+  }
+
+  /** What a beat did. */
+  private record Beaten(@Nullable String runtimeId, boolean registered) {}
+
+  /** An unknown name may also be an outage; registering tells the two apart. */
+  private Beaten beatOrRegister(HeartbeatSubject current) {
+    try {
+      RuntimeHeartbeatResponse answer = registry.heartbeat(current.request());
+      return new Beaten(answer.runtimeId(), answer.recreated());
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      if (current.registration() == null) {
+        throw unknown;
+      }
+      return new Beaten(registerWith(current), true);
+    }
+  }
+
+  private @Nullable String registerWith(HeartbeatSubject current) {
+    RuntimeRegistrationRequest registration = current.registration();
+    if (registration == null) {
+      throw new IllegalStateException("there is nothing to register");
+    }
+    RuntimeRegistrationResponse answer =
+        registry.register(registration, RegistrationCondition.NONE);
+    return answer.runtimeId();
+  }
+
+  private void arrived(
+      HeartbeatSubject current,
+      @Nullable String runtimeId,
+      HeartbeatEvent.@Nullable Registered registered,
+      long begun) {
+    long now = time.nanos();
+    Outage over = outage;
+    outage = null;
+    everArrived = true;
+    if (over != null) {
+      listener.accept(new HeartbeatEvent.Recovered(current, over.lasts(now), over.missed(now)));
+    }
+    if (registered != null) {
+      listener.accept(registered);
+    }
+    listener.accept(
+        new HeartbeatEvent.Alive(
+            current, runtimeId, Duration.ofNanos(now - begun), options.interval()));
+  }
+
+  private long failed(HeartbeatSubject current, RuntimeApiException failure, long begun) {
+    if (!everArrived && isForGood(failure)) {
+      throw failure;
+    }
+    if (outage == null) {
+      outage = new Outage(begun, options.interval(), chance);
+      listener.accept(new HeartbeatEvent.Lost(current, failure));
+    }
+    int failures = outage.fail();
+    long now = time.nanos();
+    listener.accept(new HeartbeatEvent.Failed(failure, failures, outage.missed(now)));
+    if (failure instanceof RuntimeApiException.UnknownComponent
+        && outage.lasts(now).compareTo(options.unknownGrace()) >= 0) {
+      throw failure;
+    }
+    if (options.maxFailures() != null && failures >= options.maxFailures()) {
+      throw new RuntimeApiException.Unavailable(
+          "gave up after " + failures + " failures in a row: " + failure.getMessage(),
+          new Details(failure.hint(), failure.httpStatus(), failure.retryAfter(), failure));
+    }
+    return now + outage.delay(failure.retryAfter());
+  }
+
+  /** What no waiting mends; after a beat that arrived it is a disturbance like any other. */
+  private static boolean isForGood(RuntimeApiException failure) {
+    return failure instanceof RuntimeApiException.InvalidRequest
+        || failure instanceof RuntimeApiException.NotAllowed
+        || failure instanceof RuntimeApiException.Conflict
+        || failure instanceof RuntimeApiException.Unsupported;
+  }
+
+  private boolean enter() {
+    synchronized (beating) {
+      beater = stopped ? null : Thread.currentThread();
+      return beater != null;
+    }
+  }
+
+  /** Whoever comes after the loop on this thread must not find its interruption. */
+  private void leave() {
+    synchronized (beating) {
+      beater = null;
+      if (stopped) {
+        Thread.interrupted();
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose heart beats, and what to register when the registry does not know it.
+ *
+ * @param registration null where nobody knows how to register it
+ * @param byRegistering whether each beat registers: a heartbeat makes some servers set the status
+ *     to ready, whatever it was
+ */
+public record HeartbeatSubject(
+    RuntimeKind kind,
+    String name,
+    @Nullable RuntimeRegistrationRequest registration,
+    boolean byRegistering) {
+
+  public HeartbeatSubject {
+    if (byRegistering && registration == null) {
+      throw new IllegalArgumentException("there is nothing to register");
+    }
+  }
+
+  /** A component that somebody else registered. */
+  public static HeartbeatSubject named(RuntimeKind kind, String name) {
+    return new HeartbeatSubject(kind, name, null, false);
+  }
+
+  /** A component that is registered again when it is unknown. */
+  public static HeartbeatSubject of(RuntimeRegistrationRequest registration) {
+    return new HeartbeatSubject(registration.kind(), registration.name(), registration, false);
+  }
+
+  /** The same component, registered at each beat so that its status stays as registered. */
+  public static HeartbeatSubject keepingStatus(RuntimeRegistrationRequest registration) {
+    return new HeartbeatSubject(registration.kind(), registration.name(), registration, true);
+  }
+
+  /** Servers write a registration again only when it says what the component runs. */
+  RuntimeHeartbeatRequest request() {
+    return new RuntimeHeartbeatRequest(
+        name,
+        kind,
+        registration == null || registration.runtime() == null ? null : registration.toJson());
+  }
+}

@@ -1,0 +1,140 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.HeartbeatStatistics;
+import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.agent.SystemdNotification;
+import io.noetl.runtime.schema.Json;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people, probes and systemd what becomes of a heartbeat that stays. */
+final class HeartbeatNews implements Consumer<HeartbeatEvent> {
+
+  /** Where news goes besides standard error; null where it does not. */
+  record Outlets(
+      @Nullable Stamp stamp,
+      @Nullable HealthPort health,
+      @Nullable SystemdNotification systemd,
+      @Nullable HeartbeatStatistics statistics) {}
+
+  private final Environment environment;
+  private final Diagnostics diagnostics;
+  private final Outlets outlets;
+  private boolean everAlive;
+  private boolean stampFails;
+  private boolean systemdFails;
+
+  HeartbeatNews(Environment environment, Diagnostics diagnostics, Outlets outlets) {
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.outlets = outlets;
+  }
+
+  @Override
+  public void accept(HeartbeatEvent event) {
+    if (outlets.statistics != null) {
+      outlets.statistics.accept(event);
+    }
+    switch (event) {
+      case HeartbeatEvent.Alive alive -> alive(alive);
+      case HeartbeatEvent.Lost lost -> {
+        String why = String.valueOf(lost.why().getMessage());
+        line(lost.subject(), "lost: " + why);
+        systemd("STATUS=Lost: " + why.replace('\n', ' '));
+      }
+      case HeartbeatEvent.Recovered recovered ->
+          line(
+              recovered.subject(),
+              "recovered after "
+                  + recovered.after().plusMillis(500).toSeconds()
+                  + " s, "
+                  + recovered.missed()
+                  + (recovered.missed() == 1 ? " beat missed" : " beats missed"));
+      case HeartbeatEvent.Registered registered ->
+          line(
+              registered.subject(),
+              (registered.wasUnknown() ? "was unknown, registered again" : "registered again")
+                  + (registered.runtimeId() == null
+                      ? ""
+                      : " (runtime_id " + registered.runtimeId() + ")"));
+      case HeartbeatEvent.Report report -> statistics();
+      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Ended ended -> ended();
+    }
+  }
+
+  /** A line on standard error, at once. */
+  void line(HeartbeatSubject subject, String what) {
+    diagnostics.note(subject.kind().word() + " " + subject.name() + ": " + what);
+    environment.err().flush();
+  }
+
+  private void alive(HeartbeatEvent.Alive alive) {
+    if (outlets.stamp != null) {
+      stamp(outlets.stamp, alive);
+    }
+    if (outlets.health != null) {
+      outlets.health.beat();
+    }
+    systemd(
+        (everAlive ? "" : "READY=1\n")
+            + "STATUS=Alive, beats every "
+            + alive.interval().toMillis() / 1000.0
+            + " s\nWATCHDOG=1");
+    everAlive = true;
+  }
+
+  private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {
+    try {
+      stamp.write(alive, environment.clock().instant());
+      stampFails = false;
+    } catch (IOException failure) {
+      if (!stampFails) {
+        line(alive.subject(), "cannot write the stamp: " + InputFile.reason(failure));
+      }
+      stampFails = true;
+    }
+  }
+
+  private void systemd(String assignments) {
+    if (outlets.systemd == null) {
+      return;
+    }
+    try {
+      outlets.systemd.send(assignments);
+      systemdFails = false;
+    } catch (IOException failure) {
+      if (!systemdFails) {
+        diagnostics.note("cannot notify systemd: " + failure.getMessage());
+        environment.err().flush();
+      }
+      systemdFails = true;
+    }
+  }
+
+  private void statistics() {
+    if (outlets.statistics != null) {
+      environment.out().println(Json.write(outlets.statistics.take()));
+      environment.out().flush();
+    }
+  }
+
+  private void ended() {
+    systemd("STOPPING=1\nSTATUS=Stopping");
+    statistics();
+    if (outlets.health != null) {
+      outlets.health.close();
+    }
+    if (outlets.stamp != null) {
+      try {
+        outlets.stamp.remove();
+      } catch (IOException failure) {
+        diagnostics.note("cannot remove the stamp: " + InputFile.reason(failure));
+      }
+    }
+  }
+}

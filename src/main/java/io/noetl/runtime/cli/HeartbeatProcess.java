@@ -1,0 +1,171 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.HeartbeatLoop;
+import io.noetl.runtime.agent.HeartbeatStatistics;
+import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.HeartbeatTime;
+import io.noetl.runtime.agent.LastWords;
+import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.agent.SystemdNotification;
+import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A heartbeat that stays until a signal ends it. */
+final class HeartbeatProcess {
+
+  private static final int SIGNALLED = 128;
+
+  private final Environment environment;
+  private final Session session;
+  private final HeartbeatStay stay;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  HeartbeatProcess(Environment environment, Session session, HeartbeatStay stay) {
+    this.environment = environment;
+    this.session = session;
+    this.stay = stay;
+  }
+
+  /**
+   * Beats until SIGTERM or SIGINT.
+   *
+   * @param again reads whose heart beats anew, at SIGHUP
+   * @return the exit code
+   */
+  int run(HeartbeatSubject subject, Supplier<HeartbeatSubject> again) throws InterruptedException {
+    HeartbeatNews news = new HeartbeatNews(environment, session.diagnostics(), outlets());
+    HeartbeatLoop loop =
+        new HeartbeatLoop(
+            session.registry(),
+            subject,
+            stay.options(session.settings()),
+            HeartbeatTime.REAL,
+            environment.chance(),
+            news);
+    environment.signals().on("TERM", () -> end(loop, 15));
+    environment.signals().on("INT", () -> end(loop, 2));
+    environment.signals().on("HUP", () -> reload(loop, subject, again, news));
+    loop.run();
+    if (stay.onExit == HeartbeatEnd.DEREGISTER) {
+      deregister(subject, news);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** The first signal lets last words be spoken, the second does not. */
+  private void end(HeartbeatLoop loop, int signal) {
+    if (ending.getAndSet(true)) {
+      environment.halt().accept(SIGNALLED + signal);
+    }
+    loop.stop();
+  }
+
+  private static void reload(
+      HeartbeatLoop loop,
+      HeartbeatSubject subject,
+      Supplier<HeartbeatSubject> again,
+      HeartbeatNews news) {
+    try {
+      HeartbeatSubject changed = again.get();
+      if (!changed.name().equals(subject.name()) || changed.kind() != subject.kind()) {
+        news.line(
+            subject,
+            "the file describes "
+                + changed.kind().word()
+                + " "
+                + changed.name()
+                + " now; goes on as before");
+      } else {
+        loop.change(changed);
+      }
+    } catch (UsageException | ConfigException | RuntimeApiException broken) {
+      news.line(subject, broken.getMessage() + "; goes on as before");
+    }
+  }
+
+  private void deregister(HeartbeatSubject subject, HeartbeatNews news)
+      throws InterruptedException {
+    try {
+      new LastWords(
+              session.registry(),
+              session.settings().count(Setting.DEREGISTER_RETRIES),
+              session.settings().duration(Setting.DEREGISTER_BACKOFF),
+              HeartbeatTime.REAL)
+          .speak(new RuntimeDeregistrationRequest(subject.name(), subject.kind()));
+      news.line(subject, "deregistered");
+    } catch (RuntimeApiException failure) {
+      news.line(subject, "could not deregister: " + failure.getMessage());
+    }
+  }
+
+  private HeartbeatNews.Outlets outlets() {
+    return new HeartbeatNews.Outlets(
+        stamp(), health(), systemd(), stay.stats ? new HeartbeatStatistics() : null);
+  }
+
+  /** What an earlier process left says nothing of this one. */
+  private @Nullable Stamp stamp() {
+    if (stay.stamp == null) {
+      return null;
+    }
+    Path file = Path.of(stay.stamp).toAbsolutePath();
+    if (!Files.isDirectory(file.getParent() == null ? file : file.getParent())
+        || Files.isDirectory(file)) {
+      throw new UsageException(
+          "--stamp " + ShellWord.of(stay.stamp) + " can be no file",
+          "name one in a folder that is");
+    }
+    Stamp stamp = new Stamp(file);
+    try {
+      stamp.remove();
+    } catch (IOException failure) {
+      throw new UsageException(
+          "cannot replace the stamp " + file + ": " + InputFile.reason(failure),
+          "name a file that may be written");
+    }
+    return stamp;
+  }
+
+  private @Nullable HealthPort health() {
+    InetSocketAddress address = stay.health();
+    if (address == null) {
+      return null;
+    }
+    try {
+      return HealthPort.open(
+          address, session.settings().duration(Setting.EVERY), HeartbeatTime.REAL);
+    } catch (IOException taken) {
+      throw new UsageException(
+          "cannot listen on "
+              + address.getAddress().getHostAddress()
+              + ":"
+              + address.getPort()
+              + ": "
+              + InputFile.reason(taken),
+          "choose another --health-port");
+    }
+  }
+
+  private @Nullable SystemdNotification systemd() {
+    String socket = environment.variables().getOrDefault("NOTIFY_SOCKET", "");
+    if (socket.isEmpty()) {
+      return null;
+    }
+    try {
+      return new SystemdNotification(socket);
+    } catch (IllegalArgumentException odd) {
+      session.diagnostics().note("NOTIFY_SOCKET is left alone: " + odd.getMessage());
+      return null;
+    }
+  }
+}
