@@ -119,6 +119,11 @@ class HeartbeatEveryIT {
     return process.exitValue();
   }
 
+  private static void assumeInstalled(String command, String debianPackage) throws Exception {
+    Process found = new ProcessBuilder("sh", "-c", "command -v " + command).start();
+    assumeTrue(ended(found) == 0, command + " is not installed: apt-get install " + debianPackage);
+  }
+
   private static void eventually(Callable<Boolean> condition) throws Exception {
     long start = System.nanoTime();
     while (!condition.call()) {
@@ -256,7 +261,7 @@ class HeartbeatEveryIT {
     eventually(() -> Files.exists(stamp));
     List<List<String>> shells = List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"));
     for (List<String> shell : shells) {
-      assumeTrue(Files.exists(Path.of("/usr/bin", shell.getFirst())), "needs " + shell.getFirst());
+      assumeInstalled(shell.getFirst(), shell.getFirst());
       assertEquals("0 alive, last heartbeat N s ago", probed(shell, probe, stamp.toString()));
       assertEquals(
           "1 no heartbeat: gone is not there", probed(shell, probe, "gone"), shell.toString());
@@ -286,7 +291,7 @@ class HeartbeatEveryIT {
 
   @Test
   void probeScriptPassesShellcheck() throws Exception {
-    assumeTrue(Files.exists(Path.of("/usr/bin/shellcheck")), "needs shellcheck");
+    assumeInstalled("shellcheck", "shellcheck");
     Process process =
         new ProcessBuilder("sh", "-c", LAUNCHER + " probe-script | shellcheck -")
             .redirectErrorStream(true)
@@ -297,7 +302,7 @@ class HeartbeatEveryIT {
 
   @Test
   void systemdHearsOnAPathAndOnAnAbstractName() throws Exception {
-    assumeTrue(Files.exists(Path.of("/usr/bin/env")), "needs python3");
+    assumeInstalled("python3", "python3");
     for (String address : List.of(home.resolve("notify").toString(), "@noetl-" + home.hashCode())) {
       calls.clear();
       Process listener =
