@@ -133,6 +133,9 @@ class SettingTest {
         labels NOETL_WORKER_LABELS null LABELS
         hostname HOSTNAME null TEXT
         every NOETL_WORKER_HEARTBEAT_INTERVAL 15s DURATION
+        deregister-retries NOETL_DEREGISTER_RETRIES 3 COUNT
+        start-timeout NOETL_RUNTIME_START_TIMEOUT 30s DURATION
+        grace NOETL_RUNTIME_GRACE 10s DURATION
         schema NOETL_SCHEMA noetl TEXT
         POSTGRES_HOST POSTGRES_HOST null TEXT
         POSTGRES_PORT POSTGRES_PORT null COUNT
