@@ -336,7 +336,7 @@ class RunIT {
   }
 
   @Test
-  void interactiveShellWorksOnATerminal() throws Exception {
+  void shellWithATerminalIsInterruptedByIt() throws Exception {
     String script =
         """
         import os, pty, sys

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
 
   private static final Duration BACK_OFF = Duration.ofMillis(500);
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final SupervisorOptions options;
@@ -28,6 +29,7 @@ public final class Supervisor {
   private @Nullable ProcessSignal early;
   private @Nullable ChildProcess child;
   private @Nullable HeartbeatLoop loop;
+  private @Nullable Thread beater;
   private @Nullable Thread killer;
   private boolean ended;
   private boolean failed;
@@ -81,6 +83,11 @@ public final class Supervisor {
     int code = await(started);
     sweepGroup(started);
     beats.stop();
+    // A registration that is under way must not arrive after the last words.
+    Thread beater = this.beater;
+    if (beater != null) {
+      beater.join(LONGEST_BEAT);
+    }
     deregister(code == 0);
     return failed ? failure : code;
   }
@@ -183,11 +190,12 @@ public final class Supervisor {
     if (killer != null && options.drainStatus() != null) {
       beats.change(HeartbeatSubject.keepingStatus(draining(started)));
     }
-    beats.start(gaveUp -> {
-      if (gaveUp != null) {
-        warn.accept("no more heartbeats: " + gaveUp.getMessage());
-      }
-    });
+    beater =
+        beats.start(gaveUp -> {
+          if (gaveUp != null) {
+            warn.accept("no more heartbeats: " + gaveUp.getMessage());
+          }
+        });
     return beats;
   }
 
