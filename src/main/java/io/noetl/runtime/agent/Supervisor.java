@@ -130,8 +130,7 @@ public final class Supervisor {
   /** Registers before the child starts; gives the id, null where the registry keeps it. */
   private @Nullable String register() throws InterruptedException {
     long deadline = System.nanoTime() + options.startTimeout().toNanos();
-    RuntimeRegistrationRequest registration =
-        withPid(options.registration(), ProcessHandle.current().pid());
+    RuntimeRegistrationRequest registration = options.registrationOf(ProcessHandle.current().pid());
     boolean told = false;
     while (true) {
       try {
@@ -176,7 +175,7 @@ public final class Supervisor {
 
   /** The first beat replaces our own pid by the child's. */
   private synchronized HeartbeatLoop beat(ChildProcess started) {
-    RuntimeRegistrationRequest registration = withPid(options.registration(), started.pid());
+    RuntimeRegistrationRequest registration = options.registrationOf(started.pid());
     HeartbeatLoop beats =
         new HeartbeatLoop(
             row,
@@ -188,7 +187,7 @@ public final class Supervisor {
     loop = beats;
     beats.register(registration);
     if (killer != null && options.drainStatus() != null) {
-      beats.change(HeartbeatSubject.keepingStatus(draining(started)));
+      beats.change(HeartbeatSubject.keepingStatus(options.drainingOf(started.pid())));
     }
     beater =
         beats.start(gaveUp -> {
@@ -217,7 +216,7 @@ public final class Supervisor {
               }
             });
     if (options.drainStatus() != null && loop != null) {
-      loop.change(HeartbeatSubject.keepingStatus(draining(draining)));
+      loop.change(HeartbeatSubject.keepingStatus(options.drainingOf(draining.pid())));
     }
   }
 
@@ -293,19 +292,5 @@ public final class Supervisor {
     } catch (RuntimeApiException unheard) {
       warn.accept("not deregistered: " + unheard.getMessage());
     }
-  }
-
-  private RuntimeRegistrationRequest draining(ChildProcess draining) {
-    return RuntimeRegistrationRequest.fromJson(
-        options
-            .registration()
-            .toJson()
-            .with("pid", draining.pid())
-            .with("status", options.drainStatus()));
-  }
-
-  private static RuntimeRegistrationRequest withPid(
-      RuntimeRegistrationRequest registration, long pid) {
-    return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid));
   }
 }

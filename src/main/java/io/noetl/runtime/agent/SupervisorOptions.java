@@ -46,4 +46,15 @@ public record SupervisorOptions(
     ON_SUCCESS,
     NEVER
   }
+
+  /** The registration of the process that is the component. */
+  RuntimeRegistrationRequest registrationOf(long pid) {
+    return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid));
+  }
+
+  /** The same once that process was told to end. */
+  RuntimeRegistrationRequest drainingOf(long pid) {
+    return RuntimeRegistrationRequest.fromJson(
+        registration.toJson().with("pid", pid).with("status", drainStatus));
+  }
 }
