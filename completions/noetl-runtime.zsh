@@ -154,6 +154,49 @@ _noetl-runtime() {
       '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
+  run)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[What it runs, such as python.]:TYPE: ' \
+      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
+      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--capacity=[How many jobs it takes at once.]:N: ' \
+      '*--label=[A label; may be repeated.]:K=V: ' \
+      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Its process id.]:PID: ' \
+      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
+      '--takeover[Replace the registration of another living process.]' \
+      '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
+      '--start-anyway[Start CMD although the registry does not answer.]' \
+      '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
+      '--drain-status=[The status of a CMD that was told to end.]:STATUS: ' \
+      '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
+      '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      '2:CMD:_normal' \
+      '*:ARG: ' \
+      && ret=0
+    ;;
   list)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -398,6 +441,7 @@ _noetl-runtime_commands() {
     'set:Change some values of a component and keep the rest'
     'heartbeat:Send one heartbeat of a component, or one every so often'
     'deregister:Mark a component offline'
+    'run:Run a program as a component: register, beat while it lives, deregister'
     'list:List components and how they are'
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'

@@ -16,6 +16,7 @@ final class CommandTable {
           new Entry("set", SetCommand::new),
           new Entry("heartbeat", HeartbeatCommand::new),
           new Entry("deregister", DeregisterCommand::new),
+          new Entry("run", RunCommand::new),
           new Entry("list", ListCommand::new),
           new Entry("get", GetCommand::new),
           new Entry("check", CheckCommand::new),

@@ -16,6 +16,9 @@ enum ExitCode {
   CONFIGURATION(11, "configuration", "invalid configuration file", "no"),
   PARTIAL(12, "partial_failure", "part of a batch failed", "per item"),
   BUG(70, "internal_error", "a bug of noetl-runtime; stack trace with -v", "no"),
+  NOT_STARTED(125, "not_started", "run: noetl-runtime itself failed, CMD did not", "-"),
+  NOT_EXECUTABLE(126, "not_executable", "run: CMD cannot be executed", "no"),
+  NOT_FOUND(127, "not_found", "run: there is no CMD", "no"),
   INTERRUPTED(130, "interrupted", "ended by SIGINT (143: by SIGTERM)", "-");
 
   private final int code;

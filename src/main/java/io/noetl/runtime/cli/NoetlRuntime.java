@@ -36,13 +36,13 @@ public final class NoetlRuntime {
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
       diagnostics.get().report(UsageProblem.of(problem));
-      return ExitCode.USAGE.code();
+      return RunCommand.failure(arguments, ExitCode.USAGE).code();
     });
     commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
       // What was shown before the failure goes out first, so that the order is true.
       environment.out().flush();
       diagnostics.get().report(error);
-      return Failure.of(error).exit().code();
+      return RunCommand.failure(arguments, Failure.of(error).exit()).code();
     });
     int status = execute(commandLine, arguments, diagnostics);
     environment.out().flush();

@@ -61,7 +61,7 @@ final class RegistryOpener {
   }
 
   /** A flag that names a server outranks an environment that asks for direct mode. */
-  private static boolean isDirect(Settings settings) {
+  static boolean isDirect(Settings settings) {
     boolean wantsDirect = settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
     boolean byFlag =
         settings.get(Setting.DATABASE).origin() instanceof Origin.Flag

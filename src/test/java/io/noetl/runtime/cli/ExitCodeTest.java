@@ -84,6 +84,9 @@ class ExitCodeTest {
         11    configuration          no              invalid configuration file
         12    partial_failure        per item        part of a batch failed
         70    internal_error         no              a bug of noetl-runtime; stack trace with -v
+        125   not_started            -               run: noetl-runtime itself failed, CMD did not
+        126   not_executable         no              run: CMD cannot be executed
+        127   not_found              no              run: there is no CMD
         130   interrupted            -               ended by SIGINT (143: by SIGTERM)
         """,
         new CommandRun(home).run("exit-codes").out());

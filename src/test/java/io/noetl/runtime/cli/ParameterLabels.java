@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.agent.OnLost;
+import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.generate.Taken;
 import io.noetl.runtime.generate.Taken.Looked;
 import io.noetl.runtime.output.ColorWhen;
@@ -29,10 +31,13 @@ final class ParameterLabels {
           Map.entry("FORMAT", words(OutputFormat.values(), OutputFormat::word)),
           Map.entry("WHEN", words(ColorWhen.values(), ParameterLabels::lowerCase)),
           Map.entry("COLUMN", words(ComponentOrder.values(), ParameterLabels::lowerCase)),
+          Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
+          Map.entry("ACTION", words(OnLost.values(), RunOptions::word)),
           Map.entry("SHELL", words(CompletionShell.values(), CompletionShell::word)),
           Map.entry("END", words(HeartbeatEnd.values(), ParameterLabels::lowerCase)),
           Map.entry("'K: V'", Looked.TEXT),
           Map.entry("DURATION", Looked.TEXT),
+          Map.entry("ARG", Looked.TEXT),
           Map.entry("GLOB", Looked.TEXT),
           Map.entry("HOST", Looked.TEXT),
           Map.entry("K=V", Looked.TEXT),

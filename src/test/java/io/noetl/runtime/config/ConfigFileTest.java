@@ -121,7 +121,8 @@ class ConfigFileTest {
         "unknown key \"NOETL_PASSWORD\" in " + file,
         "the keys are server, direct, database, token-file, header, cacert, cert, key,"
             + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
-            + " stale-after, offline-after, runtime, capacity, labels, hostname, every, schema");
+            + " stale-after, offline-after, runtime, capacity, labels, hostname, every,"
+            + " start-timeout, grace, schema");
   }
 
   @ParameterizedTest

@@ -1,0 +1,11 @@
+package io.noetl.runtime.agent;
+
+/** What a supervisor does when the row of its component is no longer its own. */
+public enum OnLost {
+  /** Beats on, and registers again where the name is unknown. */
+  KEEP,
+  /** Stops the child. */
+  STOP,
+  /** Stops the child and reports a failure of its own. */
+  FAIL
+}

@@ -1,0 +1,156 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RequestPreview;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry as the owner of one row sees it: every registration keeps the owner's condition, and
+ * where it matters each heartbeat first looks whether the row is still the owner's.
+ */
+final class OwnedRow implements RuntimeApi {
+
+  private static final String OFFLINE = "offline";
+
+  private final RuntimeApi registry;
+  private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
+  private final @Nullable Consumer<String> lost;
+  private final long sweptAfter;
+  private volatile @Nullable RuntimeRegistrationRequest written;
+  private long lastBeat;
+
+  /**
+   * A row that is not written yet.
+   *
+   * @param lost takes the sentence that says what became of the row; null where nobody asks
+   * @param interval between two beats; after a longer silence a row that is offline was swept
+   */
+  OwnedRow(
+      RuntimeApi registry,
+      Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+      @Nullable Consumer<String> lost,
+      Duration interval) {
+    this.registry = registry;
+    this.condition = condition;
+    this.lost = lost;
+    this.sweptAfter = 2 * interval.toNanos();
+  }
+
+  /** Whether the row names another process as its owner; false where that cannot be known. */
+  boolean belongsToAnother() {
+    RuntimeRegistrationRequest own = written;
+    if (own == null) {
+      return false;
+    }
+    try {
+      RuntimeComponentInfo row = find(own);
+      return row != null && isOther(own, row);
+    } catch (RuntimeApiException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public RuntimeRegistrationResponse register(
+      RuntimeRegistrationRequest request, RegistrationCondition any) {
+    try {
+      RuntimeRegistrationResponse answer = registry.register(request, condition.apply(request));
+      written = request;
+      lastBeat = System.nanoTime();
+      return answer;
+    } catch (RuntimeApiException.Held held) {
+      if (lost != null && written != null) {
+        lost.accept(String.valueOf(held.getMessage()));
+      }
+      throw held;
+    }
+  }
+
+  @Override
+  public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
+    RuntimeRegistrationRequest own = written;
+    if (lost != null && own != null) {
+      String sentence = loss(own, find(own));
+      if (sentence != null) {
+        lost.accept(sentence);
+        throw new RuntimeApiException.Conflict(sentence, RuntimeApiException.Details.NONE);
+      }
+    }
+    RuntimeHeartbeatResponse answer = registry.heartbeat(request);
+    lastBeat = System.nanoTime();
+    return answer;
+  }
+
+  private @Nullable String loss(
+      RuntimeRegistrationRequest own, @Nullable RuntimeComponentInfo row) {
+    String component = own.kind().word() + " " + own.name();
+    if (row == null) {
+      return component + " is no longer registered";
+    }
+    if (isOther(own, row)) {
+      return component + " was taken over by host " + row.hostname() + " pid " + row.pid();
+    }
+    boolean beatInTime = System.nanoTime() - lastBeat < sweptAfter;
+    return OFFLINE.equals(row.status()) && beatInTime ? component + " was deregistered" : null;
+  }
+
+  /** Servers that store no pid leave the owner unknown. */
+  private static boolean isOther(RuntimeRegistrationRequest own, RuntimeComponentInfo row) {
+    boolean samePid = row.pid() == null || row.pid().equals(own.storedRuntime().text("pid"));
+    boolean sameHost =
+        row.hostname() == null || row.hostname().equals(own.storedRuntime().text("hostname"));
+    return !samePid || !sameHost;
+  }
+
+  private @Nullable RuntimeComponentInfo find(RuntimeRegistrationRequest own) {
+    List<RuntimeComponentInfo> rows =
+        registry.list(RuntimeListQuery.named(own.kind(), own.name())).items();
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
+  @Override
+  public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
+    return registry.update(request);
+  }
+
+  @Override
+  public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
+    return registry.deregister(request);
+  }
+
+  @Override
+  public RuntimeListResponse list(RuntimeListQuery query) {
+    return registry.list(query);
+  }
+
+  @Override
+  public RequestPreview preview(RuntimeRequest request) {
+    return registry.preview(request);
+  }
+
+  @Override
+  public RequestPreview preview(RuntimeUpdateRequest request) {
+    return registry.preview(request);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.noetl.runtime.agent;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+/** A signal with its number on Linux, as signal(7) has it; sent as kill(2) does. */
+public enum ProcessSignal {
+  HUP(1),
+  INT(2),
+  QUIT(3),
+  KILL(9),
+  USR1(10),
+  USR2(12),
+  TERM(15),
+  CONT(18),
+  WINCH(28);
+
+  /** What a supervisor hands on and can take from the JVM; {@link #QUIT} needs a way of its own. */
+  public static final List<ProcessSignal> FORWARDED = List.of(TERM, INT, HUP, USR1, USR2, WINCH);
+
+  private static final MethodHandle SEND =
+      CLibrary.withErrorNumber(
+          "kill",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+  private final int number;
+
+  ProcessSignal(int number) {
+    this.number = number;
+  }
+
+  /** The number; a shell reports 128 more of a process that it ended. */
+  public int number() {
+    return number;
+  }
+
+  /** Sends it to a process, or to the group of which {@code -target} is the id. */
+  void sendTo(int target) {
+    send(target, number);
+  }
+
+  /** Whether a process of the group is left, be it one that has ended and nobody waited for. */
+  static boolean groupExists(int group) {
+    return send(-group, 0) != CLibrary.NO_SUCH_PROCESS;
+  }
+
+  private static int send(int target, int signal) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CLibrary.STATE);
+      int result = (int) SEND.invokeExact(state, target, signal);
+      return result == 0 ? 0 : CLibrary.errorNumber(state);
+    } catch (Throwable thrown) {
+      throw CLibrary.impossible(thrown);
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Registers a component, runs the child that is it, beats while it lives, and deregisters. */
+public final class Supervisor {
+
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private final SupervisorOptions options;
+  private final RandomGenerator chance;
+  private final Consumer<HeartbeatEvent> listener;
+  private final Consumer<String> warn;
+  private final OwnedRow row;
+  private final Semaphore signalled = new Semaphore(0);
+  private @Nullable ProcessSignal early;
+  private @Nullable ChildProcess child;
+  private @Nullable HeartbeatLoop loop;
+  private @Nullable Thread beater;
+  private @Nullable Thread killer;
+  private boolean ended;
+  private boolean failed;
+
+  /**
+   * A supervisor that has not begun.
+   *
+   * @param warn takes a sentence for the operator
+   */
+  public Supervisor(
+      RuntimeApi registry,
+      SupervisorOptions options,
+      RandomGenerator chance,
+      Consumer<HeartbeatEvent> listener,
+      Consumer<String> warn) {
+    this.options = options;
+    this.chance = chance;
+    this.listener = listener;
+    this.warn = warn;
+    this.row =
+        new OwnedRow(
+            registry,
+            options.condition(),
+            options.onLost() == OnLost.KEEP ? null : this::lost,
+            options.interval());
+  }
+
+  /**
+   * Runs the child to its end.
+   *
+   * @param failure the code of a failure of our own
+   * @return the child's code, 128 + n when signal n ended it or us before it began
+   * @throws RuntimeApiException when the component could not be registered; the child did not start
+   * @throws ChildStartException when the child could not be started
+   */
+  public int run(int failure) throws InterruptedException {
+    String id = register();
+    if (early != null) {
+      deregister(false);
+      return 128 + early.number();
+    }
+    Reaper.adoptOrphans();
+    ChildProcess started;
+    try {
+      started = start(id);
+    } catch (ChildStartException impossible) {
+      deregister(false);
+      throw impossible;
+    }
+    HeartbeatLoop beats = beat(started);
+    int code = await(started);
+    sweepGroup(started);
+    beats.stop();
+    // A registration that is under way must not arrive after the last words.
+    Thread beater = this.beater;
+    if (beater != null) {
+      beater.join(LONGEST_BEAT);
+    }
+    deregister(code == 0);
+    return failed ? failure : code;
+  }
+
+  /** Takes a signal that this process got. */
+  public synchronized void on(ProcessSignal signal) {
+    if (ended) {
+      return;
+    }
+    if (child == null) {
+      boolean ends = signal != ProcessSignal.WINCH;
+      if (ends && early == null) {
+        early = signal;
+        signalled.release();
+      }
+      return;
+    }
+    if (!fromTerminal(signal)) {
+      child.send(signal);
+    }
+    if (signal == ProcessSignal.TERM || (signal == ProcessSignal.INT && options.ownGroup())) {
+      drain(child);
+    }
+  }
+
+  /** Has SIGQUIT handed on as well. */
+  public void takeQuitSignal() {
+    QuitSignal.on(() -> on(ProcessSignal.QUIT));
+  }
+
+  /** A terminal tells its whole foreground group, in which the child then is. */
+  private boolean fromTerminal(ProcessSignal signal) {
+    return !options.ownGroup()
+        && switch (signal) {
+          case INT, QUIT, HUP, WINCH -> true;
+          default -> false;
+        };
+  }
+
+  /** Registers before the child starts; gives the id, null where the registry keeps it. */
+  private @Nullable String register() throws InterruptedException {
+    long deadline = System.nanoTime() + options.startTimeout().toNanos();
+    RuntimeRegistrationRequest registration = options.registrationOf(ProcessHandle.current().pid());
+    boolean told = false;
+    while (true) {
+      try {
+        return row.register(registration, RegistrationCondition.NONE).runtimeId();
+      } catch (RuntimeApiException failure) {
+        boolean late = System.nanoTime() - deadline >= 0;
+        if (!isPassing(failure) || (late && !options.startAnyway())) {
+          throw failure;
+        }
+        if (options.startAnyway()) {
+          warn.accept(failure.getMessage() + "; starting anyway");
+          return null;
+        }
+        if (!told) {
+          warn.accept(failure.getMessage() + "; waiting for it");
+          told = true;
+        }
+      }
+      HeartbeatTime.REAL.await(signalled, BACK_OFF.plusMillis(chance.nextLong(500)));
+      if (early != null) {
+        return null;
+      }
+    }
+  }
+
+  private static boolean isPassing(RuntimeApiException failure) {
+    return failure instanceof RuntimeApiException.Unreachable
+        || failure instanceof RuntimeApiException.Unavailable
+        || failure instanceof RuntimeApiException.TimedOut;
+  }
+
+  private synchronized ChildProcess start(@Nullable String id) {
+    Map<String, @Nullable String> variables = new HashMap<>(options.variables());
+    variables.put("NOETL_RUNTIME_NAME", options.registration().name());
+    variables.put("NOETL_RUNTIME_ID", id);
+    child = ChildProcess.start(options.command(), variables, options.ownGroup());
+    if (early != null) {
+      on(early);
+    }
+    return child;
+  }
+
+  /** The first beat replaces our own pid by the child's. */
+  private synchronized HeartbeatLoop beat(ChildProcess started) {
+    RuntimeRegistrationRequest registration = options.registrationOf(started.pid());
+    HeartbeatLoop beats =
+        new HeartbeatLoop(
+            row,
+            HeartbeatSubject.of(registration),
+            HeartbeatOptions.every(options.interval()),
+            HeartbeatTime.REAL,
+            chance,
+            listener);
+    loop = beats;
+    beats.register(registration);
+    if (killer != null && options.drainStatus() != null) {
+      beats.change(HeartbeatSubject.keepingStatus(options.drainingOf(started.pid())));
+    }
+    beater =
+        beats.start(gaveUp -> {
+          if (gaveUp != null) {
+            warn.accept("no more heartbeats: " + gaveUp.getMessage());
+          }
+        });
+    return beats;
+  }
+
+  /** Begins the end of a child once: its status, and the moment from which it is killed. */
+  private synchronized void drain(ChildProcess draining) {
+    if (killer != null) {
+      return;
+    }
+    killer =
+        Thread.ofPlatform()
+            .name("grace")
+            .daemon()
+            .start(() -> {
+              try {
+                Thread.sleep(options.grace());
+                killNow(draining);
+              } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    if (options.drainStatus() != null && loop != null) {
+      loop.change(HeartbeatSubject.keepingStatus(options.drainingOf(draining.pid())));
+    }
+  }
+
+  private synchronized void killNow(ChildProcess draining) {
+    if (!ended) {
+      draining.send(ProcessSignal.KILL);
+    }
+  }
+
+  private void lost(String sentence) {
+    warn.accept(sentence + "; stopping " + options.command().getFirst());
+    synchronized (this) {
+      failed = options.onLost() == OnLost.FAIL;
+      if (loop != null) {
+        loop.stop();
+      }
+      on(ProcessSignal.TERM);
+    }
+  }
+
+  private static int await(ChildProcess started) {
+    while (true) {
+      Reaper.Ended reaped = Reaper.await();
+      if (reaped == null) {
+        throw new IllegalStateException("process " + started.pid() + " is no child of this one");
+      }
+      if (reaped.pid() == started.pid()) {
+        return reaped.code();
+      }
+    }
+  }
+
+  /** What the child left behind in its group has as long to end as the child had. */
+  private void sweepGroup(ChildProcess started) throws InterruptedException {
+    long deadline = System.nanoTime() + options.grace().toNanos();
+    boolean told = false;
+    while (true) {
+      while (Reaper.poll() != null) {
+        // Each of these was an orphan.
+      }
+      if (!started.groupExists()) {
+        break;
+      }
+      if (!told) {
+        started.send(ProcessSignal.TERM);
+        started.send(ProcessSignal.CONT);
+        told = true;
+      } else if (System.nanoTime() - deadline >= 0) {
+        started.send(ProcessSignal.KILL);
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    synchronized (this) {
+      ended = true;
+    }
+  }
+
+  /** Says the last words, unless the row is another's by now. */
+  private void deregister(boolean success) throws InterruptedException {
+    boolean wanted =
+        switch (options.deregister()) {
+          case ALWAYS -> true;
+          case ON_SUCCESS -> success;
+          case NEVER -> false;
+        };
+    RuntimeRegistrationRequest registration = options.registration();
+    if (!wanted || row.belongsToAnother()) {
+      return;
+    }
+    try {
+      new LastWords(row, options.retries(), BACK_OFF, HeartbeatTime.REAL)
+          .speak(new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
+    } catch (RuntimeApiException unheard) {
+      warn.accept("not deregistered: " + unheard.getMessage());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a supervisor starts, and how.
+ *
+ * @param command the program and its arguments
+ * @param variables what to set in the child's environment; null to take a variable away
+ * @param registration the component, without a pid
+ * @param condition what every registration asks of a row that is there
+ * @param ownGroup whether the child leads a process group; not with a terminal, which has its own
+ * @param interval the time between two beats
+ * @param startTimeout how long to wait for the registry before the child starts
+ * @param startAnyway whether to start the child when the registry does not answer
+ * @param grace how long a child that was told to end may take
+ * @param drainStatus the status of a child that was told to end; null to leave it
+ * @param deregister when to deregister
+ * @param retries how often to try that again
+ * @param onLost what a lost registration means
+ */
+public record SupervisorOptions(
+    List<String> command,
+    Map<String, @Nullable String> variables,
+    RuntimeRegistrationRequest registration,
+    Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+    boolean ownGroup,
+    Duration interval,
+    Duration startTimeout,
+    boolean startAnyway,
+    Duration grace,
+    @Nullable String drainStatus,
+    Deregister deregister,
+    int retries,
+    OnLost onLost) {
+
+  /** When a component is deregistered. */
+  public enum Deregister {
+    ALWAYS,
+    ON_SUCCESS,
+    NEVER
+  }
+
+  /** The registration of the process that is the component. */
+  RuntimeRegistrationRequest registrationOf(long pid) {
+    return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid));
+  }
+
+  /** The same once that process was told to end. */
+  RuntimeRegistrationRequest drainingOf(long pid) {
+    return RuntimeRegistrationRequest.fromJson(
+        registration.toJson().with("pid", pid).with("status", drainStatus));
+  }
+}

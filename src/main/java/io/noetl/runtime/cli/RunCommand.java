@@ -1,0 +1,185 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.agent.ChildStartException;
+import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.ProcessSignal;
+import io.noetl.runtime.agent.Supervisor;
+import io.noetl.runtime.agent.SupervisorOptions;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Registers a component, runs the program that is it, beats while it lives, and deregisters. */
+@Command(
+    name = "run",
+    customSynopsis = "noetl-runtime run [OPTIONS] NAME -- CMD [ARG...]",
+    header = "Run a program as a component: register, beat while it lives, deregister.",
+    description = {
+      "",
+      "CMD has this process's own standard input, output and error, and its exit code becomes this"
+          + " process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
+          + " is none, 125 when it was not started because noetl-runtime failed.",
+      "",
+      "TERM, INT, HUP, QUIT, USR1, USR2 and WINCH go on to the process group of CMD. What of it is"
+          + " left --grace after TERM or INT is killed. With a terminal as standard input there is no"
+          + " such group: the terminal signals both.",
+      "",
+      "CMD finds NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its environment.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime run demo --runtime python -- python3 worker.py",
+      "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
+      "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The component.")
+  private String name = "";
+
+  @Parameters(index = "1", paramLabel = "CMD", description = "The program, found in PATH.")
+  private String program = "";
+
+  @Parameters(index = "2..*", paramLabel = "ARG", description = "Its arguments.")
+  private List<String> arguments = List.of();
+
+  @Mixin private final ComponentOptions component = new ComponentOptions();
+  @Mixin private final RunOptions supervision = new RunOptions();
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** A failure of ours must not look like an exit code of the program. */
+  static ExitCode failure(List<String> commandLine, ExitCode other) {
+    return !commandLine.isEmpty() && commandLine.getFirst().equals("run")
+        ? ExitCode.NOT_STARTED
+        : other;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<Setting, String> flags = new HashMap<>(supervision.flags());
+    flags.putAll(staleAfter.flags());
+    try (Session session = Session.open(registry, flags, environment)) {
+      Diagnostics diagnostics = session.diagnostics();
+      Supervisor supervisor =
+          new Supervisor(
+              session.registry(),
+              options(session.settings()),
+              environment.chance(),
+              event -> tell(event, diagnostics),
+              sentence -> warn(sentence, diagnostics));
+      for (ProcessSignal signal : ProcessSignal.FORWARDED) {
+        environment.signals().on(signal.name(), () -> supervisor.on(signal));
+      }
+      supervisor.takeQuitSignal();
+      try {
+        return supervisor.run(ExitCode.NOT_STARTED.code());
+      } catch (ChildStartException impossible) {
+        ExitCode exit = impossible.found() ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND;
+        diagnostics.report(
+            new Failure(exit, String.valueOf(impossible.getMessage()), null, null, null));
+        return exit.code();
+      }
+    }
+  }
+
+  private SupervisorOptions options(Settings settings) {
+    if (component.pid != null) {
+      throw new UsageException("run registers the pid of CMD", "leave --pid out");
+    }
+    RuntimeRegistrationRequest registration = component.request(name, settings, environment);
+    return new SupervisorOptions(
+        command(),
+        variables(settings),
+        registration,
+        request -> condition(request, settings),
+        !environment.inIsTerminal(),
+        settings.duration(Setting.EVERY),
+        settings.duration(Setting.START_TIMEOUT),
+        supervision.startAnyway,
+        settings.duration(Setting.GRACE),
+        supervision.drainStatus,
+        supervision.deregister(),
+        settings.count(Setting.DEREGISTER_RETRIES),
+        supervision.onLost());
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** A row that names this very process is the child's before the child is there. */
+  private RegistrationCondition condition(RuntimeRegistrationRequest request, Settings settings) {
+    if (supervision.takeover) {
+      return RegistrationCondition.NONE;
+    }
+    RegistrationCondition condition = ExistingRowOptions.exclusive(request, settings, environment);
+    long own = ProcessHandle.current().pid();
+    return condition instanceof RegistrationCondition.Exclusive exclusive
+        ? new RegistrationCondition.Exclusive(
+            exclusive.staleAfter(), pid -> pid != own && exclusive.runs().test(pid))
+        : condition;
+  }
+
+  private Map<String, @Nullable String> variables(Settings settings) {
+    Map<String, @Nullable String> variables = new HashMap<>();
+    variables.put(
+        "NOETL_SERVER_URL",
+        RegistryOpener.isDirect(settings) ? null : settings.text(Setting.SERVER));
+    // The launcher gives Java a locale with UTF-8; the child has the caller's.
+    String locale = System.getProperty("noetl.lc_all");
+    if (locale != null) {
+      variables.put("LC_ALL", locale.isEmpty() ? null : locale);
+    }
+    return variables;
+  }
+
+  private void tell(HeartbeatEvent event, Diagnostics diagnostics) {
+    switch (event) {
+      case HeartbeatEvent.Lost lost ->
+          warn("heartbeats fail: " + lost.why().getMessage(), diagnostics);
+      case HeartbeatEvent.Recovered back ->
+          note(
+              "heartbeats arrive again after "
+                  + back.after().toSeconds()
+                  + " s, "
+                  + back.missed()
+                  + " missed",
+              diagnostics);
+      case HeartbeatEvent.Registered again when again.wasUnknown() ->
+          note(name + " was unknown and is registered again", diagnostics);
+      default -> {}
+    }
+  }
+
+  /** The child may write for hours, so a line does not wait for the end of this process. */
+  private void warn(String sentence, Diagnostics diagnostics) {
+    diagnostics.warn(sentence);
+    environment.err().flush();
+  }
+
+  private void note(String sentence, Diagnostics diagnostics) {
+    diagnostics.note(sentence);
+    environment.err().flush();
+  }
+}
