@@ -96,6 +96,13 @@ final class ComponentSql {
       WHERE kind = ? AND name = ?
       """;
 
+  /** Takes nothing; gives the number of components that are not offline. */
+  static final String LIVING =
+      """
+      SELECT count(*) FROM noetl.runtime
+      WHERE status <> 'offline' AND {text:runtime:type} IS DISTINCT FROM 'server_control'
+      """;
+
   private ComponentSql() {}
 
   /** Takes kind and name as far as the rows are of one; gives rows. */
@@ -124,6 +131,7 @@ final class ComponentSql {
   static String sweep(boolean ofKind) {
     return "UPDATE noetl.runtime\nSET status = 'offline', updated_at = {now}\n"
         + IS_SILENT
+        + "  AND {alone}\n"
         + (ofKind ? OF_KIND : "")
         + "RETURNING "
         + COLUMNS;
@@ -172,6 +180,7 @@ final class ComponentSql {
       }
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);
+      case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
       default -> throw new IllegalArgumentException(placeholder);
     };

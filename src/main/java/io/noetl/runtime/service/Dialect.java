@@ -47,6 +47,9 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
+  /** Whether no other transaction asks the same at this moment. */
+  String isAlone();
+
   /** How long the driver lets a statement run, in seconds; 0 where the engine has its own limit. */
   int queryTimeoutSeconds(Duration patience);
 

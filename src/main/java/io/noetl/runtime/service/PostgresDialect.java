@@ -123,6 +123,14 @@ final class PostgresDialect implements Dialect {
     return "(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))";
   }
 
+  /** A lock that ends with the transaction, which a pooler between us may give to another then. */
+  @Override
+  public String isAlone() {
+    return "(SELECT pg_try_advisory_xact_lock(hashtext('noetl-runtime sweep "
+        + table.replace("'", "''")
+        + "')))";
+  }
+
   @Override
   public int queryTimeoutSeconds(Duration patience) {
     return (int) Math.max(1, patience.plusMillis(999).toSeconds());

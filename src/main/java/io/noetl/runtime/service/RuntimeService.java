@@ -135,6 +135,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public int living() {
+    return store.living();
+  }
+
+  @Override
   public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
     return store.sweep(kind, olderThan);
   }

@@ -113,6 +113,12 @@ final class SqliteDialect implements Dialect {
     return "(SELECT value FROM json_each(?))";
   }
 
+  /** There is one writer at a time anyway. */
+  @Override
+  public String isAlone() {
+    return "true";
+  }
+
   /** The busy time-out of the connection limits what can take long. */
   @Override
   public int queryTimeoutSeconds(Duration patience) {
