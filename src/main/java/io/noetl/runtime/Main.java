@@ -56,6 +56,7 @@ public final class Main {
         new SplittableRandom(),
         Main::hostName,
         Main::runs,
+        new ProcessSignals(),
         version());
   }
 

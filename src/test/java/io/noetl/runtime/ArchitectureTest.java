@@ -36,7 +36,8 @@ class ArchitectureTest {
             .map(name -> name.equals(BASE) ? "(root)" : name.substring(BASE.length() + 1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        new TreeSet<>(Set.of("(root)", "cli", "client", "config", "output", "schema", "service")),
+        new TreeSet<>(
+            Set.of("(root)", "cli", "client", "config", "endpoint", "output", "schema", "service")),
         rooms);
     assertTrue(CLASSES.size() > 60, "the rules below look at something");
   }
@@ -54,6 +55,8 @@ class ArchitectureTest {
             .definedBy(BASE + ".client")
             .layer("service")
             .definedBy(BASE + ".service")
+            .layer("endpoint")
+            .definedBy(BASE + ".endpoint")
             .layer("output")
             .definedBy(BASE + ".output")
             .layer("config")
@@ -67,6 +70,8 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyAccessLayers("schema")
             .whereLayer("service")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("endpoint")
             .mayOnlyAccessLayers("schema")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
@@ -97,6 +102,23 @@ class ArchitectureTest {
   void httpStaysInTheClient() {
     onlyIn("java.net.http..", BASE + ".client");
     onlyIn("javax.net.ssl..", BASE + ".client");
+  }
+
+  @Test
+  void httpServerStaysInTheEndpoint() {
+    onlyIn("org.eclipse.jetty..", BASE + ".endpoint");
+  }
+
+  @Test
+  void onlyServeNamesTheEndpoint() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + ".cli")
+            .and()
+            .haveSimpleNameNotStartingWith("Serve")
+            .should()
+            .dependOnClassesThat(resideInAPackage(BASE + ".endpoint")));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class CommandTable {
           new Entry("deregister", DeregisterCommand::new),
           new Entry("list", ListCommand::new),
           new Entry("get", GetCommand::new),
+          new Entry("serve", ServeCommand::new),
           new Entry("init", InitCommand::new),
           new Entry("sweep", SweepCommand::new),
           new Entry("prune", PruneCommand::new),

@@ -37,9 +37,24 @@ final class DatabaseOpener {
           "PGTARGETSESSIONATTRS", "target_session_attrs");
 
   private final Environment environment;
+  private final Setting patience;
+  private final boolean autoRecreate;
 
+  /** For a command that makes its call and ends. */
   DatabaseOpener(Environment environment) {
+    this(environment, Setting.TIMEOUT, true);
+  }
+
+  /**
+   * For a process that may be stricter.
+   *
+   * @param patience the setting that says how long a statement may take
+   * @param autoRecreate whether a heartbeat may register who is unknown
+   */
+  DatabaseOpener(Environment environment, Setting patience, boolean autoRecreate) {
     this.environment = environment;
+    this.patience = patience;
+    this.autoRecreate = autoRecreate;
   }
 
   /** A service that connects on first use. */
@@ -74,8 +89,8 @@ final class DatabaseOpener {
             String.valueOf(settings.text(Setting.SCHEMA)),
             isPostgres ? password(settings) : null,
             isPostgres ? passwordFile(settings) : null,
-            settings.duration(Setting.TIMEOUT),
-            true,
+            settings.duration(patience),
+            autoRecreate,
             Snowflake.byChance(
                 environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
             diagnostics::trace));

@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param chance where ids of processes without a node of their own come from
  * @param hostName the name of this host, asked only when a component registers
  * @param runs whether a process of that id runs on this host
+ * @param signals where a process that stays learns what it is told
  * @param version the version of this program
  */
 public record Environment(
@@ -39,4 +40,5 @@ public record Environment(
     RandomGenerator chance,
     Supplier<String> hostName,
     LongPredicate runs,
+    Signals signals,
     String version) {}

@@ -11,6 +11,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,17 @@ final class RegistryOpener {
           "add --direct or --database URL");
     }
     return new DatabaseOpener(environment).open(settings, diagnostics);
+  }
+
+  /** The database that the settings name, to serve: a server is none. */
+  ServedDatabase openServed(Settings settings, Diagnostics diagnostics) {
+    DatabaseOpener opener =
+        new DatabaseOpener(
+            environment, Setting.ANSWER_WITHIN, settings.flag(Setting.AUTO_RECREATE));
+    String named = settings.text(Setting.DATABASE);
+    String url = named == null ? opener.defaultUrl(settings) : named;
+    RuntimeService service = opener.open(settings, diagnostics);
+    return new ServedDatabase(service, service, url.startsWith("sqlite:"));
   }
 
   /** A flag that names a server outranks an environment that asks for direct mode. */

@@ -23,6 +23,7 @@ final class CommandRun {
   private boolean inIsTerminal;
   private boolean outIsTerminal;
   private InstantSource clock = InstantSource.system();
+  private Signals signals = (name, action) -> {};
 
   CommandRun(Path home) {
     this.home = home;
@@ -45,6 +46,11 @@ final class CommandRun {
 
   CommandRun clock(InstantSource other) {
     clock = other;
+    return this;
+  }
+
+  CommandRun signals(Signals other) {
+    signals = other;
     return this;
   }
 
@@ -76,6 +82,7 @@ final class CommandRun {
             new SplittableRandom(),
             () -> "test-host",
             pid -> pid == LIVING_PID,
+            signals,
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());

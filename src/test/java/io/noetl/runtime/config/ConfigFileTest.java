@@ -121,7 +121,9 @@ class ConfigFileTest {
         "unknown key \"NOETL_PASSWORD\" in " + file,
         "the keys are server, direct, database, token-file, header, cacert, cert, key,"
             + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
-            + " stale-after, offline-after, runtime, capacity, labels, hostname, every, schema");
+            + " stale-after, offline-after, runtime, capacity, labels, hostname, every, listen, answer-within,"
+            + " max-in-flight, grace, tokens-file, allow-anonymous, tls-cert, tls-key, tls-client-ca,"
+            + " access-log, sweep-interval, retry-after, auto-recreate, schema");
   }
 
   @ParameterizedTest

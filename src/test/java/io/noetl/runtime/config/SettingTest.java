@@ -133,6 +133,19 @@ class SettingTest {
         labels NOETL_WORKER_LABELS null LABELS
         hostname HOSTNAME null TEXT
         every NOETL_WORKER_HEARTBEAT_INTERVAL 15s DURATION
+        listen NOETL_RUNTIME_LISTEN 127.0.0.1:8083 TEXT
+        answer-within null 2s DURATION
+        max-in-flight null 512 COUNT
+        grace null 10s DURATION
+        tokens-file null null PATH
+        allow-anonymous null false SWITCH
+        tls-cert null null PATH
+        tls-key null null PATH
+        tls-client-ca null null PATH
+        access-log null false SWITCH
+        sweep-interval NOETL_RUNTIME_SWEEP_INTERVAL 15s DURATION
+        retry-after NOETL_HEARTBEAT_RETRY_AFTER 3s DURATION
+        auto-recreate NOETL_AUTO_RECREATE_RUNTIME false SWITCH
         schema NOETL_SCHEMA noetl TEXT
         POSTGRES_HOST POSTGRES_HOST null TEXT
         POSTGRES_PORT POSTGRES_PORT null COUNT
