@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -43,7 +44,7 @@ final class Histogram {
 
   /** Writes the samples of the histogram, each with these labels. */
   void writeTo(MetricsText text, String name, String... labels) {
-    String[] withBound = java.util.Arrays.copyOf(labels, labels.length + 2);
+    String[] withBound = Arrays.copyOf(labels, labels.length + 2);
     withBound[labels.length] = "le";
     long count = 0;
     for (int i = 0; i < buckets.length; i++) {

@@ -1,6 +1,5 @@
 package io.noetl.runtime.endpoint;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,9 +58,8 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
     return inside.get();
   }
 
-  /** Waits until every request that came in is answered, but not for longer than the grace. */
-  void awaitEmpty(Duration grace) {
-    long end = System.nanoTime() + grace.toNanos();
+  /** Waits until every request that came in is answered, or the time of the JVM's clock. */
+  void awaitEmpty(long end) {
     try {
       while (inside.get() > 0 && System.nanoTime() - end < 0) {
         Thread.sleep(10);

@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import java.nio.ByteBuffer;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -103,7 +104,7 @@ final class HttpListener {
   void reloadTls() {
     EndpointOptions.TlsFiles files = options.tls();
     if (tls != null && files != null) {
-      java.security.KeyStore renewed = PemKeyStore.own(files);
+      KeyStore renewed = PemKeyStore.own(files);
       try {
         tls.reload(factory -> factory.setKeyStore(renewed));
       } catch (Exception unfit) {
@@ -126,6 +127,8 @@ final class HttpListener {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(true);
     configuration.setRequestHeaderSize(HEADER_BYTES);
+    // A table of known headers for each connection would be most of what a connection costs.
+    configuration.setHeaderCacheSize(0);
     configuration.setIdleTimeout(STANDSTILL.toMillis());
     // A name may hold a slash, encoded; nothing here is a path of a file system.
     configuration.setUriCompliance(

@@ -7,6 +7,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ final class Metrics {
   private Map<List<String>, Integer> count() throws RuntimeApiException {
     RuntimeListResponse listed = registry.list(RuntimeListQuery.of(null));
     Map<List<String>, Integer> counts =
-        new TreeMap<>(java.util.Comparator.comparing((List<String> key) -> String.join("/", key)));
+        new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("/", key)));
     for (RuntimeComponentInfo item : listed.items()) {
       if (!item.isLease() && listed.asOf() != null) {
         String status = Liveness.of(item, listed.asOf(), staleAfter).effectiveStatus();

@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ record Page(int limit, @Nullable String after) {
   private static int compareCodePoints(String name, String other) {
     int[] left = name.codePoints().toArray();
     int[] right = other.codePoints().toArray();
-    return java.util.Arrays.compare(left, right);
+    return Arrays.compare(left, right);
   }
 
   private static String key(RuntimeComponentInfo item) {

@@ -17,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the key stores that Java wants of the PEM files that people have. */
 final class PemKeyStore {
@@ -108,8 +109,7 @@ final class PemKeyStore {
     }
   }
 
-  private static InvalidRequest refused(
-      Path file, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static InvalidRequest refused(Path file, String problem, @Nullable Throwable cause) {
     return new InvalidRequest(
         "the file " + file + " " + problem, cause == null ? Details.NONE : Details.causedBy(cause));
   }

@@ -15,6 +15,8 @@ public final class RuntimeEndpoint implements AutoCloseable {
   /** How exactly deadlines are kept. */
   private static final Duration TICK = Duration.ofMillis(25);
 
+  private static final Duration SHORTEST_LEAVE = Duration.ofMillis(500);
+
   private final ServerLog log;
   private final Guard guard;
   private final HttpGate gate;
@@ -84,19 +86,32 @@ public final class RuntimeEndpoint implements AutoCloseable {
     }
   }
 
-  /** Stops listening, answers what is in flight within the grace, and deregisters itself. */
+  /** Stops listening, answers what is in flight, and deregisters itself, all within the grace. */
   @Override
   public void close() {
+    long end = System.nanoTime() + grace.toNanos();
     log.info("draining", ServerLog.with("address", address));
     gate.drain();
     listener.refuse();
-    gate.awaitEmpty(grace);
+    gate.awaitEmpty(end);
     listener.stop();
     clockwork.close();
     if (isComponent) {
-      own.leave();
+      leave(end);
     }
     log.info("stopped", ServerLog.with("address", address));
+  }
+
+  /** A database that is away must not hold the end up; a moment is left in any case. */
+  private void leave(long end) {
+    Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_LEAVE.toNanos()));
+    try {
+      if (!Thread.startVirtualThread(own::leave).join(left)) {
+        log.warn("not_deregistered", ServerLog.with("message", "the database does not answer"));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static RouteTable routes(

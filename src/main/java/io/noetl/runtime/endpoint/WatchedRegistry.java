@@ -52,6 +52,12 @@ final class WatchedRegistry {
     Reply reply;
     try {
       reply = reply(route, call);
+    } catch (RuntimeException bug) {
+      if (watched.claim()) {
+        throw bug;
+      }
+      // The deadline was first, and has answered.
+      return;
     } finally {
       free.release();
     }
@@ -64,7 +70,7 @@ final class WatchedRegistry {
   Reply reply(Route route, Call call) {
     try {
       Reply reply = route.handler().answer(call);
-      if (route.asksRegistry()) {
+      if (route.asksRegistry() && reply.status() < 500) {
         watch.answered();
       }
       return reply;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +124,7 @@ class ServeCommandTest {
 
   @Test
   void addressThatIsTakenIsUnreachable() throws Exception {
-    try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       CommandRun.Ended ended =
           new CommandRun(home).run("serve", "--listen", "127.0.0.1:" + taken.getLocalPort());
       assertEquals(7, ended.status());
