@@ -37,7 +37,16 @@ class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
         new TreeSet<>(
-            Set.of("(root)", "agent", "cli", "client", "config", "output", "schema", "service")),
+            Set.of(
+                "(root)",
+                "agent",
+                "cli",
+                "client",
+                "config",
+                "endpoint",
+                "output",
+                "schema",
+                "service")),
         rooms);
     assertTrue(CLASSES.size() > 60, "the rules below look at something");
   }
@@ -57,6 +66,8 @@ class ArchitectureTest {
             .definedBy(BASE + ".service")
             .layer("agent")
             .definedBy(BASE + ".agent")
+            .layer("endpoint")
+            .definedBy(BASE + ".endpoint")
             .layer("output")
             .definedBy(BASE + ".output")
             .layer("config")
@@ -72,6 +83,8 @@ class ArchitectureTest {
             .whereLayer("service")
             .mayOnlyAccessLayers("schema")
             .whereLayer("agent")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("endpoint")
             .mayOnlyAccessLayers("schema")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
@@ -121,6 +134,23 @@ class ArchitectureTest {
   @Test
   void foreignFunctionsStayInTheAgent() {
     onlyIn("java.lang.foreign..", BASE + ".agent");
+  }
+
+  @Test
+  void httpServerStaysInTheEndpoint() {
+    onlyIn("org.eclipse.jetty..", BASE + ".endpoint");
+  }
+
+  @Test
+  void onlyServeNamesTheEndpoint() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + ".cli")
+            .and()
+            .haveSimpleNameNotStartingWith("Serve")
+            .should()
+            .dependOnClassesThat(resideInAPackage(BASE + ".endpoint")));
   }
 
   @Test

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.contract.InTestServer;
-import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -36,7 +35,7 @@ class RunIT {
       Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
 
   @TempDir private Path home;
-  private RuntimeApi registry;
+  private RuntimeService registry;
   private final List<Process> started = new ArrayList<>();
 
   @BeforeEach
@@ -254,7 +253,7 @@ class RunIT {
 
   @Test
   void childsPidIsRegisteredOverHttp() throws Exception {
-    try (InTestServer server = InTestServer.start(registry)) {
+    try (TestEndpoint server = TestEndpoint.start(registry)) {
       Process process =
           run(
               "demo",

@@ -68,6 +68,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (status != null && status.isBlank()) {
+      throw new UsageException("--status is empty", "give it a value or leave it out");
+    }
     try (Session session = Session.open(registry, environment)) {
       Duration patience =
           maxAge == null

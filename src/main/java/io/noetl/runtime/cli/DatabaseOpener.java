@@ -37,9 +37,27 @@ final class DatabaseOpener {
           "PGTARGETSESSIONATTRS", "target_session_attrs");
 
   private final Environment environment;
+  private final Setting patience;
+  private final boolean autoRecreate;
+  private final int connections;
 
+  /** For a command that makes its call and ends. */
   DatabaseOpener(Environment environment) {
+    this(environment, Setting.TIMEOUT, true, 1);
+  }
+
+  /**
+   * For a process that may be stricter.
+   *
+   * @param patience the setting that says how long a statement may take
+   * @param autoRecreate whether a heartbeat may register who is unknown
+   * @param connections how many connections it may have at once
+   */
+  DatabaseOpener(Environment environment, Setting patience, boolean autoRecreate, int connections) {
     this.environment = environment;
+    this.patience = patience;
+    this.autoRecreate = autoRecreate;
+    this.connections = connections;
   }
 
   /** A service that connects on first use. */
@@ -74,11 +92,12 @@ final class DatabaseOpener {
             String.valueOf(settings.text(Setting.SCHEMA)),
             isPostgres ? password(settings) : null,
             isPostgres ? passwordFile(settings) : null,
-            settings.duration(Setting.TIMEOUT),
-            true,
+            settings.duration(patience),
+            autoRecreate,
             Snowflake.byChance(
                 environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
-            diagnostics::trace));
+            diagnostics::trace,
+            connections));
   }
 
   /** No shell expands a tilde in the middle of a word, and none reads the configuration file. */

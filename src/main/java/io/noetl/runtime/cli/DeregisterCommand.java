@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "",
       "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
           + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
-          + " the component back: --verify sees it and says whose it is.",
+          + " the component back: --verify sees it and says who registered it.",
       ""
     },
     footer = {
@@ -66,6 +66,8 @@ final class DeregisterCommand implements Callable<Integer> {
       } else {
         deregister(request, session);
         if (watch != null) {
+          // What was done is known now, whatever becomes of the watch.
+          environment.out().flush();
           return new ReturnWatch(request, session, environment).exit(watch).code();
         }
       }

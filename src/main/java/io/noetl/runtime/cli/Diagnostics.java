@@ -66,6 +66,8 @@ final class Diagnostics {
         asJson
             ? Json.write(JsonObject.EMPTY.with("warning", sentence))
             : PROGRAM + Printable.escape(sentence));
+    // Who waits wants to know now.
+    err.flush();
   }
 
   /** Shows a line or more of what goes over the wire, with {@code -v} only. */

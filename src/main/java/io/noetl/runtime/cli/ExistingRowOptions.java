@@ -58,7 +58,7 @@ final class ExistingRowOptions {
   }
 
   /** The exit code of a registration that was carried out or not needed. */
-  ExitCode exit(Outcome outcome) {
-    return errorUnchanged && outcome.isUnchanged() ? ExitCode.UNCHANGED : ExitCode.OK;
+  ExitCode exit(boolean isUnchanged) {
+    return errorUnchanged && isUnchanged ? ExitCode.UNCHANGED : ExitCode.OK;
   }
 }

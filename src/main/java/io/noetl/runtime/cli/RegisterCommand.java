@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "--exclusive yields to a living owner: another host or process that has beaten within"
           + " --stale-after. A process of this host that has ended holds nothing. In direct mode"
           + " that is certain; over HTTP it is best effort, since two who register in the same"
-          + " moment may both succeed.",
+          + " moment may both succeed. Without --pid the host is the owner, and every process of it.",
       ""
     },
     footer = {
@@ -76,10 +76,16 @@ final class RegisterCommand implements Callable<Integer> {
       }
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()
-          ? new RegistrationBatch(session, content, request -> condition(request, session))
-              .register(dryRun)
+          ? registerAll(content, session)
           : register(content.registration(0, session.diagnostics()), session);
     }
+  }
+
+  private int registerAll(InputFile.Content content, Session session) {
+    RegistrationBatch batch =
+        new RegistrationBatch(session, content, request -> condition(request, session));
+    int status = batch.register(dryRun);
+    return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
   }
 
   private int register(RuntimeRegistrationRequest request, Session session) {
@@ -91,7 +97,7 @@ final class RegisterCommand implements Callable<Integer> {
     Outcome outcome =
         Outcome.of(request, api.register(request, condition(request, session)).json());
     session.present().one(outcome, Outcome.VIEW);
-    return existing.exit(outcome).code();
+    return existing.exit(outcome.isUnchanged()).code();
   }
 
   private RegistrationCondition condition(RuntimeRegistrationRequest request, Session session) {

@@ -22,6 +22,7 @@ final class RegistrationBatch {
   private final Session session;
   private final InputFile.Content content;
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
+  private int left;
 
   RegistrationBatch(
       Session session,
@@ -43,15 +44,20 @@ final class RegistrationBatch {
         : run(this::register, Item.VIEW, Item::failed);
   }
 
+  /** Whether every item was there already and was left as it is. */
+  boolean changedNothing() {
+    return left == content.items().size();
+  }
+
   private RequestPreview preview(RuntimeRegistrationRequest request) {
     return session.registry().preview(request);
   }
 
   private Item register(RuntimeRegistrationRequest request) {
-    return new Item(
-        request.name(),
-        session.registry().register(request, condition.apply(request)).json(),
-        null);
+    JsonObject answer = session.registry().register(request, condition.apply(request)).json();
+    Item item = new Item(request.name(), answer, null);
+    left += item.isLeft() ? 1 : 0;
+    return item;
   }
 
   private <T> int run(Function<RuntimeRegistrationRequest, T> action, View<T> view) {
@@ -130,11 +136,11 @@ final class RegistrationBatch {
     }
 
     private String result() {
-      return error != null
-          ? "failed"
-          : RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"))
-              ? "left as it is"
-              : "registered";
+      return error != null ? "failed" : isLeft() ? "left as it is" : "registered";
+    }
+
+    private boolean isLeft() {
+      return RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"));
     }
 
     private String runtimeId() {

@@ -11,6 +11,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the registry that the settings name: a server over HTTP, or a database. */
 final class RegistryOpener {
+
+  /** Heartbeats and lists are gathered, so that a few connections serve any number of callers. */
+  private static final int SERVED_CONNECTIONS = 8;
 
   private final Environment environment;
   private final boolean stays;
@@ -58,6 +62,20 @@ final class RegistryOpener {
           "add --direct or --database URL");
     }
     return new DatabaseOpener(environment).open(settings, diagnostics);
+  }
+
+  /** The database that the settings name, to serve: a server is none. */
+  ServedDatabase openServed(Settings settings, Diagnostics diagnostics) {
+    DatabaseOpener opener =
+        new DatabaseOpener(
+            environment,
+            Setting.ANSWER_WITHIN,
+            settings.flag(Setting.AUTO_RECREATE),
+            SERVED_CONNECTIONS);
+    String named = settings.text(Setting.DATABASE);
+    String url = named == null ? opener.defaultUrl(settings) : named;
+    RuntimeService service = opener.open(settings, diagnostics);
+    return new ServedDatabase(service, service, url.startsWith("sqlite:"));
   }
 
   /** A flag that names a server outranks an environment that asks for direct mode. */

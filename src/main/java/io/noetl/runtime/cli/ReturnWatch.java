@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Watches whether a component that was deregistered comes back, and tells who beats it. */
+/** Watches whether a component that was deregistered comes back, and tells who registered it. */
 final class ReturnWatch {
 
   private final RuntimeDeregistrationRequest request;
@@ -66,11 +66,10 @@ final class ReturnWatch {
             + component.status()
             + " after "
             + Ages.text(after)
-            + ": "
+            + ", registered by "
             + host
-            + (component.pid() == null ? "" : " pid " + component.pid())
-            + " beats it",
-        "stop that process, then deregister it again",
+            + (component.pid() == null ? "" : " pid " + component.pid()),
+        "stop what beats it, then deregister it again",
         null,
         null);
   }

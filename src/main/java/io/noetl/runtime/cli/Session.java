@@ -44,6 +44,23 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
         environment);
   }
 
+  /**
+   * Opens a registry that is asked again and again for a while: a call with all its tries takes no
+   * longer than the time-out of one request, so that the last look is over soon after the end.
+   */
+  static Session polling(
+      RegistryOptions options,
+      Map<Setting, String> flags,
+      Duration patience,
+      Environment environment) {
+    Settings settings = options.settings(flags, environment).atMost(patience, Setting.TIMEOUT);
+    return open(
+        settings.atMost(settings.duration(Setting.TIMEOUT), Setting.DEADLINE),
+        new RegistryOpener(environment, true),
+        options,
+        environment);
+  }
+
   private static Session open(
       Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
     Presenter present = Presenter.of(settings, options.output.quiet, environment);

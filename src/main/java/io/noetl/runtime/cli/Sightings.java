@@ -46,6 +46,11 @@ final class Sightings {
     return seen.stream().filter(component -> component.hasStatus(state)).toList();
   }
 
+  /** Whether several are looked for. */
+  boolean several() {
+    return names.size() > 1;
+  }
+
   /** The one that was looked for. */
   ListedComponent only() {
     return seen.getFirst();

@@ -1,14 +1,12 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,11 +75,7 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    flags.putAll(staleAfter.flags());
-    // The requests of a wait share its time.
-    flags.put(Setting.DEADLINE, limit);
-    try (Session session = Session.open(registry, flags, environment)) {
+    try (Session session = Session.polling(registry, staleAfter.flags(), patience, environment)) {
       Sightings sightings =
           new Sightings(
               session,
@@ -102,7 +96,7 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
         outage = null;
         List<ListedComponent> there = sightings.in(state);
         if (any ? !there.isEmpty() : sightings.allIn(state)) {
-          there.forEach(component -> session.present().one(component, CheckView.VIEW));
+          show(there, sightings.several(), session);
           return ExitCode.OK;
         }
       } catch (RuntimeApiException.Unreachable
@@ -123,6 +117,14 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
             + sightings.others(state)
             + (outage == null ? "" : " (" + outage.getMessage() + ")"),
         Details.NONE.withHint("wait longer with --timeout" + lookHint()));
+  }
+
+  private static void show(List<ListedComponent> there, boolean several, Session session) {
+    if (several) {
+      session.present().list(there, JsonObject.EMPTY, CheckView.VIEW);
+    } else {
+      session.present().one(there.getFirst(), CheckView.VIEW);
+    }
   }
 
   private String lookHint() {

@@ -62,7 +62,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
         return RuntimeRegistrationResponse.of(
             RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
       }
-      // A server that tells no time cannot say that somebody is silent: then everybody is alive.
+      // A server that tells no time cannot say that somebody is silent: who ever beat is alive.
       Instant asOf = listed.asOf() == null ? row.heartbeat() : listed.asOf();
       exclusive.check(request, row, asOf == null ? Instant.EPOCH : asOf);
     }

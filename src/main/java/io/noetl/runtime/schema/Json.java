@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -80,6 +81,18 @@ public final class Json {
     return escapeControls(MAPPER.asString(plain(value)));
   }
 
+  /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
+  public static byte[] bytes(@Nullable Object value) {
+    byte[] json = MAPPER.asBytes(plain(value));
+    for (byte b : json) {
+      if (mayDriveTerminal(b)) {
+        return escapeControls(new String(json, StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return json;
+  }
+
   /** The value as indented JSON without a line end, safe to show on a terminal. */
   public static String writePretty(@Nullable Object value) {
     return escapeControls(Pretty.MAPPER.asString(plain(value)));
@@ -129,6 +142,11 @@ public final class Json {
         || (c >= 0x200e && c <= 0x200f)
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** Whether UTF-8 of a character that drives terminals may begin with the byte. */
+  private static boolean mayDriveTerminal(byte b) {
+    return b == 0x7f || b == (byte) 0xc2 || b == (byte) 0xd8 || b == (byte) 0xe2;
   }
 
   /** Made only when a person is to read the JSON. */

@@ -13,10 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class RequestFields {
 
   private final JsonObject json;
+  private final @Nullable RuntimeKind servedKind;
   private final Validation validation = new Validation();
 
   RequestFields(JsonObject json) {
+    this(json, null);
+  }
+
+  /**
+   * The fields of a request that came to a server.
+   *
+   * @param servedKind the kind, where it is known whatever the request says
+   */
+  RequestFields(JsonObject json, @Nullable RuntimeKind servedKind) {
     this.json = json;
+    this.servedKind = servedKind;
+  }
+
+  JsonObject json() {
+    return json;
   }
 
   void throwIfInvalid() {
@@ -48,8 +63,16 @@ final class RequestFields {
     return null;
   }
 
+  /** The address; servers know its third name in the registration of a heartbeat only. */
+  @Nullable String uri() {
+    return servedKind == null ? text("base_url", "uri", "endpoint") : text("base_url", "uri");
+  }
+
   /** The kind under its name or its alias, which wins; worker_pool where neither is given. */
   RuntimeKind kind() {
+    if (servedKind != null) {
+      return servedKind;
+    }
     String text = text("component_type", "kind");
     if (text == null) {
       return RuntimeKind.WORKER_POOL;

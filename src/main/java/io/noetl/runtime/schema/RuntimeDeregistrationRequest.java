@@ -19,7 +19,10 @@ public record RuntimeDeregistrationRequest(String name, RuntimeKind kind)
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
    */
   public static RuntimeDeregistrationRequest fromJson(JsonObject json) {
-    RequestFields fields = new RequestFields(json);
+    return read(new RequestFields(json));
+  }
+
+  static RuntimeDeregistrationRequest read(RequestFields fields) {
     String name = fields.name();
     RuntimeKind kind = fields.kind();
     fields.throwIfInvalid();

@@ -23,7 +23,10 @@ public record RuntimeHeartbeatRequest(
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
    */
   public static RuntimeHeartbeatRequest fromJson(JsonObject json) {
-    RequestFields fields = new RequestFields(json);
+    return read(new RequestFields(json));
+  }
+
+  static RuntimeHeartbeatRequest read(RequestFields fields) {
     String name = fields.name();
     RuntimeKind kind = fields.kind();
     JsonObject registration = fields.object("registration");

@@ -41,6 +41,16 @@ public enum RuntimeKind {
     return kind;
   }
 
+  /** The kind that a word of the API spells exactly; null where there is none. */
+  static @Nullable RuntimeKind exactly(@Nullable Object word) {
+    for (RuntimeKind kind : values()) {
+      if (kind.word.equals(word)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
   static @Nullable RuntimeKind find(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT).replace('-', '_');
     for (RuntimeKind kind : values()) {

@@ -28,7 +28,13 @@ public interface RuntimeMaintenance extends AutoCloseable {
    */
   RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan);
 
-  /** Marks those offline in one statement, and gives them as they are then. */
+  /** How many components are not offline. */
+  int living();
+
+  /**
+   * Marks silent components offline in one statement, and gives them as they are then. Of several
+   * processes that do so at the same moment one does it, and the others find nothing to do.
+   */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan);
 
   /** The offline components that match and whose last heartbeat is older. */

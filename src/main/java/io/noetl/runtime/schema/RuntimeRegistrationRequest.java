@@ -79,12 +79,15 @@ public record RuntimeRegistrationRequest(
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
    */
   public static RuntimeRegistrationRequest fromJson(JsonObject json) {
-    RequestFields fields = new RequestFields(json);
-    JsonObject runtimeObject = json.object("runtime");
+    return read(new RequestFields(json));
+  }
+
+  static RuntimeRegistrationRequest read(RequestFields fields) {
+    JsonObject runtimeObject = fields.json().object("runtime");
     String name = fields.name();
     RuntimeKind kind = fields.kind();
     String runtime = runtimeObject.isEmpty() ? fields.text("runtime") : runtimeType(runtimeObject);
-    String uri = fields.text("base_url", "uri", "endpoint");
+    String uri = fields.uri();
     String status = fields.text("status");
     Integer capacity = fields.capacity();
     JsonObject labels = fields.object("labels");

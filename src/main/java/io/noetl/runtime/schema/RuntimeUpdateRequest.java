@@ -83,7 +83,7 @@ public record RuntimeUpdateRequest(
   /**
    * The registration that has the same effect on a registry that only takes whole rows.
    *
-   * @throws RuntimeApiException.Conflict when the row's labels are to change and are no object
+   * @throws RuntimeApiException.Conflict when the row's labels are no object
    */
   public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(row.registrationFields());
@@ -96,10 +96,11 @@ public record RuntimeUpdateRequest(
     if (capacity != null) {
       fields.put("capacity", capacity);
     }
+    if (row.json().get("labels") != null && JsonObject.from(row.json().get("labels")) == null) {
+      // A registration brings all labels again, and takes them as an object only.
+      throw notAnObject();
+    }
     if (!labels.isEmpty()) {
-      if (row.json().get("labels") != null && JsonObject.from(row.json().get("labels")) == null) {
-        throw notAnObject();
-      }
       fields.put("labels", patched(row.json().object("labels"), labels));
     }
     if (!runtime.isEmpty()) {

@@ -105,12 +105,19 @@ final class ComponentSql {
           + GIVING_ID;
 
   /** Takes status, uri, capacity, labels, runtime (null for those to keep), kind and name. */
-  static final String CHANGE =
+  private static final String CHANGE =
       """
       UPDATE noetl.runtime
       SET status = coalesce(?, status), uri = coalesce(?, uri), capacity = coalesce(?, capacity),
         labels = {patched:labels}, runtime = {patched:runtime}, updated_at = {now}
       WHERE kind = ? AND name = ?
+      """;
+
+  /** Takes nothing; gives the number of components that are not offline. */
+  static final String LIVING =
+      """
+      SELECT count(*) FROM noetl.runtime
+      WHERE status <> 'offline' AND {text:runtime:type} IS DISTINCT FROM 'server_control'
       """;
 
   private ComponentSql() {}
@@ -141,6 +148,7 @@ final class ComponentSql {
   static String sweep(boolean ofKind) {
     return "UPDATE noetl.runtime\nSET status = 'offline', updated_at = {now}\n"
         + IS_SILENT
+        + "  AND {alone}\n"
         + (ofKind ? OF_KIND : "")
         + "RETURNING "
         + COLUMNS;
@@ -189,6 +197,7 @@ final class ComponentSql {
       }
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);
+      case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
       case "keys" -> dialect.keys();
       case "skipping" -> dialect.lockSkippingLocked(argument);

@@ -54,6 +54,9 @@ interface Dialect {
   /** The clause that locks what is read of a table and leaves out what others hold locked. */
   String lockSkippingLocked(String table);
 
+  /** Whether no other transaction asks the same at this moment. */
+  String isAlone();
+
   /** Limits how long a statement may run, where the engine does not limit itself. */
   void limit(Statement statement, Duration patience) throws SQLException;
 

@@ -45,6 +45,7 @@ final class GatheredCalls {
         Map<ComponentKey, Long> written = store.beat(asked.keySet());
         written.forEach((key, id) -> complete(asked, key, id));
       } catch (RuntimeApiException.Unreachable
+          | RuntimeApiException.Unavailable
           | RuntimeApiException.TimedOut
           | RuntimeApiException.NotAllowed concernsAll) {
         throw concernsAll;

@@ -24,6 +24,12 @@ final class Housekeeping {
     return aged(ComponentSql.silent(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
+  /** Counts the rows that are not offline. */
+  int living() {
+    return runner.translated(() ->
+        runner.run(ComponentSql.LIVING, statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
+  }
+
   /** Marks them offline. */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
     return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);

@@ -51,8 +51,9 @@ final class PooledConnections implements Connections {
   @Override
   public <T> T with(Work<T> work) throws SQLException {
     HikariDataSource open = pool();
-    try (Connection connection = borrow(open)) {
-      return work.on(connection);
+    Connection borrowed = borrow(open);
+    try (borrowed) {
+      return work.on(borrowed);
     } catch (SQLException failure) {
       if (dialect.isConnectionLost(failure)) {
         // What ended this one ended the others, or left them at a server that is now a standby.

@@ -126,6 +126,14 @@ final class PostgresDialect implements Dialect {
     return "(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))";
   }
 
+  /** A lock that ends with the transaction, which a pooler between us may give to another then. */
+  @Override
+  public String isAlone() {
+    return "(SELECT pg_try_advisory_xact_lock(hashtext('noetl-runtime sweep "
+        + table.replace("'", "''")
+        + "')))";
+  }
+
   @Override
   public String keys() {
     return "(SELECT kind, name FROM jsonb_to_recordset(?::jsonb) AS key (kind text, name text))";
@@ -162,7 +170,15 @@ final class PostgresDialect implements Dialect {
   public boolean isConnectionLost(SQLException failure) {
     String state = state(failure);
     // A primary that became a standby stays one: the next call looks for the new primary.
-    return state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
+    return state.startsWith("08")
+        || state.startsWith("57P")
+        || state.equals("25006")
+        || isIdleTooLong(state);
+  }
+
+  /** The server ended a transaction whose reader paused. */
+  private static boolean isIdleTooLong(String state) {
+    return state.equals("25P03") || state.equals("25P04");
   }
 
   @Override
@@ -192,6 +208,10 @@ final class PostgresDialect implements Dialect {
               database + " is a read-only standby",
               details.withHint(
                   "name the primary, or all hosts with target_session_attrs=read-write"));
+      case "25P03", "25P04" ->
+          new RuntimeApiException.Unavailable(
+              database + " ended the list, because its reader paused for too long",
+              details.withHint("write the list to a file first"));
       case "57014", "55P03" ->
           new RuntimeApiException.TimedOut(
               database + " did not finish the statement in time: " + reason(failure), details);

@@ -142,6 +142,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public int living() {
+    return housekeeping.living();
+  }
+
+  @Override
   public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
     return housekeeping.sweep(kind, olderThan);
   }
@@ -186,7 +191,8 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
-      RuntimeListResponse listed = list(RuntimeListQuery.named(request.kind(), request.name()));
+      RuntimeListResponse listed =
+          store.select(RuntimeListQuery.named(request.kind(), request.name()));
       if (!listed.items().isEmpty() && listed.asOf() != null) {
         endedPid = condition.check(request, listed.items().getFirst(), listed.asOf());
       }
@@ -208,7 +214,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   private @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
-    List<RuntimeComponentInfo> found = list(RuntimeListQuery.named(kind, name)).items();
+    List<RuntimeComponentInfo> found = store.select(RuntimeListQuery.named(kind, name)).items();
     return found.isEmpty() ? null : found.getFirst();
   }
 

@@ -86,7 +86,8 @@ public final class Snowflake {
   public synchronized long next(int taken) {
     if (taken > MOST_SMALL_STEPS) {
       long ahead = sequence + (long) chance.nextInt(LONGEST_LEAP);
-      lastMillis += ahead >> SEQUENCE_BITS;
+      // From now on: the tries before may have taken longer than a leap reaches.
+      lastMillis = Math.max(clock.millis(), lastMillis) + (ahead >> SEQUENCE_BITS);
       sequence = (int) (ahead & SEQUENCE_MASK);
     }
     return next();

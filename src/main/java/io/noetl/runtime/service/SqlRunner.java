@@ -67,14 +67,11 @@ final class SqlRunner implements AutoCloseable {
         statement.setFetchSize(ROWS_AT_ONCE);
         T result = answer(statement, binding, reading);
         connection.commit();
+        connection.setAutoCommit(true);
         return result;
-      } catch (SQLException | RuntimeException failure) {
+      } catch (SQLException | RuntimeException | Error failure) {
         undo(connection, failure);
         throw failure;
-      } finally {
-        if (!connection.isClosed()) {
-          connection.setAutoCommit(true);
-        }
       }
     });
   }
@@ -128,9 +125,10 @@ final class SqlRunner implements AutoCloseable {
     }
   }
 
-  private static void undo(Connection connection, Exception failure) {
+  private static void undo(Connection connection, Throwable failure) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException another) {
       failure.addSuppressed(another);
     }

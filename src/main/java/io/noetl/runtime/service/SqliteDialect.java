@@ -125,6 +125,12 @@ final class SqliteDialect implements Dialect {
     return "";
   }
 
+  /** There is one writer at a time anyway. */
+  @Override
+  public String isAlone() {
+    return "true";
+  }
+
   /** The busy time-out of the connection limits what can take long. */
   @Override
   public void limit(Statement statement, Duration patience) {}

@@ -88,6 +88,7 @@ class CheckCommandTest {
   @Test
   void mistakeOfTheCallerIsNoAnswer() {
     assertEquals(2, cli().run("check", "").status());
+    assertEquals(2, cli().run("check", "demo", "--status", "").status());
     assertEquals(2, cli().run("check", "demo", "--max-age", "old").status());
     assertEquals(2, cli().run("check", "a\u0007b").status());
   }

@@ -61,8 +61,8 @@ class DeregisterCommandTest {
         new Ended(
             1,
             "worker_pool demo: offline (runtime_id ID)\n",
-            "noetl-runtime: worker_pool demo is back as ready after 0s: host w-7 pid 312 beats it;"
-                + " stop that process, then deregister it again\n"),
+            "noetl-runtime: worker_pool demo is back as ready after 0s, registered by host w-7 pid"
+                + " 312; stop what beats it, then deregister it again\n"),
         cli().time(time).run("deregister", "demo", "--verify", "20s").masked());
   }
 

@@ -105,6 +105,11 @@ class OwnershipTest {
             .run("register", "-f", "-", "--if-absent", "-o", "csv")
             .masked());
     assertEquals("pid: 1; hostname: test-host; ", holder());
+
+    String both = "[{\"name\":\"demo\"},{\"name\":\"new\"}]";
+    String[] again = {"register", "-f", "-", "--if-absent", "--error-unchanged", "-q"};
+    assertEquals(3, cli().input(both).run(again).status());
+    assertEquals(0, cli().input(both.replace("new", "newer")).run(again).status());
   }
 
   @Test

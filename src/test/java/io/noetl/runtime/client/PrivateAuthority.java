@@ -24,9 +24,9 @@ import javax.crypto.spec.PBEKeySpec;
  * An authority that nobody knows, with certificates for this host ({@code server}), for another one
  * ({@code elsewhere}) and for a client ({@code client}), made by the JDK's keytool.
  */
-final class PrivateAuthority {
+public final class PrivateAuthority {
 
-  static final PrivateAuthority MADE = make();
+  public static final PrivateAuthority MADE = make();
 
   private static final String PASSWORD = "changeit";
   private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
@@ -60,12 +60,12 @@ final class PrivateAuthority {
   }
 
   /** The certificate of the authority itself. */
-  Path cacert() {
+  public Path cacert() {
     return certificate("ca");
   }
 
   /** The certificate of {@code alias}. */
-  Path certificate(String alias) {
+  public Path certificate(String alias) {
     try {
       return write(alias + ".crt", pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
     } catch (GeneralSecurityException impossible) {
@@ -74,7 +74,7 @@ final class PrivateAuthority {
   }
 
   /** The private key of {@code alias}, not encrypted. */
-  Path key(String alias) {
+  public Path key(String alias) {
     return write(alias + ".key", pem("PRIVATE KEY", encodedKey(alias)));
   }
 

@@ -122,7 +122,9 @@ class ConfigFileTest {
         "the keys are server, direct, database, token-file, header, cacert, cert, key,"
             + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
             + " stale-after, offline-after, runtime, capacity, labels, hostname, every,"
-            + " start-timeout, grace, schema");
+            + " start-timeout, grace, listen, answer-within, max-in-flight, tokens-file,"
+            + " allow-anonymous, tls-cert, tls-key, tls-client-ca, access-log, sweep-interval,"
+            + " retry-after, auto-recreate, schema");
   }
 
   @ParameterizedTest

@@ -137,6 +137,18 @@ class SettingTest {
         NOETL_DEREGISTER_BACKOFF NOETL_DEREGISTER_BACKOFF 0.5s DURATION
         start-timeout NOETL_RUNTIME_START_TIMEOUT 30s DURATION
         grace NOETL_RUNTIME_GRACE 10s DURATION
+        listen NOETL_RUNTIME_LISTEN 127.0.0.1:8083 TEXT
+        answer-within null 2s DURATION
+        max-in-flight null 512 COUNT
+        tokens-file null null PATH
+        allow-anonymous null false SWITCH
+        tls-cert null null PATH
+        tls-key null null PATH
+        tls-client-ca null null PATH
+        access-log null false SWITCH
+        sweep-interval NOETL_RUNTIME_SWEEP_INTERVAL 15s DURATION
+        retry-after NOETL_HEARTBEAT_RETRY_AFTER 3s DURATION
+        auto-recreate NOETL_AUTO_RECREATE_RUNTIME false SWITCH
         schema NOETL_SCHEMA noetl TEXT
         POSTGRES_HOST POSTGRES_HOST null TEXT
         POSTGRES_PORT POSTGRES_PORT null COUNT

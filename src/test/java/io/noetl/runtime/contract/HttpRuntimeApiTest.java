@@ -3,8 +3,9 @@ package io.noetl.runtime.contract;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.schema.RuntimeApi;
-import java.io.IOException;
+import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpRuntimeApiTest extends RuntimeApiContract {
 
   @TempDir Path folder;
-  private RuntimeApi registry;
-  private InTestServer server;
+  private RuntimeService registry;
+  private TestEndpoint server;
 
   @Override
-  protected RuntimeApi open() throws IOException {
+  protected RuntimeApi open() {
     registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    server = InTestServer.start(registry);
+    server = TestEndpoint.start(registry);
     return new HttpRuntimeApi(
         new ClientOptions(
             ServerAddress.of(server.address()),

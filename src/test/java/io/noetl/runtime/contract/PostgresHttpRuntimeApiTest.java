@@ -3,8 +3,9 @@ package io.noetl.runtime.contract;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.schema.RuntimeApi;
-import java.io.IOException;
+import io.noetl.runtime.service.RuntimeService;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 class PostgresHttpRuntimeApiTest extends RuntimeApiContract {
 
   private static PostgresDatabase database;
-  private RuntimeApi registry;
-  private InTestServer server;
+  private RuntimeService registry;
+  private TestEndpoint server;
 
   @BeforeAll
   static void createDatabase() {
@@ -23,9 +24,9 @@ class PostgresHttpRuntimeApiTest extends RuntimeApiContract {
   }
 
   @Override
-  protected RuntimeApi open() throws IOException {
+  protected RuntimeApi open() {
     registry = database.emptied().service();
-    server = InTestServer.start(registry);
+    server = TestEndpoint.start(registry);
     return new HttpRuntimeApi(
         new ClientOptions(
             ServerAddress.of(server.address()),

@@ -1,6 +1,5 @@
 package io.noetl.runtime.contract;
 
-import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
@@ -15,7 +14,7 @@ public final class TestRegistry {
   private TestRegistry() {}
 
   /** Direct mode on a SQLite file, with patience enough for a slow machine. */
-  public static RuntimeApi sqlite(Path file) {
+  public static RuntimeService sqlite(Path file) {
     return RuntimeService.open(
         new DirectOptions(
             "sqlite:" + file,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -184,6 +185,13 @@ class JsonTest {
     String text = "a" + (char) Integer.parseInt(code, 16) + "b";
 
     assertEquals("\"" + text + "\"", Json.write(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "é 水 😀", "\u007f", "\u0085", "\u061c", "\u202e", "\n\"\\"})
+  void bytesAreTheTextInUtf8(String value) {
+    assertEquals(
+        Json.write(List.of(value)), new String(Json.bytes(List.of(value)), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -100,6 +100,15 @@ abstract class MaintenanceContract {
   }
 
   @Test
+  void theLivingAreThoseWhoAreNotOfflineAndNoLeases() throws Exception {
+    assertEquals(0, service.living());
+
+    rows();
+
+    assertEquals(3, service.living());
+  }
+
+  @Test
   void sweepMarksWhatIsSilentByTheDatabasesClockAndNoLease() throws Exception {
     rows();
     List<String> before = all();

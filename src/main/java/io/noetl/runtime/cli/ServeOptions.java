@@ -1,0 +1,138 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where and how {@code serve} serves. */
+final class ServeOptions {
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      order = 10,
+      description = "Where to listen; 127.0.0.1:8083 unless set.")
+  private @Nullable String listen;
+
+  @Option(names = "--direct", order = 11, description = "Implied: this is the server.")
+  private boolean direct;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      order = 12,
+      description = "sqlite:PATH or postgresql://HOST/DB; SQLite unless set.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--tokens-file",
+      paramLabel = "FILE",
+      order = 20,
+      description = "Lines of 'read TOKEN' or 'write TOKEN'.")
+  private @Nullable String tokensFile;
+
+  @Option(
+      names = "--allow-anonymous",
+      order = 21,
+      description = "Let other machines in without tokens.")
+  private boolean allowAnonymous;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      order = 22,
+      description = "PEM certificate, with those that vouch for it.")
+  private @Nullable String tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      order = 23,
+      description = "Its private key, PKCS#8 in PEM.")
+  private @Nullable String tlsKey;
+
+  @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      order = 24,
+      description = "Clients must show a certificate of these.")
+  private @Nullable String tlsClientCa;
+
+  @Option(
+      names = "--answer-within",
+      paramLabel = "DURATION",
+      order = 30,
+      description = "For every call, else 503; 2s unless set.")
+  private @Nullable String answerWithin;
+
+  @Option(
+      names = "--max-in-flight",
+      paramLabel = "N",
+      order = 31,
+      description = "Calls at the database at once, else 503; 512 unless set.")
+  private @Nullable String maxInFlight;
+
+  @Option(
+      names = "--sweep-interval",
+      paramLabel = "DURATION",
+      order = 32,
+      description = "Between two sweeps; 15s unless set.")
+  private @Nullable String sweepInterval;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      order = 33,
+      description = "For what is in flight at the end; 10s unless set.")
+  private @Nullable String grace;
+
+  @Option(names = "--access-log", order = 34, description = "Log every answer.")
+  private boolean accessLog;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 82,
+      description = "Show SQL on stderr.")
+  boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = 83,
+      description = "Log warnings and errors only.")
+  boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = 90,
+      description = "Show this help.")
+  boolean help;
+
+  /** What the flags say, the environment and the files. */
+  Settings settings(Environment environment) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    put(flags, Setting.LISTEN, listen);
+    put(flags, Setting.DATABASE, database);
+    put(flags, Setting.TOKENS_FILE, tokensFile);
+    put(flags, Setting.TLS_CERT, tlsCert);
+    put(flags, Setting.TLS_KEY, tlsKey);
+    put(flags, Setting.TLS_CLIENT_CA, tlsClientCa);
+    put(flags, Setting.ANSWER_WITHIN, answerWithin);
+    put(flags, Setting.MAX_IN_FLIGHT, maxInFlight);
+    put(flags, Setting.SWEEP_INTERVAL, sweepInterval);
+    put(flags, Setting.GRACE, grace);
+    put(flags, Setting.ALLOW_ANONYMOUS, allowAnonymous ? "true" : null);
+    put(flags, Setting.ACCESS_LOG, accessLog ? "true" : null);
+    put(flags, Setting.DIRECT, direct ? "true" : null);
+    return new Settings(environment.variables(), environment.home(), flags);
+  }
+
+  private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
+    if (value != null) {
+      flags.put(setting, value);
+    }
+  }
+}

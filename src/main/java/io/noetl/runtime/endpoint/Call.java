@@ -1,0 +1,28 @@
+package io.noetl.runtime.endpoint;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, read to its end.
+ *
+ * @param method in capitals
+ * @param path the variable parts of the path, decoded
+ * @param query the parameters in their order, decoded
+ * @param contentType as it came; null where there is none
+ * @param body its bytes
+ */
+record Call(
+    String method,
+    List<String> path,
+    Map<String, List<String>> query,
+    @Nullable String contentType,
+    byte[] body) {
+
+  /** The last value of a parameter, as the real server takes it; null where there is none. */
+  @Nullable String parameter(String name) {
+    List<String> values = query.get(name);
+    return values == null ? null : values.getLast();
+  }
+}

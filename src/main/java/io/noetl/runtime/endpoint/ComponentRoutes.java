@@ -1,0 +1,122 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.ServedRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The routes that change one component. */
+final class ComponentRoutes {
+
+  private static final String POOL = "/api/worker/pool/";
+  private static final String ANY = "/api/runtime/";
+  private static final String BROKER = "/api/broker/";
+
+  private final RuntimeApi registry;
+  private final @Nullable String defaultName;
+
+  /**
+   * Routes to a registry.
+   *
+   * @param defaultName whose heartbeat a nameless one is; null for nobody's
+   */
+  ComponentRoutes(RuntimeApi registry, @Nullable String defaultName) {
+    this.registry = registry;
+    this.defaultName = defaultName;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("POST", POOL + "register", this::registerPool),
+        Route.of("POST", POOL + "heartbeat", this::heartbeat),
+        Route.of("DELETE", POOL + "deregister", this::deregisterPool),
+        Route.of("POST", POOL + "deregister", this::deregisterPool),
+        Route.of("POST", ANY + "register", this::registerAny),
+        Route.of("POST", ANY + "heartbeat", this::heartbeat),
+        Route.of("DELETE", ANY + "deregister", this::deregisterAny),
+        Route.of("POST", ANY + "deregister", this::deregisterAny),
+        Route.of("POST", BROKER + "register", this::registerBroker),
+        Route.of("POST", BROKER + "heartbeat", this::heartbeatOfBroker),
+        Route.of("DELETE", BROKER + "deregister", this::deregisterBroker),
+        Route.of("POST", BROKER + "deregister", this::deregisterBroker));
+  }
+
+  private Reply registerPool(Call call) {
+    JsonObject body = Body.typedObject(call);
+    return register(ServedRequest.registration(body, RuntimeKind.WORKER_POOL));
+  }
+
+  private Reply registerAny(Call call) {
+    return register(ServedRequest.registration(Body.typedObject(call)));
+  }
+
+  private Reply register(RuntimeRegistrationRequest request) {
+    return Reply.json(200, registry.register(request).json());
+  }
+
+  /** What clients of the real server's placeholder got, and what became of the broker. */
+  private Reply registerBroker(Call call) {
+    JsonObject body = Body.object(call);
+    RuntimeRegistrationRequest request = ServedRequest.registration(body, RuntimeKind.BROKER);
+    JsonObject answer = registry.register(request).json();
+    return Reply.json(
+        200,
+        JsonObject.EMPTY
+            .with("status", "registered")
+            .with("payload", body.fields())
+            .merge(without(answer, "status")));
+  }
+
+  private Reply heartbeat(Call call) {
+    return beat(
+        ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.WORKER_POOL, defaultName));
+  }
+
+  private Reply heartbeatOfBroker(Call call) {
+    return beat(ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.BROKER, null));
+  }
+
+  private Reply beat(RuntimeHeartbeatRequest request) {
+    return Reply.json(200, registry.heartbeat(request).json());
+  }
+
+  private Reply deregisterPool(Call call) {
+    JsonObject body = Body.object(call);
+    return deregister(ServedRequest.deregistration(body, RuntimeKind.WORKER_POOL), "ok");
+  }
+
+  private Reply deregisterAny(Call call) {
+    return deregister(ServedRequest.deregistration(Body.object(call)), "ok");
+  }
+
+  private Reply deregisterBroker(Call call) {
+    JsonObject body = Body.object(call);
+    return deregister(ServedRequest.deregistration(body, RuntimeKind.BROKER), "deregistered");
+  }
+
+  /** The real server says ok for any name; a header tells whether there was one. */
+  private Reply deregister(RuntimeDeregistrationRequest request, String status) {
+    try {
+      JsonObject answer = registry.deregister(request).json();
+      return Reply.json(200, answer.with("status", status)).with("X-NoETL-Changed", "1");
+    } catch (UnknownComponent unknown) {
+      JsonObject answer = RuntimeRegistrationResponse.of(status, request, null, null).json();
+      return Reply.json(200, answer).with("X-NoETL-Changed", "0");
+    }
+  }
+
+  private static JsonObject without(JsonObject object, String field) {
+    JsonObject rest = JsonObject.EMPTY;
+    for (var entry : object.fields().entrySet()) {
+      rest = entry.getKey().equals(field) ? rest : rest.with(entry.getKey(), entry.getValue());
+    }
+    return rest;
+  }
+}

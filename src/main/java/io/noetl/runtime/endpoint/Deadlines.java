@@ -1,0 +1,61 @@
+package io.noetl.runtime.endpoint;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers in the place of calls that are late. All calls have the same time, so their order is that
+ * in which they came, and a queue does for a clock.
+ */
+final class Deadlines {
+
+  private final ConcurrentLinkedQueue<Watched> queue = new ConcurrentLinkedQueue<>();
+  private final long nanos;
+  private final LongSupplier nanoTime;
+
+  Deadlines(Duration deadline, LongSupplier nanoTime) {
+    this.nanos = deadline.toNanos();
+    this.nanoTime = nanoTime;
+  }
+
+  /** One call: whoever claims it first answers it. */
+  static final class Watched {
+
+    private final long end;
+    private final AtomicReference<@Nullable Runnable> late;
+
+    private Watched(long end, Runnable late) {
+      this.end = end;
+      this.late = new AtomicReference<>(late);
+    }
+
+    /** Whether the caller is the one to answer. */
+    boolean claim() {
+      return late.getAndSet(null) != null;
+    }
+  }
+
+  /** Runs {@code late} when the time is over, unless the call is claimed before. */
+  Watched watch(Runnable late) {
+    Watched watched = new Watched(nanoTime.getAsLong() + nanos, late);
+    queue.add(watched);
+    return watched;
+  }
+
+  /** Answers the calls that are late by now; to be called many times within a deadline. */
+  void expire() {
+    long now = nanoTime.getAsLong();
+    Watched first = queue.peek();
+    while (first != null && (first.late.get() == null || first.end - now <= 0)) {
+      queue.remove(first);
+      Runnable late = first.late.getAndSet(null);
+      if (late != null) {
+        late.run();
+      }
+      first = queue.peek();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.noetl.runtime.endpoint;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the endpoint works.
+ *
+ * @param listen where it listens; port 0 for a free one
+ * @param deadline the time within which every call is answered
+ * @param retryAfter what clients are told to wait, in whole seconds
+ * @param mostInFlight how many calls may be at the registry at once
+ * @param grace how long a stop waits for what is in flight
+ * @param defaultName the component whose heartbeat a nameless one is; null for none
+ * @param tokens the file of bearer tokens; null where nobody needs one
+ * @param tls what makes it HTTPS; null for HTTP
+ * @param accessLog whether every answer leaves a line in the log
+ * @param sweepEvery the time between two sweeps
+ * @param offlineAfter the silence after which a component is marked offline
+ * @param beatEvery the time between two heartbeats of its own; null where it is no component itself
+ */
+public record EndpointOptions(
+    InetSocketAddress listen,
+    Duration deadline,
+    Duration retryAfter,
+    int mostInFlight,
+    Duration grace,
+    @Nullable String defaultName,
+    @Nullable Path tokens,
+    @Nullable TlsFiles tls,
+    boolean accessLog,
+    Duration sweepEvery,
+    Duration offlineAfter,
+    @Nullable Duration beatEvery) {
+
+  /**
+   * PEM files of TLS.
+   *
+   * @param certificate the server's certificate, followed by those between it and a root
+   * @param key its private key
+   * @param clientAuthority the certificates that vouch for clients; null where clients show none
+   */
+  public record TlsFiles(Path certificate, Path key, @Nullable Path clientAuthority) {}
+}

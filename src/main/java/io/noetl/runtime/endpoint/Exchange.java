@@ -1,0 +1,157 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, on a thread of its own. */
+final class Exchange implements Runnable {
+
+  private static final String REQUEST_ID = "X-Request-ID";
+  private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
+
+  /** What keeps a browser from making more of an answer than it is. */
+  private static final List<HttpField> SAFETY =
+      List.of(
+          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+          new PreEncodedHttpField("X-Frame-Options", "DENY"),
+          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+          new PreEncodedHttpField(
+              "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+
+  private final HttpGate gate;
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final long start;
+  private final String id;
+  private @Nullable Route route;
+
+  Exchange(HttpGate gate, Request request, Response response, Callback callback) {
+    this.gate = gate;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.start = gate.world.nanoTime().getAsLong();
+    this.id = gate.id(request.getHeaders().get(REQUEST_ID));
+  }
+
+  @Override
+  public void run() {
+    try {
+      answer();
+    } catch (IOException gone) {
+      // The client hung up before its request was whole: nobody is left to answer.
+      callback.failed(gone);
+    } catch (RuntimeException | Error bug) {
+      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+      if (response.isCommitted()) {
+        callback.failed(bug);
+      } else {
+        send(Reply.detail(500, "Internal Server Error"));
+      }
+    }
+  }
+
+  private void answer() throws IOException {
+    String method = request.getMethod();
+    String path = request.getHttpURI().getPath();
+    switch (gate.routes.find(method, path == null ? "" : path)) {
+      case RouteTable.Match.Nothing nothing -> send(Reply.detail(404, "Not Found"));
+      case RouteTable.Match.OtherMethod(String allowed) ->
+          send(
+              method.equals("OPTIONS")
+                  ? Reply.text(200, "text/plain; charset=utf-8", "OK").with("Allow", allowed)
+                  : Reply.detail(405, "Method Not Allowed").with("Allow", allowed));
+      case RouteTable.Match.Found(Route found, List<String> variables) -> answer(found, variables);
+    }
+  }
+
+  private void answer(Route found, List<String> variables) throws IOException {
+    route = found;
+    HttpFields headers = request.getHeaders();
+    Reply refusal =
+        Guard.refusalOfOrigin(
+            found.access(), headers.get(HttpHeader.ORIGIN), headers.get(HttpHeader.HOST));
+    if (refusal == null) {
+      refusal = gate.guard.refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
+    }
+    if (refusal != null) {
+      send(refusal);
+      return;
+    }
+    switch (RequestBytes.read(request, gate.world.nanoTime())) {
+      case RequestBytes.Refused(Reply reply) -> {
+        response.getHeaders().put(CLOSE);
+        send(reply);
+      }
+      case RequestBytes.Whole(byte[] body) -> answer(found, call(variables, body));
+    }
+  }
+
+  private void answer(Route found, Call call) {
+    if (found.asksRegistry()) {
+      gate.registry.answer(found, call, this::send);
+    } else {
+      send(gate.registry.reply(found, call));
+    }
+  }
+
+  private Call call(List<String> variables, byte[] body) {
+    Map<String, List<String>> query = QueryText.parse(request.getHttpURI().getQuery());
+    return new Call(
+        request.getMethod(),
+        variables,
+        query,
+        request.getHeaders().get(HttpHeader.CONTENT_TYPE),
+        body);
+  }
+
+  private void send(Reply reply) {
+    HttpFields.Mutable headers = response.getHeaders();
+    response.setStatus(reply.status());
+    for (HttpField field : SAFETY) {
+      headers.put(field);
+    }
+    headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    headers.put(REQUEST_ID, id);
+    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    reply.headers().forEach(headers::put);
+    if (gate.isDraining()) {
+      headers.put(CLOSE);
+    }
+    long nanos = gate.world.nanoTime().getAsLong() - start;
+    gate.metrics.answered(route, reply.status(), nanos);
+    if (gate.accessLog) {
+      log(reply, nanos);
+    }
+    boolean isHead = request.getMethod().equals("HEAD");
+    ByteBuffer body = isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
+    response.write(true, body, callback);
+  }
+
+  private void log(Reply reply, long nanos) {
+    gate.log.info(
+        "request",
+        JsonObject.EMPTY
+            .with("request_id", id)
+            .with("client", Request.getRemoteAddr(request))
+            .with("method", request.getMethod())
+            .with("path", request.getHttpURI().getPathQuery())
+            .with("route", route == null ? null : route.path())
+            .with("status", reply.status())
+            .with("bytes", reply.body().length)
+            .with("duration_ms", Math.round(nanos / 1e4) / 1e2));
+  }
+}

@@ -1,0 +1,79 @@
+package io.noetl.runtime.endpoint;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who may use a route. */
+final class Guard {
+
+  private static final String BEARER = "bearer ";
+
+  private final @Nullable Path file;
+  private volatile List<Token> tokens;
+
+  /**
+   * A guard who knows the tokens of a file.
+   *
+   * @param file null where nobody needs a token
+   */
+  Guard(@Nullable Path file) {
+    this.file = file;
+    this.tokens = file == null ? List.of() : TokenFile.read(file);
+  }
+
+  /** Reads the file again; where it is broken, the tokens that were known stay. */
+  void reload() {
+    if (file != null) {
+      tokens = TokenFile.read(file);
+    }
+  }
+
+  /** The refusal of somebody who may not use the route; null for who may. */
+  @Nullable Reply refusal(Access needed, @Nullable String authorization) {
+    if (file == null || needed == Access.OPEN) {
+      return null;
+    }
+    Access granted = granted(authorization);
+    if (granted == Access.OPEN) {
+      return Reply.detail(401, "Not authenticated").with("WWW-Authenticate", "Bearer");
+    }
+    return granted.compareTo(needed) < 0 ? Reply.detail(403, "this token may only read") : null;
+  }
+
+  /** Looks at every token, so that the time tells nothing of which one it was. */
+  private Access granted(@Nullable String authorization) {
+    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return Access.OPEN;
+    }
+    byte[] digest = Token.digest(authorization.substring(BEARER.length()).strip());
+    Access granted = Access.OPEN;
+    for (Token token : tokens) {
+      boolean same = token.is(digest);
+      granted = same && token.access().compareTo(granted) > 0 ? token.access() : granted;
+    }
+    return granted;
+  }
+
+  /**
+   * The refusal of a change that a page of another site asks a browser for: any site could send one
+   * to an address that only this machine reaches. Programs send no origin.
+   */
+  static @Nullable Reply refusalOfOrigin(
+      Access needed, @Nullable String origin, @Nullable String host) {
+    if (needed != Access.WRITE || origin == null || host == null) {
+      return null;
+    }
+    String authority;
+    try {
+      authority = URI.create(origin).getRawAuthority();
+    } catch (IllegalArgumentException odd) {
+      authority = null;
+    }
+    return host.equalsIgnoreCase(authority)
+        ? null
+        : Reply.detail(403, "pages of other sites may not change anything here");
+  }
+}

@@ -1,0 +1,100 @@
+package io.noetl.runtime.endpoint;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests come in: each gets a virtual thread of its own and an id. */
+final class HttpGate extends Handler.Abstract.NonBlocking {
+
+  private static final int LONGEST_ID = 128;
+
+  final RouteTable routes;
+  final WatchedRegistry registry;
+  final Guard guard;
+  final ServerLog log;
+  final Metrics metrics;
+  final World world;
+  final boolean accessLog;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final String idPrefix;
+  private final AtomicLong ids = new AtomicLong();
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile boolean draining;
+
+  HttpGate(
+      RouteTable routes,
+      WatchedRegistry registry,
+      Guard guard,
+      ServerLog log,
+      Metrics metrics,
+      World world,
+      boolean accessLog) {
+    this.routes = routes;
+    this.registry = registry;
+    this.guard = guard;
+    this.log = log;
+    this.metrics = metrics;
+    this.world = world;
+    this.accessLog = accessLog;
+    this.idPrefix = Long.toHexString(world.chance().nextLong()) + "-";
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    inside.incrementAndGet();
+    threads.execute(
+        new Exchange(this, request, response, Callback.from(callback, inside::decrementAndGet)));
+    return true;
+  }
+
+  int inside() {
+    return inside.get();
+  }
+
+  /** Waits until every request that came in is answered, or the time of the JVM's clock. */
+  void awaitEmpty(long end) {
+    try {
+      while (inside.get() > 0 && System.nanoTime() - end < 0) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From now on connections end with their next answer. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** The id that came, where it is one that may go into a header and a log; else a new one. */
+  String id(@Nullable String given) {
+    return given != null && isPlain(given)
+        ? given
+        : idPrefix + Long.toHexString(ids.incrementAndGet());
+  }
+
+  private static boolean isPlain(String id) {
+    return !id.isEmpty()
+        && id.length() <= LONGEST_ID
+        && id.chars()
+            .allMatch(c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '-'
+                    || c == '_'
+                    || c == '.');
+  }
+}

@@ -1,0 +1,173 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import java.nio.ByteBuffer;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty, with the limits that keep one client from harming another. */
+final class HttpListener {
+
+  /** Longer than the time between two heartbeats of a worker, so that it need not reconnect. */
+  private static final Duration IDLE = Duration.ofSeconds(75);
+
+  /** How long a request or an answer may stand still on its way. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
+
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  /** One selects, one accepts, and the rest is for what Jetty does beside. */
+  private static final int THREADS = 8;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final SslContextFactory.@Nullable Server tls;
+  private final EndpointOptions options;
+
+  HttpListener(EndpointOptions options, Handler handler) {
+    this.options = options;
+    this.tls = options.tls() == null ? null : tls(options.tls());
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("http");
+    this.server = new Server(threads);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+    this.connector =
+        new ServerConnector(
+            server, null, null, null, 1, 1, AbstractConnectionFactory.getFactories(tls, http));
+    connector.setHost(options.listen().getHostString());
+    connector.setPort(options.listen().getPort());
+    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setAcceptQueueSize(1024);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    server.setErrorHandler(new PlainErrors());
+    server.setHandler(handler);
+  }
+
+  /**
+   * Listens.
+   *
+   * @return the port
+   * @throws Unreachable when the address is taken or is not this host's
+   */
+  int start() {
+    try {
+      server.start();
+      return connector.getLocalPort();
+    } catch (Exception taken) {
+      throw new Unreachable(
+          "cannot listen on "
+              + options.listen().getHostString()
+              + ":"
+              + options.listen().getPort()
+              + ": "
+              + reason(taken),
+          Details.causedBy(taken).withHint("name another address with --listen"));
+    }
+  }
+
+  /** Takes no more connections; those that are there go on. */
+  void refuse() {
+    connector.close();
+  }
+
+  /** Ends all connections. */
+  void stop() {
+    try {
+      server.stop();
+    } catch (Exception unfinished) {
+      // The grace is over: what is still in flight ends with the process.
+    }
+  }
+
+  /** Takes renewed certificates for new connections. */
+  void reloadTls() {
+    EndpointOptions.TlsFiles files = options.tls();
+    if (tls != null && files != null) {
+      KeyStore renewed = PemKeyStore.own(files);
+      try {
+        tls.reload(factory -> factory.setKeyStore(renewed));
+      } catch (Exception unfit) {
+        throw new Unreachable(
+            "the renewed certificate cannot be used: " + reason(unfit), Details.causedBy(unfit));
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(true);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    // A table of known headers for each connection would be most of what a connection costs.
+    configuration.setHeaderCacheSize(0);
+    configuration.setIdleTimeout(STANDSTILL.toMillis());
+    // A name may hold a slash, encoded; nothing here is a path of a file system.
+    configuration.setUriCompliance(
+        UriCompliance.from(
+            Set.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+    return configuration;
+  }
+
+  private static SslContextFactory.Server tls(EndpointOptions.TlsFiles files) {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setKeyStore(PemKeyStore.own(files));
+    factory.setKeyStorePassword("");
+    factory.setSniRequired(false);
+    if (files.clientAuthority() != null) {
+      factory.setTrustStore(PemKeyStore.trusted(files.clientAuthority()));
+      factory.setNeedClientAuth(true);
+    }
+    return factory;
+  }
+
+  /** Refusals of requests that are no HTTP, in the form of all others. */
+  private static final class PlainErrors extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      Reply reply = reply(response.getStatus());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+      return true;
+    }
+
+    private static Reply reply(int status) {
+      return Reply.detail(status, HttpStatus.getMessage(status));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes that show components. */
+final class ListRoutes {
+
+  private final RuntimeApi registry;
+  private final ListBytes bytes = new ListBytes();
+
+  ListRoutes(RuntimeApi registry) {
+    this.registry = registry;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.list("/api/worker/pools", call -> ofKind(RuntimeKind.WORKER_POOL, call)),
+        Route.list("/api/brokers", call -> ofKind(RuntimeKind.BROKER, call)),
+        Route.list("/api/runtimes", this::ofAnyKind),
+        Route.of("GET", "/api/runtimes/{kind}/{name}", this::one));
+  }
+
+  /** As the real server does, these two ignore all other parameters. */
+  private Reply ofKind(RuntimeKind kind, Call call) {
+    RuntimeListQuery query =
+        new RuntimeListQuery(
+            kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
+    return Reply.jsonBytes(bytes.of(registry.list(query), echo(call)));
+  }
+
+  private Reply ofAnyKind(Call call) {
+    RuntimeListQuery query = ListParameters.query(call);
+    Page page = ListParameters.page(call);
+    RuntimeListResponse listed = registry.list(query);
+    if (page == null) {
+      return Reply.jsonBytes(bytes.of(listed, echo(call)));
+    }
+    Page.Part part = page.of(listed.items());
+    RuntimeListResponse cut =
+        new RuntimeListResponse(part.items(), JsonObject.EMPTY, listed.asOf());
+    return Reply.jsonBytes(bytes.of(cut, echo(call).with("next", part.next())));
+  }
+
+  private Reply one(Call call) {
+    RuntimeKind kind = RuntimeKind.of(call.path().getFirst());
+    String name = call.path().getLast();
+    List<RuntimeComponentInfo> found = registry.list(RuntimeListQuery.named(kind, name)).items();
+    if (found.isEmpty()) {
+      throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
+    }
+    return Reply.json(200, found.getFirst().json());
+  }
+
+  /** A refusal in the form of a list, since clients of the real server look into that. */
+  static Reply refused(Call call, int status, @Nullable String error) {
+    return Reply.json(
+        status,
+        JsonObject.EMPTY
+            .with("items", List.of())
+            .with("count", 0)
+            .merge(echo(call))
+            .with("error", error));
+  }
+
+  private static JsonObject echo(Call call) {
+    return JsonObject.EMPTY
+        .with("runtime", call.parameter("runtime"))
+        .with("status", call.parameter("status"))
+        .with("error", null);
+  }
+}

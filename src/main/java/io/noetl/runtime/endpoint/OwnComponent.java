@@ -1,0 +1,73 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+
+/** The endpoint as a component of the registry that it serves. */
+final class OwnComponent {
+
+  private final RuntimeApi registry;
+  private final DatabaseWatch database;
+  private final RuntimeRegistrationRequest registration;
+  private boolean registered;
+
+  OwnComponent(RuntimeApi registry, DatabaseWatch database, String uri, int port, World world) {
+    this.registry = registry;
+    this.database = database;
+    this.registration =
+        RuntimeRegistrationRequest.fromJson(
+            JsonObject.EMPTY
+                .with("kind", "server_api")
+                // Several may run on one host, each at a port of its own.
+                .with("name", world.hostName() + ":" + port)
+                .with("uri", uri)
+                .with("runtime", "noetl-runtime")
+                .with("pid", world.pid())
+                .with("hostname", world.hostName())
+                .with("meta", JsonObject.EMPTY.with("version", world.version()).fields()));
+  }
+
+  String name() {
+    return registration.name();
+  }
+
+  /** Registers, or beats; a database that is away is tried again with the next beat. */
+  synchronized void tick() {
+    try {
+      if (registered) {
+        beat();
+      } else {
+        registry.register(registration);
+        registered = true;
+      }
+      database.answered();
+    } catch (RuntimeApiException failure) {
+      database.failed(failure);
+    }
+  }
+
+  private void beat() {
+    try {
+      registry.heartbeat(
+          new RuntimeHeartbeatRequest(registration.name(), registration.kind(), null));
+    } catch (UnknownComponent pruned) {
+      registry.register(registration);
+    }
+  }
+
+  synchronized void leave() {
+    try {
+      registry.deregister(
+          new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
+    } catch (UnknownComponent neverThere) {
+      // The database was away all the time.
+    } catch (RuntimeApiException failure) {
+      database.failed(failure);
+    }
+  }
+}

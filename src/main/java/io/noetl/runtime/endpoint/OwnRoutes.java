@@ -1,0 +1,63 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Duration;
+import java.util.List;
+
+/** The routes that tell of the endpoint itself: health, description and the page for people. */
+final class OwnRoutes {
+
+  private final RuntimeApi registry;
+  private final DatabaseWatch database;
+  private final Refusals refusals;
+  private final Duration offlineAfter;
+  private final Reply description;
+  private final Reply page = WebPage.reply();
+
+  OwnRoutes(
+      RuntimeApi registry,
+      DatabaseWatch database,
+      Refusals refusals,
+      Duration offlineAfter,
+      String version) {
+    this.registry = registry;
+    this.database = database;
+    this.refusals = refusals;
+    this.offlineAfter = offlineAfter;
+    this.description = ApiDescription.reply(version);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.local("/health", Access.OPEN, call -> status("ok")),
+        Route.open("/api/health", this::health),
+        Route.local("/openapi.json", Access.OPEN, call -> description),
+        Route.local("/", Access.OPEN, call -> page));
+  }
+
+  private static Reply status(String status) {
+    return Reply.json(200, JsonObject.EMPTY.with("status", status));
+  }
+
+  /** Looks one row up, there or not: that takes a connection, the table and an index. */
+  private Reply health(Call call) {
+    try {
+      registry.list(RuntimeListQuery.named(RuntimeKind.SERVER_API, "health"));
+      return Reply.json(
+          200,
+          JsonObject.EMPTY
+              .with("status", "ok")
+              .with("database", "ok")
+              .with("offline_after_s", offlineAfter.toSeconds()));
+    } catch (RuntimeApiException failure) {
+      database.failed(failure);
+      JsonObject answer = JsonObject.EMPTY.with("status", "unavailable");
+      return refusals.retryLater(
+          Reply.json(503, answer.with("database", Refusals.reason(failure))));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer.
+ *
+ * @param headers beside those that every answer has
+ */
+record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+
+  private static final String JSON = "application/json";
+
+  static Reply json(int status, @Nullable Object value) {
+    return new Reply(status, JSON, Map.of(), Json.bytes(value));
+  }
+
+  static Reply jsonBytes(byte[] json) {
+    return new Reply(200, JSON, Map.of(), json);
+  }
+
+  static Reply text(int status, String contentType, String text) {
+    return new Reply(status, contentType, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The form of all errors. */
+  static Reply detail(int status, Object detail) {
+    return json(status, JsonObject.EMPTY.with("detail", detail));
+  }
+
+  Reply with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, contentType, more, body);
+  }
+}

@@ -1,0 +1,152 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeMaintenance;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The runtime API over HTTP: what listens, what sweeps, and its own place in the registry. */
+public final class RuntimeEndpoint implements AutoCloseable {
+
+  /** How exactly deadlines are kept. */
+  private static final Duration TICK = Duration.ofMillis(25);
+
+  private static final Duration SHORTEST_LEAVE = Duration.ofMillis(500);
+
+  private final ServerLog log;
+  private final Guard guard;
+  private final HttpGate gate;
+  private final HttpListener listener;
+  private final OwnComponent own;
+  private final boolean isComponent;
+  private final String address;
+  private final Duration grace;
+  private final Clockwork clockwork;
+
+  /**
+   * Starts to serve; closing it leaves the registry open.
+   *
+   * @throws RuntimeApiException when it cannot listen there, or a file that it needs is not right
+   */
+  public RuntimeEndpoint(
+      RuntimeApi registry, RuntimeMaintenance maintenance, EndpointOptions options, World world) {
+    this.log = new ServerLog(world);
+    this.guard = new Guard(options.tokens());
+    DatabaseWatch database = new DatabaseWatch(log, world.nanoTime());
+    Refusals refusals = new Refusals(options.retryAfter());
+    Deadlines deadlines = new Deadlines(options.deadline(), world.nanoTime());
+    WatchedRegistry watched =
+        new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
+    SweepCounts sweeps = new SweepCounts();
+    Metrics metrics = new Metrics(registry, options.offlineAfter(), world, sweeps);
+    RouteTable routes = routes(registry, options, database, refusals, world, metrics, watched);
+    this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
+    this.listener = new HttpListener(options, gate);
+    int port = listener.start();
+    this.address = address(options, options.listen().getHostString(), port);
+    this.own = new OwnComponent(registry, database, uri(options, world, port), port, world);
+    Sweeper sweeper =
+        new Sweeper(
+            maintenance,
+            database,
+            options.sweepEvery(),
+            options.offlineAfter(),
+            log,
+            sweeps,
+            world.nanoTime());
+    this.grace = options.grace();
+    this.clockwork = new Clockwork(log);
+    clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
+    clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
+    Duration beatEvery = options.beatEvery();
+    this.isComponent = beatEvery != null;
+    if (beatEvery != null) {
+      clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
+    }
+    log.info("listening", JsonObject.EMPTY.with("address", address).with("as", own.name()));
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8083}. */
+  public String address() {
+    return address;
+  }
+
+  /** Reads the files of tokens and certificates again; what is broken is told and not taken. */
+  public void reload() {
+    try {
+      guard.reload();
+      listener.reloadTls();
+      log.info("reloaded", JsonObject.EMPTY);
+    } catch (RuntimeApiException broken) {
+      log.warn("not_reloaded", ServerLog.with("message", broken.getMessage()));
+    }
+  }
+
+  /** Stops listening, answers what is in flight, and deregisters itself, all within the grace. */
+  @Override
+  public void close() {
+    long end = System.nanoTime() + grace.toNanos();
+    log.info("draining", ServerLog.with("address", address));
+    gate.drain();
+    listener.refuse();
+    gate.awaitEmpty(end);
+    listener.stop();
+    clockwork.close();
+    if (isComponent) {
+      leave(end);
+    }
+    log.info("stopped", ServerLog.with("address", address));
+  }
+
+  /** A database that is away must not hold the end up; a moment is left in any case. */
+  private void leave(long end) {
+    Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_LEAVE.toNanos()));
+    try {
+      if (!Thread.startVirtualThread(own::leave).join(left)) {
+        log.warn("not_deregistered", ServerLog.with("message", "the database does not answer"));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RouteTable routes(
+      RuntimeApi registry,
+      EndpointOptions options,
+      DatabaseWatch database,
+      Refusals refusals,
+      World world,
+      Metrics metrics,
+      WatchedRegistry watched) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
+    routes.addAll(new ListRoutes(registry).routes());
+    routes.addAll(
+        new OwnRoutes(registry, database, refusals, options.offlineAfter(), world.version())
+            .routes());
+    routes.add(
+        Route.local(
+            "/metrics",
+            Access.READ,
+            call ->
+                Reply.text(
+                    200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database))));
+    return new RouteTable(routes);
+  }
+
+  /** Others reach an endpoint that listens everywhere by the name of its host. */
+  private static String uri(EndpointOptions options, World world, int port) {
+    InetSocketAddress listen = options.listen();
+    boolean everywhere = listen.getAddress() != null && listen.getAddress().isAnyLocalAddress();
+    return address(options, everywhere ? world.hostName() : listen.getHostString(), port);
+  }
+
+  private static String address(EndpointOptions options, String host, int port) {
+    String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return (options.tls() == null ? "http://" : "https://") + bracketed + ":" + port;
+  }
+}

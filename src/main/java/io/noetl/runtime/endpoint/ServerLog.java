@@ -1,0 +1,50 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what happens as lines of JSON, which keep names from outside in their quotes. */
+final class ServerLog {
+
+  private final World world;
+
+  ServerLog(World world) {
+    this.world = world;
+  }
+
+  void info(String event, JsonObject more) {
+    if (!world.quiet()) {
+      write("info", event, more);
+    }
+  }
+
+  void warn(String event, JsonObject more) {
+    write("warning", event, more);
+  }
+
+  /** A fault of ours, with the place where it came from. */
+  void bug(String event, Throwable fault, JsonObject more) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    write(
+        "error",
+        event,
+        more.with("error", fault.toString())
+            .with("at", trace.length == 0 ? null : trace[0].toString()));
+  }
+
+  static JsonObject with(String field, @Nullable Object value) {
+    return JsonObject.EMPTY.with(field, value);
+  }
+
+  private void write(String level, String event, JsonObject more) {
+    JsonObject line =
+        JsonObject.EMPTY
+            .with("time", world.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .with("level", level)
+            .with("event", event)
+            .merge(more);
+    world.log().accept(Json.write(line));
+  }
+}

@@ -1,0 +1,114 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.endpoint.SweepCounts.Result;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeMaintenance;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks silent components offline, and takes care not to take its own deafness for their silence.
+ *
+ * <p>Not for several threads.
+ */
+final class Sweeper {
+
+  private final RuntimeMaintenance maintenance;
+  private final DatabaseWatch database;
+  private final Duration every;
+  private final Duration offlineAfter;
+  private final ServerLog log;
+  private final SweepCounts counts;
+  private final LongSupplier nanoTime;
+  private long lastTick;
+  private @Nullable Long heldBackSince;
+
+  Sweeper(
+      RuntimeMaintenance maintenance,
+      DatabaseWatch database,
+      Duration every,
+      Duration offlineAfter,
+      ServerLog log,
+      SweepCounts counts,
+      LongSupplier nanoTime) {
+    this.maintenance = maintenance;
+    this.database = database;
+    this.every = every;
+    this.offlineAfter = offlineAfter;
+    this.log = log;
+    this.counts = counts;
+    this.nanoTime = nanoTime;
+    this.lastTick = nanoTime.getAsLong();
+  }
+
+  /** One sweep; to be called again and again in the time between two. */
+  void tick() {
+    long now = nanoTime.getAsLong();
+    // A process that was stopped, or starved, did not hear who beat meanwhile.
+    if (now - lastTick > 2 * every.toNanos()) {
+      database.missed();
+    }
+    lastTick = now;
+    try {
+      counts.count(sweep(now));
+    } catch (RuntimeApiException failure) {
+      database.failed(failure);
+      counts.count(Result.FAILED);
+    }
+  }
+
+  private Result sweep(long now) {
+    RuntimeListResponse silent = maintenance.silent(null, offlineAfter);
+    database.answered();
+    if (now - database.lastOutage() < offlineAfter.toNanos()) {
+      return Result.WAITING;
+    }
+    if (silent.items().isEmpty()) {
+      heldBackSince = null;
+      return Result.NOTHING_SILENT;
+    }
+    if (mustHoldBack(silent.items().size(), now)) {
+      return Result.HELD_BACK;
+    }
+    List<RuntimeComponentInfo> swept = maintenance.sweep(null, offlineAfter).items();
+    heldBackSince = null;
+    counts.marked(swept.size());
+    if (!swept.isEmpty()) {
+      log.info("swept", named(swept));
+    }
+    return Result.SWEPT;
+  }
+
+  /** When most fall silent at once the fault is more likely on the way to them than in them. */
+  private boolean mustHoldBack(int silent, long now) {
+    int living = maintenance.living();
+    if (silent * 2L <= living) {
+      heldBackSince = null;
+      return false;
+    }
+    if (heldBackSince == null) {
+      heldBackSince = now;
+      log.warn(
+          "sweep_held_back",
+          JsonObject.EMPTY
+              .with("silent", silent)
+              .with("of", living)
+              .with("until_s", offlineAfter.toSeconds())
+              .with("message", "more than half of all components are silent at once"));
+    }
+    return now - heldBackSince < offlineAfter.toNanos();
+  }
+
+  private static JsonObject named(List<RuntimeComponentInfo> swept) {
+    return JsonObject.EMPTY
+        .with("count", swept.size())
+        .with(
+            "components",
+            swept.stream().limit(20).map(item -> item.kind() + "/" + item.name()).toList());
+  }
+}

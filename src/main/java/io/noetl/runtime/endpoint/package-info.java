@@ -1,0 +1,5 @@
+/** The runtime API over HTTP in front of a registry, with what a process needs that stays. */
+@NullMarked
+package io.noetl.runtime.endpoint;
+
+import org.jspecify.annotations.NullMarked;

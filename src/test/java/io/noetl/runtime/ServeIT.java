@@ -1,0 +1,204 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.service.RuntimeService;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution's serve as a process: what signals make of it. */
+class ServeIT {
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
+
+  @TempDir private Path home;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Process process;
+  private BufferedReader log;
+  private String address;
+
+  private void serve(String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "serve"));
+    command.addAll(List.of("--listen", "127.0.0.1:0", "--database", "sqlite:" + database()));
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
+    builder.environment().put("HOME", home.toString());
+    process = builder.start();
+    log = new BufferedReader(new InputStreamReader(process.getErrorStream()));
+    address = Json.readObject(awaitLine("listening")).text("address");
+  }
+
+  private Path database() {
+    return home.resolve("runtime.db");
+  }
+
+  private String awaitLine(String event) throws IOException {
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      if (line.contains("\"event\":\"" + event + "\"")) {
+        return line;
+      }
+    }
+    throw new IllegalStateException("it ended without " + event);
+  }
+
+  @AfterEach
+  void end() {
+    client.close();
+    process.destroyForcibly();
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
+  }
+
+  private int register(String name) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/api/worker/pool/register"))
+            .timeout(Duration.ofSeconds(30))
+            .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\"}"))
+            .build();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    return answer.statusCode();
+  }
+
+  @Test
+  void termAnswersTheRequestThatIsHalfHereAndEndsWithZero() throws Exception {
+    serve();
+    String body = "{\"name\":\"late\"}";
+    try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+      socket.setSoTimeout(60_000);
+      send(
+          socket,
+          "POST /api/worker/pool/register HTTP/1.1\r\nHost: h\r\nContent-Length: "
+              + body.length()
+              + "\r\nContent-Type: application/json\r\n\r\n"
+              + body.substring(0, 5));
+      // The answer to a later request says that the half one has been taken, too.
+      assertEquals(200, register("early"));
+      signal("TERM");
+      awaitLine("draining");
+      send(socket, body.substring(5));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      assertTrue(answer.contains("\r\nConnection: close\r\n"), answer);
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+    assertEquals(0, process.exitValue());
+    assertEquals(Set.of("early ready", "late ready"), rows());
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  @Test
+  void graceEndsTheWaitForARequestThatNeverComes() throws Exception {
+    serve("--grace", "200ms");
+    try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+      send(
+          socket,
+          "POST /api/worker/pool/register HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{");
+      assertEquals(200, register("early"));
+      signal("TERM");
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+      assertEquals(0, process.exitValue());
+    }
+  }
+
+  @Test
+  void killLosesNothingThatWasAcknowledged() throws Exception {
+    serve();
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        String prefix = "c" + i + "-";
+        clients.execute(() -> registerUntilItEnds(prefix, acknowledged));
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (acknowledged.size() < 200 && System.nanoTime() < end) {
+        Thread.sleep(5);
+      }
+      signal("KILL");
+    }
+    assertTrue(acknowledged.size() >= 200, acknowledged.size() + " registrations");
+    Set<String> lost = new HashSet<>(acknowledged);
+    lost.removeAll(rows());
+    assertEquals(Set.of(), lost);
+  }
+
+  private void registerUntilItEnds(String prefix, Set<String> acknowledged) {
+    try {
+      for (int i = 0; ; i++) {
+        if (register(prefix + i) == 200) {
+          acknowledged.add(prefix + i + " ready");
+        }
+      }
+    } catch (IOException gone) {
+      // As it should.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void hangupTakesNewTokens() throws Exception {
+    Path tokens = Files.writeString(home.resolve("tokens"), "write old\n");
+    serve("--tokens-file", tokens.toString());
+    assertEquals(200, list("old"));
+    Files.writeString(tokens, "read new\n");
+    signal("HUP");
+    awaitLine("reloaded");
+    assertEquals(200, list("new"));
+    assertEquals(401, list("old"));
+  }
+
+  private int list(String token) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/api/worker/pools"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** The worker pools and their status, read from the file. */
+  private Set<String> rows() {
+    try (RuntimeService registry = TestRegistry.sqlite(database())) {
+      return registry.list(RuntimeListQuery.of(null)).items().stream()
+          .filter(item -> "worker_pool".equals(item.kind()))
+          .map(item -> item.name() + " " + item.status())
+          .collect(Collectors.toSet());
+    }
+  }
+}

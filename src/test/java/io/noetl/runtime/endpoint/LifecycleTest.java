@@ -1,0 +1,154 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.service.DirectOptions;
+import io.noetl.runtime.service.RuntimeService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the start to the end of an endpoint, and a database that is away meanwhile. */
+class LifecycleTest {
+
+  @TempDir private Path folder;
+  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+
+  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertTrue(condition.getAsBoolean());
+  }
+
+  private static String statusOf(RuntimeService registry, String name) {
+    return registry.list(RuntimeListQuery.named(null, name)).items().stream()
+        .map(RuntimeComponentInfo::status)
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void endpointIsAComponentOfItsRegistryUntilItEnds() throws Exception {
+    knobs.beatEvery = Duration.ofMillis(20);
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
+      TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs);
+      String name = "test-host:" + endpoint.port();
+      eventually(() -> statusOf(registry, name).equals("ready"));
+      RuntimeComponentInfo row =
+          registry.list(RuntimeListQuery.named(null, name)).items().getFirst();
+      assertEquals("server_api", row.kind());
+      assertEquals(endpoint.address(), row.uri());
+      assertEquals("4711", row.pid());
+      eventually(() ->
+          registry
+              .list(RuntimeListQuery.named(null, name))
+              .items()
+              .getFirst()
+              .heartbeat()
+              .isAfter(row.heartbeat()));
+      endpoint.close();
+      assertEquals("offline", statusOf(registry, name));
+      assertEquals(List.of("listening", "draining", "stopped"), endpoint.events());
+    }
+  }
+
+  @Test
+  void endAnswersWhatIsInFlightAndTakesNothingNew() throws Exception {
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
+      StuckRegistry stuck = new StuckRegistry(registry);
+      TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, knobs);
+      stuck.hold();
+      CompletableFuture<TestEndpoint.Answer> inFlight =
+          CompletableFuture.supplyAsync(
+              () -> endpoint.post("/api/worker/pool/register", "{'name':'a'}"));
+      stuck.awaitHeld(1);
+      CompletableFuture<Void> end = CompletableFuture.runAsync(endpoint::close);
+      eventually(() -> refusesConnections(endpoint.port()));
+      stuck.letGo();
+      TestEndpoint.Answer answer = inFlight.get(30, TimeUnit.SECONDS);
+      assertEquals(200, answer.status());
+      assertEquals("close", answer.header("Connection"));
+      end.get(30, TimeUnit.SECONDS);
+      assertEquals("ready", statusOf(registry, "a"));
+    }
+  }
+
+  private static boolean refusesConnections(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return !socket.isConnected();
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  @Test
+  void addressThatIsTakenIsToldWithAnother() throws Exception {
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      knobs.port = taken.getLocalPort();
+      Unreachable refused =
+          assertThrows(Unreachable.class, () -> TestEndpoint.start(registry, registry, knobs));
+      assertEquals(
+          "cannot listen on 127.0.0.1:" + knobs.port + ": Address already in use",
+          refused.getMessage());
+      assertEquals("name another address with --listen", refused.hint());
+    }
+  }
+
+  @Test
+  void databaseThatIsAwayIsToldAsSuch() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    knobs.beatEvery = Duration.ofHours(1);
+    try (RuntimeService registry =
+            RuntimeService.open(
+                new DirectOptions(
+                    "postgresql://secret-user@127.0.0.1:" + nobody + "/secret-db",
+                    Duration.ofSeconds(10),
+                    true,
+                    PostgresDatabase.chance(),
+                    statement -> {}));
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      TestEndpoint.Answer beat = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
+      assertEquals("503 {\"detail\":\"the database cannot be reached\"}", line(beat));
+      assertEquals("3", beat.header("Retry-After"));
+      TestEndpoint.Answer list = endpoint.get("/api/worker/pools");
+      assertEquals(
+          "503 {\"items\":[],\"count\":0,\"runtime\":null,\"status\":null,"
+              + "\"error\":\"the database cannot be reached\"}",
+          line(list));
+      assertEquals("3", list.header("Retry-After"));
+      TestEndpoint.Answer health = endpoint.get("/api/health");
+      assertEquals(
+          "503 {\"status\":\"unavailable\",\"database\":\"the database cannot be reached\"}",
+          line(health));
+      assertEquals("200 {\"status\":\"ok\"}", line(endpoint.get("/health")));
+      assertTrue(endpoint.get("/metrics").text().contains("\nnoetl_runtime_database_up 0\n"));
+      assertEquals(List.of("listening", "database_unreachable"), endpoint.events(), "told once");
+    }
+  }
+
+  private static String line(TestEndpoint.Answer answer) {
+    return answer.status() + " " + answer.text();
+  }
+}

@@ -1,0 +1,112 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.service.RuntimeService;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page of metrics says. */
+class MetricsTest {
+
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private TestEndpoint endpoint;
+
+  @BeforeEach
+  void start() {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    endpoint = TestEndpoint.start(registry);
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+    registry.close();
+  }
+
+  private List<String> lines(String prefix) {
+    return endpoint.get("/metrics").text().lines().filter(line -> line.startsWith(prefix)).toList();
+  }
+
+  @Test
+  void answersAreCountedByRouteMethodAndStatus() {
+    endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
+    endpoint.post("/api/worker/pool/heartbeat/", "{'name':'b'}");
+    endpoint.get("/api/runtimes/broker/secret-name");
+    endpoint.get("/nowhere");
+    assertEquals(
+        """
+        http_request_duration_seconds_count{method="",route="none",status="404"} 1
+        http_request_duration_seconds_count{method="POST",route="/api/worker/pool/heartbeat",status="404"} 2
+        http_request_duration_seconds_count{method="GET",route="/api/runtimes/{kind}/{name}",status="404"} 1
+        """
+            .strip(),
+        String.join("\n", lines("http_request_duration_seconds_count")));
+    List<String> buckets =
+        lines("http_request_duration_seconds_bucket{method=\"POST\"").stream()
+            .map(line -> line.replaceAll(".*le=\"(.*)\"} .*", "$1"))
+            .toList();
+    assertEquals(
+        "0.001 0.002 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 +Inf",
+        String.join(" ", buckets));
+    assertTrue(
+        lines("http_request_duration_seconds_bucket{method=\"POST\"").getLast().endsWith(" 2"));
+  }
+
+  @Test
+  void componentsAreCountedByKindAndEffectiveStatus() {
+    endpoint.post("/api/runtime/register", "{'name':'a'}");
+    endpoint.post("/api/runtime/register", "{'name':'b'}");
+    endpoint.post("/api/runtime/register", "{'name':'n','kind':'broker','uri':'u'}");
+    endpoint.post("/api/broker/deregister", "{'name':'n'}");
+    assertEquals(
+        """
+        noetl_runtime_components{kind="broker",status="offline"} 1
+        noetl_runtime_components{kind="worker_pool",status="ready"} 2
+        """
+            .strip(),
+        String.join("\n", lines("noetl_runtime_components{")));
+    assertEquals(List.of("noetl_runtime_database_up 1"), lines("noetl_runtime_database_up"));
+  }
+
+  @Test
+  void pageHasTheFormOfPrometheus() {
+    endpoint.get("/health");
+    TestEndpoint.Answer page = endpoint.get("/metrics");
+    assertEquals("text/plain; version=0.0.4; charset=utf-8", page.header("Content-Type"));
+    Set<String> families = new HashSet<>();
+    for (String line : page.text().split("\n")) {
+      if (line.startsWith("# TYPE ")) {
+        assertTrue(families.add(line.split(" ")[2]), "a family stands together: " + line);
+      } else if (!line.startsWith("# HELP ")) {
+        assertTrue(line.matches("[a-z_]+(\\{([a-z]+=\"[^\"\\n]*\",?)+})? [0-9.+eE-]+"), line);
+        assertTrue(
+            families.contains(line.replaceAll("[{ ].*", "").replaceAll("_(bucket|sum|count)$", "")),
+            line);
+      }
+    }
+    assertEquals(
+        "http_request_duration_seconds jvm_memory_used_bytes noetl_runtime_calls_in_flight"
+            + " noetl_runtime_calls_refused_total noetl_runtime_components"
+            + " noetl_runtime_database_up noetl_runtime_info noetl_runtime_sweeps_total"
+            + " noetl_runtime_swept_components_total process_open_fds process_resident_memory_bytes",
+        families.stream().sorted().collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void labelsAreEscaped() {
+    MetricsText text = new MetricsText();
+    text.sample("a", 1.5, "b", "x\"y\\z\nw");
+    assertEquals("a{b=\"x\\\"y\\\\z\\nw\"} 1.5\n", text.toString());
+  }
+}

@@ -1,0 +1,187 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.service.RuntimeService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a real server answered is answered here, too, but for the differences that are listed below,
+ * each with the answer that is given instead.
+ */
+class RecordedAnswersTest {
+
+  private static final List<JsonObject> CASES = cases();
+
+  /** The answers that differ on purpose: the number of the case, and status and body here. */
+  private static final Map<Integer, String> DIFFERENT = different();
+
+  /** Fields beside those of the real server. */
+  private static final Set<String> MORE = Set.of("kind", "runtime_id", "uri");
+
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private TestEndpoint endpoint;
+
+  @BeforeEach
+  void start() {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    endpoint = TestEndpoint.start(registry);
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+    registry.close();
+  }
+
+  @Test
+  void recordedRequestsAreAnsweredAsTheyWereOrAsListed() {
+    List<String> faults = new ArrayList<>();
+    String section = "";
+    for (JsonObject recorded : CASES) {
+      if (!section.equals(recorded.text("section"))) {
+        section = recorded.text("section");
+        empty();
+      }
+      before(recorded).forEach(this::ask);
+      TestEndpoint.Answer answer = ask(recorded);
+      String wanted = DIFFERENT.get(recorded.get("id"));
+      String fault = wanted == null ? compare(recorded, answer) : compare(wanted, answer);
+      if (fault != null) {
+        faults.add(recorded.get("id") + " " + recorded.text("label") + ": " + fault);
+      }
+    }
+    assertEquals("", String.join("\n", faults));
+  }
+
+  @Test
+  void everyListedDifferenceIsOne() {
+    Set<Object> ids =
+        CASES.stream().map(item -> item.get("id")).collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(ids.containsAll(DIFFERENT.keySet()));
+    assertTrue(CASES.size() - DIFFERENT.size() >= 60, "most answers are the real ones");
+  }
+
+  private void empty() {
+    stop();
+    folder.resolve("runtime.db").toFile().delete();
+    folder.resolve("runtime.db-wal").toFile().delete();
+    folder.resolve("runtime.db-shm").toFile().delete();
+    start();
+  }
+
+  private static List<JsonObject> before(JsonObject recorded) {
+    return recorded.get("before") instanceof List<?> list
+        ? list.stream().map(JsonObject::from).toList()
+        : List.of();
+  }
+
+  private TestEndpoint.Answer ask(JsonObject request) {
+    byte[] body = null;
+    if (request.text("body_hex") != null) {
+      body = HexFormat.of().parseHex(request.text("body_hex"));
+    } else if (request.text("body") != null) {
+      body = request.text("body").getBytes(StandardCharsets.UTF_8);
+    }
+    String type = request.text("content_type");
+    String[] headers = type == null ? new String[0] : new String[] {"Content-Type", type};
+    return endpoint.sendBytes(request.text("method"), request.text("path"), body, headers);
+  }
+
+  /** A listed answer: the status, and behind it the body where it is told. */
+  private static String compare(String wanted, TestEndpoint.Answer answer) {
+    String given = answer.status() + " " + answer.text();
+    return given.matches(pattern(wanted)) ? null : "should be " + wanted + " but is " + given;
+  }
+
+  private static String pattern(String wanted) {
+    String quoted = "\\Q" + wanted.replace("\"ID\"", "\\E\"\\d+\"\\Q") + "\\E";
+    return wanted.length() == 3 ? quoted + ".*" : quoted;
+  }
+
+  private static String compare(JsonObject recorded, TestEndpoint.Answer answer) {
+    if (!recorded.get("status").equals(answer.status())) {
+      return "status " + answer.status() + ": " + answer.text();
+    }
+    for (String header : List.of("retry-after", "allow", "content-type")) {
+      String wanted = recorded.object("headers").text(header);
+      if (wanted != null && !wanted.equals(answer.header(header))) {
+        return header + ": " + answer.header(header);
+      }
+    }
+    String body = recorded.text("answer");
+    if (!body.startsWith("{")) {
+      return body.equals(answer.text()) ? null : answer.text();
+    }
+    Object wanted = unforeseen(Json.read(body), false);
+    Object given = unforeseen(answer.json().fields(), body.contains("\"items\""));
+    return wanted.equals(given) ? null : "\n  wanted " + wanted + "\n  given  " + given;
+  }
+
+  /** The value without what no test can know, and without what serve gives beside. */
+  private static Object unforeseen(Object value, boolean withoutMore) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(item -> unforeseen(item, withoutMore)).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> kept = new LinkedHashMap<>();
+      map.forEach((key, nested) -> {
+        boolean isTime = Set.of("heartbeat", "created_at", "updated_at").contains(key);
+        boolean isId = key.equals("runtime_id") && nested != null;
+        if (key.equals("ctx")
+            && nested instanceof Map<?, ?> context
+            && context.containsKey("error")) {
+          kept.put(key, "words of a parser");
+        } else if (!withoutMore || !MORE.contains(key)) {
+          kept.put(key, isTime || isId ? "some" : unforeseen(nested, withoutMore));
+        }
+      });
+      return kept;
+    }
+    return value;
+  }
+
+  private static List<JsonObject> cases() {
+    return ((List<?>) Json.read(resource("/recorded.json")))
+        .stream().map(JsonObject::from).toList();
+  }
+
+  private static Map<Integer, String> different() {
+    Map<Integer, String> different = new LinkedHashMap<>();
+    for (String line : resource("/endpoint/differences.txt").split("\n")) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        int blank = line.indexOf(' ');
+        different.put(Integer.valueOf(line.substring(0, blank)), line.substring(blank + 1));
+      }
+    }
+    return different;
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = RecordedAnswersTest.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.service.RuntimeService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each route does that no real server was recorded to do. */
+class RoutesTest {
+
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private TestEndpoint endpoint;
+  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+
+  @BeforeEach
+  void start() {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    endpoint = TestEndpoint.start(registry, registry, knobs);
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+    registry.close();
+  }
+
+  private void register(String body) {
+    assertEquals(200, endpoint.post("/api/runtime/register", body).status());
+  }
+
+  private static String names(TestEndpoint.Answer answer) {
+    assertEquals(200, answer.status(), answer.text());
+    List<?> items = (List<?>) answer.json().get("items");
+    assertEquals(items.size(), answer.json().get("count"));
+    return items.stream()
+        .map(item -> JsonObject.from(item).text("name"))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String list(String query) {
+    return names(endpoint.get("/api/runtimes" + query));
+  }
+
+  private void registerSome() {
+    register("{'name':'a','runtime':'PYTHON','labels':{'env':'prod','zone':'x'}}");
+    register("{'name':'b','runtime':'nodejs','status':'busy','labels':{'env':'prod'}}");
+    register("{'name':'n','kind':'broker','uri':'nats://h','runtime':'nats'}");
+    register("{'name':'x/ä +','kind':'scheduler'}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'n x/ä + a b'",
+    "?kind=worker_pool, 'a b'",
+    "?kind=broker, n",
+    "?runtime=python, a",
+    "?runtime=%20python, a",
+    "?status=BUSY, b",
+    "?name=a, a",
+    "?name=*, ''",
+    "?name=x%2F%C3%A4+%2B, 'x/ä +'",
+    "?label=env%3Dprod, 'a b'",
+    "?label=env%3Dprod&label=zone%3Dx, a",
+    "?label=env%3Ddev, ''",
+    "?kind=worker_pool&status=ready, a",
+    "?kind=, 'n x/ä + a b'",
+    "?unknown=1, 'n x/ä + a b'"
+  })
+  void listHoldsWhatTheFiltersLeave(String query, String names) {
+    registerSome();
+    assertEquals(names, list(query));
+  }
+
+  @Test
+  void runtimeFilterOfPoolsComparesWithoutCase() {
+    registerSome();
+    assertEquals("a", names(endpoint.get("/api/worker/pools?runtime=python")));
+    assertEquals("a b", names(endpoint.get("/api/worker/pools/?name=a")), "others are ignored");
+    assertEquals("n", names(endpoint.get("/api/brokers")));
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapOrRepeat() {
+    registerSome();
+    TestEndpoint.Answer first = endpoint.get("/api/runtimes?limit=2");
+    assertEquals("n x/ä +", names(first));
+    assertEquals("scheduler/x/ä +", first.json().get("next"));
+    TestEndpoint.Answer second =
+        endpoint.get("/api/runtimes?limit=2&after=scheduler%2Fx%2F%C3%A4%20%2B");
+    assertEquals("a b", names(second));
+    assertTrue(second.json().has("next"));
+    assertNull(second.json().get("next"));
+    assertEquals("b", list("?after=worker_pool%2Fa"));
+    assertEquals("b", list("?after=worker_pool%2Faa"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?kind=pool, literal_error, kind",
+    "?limit=0, greater_than_equal, limit",
+    "?limit=x, int_parsing, limit",
+    "?label=env, value_error, label",
+    "?name=a%0Ab, string_control, name"
+  })
+  void wrongParameterIsNamed(String query, String type, String field) {
+    TestEndpoint.Answer answer = endpoint.get("/api/runtimes" + query);
+    assertEquals(422, answer.status());
+    JsonObject error = JsonObject.from(((List<?>) answer.json().get("detail")).getFirst());
+    assertEquals(type, error.text("type"));
+    assertEquals(List.of("query", field), error.get("loc"));
+  }
+
+  @Test
+  void oneComponentIsShownWhateverItsNameHolds() {
+    registerSome();
+    TestEndpoint.Answer answer = endpoint.get("/api/runtimes/scheduler/x%2F%C3%A4%20+");
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals("x/ä +", answer.json().get("name"));
+    TestEndpoint.Answer unknown = endpoint.get("/api/runtimes/broker/a");
+    assertEquals(404, unknown.status());
+    assertEquals("{\"detail\":{\"status\":\"unknown\",\"name\":\"a\"}}", unknown.text());
+    assertEquals("3", unknown.header("Retry-After"));
+    assertEquals(422, endpoint.get("/api/runtimes/pool/a").status());
+  }
+
+  @Test
+  void brokersAreReal() {
+    TestEndpoint.Answer registered =
+        endpoint.post("/api/broker/register", "{'name':'n','uri':'nats://h','extra':[1]}");
+    assertEquals(200, registered.status());
+    String id = registered.json().text("runtime_id");
+    assertEquals(
+        "{\"status\":\"registered\",\"payload\":{\"name\":\"n\",\"uri\":\"nats://h\",\"extra\":[1]},"
+            + "\"name\":\"n\",\"runtime_id\":\""
+            + id
+            + "\",\"runtime\":null,\"kind\":\"broker\"}",
+        registered.text());
+    assertEquals(
+        "{\"status\":\"ok\",\"name\":\"n\",\"runtime_id\":\"" + id + "\",\"runtime\":null}",
+        endpoint.post("/api/broker/heartbeat", "{'name':'n'}").text());
+    TestEndpoint.Answer gone =
+        endpoint.send("DELETE", "/api/broker/deregister", "{\"name\":\"n\"}");
+    assertEquals("deregistered", gone.json().text("status"));
+    assertEquals(id, gone.json().text("runtime_id"));
+    assertEquals("1", gone.header("X-NoETL-Changed"));
+    assertEquals("n", names(endpoint.get("/api/brokers?status=offline")));
+    assertEquals(404, endpoint.post("/api/broker/heartbeat", "{'name':'m'}").status());
+  }
+
+  @Test
+  void deregistrationSaysWhetherThereWasSuchAComponent() {
+    register("{'name':'a'}");
+    for (String method : List.of("DELETE", "POST")) {
+      for (String path : List.of("/api/worker/pool/deregister", "/api/runtime/deregister")) {
+        assertEquals(
+            "1", endpoint.send(method, path, "{\"name\":\"a\"}").header("X-NoETL-Changed"));
+        TestEndpoint.Answer unknown = endpoint.send(method, path, "{\"name\":\"g\"}");
+        assertEquals(200, unknown.status());
+        assertEquals("0", unknown.header("X-NoETL-Changed"));
+        assertEquals(
+            "{\"status\":\"ok\",\"name\":\"g\",\"runtime_id\":null,\"runtime\":null,"
+                + "\"kind\":\"worker_pool\"}",
+            unknown.text());
+      }
+    }
+  }
+
+  @Test
+  void otherKindAtAPathOfPoolsIsRefusedWhereItWouldMeanAnother() {
+    register("{'name':'a'}");
+    register("{'name':'a','kind':'broker','uri':'u'}");
+    String broker = "{'name':'a','kind':'broker'}";
+    assertEquals(422, endpoint.post("/api/worker/pool/register", broker).status());
+    assertEquals(422, endpoint.post("/api/worker/pool/deregister", broker).status());
+    assertEquals("a a", list(""));
+    assertEquals("", list("?status=offline"));
+    assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", broker).status());
+  }
+
+  @Test
+  void heartbeatBringsOfflineBackAndLeavesEveryOtherStatus() {
+    register("{'name':'a','status':'busy'}");
+    register("{'name':'b','status':'offline'}");
+    for (String name : List.of("a", "b")) {
+      endpoint.post("/api/runtime/heartbeat", "{'name':'" + name + "'}");
+    }
+    assertEquals("a", list("?status=busy"));
+    assertEquals("b", list("?status=ready"));
+  }
+
+  @Test
+  void namelessHeartbeatIsTheServersOwnPoolWhereOneIsSet() {
+    register("{'name':'own'}");
+    knobs.defaultName = "own";
+    try (TestEndpoint other = TestEndpoint.start(registry, registry, knobs)) {
+      for (String body : List.of("", "{}", "{\"name\":null}", "{\"name\":\"\"}")) {
+        TestEndpoint.Answer answer = other.send("POST", "/api/worker/pool/heartbeat", body);
+        assertEquals(200, answer.status(), body);
+        assertEquals("own", answer.json().text("name"));
+      }
+      assertEquals(422, other.post("/api/worker/pool/heartbeat", "{'name':' '}").status());
+    }
+  }
+
+  @Test
+  void heartbeatsRegistrationKnowsAThirdNameOfTheAddressAndRegistrationDoesNot() {
+    endpoint.post(
+        "/api/runtime/heartbeat",
+        "{'name':'a','registration':{'name':'a','runtime':'p','endpoint':'http://e'}}");
+    assertEquals("http://e", endpoint.get("/api/runtimes/worker_pool/a").json().text("uri"));
+    register("{'name':'a','endpoint':'http://e'}");
+    assertNull(endpoint.get("/api/runtimes/worker_pool/a").json().text("uri"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/api/health", "/api/worker/pools", "/openapi.json"})
+  void headIsAnsweredWithTheHeadOfGet(String path) {
+    TestEndpoint.Answer get = endpoint.get(path);
+    TestEndpoint.Answer head = endpoint.send("HEAD", path, null);
+    assertEquals(200, head.status());
+    assertEquals("", head.text());
+    assertEquals(get.header("Content-Length"), head.header("Content-Length"));
+    assertEquals(get.header("Content-Type"), head.header("Content-Type"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /api/worker/pool/register, POST",
+    "GET, /api/worker/pool/deregister, 'DELETE, POST'",
+    "POST, /api/runtimes, 'GET, HEAD'",
+    "DELETE, /api/runtimes/broker/x, 'GET, HEAD'",
+    "POST, /, 'GET, HEAD'"
+  })
+  void otherMethodIsToldWhichThereAre(String method, String path, String allowed) {
+    TestEndpoint.Answer answer = endpoint.send(method, path, "{}");
+    assertEquals(405, answer.status());
+    assertEquals("{\"detail\":\"Method Not Allowed\"}", answer.text());
+    assertEquals(allowed, answer.header("Allow"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api",
+        "/api/worker/pool",
+        "/health/x",
+        "//health",
+        "/api/runtimes/broker/",
+        "/api/runtimes/broker/x/y",
+        "/API/health"
+      })
+  void unknownPathIsNotFound(String path) {
+    TestEndpoint.Answer answer = endpoint.get(path);
+    assertEquals("404 {\"detail\":\"Not Found\"}", answer.status() + " " + answer.text());
+    assertNull(answer.header("Retry-After"));
+  }
+
+  @Test
+  void everyAnswerKeepsBrowsersFromMakingMoreOfIt() {
+    for (String path : List.of("/health", "/nowhere", "/api/runtimes/broker/x")) {
+      TestEndpoint.Answer answer = endpoint.get(path);
+      assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+      assertEquals("no-store", answer.header("Cache-Control"));
+      assertEquals("DENY", answer.header("X-Frame-Options"));
+      assertEquals("no-referrer", answer.header("Referrer-Policy"));
+      assertEquals(
+          "default-src 'none'; frame-ancestors 'none'", answer.header("Content-Security-Policy"));
+      assertNull(answer.header("Access-Control-Allow-Origin"));
+      assertNull(answer.header("Server"));
+    }
+  }
+
+  @Test
+  void healthTellsOfTheDatabaseOnlyWhereItIsAsked() {
+    assertEquals("{\"status\":\"ok\"}", endpoint.get("/health").text());
+    assertEquals(
+        "{\"status\":\"ok\",\"database\":\"ok\",\"offline_after_s\":60}",
+        endpoint.get("/api/health").text());
+  }
+}

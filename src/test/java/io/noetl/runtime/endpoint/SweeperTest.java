@@ -1,0 +1,200 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.service.RuntimeService;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When silent components are marked, on a real PostgreSQL and a clock that the test moves. */
+class SweeperTest {
+
+  private static PostgresDatabase database;
+
+  private final MovableTime time = new MovableTime();
+  private final List<String> lines = new ArrayList<>();
+  private final SweepCounts counts = new SweepCounts();
+  private RuntimeService registry;
+  private DatabaseWatch watch;
+  private Sweeper sweeper;
+
+  @BeforeAll
+  static void createDatabase() {
+    database = PostgresServer.shared(18).createDatabase();
+  }
+
+  @BeforeEach
+  void start() {
+    registry = database.emptied().service();
+    ServerLog log =
+        new ServerLog(
+            new World(lines::add, false, InstantSource.system(), time, new Random(), "h", 1, "1"));
+    watch = new DatabaseWatch(log, time);
+    sweeper =
+        new Sweeper(
+            registry, watch, Duration.ofSeconds(15), Duration.ofSeconds(60), log, counts, time);
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private void register(String... names) {
+    for (String name : names) {
+      registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
+    }
+  }
+
+  /** Lets components have been silent for two minutes. */
+  private void silence(String... names) {
+    for (String name : names) {
+      database.execute(
+          "UPDATE noetl.runtime SET heartbeat = now() - interval '2 minutes' WHERE name = '"
+              + name
+              + "'");
+    }
+  }
+
+  private String offline() {
+    return registry.list(RuntimeListQuery.of(null)).items().stream()
+        .filter(item -> item.status().equals("offline"))
+        .map(RuntimeComponentInfo::name)
+        .collect(Collectors.joining(" "));
+  }
+
+  private void tickAfter(long seconds) {
+    time.passes(seconds);
+    sweeper.tick();
+  }
+
+  private void listenForAMinute() {
+    for (int i = 0; i < 4; i++) {
+      tickAfter(15);
+    }
+  }
+
+  private String results() {
+    MetricsText text = new MetricsText();
+    counts.writeTo(text);
+    return text.toString()
+        .lines()
+        .filter(line -> line.startsWith("noetl_runtime_sweeps_total") && !line.endsWith(" 0"))
+        .map(line -> line.replaceAll(".*result=\"(.*)\"} ", "$1 "))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void silentComponentIsMarkedOnceTheSweeperHasListenedForAWholePeriod() {
+    register("a", "b", "c");
+    silence("a");
+    tickAfter(15);
+    tickAfter(15);
+    tickAfter(15);
+    assertEquals("", offline());
+    tickAfter(15);
+    assertEquals("a", offline());
+    assertEquals("swept 1, waiting 3", results());
+    assertTrue(lines.getLast().contains("\"components\":[\"worker_pool/a\"]"), lines.getLast());
+  }
+
+  @Test
+  void outageOfTheDatabaseStartsAnotherPeriod() {
+    register("a", "b", "c");
+    listenForAMinute();
+    silence("a");
+    watch.failed(new Unreachable("gone", Details.NONE));
+    tickAfter(15);
+    tickAfter(15);
+    tickAfter(15);
+    assertEquals("", offline());
+    tickAfter(15);
+    tickAfter(15);
+    assertEquals("a", offline());
+  }
+
+  @Test
+  void stopOfTheProcessStartsAnotherPeriod() {
+    register("a", "b", "c");
+    listenForAMinute();
+    silence("a");
+    tickAfter(3600);
+    tickAfter(15);
+    assertEquals("", offline());
+    listenForAMinute();
+    assertEquals("a", offline());
+  }
+
+  @Test
+  void mostOfThemAreMarkedOnlyAfterASecondPeriod() {
+    register("a", "b", "c");
+    listenForAMinute();
+    silence("a", "b");
+    tickAfter(15);
+    assertEquals("", offline());
+    assertTrue(lines.getLast().contains("\"event\":\"sweep_held_back\",\"silent\":2,\"of\":3"));
+    listenForAMinute();
+    assertEquals("a b", offline());
+    assertEquals(
+        1, lines.stream().filter(line -> line.contains("sweep_held_back")).count(), "told once");
+  }
+
+  @Test
+  void thoseWhoComeBackDuringThePeriodStay() {
+    register("a", "b", "c");
+    listenForAMinute();
+    silence("a", "b");
+    tickAfter(15);
+    register("b");
+    tickAfter(15);
+    assertEquals("a", offline());
+  }
+
+  @Test
+  void halfOfThemIsNotMost() {
+    register("a", "b");
+    listenForAMinute();
+    silence("a");
+    tickAfter(15);
+    assertEquals("a", offline());
+  }
+
+  @Test
+  void sweepLeavesTheWorkToAnotherThatIsAtIt() throws SQLException {
+    register("a", "b", "c");
+    silence("a");
+    listenForAMinute();
+    database.execute("UPDATE noetl.runtime SET status = 'ready' WHERE name = 'a'");
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT pg_advisory_xact_lock(hashtext('noetl-runtime sweep \"noetl\".runtime'))");
+      tickAfter(15);
+      assertEquals("", offline());
+      other.rollback();
+    }
+    tickAfter(15);
+    assertEquals("a", offline());
+  }
+}
