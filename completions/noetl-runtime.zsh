@@ -309,6 +309,26 @@ _noetl-runtime() {
       '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
+  serve)
+    _arguments -s -S \
+      '--listen=[Where to listen; 127.0.0.1\:8083 unless set.]:HOST\:PORT: ' \
+      '--direct[Implied\: this is the server.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; SQLite unless set.]:URL: ' \
+      '--tokens-file=[Lines of '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
+      '--allow-anonymous[Let other machines in without tokens.]' \
+      '--tls-cert=[PEM certificate, with those that vouch for it.]:FILE:_files' \
+      '--tls-key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
+      '--answer-within=[For every call, else 503; 2s unless set.]:DURATION: ' \
+      '--max-in-flight=[Calls at the database at once, else 503; 512 unless set.]:N: ' \
+      '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \
+      '--grace=[For what is in flight at the end; 10s unless set.]:DURATION: ' \
+      '--access-log[Log every answer.]' \
+      '(-v --verbose)'{-v,--verbose}'[Show SQL on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Log warnings and errors only.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
   init)
     _arguments -s -S \
       '--dry-run[Show the statements; run none.]' \
@@ -446,6 +466,7 @@ _noetl-runtime_commands() {
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
+    'serve:Serve the whole runtime API from a database'
     'init:Make the registry'\''s table in a database (direct mode)'
     'sweep:Mark silent components offline (direct mode)'
     'prune:Delete components that have been offline for long (direct mode)'

@@ -40,6 +40,7 @@ final class ParameterLabels {
           Map.entry("ARG", Looked.TEXT),
           Map.entry("GLOB", Looked.TEXT),
           Map.entry("HOST", Looked.TEXT),
+          Map.entry("HOST:PORT", Looked.TEXT),
           Map.entry("K=V", Looked.TEXT),
           Map.entry("N", Looked.TEXT),
           Map.entry("PID", Looked.TEXT),
