@@ -27,6 +27,7 @@ final class Rounds<Q, A> {
   private final ReentrantLock lock = new ReentrantLock();
   private Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
   private boolean underWay;
+  private long begun;
 
   /**
    * Rounds of at most so many questions.
@@ -89,8 +90,11 @@ final class Rounds<Q, A> {
     try {
       CompletableFuture<A> answer =
           waiting.computeIfAbsent(question, asked -> new CompletableFuture<>());
-      if (!underWay) {
+      // A round that has lost its time may hang for longer; the next one is another connection's.
+      boolean isOverdue = System.nanoTime() - begun > patience.toNanos();
+      if (!underWay || isOverdue) {
         underWay = true;
+        begun = System.nanoTime();
         Thread.startVirtualThread(this::answerAll);
       }
       return answer;
@@ -113,6 +117,7 @@ final class Rounds<Q, A> {
   private Map<Q, CompletableFuture<A>> next() {
     lock.lock();
     try {
+      begun = System.nanoTime();
       Map<Q, CompletableFuture<A>> questions = waiting;
       waiting = new LinkedHashMap<>();
       if (questions.size() > largest) {

@@ -64,7 +64,7 @@ class BashCompletionTest {
   void commandsAreOffered() throws Exception {
     assertEquals("<heartbeat><help>", offered("noetl-runtime he"));
     assertEquals("<list>", offered("noetl-runtime help li"));
-    assertEquals("<-h><--help><-V><--version>", offered("noetl-runtime -"));
+    assertEquals("<-h><--help><-V><--version><-v><--verbose>", offered("noetl-runtime -"));
     assertEquals("<>", offered("noetl-runtime nonsense "));
   }
 

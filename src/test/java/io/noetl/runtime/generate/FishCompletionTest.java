@@ -51,7 +51,7 @@ class FishCompletionTest {
   void commandsOptionsAndWordsAreOffered() throws Exception {
     assertEquals(List.of("heartbeat", "help"), offered("noetl-runtime he"));
     assertEquals(List.of("list"), offered("noetl-runtime help li"));
-    assertEquals(List.of("--version"), offered("noetl-runtime --v"));
+    assertEquals(List.of("--version"), offered("noetl-runtime --vers"));
     assertEquals(
         List.of("--key", "--key-passphrase-file", "--kind"), offered("noetl-runtime list --k"));
     assertEquals(List.of("broker"), offered("noetl-runtime list --kind b"));
@@ -67,7 +67,7 @@ class FishCompletionTest {
   @Test
   void commandsAreDescribed() throws Exception {
     assertEquals(
-        "heartbeat\tSend one heartbeat of a component\n",
+        "heartbeat\tSend one heartbeat of a component, or one every so often\n",
         world.output(
             "fish",
             "--no-config",

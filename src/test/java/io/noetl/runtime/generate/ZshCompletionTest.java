@@ -44,7 +44,7 @@ class ZshCompletionTest {
         List.of(
             "noetl-runtime hea", "noetl-runtime heartbeat ",
             "noetl-runtime help li", "noetl-runtime help list ",
-            "noetl-runtime --v", "noetl-runtime --version ",
+            "noetl-runtime --vers", "noetl-runtime --version ",
             "noetl-runtime list --so", "noetl-runtime list --sort-by=",
             "noetl-runtime list --kind br", "noetl-runtime list --kind broker ",
             "noetl-runtime list --kind=br", "noetl-runtime list --kind=broker ",

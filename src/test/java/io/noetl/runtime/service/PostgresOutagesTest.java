@@ -47,7 +47,10 @@ class PostgresOutagesTest {
         service.register(Requests.pool("p"));
         server.kill();
 
-        assertThrows(Unreachable.class, () -> service.heartbeat(Requests.beat("p")));
+        // The dying server may or may not find the time to say that it dies.
+        RuntimeApiException lost =
+            assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
+        assertTrue(lost instanceof Unreachable || lost instanceof Unavailable, lost.toString());
         long start = System.nanoTime();
         Unreachable refused =
             assertThrows(Unreachable.class, () -> service.heartbeat(Requests.beat("p")));
@@ -226,7 +229,7 @@ class PostgresOutagesTest {
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         calls.add(() ->
-            assertThrows(TimedOut.class, () -> service.heartbeat(Requests.beat("p"))).getMessage());
+            assertThrows(TimedOut.class, () -> service.register(Requests.pool("p"))).getMessage());
       }
       List<String> said = new ArrayList<>();
       for (Future<String> call : threads.invokeAll(calls)) {
