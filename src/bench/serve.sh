@@ -72,7 +72,7 @@ wrk_beats() {
 }
 
 wrk_list() {
-  wrk -t2 -c "$1" -d "${seconds}s" -s src/bench/list.lua "$address" | awk '/^RESULT/ { print $2, $3, $4 }'
+  wrk -t"$(($1 > 1 ? 2 : 1))" -c "$1" -d "${seconds}s" -s src/bench/list.lua "$address" | awk '/^RESULT/ { print $2, $3, $4 }'
 }
 
 line() { printf '%-46s %10s %10s %8s\n' "$@"; }
@@ -86,7 +86,7 @@ for clients in 16 64; do
   line "pgbench, $clients clients" "$rate" - -
   best=$(echo "if ($rate > $best) $rate else $best" | bc)
 done
-wrk_beats 16 >/dev/null # warms the JVM up
+for _ in 1 2 3; do wrk_beats 16 >/dev/null; done # warms the JVM up
 alone=
 for clients in 16 64; do
   read -r rate p99 failed < <(wrk_beats "$clients")
