@@ -12,8 +12,14 @@ interface Connections extends AutoCloseable {
   /** The database in words, without secrets. */
   String description();
 
+  /** Ends the connections; whoever asks for one later is refused, so that none is left open. */
   @Override
   void close();
+
+  /** The refusal of who comes after the end. */
+  static SQLException closed() {
+    return new SQLException("the registry was closed", "08003");
+  }
 
   /** Opens a connection whose SQL may say {@code noetl.runtime}. */
   @FunctionalInterface

@@ -32,6 +32,7 @@ final class PooledConnections implements Connections {
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HikariDataSource pool;
+  private boolean isClosed;
 
   /**
    * A pool that holds no connection yet.
@@ -72,6 +73,7 @@ final class PooledConnections implements Connections {
   public void close() {
     lock.lock();
     try {
+      isClosed = true;
       if (pool != null) {
         pool.close();
       }
@@ -108,9 +110,12 @@ final class PooledConnections implements Connections {
         : new SQLException("all " + most + " connections are in use", "57014");
   }
 
-  private HikariDataSource pool() {
+  private HikariDataSource pool() throws SQLException {
     lock.lock();
     try {
+      if (isClosed) {
+        throw Connections.closed();
+      }
       HikariDataSource open = pool;
       if (open == null) {
         open = new HikariDataSource(settings());

@@ -13,6 +13,7 @@ final class SingleConnection implements Connections {
   private final Dialect dialect;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Connection connection;
+  private boolean isClosed;
 
   SingleConnection(String description, Opener opener, Dialect dialect) {
     this.description = description;
@@ -24,6 +25,9 @@ final class SingleConnection implements Connections {
   public <T> T with(Work<T> work) throws SQLException {
     lock.lock();
     try {
+      if (isClosed) {
+        throw Connections.closed();
+      }
       Connection open = connection;
       if (open == null) {
         open = opener.open();
@@ -49,6 +53,7 @@ final class SingleConnection implements Connections {
   public void close() {
     lock.lock();
     try {
+      isClosed = true;
       if (connection != null) {
         connection.close();
         connection = null;
