@@ -109,6 +109,16 @@ public record RuntimeUpdateRequest(
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
   }
 
+  /** Whether a row holds objects where single values of them are to be set. */
+  public boolean fits(RuntimeComponentInfo row) {
+    return (labels.isEmpty() || isObject(row.json().get("labels")))
+        && (runtime.isEmpty() || isObject(row.json().get("runtime")));
+  }
+
+  private static boolean isObject(@Nullable Object stored) {
+    return stored == null || JsonObject.from(stored) != null;
+  }
+
   /** Why a row cannot be changed value by value: another program gave it labels of its own form. */
   public RuntimeApiException notAnObject() {
     return new RuntimeApiException.Conflict(
