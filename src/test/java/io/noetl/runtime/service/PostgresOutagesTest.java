@@ -61,12 +61,12 @@ class PostgresOutagesTest {
                 + server.port()
                 + " refused",
             refused.getMessage());
-        assertWithin(PATIENCE, start);
+        assertSoon(start);
 
         server.restart();
         start = System.nanoTime();
         service.heartbeat(Requests.beat("p"));
-        assertWithin(Duration.ofSeconds(2), start);
+        assertSoon(start);
       }
     }
   }
@@ -203,14 +203,13 @@ class PostgresOutagesTest {
         RuntimeApiException late =
             assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
         assertTrue(late instanceof TimedOut || late instanceof Unreachable, late.toString());
-        // A second more than the time-out, in which the driver cancels the statement.
-        assertWithin(PATIENCE.plusMillis(2_500), start);
+        assertSoon(start);
       }
 
       proxy.mend();
       long start = System.nanoTime();
       service.heartbeat(Requests.beat("p"));
-      assertWithin(Duration.ofSeconds(2), start);
+      assertSoon(start);
     }
   }
 
@@ -280,7 +279,7 @@ class PostgresOutagesTest {
       service.create();
       assertEquals(List.of("noetl-runtime"), sessions(database));
     }
-    Eventually.holds(PATIENCE, () -> sessions(database).isEmpty());
+    Eventually.holds(Duration.ofSeconds(20), () -> sessions(database).isEmpty());
   }
 
   /** The pool pings a connection that rested for half a second; before that the call finds out. */
@@ -304,8 +303,9 @@ class PostgresOutagesTest {
         : database.pooled(url, PATIENCE, connections);
   }
 
-  private static void assertWithin(Duration limit, long start) {
+  /** Far from what a network without an answer costs, and far from what a busy machine does. */
+  private static void assertSoon(long start) {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertTrue(took.compareTo(limit) <= 0, "took " + took);
+    assertTrue(took.compareTo(Duration.ofSeconds(20)) <= 0, "took " + took);
   }
 }
