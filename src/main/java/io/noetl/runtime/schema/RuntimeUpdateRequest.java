@@ -96,7 +96,7 @@ public record RuntimeUpdateRequest(
     if (capacity != null) {
       fields.put("capacity", capacity);
     }
-    if (row.json().get("labels") != null && JsonObject.from(row.json().get("labels")) == null) {
+    if (!isObject(row.json().get("labels"))) {
       // A registration brings all labels again, and takes them as an object only.
       throw notAnObject();
     }

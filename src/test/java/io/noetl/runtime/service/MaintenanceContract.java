@@ -20,21 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What only direct mode does, on whatever database. */
-abstract class MaintenanceContract {
+/** What only direct mode does beside, on whatever database. */
+abstract class MaintenanceContract extends OwnershipContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private RuntimeService service;
-
-  /** A service on an empty table. */
-  abstract RuntimeService open() throws Exception;
-
-  /** Another service on the same table, with a connection of its own. */
-  abstract RuntimeService another();
-
-  /** Runs a statement; {@code {ago:N}} is the time N seconds ago, as the table stores it. */
-  abstract void execute(String sql) throws Exception;
 
   @BeforeEach
   void openService() throws Exception {

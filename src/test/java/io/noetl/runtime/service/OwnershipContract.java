@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who gets a name, on whatever database. */
+/** Who gets a name in direct mode, on whatever database. */
 abstract class OwnershipContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -222,7 +222,7 @@ class PostgresDialectTest {
           database.url()
               + " did not finish the statement in time: canceling statement due to user request",
           late.getMessage());
-      assertTrue(waited.toMillis() >= 900 && waited.toMillis() < 20_000, waited.toString());
+      assertTrue(waited.toMillis() >= 900 && waited.toMillis() < 5_000, waited.toString());
       other.rollback();
       service.heartbeat(Requests.beat("p"));
     }
