@@ -36,7 +36,12 @@ class StartIT {
   private static final List<String> DATABASES =
       List.of("java.sql.", "org.sqlite.", "org.postgresql.", "io.noetl.runtime.service.");
   private static final List<String> HTTP =
-      List.of("java.net.http.", "jdk.internal.net.http.", "io.noetl.runtime.client.");
+      List.of("java.net.http.", "sun.net.www.protocol.http.", "io.noetl.runtime.client.");
+
+  /** What only TLS and proxies need. */
+  private static final List<String> HTTP_CLIENT =
+      List.of("java.net.http.", "jdk.internal.net.http.");
+
   private static final List<String> TLS = List.of("sun.security.ssl.", "sun.security.x509.");
   private static final List<String> JSON = List.of("tools.jackson.");
 
@@ -124,13 +129,14 @@ class StartIT {
   @Test
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
-    assertNoneOf(classes, YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
-    assertTrue(classes.contains("java.net.http.HttpClient"), "java.net.http is the client");
+    assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
+    assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
   @Test
   void listOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
-    assertNoneOf(loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
+    assertNoneOf(
+        loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
   }
 
   @Test
@@ -186,7 +192,7 @@ class StartIT {
   @Test
   void versionSaysWhyTheCacheIsNotInUse() throws Exception {
     Path elsewhere = unpacked();
-    Path cache = elsewhere.resolve("lib/noetl-runtime.jsa");
+    Path cache = elsewhere.resolve("lib/http.jsa");
     assertEquals(
         "noetl-runtime 0.1.0\nstart-up cache: not in use: -Xshare:off is set\n",
         run(0, elsewhere, "-Xshare:off", "--version", "-v"));

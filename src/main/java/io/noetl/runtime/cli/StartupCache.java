@@ -33,7 +33,7 @@ final class StartupCache {
     String flag =
         options.stream().filter(option -> option.startsWith(FLAG)).reduce(FLAG, (a, b) -> b);
     if (flag.equals(FLAG)) {
-      return "there is no file " + Path.of(home, "lib", "noetl-runtime.jsa");
+      return "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa");
     }
     if (options.contains("-Xshare:off")) {
       return "-Xshare:off is set";
