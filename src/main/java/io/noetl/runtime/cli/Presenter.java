@@ -34,12 +34,15 @@ final class Presenter {
   private final PrintWriter out;
   private final Printer printer;
   private final boolean lineByLine;
+  private final boolean forPeople;
   private final boolean quiet;
 
-  private Presenter(PrintWriter out, Printer printer, boolean lineByLine, boolean quiet) {
+  private Presenter(
+      PrintWriter out, Printer printer, boolean lineByLine, boolean forPeople, boolean quiet) {
     this.out = out;
     this.printer = printer;
     this.lineByLine = lineByLine;
+    this.forPeople = forPeople;
     this.quiet = quiet;
   }
 
@@ -53,7 +56,11 @@ final class Presenter {
             && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
     return new Presenter(
-        environment.out(), Printer.of(format, terminal, JSON), format == OutputFormat.JSONL, quiet);
+        environment.out(),
+        Printer.of(format, terminal, JSON),
+        format == OutputFormat.JSONL,
+        format == OutputFormat.TABLE || format == OutputFormat.WIDE,
+        quiet);
   }
 
   /** Whether a list is one document a line, so that its things can be shown one by one. */
@@ -64,6 +71,15 @@ final class Presenter {
   <T> void one(T item, View<T> view) {
     if (!quiet) {
       printer.one(item, view, out);
+    }
+  }
+
+  /** Adds lines to a result, in the formats for people. */
+  void lines(String... lines) {
+    if (forPeople && !quiet) {
+      for (String line : lines) {
+        out.append(line).append('\n');
+      }
     }
   }
 
