@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Duration age() {
-    return MaintenanceSession.age("--observe", observe);
+    return Checked.duration("--observe", observe);
   }
 
   private ExitCode self() {
