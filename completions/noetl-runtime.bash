@@ -30,6 +30,18 @@ __noetl_runtime_model() {
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --verify=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
+  apply)
+    switches='--prune --diff --error-unchanged --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-f=@file --file=@file -l=@text --label=@text --selector=@text --prune-kind=worker_pool,broker,server_api,scheduler,monitor -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
+  export)
+    switches='--offline --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@text -l=@text --label=@text --selector=@text --name=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
+  compare)
+    switches='--all-kinds --direct --insecure -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@text --label=@text --selector=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
   run)
     switches='--takeover --start-anyway --direct --insecure -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=@text --deregister=always,on-success,never --on-lost=keep,stop,fail --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
@@ -330,7 +342,7 @@ _noetl_runtime() {
     ;;
   @file) __noetl_runtime_files ;;
   @name) __noetl_runtime_names ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister run list get check wait doctor serve init sweep prune config probe-script completion exit-codes help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister apply export compare run list get check wait doctor serve init sweep prune config probe-script completion exit-codes help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

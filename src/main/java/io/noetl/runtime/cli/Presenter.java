@@ -5,6 +5,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.ColorWhen;
 import io.noetl.runtime.output.JsonText;
+import io.noetl.runtime.output.MarkedLine;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.Printer;
 import io.noetl.runtime.output.Terminal;
@@ -35,14 +36,21 @@ final class Presenter {
   private final Printer printer;
   private final boolean lineByLine;
   private final boolean forPeople;
+  private final boolean color;
   private final boolean quiet;
 
   private Presenter(
-      PrintWriter out, Printer printer, boolean lineByLine, boolean forPeople, boolean quiet) {
+      PrintWriter out,
+      Printer printer,
+      boolean lineByLine,
+      boolean forPeople,
+      boolean color,
+      boolean quiet) {
     this.out = out;
     this.printer = printer;
     this.lineByLine = lineByLine;
     this.forPeople = forPeople;
+    this.color = color;
     this.quiet = quiet;
   }
 
@@ -60,6 +68,7 @@ final class Presenter {
         Printer.of(format, terminal, JSON),
         format == OutputFormat.JSONL,
         format == OutputFormat.TABLE || format == OutputFormat.WIDE,
+        color,
         quiet);
   }
 
@@ -80,6 +89,18 @@ final class Presenter {
       for (String line : lines) {
         out.append(line).append('\n');
       }
+    }
+  }
+
+  /** Whether a person reads the result. */
+  boolean isForPeople() {
+    return forPeople;
+  }
+
+  /** Shows a difference, in the formats for people. */
+  void difference(List<MarkedLine> lines) {
+    if (forPeople && !quiet) {
+      lines.forEach(line -> line.print(color, out));
     }
   }
 

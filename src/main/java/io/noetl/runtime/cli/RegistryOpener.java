@@ -48,8 +48,18 @@ final class RegistryOpener {
   /** A registry that connects on first use. */
   RuntimeApi open(Settings settings, Diagnostics diagnostics) {
     return isDirect(settings)
-        ? new DatabaseOpener(environment).open(settings, diagnostics)
-        : new HttpRuntimeApi(clientOptions(settings, diagnostics));
+        ? openDatabase(settings, diagnostics)
+        : openServer(settings, diagnostics);
+  }
+
+  /** The server that the settings name, whatever they say of direct mode. */
+  RuntimeApi openServer(Settings settings, Diagnostics diagnostics) {
+    return new HttpRuntimeApi(clientOptions(settings, diagnostics));
+  }
+
+  /** The database that the settings name, whatever they say of a server. */
+  RuntimeApi openDatabase(Settings settings, Diagnostics diagnostics) {
+    return new DatabaseOpener(environment).open(settings, diagnostics);
   }
 
   /**

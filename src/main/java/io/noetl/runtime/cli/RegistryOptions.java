@@ -132,6 +132,17 @@ final class RegistryOptions {
 
   /** What the flags say, the environment and the files. */
   Settings settings(Map<Setting, String> more, Environment environment) {
+    Settings settings = ofBoth(more, environment);
+    if (server != null && (direct || database != null)) {
+      throw new UsageException(
+          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
+          "name one registry");
+    }
+    return settings;
+  }
+
+  /** The same for a command that works on a server and on a database at once. */
+  Settings ofBoth(Map<Setting, String> more, Environment environment) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(more);
     output.addTo(flags);
@@ -153,11 +164,6 @@ final class RegistryOptions {
     }
     if (!headers.isEmpty()) {
       flags.put(Setting.HEADER, String.join("\n", headers));
-    }
-    if (server != null && (direct || database != null)) {
-      throw new UsageException(
-          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
-          "name one registry");
     }
     return new Settings(environment.variables(), environment.home(), flags);
   }

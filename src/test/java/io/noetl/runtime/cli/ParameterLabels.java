@@ -31,6 +31,8 @@ final class ParameterLabels {
           Map.entry("FORMAT", words(OutputFormat.values(), OutputFormat::word)),
           Map.entry("WHEN", words(ColorWhen.values(), ParameterLabels::lowerCase)),
           Map.entry("COLUMN", words(ComponentOrder.values(), ParameterLabels::lowerCase)),
+          Map.entry("SELECTOR", Looked.TEXT),
+          Map.entry("PATH", Looked.FILE),
           Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
           Map.entry("ACTION", words(OnLost.values(), RunOptions::word)),
           Map.entry("SHELL", words(CompletionShell.values(), CompletionShell::word)),
