@@ -4,41 +4,43 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case set
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case deregister
-            string split ' ' 'k/kind= ignore-not-found verify= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune l/label/selector=+ prune-kind= diff error-unchanged dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune l/label/selector=+ prune-kind= diff error-unchanged y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label/selector=+ name= offline s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status= l/label/selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= all-kinds l/label/selector=+ s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds l/label/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale all sort-by= fail-empty stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale all sort-by= fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case get
-            string split ' ' 'k/kind= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case check
-            string split ' ' 'k/kind= max-age= status= detailed-exitcode s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case wait
-            string split ' ' 'k/kind= for= any stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case doctor
-            string split ' ' 'k/kind= observe= self stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case serve
             string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= answer-within= max-in-flight= sweep-interval= grace= access-log v/verbose q/quiet h/help'
         case init
-            string split ' ' 'dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case sweep
-            string split ' ' 'k/kind= older-than= dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case prune
-            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case context
+            string split ' ' 'protected=? context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case config
-            string split ' ' 's/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case completion
@@ -117,7 +119,7 @@ function __noetl_runtime_names
     or argparse (__noetl_runtime_options $command) -- $words[..-2] 2>/dev/null
     or return
     set -l registry
-    for option in server database token-file header cacert cert key key-passphrase-file kind
+    for option in context server database token-file header cacert cert key key-passphrase-file kind
         set -l flag _flag_(string replace -a -- - _ $option)
         for value in $$flag
             set value (__noetl_runtime_plain $value); or return
@@ -165,6 +167,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' init 'Make the registry\'s table in a database (direct mode)'
     printf '%s\t%s\n' sweep 'Mark silent components offline (direct mode)'
     printf '%s\t%s\n' prune 'Delete components that have been offline for long (direct mode)'
+    printf '%s\t%s\n' context 'Show, choose and change contexts: registries under a name'
     printf '%s\t%s\n' config 'Show every setting, its value and where it came from'
     printf '%s\t%s\n' probe-script 'Print the shell script that checks a heartbeat\'s stamp'
     printf '%s\t%s\n' completion 'Print the completion script of a shell'
@@ -192,7 +195,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l exclusive -d 'Refu
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l if-absent -d 'Leave a component that is registered as it is.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l error-unchanged -d 'With --if-absent: exit with 3 when it was left.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -221,7 +226,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'A label; K
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'A field of its runtime object; K- takes it away; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -261,6 +268,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stamp -r -F -d 'R
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l health-port -x -d 'Serve /healthz there; HOST:PORT for other than loopback.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stats -d 'Print a line of JSON per minute and at the end.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -283,7 +291,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister' -a '(__noetl_runtim
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l ignore-not-found -d 'An unknown name is no error.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l verify -x -d 'Stay so long, and exit with 1 when something brings it back.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -308,7 +318,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l label -l selecto
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind; NoETL\'s Python servers list worker_pool alone.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l diff -d 'Show each value that differs, instead of the table.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'Exit with 3 when nothing had to be changed.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l dry-run -d 'Show what would be done; change nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -333,6 +345,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -d 'Only t
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l label -l selector -x -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l name -x -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l offline -d 'Offline ones, too.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -354,6 +367,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -s h -l help -d 'Show t
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s l -l label -l selector -x -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -391,6 +405,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -d 'The
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -420,6 +435,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l all -d 'The leases of 
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status runtime capacity age' -d 'name (default), kind, status, runtime, capacity or age.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -441,6 +457,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show thi
 complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name)'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -464,6 +481,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l max-age -x -d 'How old its last heartbeat may be; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l status -x -d 'It has to have this status as well.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l detailed-exitcode -d 'Exit with the code of the failure instead of 1.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -487,6 +505,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -s k -l kind -x -a 'worke
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l for -x -d 'ready (default), offline, stale, gone or another status.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l any -d 'One of several is enough.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -510,6 +529,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s k -l kind -x -a 'wor
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l observe -x -d 'How long to watch its heartbeats; 3s unless given, 0s not.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l self -d 'Only say whether this program starts as fast as it can.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -544,7 +564,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -l access-log -d 'Log ev
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s v -l verbose -d 'Show SQL on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s q -l quiet -d 'Log warnings and errors only.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l dry-run -d 'Show the statements; run none.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -565,7 +587,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is init' -s q -l quiet -d 'Print n
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l older-than -x -d 'How long they have been silent; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l dry-run -d 'Show what would be marked.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -589,6 +613,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -s l -l label -x -d 'Onl
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l older-than -x -d 'How long ago their last heartbeat is, such as 7d.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s y -l yes -d 'Delete without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l dry-run -d 'Show what would be deleted.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -607,6 +632,28 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -l color -x -a 'auto alw
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -a '(__noetl_runtime_arguments context list,use,set,show,delete text)'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l protected -a 'true false' -d 'With set: changes want a confirmation; =false takes that back.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'

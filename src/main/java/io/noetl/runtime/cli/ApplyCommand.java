@@ -66,6 +66,8 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Exit with 3 when nothing had to be changed.")
   private boolean errorUnchanged;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be done; change nothing.")
   private boolean dryRun;
 
@@ -98,11 +100,16 @@ final class ApplyCommand implements Callable<Integer> {
             .note(plan.left() + " of the files left out, since the selector does not name them");
       }
       List<ApplyStep> steps = plan.steps(session.registry(), prune, kind.orNull());
+      boolean unchanged = steps.stream().allMatch(step -> step.action() == ApplyStep.Action.KEEP);
+      if (!dryRun
+          && !unchanged
+          && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
       ApplyBatch batch = new ApplyBatch(session, environment, registry.output.quiet);
       List<ApplyStep> done = batch.carryOut(steps, dryRun);
       show(done, session);
       ExitCode exit = batch.exit(done);
-      boolean unchanged = done.stream().allMatch(step -> step.action() == ApplyStep.Action.KEEP);
       return (exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit)
           .code();
     }

@@ -29,6 +29,7 @@ final class CommandTable {
           new Entry("init", InitCommand::new),
           new Entry("sweep", SweepCommand::new),
           new Entry("prune", PruneCommand::new),
+          new Entry("context", ContextCommand::new),
           new Entry("config", ConfigCommand::new),
           new Entry("probe-script", ProbeScriptCommand::new),
           new Entry("completion", CompletionCommand::new),

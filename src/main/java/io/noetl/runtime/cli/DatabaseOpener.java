@@ -118,9 +118,14 @@ final class DatabaseOpener {
       return SQLITE + environment.home().resolve(path.substring(2));
     }
     boolean isRelative = !path.isEmpty() && !path.startsWith("/") && !path.equals(":memory:");
-    return isRelative && origin instanceof Origin.File(Path file)
-        ? SQLITE + file.resolveSibling(path)
-        : url;
+    if (!isRelative) {
+      return url;
+    }
+    return switch (origin) {
+      case Origin.File(Path file) -> SQLITE + file.resolveSibling(path);
+      case Origin.ChosenContext chosen -> SQLITE + chosen.path().resolveSibling(path);
+      default -> url;
+    };
   }
 
   private static String noetlUrl(String host, Settings settings) {

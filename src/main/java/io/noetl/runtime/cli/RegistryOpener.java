@@ -27,6 +27,8 @@ final class RegistryOpener {
   /** Heartbeats and lists are gathered, so that a few connections serve any number of callers. */
   private static final int SERVED_CONNECTIONS = 8;
 
+  private static final int BY_FLAG = 4;
+
   private final Environment environment;
   private final boolean stays;
 
@@ -90,15 +92,28 @@ final class RegistryOpener {
     return new ServedDatabase(service, service, url.startsWith("sqlite:"));
   }
 
-  /** A flag that names a server outranks an environment that asks for direct mode. */
+  /**
+   * A flag or a context that names a server outranks what asks for direct mode from further away.
+   */
   static boolean isDirect(Settings settings) {
     boolean wantsDirect = settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
-    boolean byFlag =
-        settings.get(Setting.DATABASE).origin() instanceof Origin.Flag
-            || settings.get(Setting.DIRECT).origin() instanceof Origin.Flag;
+    int direct =
+        Math.max(
+            rank(settings.get(Setting.DATABASE).origin(), 2),
+            rank(settings.get(Setting.DIRECT).origin(), 2));
     // The server is asked for last: its context file need not be read, nor be valid, without one.
-    return byFlag
-        || (wantsDirect && !(settings.get(Setting.SERVER).origin() instanceof Origin.Flag));
+    return direct == BY_FLAG
+        || (wantsDirect && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
+  }
+
+  /** How well an origin holds against another that names another way to a registry. */
+  private static int rank(Origin origin, int ofEnvironment) {
+    return switch (origin) {
+      case Origin.Flag flag -> BY_FLAG;
+      case Origin.ChosenContext chosen -> chosen.isByFlag() ? 3 : 1;
+      case Origin.Environment environment -> ofEnvironment;
+      default -> 0;
+    };
   }
 
   /** The way to the registry, to be looked at step by step. */

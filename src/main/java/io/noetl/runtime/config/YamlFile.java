@@ -76,6 +76,15 @@ public final class YamlFile {
     }
   }
 
+  /** The same of a text. */
+  static @Nullable Object parseWritten(String text) {
+    try {
+      return load(new StringReader(text), new WrittenScalars());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private static @Nullable Object load(Reader reader, Schema schema) throws IOException {
     List<Object> documents = loadAll(reader, schema, false);
     return documents.isEmpty() ? null : documents.getFirst();
