@@ -20,7 +20,9 @@ record ConfigFile(Path path, Map<Setting, String> values, Map<String, FileContex
   static final String PROTECTED = "protected";
 
   static ConfigFile read(Path path) {
-    return of(path, YamlDocument.read(path).root());
+    Map<?, ? extends @Nullable Object> root = YamlDocument.read(path).root();
+    // Most runs have no file, and need nothing of what reads one.
+    return root.isEmpty() ? new ConfigFile(path, Map.of(), Map.of()) : of(path, root);
   }
 
   /** What the root of a file says. */

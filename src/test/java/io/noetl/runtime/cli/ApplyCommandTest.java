@@ -6,6 +6,10 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -310,6 +314,55 @@ class ApplyCommandTest {
         apply(declared, "--diff", "--prune", "-l", "team=data"));
     assertEquals("gone\none\n", cli().run("list", "--status", "ready", "-o", "name").out());
     assertEquals(2, apply("name: ''").status(), "one that fails alone has its own code");
+  }
+
+  @Test
+  void registryThatFailsOnTheWayIsAskedNoMoreAndNothingIsPruned() throws SQLException {
+    cli().run("register", "gone", "--label", "team=data");
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + home.resolve(".local/share/noetl/runtime.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER refusal BEFORE INSERT ON runtime WHEN new.name = 'two'"
+              + " BEGIN SELECT RAISE(ABORT, 'disk on fire'); END");
+    }
+    String failure =
+        "cannot use the database "
+            + home.resolve(".local/share/noetl/runtime.db")
+            + ": disk on fire\n";
+    assertEquals(
+        new Ended(
+            12,
+            """
+            NAME   KIND         RESULT      CHANGES
+            one    worker_pool  registered  -
+            two    worker_pool  failed      -
+            three  worker_pool  failed      -
+            """,
+            "noetl-runtime: item 2 (two): "
+                + failure
+                + "noetl-runtime: item 3 (three): "
+                + failure
+                + """
+                noetl-runtime: part of the set failed, so nothing is pruned: 1 would be
+                noetl-runtime: 1 registered, 2 failed
+                """),
+        cli()
+            .input(POOLS + "- {name: three, labels: {team: data}}\n")
+            .run("apply", "-f", "-", "--prune", "-l", "team=data"));
+    assertEquals("gone\none\n", cli().run("list", "-o", "name").out());
+  }
+
+  @Test
+  void registryThatIsAwayIsOneErrorAndNoTable() {
+    assertEquals(
+        new Ended(
+            7,
+            "",
+            "noetl-runtime: cannot reach http://127.0.0.1:1: connection refused; start the server,"
+                + " name another with --server, or use --direct\n"),
+        apply(POOLS, "--server", "http://127.0.0.1:1", "--retries", "0"));
   }
 
   @Test
