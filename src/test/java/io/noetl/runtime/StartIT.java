@@ -45,6 +45,21 @@ class StartIT {
   private static final List<String> TLS = List.of("sun.security.ssl.", "sun.security.x509.");
   private static final List<String> JSON = List.of("tools.jackson.");
 
+  /** What makes and compares sets of components, and what changes contexts. */
+  private static final List<String> SETS_AND_CONTEXTS =
+      List.of(
+          "io.noetl.runtime.cli.ApplyPlan",
+          "io.noetl.runtime.cli.ApplyStep",
+          "io.noetl.runtime.cli.ChangeOptions",
+          "io.noetl.runtime.cli.ComponentComparison",
+          "io.noetl.runtime.cli.ContextView",
+          "io.noetl.runtime.cli.DeclarationFiles",
+          "io.noetl.runtime.config.ContextEditor",
+          "io.noetl.runtime.config.FileContext",
+          "io.noetl.runtime.config.YamlLines",
+          "io.noetl.runtime.schema.DeclaredComponent",
+          "io.noetl.runtime.schema.JsonDifference");
+
   /** Nothing archives these: the JVM would make them anew at every start. */
   private static final List<String> MADE_AT_RUN_TIME =
       List.of("jdk.proxy", "com.sun.proxy.", "$$TypeSwitch");
@@ -130,6 +145,7 @@ class StartIT {
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
     assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
+    assertNoneOf(classes, SETS_AND_CONTEXTS);
     assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
