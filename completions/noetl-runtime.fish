@@ -14,9 +14,13 @@ function __noetl_runtime_options
         case run
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale all sort-by= fail-empty stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case watch
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+        case flaps
+            string split ' ' 'every= o/output= color= v/verbose q/quiet h/help'
         case get
-            string split ' ' 'k/kind= stale-after= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= stale-after= every= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case check
             string split ' ' 'k/kind= max-age= status= detailed-exitcode s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case wait
@@ -101,6 +105,7 @@ end
 # looked up, and where the shell would replace more, or the program is one of the current folder, there are no names.
 function __noetl_runtime_names
     set -l command $argv[1]
+    set -l summary $argv[2..]
     set -l program (__noetl_runtime_plain (commandline -opc)[1]); or return
     string match -qr '^[^/].*/' -- $program; and return
     set -l words (__noetl_runtime_words $command)
@@ -120,8 +125,21 @@ function __noetl_runtime_names
         set -l flag _flag_$option
         set -q $flag; and set -a registry --$option
     end
-    for name in ($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+    for name in ($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
         test -z "$ended"; and string match -q -- '-*' $name; or printf '%s\n' $name
+    end
+end
+
+# The labels of those components; what follows the last comma is completed.
+function __noetl_runtime_labels
+    __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# Words with commas between them.
+function __noetl_runtime_list
+    set -l before (string match -r -- '^.*,' (string replace -r -- '^--?[a-z-]*=' '' (commandline -ct)))
+    for word in $argv
+        printf '%s\n' "$before$word"
     end
 end
 
@@ -146,6 +164,8 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' deregister 'Mark a component offline'
     printf '%s\t%s\n' run 'Run a program as a component: register, beat while it lives, deregister'
     printf '%s\t%s\n' list 'List components and how they are'
+    printf '%s\t%s\n' watch 'Watch components until a signal comes'
+    printf '%s\t%s\n' flaps 'Say which components were restless, from the log of a watch'
     printf '%s\t%s\n' get 'Show one component in full'
     printf '%s\t%s\n' check 'Say by the exit code whether a component is alive'
     printf '%s\t%s\n' wait 'Wait until components are in a state'
@@ -331,11 +351,17 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worke
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -d 'Only those with this effective status.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -x -d 'Only those with this label; may be repeated.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -d 'Only names like this, such as \'gpu-*\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -a '(__noetl_runtime_names list)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all -d 'The leases of NoETL\'s servers, too.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status runtime capacity age' -d 'name (default), kind, status, runtime, capacity or age.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l group-by -x -a 'status kind runtime label' -d 'Groups: status, kind, runtime, label, label:KEY or a column.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l count -d 'Only how many there are.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s)' -d 'JSON with these fields; without a value, their names.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l watch -d 'Stay, and look again every 2s; see watch.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
@@ -356,9 +382,49 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l color -x -a 'auto alwa
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l runtime -x -d 'Only those that run this; case does not matter.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -d 'Only those with this effective status.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l name -x -a '(__noetl_runtime_names watch)' -d 'Only names like this, such as \'gpu-*\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all -d 'The leases of NoETL\'s servers, too.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l interval -x -d 'The time between two looks; 2s unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l log -r -F -d 'Append the events to this file as JSON; see flaps.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l direct -d 'Use no server but a database: SQLite unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l token-file -r -F -d 'The file that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s H -l header -x -d 'An extra header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l timeout -x -d 'For a whole request: 500ms, 5s, 2m; 5s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l deadline -x -d 'For the whole command; 30s a request unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l retries -x -d 'Extra tries after a passing failure; 2 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l cacert -r -F -d 'PEM certificates that may vouch for the server.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l cert -r -F -d 'Our PEM certificate.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -a '(__noetl_runtime_arguments flaps file)'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l every -x -d 'The time between two beats; 15s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s q -l quiet -d 'Print nothing but errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name)'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l every -x -d 'The time between two of its beats; 15s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'

@@ -203,11 +203,17 @@ _noetl-runtime() {
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '--status=[Only those with this effective status.]:STATUS: ' \
-      '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB: ' \
+      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
+      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[name (default), kind, status, runtime, capacity or age.]:COLUMN:(name kind status runtime capacity age)' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' \
+      '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
+      '--count[Only how many there are.]' \
+      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s' \
+      '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -230,10 +236,58 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
+  watch)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--all-kinds[Components of every kind.]' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '--status=[Only those with this effective status.]:STATUS: ' \
+      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--stale[Only stale ones.]' \
+      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
+      '--all[The leases of NoETL'\''s servers, too.]' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' \
+      '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
+      '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  flaps)
+    _arguments -s -S \
+      '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:FILE:_files' \
+      && ret=0
+    ;;
   get)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--every=[The time between two of its beats; 15s unless set.]:DURATION: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -463,6 +517,8 @@ _noetl-runtime_commands() {
     'deregister:Mark a component offline'
     'run:Run a program as a component: register, beat while it lives, deregister'
     'list:List components and how they are'
+    'watch:Watch components until a signal comes'
+    'flaps:Say which components were restless, from the log of a watch'
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
@@ -505,9 +561,22 @@ _noetl-runtime_names() {
       registry+=($option "$REPLY")
     fi
   done
-  names=(${(f)"$($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  names=(${(f)"$($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
   [[ -n $ended ]] || names=(${names:#-*})
   _wanted components expl component compadd -a names
+}
+
+# The labels of those components; what follows the last comma is completed.
+_noetl-runtime_labels() {
+  compset -P '*,'
+  local -a summary=(--group-by label)
+  _noetl-runtime_names "$@"
+}
+
+# Words with commas between them.
+_noetl-runtime_list() {
+  compset -P '*,'
+  compadd -S '' -- "$@"
 }
 
 # Sets REPLY to what a word of the line stands for; fails where only running it would tell.

@@ -58,6 +58,7 @@ public final class Main {
         Main::runs,
         new MachineTime(),
         new ProcessSignals(),
+        new ProcessScreen(),
         Runtime.getRuntime()::halt,
         version());
   }

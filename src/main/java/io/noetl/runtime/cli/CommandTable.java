@@ -18,6 +18,8 @@ final class CommandTable {
           new Entry("deregister", DeregisterCommand::new),
           new Entry("run", RunCommand::new),
           new Entry("list", ListCommand::new),
+          new Entry("watch", WatchCommand::new),
+          new Entry("flaps", FlapsCommand::new),
           new Entry("get", GetCommand::new),
           new Entry("check", CheckCommand::new),
           new Entry("wait", WaitCommand::new),
