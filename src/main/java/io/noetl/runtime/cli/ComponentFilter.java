@@ -80,7 +80,7 @@ final class ComponentFilter {
 
   /** What is left to ask of what the query finds. */
   Predicate<ListedComponent> isWanted() {
-    Duration least = olderThan == null ? null : MaintenanceSession.age("--older-than", olderThan);
+    Duration least = olderThan == null ? null : Checked.duration("--older-than", olderThan);
     return component ->
         (!stale || component.liveness().stale())
             && (status == null || component.hasStatus(status))

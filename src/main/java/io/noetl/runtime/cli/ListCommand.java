@@ -104,7 +104,7 @@ final class ListCommand implements Callable<Integer> {
           "--watch shows components and events, no summaries, fields or exit codes of a list",
           "leave out --watch, or the others");
     }
-    return new WatchStart(environment, registry, MaintenanceSession.age("--watch", interval), null)
+    return new WatchStart(environment, registry, Checked.duration("--watch", interval), null)
         .run(staleAfter, filter, layout);
   }
 

@@ -60,7 +60,7 @@ final class ListLayout {
     ListedComponent first = stale.getFirst();
     String kind = String.valueOf(first.info().kind());
     return stale.size()
-        + " stale; look closer: noetl-runtime get "
+        + " stale; look closer: noetl-runtime doctor "
         + ShellWord.of(first.name())
         + (kind.equals("worker_pool") ? "" : " --kind " + ShellWord.of(kind))
         + sameRegistry;

@@ -93,6 +93,11 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   String labels() {
+    return labels(info);
+  }
+
+  /** The labels in the form of options. */
+  static String labels(RuntimeComponentInfo info) {
     return info.labels().entrySet().stream()
         .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
         .collect(Collectors.joining(","));

@@ -74,6 +74,16 @@ final class Presenter {
     }
   }
 
+  /** Adds lines to a result, in the formats for people. */
+  void lines(String... lines) {
+    boolean forPeople = format == OutputFormat.TABLE || format == OutputFormat.WIDE;
+    if (forPeople && !quiet) {
+      for (String line : lines) {
+        out.append(line).append('\n');
+      }
+    }
+  }
+
   <T> void list(List<T> items, JsonObject envelope, View<T> view) {
     if (!quiet) {
       printer.list(items, envelope.fields(), view, out);

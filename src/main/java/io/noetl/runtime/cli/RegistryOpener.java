@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.HttpDiagnosis;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ProxyRules;
 import io.noetl.runtime.client.Retries;
@@ -9,6 +10,7 @@ import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
@@ -47,7 +49,7 @@ final class RegistryOpener {
   RuntimeApi open(Settings settings, Diagnostics diagnostics) {
     return isDirect(settings)
         ? new DatabaseOpener(environment).open(settings, diagnostics)
-        : http(settings, diagnostics);
+        : new HttpRuntimeApi(clientOptions(settings, diagnostics));
   }
 
   /**
@@ -89,7 +91,14 @@ final class RegistryOpener {
         || (wantsDirect && !(settings.get(Setting.SERVER).origin() instanceof Origin.Flag));
   }
 
-  private RuntimeApi http(Settings settings, Diagnostics diagnostics) {
+  /** The way to the registry, to be looked at step by step. */
+  Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
+    return isDirect(settings)
+        ? new DatabaseOpener(environment).openDiagnosis(settings, diagnostics)
+        : new HttpDiagnosis(clientOptions(settings, diagnostics));
+  }
+
+  private ClientOptions clientOptions(Settings settings, Diagnostics diagnostics) {
     ServerAddress address = Checked.read(settings, Setting.SERVER, ServerAddress::of);
     TlsOptions tls =
         new TlsOptions(
@@ -102,23 +111,22 @@ final class RegistryOpener {
       diagnostics.warn(
           "warning: --insecure takes any certificate, so anybody may pose as " + address);
     }
-    return new HttpRuntimeApi(
-        new ClientOptions(
-            address,
-            settings.duration(Setting.TIMEOUT),
-            new Retries(
-                settings.count(Setting.RETRIES),
-                settings.duration(Setting.DEADLINE),
-                // Who sets a deadline means the command; the default guards each of its requests.
-                !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
-                environment.chance(),
-                Retries.Time.REAL),
-            token(settings),
-            headers(settings),
-            tls,
-            ProxyRules.from(environment.variables()),
-            "noetl-runtime/" + environment.version(),
-            diagnostics::trace));
+    return new ClientOptions(
+        address,
+        settings.duration(Setting.TIMEOUT),
+        new Retries(
+            settings.count(Setting.RETRIES),
+            settings.duration(Setting.DEADLINE),
+            // Who sets a deadline means the command; the default guards each of its requests.
+            !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
+            environment.chance(),
+            Retries.Time.REAL),
+        token(settings),
+        headers(settings),
+        tls,
+        ProxyRules.from(environment.variables()),
+        "noetl-runtime/" + environment.version(),
+        diagnostics::trace);
   }
 
   private static @Nullable String token(Settings settings) {

@@ -60,7 +60,7 @@ final class WatchCommand implements Callable<Integer> {
     return new WatchStart(
             environment,
             registry,
-            MaintenanceSession.age("--interval", interval),
+            Checked.duration("--interval", interval),
             log == null ? null : Path.of(log))
         .run(staleAfter, filter, layout);
   }

@@ -24,6 +24,7 @@ final class CommandRun {
   private String input = "";
   private boolean inIsTerminal;
   private boolean outIsTerminal;
+  private boolean errIsTerminal;
   private int columns;
   private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
@@ -85,6 +86,12 @@ final class CommandRun {
     return this;
   }
 
+  /** The same with somebody who sees what happens meanwhile. */
+  CommandRun watched() {
+    errIsTerminal = true;
+    return this;
+  }
+
   /** The same with somebody at the keyboard who types the input. */
   CommandRun answering(String text) {
     inIsTerminal = true;
@@ -103,6 +110,7 @@ final class CommandRun {
             new PrintWriter(err),
             inIsTerminal,
             outIsTerminal,
+            errIsTerminal,
             columns,
             clock,
             new SplittableRandom(),
