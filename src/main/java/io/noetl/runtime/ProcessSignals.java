@@ -13,14 +13,40 @@ final class ProcessSignals implements Signals {
   @Override
   public void on(String name, Runnable action) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Method handle = signal.getMethod("handle", signal, handler);
-      handle.invoke(
-          null, signal.getConstructor(String.class).newInstance(name), proxy(handler, action));
+      handle(name, proxy(Class.forName("sun.misc.SignalHandler"), action));
     } catch (ReflectiveOperationException missing) {
-      throw new IllegalStateException("this Java knows no signals", missing);
+      throw unknown(missing);
     }
+  }
+
+  /**
+   * Lets the signal do to this process what it does by itself; returns when the process goes on.
+   */
+  void raise(String name) {
+    try {
+      Class<?> type = Class.forName("sun.misc.Signal");
+      Object usual = Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
+      Object before = handle(name, usual);
+      type.getMethod("raise", type).invoke(null, signal(name));
+      handle(name, before);
+    } catch (ReflectiveOperationException missing) {
+      throw unknown(missing);
+    }
+  }
+
+  /** Gives the handler that was there before. */
+  private static Object handle(String name, Object handler) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    Method handle = type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"));
+    return handle.invoke(null, signal(name), handler);
+  }
+
+  private static Object signal(String name) throws ReflectiveOperationException {
+    return Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+  }
+
+  private static IllegalStateException unknown(ReflectiveOperationException missing) {
+    return new IllegalStateException("this Java knows no signals", missing);
   }
 
   private static Object proxy(Class<?> handler, Runnable action) {

@@ -83,6 +83,31 @@ class WatchIT {
   }
 
   @Test
+  void suspensionGivesTheScreenBackAndTakesItAgain() throws Exception {
+    try (Tmux terminal = new Tmux(home, 80, 12)) {
+      terminal.type("set -m; echo before");
+      terminal.until(shown -> shown.contains("\nbefore\n"));
+      terminal.type(watch(""));
+      terminal.until(it -> it.contains("demo"));
+      terminal.press("C-z");
+      terminal.until(it -> it.contains("before") && it.contains("Stopped"));
+      assertEquals("0 1 1", terminal.modes());
+      terminal.type("fg");
+      terminal.until(it -> it.startsWith("1 component, 1 ready at "));
+      assertEquals("1 0 0", terminal.modes());
+      terminal.press("C-z");
+      terminal.until(it -> it.contains("before"));
+      terminal.type("clear; fg");
+      terminal.until(it -> it.startsWith("1 component, 1 ready at "));
+      terminal.press("C-c");
+      terminal.until(it -> it.contains("$ "));
+      assertEquals("0 1 1", terminal.modes());
+      terminal.type("echo ended $?");
+      terminal.until(it -> it.contains("ended 0"));
+    }
+  }
+
+  @Test
   void terminationRestoresTheScreen() throws Exception {
     try (Tmux terminal = new Tmux(home, 80, 12)) {
       terminal.type("sh -c 'echo $$ >" + home + "/pid; exec " + watch("'"));

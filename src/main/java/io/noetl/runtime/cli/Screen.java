@@ -11,4 +11,7 @@ public interface Screen {
 
   /** Whether nobody will ever read what is written. */
   boolean isClosed();
+
+  /** Gives the terminal back to the shell: stops the process until the shell lets it go on. */
+  void suspend();
 }

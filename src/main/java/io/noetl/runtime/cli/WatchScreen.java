@@ -38,6 +38,7 @@ final class WatchScreen implements WatchOutlet {
   private List<ListedComponent> components = List.of();
   private @Nullable Instant asOf;
   private @Nullable WatchEvent outage;
+  private boolean away;
   private boolean closed;
 
   WatchScreen(
@@ -80,7 +81,7 @@ final class WatchScreen implements WatchOutlet {
 
   /** Draws what was seen last, as large as the terminal is now. */
   synchronized void draw() {
-    if (closed) {
+    if (closed || away) {
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -141,11 +142,26 @@ final class WatchScreen implements WatchOutlet {
         .toList();
   }
 
-  @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
+  /** Leaves the screen to the shell, and draws nothing until it is entered again. */
+  synchronized void leave() {
+    if (!closed && !away) {
+      away = true;
       out.append(LEAVE).flush();
     }
+  }
+
+  /** Takes the screen again; somebody else may have drawn on it meanwhile. */
+  synchronized void enter() {
+    if (!closed) {
+      away = false;
+      out.append(ENTER).flush();
+      draw();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    leave();
+    closed = true;
   }
 }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** How a watch begins and ends: its outlets, and the signals that it obeys. */
 final class WatchStart {
 
-  /** What a shell reports of a command that wrote into a closed pipe. */
-  private static final int CLOSED_PIPE = 128 + 13;
-
   private final Environment environment;
   private final RegistryOptions registry;
   private final Duration interval;
@@ -49,7 +46,8 @@ final class WatchStart {
       environment.signals().on("INT", () -> end(watch, outlets));
       environment.signals().on("TERM", () -> end(watch, outlets));
       watch.run(interval, screen -> quiet || !isClosed(screen));
-      return quiet || !isClosed(environment.screen()) ? ExitCode.OK.code() : CLOSED_PIPE;
+      boolean isRead = quiet || !isClosed(environment.screen());
+      return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
     } finally {
       outlets.forEach(WatchOutlet::close);
     }
@@ -82,6 +80,15 @@ final class WatchStart {
             layout.order(),
             "every " + Ages.text(interval) + ", Ctrl-C ends");
     environment.signals().on("WINCH", screen::draw);
+    environment.signals().on("CONT", screen::enter);
+    environment
+        .signals()
+        .on(
+            "TSTP",
+            () -> {
+              screen.leave();
+              environment.screen().suspend();
+            });
     return screen;
   }
 

@@ -6,6 +6,7 @@ final class ScriptedScreen implements Screen {
   private int columns;
   private int rows;
   private boolean closed;
+  private int suspensions;
 
   ScriptedScreen(int columns, int rows) {
     this.columns = columns;
@@ -31,8 +32,18 @@ final class ScriptedScreen implements Screen {
     return rows;
   }
 
+  /** How often the process was stopped. */
+  int suspensions() {
+    return suspensions;
+  }
+
   @Override
   public boolean isClosed() {
     return closed;
+  }
+
+  @Override
+  public void suspend() {
+    suspensions++;
   }
 }

@@ -195,6 +195,30 @@ class WatchCommandTest {
         out);
   }
 
+  @Test
+  void suspensionLeavesTheScreenAndDrawsItAnew() {
+    cli().run("register", "a");
+    String out =
+        watch(
+                () -> signals.get("TSTP").run(),
+                () -> signals.get("WINCH").run(),
+                () -> signals.get("CONT").run())
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    String frame =
+        frame(
+            "1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+            "",
+            "NAME  STATUS  CHANGE",
+            "a     ready   -");
+    assertEquals(ENTER + frame + LEAVE + ENTER + frame + LEAVE, out);
+    assertEquals(1, screen.suspensions());
+  }
+
   private static String frame(String... lines) {
     return "\u001b[H" + String.join("\u001b[K\r\n", lines) + "\u001b[K\u001b[J";
   }
