@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     Verdict verdict;
     Checkup checkup;
-    try (Progress progress = Progress.on(environment, registry.output.quiet)) {
+    try (Progress progress = Progress.on(environment, registry.output)) {
       checkup = new Checkup(environment.time(), progress);
       verdict = examine(checkup, observed);
     }
