@@ -23,6 +23,8 @@ final class CommandTable {
           new Entry("get", GetCommand::new),
           new Entry("check", CheckCommand::new),
           new Entry("wait", WaitCommand::new),
+          new Entry("drain", DrainCommand::new),
+          new Entry("resume", ResumeCommand::new),
           new Entry("doctor", DoctorCommand::new),
           new Entry("serve", ServeCommand::new),
           new Entry("init", InitCommand::new),

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -114,6 +115,10 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     line(lines, "name", name());
     line(lines, "kind", orEmpty(info.kind()));
     line(lines, "status", status());
+    Drain drain = Drain.of(info);
+    if (drain != null) {
+      line(lines, "drain", drain.inWords());
+    }
     line(lines, "runtime", orEmpty(info.runtimeType()));
     line(lines, "capacity", orEmpty(info.capacity()));
     line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));

@@ -50,6 +50,7 @@ final class ParameterLabels {
           Map.entry("PID", Looked.TEXT),
           Map.entry("PORT", Looked.TEXT),
           Map.entry("STATUS", Looked.TEXT),
+          Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),
           Map.entry("URI", Looked.TEXT),
           Map.entry("URL", Looked.TEXT));
