@@ -28,6 +28,6 @@ final class ProcessScreen implements Screen {
 
   @Override
   public void suspend() {
-    signals.raise("TSTP");
+    signals.asUsual("TSTP", TerminalCalls::stop);
   }
 }

@@ -19,15 +19,12 @@ final class ProcessSignals implements Signals {
     }
   }
 
-  /**
-   * Lets the signal do to this process what it does by itself; returns when the process goes on.
-   */
-  void raise(String name) {
+  /** Has a signal do what it does by itself, for as long as {@code action} runs. */
+  void asUsual(String name, Runnable action) {
     try {
-      Class<?> type = Class.forName("sun.misc.Signal");
       Object usual = Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
       Object before = handle(name, usual);
-      type.getMethod("raise", type).invoke(null, signal(name));
+      action.run();
       handle(name, before);
     } catch (ReflectiveOperationException missing) {
       throw unknown(missing);
@@ -38,11 +35,7 @@ final class ProcessSignals implements Signals {
   private static Object handle(String name, Object handler) throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Signal");
     Method handle = type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"));
-    return handle.invoke(null, signal(name), handler);
-  }
-
-  private static Object signal(String name) throws ReflectiveOperationException {
-    return Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+    return handle.invoke(null, type.getConstructor(String.class).newInstance(name), handler);
   }
 
   private static IllegalStateException unknown(ReflectiveOperationException missing) {

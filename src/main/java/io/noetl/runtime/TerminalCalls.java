@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** What the C library says of standard output. */
+/** The C library, for what Java does not do with a terminal. */
 @SuppressWarnings("restricted") // the launcher allows native access
 final class TerminalCalls {
 
@@ -17,6 +17,9 @@ final class TerminalCalls {
   private static final long GET_WINDOW_SIZE = 0x5413;
   private static final short ERROR = 8;
   private static final short HUNG_UP = 16;
+
+  /** The signal of Ctrl-Z, as on every Linux that Java runs on. */
+  private static final int TERMINAL_STOP = 20;
 
   private static final MethodHandle IOCTL =
       function(
@@ -35,6 +38,9 @@ final class TerminalCalls {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_INT));
+
+  private static final MethodHandle RAISE =
+      function("raise", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private TerminalCalls() {}
 
@@ -64,6 +70,19 @@ final class TerminalCalls {
       int found = (int) POLL.invokeExact(asked, 1L, 0);
       int events = asked.getAtIndex(ValueLayout.JAVA_SHORT, 3);
       return found > 0 && (events & (ERROR | HUNG_UP)) != 0;
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
+  /** Stops this process as Ctrl-Z does by itself; returns when it goes on. */
+  static void stop() {
+    try {
+      // Java raises only signals that it handles.
+      int status = (int) RAISE.invokeExact(TERMINAL_STOP);
+      if (status != 0) {
+        throw new IllegalStateException("raise gave " + status);
+      }
     } catch (Throwable thrown) {
       throw impossible(thrown);
     }

@@ -34,6 +34,8 @@ final class Tmux implements AutoCloseable {
         "env -i PATH=\"$PATH\" HOME="
             + folder
             + " TERM=screen-256color LC_ALL=C.UTF-8 PS1='$ ' sh");
+    // What is typed before would stand above the prompt.
+    until(shown -> shown.startsWith("$"));
   }
 
   private String tmux(String... words) throws IOException, InterruptedException {
