@@ -12,17 +12,17 @@ __noetl_runtime_model() {
     ;;
   register)
     switches='--exclusive --if-absent --error-unchanged --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text -f=@file --file=@file --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text -f=@file --file=@file --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   set)
     switches='--dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   heartbeat)
     switches='--recreate --stats --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   deregister)
@@ -32,17 +32,17 @@ __noetl_runtime_model() {
     ;;
   run)
     switches='--takeover --start-anyway --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=@text --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=@text --deregister=always,on-success,never --on-lost=keep,stop,fail --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;
   list)
-    switches='--all-kinds --stale --all --count --fail-empty --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@text -l=@label --label=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--all-kinds --stale --all --count --fail-empty --direct --insecure --pager -v --verbose -q --quiet -h --help'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,expires_in_s --watch=@text'
     ;;
   watch)
     switches='--all-kinds --stale --all --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@text -l=@label --label=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --interval=@text --log=@file --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,registered,created,updated --interval=@text --log=@file --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   flaps)
     switches='-v --verbose -q --quiet -h --help'
@@ -50,18 +50,18 @@ __noetl_runtime_model() {
     arguments='@file'
     ;;
   get)
-    switches='--direct --insecure -v --verbose -q --quiet -h --help'
+    switches='--direct --insecure --pager -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --stale-after=@text --every=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   check)
     switches='--detailed-exitcode --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --max-age=@text --status=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --max-age=@text --status=ready,busy,draining,offline,stale -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   wait)
     switches='--any --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=@text --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,busy,draining,offline,stale --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   drain)
@@ -75,7 +75,7 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   doctor)
-    switches='--self --direct --insecure -v --verbose -q --quiet -h --help'
+    switches='--self --direct --insecure --pager -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --observe=@text --stale-after=@text -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;

@@ -18,7 +18,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -56,7 +56,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs.]:TYPE: ' \
       '--uri=[Its address.]:URI: ' \
-      '--status=[Its status.]:STATUS: ' \
+      '--status=[Its status.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; K- takes it away; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
@@ -89,7 +89,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -159,7 +159,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -170,7 +170,7 @@ _noetl-runtime() {
       '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
       '--start-anyway[Start CMD although the registry does not answer.]' \
       '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
-      '--drain-status=[The status of a CMD that was told to end.]:STATUS: ' \
+      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
@@ -202,7 +202,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those with this effective status.]:STATUS: ' \
+      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
@@ -229,6 +229,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -241,7 +242,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those with this effective status.]:STATUS: ' \
+      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
@@ -301,6 +302,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -313,7 +315,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
-      '--status=[It has to have this status as well.]:STATUS: ' \
+      '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -339,7 +341,7 @@ _noetl-runtime() {
   wait)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[ready (default), offline, stale, gone or another status.]:STATUS: ' \
+      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -434,6 +436,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \

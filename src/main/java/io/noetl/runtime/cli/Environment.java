@@ -50,4 +50,28 @@ public record Environment(
     Signals signals,
     Screen screen,
     IntConsumer halt,
-    String version) {}
+    String version) {
+
+  /** The same world with results that go elsewhere. */
+  Environment withOut(PrintWriter other) {
+    return new Environment(
+        variables,
+        home,
+        in,
+        other,
+        err,
+        inIsTerminal,
+        outIsTerminal,
+        errIsTerminal,
+        columns,
+        clock,
+        chance,
+        hostName,
+        runs,
+        time,
+        signals,
+        screen,
+        halt,
+        version);
+  }
+}

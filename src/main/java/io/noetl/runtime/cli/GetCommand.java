@@ -47,6 +47,7 @@ final class GetCommand implements Callable<Integer> {
   private @Nullable String every;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -62,7 +63,8 @@ final class GetCommand implements Callable<Integer> {
     if (every != null) {
       flags.put(Setting.EVERY, every);
     }
-    try (Session session = Session.open(registry, flags, environment)) {
+    try (PagedOutput paged = pager.on(environment);
+        Session session = Session.open(registry, flags, paged.environment())) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       String wanted =
           String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());

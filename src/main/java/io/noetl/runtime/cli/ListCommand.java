@@ -64,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
   private boolean failEmpty;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -84,7 +85,8 @@ final class ListCommand implements Callable<Integer> {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(fields.flags(registry.output.format));
     flags.putAll(staleAfter.flags());
-    try (Session session = Session.open(registry, flags, environment)) {
+    try (PagedOutput paged = pager.on(environment);
+        Session session = Session.open(registry, flags, paged.environment())) {
       RuntimeListQuery query = filter.query();
       // With one kind the registry's order is the order of names, so that no row need wait.
       boolean asTheyCome =
@@ -99,6 +101,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private int watch(String interval) throws InterruptedException {
+    if (pager.isGiven()) {
+      throw new UsageException("--watch has no end to page to", "leave out --watch or --pager");
+    }
     if (summary.isGiven() || fields.isGiven() || failEmpty) {
       throw new UsageException(
           "--watch shows components and events, no summaries, fields or exit codes of a list",

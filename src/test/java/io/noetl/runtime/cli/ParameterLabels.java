@@ -49,7 +49,8 @@ final class ParameterLabels {
           Map.entry("N", Looked.TEXT),
           Map.entry("PID", Looked.TEXT),
           Map.entry("PORT", Looked.TEXT),
-          Map.entry("STATUS", Looked.TEXT),
+          Map.entry(
+              "STATUS", new Taken.Words(List.of("ready", "busy", "draining", "offline", "stale"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),
           Map.entry("URI", Looked.TEXT),
