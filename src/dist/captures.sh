@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints what list and watch show on a terminal of 80 columns, as the README has it: a tmux of its own runs the
+# Prints what list, watch and doctor show on a terminal, as the README has it: a tmux of its own runs the
 # distribution on a database of its own. Wants tmux, and target/noetl-runtime from ./mvnw package.
 set -eu
 cd "$(dirname -- "$0")/../.."
@@ -54,4 +54,11 @@ shows components
 on heartbeat cpu-1
 on register cpu-2 --runtime python --capacity 4 --label env=test
 shows new,
+capture
+terminal send-keys C-c
+terminal resize-window -x 120 -y 24
+on register pool-7 --runtime python --hostname w-7 --pid 312
+sleep 6
+press 'clear; noetl-runtime doctor pool-7 --stale-after 5s'
+shows next:
 capture
