@@ -18,7 +18,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -58,7 +58,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs.]:TYPE: ' \
       '--uri=[Its address.]:URI: ' \
-      '--status=[Its status.]:STATUS: ' \
+      '--status=[Its status.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; K- takes it away; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
@@ -93,7 +93,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -165,7 +165,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
       '--prune[Deregister what the selector names and no file does.]' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--prune-kind=[Prune only this kind; NoETL'\''s Python servers list worker_pool alone.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--diff[Show each value that differs, instead of the table.]' \
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
@@ -196,9 +196,9 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those registered with this status.]:STATUS: ' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB: ' \
+      '--status=[Only those registered with this status.]:STATUS:(ready busy draining offline stale)' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--offline[Offline ones, too.]' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -225,7 +225,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -252,7 +252,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs, such as python.]:TYPE: ' \
       '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS: ' \
+      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[A label; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
@@ -263,7 +263,7 @@ _noetl-runtime() {
       '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
       '--start-anyway[Start CMD although the registry does not answer.]' \
       '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
-      '--drain-status=[The status of a CMD that was told to end.]:STATUS: ' \
+      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
@@ -296,12 +296,18 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those with this effective status.]:STATUS: ' \
-      '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB: ' \
+      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
+      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
+      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[name (default), kind, status, runtime, capacity or age.]:COLUMN:(name kind status runtime capacity age)' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' \
+      '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
+      '--count[Only how many there are.]' \
+      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s' \
+      '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
@@ -318,6 +324,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -325,9 +332,21 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
-  get)
+  watch)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--all-kinds[Components of every kind.]' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
+      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--stale[Only stale ones.]' \
+      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
+      '--all[The leases of NoETL'\''s servers, too.]' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' \
+      '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
+      '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -348,6 +367,44 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  flaps)
+    _arguments -s -S \
+      '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:FILE:_files' \
+      && ret=0
+    ;;
+  get)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--every=[The time between two of its beats; 15s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
@@ -355,7 +412,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
-      '--status=[It has to have this status as well.]:STATUS: ' \
+      '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -382,7 +439,7 @@ _noetl-runtime() {
   wait)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[ready (default), offline, stale, gone or another status.]:STATUS: ' \
+      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
@@ -407,6 +464,60 @@ _noetl-runtime() {
       '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
+  drain)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--note=[Why, for others.]:TEXT: ' \
+      '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  resume)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
   doctor)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -427,6 +538,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--pager[On a terminal\: show the result through $PAGER (less).]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -624,9 +736,13 @@ _noetl-runtime_commands() {
     'compare:Compare what the API shows with what the table holds'
     'run:Run a program as a component: register, beat while it lives, deregister'
     'list:List components and how they are'
+    'watch:Watch components until a signal comes'
+    'flaps:Say which components were restless, from the log of a watch'
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
+    'drain:Mark a component as draining: it takes no new work'
+    'resume:Mark a draining component as ready again'
     'doctor:Say what is wrong with the registry or a component, step by step'
     'serve:Serve the whole runtime API from a database'
     'init:Make the registry'\''s table in a database (direct mode)'
@@ -668,9 +784,22 @@ _noetl-runtime_names() {
       registry+=($option "$REPLY")
     fi
   done
-  names=(${(f)"$($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  names=(${(f)"$($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
   [[ -n $ended ]] || names=(${names:#-*})
   _wanted components expl component compadd -a names
+}
+
+# The labels of those components; what follows the last comma is completed.
+_noetl-runtime_labels() {
+  compset -P '*,'
+  local -a summary=(--group-by label)
+  _noetl-runtime_names "$@"
+}
+
+# Words with commas between them.
+_noetl-runtime_list() {
+  compset -P '*,'
+  compadd -S '' -- "$@"
 }
 
 # Sets REPLY to what a word of the line stands for; fails where only running it would tell.

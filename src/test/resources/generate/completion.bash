@@ -1,6 +1,6 @@
 # bash completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
 #
-# An option or an argument takes @file, @name (of a component), @command, @program, @text, or one of the words between
+# An option or an argument takes @file, @name (of a component), @label, @list,words, @command, @program, @text, or one of the words between
 # the commas; an argument that ends with ... may be repeated.
 
 __noetl_runtime_model() {
@@ -169,7 +169,11 @@ __noetl_runtime_offer() {
       offered=${offered//\!/\"$backslash!\"}
       [[ $offered == *$backslash\" ]] && offered=${offered%??}\"$backslash\"
       ;;
-    *) printf -v offered %q "$offered" ;;
+    *)
+      printf -v offered %q "$offered"
+      # A comma means nothing without braces, which are quoted.
+      offered=${offered//"$backslash",/,}
+      ;;
     esac
     COMPREPLY+=("$offered")
   done
@@ -195,7 +199,13 @@ __noetl_runtime_names() {
   [[ -n $registry_unread || $unread == *' 0 '* || $program == [!/]*/* ]] && return
   while IFS= read -r name; do
     [[ $name == -* && -z $ended ]] || __noetl_runtime_offer "$name"
-  done < <("$program" list "${registry[@]}" -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+  done < <("$program" list "${registry[@]}" "$@" -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+}
+
+# What follows the last comma is completed.
+__noetl_runtime_part() {
+  [[ ${current#"$before"} == *,* ]] && before=${current%,*},
+  return 0
 }
 
 _noetl_runtime() {
@@ -244,6 +254,15 @@ _noetl_runtime() {
     ;;
   @file) __noetl_runtime_files ;;
   @name) __noetl_runtime_names ;;
+  @label)
+    __noetl_runtime_part
+    __noetl_runtime_names --group-by label
+    ;;
+  @list,*)
+    __noetl_runtime_part
+    IFS=, read -ra words <<<"${takes#@list,}"
+    __noetl_runtime_offer "${words[@]}"
+    ;;
   @command) __noetl_runtime_offer @list@ ;;
   @program)
     if [[ $current == */* ]]; then

@@ -68,6 +68,7 @@ end
 # looked up, and where the shell would replace more, or the program is one of the current folder, there are no names.
 function __noetl_runtime_names
     set -l command $argv[1]
+    set -l summary $argv[2..]
     set -l program (__noetl_runtime_plain (commandline -opc)[1]); or return
     string match -qr '^[^/].*/' -- $program; and return
     set -l words (__noetl_runtime_words $command)
@@ -87,8 +88,21 @@ function __noetl_runtime_names
         set -l flag _flag_$option
         set -q $flag; and set -a registry --$option
     end
-    for name in ($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+    for name in ($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
         test -z "$ended"; and string match -q -- '-*' $name; or printf '%s\n' $name
+    end
+end
+
+# The labels of those components; what follows the last comma is completed.
+function __noetl_runtime_labels
+    __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# Words with commas between them.
+function __noetl_runtime_list
+    set -l before (string match -r -- '^.*,' (string replace -r -- '^--?[a-z-]*=' '' (commandline -ct)))
+    for word in $argv
+        printf '%s\n' "$before$word"
     end
 end
 

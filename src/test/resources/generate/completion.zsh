@@ -49,9 +49,22 @@ _noetl-runtime_names() {
       registry+=($option "$REPLY")
     fi
   done
-  names=(${(f)"$($program list $registry -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  names=(${(f)"$($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
   [[ -n $ended ]] || names=(${names:#-*})
   _wanted components expl component compadd -a names
+}
+
+# The labels of those components; what follows the last comma is completed.
+_noetl-runtime_labels() {
+  compset -P '*,'
+  local -a summary=(--group-by label)
+  _noetl-runtime_names "$@"
+}
+
+# Words with commas between them.
+_noetl-runtime_list() {
+  compset -P '*,'
+  compadd -S '' -- "$@"
 }
 
 # Sets REPLY to what a word of the line stands for; fails where only running it would tell.

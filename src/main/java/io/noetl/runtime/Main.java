@@ -42,6 +42,7 @@ public final class Main {
     String home = variables.get("HOME");
     boolean someHome = home != null && !home.isEmpty();
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
+    ProcessSignals signals = new ProcessSignals();
     String terminals = System.getProperty("noetl.tty", "");
     return new Environment(
         variables,
@@ -58,7 +59,8 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
-        new ProcessSignals(),
+        signals,
+        new ProcessScreen(signals),
         Runtime.getRuntime()::halt,
         version());
   }

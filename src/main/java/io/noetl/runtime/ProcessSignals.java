@@ -13,14 +13,33 @@ final class ProcessSignals implements Signals {
   @Override
   public void on(String name, Runnable action) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Method handle = signal.getMethod("handle", signal, handler);
-      handle.invoke(
-          null, signal.getConstructor(String.class).newInstance(name), proxy(handler, action));
+      handle(name, proxy(Class.forName("sun.misc.SignalHandler"), action));
     } catch (ReflectiveOperationException missing) {
-      throw new IllegalStateException("this Java knows no signals", missing);
+      throw unknown(missing);
     }
+  }
+
+  /** Has a signal do what it does by itself, for as long as {@code action} runs. */
+  void asUsual(String name, Runnable action) {
+    try {
+      Object usual = Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
+      Object before = handle(name, usual);
+      action.run();
+      handle(name, before);
+    } catch (ReflectiveOperationException missing) {
+      throw unknown(missing);
+    }
+  }
+
+  /** Gives the handler that was there before. */
+  private static Object handle(String name, Object handler) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    Method handle = type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"));
+    return handle.invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+  }
+
+  private static IllegalStateException unknown(ReflectiveOperationException missing) {
+    return new IllegalStateException("this Java knows no signals", missing);
   }
 
   private static Object proxy(Class<?> handler, Runnable action) {

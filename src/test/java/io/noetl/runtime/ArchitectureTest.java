@@ -132,8 +132,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void foreignFunctionsStayInTheAgent() {
-    onlyIn("java.lang.foreign..", BASE + ".agent");
+  void foreignFunctionsStayInTheAgentAndAtTheEdge() {
+    onlyIn("java.lang.foreign..", BASE + ".agent", BASE);
   }
 
   @Test

@@ -60,6 +60,27 @@ class StartIT {
           "io.noetl.runtime.schema.DeclaredComponent",
           "io.noetl.runtime.schema.JsonDifference");
 
+  private static final List<String> WATCH =
+      List.of(
+          "io.noetl.runtime.TerminalCalls",
+          "java.lang.foreign.",
+          "io.noetl.runtime.cli.ComponentWatch",
+          "io.noetl.runtime.cli.WatchEvent",
+          "io.noetl.runtime.cli.WatchStart",
+          "io.noetl.runtime.cli.WatchedComponents",
+          "io.noetl.runtime.cli.WatchedRow");
+  private static final List<String> DOCTOR =
+      List.of(
+          "io.noetl.runtime.cli.Checkup",
+          "io.noetl.runtime.cli.DoctorSubject",
+          "io.noetl.runtime.cli.Examined",
+          "io.noetl.runtime.cli.FaultAdvice",
+          "io.noetl.runtime.cli.Progress",
+          "io.noetl.runtime.cli.Verdict",
+          "io.noetl.runtime.client.HttpDiagnosis",
+          "io.noetl.runtime.client.ServerProbe",
+          "io.noetl.runtime.service.DatabaseDiagnosis");
+
   /** Nothing archives these: the JVM would make them anew at every start. */
   private static final List<String> MADE_AT_RUN_TIME =
       List.of("jdk.proxy", "com.sun.proxy.", "$$TypeSwitch");
@@ -144,7 +165,7 @@ class StartIT {
   @Test
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
-    assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
+    assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, WATCH, DOCTOR, MADE_AT_RUN_TIME);
     assertNoneOf(classes, SETS_AND_CONTEXTS);
     assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
@@ -152,7 +173,21 @@ class StartIT {
   @Test
   void listOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     assertNoneOf(
-        loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
+        loaded(0, "list", "--server", url()),
+        YAML,
+        DATABASES,
+        TLS,
+        HTTP_CLIENT,
+        WATCH,
+        DOCTOR,
+        MADE_AT_RUN_TIME);
+  }
+
+  @Test
+  void doctorIsWhatLoadsItsProbes() throws Exception {
+    List<String> classes = loaded(0, "doctor", "--server", url());
+    assertTrue(classes.contains("io.noetl.runtime.client.ServerProbe"), "it probes");
+    assertNoneOf(classes, YAML, DATABASES, TLS, WATCH);
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class HeartbeatLoop {
   private final AtomicBoolean registrationAsked = new AtomicBoolean();
   private final Object beating = new Object();
   private volatile HeartbeatSubject subject;
+  private volatile boolean reloaded;
   private volatile boolean stopped;
   private @Nullable Thread beater;
   private @Nullable Outage outage;
@@ -122,6 +123,12 @@ public final class HeartbeatLoop {
     beatNow();
   }
 
+  /** The same for one that somebody else may have told to drain meanwhile. */
+  public void reload(HeartbeatSubject changed) {
+    reloaded = true;
+    change(changed);
+  }
+
   /** Waits for the next beat; false when there is none because the loop was stopped. */
   private boolean await(long due) throws InterruptedException {
     while (!stopped && !beatAsked.getAndSet(false)) {
@@ -156,7 +163,7 @@ public final class HeartbeatLoop {
       }
       try {
         if (registers || current.byRegistering()) {
-          runtimeId = registerWith(current);
+          runtimeId = registerWith(registers && reloaded ? current.asItDrains(registry) : current);
           registered = registers ? new HeartbeatEvent.Registered(current, runtimeId, false) : null;
         } else {
           Beaten beaten = beatOrRegister(current);

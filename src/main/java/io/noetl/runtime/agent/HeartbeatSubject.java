@@ -1,8 +1,14 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.schema.Drain;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +43,22 @@ public record HeartbeatSubject(
   /** The same component, registered at each beat so that its status stays as registered. */
   public static HeartbeatSubject keepingStatus(RuntimeRegistrationRequest registration) {
     return new HeartbeatSubject(registration.kind(), registration.name(), registration, true);
+  }
+
+  /** The same where somebody told it to drain: it goes on with that, whatever its file says. */
+  HeartbeatSubject asItDrains(RuntimeApi registry) {
+    if (registration == null) {
+      return this;
+    }
+    try {
+      List<RuntimeComponentInfo> rows = registry.list(RuntimeListQuery.named(kind, name)).items();
+      return rows.isEmpty()
+          ? this
+          : new HeartbeatSubject(
+              kind, name, Drain.kept(registration, rows.getFirst()), byRegistering);
+    } catch (RuntimeApiException.Unsupported unlisted) {
+      return this;
+    }
   }
 
   /** Servers write a registration again only when it says what the component runs. */

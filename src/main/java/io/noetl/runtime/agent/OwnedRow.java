@@ -135,6 +135,11 @@ final class OwnedRow implements RuntimeApi {
   }
 
   @Override
+  public boolean heartbeatKeepsStatus() {
+    return registry.heartbeatKeepsStatus();
+  }
+
+  @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
     return registry.list(query);
   }

@@ -19,13 +19,13 @@ final class ApplyBatch {
 
   private final Session session;
   private final Environment environment;
-  private final boolean quiet;
+  private final OutputOptions output;
   private @Nullable RuntimeApiException lost;
 
-  ApplyBatch(Session session, Environment environment, boolean quiet) {
+  ApplyBatch(Session session, Environment environment, OutputOptions output) {
     this.session = session;
     this.environment = environment;
-    this.quiet = quiet;
+    this.output = output;
   }
 
   /** The steps with what became of them; a dry run leaves out all that would change anything. */
@@ -33,7 +33,7 @@ final class ApplyBatch {
     List<ApplyStep> done = new ArrayList<>(steps.size());
     boolean failed = false;
     int keptBack = 0;
-    try (Progress progress = Progress.on(environment, quiet)) {
+    try (Progress progress = Progress.on(environment, output)) {
       for (ApplyStep step : steps) {
         progress.show("applying, " + done.size() + " of " + steps.size() + " done");
         if (failed && step.action() == Action.DEREGISTER) {

@@ -106,7 +106,7 @@ final class ApplyCommand implements Callable<Integer> {
           && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       }
-      ApplyBatch batch = new ApplyBatch(session, environment, registry.output.quiet);
+      ApplyBatch batch = new ApplyBatch(session, environment, registry.output);
       List<ApplyStep> done = batch.carryOut(steps, dryRun);
       show(done, session);
       ExitCode exit = batch.exit(done);

@@ -57,6 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean self;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -73,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     Verdict verdict;
     Checkup checkup;
-    try (Progress progress = Progress.on(environment, registry.output.quiet)) {
+    try (Progress progress = Progress.on(environment, registry.output)) {
       checkup = new Checkup(environment.time(), progress);
       verdict = examine(checkup, observed);
     }
@@ -140,25 +141,26 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void show(Checkup checkup, Verdict verdict) {
-    Presenter present = presenter();
     JsonObject end =
         JsonObject.EMPTY
             .with("sentence", verdict.sentence())
             .with("command", verdict.command())
             .with("code", verdict.exit().word())
             .with("exit", verdict.exit().code());
-    present.list(checkup.examined(), end, Examined.VIEW);
-    present.lines(
-        "", Printable.escape(verdict.sentence()), "next: " + Printable.escape(verdict.command()));
+    try (PagedOutput paged = pager.on(environment)) {
+      Presenter present = presenter(paged.environment());
+      present.list(checkup.examined(), end, Examined.VIEW);
+      present.lines(
+          "", Printable.escape(verdict.sentence()), "next: " + Printable.escape(verdict.command()));
+    }
   }
 
   /** A broken configuration must not hide what is broken. */
-  private Presenter presenter() {
+  private Presenter presenter(Environment shown) {
     try {
-      return Presenter.of(
-          registry.settings(Map.of(), environment), registry.output.quiet, environment);
+      return Presenter.of(registry.settings(Map.of(), shown), registry.output.quiet, shown);
     } catch (ConfigException | UsageException broken) {
-      return Presenter.of(fallback(), registry.output.quiet, environment);
+      return Presenter.of(fallback(), registry.output.quiet, shown);
     }
   }
 

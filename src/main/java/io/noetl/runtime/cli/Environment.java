@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
  * @param runs whether a process of that id runs on this host
  * @param time the time that passes, for commands that wait
  * @param signals where a process that stays learns what it is told
+ * @param screen what {@code out} is at the moment, for what draws on it
  * @param halt ends the process at once with an exit code
  * @param version the version of this program
  */
@@ -47,5 +48,30 @@ public record Environment(
     LongPredicate runs,
     PassingTime time,
     Signals signals,
+    Screen screen,
     IntConsumer halt,
-    String version) {}
+    String version) {
+
+  /** The same world with results that go elsewhere. */
+  Environment withOut(PrintWriter other) {
+    return new Environment(
+        variables,
+        home,
+        in,
+        other,
+        err,
+        inIsTerminal,
+        outIsTerminal,
+        errIsTerminal,
+        columns,
+        clock,
+        chance,
+        hostName,
+        runs,
+        time,
+        signals,
+        screen,
+        halt,
+        version);
+  }
+}

@@ -19,7 +19,8 @@ enum ExitCode {
   NOT_STARTED(125, "not_started", "run: noetl-runtime itself failed, CMD did not", "-"),
   NOT_EXECUTABLE(126, "not_executable", "run: CMD cannot be executed", "no"),
   NOT_FOUND(127, "not_found", "run: there is no CMD", "no"),
-  INTERRUPTED(130, "interrupted", "ended by SIGINT (143: by SIGTERM)", "-");
+  INTERRUPTED(130, "interrupted", "ended by SIGINT (143: by SIGTERM)", "-"),
+  UNREAD(141, "unread", "nobody reads the result any more (closed pipe)", "-");
 
   private final int code;
   private final String word;

@@ -7,16 +7,27 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows one component in full. */
 @Command(
     name = "get",
     header = "Show one component in full.",
-    description = {"", "A name that the registry does not know is an error (exit 5).", ""},
+    description = {
+      "",
+      "With what follows from it: when it will be stale, how many beats were due since the last,"
+          + " how far this machine's clock is from the registry's, and which other names have the"
+          + " same host and pid. A name that the registry does not know is an error (exit 5).",
+      ""
+    },
     footer = {
       "",
       "Examples:",
@@ -27,7 +38,16 @@ final class GetCommand implements Callable<Integer> {
 
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      order = 41,
+      description = "The time between two of its beats; 15s unless set.")
+  private @Nullable String every;
+
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -38,20 +58,36 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(staleAfter.flags());
+    if (every != null) {
+      flags.put(Setting.EVERY, every);
+    }
+    try (PagedOutput paged = pager.on(environment);
+        Session session = Session.open(registry, flags, paged.environment())) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
-      RuntimeListQuery query = RuntimeListQuery.named(wantedKind, name.in(session.settings()));
-      Duration patience = session.settings().duration(Setting.STALE_AFTER);
-      RuntimeListResponse listed = session.registry().list(query);
-      List<ListedComponent> found =
-          ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
-      if (found.isEmpty()) {
-        throw new RuntimeApiException.UnknownComponent(
-            wantedKind,
-            name.in(session.settings()).strip(),
-            Details.NONE.withHint(registry.listHint(wantedKind)));
-      }
-      session.present().one(found.getFirst(), ListedComponent.VIEW);
+      String wanted =
+          String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());
+      // The others of the kind are part of the answer: one of them may be the same process.
+      RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(wantedKind));
+      Instant asOf = session.asOf(listed.asOf(), environment);
+      List<ListedComponent> components =
+          ListedComponent.of(listed, asOf, session.settings().duration(Setting.STALE_AFTER));
+      ListedComponent found =
+          components.stream()
+              .filter(component -> component.name().equals(wanted))
+              .findFirst()
+              .orElseThrow(() ->
+                  new RuntimeApiException.UnknownComponent(
+                      wantedKind, wanted, Details.NONE.withHint(registry.listHint(wantedKind))));
+      Duration ahead =
+          listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
+      session
+          .present()
+          .one(
+              ComponentFacts.of(
+                  found, components, session.settings().duration(Setting.EVERY), ahead),
+              ComponentFacts.VIEW);
       return ExitCode.OK.code();
     }
   }

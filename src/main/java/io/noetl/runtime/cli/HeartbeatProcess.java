@@ -86,7 +86,7 @@ final class HeartbeatProcess {
                 + changed.name()
                 + " now; goes on as before");
       } else {
-        loop.change(changed);
+        loop.reload(changed);
       }
     } catch (UsageException | ConfigException | RuntimeApiException broken) {
       news.line(subject, broken.getMessage() + "; goes on as before");

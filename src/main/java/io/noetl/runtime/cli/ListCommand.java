@@ -1,13 +1,16 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.schema.NameGlob;
-import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +24,11 @@ import picocli.CommandLine.Option;
       "",
       "STATUS is what the registered status is worth: a component that has been silent for too long"
           + " is stale, whatever it said last. Ages are measured with the registry's clock.",
+      "",
+      "A SELECTOR is key, !key, env=prod,tier!=web, 'env in (a,b)' or 'env notin (a,b)'; all of it"
+          + " must hold. On a terminal a table shows stale components apart and leaves out the"
+          + " columns on the right that have no room; -o wide has them all. In a pipe it is one"
+          + " block of all columns.",
       ""
     },
     footer = {
@@ -29,60 +37,34 @@ import picocli.CommandLine.Option;
       "  noetl-runtime list",
       "  noetl-runtime list --stale -o name",
       "  noetl-runtime list --all-kinds --label env=prod -o wide",
+      "  noetl-runtime list -l 'env in (prod,test),!canary' --sort-by status",
+      "  noetl-runtime list --columns name,status,label:env",
+      "  noetl-runtime list --group-by label:env",
+      "  noetl-runtime list --watch=5s --all-kinds",
+      "  noetl-runtime list --json=name,effective_status",
       "  noetl-runtime list -o json | jq .count"
     })
 final class ListCommand implements Callable<Integer> {
 
-  @Mixin private final KindOption kind = new KindOption();
-
-  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
-  private boolean allKinds;
-
-  @Option(
-      names = "--runtime",
-      paramLabel = "TYPE",
-      order = 12,
-      description = "Only those that run this; case does not matter.")
-  private @Nullable String runtime;
+  @Mixin private final ComponentFilter filter = new ComponentFilter();
+  @Mixin private final ListLayout layout = new ListLayout();
+  @Mixin private final ListSummary summary = new ListSummary();
+  @Mixin private final FieldsOption fields = new FieldsOption();
 
   @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      order = 13,
-      description = "Only those with this effective status.")
-  private @Nullable String status;
-
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "K=V",
-      order = 14,
-      description = "Only those with this label; may be repeated.")
-  private List<String> labels = List.of();
-
-  @Option(
-      names = "--name",
-      paramLabel = "GLOB",
-      order = 15,
-      description = "Only names like this, such as 'gpu-*'.")
-  private @Nullable String glob;
-
-  @Option(names = "--stale", order = 16, description = "Only stale ones.")
-  private boolean stale;
-
-  @Option(names = "--all", order = 17, description = "The leases of NoETL's servers, too.")
-  private boolean all;
-
-  @Option(
-      names = "--sort-by",
-      paramLabel = "COLUMN",
-      order = 20,
-      description = "name (default), kind, status, runtime, capacity or age.")
-  private @Nullable String sortBy;
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "2s",
+      paramLabel = "DURATION",
+      order = 26,
+      description = "Stay, and look again every 2s; see watch.")
+  private @Nullable String watch;
 
   @Option(names = "--fail-empty", order = 30, description = "Exit with 3 when nothing is listed.")
   private boolean failEmpty;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -92,19 +74,48 @@ final class ListCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
-      ComponentOrder order = sortBy == null ? ComponentOrder.NAME : ComponentOrder.of(sortBy);
-      RuntimeListQuery query = query();
+  public Integer call() throws InterruptedException {
+    if (watch != null) {
+      return watch(watch);
+    }
+    if (fields.asksForNames()) {
+      ComponentFields.NAMES.forEach(name -> environment.out().append(name).append('\n'));
+      return ExitCode.OK.code();
+    }
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(fields.flags(registry.output.format));
+    flags.putAll(staleAfter.flags());
+    try (PagedOutput paged = pager.on(environment);
+        Session session = Session.open(registry, flags, paged.environment())) {
+      RuntimeListQuery query = filter.query();
       // With one kind the registry's order is the order of names, so that no row need wait.
       boolean asTheyCome =
-          sortBy == null && query.kind() != null && session.present().isLineByLine();
-      boolean any = asTheyCome ? stream(query, session) : list(query, order, session);
+          !layout.isSorted()
+              && !summary.isGiven()
+              && query.kind() != null
+              && session.present().isLineByLine();
+      View<ListedComponent> view = fields.view(layout.view(registry.sameRegistry()));
+      boolean any = asTheyCome ? stream(query, view, session) : list(query, view, session);
       return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
   }
 
-  private boolean list(RuntimeListQuery query, ComponentOrder order, Session session) {
+  private int watch(String interval) throws InterruptedException {
+    if (pager.isGiven()) {
+      throw new UsageException("--watch has no end to page to", "leave out --watch or --pager");
+    }
+    if (summary.isGiven() || fields.isGiven() || failEmpty) {
+      throw new UsageException(
+          "--watch shows components and events, no summaries, fields or exit codes of a list",
+          "leave out --watch, or the others");
+    }
+    return new WatchStart(environment, registry, Checked.duration("--watch", interval), null)
+        .run(staleAfter, filter, layout);
+  }
+
+  private boolean list(RuntimeListQuery query, View<ListedComponent> view, Session session) {
+    Predicate<ListedComponent> isWanted = filter.isWanted();
+    Comparator<ListedComponent> order = layout.order();
     RuntimeListResponse listed = session.registry().list(query);
     List<ListedComponent> components =
         ListedComponent.of(
@@ -112,38 +123,23 @@ final class ListCommand implements Callable<Integer> {
                 session.asOf(listed.asOf(), environment),
                 session.settings().duration(Setting.STALE_AFTER))
             .stream()
-            .filter(this::isWanted)
-            .sorted(order.comparator())
+            .filter(isWanted)
+            .sorted(order)
             .toList();
-    session.present().list(components, listed.envelope(), ListedComponent.VIEW);
+    if (summary.isGiven()) {
+      summary.show(components, listed.envelope(), session.present());
+    } else {
+      session.present().list(components, listed.envelope(), view);
+    }
     return !components.isEmpty();
   }
 
   /** Shows each component as it comes, whatever their number. */
-  private boolean stream(RuntimeListQuery query, Session session) {
+  private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     Duration patience = session.settings().duration(Setting.STALE_AFTER);
     StreamedComponents streamed =
-        new StreamedComponents(session, environment, patience, this::isWanted);
+        new StreamedComponents(session, environment, patience, filter.isWanted(), view);
     session.registry().stream(query, streamed);
     return streamed.any();
-  }
-
-  private boolean isWanted(ListedComponent component) {
-    return (!stale || component.liveness().stale())
-        && (status == null || component.hasStatus(status));
-  }
-
-  private RuntimeListQuery query() {
-    if (allKinds && kind.isGiven()) {
-      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
-    }
-    return new RuntimeListQuery(
-        allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL),
-        null,
-        glob == null ? null : NameGlob.of(glob),
-        runtime,
-        null,
-        ComponentOptions.pairs("--label", labels),
-        all);
   }
 }

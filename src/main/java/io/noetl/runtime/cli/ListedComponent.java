@@ -1,10 +1,8 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Ages;
-import io.noetl.runtime.output.Column;
-import io.noetl.runtime.output.Hue;
-import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -26,19 +24,7 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
 
   static final View<ListedComponent> VIEW =
       new View<>(
-          List.of(
-              Column.of("NAME", ListedComponent::name),
-              Column.of("KIND", component -> orEmpty(component.info.kind())),
-              Column.of("STATUS", ListedComponent::effectiveStatus).styled(ListedComponent::style),
-              Column.of("RUNTIME", component -> orEmpty(component.info.runtimeType())),
-              Column.of("CAPACITY", component -> orEmpty(component.info.capacity())),
-              Column.of("HEARTBEAT", ListedComponent::heartbeat),
-              Column.of("AGE", ListedComponent::age).inCsv(ListedComponent::ageInSeconds),
-              Column.wide("HOST", component -> orEmpty(component.info.hostname())),
-              Column.wide("PID", component -> orEmpty(component.info.pid())),
-              Column.wide("URI", component -> orEmpty(component.info.uri())),
-              Column.wide("LABELS", ListedComponent::labels),
-              Column.wide("RUNTIME_ID", component -> orEmpty(component.info.runtimeId()))),
+          ComponentColumn.SHOWN,
           ListedComponent::name,
           ListedComponent::document,
           ListedComponent::lines);
@@ -61,8 +47,13 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     return info.name();
   }
 
-  private String effectiveStatus() {
+  String effectiveStatus() {
     return liveness.effectiveStatus();
+  }
+
+  /** What its runtime says beside its type, host and process. */
+  @Nullable String meta(String key) {
+    return info.json().object("runtime").text(key);
   }
 
   /** Whether it is in that status, case aside. */
@@ -74,39 +65,35 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     return hasStatus(Liveness.OFFLINE);
   }
 
-  private static Style style(ListedComponent component) {
-    return switch (component.liveness.effectiveStatus()) {
-      case "ready", "active" -> Style.of(Hue.GREEN);
-      case "busy" -> Style.of(Hue.CYAN);
-      case Liveness.STALE -> Style.of(Hue.YELLOW);
-      case Liveness.OFFLINE -> Style.of(Hue.RED);
-      default -> Style.PLAIN;
-    };
-  }
-
-  private String heartbeat() {
+  String heartbeat() {
     return time("heartbeat");
   }
 
   /** A time in seconds and UTC; what is no time as it came. */
-  private String time(String field) {
+  String time(String field) {
     Instant time = info.json().instant(field);
     return time == null
         ? orEmpty(info.json().text(field))
         : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private String age() {
+  String age() {
     Duration age = liveness.age();
     return age == null ? "" : Ages.text(age);
   }
 
-  private String ageInSeconds() {
-    Duration age = liveness.age();
-    return age == null ? "" : Long.toString(age.toSeconds());
+  /** When it will be stale, or since when it is; empty for what does not beat. */
+  String expires() {
+    Duration expiresIn = liveness.expiresIn();
+    if (expiresIn == null) {
+      return "";
+    }
+    return expiresIn.isNegative()
+        ? "stale for " + Ages.text(expiresIn.negated())
+        : "stale in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
   }
 
-  private String labels() {
+  String labels() {
     return labels(info);
   }
 
@@ -118,16 +105,20 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   /** The object as the registry gave it, with the {@code computed} object at its end. */
-  private Map<String, @Nullable Object> document() {
+  Map<String, @Nullable Object> document() {
     JsonObject computed = info.json().object("computed").merge(liveness.toJson());
     return info.json().with("computed", computed.fields()).fields();
   }
 
-  private List<String> lines() {
+  List<String> lines() {
     List<String> lines = new ArrayList<>();
     line(lines, "name", name());
     line(lines, "kind", orEmpty(info.kind()));
     line(lines, "status", status());
+    Drain drain = Drain.of(info);
+    if (drain != null) {
+      line(lines, "drain", drain.inWords());
+    }
     line(lines, "runtime", orEmpty(info.runtimeType()));
     line(lines, "capacity", orEmpty(info.capacity()));
     line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));
@@ -148,7 +139,7 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
         : effective + " (registered as " + info.status() + ")";
   }
 
-  private static void line(List<String> lines, String key, String value) {
+  static void line(List<String> lines, String key, String value) {
     lines.add(key + ':' + " ".repeat(12 - key.length()) + (value.isEmpty() ? "-" : value));
   }
 

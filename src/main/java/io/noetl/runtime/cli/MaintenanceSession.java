@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ record MaintenanceSession(
   /** Shows components in the order of their names, and tells what happened to how many. */
   void show(RuntimeListResponse listed, String what) {
     List<ListedComponent> components =
-        judged(listed).stream().sorted(ComponentOrder.NAME.comparator()).toList();
+        judged(listed).stream().sorted(Comparator.comparing(ListedComponent::name)).toList();
     present.list(components, JsonObject.EMPTY, ListedComponent.VIEW);
     diagnostics.tell(
         components.size() + (components.size() == 1 ? " component " : " components ") + what);

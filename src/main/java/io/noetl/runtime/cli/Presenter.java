@@ -4,16 +4,20 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.ColorWhen;
+import io.noetl.runtime.output.Hue;
 import io.noetl.runtime.output.JsonText;
 import io.noetl.runtime.output.MarkedLine;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.Printer;
+import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.Terminal;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows results on standard output in the format that was asked for. */
@@ -34,22 +38,15 @@ final class Presenter {
 
   private final PrintWriter out;
   private final Printer printer;
-  private final boolean lineByLine;
-  private final boolean forPeople;
+  private final OutputFormat format;
   private final boolean color;
   private final boolean quiet;
 
   private Presenter(
-      PrintWriter out,
-      Printer printer,
-      boolean lineByLine,
-      boolean forPeople,
-      boolean color,
-      boolean quiet) {
+      PrintWriter out, Printer printer, OutputFormat format, boolean color, boolean quiet) {
     this.out = out;
     this.printer = printer;
-    this.lineByLine = lineByLine;
-    this.forPeople = forPeople;
+    this.format = format;
     this.color = color;
     this.quiet = quiet;
   }
@@ -64,17 +61,12 @@ final class Presenter {
             && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
     return new Presenter(
-        environment.out(),
-        Printer.of(format, terminal, JSON),
-        format == OutputFormat.JSONL,
-        format == OutputFormat.TABLE || format == OutputFormat.WIDE,
-        color,
-        quiet);
+        environment.out(), Printer.of(format, terminal, JSON), format, color, quiet);
   }
 
   /** Whether a list is one document a line, so that its things can be shown one by one. */
   boolean isLineByLine() {
-    return lineByLine;
+    return format == OutputFormat.JSONL;
   }
 
   <T> void one(T item, View<T> view) {
@@ -85,7 +77,7 @@ final class Presenter {
 
   /** Adds lines to a result, in the formats for people. */
   void lines(String... lines) {
-    if (forPeople && !quiet) {
+    if (isForPeople() && !quiet) {
       for (String line : lines) {
         out.append(line).append('\n');
       }
@@ -94,12 +86,12 @@ final class Presenter {
 
   /** Whether a person reads the result. */
   boolean isForPeople() {
-    return forPeople;
+    return format == OutputFormat.TABLE || format == OutputFormat.WIDE;
   }
 
   /** Shows a difference, in the formats for people. */
   void difference(List<MarkedLine> lines) {
-    if (forPeople && !quiet) {
+    if (isForPeople() && !quiet) {
       lines.forEach(line -> line.print(color, out));
     }
   }
@@ -108,5 +100,18 @@ final class Presenter {
     if (!quiet) {
       printer.list(items, envelope.fields(), view, out);
     }
+  }
+
+  /** The lines of a table on a terminal of that width. */
+  <T> List<String> lines(List<T> items, View<T> view, int columns) {
+    StringWriter text = new StringWriter();
+    Printer.of(format, new Terminal(true, columns, color), JSON)
+        .list(items, Map.of(), view, new PrintWriter(text));
+    return text.toString().lines().toList();
+  }
+
+  /** A line that is to be seen; the text alone says why. */
+  String alarm(String line) {
+    return color ? Style.of(Hue.RED).painted(line) : line;
   }
 }

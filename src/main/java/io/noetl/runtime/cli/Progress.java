@@ -25,10 +25,10 @@ final class Progress implements AutoCloseable {
     this.columns = columns == 0 ? 80 : columns;
   }
 
-  /** A line for whoever sits at the terminal, if anybody does. */
-  static Progress on(Environment environment, boolean quiet) {
-    return new Progress(
-        environment.errIsTerminal() && !quiet ? environment.err() : null, environment.columns());
+  /** A line for whoever sits at the terminal, if anybody does and sees nothing else there. */
+  static Progress on(Environment environment, OutputOptions output) {
+    boolean wanted = environment.errIsTerminal() && !output.quiet && !output.verbose;
+    return new Progress(wanted ? environment.err() : null, environment.columns());
   }
 
   /** Says what is done now. */

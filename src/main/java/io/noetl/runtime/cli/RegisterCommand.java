@@ -87,10 +87,12 @@ final class RegisterCommand implements Callable<Integer> {
   }
 
   private int registerAll(InputFile.Content content, Session session) {
-    RegistrationBatch batch =
-        new RegistrationBatch(session, content, request -> condition(request, session));
-    int status = batch.register(dryRun);
-    return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
+    try (Progress progress = Progress.on(environment, registry.output)) {
+      RegistrationBatch batch =
+          new RegistrationBatch(session, content, request -> condition(request, session), progress);
+      int status = batch.register(dryRun);
+      return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
+    }
   }
 
   private int register(RuntimeRegistrationRequest request, Session session) {

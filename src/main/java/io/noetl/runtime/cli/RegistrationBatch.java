@@ -22,15 +22,18 @@ final class RegistrationBatch {
   private final Session session;
   private final InputFile.Content content;
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
+  private final Progress progress;
   private int left;
 
   RegistrationBatch(
       Session session,
       InputFile.Content content,
-      Function<RuntimeRegistrationRequest, RegistrationCondition> condition) {
+      Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+      Progress progress) {
     this.session = session;
     this.content = content;
     this.condition = condition;
+    this.progress = progress;
   }
 
   /**
@@ -75,12 +78,14 @@ final class RegistrationBatch {
         if (lost != null) {
           throw lost;
         }
+        progress.show("register: " + (i + 1) + " of " + content.items().size() + " …");
         shown.add(action.apply(request));
         codes.add(ExitCode.OK.code());
       } catch (RuntimeApiException error) {
         lost = concernsAll(error) ? error : lost;
         codes.add(Failure.of(error).exit().code());
         String name = content.nameOf(i);
+        progress.hide();
         session
             .diagnostics()
             .warn(
@@ -95,6 +100,7 @@ final class RegistrationBatch {
         }
       }
     }
+    progress.close();
     session.present().list(shown, JsonObject.EMPTY, view);
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
   }

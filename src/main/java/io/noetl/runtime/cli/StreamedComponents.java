@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -15,6 +16,7 @@ final class StreamedComponents implements ComponentSink {
   private final Environment environment;
   private final Duration staleAfter;
   private final Predicate<ListedComponent> isWanted;
+  private final View<ListedComponent> view;
   private @Nullable Instant asOf;
   private boolean any;
 
@@ -22,11 +24,13 @@ final class StreamedComponents implements ComponentSink {
       Session session,
       Environment environment,
       Duration staleAfter,
-      Predicate<ListedComponent> isWanted) {
+      Predicate<ListedComponent> isWanted,
+      View<ListedComponent> view) {
     this.session = session;
     this.environment = environment;
     this.staleAfter = staleAfter;
     this.isWanted = isWanted;
+    this.view = view;
   }
 
   @Override
@@ -38,7 +42,7 @@ final class StreamedComponents implements ComponentSink {
     }
     ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
     if (isWanted.test(component)) {
-      session.present().one(component, ListedComponent.VIEW);
+      session.present().one(component, view);
       any = true;
     }
   }

@@ -75,27 +75,32 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }
-    try (Session session = Session.polling(registry, staleAfter.flags(), patience, environment)) {
+    try (Session session = Session.polling(registry, staleAfter.flags(), patience, environment);
+        Progress progress = Progress.on(environment, registry.output)) {
       Sightings sightings =
           new Sightings(
               session,
               environment,
               kind.orElse(RuntimeKind.WORKER_POOL),
               NameArgument.all(names, session.settings()));
-      return await(sightings, patience, session).code();
+      return await(sightings, patience, session, progress).code();
     }
   }
 
-  private ExitCode await(Sightings sightings, Duration patience, Session session)
+  private ExitCode await(Sightings sightings, Duration patience, Session session, Progress progress)
       throws InterruptedException {
     Polls polls = new Polls(environment.time(), environment.chance(), patience);
     RuntimeApiException outage = null;
+    String seen = "";
     do {
+      progress.show("wait for " + state.strip() + seen + " …");
       try {
         sightings.look();
+        seen = ", " + sightings.others(state);
         outage = null;
         List<ListedComponent> there = sightings.in(state);
         if (any ? !there.isEmpty() : sightings.allIn(state)) {
+          progress.close();
           show(there, sightings.several(), session);
           return ExitCode.OK;
         }
@@ -103,6 +108,7 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
           | RuntimeApiException.Unavailable
           | RuntimeApiException.TimedOut passing) {
         if (outage == null) {
+          progress.hide();
           session.diagnostics().note(passing.getMessage() + "; asking again");
         }
         outage = passing;

@@ -93,6 +93,11 @@ public final class HttpRuntimeApi implements RuntimeApi {
   }
 
   @Override
+  public boolean heartbeatKeepsStatus() {
+    return new ServerProbe(options, transport).keepsStatus();
+  }
+
+  @Override
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
     Answer answer = successful(answer(request, conversation()), request);
     if ("0".equals(answer.header(CHANGED))) {

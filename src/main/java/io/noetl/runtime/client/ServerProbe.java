@@ -12,6 +12,9 @@ import java.util.List;
 /** What a server answers to questions that change nothing. */
 final class ServerProbe {
 
+  /** What {@code serve} calls its API. */
+  private static final String OURS = "NoETL runtime API";
+
   /** Paths that other families or versions lack, and what is missing without them. */
   private static final List<String> PATHS =
       List.of(
@@ -56,17 +59,27 @@ final class ServerProbe {
     if (answer.json() instanceof List<?>) {
       return Finding.ok("a Rust server of NoETL (family R)" + pools);
     }
-    JsonObject description = JsonObject.from(ask("/openapi.json").json());
-    JsonObject info = description == null ? JsonObject.EMPTY : description.object("info");
+    JsonObject info = description();
     String title = info.text("title");
     String version = info.text("version");
     String called = title == null ? "" : ", " + title + (version == null ? "" : " " + version);
     return Finding.ok(
-        ("NoETL runtime API".equals(title)
+        (OURS.equals(title)
                 ? "noetl-runtime serve (as family P)"
                 : "a Python server of NoETL (family P)")
             + called
             + pools);
+  }
+
+  /** Whether its heartbeats leave a status as it is: those of family P set ready. */
+  boolean keepsStatus() {
+    return OURS.equals(description().text("title"))
+        || ask("/api/worker/pools").json() instanceof List<?>;
+  }
+
+  private JsonObject description() {
+    JsonObject description = JsonObject.from(ask("/openapi.json").json());
+    return description == null ? JsonObject.EMPTY : description.object("info");
   }
 
   /** Which paths it has: a path that takes no GET says so by another code than one it lacks. */

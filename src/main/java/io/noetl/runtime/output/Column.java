@@ -31,6 +31,16 @@ public record Column<T>(
     return new Column<>(header, true, text, item -> Style.PLAIN, text);
   }
 
+  /** The same column of what another thing holds. */
+  public <S> Column<S> in(Function<? super S, ? extends T> part) {
+    return new Column<>(
+        header,
+        wideOnly,
+        whole -> text.apply(part.apply(whole)),
+        whole -> style.apply(part.apply(whole)),
+        whole -> field.apply(part.apply(whole)));
+  }
+
   /** The same column with styled cells. */
   public Column<T> styled(Function<? super T, Style> newStyle) {
     return new Column<>(header, wideOnly, text, newStyle, field);

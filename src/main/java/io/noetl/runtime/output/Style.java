@@ -16,6 +16,13 @@ public record Style(Hue hue, boolean dim) {
     return new Style(hue, true);
   }
 
+  /** A text in this style. */
+  public String painted(String text) {
+    StringBuilder line = new StringBuilder();
+    paint(text, line);
+    return line.toString();
+  }
+
   void paint(String text, StringBuilder line) {
     if (hue == Hue.DEFAULT && !dim) {
       line.append(text);

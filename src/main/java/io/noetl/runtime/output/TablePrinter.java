@@ -29,16 +29,48 @@ final class TablePrinter implements Printer {
     List<Column<T>> columns = shown(view.columns());
     List<List<Cell>> rows = new ArrayList<>(items.size() + 1);
     rows.add(header(columns));
+    Aside<T> aside = terminal.interactive() ? view.aside() : null;
+    List<T> apart = aside == null ? List.of() : items.stream().filter(aside.apart()).toList();
     for (T item : items) {
+      if (apart.isEmpty() || aside == null || !aside.apart().test(item)) {
+        rows.add(row(item, columns));
+      }
+    }
+    int first = rows.size();
+    for (T item : apart) {
       rows.add(row(item, columns));
     }
     int[] widths = widths(columns.size(), rows);
+    int fitting = fitting(widths);
+    appendRows(rows.subList(0, first), widths, fitting, out);
+    if (aside != null && !apart.isEmpty()) {
+      out.append(first > 1 ? "\n" : "");
+      out.append(Printable.escape(aside.heading().apply(apart))).append('\n');
+      appendRows(rows.subList(first, rows.size()), widths, fitting, out);
+    }
+  }
+
+  private static void appendRows(
+      List<List<Cell>> rows, int[] widths, int columns, PrintWriter out) {
     StringBuilder line = new StringBuilder();
     for (List<Cell> row : rows) {
-      appendRow(row, widths, line);
+      appendRow(row.subList(0, columns), widths, line);
       out.append(line.append('\n'));
       line.setLength(0);
     }
+  }
+
+  /** How many columns from the left a terminal has room for: at least one, and all elsewhere. */
+  private int fitting(int[] widths) {
+    if (wide || !terminal.interactive() || terminal.columns() == 0) {
+      return widths.length;
+    }
+    int fitting = 1;
+    int used = widths[0];
+    while (fitting < widths.length && used + GAP + widths[fitting] <= terminal.columns()) {
+      used += GAP + widths[fitting++];
+    }
+    return fitting;
   }
 
   @Override

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a component's status is worth, given how long it has been silent.
  *
- * @param effectiveStatus the stored status, or {@code stale} for one that is silent too long
+ * @param effectiveStatus the stored status, {@code stale} for one that is silent too long, or
+ *     {@code ready} for one whose {@link Drain} is over
  * @param age the time since the last heartbeat, never negative; null without a heartbeat
  * @param expiresIn the time until the component counts as stale, negative once it does; null when
  *     it is offline or has no heartbeat
@@ -35,8 +36,10 @@ public record Liveness(
     if (status.equals(OFFLINE)) {
       return new Liveness(OFFLINE, age, null);
     }
+    Drain drain = Drain.of(component);
+    String alive = drain != null && drain.isOver(asOf) ? "ready" : status;
     Duration expiresIn = staleAfter.minus(age);
-    return new Liveness(expiresIn.isNegative() ? STALE : status, age, expiresIn);
+    return new Liveness(expiresIn.isNegative() ? STALE : alive, age, expiresIn);
   }
 
   public boolean stale() {

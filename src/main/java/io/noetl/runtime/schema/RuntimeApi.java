@@ -38,12 +38,19 @@ public interface RuntimeApi extends AutoCloseable {
   RuntimeRegistrationResponse update(RuntimeUpdateRequest request);
 
   /**
-   * Records a sign of life and brings an offline component back to {@code ready}.
+   * Records a sign of life and brings a component back to {@code ready} that is offline, or whose
+   * {@link Drain} is over.
    *
    * @throws RuntimeApiException.UnknownComponent when the name is not registered and the request
    *     holds no registration that the registry would write again
    */
   RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request);
+
+  /**
+   * Whether a heartbeat leaves every other status as it is. Servers of the Python family set {@code
+   * ready}; over HTTP the server is asked what it is.
+   */
+  boolean heartbeatKeepsStatus();
 
   /**
    * Marks a component offline; a repeat is no error.

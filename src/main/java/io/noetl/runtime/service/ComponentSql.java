@@ -1,5 +1,7 @@
 package io.noetl.runtime.service;
 
+import java.util.List;
+
 /**
  * Every statement on the rows of the table {@code noetl.runtime}. What stands in braces is said by
  * the {@link Dialect}; {@link #in} puts it there.
@@ -68,15 +70,21 @@ final class ComponentSql {
   static final String INSERT_IF_ABSENT =
       INSERT + "ON CONFLICT (kind, name) DO NOTHING\n" + GIVING_ID;
 
-  /** Takes kind and name; gives the id. */
-  static final String BEAT =
+  /** A drain whose time has passed ends with the next sign of life. */
+  private static final String SET_ALIVE =
       """
       UPDATE noetl.runtime
       SET heartbeat = {now}, updated_at = {now},
-        status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
-      WHERE kind = ? AND name = ?
-      """
-          + GIVING_ID;
+        status = CASE
+          WHEN status = 'offline' OR (status = 'draining' AND {passed:runtime:drain_until})
+          THEN 'ready' ELSE status END,
+        runtime = CASE
+          WHEN status = 'draining' AND {passed:runtime:drain_until}
+          THEN {without:runtime:drain_note:drain_until} ELSE runtime END
+      """;
+
+  /** Takes kind and name; gives the id. */
+  static final String BEAT = SET_ALIVE + "WHERE kind = ? AND name = ?\n" + GIVING_ID;
 
   /**
    * Takes a JSON list of objects with kind and name; gives kind, name and id of those it found.
@@ -84,16 +92,14 @@ final class ComponentSql {
    * circle; a row that somebody holds is left out instead of waited for.
    */
   static final String BEAT_ALL =
-      """
-      UPDATE noetl.runtime
-      SET heartbeat = {now}, updated_at = {now},
-        status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
-      WHERE runtime_id IN
-        (SELECT held.runtime_id FROM noetl.runtime AS held JOIN {keys} AS beat
-           ON held.kind = beat.kind AND held.name = beat.name
-         ORDER BY held.runtime_id {skipping:held})
-      RETURNING kind, name, runtime_id
-      """;
+      SET_ALIVE
+          + """
+          WHERE runtime_id IN
+            (SELECT held.runtime_id FROM noetl.runtime AS held JOIN {keys} AS beat
+               ON held.kind = beat.kind AND held.name = beat.name
+             ORDER BY held.runtime_id {skipping:held})
+          RETURNING kind, name, runtime_id
+          """;
 
   /** Takes kind and name; gives the id. */
   static final String MARK_OFFLINE =
@@ -194,6 +200,16 @@ final class ComponentSql {
       case "text" -> {
         int last = argument.indexOf(':');
         yield dialect.jsonText(argument.substring(0, last), argument.substring(last + 1));
+      }
+      case "passed" -> {
+        String[] field = argument.split(":", 2);
+        yield dialect.sortKey(dialect.jsonText(field[0], field[1]))
+            + " < "
+            + dialect.isoTime(dialect.now());
+      }
+      case "without" -> {
+        List<String> fields = List.of(argument.split(":"));
+        yield dialect.without(fields.getFirst(), fields.subList(1, fields.size()));
       }
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);

@@ -39,6 +39,9 @@ interface Dialect {
    */
   String patched(String column);
 
+  /** A JSON column that holds an object, without some of its fields. */
+  String without(String column, List<String> fields);
+
   /** Whether a JSON column holds an object or nothing. */
   String isPatchable(String column);
 

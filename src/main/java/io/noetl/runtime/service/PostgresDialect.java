@@ -112,6 +112,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String without(String column, List<String> fields) {
+    return "(" + column + " - '" + String.join("' - '", fields) + "')";
+  }
+
+  @Override
   public String isPatchable(String column) {
     return "coalesce(jsonb_typeof(" + column + "), 'null') IN ('object', 'null')";
   }

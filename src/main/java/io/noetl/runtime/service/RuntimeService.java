@@ -101,6 +101,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public boolean heartbeatKeepsStatus() {
+    return true;
+  }
+
+  @Override
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
     OptionalLong id = store.markOffline(request.kind(), request.name());
     if (id.isEmpty()) {

@@ -95,6 +95,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String without(String column, List<String> fields) {
+    return "json_remove(" + column + ", '$." + String.join("', '$.", fields) + "')";
+  }
+
+  @Override
   public String isPatchable(String column) {
     return """
     CASE WHEN {column} IS NULL THEN true

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -238,6 +240,23 @@ class HeartbeatLoopTest {
           throw forbidden;
         };
     assertSame(forbidden, assertThrows(RuntimeApiException.NotAllowed.class, loop(NAMED)::run));
+  }
+
+  @Test
+  void reloadLeavesADrainToWhoeverAskedForIt() {
+    registry.rows =
+        List.of(
+            new RuntimeComponentInfo(
+                Json.readObject(
+                    """
+                    {"name":"demo","status":"draining","runtime":{"drain_note":"new kernel"}}
+                    """)));
+    HeartbeatLoop loop = loop(HeartbeatSubject.of(registration("ready")));
+    time.at("3S", () -> loop.reload(HeartbeatSubject.of(registration("ready"))));
+    runUntil("5S", loop);
+    assertEquals(
+        List.of("0.0 heartbeat with registration", "3.0 list", "3.0 register draining, new kernel"),
+        registry.calls);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
@@ -27,6 +28,7 @@ final class ScriptedRegistry implements RuntimeApi {
   final List<String> calls = new ArrayList<>();
   private final ScriptedTime time;
   Before before = verb -> {};
+  List<RuntimeComponentInfo> rows = List.of();
 
   ScriptedRegistry(ScriptedTime time) {
     this.time = time;
@@ -37,10 +39,15 @@ final class ScriptedRegistry implements RuntimeApi {
     before.call(verb);
   }
 
+  private static String note(RuntimeRegistrationRequest request) {
+    String note = request.meta().text("drain_note");
+    return note == null ? "" : ", " + note;
+  }
+
   @Override
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
-    note("register", " " + request.status());
+    note("register", " " + request.status() + note(request));
     return RuntimeRegistrationResponse.of("ok", request, "1", request.runtime());
   }
 
@@ -48,6 +55,11 @@ final class ScriptedRegistry implements RuntimeApi {
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
     note("heartbeat", request.registration() == null ? "" : " with registration");
     return RuntimeHeartbeatResponse.of("ok", request.name(), "1", null);
+  }
+
+  @Override
+  public boolean heartbeatKeepsStatus() {
+    return true;
   }
 
   @Override
@@ -67,7 +79,8 @@ final class ScriptedRegistry implements RuntimeApi {
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    throw new UnsupportedOperationException();
+    note("list", "");
+    return new RuntimeListResponse(rows, JsonObject.EMPTY, null);
   }
 
   @Override

@@ -218,8 +218,9 @@ class BadInputTest {
             "--kind"),
         values(
             "a column that is none",
-            "there is no column colour to sort by; use name, kind, status, runtime, capacity or"
-                + " age",
+            "--sort-by: there is no column colour; use label:KEY, meta:KEY or one of name, kind,"
+                + " status, expires, age, runtime, capacity, heartbeat, host, pid, uri, labels,"
+                + " runtime_id, registered, created, updated",
             "list",
             "--sort-by",
             "colour"),

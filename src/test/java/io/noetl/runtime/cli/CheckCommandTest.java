@@ -98,7 +98,7 @@ class CheckCommandTest {
     cli().run("register", "demo");
 
     assertEquals(
-        cli().run("get", "demo", "-o", "json").masked().out(),
-        cli().run("check", "demo", "-o", "json").masked().out());
+        cli().run("list", "--name", "demo", "-o", "jsonl").masked().out(),
+        cli().run("check", "demo", "-o", "jsonl").masked().out());
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /** Runs command lines in this process, in a home and an environment of their own. */
@@ -24,9 +25,15 @@ final class CommandRun {
   private boolean inIsTerminal;
   private boolean outIsTerminal;
   private boolean errIsTerminal;
+  private int columns;
   private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
   private Signals signals = (name, action) -> {};
+  private Screen screen = new ScriptedScreen(0, 0);
+  private IntConsumer halt =
+      status -> {
+        throw new IllegalStateException("halted with " + status);
+      };
 
   CommandRun(Path home) {
     this.home = home;
@@ -67,6 +74,18 @@ final class CommandRun {
     return this;
   }
 
+  /** What is drawn on, by a process that goes on for a moment when it is halted. */
+  CommandRun screen(Screen other) {
+    screen = other;
+    halt = status -> {};
+    return this;
+  }
+
+  CommandRun columns(int width) {
+    columns = width;
+    return this;
+  }
+
   /** The same with somebody who sees what happens meanwhile. */
   CommandRun watched() {
     errIsTerminal = true;
@@ -92,16 +111,15 @@ final class CommandRun {
             inIsTerminal,
             outIsTerminal,
             errIsTerminal,
-            0,
+            columns,
             clock,
             new SplittableRandom(),
             () -> "test-host",
             pid -> pid == LIVING_PID,
             time,
             signals,
-            status -> {
-              throw new IllegalStateException("halted with " + status);
-            },
+            screen,
+            halt,
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());
@@ -134,6 +152,11 @@ final class CommandRun {
           .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+\\+00:00|Z)", "TIME")
           .replaceAll("\\b\\ds\\b", "0s")
           .replaceAll("10m0\\ds", "10m00s")
+          .replaceAll("stale in 5\\ds", "stale in 60s")
+          .replaceAll("stale in 1m00s", "stale in 60s")
+          .replaceAll("stale in (40|3\\d)s", "stale in 40s")
+          .replaceAll("\\b2\\ds\\b", "20s")
+          .replaceAll("stale for 9m0\\ds", "stale for 9m00s")
           .replaceAll("(heartbeat_age_s\"?: ?)(60)?\\d\\b", "$1$20")
           .replaceAll("(expires_in_s\"?: ?)5\\d\\b", "$160")
           .replaceAll("(expires_in_s\"?: ?)-54\\d\\b", "$1-540");

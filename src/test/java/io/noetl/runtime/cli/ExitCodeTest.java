@@ -88,6 +88,7 @@ class ExitCodeTest {
         126   not_executable         no              run: CMD cannot be executed
         127   not_found              no              run: there is no CMD
         130   interrupted            -               ended by SIGINT (143: by SIGTERM)
+        141   unread                 -               nobody reads the result any more (closed pipe)
         """,
         new CommandRun(home).run("exit-codes").out());
     assertEquals(

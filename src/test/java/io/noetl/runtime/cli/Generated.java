@@ -79,6 +79,7 @@ final class Generated {
                 pid -> false,
                 new ScriptedTime(),
                 (name, action) -> {},
+                new ScriptedScreen(0, 0),
                 status -> {},
                 "version"))
         .commandLine();

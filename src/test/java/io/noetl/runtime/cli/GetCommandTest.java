@@ -1,9 +1,12 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,10 @@ class GetCommandTest {
             runtime_id:  ID
             created:     TIME
             updated:     TIME
+            expires:     stale in 60s
+            beats:       0 expected since the last, 0 missed (one every 15s)
+            clock:       as the registry's
+            duplicates:  -
             """,
             ""),
         cli().run("get", "demo").masked());
@@ -65,8 +72,40 @@ class GetCommandTest {
           stale: false
           expires_in_s: 60
           effective_status: ready
+          beats_expected: 0
+          beats_missed: 0
+          clock_offset_s: 0
+          duplicates: []
         """,
         cli().run("get", "demo", "-o", "yaml").masked().out());
+  }
+
+  @Test
+  void otherNamesOfTheSameProcessAreNamed() {
+    cli().run("register", "demo", "--pid", "7", "--hostname", "h");
+    cli().run("register", "twin", "--pid", "7", "--hostname", "h", "--status", "busy");
+    cli().run("register", "host", "--pid", "8", "--hostname", "h");
+    cli().run("register", "pid", "--pid", "7", "--hostname", "i");
+    cli().run("register", "b", "--pid", "7", "--hostname", "h", "-k", "broker", "--uri", "u");
+    assertEquals(
+        "duplicates:  twin (busy)", cli().run("get", "demo").out().lines().toList().getLast());
+  }
+
+  @Test
+  void beatsAreCountedByTheInterval() {
+    cli().run("register", "demo");
+    String beats = cli().run("get", "demo", "--every", "1ms").out().lines().toList().get(14);
+    assertTrue(
+        beats.matches("beats: +[1-9]\\d* expected since the last, \\d+ missed \\(one every 0s\\)"),
+        beats);
+  }
+
+  @Test
+  void clockThatIsFarOffIsAFact() {
+    cli().run("register", "demo");
+    InstantSource behind = () -> Instant.now().minusSeconds(7_200);
+    String clock = cli().clock(behind).run("get", "demo").out().lines().toList().get(15);
+    assertTrue(clock.matches("clock: +(2h00m|1h59m) behind the registry's"), clock);
   }
 
   @Test

@@ -39,14 +39,14 @@ class ListCommandTest {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
           "UPDATE runtime SET heartbeat = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now',"
-              + " '-600 seconds') WHERE name = 'beta'");
+              + " CASE name WHEN 'beta' THEN '-600 seconds' ELSE '-20 seconds' END)");
     }
   }
 
   @Test
   void emptyListIsTheHeaderForPeopleAndAnEmptyListForMachines() {
     assertEquals(
-        new Ended(0, "NAME  KIND  STATUS  RUNTIME  CAPACITY  HEARTBEAT  AGE\n", ""),
+        new Ended(0, "NAME  KIND  STATUS  EXPIRES  AGE  RUNTIME  CAPACITY  HEARTBEAT\n", ""),
         cli().run("list"));
     assertEquals(
         new Ended(0, "{\n  \"items\": [],\n  \"count\": 0\n}\n", ""),
@@ -62,10 +62,10 @@ class ListCommandTest {
     fill();
     assertEquals(
         """
-        NAME   KIND         STATUS   RUNTIME  CAPACITY  HEARTBEAT             AGE
-        alpha  worker_pool  ready    Python   10        TIME  0s
-        beta   worker_pool  stale    python   9         TIME  10m00s
-        gamma  worker_pool  offline  -        -         TIME  0s
+        NAME   KIND         STATUS   EXPIRES          AGE     RUNTIME  CAPACITY  HEARTBEAT
+        alpha  worker_pool  ready    stale in 40s     20s     Python   10        TIME
+        beta   worker_pool  stale    stale for 9m00s  10m00s  python   9         TIME
+        gamma  worker_pool  offline  -                20s     -        -         TIME
         """,
         cli().run("list").masked().out());
   }
@@ -75,8 +75,8 @@ class ListCommandTest {
     fill();
     assertEquals(
         """
-        NAME  KIND    STATUS  RUNTIME  CAPACITY  HEARTBEAT             AGE  HOST       PID  URI        LABELS  RUNTIME_ID
-        b1    broker  ready   -        -         TIME  0s   test-host  -    nats://b1  -       ID
+        NAME  KIND    STATUS  EXPIRES       AGE  RUNTIME  CAPACITY  HEARTBEAT             HOST       PID  URI        LABELS  RUNTIME_ID
+        b1    broker  ready   stale in 40s  20s  -        -         TIME  test-host  -    nats://b1  -       ID
         """,
         cli().run("list", "--kind", "broker", "-o", "wide").masked().out());
   }
@@ -93,8 +93,8 @@ class ListCommandTest {
         """,
         cli().run("list", "--stale", "-o", "jsonl").masked().out());
     assertEquals(
-        "name,kind,status,runtime,capacity,heartbeat,age,host,pid,uri,labels,runtime_id\n"
-            + "beta,worker_pool,stale,python,9,TIME,600,test-host,,,,ID\n",
+        "name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id\n"
+            + "beta,worker_pool,stale,-540,600,python,9,TIME,test-host,,,,ID\n",
         cli().run("list", "--stale", "-o", "csv").masked().out());
   }
 
@@ -118,12 +118,201 @@ class ListCommandTest {
         "--kind broker               | b1",
         "--sort-by capacity          | beta alpha gamma",
         "--sort-by age --stale-after 1h --status busy | beta",
-        "--sort-by status            | gamma alpha beta",
+        "--sort-by status            | beta gamma alpha",
+        "--sort-by expires           | beta alpha gamma",
+        "--sort-by label:env         | gamma alpha beta",
+        "-l env                      | alpha gamma",
+        "-l !env                     | beta",
+        "-l env!=prod                | beta gamma",
+        "-l env,env!=prod            | gamma",
+        "--older-than 5m             | beta",
+        "--older-than 1h             | ''",
       })
   void filtersAndOrders(String arguments, String names) throws SQLException {
     fill();
     String[] words = ("list -o name " + arguments).split(" ");
     assertEquals(names, cli().run(words).out().replace('\n', ' ').strip(), "list " + arguments);
+  }
+
+  @Test
+  void selectorsOfSeveralWordsAndTheirErrors() throws SQLException {
+    fill();
+    assertEquals("alpha\n", cli().run("list", "-l", "env in (prod, test)", "-o", "name").out());
+    assertEquals("beta\ngamma\n", cli().run("list", "-l", "env notin (prod)", "-o", "name").out());
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: label: At character 10 there should be the key of a label"
+                + " (got \"env=prod,\")\n"),
+        cli().run("list", "-l", "env=prod,"));
+  }
+
+  @Test
+  void terminalShowsStaleOnesApartAndSaysWhatToDo() throws SQLException {
+    fill();
+    String expected =
+        """
+        NAME   KIND         STATUS   EXPIRES          AGE     RUNTIME  CAPACITY
+        alpha  worker_pool  ready    stale in 40s     20s     Python   10
+        gamma  worker_pool  offline  -                20s     -        -
+
+        1 stale; look closer: noetl-runtime doctor beta --direct
+        beta   worker_pool  stale    stale for 9m00s  10m00s  python   9
+        """;
+    assertEquals(expected, terminal(80).run("list", "--direct").masked().out());
+    assertEquals(
+        """
+        NAME  KIND         STATUS  EXPIRES          AGE
+        1 stale; look closer: noetl-runtime doctor beta
+        beta  worker_pool  stale   stale for 9m00s  10m00s
+        """,
+        terminal(58).run("list", "--stale").masked().out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "10,1", "17,1", "18,2", "26,2", "27,3", "43,3", "44,4", "70,6", "71,7"})
+  void tableKeepsTheColumnsOnTheLeftThatHaveRoom(int width, int columns) throws SQLException {
+    fill();
+    String[] words = {"list", "--columns", "name,kind,status,expires,runtime,capacity,age"};
+    String header = terminal(width).run(words).out().lines().findFirst().orElse("");
+    assertEquals(columns, header.split(" +").length, header);
+    assertEquals(
+        7, cli().columns(width).run(words).out().lines().findFirst().orElse("").split(" +").length);
+  }
+
+  @Test
+  void orderThatIsAskedForIsOneBlock() throws SQLException {
+    fill();
+    assertEquals(
+        """
+        NAME   KIND         STATUS   EXPIRES          AGE     RUNTIME  CAPACITY
+        beta   worker_pool  stale    stale for 9m00s  10m00s  python   9
+        gamma  worker_pool  offline  -                20s     -        -
+        alpha  worker_pool  ready    stale in 40s     20s     Python   10
+        """,
+        terminal(80).run("list", "--sort-by", "status").masked().out());
+  }
+
+  private CommandRun terminal(int columns) {
+    return cli().onTerminal().columns(columns).with("NO_COLOR", "1");
+  }
+
+  @Test
+  void columnsAreThoseThatAreAskedFor() throws SQLException {
+    fill();
+    assertEquals(
+        """
+        NAME   REGISTERED  LABEL:ENV  META:HOSTNAME
+        alpha  ready       prod       test-host
+        beta   busy        -          test-host
+        gamma  offline     dev        test-host
+        """,
+        cli().run("list", "--columns", "name,registered,label:env,meta:hostname").out());
+    assertEquals(
+        "status,name\nready,alpha\nstale,beta\noffline,gamma\n",
+        cli().run("list", "--columns", "STATUS, name", "-o", "csv").out());
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
+                + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
+                + " labels, runtime_id, registered, created, updated\n"),
+        cli().run("list", "--columns", "nmae"));
+    assertEquals(2, cli().run("list", "--sort-by", "size").status());
+  }
+
+  @Test
+  void fieldsOfJsonAreThoseThatAreAskedFor() throws SQLException {
+    fill();
+    assertEquals(
+        """
+        {
+          "items": [
+            {
+              "name": "beta",
+              "status": "busy",
+              "effective_status": "stale",
+              "label:env": null,
+              "meta:hostname": "test-host"
+            }
+          ],
+          "count": 1
+        }
+        """,
+        cli()
+            .run("list", "--stale", "--json=name,status,effective_status,label:env,meta:hostname")
+            .out());
+    assertEquals(
+        "{\"name\":\"alpha\"}\n{\"name\":\"beta\"}\n{\"name\":\"gamma\"}\n",
+        cli().run("list", "--json=name", "-o", "jsonl").out());
+    assertEquals(
+        new Ended(
+            0,
+            "name kind status runtime_id runtime uri capacity labels heartbeat created_at"
+                    .replace(' ', '\n')
+                + "\nupdated_at\neffective_status\nheartbeat_age_s\nstale\nexpires_in_s\n",
+            ""),
+        cli().run("list", "--json"));
+    assertEquals(2, cli().run("list", "--json=nmae").status());
+    assertEquals(
+        "noetl-runtime: --json chooses fields, which csv has none of; use -o json, jsonl or yaml,"
+            + " or --columns\n",
+        cli().run("list", "--json=name", "-o", "csv").err());
+  }
+
+  @Test
+  void groupsSummarise() throws SQLException {
+    fill();
+    assertEquals(
+        """
+        STATUS   COUNT  CAPACITY
+        stale    1      9
+        offline  1      0
+        ready    1      10
+        """,
+        cli().run("list", "--group-by", "status").out());
+    assertEquals(
+        """
+        KIND         COUNT  STATUSES                     CAPACITY
+        broker       1      ready 1                      0
+        worker_pool  3      offline 1, ready 1, stale 1  19
+        """,
+        cli().run("list", "--all-kinds", "--group-by", "kind").out());
+    assertEquals(
+        "label,count\nenv=dev,1\nenv=prod,1\n",
+        cli().run("list", "--group-by", "label", "--count", "-o", "csv").out());
+    assertEquals(
+        """
+        {"label:env":"dev","count":1,"statuses":{"offline":1},"capacity":0}
+        {"label:env":"prod","count":1,"statuses":{"ready":1},"capacity":10}
+        {"label:env":null,"count":1,"statuses":{"stale":1},"capacity":9}
+        """,
+        cli().run("list", "--group-by", "label:env", "-o", "jsonl").out());
+    assertEquals("env=dev\nenv=prod\n", cli().run("list", "--group-by=label", "-o=name").out());
+  }
+
+  @Test
+  void countIsANumber() throws SQLException {
+    fill();
+    assertEquals(new Ended(0, "3\n", ""), cli().run("list", "--count"));
+    assertEquals("1\n", cli().run("list", "--count", "-l", "env=prod", "-o", "name").out());
+    assertEquals("{\"count\":3}\n", cli().run("list", "--count", "-o", "jsonl").out());
+    assertEquals(3, cli().run("list", "--count", "--name", "x", "--fail-empty").status());
+  }
+
+  @Test
+  void wideCharactersAndEmojiAlign() {
+    cli().run("register", "火星", "--label", "env=🚀");
+    cli().run("register", "e\u0301", "--label", "env=prod");
+    assertEquals(
+        """
+        NAME  LABEL:ENV  KIND
+        e\u0301     prod       worker_pool
+        火星  🚀         worker_pool
+        """,
+        cli().run("list", "--columns", "name,label:env,kind").out());
   }
 
   @Test

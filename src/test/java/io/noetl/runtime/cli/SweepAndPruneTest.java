@@ -58,9 +58,9 @@ class SweepAndPruneTest {
     Ended swept = cli().run("sweep", "-o", "csv").masked();
     assertEquals(
         """
-        name,kind,status,runtime,capacity,heartbeat,age,host,pid,uri,labels,runtime_id
-        b,broker,offline,,,TIME,60N,test-host,,u,,ID
-        silent,worker_pool,offline,,,TIME,60N,test-host,,,n=silent,ID
+        name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id
+        b,broker,offline,,60N,,,TIME,test-host,,u,,ID
+        silent,worker_pool,offline,,60N,,,TIME,test-host,,,n=silent,ID
         """,
         swept.out().replaceAll(",60\\d,", ",60N,"));
     assertEquals("noetl-runtime: 2 components marked offline\n", swept.err());

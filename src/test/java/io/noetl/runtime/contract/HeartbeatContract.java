@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
@@ -23,6 +24,9 @@ import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,46 @@ interface HeartbeatContract {
     api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
 
     assertEquals(status, only(api(), "p").status());
+  }
+
+  @Test
+  default void heartbeatLeavesADrainUntilItsTimeHasPassed() {
+    api().register(registration("{'name':'p','runtime':'python','meta':{'zone':'a'}}"));
+    Instant later = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+    api().update(new Drain("new kernel", later).begin(RuntimeKind.WORKER_POOL, "p"));
+
+    api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
+
+    assertEquals(new Drain("new kernel", later), Drain.of(only(api(), "p")));
+    api()
+        .update(
+            new Drain("new kernel", Instant.parse("2024-01-01T00:00:00Z"))
+                .begin(RuntimeKind.WORKER_POOL, "p"));
+
+    api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
+
+    RuntimeComponentInfo row = only(api(), "p");
+    assertEquals("ready", row.status());
+    assertEquals(
+        json("{'type':'python','pid':null,'hostname':null,'zone':'a'}"),
+        plain(row.json().object("runtime")));
+  }
+
+  @Test
+  default void drainWithoutAnEndLastsUntilItIsEnded() {
+    api().register(registration("{'name':'p','meta':{'drain_until':'soon'}}"));
+    api().update(new Drain(null, null).begin(RuntimeKind.WORKER_POOL, "p"));
+
+    api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
+
+    assertEquals(new Drain(null, null), Drain.of(only(api(), "p")));
+    api().update(Drain.end(RuntimeKind.WORKER_POOL, "p"));
+    assertEquals("ready", only(api(), "p").status());
+  }
+
+  @Test
+  default void heartbeatKeepsEveryStatusHere() {
+    assertTrue(api().heartbeatKeepsStatus());
   }
 
   @Test

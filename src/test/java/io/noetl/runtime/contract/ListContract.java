@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -20,9 +21,12 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -141,6 +145,43 @@ interface ListContract {
         query("gpu=false n=1", "cpu-1"),
         query("env=PROD"),
         query("kind=worker_pool runtime=python status=busy env=prod glob=c*", "cpu-1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "env=prod,tier!=web     | a c",
+        "env in (prod,test)     | a b c",
+        "env notin (prod),!gpu  | b e",
+        "env                    | a b c",
+        "!env                   | d e",
+        "gpu=false              | a",
+        "n in (1,2),env==prod   | a",
+        "note=1\\,2             | d",
+        "env=prod,env=test      | \"\"",
+      })
+  default void selectorsHoldWhateverTheRegistryFiltersItself(String selector, String names) {
+    api()
+        .register(
+            registration("{'name':'a','labels':{'env':'prod','tier':'db','gpu':false,'n':1}}"));
+    api().register(registration("{'name':'b','labels':{'env':'test','tier':'web'}}"));
+    api().register(registration("{'name':'c','labels':{'env':'prod'}}"));
+    api().register(registration("{'name':'d','labels':{'gpu':true,'note':'1,2'}}"));
+    api().register(registration("{'name':'e'}"));
+    RuntimeListQuery query =
+        new RuntimeListQuery(
+            RuntimeKind.WORKER_POOL, null, null, null, null, LabelSelector.parse(selector), true);
+
+    assertEquals(
+        names,
+        api().list(query).items().stream()
+            .map(RuntimeComponentInfo::name)
+            .collect(Collectors.joining(" ")));
+    List<String> streamed = new ArrayList<>();
+    api().stream(query, (component, asOf) -> streamed.add(component.name()));
+    assertEquals(names, String.join(" ", streamed));
   }
 
   @Test

@@ -66,6 +66,7 @@ final class BashCompletion {
     return switch (taken) {
       case null -> "";
       case Taken.Words words -> String.join(",", words.words());
+      case Taken.WordList words -> "@list," + String.join(",", words.words());
       case Looked looked -> "@" + looked.name().toLowerCase(Locale.ROOT);
     };
   }

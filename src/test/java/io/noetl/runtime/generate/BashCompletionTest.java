@@ -148,6 +148,33 @@ class BashCompletionTest {
   }
 
   @Test
+  void labelsComeFromTheRegistryAndWhatFollowsTheLastCommaIsCompleted() throws Exception {
+    world.names("env=prod", "env=dev", "tier=web");
+    assertEquals("<prod><dev>", offered("noetl-runtime list --direct -l env="));
+    assertEquals(List.of(LIST.formatted("<--direct><--group-by><label>")), world.calls());
+    assertTyped(
+        List.of(
+            "noetl-runtime list -l tier=web,env=p",
+            "noetl-runtime list -l tier=web,env=prod ",
+            "noetl-runtime list --label=ti",
+            "noetl-runtime list --label=tier=web "));
+  }
+
+  @Test
+  void columnsAndGroupsAreOffered() throws Exception {
+    world.names("one");
+    assertEquals("<status>", offered("noetl-runtime list --columns sta"));
+    assertEquals("<name,status>", offered("noetl-runtime list --columns name,sta"));
+    assertEquals("<effective_status>", offered("noetl-runtime list --json=eff"));
+    assertEquals(
+        "<kind><runtime><label>",
+        offered("noetl-runtime list --group-by ").replace("<status>", ""));
+    assertEquals("<expires>", offered("noetl-runtime list --sort-by e"));
+    assertEquals(List.of(), world.calls());
+    assertEquals("<one>", offered("noetl-runtime list --name o"));
+  }
+
+  @Test
   void failingRegistryIsSilent() throws Exception {
     Files.writeString(home.resolve("bin/noetl-runtime"), "#!/bin/sh\necho no >&2; exit 7\n");
     assertEquals("<>", offered("noetl-runtime get "));

@@ -26,7 +26,8 @@ class CompletionIT {
         world.output(
             "sh",
             "-c",
-            "noetl-runtime register 'my pool' --direct --runtime python -q;"
+            "noetl-runtime register 'my pool' --direct --runtime python --label env=prod"
+                + " --label rack=7 -q;"
                 + " noetl-runtime register moon --kind broker --uri nats://b:1 --direct -q"));
   }
 
@@ -34,14 +35,15 @@ class CompletionIT {
   void bashCompletesNames() throws Exception {
     StandIn.assumeInstalled("bash", "bash");
     assertEquals(
-        "<my\\ pool><moon><>",
+        "<my\\ pool><moon><env=prod><env=prod,rack=7><draining><>",
         world.output(
             "bash",
             "--norc",
             "-c",
             """
             source <(noetl-runtime completion bash)
-            for COMP_LINE in 'get --direct m' 'get --direct -kbroker m' 'get --server http://127.0.0.1:1 m'; do
+            for COMP_LINE in 'drain --direct m' 'get --direct -kbroker m' 'list --direct -l e' \\
+                'list --direct -l env=prod,r' 'list --status d' 'get --server http://127.0.0.1:1 m'; do
               COMP_LINE="noetl-runtime $COMP_LINE"
               COMP_POINT=${#COMP_LINE}
               _noetl_runtime
@@ -61,6 +63,12 @@ class CompletionIT {
       assertEquals(
           "noetl-runtime get --direct -k broker moon ",
           terminal.completed("noetl-runtime get --direct -k broker m"));
+      assertEquals(
+          "noetl-runtime list --direct -l env=prod ",
+          terminal.completed("noetl-runtime list --direct -l e"));
+      assertEquals(
+          "noetl-runtime list --status draining ",
+          terminal.completed("noetl-runtime list --status d"));
     }
   }
 
@@ -68,7 +76,7 @@ class CompletionIT {
   void fishCompletesNames() throws Exception {
     StandIn.assumeInstalled("fish", "fish");
     assertEquals(
-        "my pool\nmoon\n",
+        "my pool\nmoon\nenv=prod\nenv=prod,rack=7\ndraining\n",
         world.output(
             "fish",
             "--no-config",
@@ -77,6 +85,9 @@ class CompletionIT {
             noetl-runtime completion fish | source
             complete -C 'noetl-runtime get --direct m'
             complete -C 'noetl-runtime get --direct -kbroker m'
+            complete -C 'noetl-runtime list --direct -l e'
+            complete -C 'noetl-runtime list --direct -l env=prod,r'
+            complete -C 'noetl-runtime list --status d'
             complete -C 'noetl-runtime get --server http://127.0.0.1:1 m'
             """));
   }

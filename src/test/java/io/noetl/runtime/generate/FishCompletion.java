@@ -84,10 +84,13 @@ final class FishCompletion {
     return switch (option.taken()) {
       case null -> "";
       case Taken.Words words -> needed + " -a '" + String.join(" ", words.words()) + "'";
+      case Taken.WordList words ->
+          needed + " -a '(__noetl_runtime_list " + String.join(" ", words.words()) + ")'";
       case Looked looked ->
           switch (looked) {
             case FILE -> (option.valueIsOptional() ? "" : " -r") + " -F";
             case NAME -> needed + " -a '(__noetl_runtime_names" + command + ")'";
+            case LABEL -> needed + " -a '(__noetl_runtime_labels" + command + ")'";
             case COMMAND -> needed + " -a '(__noetl_runtime_commands)'";
             case PROGRAM -> needed + " -a '(__fish_complete_command)'";
             case TEXT -> needed;
@@ -107,6 +110,7 @@ final class FishCompletion {
     return switch (taken) {
       case null -> "";
       case Taken.Words words -> String.join(",", words.words());
+      case Taken.WordList words -> String.join(",", words.words());
       case Looked looked -> looked.name().toLowerCase(Locale.ROOT);
     };
   }

@@ -48,6 +48,16 @@ class FishCompletionTest {
   }
 
   @Test
+  void labelsAndListsAreCompletedBehindTheLastComma() throws Exception {
+    world.names("env=prod", "env=dev", "tier=web");
+    assertEquals(List.of("env=dev", "env=prod"), offered("noetl-runtime list --direct -l env="));
+    assertEquals(List.of(LIST.formatted("<--direct><--group-by><label>")), world.calls());
+    assertEquals(List.of("tier=web,env=prod"), offered("noetl-runtime list -l tier=web,env=p"));
+    assertEquals(List.of("name,status"), offered("noetl-runtime list --columns name,sta"));
+    assertEquals(List.of("env=dev"), offered("noetl-runtime list --name env=d"));
+  }
+
+  @Test
   void commandsOptionsAndWordsAreOffered() throws Exception {
     assertEquals(List.of("heartbeat", "help"), offered("noetl-runtime he"));
     assertEquals(List.of("list"), offered("noetl-runtime help li"));

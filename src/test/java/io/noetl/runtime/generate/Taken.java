@@ -8,11 +8,16 @@ public sealed interface Taken {
   /** One of a few words. */
   record Words(List<String> words) implements Taken {}
 
+  /** Some of a few words, with commas between them. */
+  record WordList(List<String> words) implements Taken {}
+
   /** What a shell has to look up, and text, of which it knows nothing. */
   enum Looked implements Taken {
     FILE,
     /** A component's name, from the registry. */
     NAME,
+    /** Labels of components, from the registry, with commas between them. */
+    LABEL,
     /** One of our commands. */
     COMMAND,
     /** A program of the machine, followed by what it takes. */

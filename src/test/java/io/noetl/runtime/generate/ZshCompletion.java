@@ -115,10 +115,14 @@ final class ZshCompletion {
     return switch (taken) {
       case null -> " ";
       case Taken.Words words -> "(" + String.join(" ", words.words()) + ")";
+      case Taken.WordList words ->
+          // Behind a blank it is called as it stands.
+          " _noetl-runtime_list " + String.join(" ", words.words());
       case Looked looked ->
           switch (looked) {
             case FILE -> "_files";
             case NAME -> "_noetl-runtime_names";
+            case LABEL -> "_noetl-runtime_labels";
             case COMMAND -> "_noetl-runtime_commands";
             case PROGRAM -> "_normal";
             case TEXT -> " ";

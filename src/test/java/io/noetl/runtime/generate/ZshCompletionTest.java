@@ -56,6 +56,21 @@ class ZshCompletionTest {
   }
 
   @Test
+  void labelsAndListsAreCompletedBehindTheLastComma() throws Exception {
+    world.names("env=prod", "tier=web");
+    assertTyped(
+        SCRIPT,
+        List.of(
+            "noetl-runtime list --direct -l env=p", "noetl-runtime list --direct -l env=prod ",
+            "noetl-runtime list -l env=prod,ti", "noetl-runtime list -l env=prod,tier=web ",
+            "noetl-runtime list --columns sta", "noetl-runtime list --columns status",
+            "noetl-runtime list --columns name,sta", "noetl-runtime list --columns name,status",
+            "noetl-runtime list --group-by ru", "noetl-runtime list --group-by runtime ",
+            "noetl-runtime list --name ti", "noetl-runtime list --name tier=web "));
+    assertEquals(LIST.formatted("<--direct><--group-by><label>"), world.calls().getFirst());
+  }
+
+  @Test
   void everyNameIsQuotedAsTheLineNeedsIt() throws Exception {
     world.names(
         "my pool",

@@ -4,8 +4,11 @@ import static io.noetl.runtime.output.Planet.EARTH;
 import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TablePrinterTest {
 
@@ -75,6 +78,39 @@ class TablePrinterTest {
         e\u0301     new    0
         """,
         Planet.list(table, Planet.named("火星"), Planet.named("🇯🇵x"), Planet.named("e\u0301")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1", "15, 1", "16, 2", "22, 2", "23, 3", "0, 3"})
+  void roomIsCountedInColumnsNotInCharacters(int width, int columns) {
+    String[] header = {"NAME     ", "STATE", "MOONS"};
+    String[] row = {"火星🇯🇵e\u0301xx", "new  ", "0"};
+    String expected =
+        String.join("  ", List.of(header).subList(0, columns)).stripTrailing()
+            + "\n"
+            + String.join("  ", List.of(row).subList(0, columns)).stripTrailing()
+            + "\n";
+    Planet planet = Planet.named("火星🇯🇵e\u0301xx");
+    assertEquals(
+        expected, Planet.list(new TablePrinter(false, new Terminal(true, width, false)), planet));
+  }
+
+  @Test
+  void pipeAndWideTableHaveAllColumnsWhateverTheWidth() {
+    String all =
+        """
+        NAME  STATE  MOONS
+        火星  new    0
+        """;
+    assertEquals(
+        all,
+        Planet.list(new TablePrinter(false, new Terminal(false, 5, false)), Planet.named("火星")));
+    assertEquals(
+        """
+        NAME  STATE  MOONS  NOTE
+        火星  new    0      none
+        """,
+        Planet.list(new TablePrinter(true, new Terminal(true, 5, false)), Planet.named("火星")));
   }
 
   @Test

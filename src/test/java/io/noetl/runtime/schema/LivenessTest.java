@@ -44,6 +44,24 @@ class LivenessTest {
         Json.write(Liveness.of(component, NOW, LIMIT).toJson()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T12:00:01Z, 2026-11-23T11:59:55Z, draining",
+    "2026-11-23T11:59:59Z, 2026-11-23T11:59:55Z, ready",
+    "2026-11-23T11:59:59Z, 2026-11-23T11:50:00Z, stale",
+    "soon,                 2026-11-23T11:59:55Z, draining",
+  })
+  void drainIsWorthNothingWhenItsTimeHasPassed(String until, String heartbeat, String effective) {
+    RuntimeComponentInfo component =
+        new RuntimeComponentInfo(
+            JsonObject.EMPTY
+                .with("status", "draining")
+                .with("heartbeat", heartbeat)
+                .with("runtime", JsonObject.EMPTY.with("drain_until", until).fields()));
+
+    assertEquals(effective, Liveness.of(component, NOW, LIMIT).effectiveStatus());
+  }
+
   @Test
   void ageAndRestAreExact() {
     RuntimeComponentInfo component =

@@ -1,0 +1,69 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that {@code list --json} chooses from: the registry's, and those that are computed.
+ */
+final class ComponentFields {
+
+  private static final String LABEL = "label:";
+  private static final String META = "meta:";
+
+  /** As they are called in the document of a component. */
+  static final List<String> NAMES =
+      List.of(
+          "name",
+          "kind",
+          "status",
+          "runtime_id",
+          "runtime",
+          "uri",
+          "capacity",
+          "labels",
+          "heartbeat",
+          "created_at",
+          "updated_at",
+          "effective_status",
+          "heartbeat_age_s",
+          "stale",
+          "expires_in_s");
+
+  private ComponentFields() {}
+
+  /** The names between the commas; {@code label:KEY} and {@code meta:KEY} are fields, too. */
+  static List<String> read(String text) {
+    List<String> fields = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      String field = name.strip();
+      if (!NAMES.contains(field) && !field.startsWith(LABEL) && !field.startsWith(META)) {
+        throw new UsageException(
+            "--json: there is no field " + ShellWord.of(field),
+            "use label:KEY, meta:KEY or one of " + String.join(", ", NAMES));
+      }
+      fields.add(field);
+    }
+    return fields;
+  }
+
+  static Map<String, @Nullable Object> of(ListedComponent component, List<String> fields) {
+    JsonObject row = component.info().json();
+    JsonObject computed = component.liveness().toJson();
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    for (String field : fields) {
+      document.put(
+          field,
+          field.startsWith(LABEL)
+              ? component.info().labels().get(field.substring(LABEL.length()))
+              : field.startsWith(META)
+                  ? row.object("runtime").get(field.substring(META.length()))
+                  : computed.has(field) ? computed.get(field) : row.get(field));
+    }
+    return document;
+  }
+}

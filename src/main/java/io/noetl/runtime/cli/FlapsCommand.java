@@ -1,0 +1,121 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.MalformedJsonException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says which components were restless, from the log of a watch. */
+@Command(
+    name = "flaps",
+    header = "Say which components were restless, from the log of a watch.",
+    description = {
+      "",
+      "Reads what watch --log or watch -o jsonl wrote. PER_HOUR is the number of times that the"
+          + " effective status changed, over the time from the first event to the last."
+          + " LONGEST_SILENCE and MISSED are of silences that made a component stale or offline;"
+          + " shorter ones leave no event. A line that is no event is told and passed over.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime flaps night.jsonl",
+      "  noetl-runtime flaps - --every 30s -o json <night.jsonl"
+    })
+final class FlapsCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The log; - is standard input.")
+  private String file = "";
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      order = 20,
+      description = "The time between two beats; 15s unless set.")
+  private @Nullable String every;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Environment environment;
+
+  FlapsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    output.addTo(flags);
+    if (every != null) {
+      flags.put(Setting.EVERY, every);
+    }
+    Settings settings = new Settings(environment.variables(), environment.home(), flags);
+    Presenter present = Presenter.of(settings, output.quiet, environment);
+    FlapLog log = new FlapLog();
+    int bad = read(log);
+    present.list(
+        log.flaps(settings.duration(Setting.EVERY)),
+        log.span().with("bad_lines", bad),
+        ComponentFlaps.VIEW);
+    return ExitCode.OK.code();
+  }
+
+  private int read(FlapLog log) {
+    int bad = 0;
+    try (BufferedReader lines = open()) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        String problem = line.isBlank() ? null : problem(line, log);
+        if (problem != null) {
+          bad++;
+          environment
+              .err()
+              .println(
+                  "noetl-runtime: "
+                      + Printable.escape(
+                          "line " + number + " of " + file + " is no event: " + problem));
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "cannot read " + ShellWord.of(file) + ": " + InputFile.reason(unreadable),
+          "name a log that watch --log wrote");
+    }
+    return bad;
+  }
+
+  private BufferedReader open() throws IOException {
+    return file.equals("-")
+        ? new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
+        : new BufferedReader(
+            new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String problem(String line, FlapLog log) {
+    try {
+      log.add(Json.readObject(line));
+      return null;
+    } catch (MalformedJsonException malformed) {
+      return malformed.problem();
+    } catch (IllegalArgumentException incomplete) {
+      return incomplete.getMessage();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is shown instead of the components: their number, or groups of them. */
+final class ListSummary {
+
+  private static final View<Integer> NUMBER =
+      new View<>(
+          List.of(Column.of("COUNT", number -> Integer.toString(number))),
+          number -> Integer.toString(number),
+          number -> JsonObject.EMPTY.with("count", number).fields(),
+          number -> List.of(Integer.toString(number)));
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "GROUP",
+      order = 23,
+      description = "Groups: status, kind, runtime, label, label:KEY or a column.")
+  private @Nullable String groupBy;
+
+  @Option(names = "--count", order = 24, description = "Only how many there are.")
+  private boolean count;
+
+  boolean isGiven() {
+    return count || groupBy != null;
+  }
+
+  void show(List<ListedComponent> components, JsonObject envelope, Presenter present) {
+    if (groupBy == null) {
+      present.one(components.size(), NUMBER);
+    } else {
+      ComponentGroups groups = ComponentGroups.by(groupBy);
+      present.list(groups.of(components), envelope, groups.view(count));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.Drain;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Ends what drain began. */
+@Command(
+    name = "resume",
+    header = "Mark a draining component as ready again.",
+    description = {
+      "",
+      "Takes note and end of the drain away. A component that does not drain is left as it is.",
+      ""
+    },
+    footer = {"", "Examples:", "  noetl-runtime resume demo"})
+final class ResumeCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  ResumeCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(registry, environment)) {
+      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      DrainedRow row = DrainedRow.find(wantedKind, name.in(session.settings()), session, registry);
+      RuntimeUpdateRequest request = Drain.end(wantedKind, row.name());
+      if (dryRun) {
+        session.present().one(session.registry().preview(request), PreviewView.VIEW);
+        return ExitCode.OK.code();
+      }
+      boolean drains = Drain.of(row.info()) != null;
+      JsonObject answer = drains ? session.registry().update(request).json() : unchanged(row);
+      String result = drains ? "ready" : "does not drain, left as it is";
+      session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
+      return ExitCode.OK.code();
+    }
+  }
+
+  private static JsonObject unchanged(DrainedRow row) {
+    return JsonObject.EMPTY
+        .with("status", RuntimeRegistrationResponse.UNCHANGED)
+        .with("name", row.name())
+        .with("runtime_id", row.info().runtimeId())
+        .with("kind", row.info().kind());
+  }
+}

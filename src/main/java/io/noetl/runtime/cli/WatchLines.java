@@ -1,0 +1,37 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.Json;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes one event a line, each at once. */
+final class WatchLines implements WatchOutlet {
+
+  private final PrintWriter out;
+  private final boolean asJson;
+
+  WatchLines(PrintWriter out, boolean asJson) {
+    this.out = out;
+    this.asJson = asJson;
+  }
+
+  @Override
+  public void seen(List<ListedComponent> components, List<WatchEvent> events, Instant asOf) {
+    events.forEach(this::write);
+  }
+
+  @Override
+  public void lost(WatchEvent outage) {
+    write(outage);
+  }
+
+  private void write(WatchEvent event) {
+    out.append(asJson ? Json.write(event.toJson()) : event.line()).append('\n').flush();
+  }
+
+  @Override
+  public void close() {
+    // Every line is out already, and the stream is not ours.
+  }
+}

@@ -1,0 +1,105 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.View;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a watch begins and ends: its outlets, and the signals that it obeys. */
+final class WatchStart {
+
+  private final Environment environment;
+  private final RegistryOptions registry;
+  private final Duration interval;
+  private final @Nullable Path log;
+
+  WatchStart(
+      Environment environment, RegistryOptions registry, Duration interval, @Nullable Path log) {
+    this.environment = environment;
+    this.registry = registry;
+    this.interval = interval;
+    this.log = log;
+  }
+
+  /** Watches until a signal comes (0) or nobody reads any more (141). */
+  int run(StaleAfterOption staleAfter, ComponentFilter filter, ListLayout layout)
+      throws InterruptedException {
+    View<ListedComponent> view = layout.view(registry.sameRegistry());
+    List<WatchOutlet> outlets = new ArrayList<>();
+    try (Session session =
+        Session.polling(registry, staleAfter.flags(), Duration.ofDays(1), environment)) {
+      ComponentWatch watch =
+          new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outlets);
+      OutputFormat format = format(session);
+      if (log != null) {
+        outlets.add(new WatchLog(log, session.diagnostics()));
+      }
+      boolean quiet = registry.output.quiet;
+      if (!quiet) {
+        outlets.add(0, outlet(format, view, layout, session));
+      }
+      environment.signals().on("INT", () -> end(watch, outlets));
+      environment.signals().on("TERM", () -> end(watch, outlets));
+      watch.run(interval, screen -> quiet || !isClosed(screen));
+      boolean isRead = quiet || !isClosed(environment.screen());
+      return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
+    } finally {
+      outlets.forEach(WatchOutlet::close);
+    }
+  }
+
+  private boolean isClosed(Screen screen) {
+    return environment.out().checkError() || screen.isClosed();
+  }
+
+  /** At once, also in the middle of a call: whoever presses Ctrl-C has seen enough. */
+  private void end(ComponentWatch watch, List<WatchOutlet> outlets) {
+    watch.end();
+    outlets.forEach(WatchOutlet::close);
+    environment.halt().accept(ExitCode.OK.code());
+  }
+
+  private WatchOutlet outlet(
+      OutputFormat format, View<ListedComponent> view, ListLayout layout, Session session) {
+    boolean drawable =
+        environment.outIsTerminal()
+            && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
+    if (format == OutputFormat.JSONL || !drawable) {
+      return new WatchLines(environment.out(), format == OutputFormat.JSONL);
+    }
+    WatchScreen screen =
+        new WatchScreen(
+            environment,
+            session.present(),
+            view,
+            layout.order(),
+            "every " + Ages.text(interval) + ", Ctrl-C ends");
+    environment.signals().on("WINCH", screen::draw);
+    environment.signals().on("CONT", screen::enter);
+    environment
+        .signals()
+        .on(
+            "TSTP",
+            () -> {
+              screen.leave();
+              environment.screen().suspend();
+            });
+    return screen;
+  }
+
+  private static OutputFormat format(Session session) {
+    OutputFormat format = session.settings().choice(Setting.OUTPUT, OutputFormat::of);
+    return switch (format) {
+      case TABLE, WIDE, JSONL -> format;
+      case JSON, YAML, CSV, NAME ->
+          throw new UsageException(
+              "what is watched has no end, so it cannot be " + format.word(),
+              "use -o jsonl for an event a line");
+    };
+  }
+}

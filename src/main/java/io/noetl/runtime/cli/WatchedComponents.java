@@ -1,0 +1,57 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.cli.WatchEvent.Happening;
+import io.noetl.runtime.schema.Liveness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Components as they were last seen, and what has happened to them since. */
+final class WatchedComponents {
+
+  private static final Set<String> MOVED_BY_EVERY_BEAT = Set.of("heartbeat", "updated_at");
+
+  /** What makes a component the same one. */
+  private record Key(@Nullable String kind, String name) {}
+
+  private Map<Key, ListedComponent> last = Map.of();
+
+  /** What is different from the last look; all are new at the first. */
+  List<WatchEvent> look(List<ListedComponent> components, Instant asOf) {
+    Map<Key, ListedComponent> now = new LinkedHashMap<>();
+    List<WatchEvent> events = new ArrayList<>();
+    for (ListedComponent component : components) {
+      Key key = new Key(component.info().kind(), component.name());
+      now.put(key, component);
+      ListedComponent before = last.get(key);
+      if (before == null) {
+        events.add(WatchEvent.of(asOf, Happening.ADDED, component, null));
+      } else if (!before.effectiveStatus().equals(component.effectiveStatus())) {
+        Happening happening = component.liveness().stale() ? Happening.STALE : Happening.CHANGED;
+        events.add(WatchEvent.of(asOf, happening, component, before.effectiveStatus()));
+      } else if (!lasting(before).equals(lasting(component))) {
+        events.add(WatchEvent.of(asOf, Happening.CHANGED, component, null));
+      }
+    }
+    last.forEach((key, component) -> {
+      if (!now.containsKey(key)) {
+        ListedComponent gone =
+            new ListedComponent(component.info(), new Liveness("gone", null, null));
+        events.add(WatchEvent.of(asOf, Happening.REMOVED, gone, component.effectiveStatus()));
+      }
+    });
+    last = now;
+    return events;
+  }
+
+  private static Map<String, @Nullable Object> lasting(ListedComponent component) {
+    Map<String, @Nullable Object> fields = new HashMap<>(component.info().json().fields());
+    fields.keySet().removeAll(MOVED_BY_EVERY_BEAT);
+    return fields;
+  }
+}

@@ -1,0 +1,47 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.cli.WatchEvent.Happening;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.Hue;
+import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the screen: a component, and what happened to it lately. */
+record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instant asOf) {
+
+  /** The same columns, with the latest change behind the status. */
+  static View<WatchedRow> view(View<ListedComponent> view) {
+    Column<WatchedRow> change =
+        Column.<WatchedRow>of("CHANGE", WatchedRow::change)
+            .styled(row -> row.lately == null ? Style.PLAIN : Style.of(Hue.CYAN));
+    List<Column<WatchedRow>> columns = new ArrayList<>();
+    int behind = 0;
+    for (Column<ListedComponent> column : view.columns()) {
+      columns.add(column.in(WatchedRow::component));
+      behind = column.header().equals("status") ? columns.size() : behind;
+    }
+    columns.add(behind == 0 ? columns.size() : behind, change);
+    return new View<>(
+        columns,
+        row -> row.component.name(),
+        row -> row.component.document(),
+        row -> view.summary().apply(row.component));
+  }
+
+  private String change() {
+    if (lately == null) {
+      return "";
+    }
+    String what =
+        lately.happening() == Happening.ADDED
+            ? "new"
+            : lately.was() == null ? "changed" : "was " + lately.was();
+    return what + ", " + Ages.text(Duration.between(lately.time(), asOf)) + " ago";
+  }
+}

@@ -1,0 +1,42 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution's results in a real pager on a real terminal. */
+class PagerIT {
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
+
+  @TempDir private Path home;
+
+  @Test
+  void lessShowsPageAfterPageAndShortResultsAtOnce() throws Exception {
+    assumeTrue(
+        new ProcessBuilder("sh", "-c", "command -v less >/dev/null").start().waitFor() == 0,
+        "less is not installed: apt-get install less");
+    try (Tmux terminal = new Tmux(home, 80, 8)) {
+      terminal.type(
+          "export NOETL_RUNTIME_DIRECT=1; " + LAUNCHER + " register demo -q; echo do''ne");
+      terminal.until(it -> it.contains("done"));
+      terminal.type("clear; " + LAUNCHER + " get demo --pager; echo ended $?");
+      String first = terminal.until(it -> it.contains("name:        demo") && it.endsWith(":"));
+      assertFalse(first.contains("duplicates:"), first);
+      terminal.press("C-c");
+      terminal.press("G");
+      String last = terminal.until(it -> it.contains("duplicates:"));
+      assertFalse(last.contains("name:        demo"), last);
+      terminal.press("q");
+      terminal.until(it -> it.contains("ended 0"));
+      terminal.type("clear; " + LAUNCHER + " list --columns name,status --pager; echo en''d $?");
+      terminal.until(it -> it.contains("end 0"));
+      assertTrue(terminal.painted().contains("\u001b[32mready"), "in colour");
+    }
+  }
+}

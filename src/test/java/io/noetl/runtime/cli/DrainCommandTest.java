@@ -1,0 +1,218 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.TestEndpoint;
+import io.noetl.runtime.service.RuntimeService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What drain and resume do to a component. */
+class DrainCommandTest {
+
+  private static final String COLUMNS = "name,status,meta:drain_note,meta:drain_until";
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  private String listed(CommandRun world) {
+    return world.run("list", "--columns", COLUMNS, "-o", "csv").masked().out();
+  }
+
+  @Test
+  void heartbeatsLeaveADrainAndResumeEndsIt() {
+    cli().run("register", "demo");
+    assertEquals(
+        new Ended(0, "worker_pool demo: draining (runtime_id ID)\n", ""),
+        cli().run("drain", "demo", "--note", "new kernel").masked());
+    cli().run("heartbeat", "demo");
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,draining,new kernel,
+        """,
+        listed(cli()));
+    assertEquals(
+        "drain:       until resumed: new kernel",
+        cli()
+            .run("get", "demo")
+            .out()
+            .lines()
+            .filter(it -> it.startsWith("drain"))
+            .toList()
+            .getFirst());
+    assertEquals(
+        new Ended(0, "worker_pool demo: ready (runtime_id ID)\n", ""),
+        cli().run("resume", "demo").masked());
+    assertEquals(
+        new Ended(0, "worker_pool demo: does not drain, left as it is (runtime_id ID)\n", ""),
+        cli().run("resume", "demo").masked());
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,ready,,
+        """,
+        listed(cli()));
+  }
+
+  @Test
+  void drainWithAnEndSaysWhen() {
+    cli().run("register", "demo");
+    assertEquals(
+        new Ended(0, "worker_pool demo: draining until TIME (runtime_id ID)\n", ""),
+        cli().run("drain", "demo", "--for", "30m").masked());
+    cli().run("drain", "demo", "--note", "for good");
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,draining,for good,
+        """,
+        listed(cli()));
+  }
+
+  @Test
+  void whoseTimeHasPassedCountsAsReadyAndBecomesItWithTheNextBeat() {
+    cli()
+        .run(
+            "register",
+            "demo",
+            "--status",
+            "draining",
+            "--meta",
+            "drain_until=2024-01-01T00:00:00Z",
+            "--meta",
+            "drain_note=old");
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,ready,old,TIME
+        """,
+        listed(cli()));
+    cli().run("heartbeat", "demo");
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,ready,,
+        """,
+        listed(cli()));
+  }
+
+  @Test
+  void serverOfOursKeepsADrain() {
+    try (RuntimeService registry = TestRegistry.sqlite(home.resolve("served.db"));
+        TestEndpoint server = TestEndpoint.start(registry)) {
+      CommandRun world = new CommandRun(home).with("NOETL_SERVER_URL", server.address());
+      world.run("register", "demo", "--capacity", "3");
+      assertEquals(
+          new Ended(0, "worker_pool demo: draining (runtime_id ID)\n", ""),
+          world.run("drain", "demo", "--note", "new kernel").masked());
+      world.run("heartbeat", "demo");
+      assertEquals(
+          """
+          name,status,meta:drain_note,meta:drain_until
+          demo,draining,new kernel,
+          """,
+          listed(world));
+      world.run("resume", "demo");
+      assertEquals(
+          """
+          name,status,meta:drain_note,meta:drain_until
+          demo,ready,,
+          """,
+          listed(world));
+    }
+  }
+
+  @Test
+  void serverWhoseHeartbeatsUndoItIsTold() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          String answer =
+              switch (exchange.getRequestURI().getPath()) {
+                case "/api/worker/pools" ->
+                    "{\"items\":[{\"name\":\"demo\",\"status\":\"ready\"}],\"count\":1}";
+                case "/openapi.json" -> "{\"info\":{\"title\":\"NoETL API\",\"version\":\"1\"}}";
+                default -> "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
+              };
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      CommandRun world =
+          new CommandRun(home)
+              .with("NOETL_SERVER_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+      assertEquals(
+          new Ended(
+              0,
+              "worker_pool demo: draining (runtime_id 7)\n",
+              "noetl-runtime: this server sets ready at every heartbeat, so the next one of demo"
+                  + " undoes it: stop its heartbeat, or let it drain by itself\n"),
+          world.run("drain", "demo"));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void unknownNameExitsFive() {
+    for (String verb : List.of("drain", "resume")) {
+      assertEquals(
+          new Ended(
+              5,
+              "",
+              "noetl-runtime: no broker named \"b\" is registered; see what is registered:"
+                  + " noetl-runtime list --kind broker\n"),
+          cli().run(verb, "b", "--kind", "broker"));
+    }
+  }
+
+  @Test
+  void badEndIsRefused() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --for: \"soon\" is not a duration: use 500ms, 5s, 2m, 1h or 7d\n"),
+        cli().run("drain", "demo", "--for", "soon"));
+  }
+
+  @Test
+  void dryRunShowsTheChangeAndMakesNone() {
+    cli().run("register", "demo");
+    assertEquals(
+        """
+        {"dry_run":{"method":"set","target":"sqlite:HOME/.local/share/noetl/runtime.db",\
+        "headers":{},"body":{"name":"demo","kind":"worker_pool","status":"draining",\
+        "runtime":{"drain_note":"x","drain_until":null}},"curl":null}}
+        """,
+        cli()
+            .run("drain", "demo", "--note", "x", "--dry-run", "-o", "jsonl")
+            .out()
+            .replace(home.toString(), "HOME"));
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,ready,,
+        """,
+        listed(cli()));
+  }
+}

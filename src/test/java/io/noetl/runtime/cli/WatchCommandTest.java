@@ -1,0 +1,299 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchCommandTest {
+
+  private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+  private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+
+  @TempDir private Path home;
+  private final Map<String, Runnable> signals = new HashMap<>();
+  private final ScriptedScreen screen = new ScriptedScreen(60, 8);
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  /** A watch during whose first, second … wait something happens; SIGINT comes in the last. */
+  private CommandRun watch(Runnable... happenings) {
+    Runnable[] all = new Runnable[happenings.length + 1];
+    System.arraycopy(happenings, 0, all, 0, happenings.length);
+    all[happenings.length] = () -> signals.get("INT").run();
+    return cli().time(new ScriptedTime(all)).signals(signals::put).screen(screen);
+  }
+
+  private void silence(String name) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + home.resolve(".local/share/noetl/runtime.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE runtime SET heartbeat = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now',"
+              + " '-600 seconds') WHERE name = '"
+              + name
+              + "'");
+    } catch (SQLException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Test
+  void pipeGetsAnEventALine() {
+    cli().run("register", "a");
+    Ended ended =
+        watch(
+                () -> cli().run("register", "b c", "--status", "busy"),
+                () -> silence("a"),
+                () -> cli().run("heartbeat", "a"),
+                () -> cli().run("set", "a", "--capacity", "3"),
+                () -> cli().run("heartbeat", "a"),
+                () -> cli().run("deregister", "a"))
+            .run("watch", "--interval", "1s");
+    assertEquals(
+        new Ended(
+            0,
+            """
+            TIME added worker_pool a ready
+            TIME added worker_pool b c busy
+            TIME stale worker_pool a stale was ready
+            TIME changed worker_pool a ready was stale
+            TIME changed worker_pool a ready
+            TIME changed worker_pool a offline was ready
+            """,
+            ""),
+        ended.masked());
+  }
+
+  @Test
+  void linesOfJsonHoldTheComponent() {
+    cli().run("register", "a");
+    assertEquals(
+        """
+        {"time":"TIME","event":"added","kind":"worker_pool","name":"a","status":"ready","was":null,\
+        "component":{"name":"a","kind":"worker_pool","runtime_id":"ID","status":"ready","runtime":{\
+        "type":null,"pid":null,"hostname":"test-host"},"uri":null,"capacity":null,"labels":null,\
+        "heartbeat":"TIME","created_at":"TIME","updated_at":"TIME","computed":{"heartbeat_age_s":0,\
+        "stale":false,"expires_in_s":60,"effective_status":"ready"}}}
+        """,
+        watch().run("list", "--watch=1s", "-o", "jsonl").masked().out());
+  }
+
+  @Test
+  void whatLeavesTheFilterIsRemoved() {
+    cli().run("register", "a", "--label", "env=prod");
+    assertEquals(
+        """
+        TIME added worker_pool a ready
+        TIME removed worker_pool a gone was ready
+        """,
+        watch(() -> cli().run("set", "a", "--label", "env=dev"))
+            .run("list", "--watch=1s", "-l", "env=prod")
+            .masked()
+            .out());
+  }
+
+  @Test
+  void intervalIsWaitedInGlances() {
+    ScriptedTime time = new ScriptedTime(() -> {}, () -> {}, () -> signals.get("TERM").run());
+    cli().time(time).signals(signals::put).screen(screen).run("watch", "--interval", "2500ms");
+    assertEquals("[PT1S, PT1S, PT0.5S]", time.waits().toString());
+  }
+
+  @Test
+  void closedPipeEndsWithItsCode() {
+    CommandRun world = cli().time(new ScriptedTime(screen::close)).signals(signals::put);
+    assertEquals(new Ended(141, "", ""), world.screen(screen).run("watch", "--interval", "1s"));
+  }
+
+  @Test
+  void outageIsAnEventAndItsEndAnother() throws IOException {
+    cli().run("register", "a");
+    Path database = home.resolve(".local/share/noetl/runtime.db");
+    Ended ended =
+        cli()
+            .time(new ScriptedTime(() -> {}, () -> {}, () -> {}, () -> signals.get("INT").run()))
+            .signals(signals::put)
+            .screen(screen)
+            .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0", "--interval", "1s");
+    assertEquals(
+        new Ended(
+            0, "TIME unreachable - - - cannot reach http://127.0.0.1:1: connection refused\n", ""),
+        ended.masked());
+    assertTrue(Files.exists(database));
+  }
+
+  @Test
+  void logGetsTheEventsAndQuietLeavesThePipeAlone() throws IOException {
+    cli().run("register", "a");
+    Path log = home.resolve("night.jsonl");
+    Files.writeString(log, "{}\n");
+    assertEquals(
+        new Ended(0, "", ""),
+        watch(() -> cli().run("deregister", "a"))
+            .run("watch", "-q", "--interval", "1s", "--log", log.toString()));
+    List<String> lines = Files.readAllLines(log);
+    assertEquals(3, lines.size(), lines.toString());
+    assertTrue(lines.get(1).contains("\"event\":\"added\""), lines.get(1));
+    assertTrue(lines.get(2).contains("\"status\":\"offline\",\"was\":\"ready\""), lines.get(2));
+  }
+
+  @Test
+  void logThatCannotBeWrittenIsToldAtOnce() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: cannot write the log /no/such: there is no such file; name a file that"
+                + " may be written\n"),
+        watch().run("watch", "--log", "/no/such"));
+  }
+
+  @Test
+  void screenIsDrawnInPlaceAndRestored() {
+    cli().run("register", "a");
+    cli().run("register", "b");
+    String out =
+        watch(() -> silence("b"))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("list", "--watch=1s", "--columns", "name,status")
+            .masked()
+            .out();
+    assertEquals(
+        ENTER
+            + frame(
+                "2 components, 2 ready at TIME, every 0s, Ctrl-C ends",
+                "",
+                "NAME  STATUS  CHANGE",
+                "a     ready   -",
+                "b     ready   -")
+            + frame(
+                "2 components, 1 ready, 1 stale at TIME, every 0s, Ctrl-C ends",
+                "",
+                "NAME  STATUS  CHANGE",
+                "a     ready   -",
+                "b     stale   was ready, 0s ago")
+            + LEAVE,
+        out);
+  }
+
+  @Test
+  void suspensionLeavesTheScreenAndDrawsItAnew() {
+    cli().run("register", "a");
+    String out =
+        watch(
+                () -> signals.get("TSTP").run(),
+                () -> signals.get("WINCH").run(),
+                () -> signals.get("CONT").run())
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    String frame =
+        frame(
+            "1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+            "",
+            "NAME  STATUS  CHANGE",
+            "a     ready   -");
+    assertEquals(ENTER + frame + LEAVE + ENTER + frame + LEAVE, out);
+    assertEquals(1, screen.suspensions());
+  }
+
+  private static String frame(String... lines) {
+    return "\u001b[H" + String.join("\u001b[K\r\n", lines) + "\u001b[K\u001b[J";
+  }
+
+  @Test
+  void resizeDrawsAtOnceAsMuchAsThereIsRoomFor() {
+    for (String name : List.of("a", "b", "c", "d")) {
+      cli().run("register", name);
+    }
+    String out =
+        watch(
+                () -> {
+                  screen.resize(12, 5);
+                  signals.get("WINCH").run();
+                })
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    assertEquals(
+        frame(
+                "4 components, 4 ready at TIME, every 1h00m, Ctrl-C ends",
+                "",
+                "NAME  STATUS",
+                "a     ready",
+                "(3 more lines)")
+            + LEAVE,
+        out.substring(out.lastIndexOf("\u001b[H")));
+  }
+
+  @Test
+  void whatWentIsShownForAWhileAndOutagesAreInColour() {
+    cli().run("register", "a", "--label", "x=1");
+    String out =
+        watch(() -> cli().run("set", "a", "--label", "x=2"))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .run("watch", "--interval", "1s", "--columns", "name,status", "-l", "x=1")
+            .masked()
+            .out();
+    assertTrue(out.contains("a     gone    \u001b[36mwas ready, 0s ago\u001b[0m"), out);
+    String lost =
+        watch(() -> {})
+            .onTerminal()
+            .with("TERM", "xterm")
+            .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0")
+            .masked()
+            .out();
+    assertTrue(
+        lost.contains(
+            "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME, trying again: cannot"
+                + " reach http://127.0.0.1:1: connection refused\u001b[0m"),
+        lost);
+  }
+
+  @Test
+  void dumbTerminalGetsLines() {
+    cli().run("register", "a");
+    String out = watch().onTerminal().with("TERM", "dumb").run("watch").masked().out();
+    assertEquals("TIME added worker_pool a ready\n", out);
+  }
+
+  @Test
+  void whatHasNoEndIsRefused() {
+    for (String format : List.of("json", "yaml", "csv", "name")) {
+      Ended ended = watch().run("watch", "-o", format);
+      assertEquals(2, ended.status(), format);
+      assertFalse(ended.err().isEmpty());
+    }
+    assertEquals(
+        "noetl-runtime: --watch shows components and events, no summaries, fields or exit codes of"
+            + " a list; leave out --watch, or the others\n",
+        watch().run("list", "--watch", "--count").err());
+    assertEquals(2, watch().run("watch", "--interval", "soon").status());
+  }
+}
