@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.Environment;
+import io.noetl.runtime.cli.Launch;
 import io.noetl.runtime.cli.NoetlRuntime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,6 +58,7 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
+        new Launch(System.getProperty("noetl.lc_all"), Boolean.getBoolean("noetl.quit")),
         new ProcessSignals(),
         Runtime.getRuntime()::halt,
         version());

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param hostName the name of this host, asked only when a component registers
  * @param runs whether a process of that id runs on this host
  * @param time the time that passes, for commands that wait
+ * @param launch what the launcher did
  * @param signals where a process that stays learns what it is told
  * @param halt ends the process at once with an exit code
  * @param version the version of this program
@@ -44,6 +45,7 @@ public record Environment(
     Supplier<String> hostName,
     LongPredicate runs,
     PassingTime time,
+    Launch launch,
     Signals signals,
     IntConsumer halt,
     String version) {}

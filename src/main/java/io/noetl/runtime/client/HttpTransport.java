@@ -137,6 +137,8 @@ final class HttpTransport implements AutoCloseable {
       HttpClient.Builder builder =
           HttpClient.newBuilder()
               .connectTimeout(connectPatience(options.timeout()))
+              // One call at a time needs no threads beside the client's own.
+              .executor(Runnable::run)
               // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
               // proxies.
               .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)

@@ -90,6 +90,7 @@ final class CommandRun {
             () -> "test-host",
             pid -> pid == LIVING_PID,
             time,
+            Launch.PLAIN,
             signals,
             status -> {
               throw new IllegalStateException("halted with " + status);

@@ -77,6 +77,7 @@ final class Generated {
                 () -> "host",
                 pid -> false,
                 new ScriptedTime(),
+                Launch.PLAIN,
                 (name, action) -> {},
                 status -> {},
                 "version"))
