@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A NoETL server that goes away, comes back, forgets, refuses and hangs as a test wants it. */
 final class FickleServer implements AutoCloseable {
@@ -34,6 +36,7 @@ final class FickleServer implements AutoCloseable {
   volatile Pause pause = verb -> {};
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ReadWriteLock answering = new ReentrantReadWriteLock();
   private HttpServer server;
   private final int port;
 
@@ -46,9 +49,14 @@ final class FickleServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Nobody listens any more. */
+  /** Nobody listens any more; what was asked before has its answer. */
   void down() {
-    server.stop(0);
+    answering.writeLock().lock();
+    try {
+      server.stop(0);
+    } finally {
+      answering.writeLock().unlock();
+    }
   }
 
   /** Listens again where it did. */
@@ -59,8 +67,17 @@ final class FickleServer implements AutoCloseable {
   private void listen(int where) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), where), 0);
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::answerWhole);
     server.start();
+  }
+
+  private void answerWhole(HttpExchange exchange) throws IOException {
+    answering.readLock().lock();
+    try {
+      answer(exchange);
+    } finally {
+      answering.readLock().unlock();
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {
