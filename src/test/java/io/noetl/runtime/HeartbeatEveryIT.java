@@ -2,9 +2,12 @@ package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -164,6 +167,51 @@ class HeartbeatEveryIT {
     assertTrue(
         home.file("err").contains("noetl-runtime: gave up after 2 failures in a row: "),
         home.file("err"));
+  }
+
+  @Test
+  void nameServerThatIsSilentCostsNoMoreThanTheTimeOut() throws Exception {
+    InetSocketAddress nameServer = new InetSocketAddress("127.77.83.1", 53);
+    try (DatagramSocket silent = silent(nameServer)) {
+      // As patient as a resolver can be told to be: minutes.
+      Path settings =
+          Files.writeString(
+              home.path("resolv.conf"),
+              "nameserver " + nameServer.getHostString() + "\noptions timeout:30 attempts:5\n");
+      String script = "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"";
+      List<String> line =
+          new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, settings.toString()));
+      List<String> program =
+          List.of(
+              ProcessHome.LAUNCHER,
+              "heartbeat",
+              "demo",
+              "--every",
+              "2s",
+              "--max-failures",
+              "2",
+              "--retries",
+              "0",
+              "--server",
+              "http://noetl.example.org");
+      line.addAll(program);
+      assertEquals(8, home.end(home.start(line)), silent::toString);
+      assertEquals(
+          """
+          noetl-runtime: worker_pool demo: lost: http://noetl.example.org did not answer before the deadline
+          noetl-runtime: gave up after 2 failures in a row: http://noetl.example.org did not answer before the deadline; try again, or wait longer with --deadline
+          """,
+          home.file("err"));
+    }
+  }
+
+  /** Takes questions and answers none. */
+  private static DatagramSocket silent(InetSocketAddress address) {
+    try {
+      return new DatagramSocket(address);
+    } catch (IOException refused) {
+      return abort("the port of a name server takes root: " + refused.getMessage());
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class RunTerminalIT {
 
   /**
    * Runs a command in a terminal: types each step that begins with a greater sign, waits for the
-   * output of each that begins with a less sign, and then for the end.
+   * output of each that begins with a less sign, and then for the end. Shows all output.
    */
   private static final String TERMINAL =
       """
@@ -38,29 +38,36 @@ class RunTerminalIT {
       if pid == 0:
           command = sys.argv[1].split("|")
           os.execvp(command[0], command)
+      def shown():
+          output = os.read(fd, 1024)
+          os.write(1, output)
+          return output
       seen = b""
       for step in sys.argv[2:]:
           text = step[1:].encode().decode("unicode_escape").encode()
           if step[0] == ">":
               os.write(fd, text)
           else:
-              while text not in seen: seen += os.read(fd, 1024)
+              while text not in seen: seen += shown()
               seen = seen.split(text, 1)[1]
       try:
-          while os.read(fd, 1024): pass
+          while shown(): pass
       except OSError: pass
       sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
       """;
 
-  /** Counts what it is told until TERM. */
+  /**
+   * Counts what it is told until TERM. Each line is one write, or a shell's prompt gets into it.
+   */
   private static final String COUNTING =
       """
-      import signal, sys, time
+      import os, signal, sys, time
+      def say(line): os.write(1, line.encode() + b"\\n")
       told = []
       for name in ("INT", "QUIT", "WINCH"):
-          signal.signal(getattr(signal, "SIG" + name), lambda number, frame: (told.append(number), print("told", number, flush=True)))
-      signal.signal(signal.SIGTERM, lambda number, frame: (print("all", sorted(told), flush=True), sys.exit(0)))
-      print("counting", flush=True)
+          signal.signal(getattr(signal, "SIG" + name), lambda number, frame: (told.append(number), say(f"told {number}")))
+      signal.signal(signal.SIGTERM, lambda number, frame: (say(f"all {sorted(told)}"), sys.exit(0)))
+      say("counting")
       while True: time.sleep(60)
       """;
 

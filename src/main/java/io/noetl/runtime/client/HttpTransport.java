@@ -37,6 +37,7 @@ final class HttpTransport implements AutoCloseable {
   private final WireLog log;
   private final ConnectionFailures failures;
   private @Nullable HttpClient client;
+  private volatile @Nullable Thread waiting;
 
   HttpTransport(ClientOptions options, Headers headers) {
     this.options = options;
@@ -97,6 +98,7 @@ final class HttpTransport implements AutoCloseable {
   private HttpResponse<byte[]> await(HttpRequest request, long giveUp, Duration patience) {
     URI proxy = options.proxies().to(request.uri());
     AddressBook addresses = new AddressBook((proxy == null ? request.uri() : proxy).getHost());
+    waiting = Thread.currentThread();
     while (true) {
       CompletableFuture<HttpResponse<byte[]>> future =
           client().sendAsync(request, LimitedBody.handler());
@@ -120,6 +122,19 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the client's tasks where they come up: a pool would be idle but for one call at a time.
+   * The first looks the host up, for minutes where a name server is silent, so the thread that is
+   * to give up in time hands it to another.
+   */
+  private void execute(Runnable task) {
+    if (Thread.currentThread() == waiting) {
+      Thread.ofPlatform().name("request").daemon().start(task);
+    } else {
+      task.run();
+    }
+  }
+
   private static boolean isNoConnection(@Nullable Throwable failure) {
     return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
   }
@@ -137,8 +152,7 @@ final class HttpTransport implements AutoCloseable {
       HttpClient.Builder builder =
           HttpClient.newBuilder()
               .connectTimeout(connectPatience(options.timeout()))
-              // One call at a time needs no threads beside the client's own.
-              .executor(Runnable::run)
+              .executor(this::execute)
               // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
               // proxies.
               .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
