@@ -95,7 +95,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
               + " s\nWATCHDOG=1");
     }
     everAlive = true;
-    startPages.release();
+    startPages.beat();
   }
 
   private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {

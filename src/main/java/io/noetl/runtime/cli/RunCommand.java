@@ -179,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
           note(name + " was unknown and is registered again", diagnostics);
         }
       }
-      case HeartbeatEvent.Alive alive -> startPages.release();
+      case HeartbeatEvent.Alive alive -> startPages.beat();
       case HeartbeatEvent.Failed failed -> {}
       case HeartbeatEvent.Report report -> {}
       case HeartbeatEvent.Ended ended -> {}
