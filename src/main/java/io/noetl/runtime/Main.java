@@ -58,7 +58,10 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
-        new Launch(System.getProperty("noetl.lc_all"), Boolean.getBoolean("noetl.quit")),
+        new Launch(
+            System.getProperty("noetl.lc_all"),
+            Boolean.getBoolean("noetl.quit"),
+            Boolean.getBoolean("noetl.arenas")),
         new ProcessSignals(),
         Runtime.getRuntime()::halt,
         version());

@@ -125,6 +125,26 @@ class RunIT {
   }
 
   @Test
+  void childHasTheCallersEnvironmentAndThreeVariablesMore() throws Exception {
+    String line =
+        "exec env -i OWN=kept PATH=\"$PATH\" HOME=/nowhere"
+            + " NOETL_SERVER_URL=http://elsewhere \"$0\" run demo --database \"$1\" -- env";
+    assertEquals(
+        0,
+        home.end(home.start(List.of("sh", "-c", line, ProcessHome.LAUNCHER, home.database()))),
+        home.file("err"));
+    assertEquals(
+        List.of(
+            "HOME=/nowhere",
+            "NOETL_RUNTIME_ID=" + home.row().runtimeId(),
+            "NOETL_RUNTIME_NAME=demo",
+            "OWN=kept",
+            "PATH=" + System.getenv("PATH"),
+            "PWD=" + folder),
+        home.file("out").lines().sorted().toList());
+  }
+
+  @Test
   void childWhoseReaderIsGoneEndsBySigpipe() throws Exception {
     String line =
         "{ \"$0\" run demo --database \"$1\" -- sh -c 'while :; do echo y; done'; echo $? >code; } | true";

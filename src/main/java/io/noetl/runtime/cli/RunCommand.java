@@ -159,6 +159,9 @@ final class RunCommand implements Callable<Integer> {
     if (locale != null) {
       variables.put("LC_ALL", locale.isEmpty() ? null : locale);
     }
+    if (environment.launch().setsArenas()) {
+      variables.put("MALLOC_ARENA_MAX", null);
+    }
     return variables;
   }
 
