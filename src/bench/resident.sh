@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures what a heartbeat that stays costs: resident memory at the beginning and the end, and processor time per beat,
-# over HTTP to a server on this machine that does nothing else.
+# Measures what a heartbeat that stays and what run cost: resident memory (RSS, and PSS, in which pages that processes
+# share are divided among them) at the beginning and the end, and processor time per beat, over HTTP to a server on this
+# machine that does nothing else. The two run side by side.
 #
 #   src/bench/resident.sh [SECONDS] [INTERVAL]
 #
@@ -27,7 +28,7 @@ trap finish EXIT
 
 python3 - "$work/port" <<'PYTHON' &
 import http.server, os, sys
-beats = 0
+beats = {}
 class Registry(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     def answer(self, body):
@@ -37,12 +38,13 @@ class Registry(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
     def do_POST(self):
-        global beats
-        self.rfile.read(int(self.headers.get('Content-Length') or 0))
-        beats += 1
+        body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
+        name = 'run' if b'"run"' in body else 'demo'
+        beats[name] = beats.get(name, 0) + 1
         self.answer(b'{"status":"ok","name":"demo","runtime_id":"7"}')
     def do_GET(self):
-        self.answer(str(beats).encode())
+        self.answer(b'{"items":[],"count":0}' if '?' in self.path or 'pools' in self.path
+            else str(beats.get(self.path[1:], 0)).encode())
     def log_message(self, *line):
         pass
 server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Registry)
@@ -57,23 +59,30 @@ server=http://127.0.0.1:$(<"$work/port")
 
 "$program" heartbeat demo --every "$interval" --server "$server" &
 beater=$!
-pids+=("$beater")
+"$program" run run --every "$interval" --server "$server" -- sleep 100000 &
+runner=$!
+pids+=("$beater" "$runner")
 
 ticks=$(getconf CLK_TCK)
-beats() { curl -fsS "$server/"; }
-memory() { awk '$1 == "VmRSS:" { print int($2 / 1024) }' "/proc/$beater/status"; }
-# The name in the second field may hold blanks; what follows it does not.
-processor() { sed 's/.*) //' "/proc/$beater/stat" | awk -v ticks="$ticks" '{ print ($12 + $13) * 1000 / ticks }'; }
+# beats, RSS and PSS in KiB, and milliseconds of processor time of a component and its process.
+state() {
+  # The name in the second field of stat may hold blanks; what follows it does not.
+  echo "$(curl -fsS "$server/$1")" \
+    "$(awk '$1 == "Rss:" { rss = $2 } $1 == "Pss:" { pss = $2 } END { print rss, pss }' "/proc/$2/smaps_rollup")" \
+    "$(sed 's/.*) //' "/proc/$2/stat" | awk -v ticks="$ticks" '{ print ($12 + $13) * 1000 / ticks }')"
+}
 
 warm=$((seconds / 5))
 sleep "$warm"
-beats_before=$(beats) memory_before=$(memory) processor_before=$(processor)
+before=$(state demo "$beater") run_before=$(state run "$runner")
 sleep $((seconds - warm))
-beats_after=$(beats) memory_after=$(memory) processor_after=$(processor)
+after=$(state demo "$beater") run_after=$(state run "$runner")
 
-awk -v beats=$((beats_after - beats_before)) -v before="$memory_before" -v after="$memory_after" \
-  -v cpu="$processor_before $processor_after" 'BEGIN {
-  split(cpu, ms, " ")
-  printf "memory    %d MiB after the first fifth, %d MiB at the end\n", before, after
-  printf "processor %.2f ms per beat (%d beats)\n", (ms[2] - ms[1]) / beats, beats
-}'
+show() {
+  echo "$1 $2 $3" | awk '{
+    printf "%-9s RSS %.1f MiB after the first fifth, %.1f at the end; PSS %.1f; %.2f ms per beat (%d beats)\n",
+      $1, $3 / 1024, $7 / 1024, $8 / 1024, ($9 - $5) / ($6 - $2), $6 - $2
+  }'
+}
+show heartbeat "$before" "$after"
+show run "$run_before" "$run_after"

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class DebianPackage {
 
   private static final String HOME = "usr/lib/noetl-runtime/";
+  private static final String UNITS = "usr/lib/systemd/system/";
   private static final Map<String, String> COMPLETIONS =
       Map.of(
           "noetl-runtime.bash", "usr/share/bash-completion/completions/noetl-runtime",
@@ -39,7 +40,7 @@ final class DebianPackage {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         String name = place(distribution.relativize(path));
         byte[] content = Files.readAllBytes(path);
-        files.put(name, name.startsWith("usr/share/man/") ? TarFile.gzip(content) : content);
+        files.put(name, as(name, content));
         if (Files.isExecutable(path)) {
           executables.add(name);
         }
@@ -53,10 +54,22 @@ final class DebianPackage {
         TarFile.gzip(Files.readAllBytes(project.resolve("CHANGELOG.md"))));
   }
 
+  private static byte[] as(String name, byte[] content) throws IOException {
+    if (name.startsWith("usr/share/man/")) {
+      return TarFile.gzip(content);
+    }
+    return name.startsWith(UNITS)
+        ? new String(content, StandardCharsets.UTF_8)
+            .replace("/opt/noetl-runtime/bin/", "/usr/bin/")
+            .getBytes(StandardCharsets.UTF_8)
+        : content;
+  }
+
   private static String place(Path file) {
     String name = file.getFileName().toString();
     return switch (file.getName(0).toString()) {
       case "man" -> "usr/share/" + file + ".gz";
+      case "systemd" -> UNITS + name;
       case "completions" -> COMPLETIONS.getOrDefault(name, HOME + file);
       default -> HOME + file;
     };

@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.Environment;
+import io.noetl.runtime.cli.Launch;
 import io.noetl.runtime.cli.NoetlRuntime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -59,6 +60,10 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
+        new Launch(
+            System.getProperty("noetl.lc_all"),
+            Boolean.getBoolean("noetl.quit"),
+            Boolean.getBoolean("noetl.arenas")),
         signals,
         new ProcessScreen(signals),
         Runtime.getRuntime()::halt,

@@ -1,28 +1,20 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,340 +23,291 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution's heartbeat that stays: real signals, a real server that comes and goes. */
 class HeartbeatEveryIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
-  @TempDir private Path home;
-  private final List<String> calls = new CopyOnWriteArrayList<>();
-  private final List<Process> started = new ArrayList<>();
-  private volatile boolean known = true;
-  private volatile int deregisterStatus = 200;
-  private HttpServer server;
+  @TempDir private Path folder;
+  private ProcessHome home;
+  private FickleServer server;
 
   @BeforeEach
-  void up() throws IOException {
-    up(0);
-  }
-
-  private void up(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String verb = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
-          exchange.getRequestBody().readAllBytes();
-          int status =
-              switch (verb) {
-                case "heartbeat" -> known ? 200 : 404;
-                case "deregister" -> deregisterStatus;
-                default -> 200;
-              };
-          if (verb.equals("register")) {
-            known = true;
-          }
-          byte[] body =
-              (status == 404
-                      ? "{\"detail\":{\"status\":\"unknown\",\"name\":\"demo\"}}"
-                      : "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-          calls.add(verb);
-        });
-    server.start();
+  void open() throws IOException {
+    home = new ProcessHome(folder);
+    server = new FickleServer();
   }
 
   @AfterEach
-  void down() {
-    started.forEach(Process::destroyForcibly);
-    server.stop(0);
+  void leaveNothing() {
+    home.close();
+    server.close();
   }
 
   private Process beat(String... more) throws IOException {
-    return beatWith("", more);
+    return beatWith(Map.of(), more);
   }
 
-  private Process beatWith(String notifySocket, String... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "heartbeat"));
+  private Process beatWith(Map<String, String> variables, String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "heartbeat"));
     command.addAll(List.of(more));
-    command.addAll(
-        List.of("--server", "http://127.0.0.1:" + server.getAddress().getPort(), "--retries", "0"));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
-    builder.environment().put("NOTIFY_SOCKET", notifySocket);
-    builder.environment().put("NOETL_DEREGISTER_BACKOFF", "1s");
-    Process process =
-        builder
-            .redirectOutput(home.resolve("out").toFile())
-            .redirectError(home.resolve("err").toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  private String err() throws IOException {
-    return Files.readString(home.resolve("err"));
-  }
-
-  private static void kill(String signal, Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
-    assertEquals(0, kill.waitFor());
-  }
-
-  private static int ended(Process process) throws InterruptedException {
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-    return process.exitValue();
-  }
-
-  private static void assumeInstalled(String command, String debianPackage) throws Exception {
-    Process found = new ProcessBuilder("sh", "-c", "command -v " + command).start();
-    assumeTrue(ended(found) == 0, command + " is not installed: apt-get install " + debianPackage);
-  }
-
-  private static void eventually(Callable<Boolean> condition) throws Exception {
-    long start = System.nanoTime();
-    while (!condition.call()) {
-      assertTrue(System.nanoTime() - start < 60e9, "did not come to pass in a minute");
-      LockSupport.parkNanos(10_000_000);
-    }
+    command.addAll(List.of("--server", server.address(), "--retries", "0"));
+    return home.start(variables, command);
   }
 
   @Test
   void firstBeatComesAtOnceAndTermEndsWithZero() throws Exception {
     Process process = beat("demo", "--every", "1h");
-    eventually(() -> calls.contains("heartbeat"));
-    kill("TERM", process);
-    assertEquals(0, ended(process));
-    assertEquals(List.of("heartbeat"), calls);
-    assertEquals("", err());
+    home.await("it comes to pass", () -> server.count("heartbeat") > 0);
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(List.of("heartbeat"), server.done);
+    assertEquals("", home.file("err"));
   }
 
   @Test
   void intDeregistersWhereThatIsAsked() throws Exception {
     Process process = beat("demo", "--every", "1h", "--on-exit", "deregister");
-    eventually(() -> calls.contains("heartbeat"));
-    kill("INT", process);
-    assertEquals(0, ended(process));
-    assertEquals(List.of("heartbeat", "deregister"), calls);
-    assertEquals("noetl-runtime: worker_pool demo: deregistered\n", err());
+    home.await("it comes to pass", () -> server.count("heartbeat") > 0);
+    ProcessHome.signal("INT", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(List.of("heartbeat", "deregister"), server.done);
+    assertEquals("noetl-runtime: worker_pool demo: deregistered\n", home.file("err"));
   }
 
   @Test
   void secondSignalEndsAtOnce() throws Exception {
-    deregisterStatus = 503;
-    Process process = beat("demo", "--every", "1h", "--on-exit", "deregister");
-    eventually(() -> calls.contains("heartbeat"));
-    kill("TERM", process);
-    eventually(() -> calls.contains("deregister"));
-    kill("TERM", process);
-    assertEquals(143, ended(process));
+    server.pause =
+        verb -> {
+          if (verb.equals("deregister")) {
+            Thread.sleep(600_000);
+          }
+        };
+    for (String signal : List.of("TERM", "INT")) {
+      long before = server.count("heartbeat");
+      Process process =
+          beat("demo", "--every", "1h", "--timeout", "10m", "--on-exit", "deregister");
+      home.await("it beats", () -> server.count("heartbeat") > before);
+      long deregistered = server.count("deregister");
+      ProcessHome.signal(signal, process.pid());
+      home.await("the last words are under way", () -> server.count("deregister") > deregistered);
+      ProcessHome.signal(signal, process.pid());
+      assertEquals(signal.equals("TERM") ? 143 : 130, home.end(process));
+    }
   }
 
   @Test
   void lastWordsAreGivenUpAfterTheRetriesAndTheEndIsStillZero() throws Exception {
-    deregisterStatus = 503;
-    Process process = beat("demo", "--every", "1h", "--on-exit", "deregister");
-    eventually(() -> calls.contains("heartbeat"));
-    kill("TERM", process);
-    assertEquals(0, ended(process));
+    server.statuses.put("deregister", 503);
+    Map<String, String> settings =
+        Map.of("NOETL_DEREGISTER_RETRIES", "3", "NOETL_DEREGISTER_BACKOFF", "10ms");
+    Process process = beatWith(settings, "demo", "--every", "1h", "--on-exit", "deregister");
+    home.await("it beats", () -> server.count("heartbeat") > 0);
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
     assertEquals(
-        List.of("heartbeat", "deregister", "deregister", "deregister", "deregister"), calls);
-    assertTrue(err().startsWith("noetl-runtime: worker_pool demo: could not deregister: "), err());
+        List.of("heartbeat", "deregister", "deregister", "deregister", "deregister"), server.done);
+    assertEquals(
+        "noetl-runtime: worker_pool demo: could not deregister: DELETE "
+            + server.address()
+            + "/api/worker/pool/deregister: the server cannot do it now (503)\n",
+        home.file("err"));
+  }
+
+  /** Beats once an hour, and at each HUP: what goes wrong is then known to be the one beat. */
+  private Process beatOnDemand(String... more) throws IOException {
+    Path file =
+        Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
+    List<String> arguments =
+        new ArrayList<>(List.of("--registration", file.toString(), "--every", "1h"));
+    arguments.addAll(List.of(more));
+    return beat(arguments.toArray(String[]::new));
   }
 
   @Test
   void outageIsALineAtItsBeginningAndOneAtItsEnd() throws Exception {
-    // A beat has half of it, and this machine may be slow.
-    Process process = beat("demo", "--every", "6s");
-    eventually(() -> calls.contains("heartbeat"));
-    int port = server.getAddress().getPort();
-    server.stop(0);
-    eventually(() -> err().contains("lost"));
-    up(port);
-    eventually(() -> err().contains("recovered"));
-    kill("TERM", process);
-    assertEquals(0, ended(process));
-    List<String> lines = err().lines().toList();
-    assertEquals(2, lines.size(), err());
-    assertTrue(lines.getFirst().startsWith("noetl-runtime: worker_pool demo: lost: "), err());
-    assertTrue(
-        lines
-            .getLast()
-            .matches("noetl-runtime: worker_pool demo: recovered after \\d+ s, \\d+ beats? missed"),
-        err());
+    Process process = beatOnDemand();
+    home.await("it beats", () -> server.done.contains("heartbeat"));
+    server.down();
+    ProcessHome.signal("HUP", process.pid());
+    home.await("it is lost", () -> home.file("err").contains("lost"));
+    server.up();
+    home.await("it is back", () -> home.file("err").contains("registered again"));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(
+        "noetl-runtime: worker_pool demo: lost: cannot reach "
+            + server.address()
+            + ": connection refused\n"
+            + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
+            + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
+        home.file("err").replaceAll("after \\d+ s", "after N s"));
+  }
+
+  @Test
+  void manyFailuresAreOneOutage() throws Exception {
+    Process process = beatOnDemand();
+    home.await("it beats", () -> server.done.contains("heartbeat"));
+    server.statuses.put("register", 503);
+    ProcessHome.signal("HUP", process.pid());
+    home.await("it failed thrice", () -> server.count("register") == 3);
+    server.statuses.clear();
+    home.await("it is back", () -> home.file("err").contains("registered again"));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(
+        "noetl-runtime: worker_pool demo: lost: POST "
+            + server.address()
+            + "/api/worker/pool/register: the server cannot do it now (503)\n"
+            + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
+            + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
+        home.file("err").replaceAll("after \\d+ s", "after N s"));
   }
 
   @Test
   void tooManyFailuresExitEight() throws Exception {
-    server.stop(0);
+    server.down();
     Process process = beat("demo", "--every", "200ms", "--max-failures", "2");
-    assertEquals(8, ended(process));
-    assertTrue(err().contains("noetl-runtime: gave up after 2 failures in a row: "), err());
+    assertEquals(8, home.end(process));
+    assertTrue(
+        home.file("err").contains("noetl-runtime: gave up after 2 failures in a row: "),
+        home.file("err"));
+  }
+
+  @Test
+  void nameServerThatIsSilentCostsNoMoreThanTheTimeOut() throws Exception {
+    InetSocketAddress nameServer = new InetSocketAddress("127.77.83.1", 53);
+    try (DatagramSocket silent = silent(nameServer)) {
+      // As patient as a resolver can be told to be: minutes.
+      Path settings =
+          Files.writeString(
+              home.path("resolv.conf"),
+              "nameserver " + nameServer.getHostString() + "\noptions timeout:30 attempts:5\n");
+      String script = "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"";
+      List<String> line =
+          new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, settings.toString()));
+      List<String> program =
+          List.of(
+              ProcessHome.LAUNCHER,
+              "heartbeat",
+              "demo",
+              "--every",
+              "2s",
+              "--max-failures",
+              "2",
+              "--retries",
+              "0",
+              "--server",
+              "http://noetl.example.org");
+      line.addAll(program);
+      assertEquals(8, home.end(home.start(line)), silent::toString);
+      assertEquals(
+          """
+          noetl-runtime: worker_pool demo: lost: http://noetl.example.org did not answer before the deadline
+          noetl-runtime: gave up after 2 failures in a row: http://noetl.example.org did not answer before the deadline; try again, or wait longer with --deadline
+          """,
+          home.file("err"));
+    }
+  }
+
+  /** Takes questions and answers none. */
+  private static DatagramSocket silent(InetSocketAddress address) {
+    try {
+      return new DatagramSocket(address);
+    } catch (IOException refused) {
+      return abort("the port of a name server takes root: " + refused.getMessage());
+    }
   }
 
   @Test
   void unknownNameExitsFiveAfterTheGrace() throws Exception {
-    known = false;
+    server.known = false;
     Process process = beat("demo", "--every", "6s", "--unknown-grace", "2s");
-    assertEquals(5, ended(process));
-    assertTrue(calls.size() >= 2, calls.toString());
-    String server = " --server http://127.0.0.1:" + this.server.getAddress().getPort();
+    assertEquals(5, home.end(process));
+    assertTrue(server.count("heartbeat") >= 2, server.done.toString());
     assertEquals(
         """
         noetl-runtime: worker_pool demo: lost: no worker_pool named "demo" is registered
         noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register demo\
         """
-            + server
+            + " --server "
+            + server.address()
             + "\n",
-        err());
+        home.file("err"));
   }
 
   @Test
   void unknownNameIsRegisteredAndHupRegistersAgain() throws Exception {
-    known = false;
-    Path file =
-        Files.writeString(
-            home.resolve("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
-    Process process = beat("--registration", file.toString(), "--every", "1h");
-    eventually(() -> err().contains("registered again"));
-    kill("HUP", process);
-    eventually(() -> calls.size() == 3);
-    Files.writeString(file, "{\"name\": \"other\", \"runtime\": \"python\"}");
-    kill("HUP", process);
-    eventually(() -> err().contains("goes on"));
-    kill("TERM", process);
-    assertEquals(0, ended(process));
-    assertEquals(List.of("heartbeat", "register", "register"), calls);
+    server.known = false;
+    Process process = beatOnDemand();
+    home.await("it registers", () -> home.file("err").contains("registered again"));
+    ProcessHome.signal("HUP", process.pid());
+    home.await("it registers again", () -> home.file("err").lines().count() == 2);
+    for (String broken : List.of("{\"name\": \"other\", \"runtime\": \"python\"}", "{\"name\": ")) {
+      long lines = home.file("err").lines().count();
+      Files.writeString(home.path("pool.json"), broken);
+      ProcessHome.signal("HUP", process.pid());
+      home.await("it goes on", () -> home.file("err").lines().count() > lines);
+    }
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(List.of("heartbeat", "register", "register"), server.done);
     assertEquals(
         """
         noetl-runtime: worker_pool demo: was unknown, registered again (runtime_id 7)
         noetl-runtime: worker_pool demo: registered again (runtime_id 7)
         noetl-runtime: worker_pool demo: the file describes worker_pool other now; goes on as before
+        noetl-runtime: worker_pool demo: pool.json is not valid JSON: it ends in the middle of a value (line 1, column 10); goes on as before
         """,
-        err());
+        home.file("err").replace(folder + "/", ""));
   }
 
   @Test
-  void probeReadsTheStampInEveryShell() throws Exception {
-    Path stamp = home.resolve("demo.stamp");
-    Path probe = home.resolve("probe");
-    assertEquals(
-        0,
-        ended(
-            new ProcessBuilder(LAUNCHER.toString(), "probe-script")
-                .redirectOutput(probe.toFile())
-                .start()));
-    Process process = beat("demo", "--every", "1h", "--stamp", stamp.toString());
-    eventually(() -> Files.exists(stamp));
-    List<List<String>> shells = List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"));
-    for (List<String> shell : shells) {
-      assumeInstalled(shell.getFirst(), shell.getFirst());
-      assertEquals("0 alive, last heartbeat N s ago", probed(shell, probe, stamp.toString()));
-      assertEquals(
-          "1 no heartbeat: gone is not there", probed(shell, probe, "gone"), shell.toString());
-      Path old =
-          Files.writeString(home.resolve("old"), "{\"last_ok_s\":1000,\"deadline_s\":1030}\n");
-      assertTrue(probed(shell, probe, old.toString()).startsWith("1 no heartbeat for "));
-      assertTrue(probed(shell, probe, old.toString(), "9999999999").startsWith("0 alive"));
-      assertEquals(
-          "2 probe: MAX_AGE_SECONDS is a number", probed(shell, probe, old.toString(), "x"));
-      assertEquals(
-          "1 no heartbeat: " + probe + " is no stamp", probed(shell, probe, probe.toString()));
-    }
-    kill("TERM", process);
-    assertEquals(0, ended(process));
-    assertFalse(Files.exists(stamp), "what has ended is not alive");
-    assertFalse(Files.exists(home.resolve("demo.stamp.new")));
-  }
-
-  private String probed(List<String> shell, Path probe, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(shell);
-    command.add(probe.toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return ended(process) + " " + said.strip().replaceAll("\\d+ s ago", "N s ago");
-  }
-
-  @Test
-  void probeScriptPassesShellcheck() throws Exception {
-    assumeInstalled("shellcheck", "shellcheck");
+  void databaseIsBeatenWithoutAServer() throws Exception {
+    Path file =
+        Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
     Process process =
-        new ProcessBuilder("sh", "-c", LAUNCHER + " probe-script | shellcheck -")
-            .redirectErrorStream(true)
-            .start();
-    assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-    assertEquals(0, ended(process));
+        home.start(
+            List.of(
+                ProcessHome.LAUNCHER,
+                "heartbeat",
+                "--registration",
+                file.toString(),
+                "--every",
+                "10s",
+                "--on-exit",
+                "deregister",
+                "--database",
+                home.database()));
+    home.await("it registers", () -> home.file("err").contains("registered again"));
+    assertEquals("ready", home.row().status());
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals("offline", home.row().status());
+    assertEquals(List.of(), server.arrived);
   }
 
   @Test
-  void systemdHearsOnAPathAndOnAnAbstractName() throws Exception {
-    assumeInstalled("python3", "python3");
-    for (String address : List.of(home.resolve("notify").toString(), "@noetl-" + home.hashCode())) {
-      calls.clear();
-      Process listener =
-          new ProcessBuilder(
-                  "python3",
-                  "-u",
-                  "-c",
-                  """
-                  import socket, sys
-                  s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-                  a = sys.argv[1]
-                  s.bind('\\0' + a[1:] if a[0] == '@' else a)
-                  print('bound')
-                  while True:
-                      m = s.recv(4096).decode()
-                      print(m.replace('\\n', '|'))
-                      if 'STOPPING' in m: break
-                  """,
-                  address)
-              .redirectErrorStream(true)
-              .start();
-      started.add(listener);
-      var said = listener.inputReader();
-      assertEquals("bound", said.readLine());
-      Process process = beatWith(address, "demo", "--every", "1h");
-      assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", said.readLine());
-      kill("TERM", process);
-      assertEquals("STOPPING=1|STATUS=Stopping", said.readLine());
-      assertEquals(0, ended(process));
-      assertEquals("", err());
-    }
+  void firstBeatWaitsForItsPlaceInTheSplay() throws Exception {
+    int port = freePort();
+    Process process =
+        beat("demo", "--every", "1h", "--splay", "30d", "--health-port", Integer.toString(port));
+    home.await("it is there", () -> accepts(port));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(List.of(), server.arrived);
+    Process soon = beat("demo", "--every", "1h", "--splay", "10ms");
+    home.await("it beats", () -> server.done.contains("heartbeat"));
+    ProcessHome.signal("TERM", soon.pid());
+    assertEquals(0, home.end(soon));
   }
 
-  @Test
-  void healthIsServedAndStatisticsArePrintedAtTheEnd() throws Exception {
-    int port;
+  private static int freePort() throws IOException {
     try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+      return free.getLocalPort();
     }
-    Process process = beat("demo", "--every", "1h", "--stats", "--health-port", "" + port);
-    eventually(() -> calls.contains("heartbeat"));
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI health = URI.create("http://127.0.0.1:" + port + "/healthz");
-      eventually(() ->
-          client
-                  .send(
-                      HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString())
-                  .statusCode()
-              == 200);
-      assertEquals(
-          404,
-          client
-              .send(
-                  HttpRequest.newBuilder(health.resolve("/other")).build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .statusCode());
+  }
+
+  private static boolean accepts(int port) {
+    try (var caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return caller.isConnected();
+    } catch (IOException refused) {
+      return false;
     }
-    kill("TERM", process);
-    assertEquals(0, ended(process));
-    assertEquals(
-        "{\"sent\":1,\"missed\":0,\"re_registered\":0,\"latency_ms_p50\":N,\"latency_ms_p95\":N,"
-            + "\"latency_ms_max\":N}\n",
-        Files.readString(home.resolve("out")).replaceAll("(p50|p95|max)\":\\d+", "$1\":N"));
   }
 }

@@ -94,10 +94,15 @@ public final class HeartbeatLoop {
     }
   }
 
-  /** Ends the loop; a beat that is under way is broken off. */
-  public void stop() {
+  /** Ends the loop once the beat that is under way has its answer. */
+  public void finish() {
     stopped = true;
     wakeUp.release();
+  }
+
+  /** Ends the loop; a beat that is under way is broken off. */
+  public void stop() {
+    finish();
     synchronized (beating) {
       if (beater != null) {
         beater.interrupt();

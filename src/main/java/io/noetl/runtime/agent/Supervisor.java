@@ -1,6 +1,5 @@
 package io.noetl.runtime.agent;
 
-import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
@@ -8,15 +7,14 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Registers a component, runs the child that is it, beats while it lives, and deregisters. */
 public final class Supervisor {
 
-  private static final Duration BACK_OFF = Duration.ofMillis(500);
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -25,26 +23,31 @@ public final class Supervisor {
   private final Consumer<HeartbeatEvent> listener;
   private final Consumer<String> warn;
   private final OwnedRow row;
-  private final Semaphore signalled = new Semaphore(0);
+  private final IntConsumer halt;
+  private final FirstRegistration first;
   private @Nullable ProcessSignal early;
   private @Nullable ChildProcess child;
   private @Nullable HeartbeatLoop loop;
   private @Nullable Thread beater;
   private @Nullable Thread killer;
+  private boolean toldToEnd;
   private boolean ended;
   private boolean failed;
+  private int result;
 
   /**
    * A supervisor that has not begun.
    *
    * @param warn takes a sentence for the operator
+   * @param halt ends this process at once with an exit code
    */
   public Supervisor(
       RuntimeApi registry,
       SupervisorOptions options,
       RandomGenerator chance,
       Consumer<HeartbeatEvent> listener,
-      Consumer<String> warn) {
+      Consumer<String> warn,
+      IntConsumer halt) {
     this.options = options;
     this.chance = chance;
     this.listener = listener;
@@ -55,6 +58,8 @@ public final class Supervisor {
             options.condition(),
             options.onLost() == OnLost.KEEP ? null : this::lost,
             options.interval());
+    this.halt = halt;
+    this.first = new FirstRegistration(row, options, chance, warn);
   }
 
   /**
@@ -66,7 +71,7 @@ public final class Supervisor {
    * @throws ChildStartException when the child could not be started
    */
   public int run(int failure) throws InterruptedException {
-    String id = register();
+    String id = first.await();
     if (early != null) {
       deregister(false);
       return 128 + early.number();
@@ -82,26 +87,30 @@ public final class Supervisor {
     HeartbeatLoop beats = beat(started);
     int code = await(started);
     sweepGroup(started);
-    beats.stop();
-    // A registration that is under way must not arrive after the last words.
+    end(failed ? failure : code);
+    // A beat that is under way must not arrive after the last words.
+    beats.finish();
     Thread beater = this.beater;
-    if (beater != null) {
-      beater.join(LONGEST_BEAT);
+    if (beater != null && !beater.join(LONGEST_BEAT)) {
+      beats.stop();
     }
     deregister(code == 0);
-    return failed ? failure : code;
+    return result;
   }
 
   /** Takes a signal that this process got. */
   public synchronized void on(ProcessSignal signal) {
     if (ended) {
+      endsNow(signal, result);
       return;
     }
     if (child == null) {
-      boolean ends = signal != ProcessSignal.WINCH;
-      if (ends && early == null) {
+      if (early != null) {
+        endsNow(signal, 128 + early.number());
+      } else if (signal != ProcessSignal.WINCH) {
         early = signal;
-        signalled.release();
+        toldToEnd = true;
+        first.breakOff();
       }
       return;
     }
@@ -113,53 +122,31 @@ public final class Supervisor {
     }
   }
 
+  /** With no child to hand it on to, the second demand to end does not wait for last words. */
+  private void endsNow(ProcessSignal signal, int code) {
+    if (signal == ProcessSignal.TERM || signal == ProcessSignal.INT) {
+      if (toldToEnd) {
+        halt.accept(code);
+      }
+      toldToEnd = true;
+    }
+  }
+
   /** Has SIGQUIT handed on as well. */
   public void takeQuitSignal() {
     QuitSignal.on(() -> on(ProcessSignal.QUIT));
   }
 
-  /** A terminal tells its whole foreground group, in which the child then is. */
+  /**
+   * A terminal tells its whole foreground group, and the child with us. What somebody sends to this
+   * process alone meanwhile cannot be told from that; in the background it can.
+   */
   private boolean fromTerminal(ProcessSignal signal) {
     return !options.ownGroup()
         && switch (signal) {
-          case INT, QUIT, HUP, WINCH -> true;
+          case INT, QUIT, HUP, WINCH -> Foreground.isOwnGroup();
           default -> false;
         };
-  }
-
-  /** Registers before the child starts; gives the id, null where the registry keeps it. */
-  private @Nullable String register() throws InterruptedException {
-    long deadline = System.nanoTime() + options.startTimeout().toNanos();
-    RuntimeRegistrationRequest registration = options.registrationOf(ProcessHandle.current().pid());
-    boolean told = false;
-    while (true) {
-      try {
-        return row.register(registration, RegistrationCondition.NONE).runtimeId();
-      } catch (RuntimeApiException failure) {
-        boolean late = System.nanoTime() - deadline >= 0;
-        if (!isPassing(failure) || (late && !options.startAnyway())) {
-          throw failure;
-        }
-        if (options.startAnyway()) {
-          warn.accept(failure.getMessage() + "; starting anyway");
-          return null;
-        }
-        if (!told) {
-          warn.accept(failure.getMessage() + "; waiting for it");
-          told = true;
-        }
-      }
-      HeartbeatTime.REAL.await(signalled, BACK_OFF.plusMillis(chance.nextLong(500)));
-      if (early != null) {
-        return null;
-      }
-    }
-  }
-
-  private static boolean isPassing(RuntimeApiException failure) {
-    return failure instanceof RuntimeApiException.Unreachable
-        || failure instanceof RuntimeApiException.Unavailable
-        || failure instanceof RuntimeApiException.TimedOut;
   }
 
   private synchronized ChildProcess start(@Nullable String id) {
@@ -200,6 +187,7 @@ public final class Supervisor {
 
   /** Begins the end of a child once: its status, and the moment from which it is killed. */
   private synchronized void drain(ChildProcess draining) {
+    toldToEnd = true;
     if (killer != null) {
       return;
     }
@@ -269,9 +257,11 @@ public final class Supervisor {
       }
       Thread.sleep(LOOK_AGAIN);
     }
-    synchronized (this) {
-      ended = true;
-    }
+  }
+
+  private synchronized void end(int code) {
+    ended = true;
+    result = code;
   }
 
   /** Says the last words, unless the row is another's by now. */
@@ -287,7 +277,7 @@ public final class Supervisor {
       return;
     }
     try {
-      new LastWords(row, options.retries(), BACK_OFF, HeartbeatTime.REAL)
+      new LastWords(row, options.retries(), options.backOff(), HeartbeatTime.REAL)
           .speak(new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
     } catch (RuntimeApiException unheard) {
       warn.accept("not deregistered: " + unheard.getMessage());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainStatus the status of a child that was told to end; null to leave it
  * @param deregister when to deregister
  * @param retries how often to try that again
+ * @param backOff how long to wait before the first of these, twice as long before each further one
  * @param onLost what a lost registration means
  */
 public record SupervisorOptions(
@@ -38,6 +39,7 @@ public record SupervisorOptions(
     @Nullable String drainStatus,
     Deregister deregister,
     int retries,
+    Duration backOff,
     OnLost onLost) {
 
   /** When a component is deregistered. */

@@ -24,9 +24,13 @@ final class Diagnostics {
 
   /** Reports a failure: one sentence, or one JSON object. */
   void report(Throwable error) {
-    Failure failure = Failure.of(error);
+    report(error, Failure.of(error));
+  }
+
+  /** Reports an error as the failure that became of it. */
+  void report(Throwable error, Failure failure) {
     report(failure);
-    if (verbose && failure.exit() == ExitCode.BUG) {
+    if (verbose && Failure.of(error).exit() == ExitCode.BUG) {
       error.printStackTrace(err);
     }
     err.flush();

@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param hostName the name of this host, asked only when a component registers
  * @param runs whether a process of that id runs on this host
  * @param time the time that passes, for commands that wait
+ * @param launch what the launcher did
  * @param signals where a process that stays learns what it is told
  * @param screen what {@code out} is at the moment, for what draws on it
  * @param halt ends the process at once with an exit code
@@ -47,6 +48,7 @@ public record Environment(
     Supplier<String> hostName,
     LongPredicate runs,
     PassingTime time,
+    Launch launch,
     Signals signals,
     Screen screen,
     IntConsumer halt,
@@ -69,6 +71,7 @@ public record Environment(
         hostName,
         runs,
         time,
+        launch,
         signals,
         screen,
         halt,

@@ -86,6 +86,11 @@ record Failure(
     };
   }
 
+  /** The same of a command whose own failures all end with one code. */
+  Failure endingWith(ExitCode other) {
+    return new Failure(other, message, hint, httpStatus, retryAfter);
+  }
+
   /** The object that {@code -o json} writes to standard error. */
   JsonObject toJson() {
     return JsonObject.EMPTY

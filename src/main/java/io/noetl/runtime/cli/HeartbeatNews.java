@@ -5,6 +5,7 @@ import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.HeartbeatStatistics;
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.agent.StartPages;
 import io.noetl.runtime.agent.SystemdNotification;
 import io.noetl.runtime.schema.Json;
 import java.io.IOException;
@@ -17,13 +18,14 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   /** Where news goes besides standard error; null where it does not. */
   record Outlets(
       @Nullable Stamp stamp,
-      @Nullable HealthPort health,
       @Nullable SystemdNotification systemd,
       @Nullable HeartbeatStatistics statistics) {}
 
   private final Environment environment;
   private final Diagnostics diagnostics;
   private final Outlets outlets;
+  private final StartPages startPages = new StartPages();
+  private @Nullable HealthPort health;
   private boolean everAlive;
   private boolean stampFails;
   private boolean systemdFails;
@@ -32,6 +34,11 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.outlets = outlets;
+  }
+
+  /** Has a port answer for it as well. */
+  void serve(@Nullable HealthPort port) {
+    health = port;
   }
 
   @Override
@@ -77,15 +84,18 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
     if (outlets.stamp != null) {
       stamp(outlets.stamp, alive);
     }
-    if (outlets.health != null) {
-      outlets.health.beat();
+    if (health != null) {
+      health.beat();
     }
-    systemd(
-        (everAlive ? "" : "READY=1\n")
-            + "STATUS=Alive, beats every "
-            + alive.interval().toMillis() / 1000.0
-            + " s\nWATCHDOG=1");
+    if (outlets.systemd != null) {
+      systemd(
+          (everAlive ? "" : "READY=1\n")
+              + "STATUS=Alive, beats every "
+              + alive.interval().toMillis() / 1000.0
+              + " s\nWATCHDOG=1");
+    }
     everAlive = true;
+    startPages.beat();
   }
 
   private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {
@@ -126,8 +136,8 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   private void ended() {
     systemd("STOPPING=1\nSTATUS=Stopping");
     statistics();
-    if (outlets.health != null) {
-      outlets.health.close();
+    if (health != null) {
+      health.close();
     }
     if (outlets.stamp != null) {
       try {

@@ -55,6 +55,8 @@ final class HeartbeatProcess {
     environment.signals().on("TERM", () -> end(loop, 15));
     environment.signals().on("INT", () -> end(loop, 2));
     environment.signals().on("HUP", () -> reload(loop, subject, again, news));
+    // Who finds the port open may send a signal.
+    news.serve(health());
     loop.run();
     if (stay.onExit == HeartbeatEnd.DEREGISTER) {
       deregister(subject, news);
@@ -67,7 +69,12 @@ final class HeartbeatProcess {
     if (ending.getAndSet(true)) {
       environment.halt().accept(SIGNALLED + signal);
     }
-    loop.stop();
+    if (stay.onExit == HeartbeatEnd.DEREGISTER) {
+      // A beat that is broken off may arrive after the last words, and undo them.
+      loop.finish();
+    } else {
+      loop.stop();
+    }
   }
 
   private static void reload(
@@ -110,7 +117,7 @@ final class HeartbeatProcess {
 
   private HeartbeatNews.Outlets outlets() {
     return new HeartbeatNews.Outlets(
-        stamp(), health(), systemd(), stay.stats ? new HeartbeatStatistics() : null);
+        stamp(), systemd(), stay.stats ? new HeartbeatStatistics() : null);
   }
 
   /** What an earlier process left says nothing of this one. */

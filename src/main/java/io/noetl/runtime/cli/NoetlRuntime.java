@@ -35,14 +35,17 @@ public final class NoetlRuntime {
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
-      diagnostics.get().report(UsageProblem.of(problem));
-      return RunCommand.failure(arguments, ExitCode.USAGE).code();
+      Failure failure = RunCommand.failure(arguments, UsageProblem.of(problem));
+      diagnostics.get().report(failure);
+      environment.err().flush();
+      return failure.exit().code();
     });
     commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
       // What was shown before the failure goes out first, so that the order is true.
       environment.out().flush();
-      diagnostics.get().report(error);
-      return RunCommand.failure(arguments, Failure.of(error).exit()).code();
+      Failure failure = RunCommand.failure(arguments, Failure.of(error));
+      diagnostics.get().report(error, failure);
+      return failure.exit().code();
     });
     int status = execute(commandLine, arguments, diagnostics);
     environment.out().flush();

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.agent.ChildStartException;
 import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.ProcessSignal;
+import io.noetl.runtime.agent.StartPages;
 import io.noetl.runtime.agent.Supervisor;
 import io.noetl.runtime.agent.SupervisorOptions;
 import io.noetl.runtime.config.Setting;
@@ -31,8 +32,10 @@ import picocli.CommandLine.Parameters;
           + " is none, 125 when it was not started because noetl-runtime failed.",
       "",
       "TERM, INT, HUP, QUIT, USR1, USR2 and WINCH go on to the process group of CMD. What of it is"
-          + " left --grace after TERM or INT is killed. With a terminal as standard input there is no"
-          + " such group: the terminal signals both.",
+          + " left --grace after TERM or INT is killed. With a terminal as standard input CMD stays in"
+          + " the group of its caller, and what the terminal sends to both is not sent twice: in the"
+          + " foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
+          + " INT does not wait for the deregistration.",
       "",
       "CMD finds NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its environment.",
       ""
@@ -61,23 +64,24 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
+  private final StartPages startPages = new StartPages();
 
   RunCommand(Environment environment) {
     this.environment = environment;
   }
 
   /** A failure of ours must not look like an exit code of the program. */
-  static ExitCode failure(List<String> commandLine, ExitCode other) {
+  static Failure failure(List<String> commandLine, Failure failure) {
     return !commandLine.isEmpty() && commandLine.getFirst().equals("run")
-        ? ExitCode.NOT_STARTED
-        : other;
+        ? failure.endingWith(ExitCode.NOT_STARTED)
+        : failure;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     Map<Setting, String> flags = new HashMap<>(supervision.flags());
     flags.putAll(staleAfter.flags());
-    try (Session session = Session.open(registry, flags, environment)) {
+    try (Session session = Session.staying(registry, flags, environment)) {
       Diagnostics diagnostics = session.diagnostics();
       Supervisor supervisor =
           new Supervisor(
@@ -85,11 +89,14 @@ final class RunCommand implements Callable<Integer> {
               options(session.settings()),
               environment.chance(),
               event -> tell(event, diagnostics),
-              sentence -> warn(sentence, diagnostics));
+              sentence -> warn(sentence, diagnostics),
+              environment.halt());
       for (ProcessSignal signal : ProcessSignal.FORWARDED) {
         environment.signals().on(signal.name(), () -> supervisor.on(signal));
       }
-      supervisor.takeQuitSignal();
+      if (environment.launch().keepsQuitDescriptor()) {
+        supervisor.takeQuitSignal();
+      }
       try {
         return supervisor.run(ExitCode.NOT_STARTED.code());
       } catch (ChildStartException impossible) {
@@ -119,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
         supervision.drainStatus,
         supervision.deregister(),
         settings.count(Setting.DEREGISTER_RETRIES),
+        settings.duration(Setting.DEREGISTER_BACKOFF),
         supervision.onLost());
   }
 
@@ -147,9 +155,12 @@ final class RunCommand implements Callable<Integer> {
         "NOETL_SERVER_URL",
         RegistryOpener.isDirect(settings) ? null : settings.text(Setting.SERVER));
     // The launcher gives Java a locale with UTF-8; the child has the caller's.
-    String locale = System.getProperty("noetl.lc_all");
+    String locale = environment.launch().callersLocale();
     if (locale != null) {
       variables.put("LC_ALL", locale.isEmpty() ? null : locale);
+    }
+    if (environment.launch().setsArenas()) {
+      variables.put("MALLOC_ARENA_MAX", null);
     }
     return variables;
   }
@@ -166,9 +177,15 @@ final class RunCommand implements Callable<Integer> {
                   + back.missed()
                   + " missed",
               diagnostics);
-      case HeartbeatEvent.Registered again when again.wasUnknown() ->
+      case HeartbeatEvent.Registered again -> {
+        if (again.wasUnknown()) {
           note(name + " was unknown and is registered again", diagnostics);
-      default -> {}
+        }
+      }
+      case HeartbeatEvent.Alive alive -> startPages.beat();
+      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Report report -> {}
+      case HeartbeatEvent.Ended ended -> {}
     }
   }
 

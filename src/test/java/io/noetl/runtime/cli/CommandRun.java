@@ -117,6 +117,7 @@ final class CommandRun {
             () -> "test-host",
             pid -> pid == LIVING_PID,
             time,
+            Launch.PLAIN,
             signals,
             screen,
             halt,

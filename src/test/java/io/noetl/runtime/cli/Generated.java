@@ -78,6 +78,7 @@ final class Generated {
                 () -> "host",
                 pid -> false,
                 new ScriptedTime(),
+                Launch.PLAIN,
                 (name, action) -> {},
                 new ScriptedScreen(0, 0),
                 status -> {},

@@ -1,0 +1,114 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a component before its child starts, again and again while the registry is away. The
+ * tries are another thread's, which is broken off when their time is over, whatever they wait for.
+ */
+final class FirstRegistration {
+
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+  private final OwnedRow row;
+  private final SupervisorOptions options;
+  private final RandomGenerator chance;
+  private final Consumer<String> warn;
+  private final Semaphore settled = new Semaphore(0);
+  private volatile boolean over;
+  private @Nullable String runtimeId;
+  private @Nullable RuntimeException failure;
+  private boolean registered;
+
+  FirstRegistration(
+      OwnedRow row, SupervisorOptions options, RandomGenerator chance, Consumer<String> warn) {
+    this.row = row;
+    this.options = options;
+    this.chance = chance;
+    this.warn = warn;
+  }
+
+  /**
+   * Waits for it.
+   *
+   * @return the id; null where the registry keeps it, or where it was not waited for to the end
+   * @throws RuntimeApiException why it could not be registered
+   */
+  @Nullable String await() throws InterruptedException {
+    Thread tries = Thread.ofPlatform().name("registration").daemon().start(this::tryOn);
+    boolean inTime = settled.tryAcquire(options.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    over = true;
+    tries.interrupt();
+    tries.join();
+    if (failure != null && !registered && (!inTime || !isPassing(failure))) {
+      throw failure;
+    }
+    if (!inTime && !registered) {
+      throw new RuntimeApiException.TimedOut(
+          "the registry did not answer in the "
+              + options.startTimeout().toMillis()
+              + " ms that a start may take",
+          new Details("wait longer with --start-timeout, or use --start-anyway", null, null, null));
+    }
+    return runtimeId;
+  }
+
+  /** Has nobody wait any longer. */
+  void breakOff() {
+    settled.release();
+  }
+
+  private void tryOn() {
+    RuntimeRegistrationRequest registration = options.registrationOf(ProcessHandle.current().pid());
+    try {
+      while (!over && !succeeds(registration)) {
+        Thread.sleep(BACK_OFF.plusMillis(chance.nextLong(500)));
+      }
+    } catch (InterruptedException late) {
+      Thread.currentThread().interrupt();
+    } finally {
+      settled.release();
+    }
+  }
+
+  /** Tries once; true when there is nothing to try again. */
+  private boolean succeeds(RuntimeRegistrationRequest registration) {
+    try {
+      runtimeId = row.register(registration, RegistrationCondition.NONE).runtimeId();
+      registered = true;
+      return true;
+    } catch (RuntimeApiException refused) {
+      if (over) {
+        return true;
+      }
+      boolean first = failure == null;
+      failure = refused;
+      if (!isPassing(refused)) {
+        return true;
+      }
+      if (options.startAnyway()) {
+        warn.accept(refused.getMessage() + "; starting anyway");
+        return true;
+      }
+      if (first) {
+        warn.accept(refused.getMessage() + "; waiting for it");
+      }
+      return false;
+    }
+  }
+
+  private static boolean isPassing(RuntimeException failure) {
+    return failure instanceof RuntimeApiException.Unreachable
+        || failure instanceof RuntimeApiException.Unavailable
+        || failure instanceof RuntimeApiException.TimedOut;
+  }
+}

@@ -1,0 +1,203 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whom the distribution's heartbeat that stays tells of itself: probes, systemd, health checks,
+ * statistics.
+ */
+class HeartbeatNewsIT {
+
+  @TempDir private Path folder;
+  private ProcessHome home;
+  private FickleServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    home = new ProcessHome(folder);
+    server = new FickleServer();
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    home.close();
+    server.close();
+  }
+
+  private Process beat(String... more) throws IOException {
+    return beatWith(Map.of(), more);
+  }
+
+  private Process beatWith(Map<String, String> variables, String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "heartbeat"));
+    command.addAll(List.of(more));
+    command.addAll(List.of("--server", server.address(), "--retries", "0"));
+    return home.start(variables, command);
+  }
+
+  @Test
+  void probeReadsTheStampInEveryShell() throws Exception {
+    Path stamp = home.path("demo.stamp");
+    Path probe = home.path("probe");
+    assertEquals(
+        0,
+        home.end(
+            new ProcessBuilder(ProcessHome.LAUNCHER, "probe-script")
+                .redirectOutput(probe.toFile())
+                .start()));
+    Process process = beat("demo", "--every", "1h", "--stamp", stamp.toString());
+    home.await("it comes to pass", () -> Files.exists(stamp));
+    List<List<String>> shells = List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"));
+    for (List<String> shell : shells) {
+      ProcessHome.assumeInstalled(shell.getFirst(), shell.getFirst());
+      assertEquals("0 alive, last heartbeat N s ago", probed(shell, probe, stamp.toString()));
+      assertEquals(
+          "1 no heartbeat: gone is not there", probed(shell, probe, "gone"), shell.toString());
+      Path old = Files.writeString(home.path("old"), "{\"last_ok_s\":1000,\"deadline_s\":1030}\n");
+      assertTrue(probed(shell, probe, old.toString()).startsWith("1 no heartbeat for "));
+      assertTrue(probed(shell, probe, old.toString(), "9999999999").startsWith("0 alive"));
+      assertEquals(
+          "2 probe: MAX_AGE_SECONDS is a number", probed(shell, probe, old.toString(), "x"));
+      assertEquals(
+          "1 no heartbeat: " + probe + " is no stamp", probed(shell, probe, probe.toString()));
+    }
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertFalse(Files.exists(stamp), "what has ended is not alive");
+    assertFalse(Files.exists(home.path("demo.stamp.new")));
+  }
+
+  private String probed(List<String> shell, Path probe, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(shell);
+    command.add(probe.toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return home.end(process) + " " + said.strip().replaceAll("\\d+ s ago", "N s ago");
+  }
+
+  @Test
+  void stampThatCannotBeWrittenIsToldOnceAndBeatsGoOn() throws Exception {
+    Path pool =
+        Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
+    Path stamp = home.path("demo.stamp");
+    Path inTheWay = Files.createDirectory(home.path("demo.stamp.new"));
+    Process process =
+        beat("--registration", pool.toString(), "--every", "1h", "--stamp", stamp.toString());
+    home.await("it is told", () -> home.file("err").contains("stamp"));
+    ProcessHome.signal("HUP", process.pid());
+    home.await("it registers", () -> home.file("err").contains("registered again"));
+    Files.delete(inTheWay);
+    ProcessHome.signal("HUP", process.pid());
+    home.await("the stamp is there", () -> Files.exists(stamp));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(
+        """
+        noetl-runtime: worker_pool demo: cannot write the stamp: demo.stamp.new: Is a directory
+        noetl-runtime: worker_pool demo: registered again (runtime_id 7)
+        noetl-runtime: worker_pool demo: registered again (runtime_id 7)
+        """,
+        home.file("err").replace(folder + "/", ""));
+  }
+
+  @Test
+  void probeScriptPassesShellcheck() throws Exception {
+    ProcessHome.assumeInstalled("shellcheck", "shellcheck");
+    Process process =
+        new ProcessBuilder("sh", "-c", ProcessHome.LAUNCHER + " probe-script | shellcheck -")
+            .redirectErrorStream(true)
+            .start();
+    assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(0, home.end(process));
+  }
+
+  @Test
+  void systemdHearsOnAPathAndOnAnAbstractName() throws Exception {
+    ProcessHome.assumeInstalled("python3", "python3");
+    for (String address : List.of(home.path("notify").toString(), "@noetl-" + home.hashCode())) {
+
+      Process listener =
+          new ProcessBuilder(
+                  "python3",
+                  "-u",
+                  "-c",
+                  """
+                  import socket, sys
+                  s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+                  a = sys.argv[1]
+                  s.bind('\\0' + a[1:] if a[0] == '@' else a)
+                  print('bound')
+                  while True:
+                      m = s.recv(4096).decode()
+                      print(m.replace('\\n', '|'))
+                      if 'STOPPING' in m: break
+                  """,
+                  address)
+              .redirectErrorStream(true)
+              .start();
+      var said = listener.inputReader();
+      assertEquals("bound", said.readLine());
+      Process process = beatWith(Map.of("NOTIFY_SOCKET", address), "demo", "--every", "1h");
+      assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", said.readLine());
+      ProcessHome.signal("TERM", process.pid());
+      assertEquals("STOPPING=1|STATUS=Stopping", said.readLine());
+      assertEquals(0, home.end(process));
+      assertEquals("", home.file("err"));
+    }
+  }
+
+  @Test
+  void healthIsServedAndStatisticsArePrintedAtTheEnd() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Process process = beat("demo", "--every", "1h", "--stats", "--health-port", "" + port);
+    home.await("it comes to pass", () -> server.count("heartbeat") > 0);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI health = URI.create("http://127.0.0.1:" + port + "/healthz");
+      home.await(
+          "it comes to pass",
+          () ->
+              client
+                      .send(
+                          HttpRequest.newBuilder(health).build(),
+                          HttpResponse.BodyHandlers.ofString())
+                      .statusCode()
+                  == 200);
+      assertEquals(
+          404,
+          client
+              .send(
+                  HttpRequest.newBuilder(health.resolve("/other")).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .statusCode());
+    }
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertEquals(
+        "{\"sent\":1,\"missed\":0,\"re_registered\":0,\"latency_ms_p50\":N,\"latency_ms_p95\":N,"
+            + "\"latency_ms_max\":N}\n",
+        Files.readString(home.path("out")).replaceAll("(p50|p95|max)\":\\d+", "$1\":N"));
+  }
+}

@@ -1,0 +1,179 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.service.DirectOptions;
+import io.noetl.runtime.service.RuntimeService;
+import io.noetl.runtime.service.Snowflake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A home in which processes of the distribution run, with a registry in a file of its own. */
+final class ProcessHome implements AutoCloseable {
+
+  static final String LAUNCHER =
+      Path.of(System.getProperty("noetl.dist"))
+          .resolve("bin/noetl-runtime")
+          .toAbsolutePath()
+          .toString();
+
+  private static final int PATIENCE_SECONDS = 90;
+
+  private final Path home;
+  private final RuntimeService registry;
+  private final List<Process> started = new ArrayList<>();
+
+  ProcessHome(Path home) {
+    this.home = home;
+    this.registry =
+        RuntimeService.open(
+            new DirectOptions(
+                database(),
+                "noetl",
+                null,
+                null,
+                Duration.ofSeconds(10),
+                true,
+                Snowflake.byChance(
+                    InstantSource.system(), Snowflake.NOETL_EPOCH_MILLIS, new SplittableRandom()),
+                line -> {}));
+  }
+
+  RuntimeService registry() {
+    return registry;
+  }
+
+  String database() {
+    return "sqlite:" + home.resolve("runtime.db");
+  }
+
+  /** Runs on the registry of this home. */
+  Process direct(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of(LAUNCHER, "run", "--database", database()));
+    line.addAll(Arrays.asList(arguments));
+    return start(line);
+  }
+
+  /** Runs on a server, each call tried once. */
+  Process over(String server, String... arguments) throws IOException {
+    List<String> line =
+        new ArrayList<>(List.of(LAUNCHER, "run", "--server", server, "--retries", "0"));
+    line.addAll(Arrays.asList(arguments));
+    return start(line);
+  }
+
+  Process start(List<String> line) throws IOException {
+    return start(Map.of(), line);
+  }
+
+  /** Starts a command whose streams are the files {@code out} and {@code err} of this home. */
+  Process start(Map<String, String> variables, List<String> line) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
+    builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
+    builder.environment().put("HOME", home.toString());
+    builder.environment().putAll(variables);
+    builder.redirectOutput(home.resolve("out").toFile());
+    builder.redirectError(home.resolve("err").toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  /** What a file of this home holds; nothing where it is not there. */
+  String file(String name) throws IOException {
+    Path file = home.resolve(name);
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  Path path(String name) {
+    return home.resolve(name);
+  }
+
+  RuntimeComponentInfo row() {
+    return registry
+        .list(RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "demo"))
+        .items()
+        .getFirst();
+  }
+
+  /** Waits until the child of a process is the one that is registered. */
+  void awaitRegistered(Process process) throws Exception {
+    await(
+        "the child is registered",
+        () -> {
+          var rows = registry.list(RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "demo")).items();
+          return !rows.isEmpty()
+              && process
+                  .children()
+                  .anyMatch(child -> Long.toString(child.pid()).equals(rows.getFirst().pid()));
+        });
+  }
+
+  /** The only child of a process. */
+  static ProcessHandle childOf(Process process) {
+    return process.children().findFirst().orElseThrow();
+  }
+
+  int end(Process process) throws Exception {
+    assertTrue(
+        process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "it ends; it said " + said());
+    return process.exitValue();
+  }
+
+  void await(String what, Callable<Boolean> condition) throws Exception {
+    long start = System.nanoTime();
+    while (!condition.call()) {
+      assertTrue(
+          System.nanoTime() - start < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS),
+          () -> "never came: " + what + "; it said " + said());
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private String said() {
+    try {
+      return "<" + file("out") + "> <" + file("err") + ">";
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  static void signal(String name, long pid) throws Exception {
+    Process kill =
+        new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).inheritIO().start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  static void assumeInstalled(String command, String debianPackage) throws Exception {
+    Process found = new ProcessBuilder("sh", "-c", "command -v " + command).start();
+    assumeTrue(
+        found.waitFor() == 0, command + " is not installed: apt-get install " + debianPackage);
+  }
+
+  @Override
+  public void close() {
+    started.forEach(process -> {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    });
+    registry.close();
+  }
+}

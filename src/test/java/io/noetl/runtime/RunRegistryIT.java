@@ -1,0 +1,235 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.endpoint.TestEndpoint;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of {@code run} when its server or its row goes away, with real processes. */
+class RunRegistryIT {
+
+  @TempDir private Path folder;
+  private ProcessHome home;
+
+  @BeforeEach
+  void open() {
+    home = new ProcessHome(folder);
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    home.close();
+  }
+
+  @Test
+  void childsPidIsRegisteredOverHttp() throws Exception {
+    try (TestEndpoint server = TestEndpoint.start(home.registry())) {
+      String script =
+          "echo $NOETL_RUNTIME_NAME $NOETL_RUNTIME_ID $NOETL_SERVER_URL; exec sleep 600";
+      Process process =
+          home.over(server.address(), "demo", "--every", "20s", "--", "sh", "-c", script);
+      home.awaitRegistered(process);
+      home.await("the child speaks", () -> home.file("out").endsWith("\n"));
+      assertEquals(
+          "demo " + home.row().runtimeId() + " " + server.address() + "\n", home.file("out"));
+      ProcessHome.signal("TERM", process.pid());
+      assertEquals(143, home.end(process));
+      assertEquals("offline", home.row().status());
+    }
+  }
+
+  @Test
+  void serverThatIsAwayFromBeginningToEndCostsTheChildNothing() throws Exception {
+    Process process =
+        home.over("127.0.0.1:1", "demo", "--start-anyway", "--", "sh", "-c", "echo out; exit 4");
+    assertEquals(4, home.end(process));
+    assertEquals("out\n", home.file("out"));
+    assertTrue(home.file("err").contains("starting anyway"), home.file("err"));
+  }
+
+  @Test
+  void serverThatComesBackIsBeatenAndRegisteredAtAgain() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      Process process = home.over(server.address(), "demo", "--every", "6s", "--", "sleep", "600");
+      home.await("the child is registered", () -> server.count("register") == 2);
+      server.down();
+      home.await("it is missed", () -> home.file("err").contains("heartbeats fail"));
+      server.known = false;
+      server.up();
+      home.await("it is back", () -> home.file("err").contains("registered again"));
+      ProcessHome.signal("TERM", process.pid());
+      assertEquals(143, home.end(process));
+      assertEquals(
+          List.of("register", "register", "register", "deregister"),
+          server.writes().stream().filter(verb -> !verb.equals("heartbeat")).toList());
+      assertEquals(
+          "noetl-runtime: heartbeats fail: cannot reach "
+              + server.address()
+              + ": connection refused\n"
+              + "noetl-runtime: heartbeats arrive again after N s, N missed\n"
+              + "noetl-runtime: demo was unknown and is registered again\n",
+          home.file("err").replaceAll("\\d+ s, \\d+ missed", "N s, N missed"));
+    }
+  }
+
+  @Test
+  void childWaitsForAServerThatIsLate() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.down();
+      Process process = home.over(server.address(), "demo", "--start-timeout", "80s", "--", "true");
+      home.await("it waits", () -> home.file("err").contains("waiting for it"));
+      server.up();
+      assertEquals(0, home.end(process));
+      assertEquals(1, home.file("err").lines().count(), home.file("err"));
+      assertEquals("deregister", server.writes().getLast());
+    }
+  }
+
+  @Test
+  void serverThatHangsIsWaitedForNoLongerThanAskedFor() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.pause = verb -> Thread.sleep(600_000);
+      Process process =
+          home.over(
+              server.address(),
+              "demo",
+              "--every",
+              "1h",
+              "--timeout",
+              "10m",
+              "--start-timeout",
+              "2s",
+              "--",
+              "touch",
+              "began");
+      assertEquals(125, home.end(process));
+      assertEquals(
+          "noetl-runtime: the registry did not answer in the 2000 ms that a start may take;"
+              + " wait longer with --start-timeout, or use --start-anyway\n",
+          home.file("err"));
+      assertFalse(Files.exists(home.path("began")));
+    }
+  }
+
+  @Test
+  void registrationThatIsUnderWayIsAnsweredBeforeTheLastWords() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.pause =
+          verb -> {
+            if (verb.equals("register") && server.count("register") == 2) {
+              // Time for last words that do not wait.
+              long start = System.nanoTime();
+              while (server.count("deregister") == 0 && System.nanoTime() - start < 1e9) {
+                Thread.sleep(10);
+              }
+            }
+          };
+      String script = "while [ ! -e go ]; do sleep 0.02; done";
+      Process process =
+          home.over(server.address(), "demo", "--every", "1h", "--", "sh", "-c", script);
+      home.await("the child is being registered", () -> server.count("register") == 2);
+      Files.createFile(home.path("go"));
+      assertEquals(0, home.end(process));
+      assertEquals(List.of("register", "register", "deregister"), server.writes());
+      assertEquals("", home.file("err"));
+    }
+  }
+
+  @Test
+  void deregistrationIsTriedAsOftenAsTheSettingSays() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.statuses.put("deregister", 503);
+      Process process =
+          home.start(
+              Map.of("NOETL_DEREGISTER_RETRIES", "2", "NOETL_DEREGISTER_BACKOFF", "10ms"),
+              List.of(
+                  ProcessHome.LAUNCHER,
+                  "run",
+                  "demo",
+                  "--server",
+                  server.address(),
+                  "--retries",
+                  "0",
+                  "--",
+                  "sh",
+                  "-c",
+                  "exit 4"));
+      assertEquals(4, home.end(process));
+      assertEquals(3, server.count("deregister"));
+      assertEquals(
+          "noetl-runtime: not deregistered: DELETE "
+              + server.address()
+              + "/api/worker/pool/deregister: the server cannot do it now (503)\n",
+          home.file("err"));
+    }
+  }
+
+  @Test
+  void deregistrationIsForSuccessOrNeverWhereThatIsAsked() throws Exception {
+    assertEquals(
+        3, home.end(home.direct("demo", "--deregister", "on-success", "--", "sh", "-c", "exit 3")));
+    assertEquals("ready", home.row().status());
+    assertEquals(0, home.end(home.direct("demo", "--deregister", "on-success", "--", "true")));
+    assertEquals("offline", home.row().status());
+    assertEquals(0, home.end(home.direct("demo", "--deregister", "never", "--", "true")));
+    assertEquals("ready", home.row().status());
+  }
+
+  private Process supervised(String onLost) throws Exception {
+    Process process =
+        home.direct("demo", "--every", "2s", "--on-lost", onLost, "--", "sleep", "600");
+    home.awaitRegistered(process);
+    return process;
+  }
+
+  private void deregisterByAnother() {
+    home.registry().deregister(new RuntimeDeregistrationRequest("demo", RuntimeKind.WORKER_POOL));
+  }
+
+  @Test
+  void rowThatAnotherDeregistersIsKeptOrEndsTheChild() throws Exception {
+    Process kept = supervised("keep");
+    deregisterByAnother();
+    home.await("the row is back", () -> home.row().status().equals("ready"));
+    ProcessHome.signal("TERM", kept.pid());
+    assertEquals(143, home.end(kept));
+    assertEquals("", home.file("err"));
+    for (String action : List.of("stop", "fail")) {
+      Process process = supervised(action);
+      deregisterByAnother();
+      assertEquals(action.equals("stop") ? 143 : 125, home.end(process));
+      assertEquals(
+          "noetl-runtime: worker_pool demo was deregistered; stopping sleep\n", home.file("err"));
+    }
+  }
+
+  @Test
+  void rowThatAnotherTakesStaysWithItAndEndsTheChildWhereThatIsAsked() throws Exception {
+    for (String action : List.of("keep", "stop", "fail")) {
+      Process first = supervised(action);
+      Process second = home.direct("demo", "--takeover", "--every", "1h", "--", "sleep", "600");
+      home.awaitRegistered(second);
+      if (action.equals("keep")) {
+        String beaten = home.row().json().text("heartbeat");
+        home.await("the first beats on", () -> !home.row().json().text("heartbeat").equals(beaten));
+        ProcessHome.signal("TERM", first.pid());
+      }
+      assertEquals(action.equals("fail") ? 125 : 143, home.end(first));
+      assertEquals("ready", home.row().status());
+      assertEquals(Long.toString(ProcessHome.childOf(second).pid()), home.row().pid());
+      ProcessHome.signal("TERM", second.pid());
+      assertEquals(143, home.end(second));
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} at a terminal is not noticed: a real one, with real shells before and behind it. */
+class RunTerminalIT {
+
+  @TempDir private Path folder;
+  private ProcessHome home;
+
+  @BeforeEach
+  void open() {
+    home = new ProcessHome(folder);
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    home.close();
+  }
+
+  /**
+   * Runs a command in a terminal: types each step that begins with a greater sign, waits for the
+   * output of each that begins with a less sign, and then for the end. Shows all output.
+   */
+  private static final String TERMINAL =
+      """
+      import os, pty, sys
+      pid, fd = pty.fork()
+      if pid == 0:
+          command = sys.argv[1].split("|")
+          os.execvp(command[0], command)
+      def shown():
+          output = os.read(fd, 1024)
+          os.write(1, output)
+          return output
+      seen = b""
+      for step in sys.argv[2:]:
+          text = step[1:].encode().decode("unicode_escape").encode()
+          if step[0] == ">":
+              os.write(fd, text)
+          else:
+              while text not in seen: seen += shown()
+              seen = seen.split(text, 1)[1]
+      try:
+          while shown(): pass
+      except OSError: pass
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """;
+
+  /**
+   * Counts what it is told until TERM. Each line is one write, or a shell's prompt gets into it.
+   */
+  private static final String COUNTING =
+      """
+      import os, signal, sys, time
+      def say(line): os.write(1, line.encode() + b"\\n")
+      told = []
+      for name in ("INT", "QUIT", "WINCH"):
+          signal.signal(getattr(signal, "SIG" + name), lambda number, frame: (told.append(number), say(f"told {number}")))
+      signal.signal(signal.SIGTERM, lambda number, frame: (say(f"all {sorted(told)}"), sys.exit(0)))
+      say("counting")
+      while True: time.sleep(60)
+      """;
+
+  private Process inTerminal(List<String> command, String... steps) throws Exception {
+    ProcessHome.assumeInstalled("python3", "python3");
+    List<String> line =
+        new ArrayList<>(List.of("python3", "-c", TERMINAL, String.join("|", command)));
+    line.addAll(List.of(steps));
+    return home.start(line);
+  }
+
+  private List<String> run(String... child) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database(), "--"));
+    line.addAll(List.of(child));
+    return line;
+  }
+
+  /** A line for a shell in which {@code $count} is the program that counts. */
+  private String counted() throws Exception {
+    Files.writeString(home.path("count.py"), COUNTING);
+    return String.join(" ", run("python3", "count.py"));
+  }
+
+  @Test
+  void shellWithATerminalIsInterruptedByIt() throws Exception {
+    Process process =
+        inTerminal(
+            run(
+                "sh",
+                "-c",
+                "trap 'echo inter''rupted' INT; read a; echo \"got $a\"; read b; exit 5"),
+            ">hello\\n",
+            "<got hello",
+            ">\\x03",
+            "<interrupted",
+            ">bye\\n");
+    assertEquals(5, home.end(process));
+    assertEquals("", home.file("err"));
+  }
+
+  @Test
+  void shellBehindItControlsItsJobs() throws Exception {
+    // What is typed when a job has spoken finds it in the foreground.
+    Process process =
+        inTerminal(
+            run("bash", "--norc", "--noprofile", "-i"),
+            ">PS1='rea''dy '\\n",
+            "<ready ",
+            ">sh -c 'echo o''n1; exec sleep 600'\\n",
+            "<on1",
+            ">\\x03",
+            "<ready ",
+            ">echo code$?\\n",
+            "<code130",
+            "<ready ",
+            ">sh -c 'echo o''n2; read a; echo g''ot $a'\\n",
+            "<on2",
+            ">\\x1a",
+            "<Stopped",
+            "<ready ",
+            ">fg\\n",
+            ">it\\n",
+            "<got it",
+            "<ready ",
+            ">exit 7\\n");
+    assertEquals(7, home.end(process));
+    assertEquals("", home.file("err"));
+  }
+
+  @Test
+  void shellBeforeItStopsAndContinuesIt() throws Exception {
+    Files.writeString(
+        home.path("echo.sh"), "echo on; while read -r line; do echo \"got $line\"; done\n");
+    Process process =
+        inTerminal(
+            List.of("bash", "--norc", "--noprofile", "-i"),
+            ">PS1='rea''dy '\\n",
+            "<ready ",
+            ">" + String.join(" ", run("sh", "echo.sh")) + "\\n",
+            "<on\\r\\n",
+            ">first\\n",
+            "<got first",
+            ">\\x1a",
+            "<Stopped",
+            "<ready ",
+            ">fg\\n",
+            ">second\\n",
+            "<got second",
+            ">\\x04",
+            "<ready ",
+            ">echo code$?\\n",
+            "<code0",
+            ">exit 3\\n");
+    assertEquals(3, home.end(process));
+    assertEquals("", home.file("err"));
+    assertEquals("offline", home.row().status());
+  }
+
+  @Test
+  void whatTheTerminalSendsArrivesOnce() throws Exception {
+    Process process =
+        inTerminal(
+            List.of("bash", "--norc", "--noprofile", "-i"),
+            ">PS1='rea''dy '\\n",
+            "<ready ",
+            ">" + counted() + " & fg\\n",
+            "<counting",
+            ">\\x03",
+            "<told 2",
+            ">\\x1c",
+            "<told 3",
+            ">\\x1a",
+            "<ready ",
+            ">kill -TERM $!; fg\\n",
+            "<all [2, 3]",
+            "<ready ",
+            ">exit 0\\n");
+    assertEquals(0, home.end(process));
+    assertEquals("", home.file("err"));
+  }
+
+  @Test
+  void whatSomebodySendsToItAloneInTheBackgroundIsHandedOn() throws Exception {
+    Process process =
+        inTerminal(
+            List.of("bash", "--norc", "--noprofile", "-i"),
+            ">PS1='rea''dy '\\n",
+            "<ready ",
+            ">" + counted() + " &\\n",
+            "<counting",
+            ">kill -INT $!\\n",
+            "<told 2",
+            ">kill -QUIT $!\\n",
+            "<told 3",
+            ">kill -WINCH $!\\n",
+            "<told 28",
+            ">kill -TERM $!\\n",
+            "<all [2, 3, 28]",
+            ">wait $!; echo code$?\\n",
+            "<code0",
+            ">exit 0\\n");
+    assertEquals(0, home.end(process));
+    assertEquals("", home.file("err"));
+  }
+}
