@@ -148,7 +148,8 @@ final class DoctorCommand implements Callable<Integer> {
             .with("code", verdict.exit().word())
             .with("exit", verdict.exit().code());
     try (PagedOutput paged = pager.on(environment)) {
-      Presenter present = presenter(paged.environment());
+      // What was found is the last column, and the reason for all the others.
+      Presenter present = presenter(paged.environment()).uncut();
       present.list(checkup.examined(), end, Examined.VIEW);
       present.lines(
           "", Printable.escape(verdict.sentence()), "next: " + Printable.escape(verdict.command()));

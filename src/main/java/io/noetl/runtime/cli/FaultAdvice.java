@@ -3,6 +3,8 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The one command that leads on from a step that failed. */
 final class FaultAdvice {
@@ -21,7 +23,8 @@ final class FaultAdvice {
 
   /** The verdict on a way to the registry that is not open. */
   Verdict verdict(String step, Failure failure) {
-    String hint = failure.hint();
+    // The command says it, with the flags that reach the same registry.
+    String hint = failure.exit() == ExitCode.UNKNOWN_COMPONENT ? null : failure.hint();
     String sentence = failure.message().replace('\n', ' ');
     return new Verdict(
         failure.exit(),
@@ -33,13 +36,15 @@ final class FaultAdvice {
     if (exit == ExitCode.CONFIGURATION || exit == ExitCode.USAGE) {
       return "noetl-runtime config" + registry.sameRegistry();
     }
-    return RegistryOpener.isDirect(settings) ? forDatabase(exit) : forServer(step, exit);
+    if (exit == ExitCode.UNKNOWN_COMPONENT) {
+      return "noetl-runtime list" + registry.sameRegistry();
+    }
+    return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
   }
 
   private String forServer(String step, ExitCode exit) {
     return switch (exit) {
       case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.sameRegistry();
-      case UNKNOWN_COMPONENT -> "noetl-runtime list" + registry.sameRegistry();
       default -> {
         String server = masked(settings.get(Setting.SERVER));
         yield step.equals("dns")
@@ -50,14 +55,17 @@ final class FaultAdvice {
     };
   }
 
-  private String forDatabase(ExitCode exit) {
+  private String forDatabase(String step, ExitCode exit) {
     Resolved database = settings.get(Setting.DATABASE);
     String url =
         database.value() == null
             ? new DatabaseOpener(environment).defaultUrl(settings)
             : masked(database);
     if (url.startsWith(SQLITE)) {
-      return "ls -l " + ShellWord.of(url.substring(SQLITE.length()));
+      Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+      // Where the file is missing, its neighbours may say what it is called.
+      boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
+      return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
     }
     return exit == ExitCode.UNINTELLIGIBLE
         ? "noetl-runtime init --dry-run" + registry.sameRegistry()

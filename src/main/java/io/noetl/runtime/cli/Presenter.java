@@ -75,6 +75,12 @@ final class Presenter {
     }
   }
 
+  /** The same where no column is left out, however narrow the terminal is. */
+  Presenter uncut() {
+    return new Presenter(
+        out, Printer.of(format, new Terminal(false, 0, color), JSON), format, color, quiet);
+  }
+
   /** Adds lines to a result, in the formats for people. */
   void lines(String... lines) {
     if (isForPeople() && !quiet) {

@@ -385,8 +385,12 @@ class DoctorCommandTest {
     Ended ended = doctor("pool-7");
     assertEquals(5, ended.status());
     assertEquals(
-        "no worker_pool named \"pool-7\" is registered; see what is registered: noetl-runtime list",
-        end(ended).getFirst());
+        List.of("no worker_pool named \"pool-7\" is registered", "next: noetl-runtime list"),
+        end(ended));
+    String url = "sqlite:" + database();
+    List<String> named =
+        new CommandRun(home).run("doctor", "x", "--database", url).out().lines().toList();
+    assertEquals("next: noetl-runtime list --database " + url, named.getLast());
     assertTrue(
         steps(ended)
             .endsWith(
@@ -461,7 +465,7 @@ class DoctorCommandTest {
         List.of(
             "there is no database DATABASE, so nothing was ever registered there; name the right one with --database, or"
                 + " register something",
-            "next: ls -l DATABASE"),
+            "next: ls -l " + database().getParent().toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
         end(ended));
     assertTrue(Files.notExists(database()));
   }
@@ -539,6 +543,21 @@ class DoctorCommandTest {
                 "(?s).*clock +warning +0 ms +this machine's is 1h00m ahead of the registry's; ages"
                     + " follow the registry's\n.*"),
         ended.out());
+  }
+
+  @Test
+  void narrowTerminalLosesNothingOfWhatWasFound() {
+    cli().run("register", "demo");
+    String[] words = {"doctor", "--color", "never"};
+    assertEquals(
+        cli().run(words).masked().out().replaceAll("\\d+ (ms|µs)", "TOOK"),
+        cli()
+            .onTerminal()
+            .columns(30)
+            .run(words)
+            .masked()
+            .out()
+            .replaceAll("\\d+ (ms|µs)", "TOOK"));
   }
 
   @Test

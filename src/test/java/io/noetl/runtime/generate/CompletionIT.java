@@ -35,7 +35,7 @@ class CompletionIT {
   void bashCompletesNames() throws Exception {
     StandIn.assumeInstalled("bash", "bash");
     assertEquals(
-        "<my\\ pool><moon><env=prod><env=prod,rack=7><draining><>",
+        "<my\\ pool><moon><env=prod><prod,rack=7><draining><>",
         world.output(
             "bash",
             "--norc",
@@ -76,7 +76,13 @@ class CompletionIT {
   void fishCompletesNames() throws Exception {
     StandIn.assumeInstalled("fish", "fish");
     assertEquals(
-        "my pool\nmoon\nenv=prod\nenv=prod,rack=7\ndraining\n",
+        """
+        my pool
+        moon
+        env=prod\tOnly those with such labels; may be repeated.
+        env=prod,rack=7\tOnly those with such labels; may be repeated.
+        draining\tOnly those with this effective status.
+        """,
         world.output(
             "fish",
             "--no-config",
