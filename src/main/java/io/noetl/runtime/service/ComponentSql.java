@@ -79,9 +79,9 @@ final class ComponentSql {
           + GIVING_ID;
 
   /**
-   * Takes a JSON list of objects with kind and name; gives kind, name and id of those it found.
-   * Locked in the order of ids, statements of several processes cannot wait for each other in a
-   * circle; a row that somebody holds is left out instead of waited for.
+   * Takes keys as the dialect binds them; gives kind, name and id of those it found. A row that
+   * somebody holds is left out instead of waited for, so statements of several processes cannot
+   * wait for each other in a circle.
    */
   static final String BEAT_ALL =
       """
@@ -89,9 +89,8 @@ final class ComponentSql {
       SET heartbeat = {now}, updated_at = {now},
         status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
       WHERE runtime_id IN
-        (SELECT held.runtime_id FROM noetl.runtime AS held JOIN {keys} AS beat
-           ON held.kind = beat.kind AND held.name = beat.name
-         ORDER BY held.runtime_id {skipping:held})
+        (SELECT held.runtime_id FROM {keys} AS beat JOIN noetl.runtime AS held
+           ON held.kind = beat.kind AND held.name = beat.name {skipping:held})
       RETURNING kind, name, runtime_id
       """;
 

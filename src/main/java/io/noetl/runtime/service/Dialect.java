@@ -1,9 +1,11 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** What differs between database engines, and nothing else. */
@@ -48,8 +50,11 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
-  /** The rows of a list of objects with {@code kind} and {@code name}, a JSON parameter. */
+  /** The rows of {@code kind} and {@code name} that {@link #bindKeys} binds. */
   String keys();
+
+  /** Binds keys from the first parameter on. */
+  void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys) throws SQLException;
 
   /** The clause that locks what is read of a table and leaves out what others hold locked. */
   String lockSkippingLocked(String table);

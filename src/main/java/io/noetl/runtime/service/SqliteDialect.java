@@ -1,11 +1,15 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -117,6 +121,14 @@ final class SqliteDialect implements Dialect {
   @Override
   public String keys() {
     return "(SELECT value ->> '$.kind' AS kind, value ->> '$.name' AS name FROM json_each(?))";
+  }
+
+  @Override
+  public void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys)
+      throws SQLException {
+    List<Map<String, String>> list =
+        keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
+    statement.setString(1, Json.write(list));
   }
 
   /** Whoever writes has the whole file. */
