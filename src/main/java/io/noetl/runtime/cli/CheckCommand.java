@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
       Duration patience =
           maxAge == null
               ? session.settings().duration(Setting.STALE_AFTER)
-              : MaintenanceSession.age("--max-age", maxAge);
+              : Checked.duration("--max-age", maxAge);
       String wanted = name.in(session.settings());
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);

@@ -1,16 +1,18 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.DurationText;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings by the rules of the registry, so that an error names where the value was set. */
+/** Reads settings and flags by the rules, so that an error names where the value was set. */
 final class Checked {
 
   private Checked() {}
@@ -41,6 +43,15 @@ final class Checked {
               JsonObject.EMPTY.with("name", "checked").with(field, text));
           return text;
         });
+  }
+
+  /** The duration that a flag names. */
+  static Duration duration(String flag, String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(flag + ": " + refused.getMessage(), null);
+    }
   }
 
   private static @Nullable String problem(RuntimeApiException.InvalidRequest invalid) {

@@ -56,7 +56,7 @@ final class DeregisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Duration watch = verify == null ? null : MaintenanceSession.age("--verify", verify);
+    Duration watch = verify == null ? null : Checked.duration("--verify", verify);
     try (Session session = Session.open(registry, environment)) {
       RuntimeDeregistrationRequest request =
           new RuntimeDeregistrationRequest(

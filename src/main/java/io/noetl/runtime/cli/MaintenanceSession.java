@@ -1,12 +1,10 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.DurationText;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeMaintenance;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +24,6 @@ record MaintenanceSession(
         new RegistryOpener(environment).openMaintenance(settings, diagnostics),
         present,
         diagnostics);
-  }
-
-  /** The age that a flag names. */
-  static Duration age(String flag, String text) {
-    try {
-      return DurationText.parse(text);
-    } catch (IllegalArgumentException refused) {
-      throw new UsageException(flag + ": " + refused.getMessage(), null);
-    }
   }
 
   /** Components as the database knows them, judged by its own clock. */

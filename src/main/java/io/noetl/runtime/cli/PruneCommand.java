@@ -71,7 +71,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration age = MaintenanceSession.age("--older-than", olderThan);
+    Duration age = Checked.duration("--older-than", olderThan);
     if (!yes && !dryRun && !environment.inIsTerminal()) {
       throw new UsageException(
           "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");

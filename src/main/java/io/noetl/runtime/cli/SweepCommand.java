@@ -55,7 +55,7 @@ final class SweepCommand implements Callable<Integer> {
       Duration age =
           olderThan == null
               ? session.settings().duration(Setting.OFFLINE_AFTER)
-              : MaintenanceSession.age("--older-than", olderThan);
+              : Checked.duration("--older-than", olderThan);
       RuntimeListResponse swept =
           dryRun
               ? session.maintenance().silent(wanted, age)

@@ -71,7 +71,7 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
   public Integer call() throws InterruptedException {
     String given = registry.takeTimeout();
     String limit = given == null ? LIMIT : given;
-    Duration patience = MaintenanceSession.age("--timeout", limit);
+    Duration patience = Checked.duration("--timeout", limit);
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }

@@ -96,7 +96,7 @@ public record RuntimeUpdateRequest(
     if (capacity != null) {
       fields.put("capacity", capacity);
     }
-    if (row.json().get("labels") != null && JsonObject.from(row.json().get("labels")) == null) {
+    if (!isObject(row.json().get("labels"))) {
       // A registration brings all labels again, and takes them as an object only.
       throw notAnObject();
     }
@@ -107,6 +107,16 @@ public record RuntimeUpdateRequest(
       putRuntime(fields);
     }
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+  }
+
+  /** Whether a row holds objects where single values of them are to be set. */
+  public boolean fits(RuntimeComponentInfo row) {
+    return (labels.isEmpty() || isObject(row.json().get("labels")))
+        && (runtime.isEmpty() || isObject(row.json().get("runtime")));
+  }
+
+  private static boolean isObject(@Nullable Object stored) {
+    return stored == null || JsonObject.from(stored) != null;
   }
 
   /** Why a row cannot be changed value by value: another program gave it labels of its own form. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   /** The later tries leap to ids of their own, so this many in a row are a fault. */
-  private static final int MOST_IDS_TRIED = 8;
+  private static final int MOST_TRIES = 8;
 
   private final ComponentStore store;
   private final Housekeeping housekeeping;
@@ -67,13 +67,22 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
-    OptionalLong id = store.change(request);
-    if (id.isEmpty()) {
-      throw find(request.kind(), request.name()) == null
-          ? new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE)
-          : request.notAnObject();
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      OptionalLong id = store.change(request);
+      if (id.isPresent()) {
+        return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
+      }
+      RuntimeComponentInfo row = find(request.kind(), request.name());
+      if (row == null) {
+        throw new RuntimeApiException.UnknownComponent(
+            request.kind(), request.name(), Details.NONE);
+      }
+      if (!request.fits(row)) {
+        throw request.notAnObject();
+      }
+      // Somebody wrote the row between the two looks.
     }
-    return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
+    throw restless(request.name());
   }
 
   @Override
@@ -188,7 +197,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
@@ -199,14 +208,14 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
             RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
       }
     }
-    throw restless(request);
+    throw restless(request.name());
   }
 
   /** The statement decides; what stands there is read only to say why not, or who has ended. */
   private RuntimeRegistrationResponse registerExclusively(
       RuntimeRegistrationRequest request, RegistrationCondition.Exclusive condition) {
     String endedPid = null;
-    for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id =
           store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), endedPid);
       if (id.isPresent()) {
@@ -218,19 +227,19 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
         endedPid = condition.check(request, listed.items().getFirst(), listed.asOf());
       }
     }
-    throw restless(request);
+    throw restless(request.name());
   }
 
   /** Writes the row and gives its id; an id that another process took meanwhile is replaced. */
   private String write(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MOST_IDS_TRIED; attempt++) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id = store.replace(ids.next(attempt), request);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }
     }
     throw new RuntimeApiException.Unavailable(
-        "no free runtime_id for " + request.name() + " after " + MOST_IDS_TRIED + " tries",
+        "no free runtime_id for " + request.name() + " after " + MOST_TRIES + " tries",
         Details.NONE);
   }
 
@@ -248,9 +257,8 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     return new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
   }
 
-  private static RuntimeApiException restless(RuntimeRequest request) {
+  private static RuntimeApiException restless(String name) {
     return new RuntimeApiException.Unavailable(
-        "the row of " + request.name() + " changed hands in each of " + MOST_IDS_TRIED + " tries",
-        Details.NONE);
+        "the row of " + name + " changed hands in each of " + MOST_TRIES + " tries", Details.NONE);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException.Conflict;
-import io.noetl.runtime.schema.RuntimeApiException.Held;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -17,30 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What only direct mode does, on whatever database. */
-abstract class MaintenanceContract {
+/** What only direct mode does beside, on whatever database. */
+abstract class MaintenanceContract extends OwnershipContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private RuntimeService service;
-
-  /** A service on an empty table. */
-  abstract RuntimeService open() throws Exception;
-
-  /** Another service on the same table, with a connection of its own. */
-  abstract RuntimeService another();
-
-  /** Runs a statement; {@code {ago:N}} is the time N seconds ago, as the table stores it. */
-  abstract void execute(String sql) throws Exception;
 
   @BeforeEach
   void openService() throws Exception {
@@ -186,59 +171,6 @@ abstract class MaintenanceContract {
 
     assertEquals(List.of(), names(service.prune(List.of(), Duration.ZERO)));
     assertEquals(8, all().size());
-  }
-
-  @Test
-  void staleRowOfAnotherIsTakenOver() throws Exception {
-    service.register(Requests.registration("{'name':'p','hostname':'b','pid':4711}"));
-    execute("UPDATE noetl.runtime SET heartbeat = {ago:61}");
-
-    service.register(
-        Requests.registration("{'name':'p','hostname':'a','pid':1}"), Owners.exclusive(MINUTE));
-
-    assertEquals("a", service.list(Requests.EVERYTHING).items().getFirst().hostname());
-  }
-
-  @Test
-  void ofTwoOwnersThatRaceOneWins() throws Exception {
-    int rounds = 20;
-    int owners = 4;
-    try (ExecutorService threads = Executors.newFixedThreadPool(owners)) {
-      List<RuntimeService> services = new ArrayList<>();
-      for (int i = 0; i < owners; i++) {
-        services.add(another());
-      }
-      for (int round = 0; round < rounds; round++) {
-        String name = "p" + round;
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<Boolean>> wins = new ArrayList<>();
-        for (int i = 0; i < owners; i++) {
-          wins.add(threads.submit(racer(services.get(i), name, i, start)));
-        }
-        start.countDown();
-        int won = 0;
-        for (Future<Boolean> win : wins) {
-          won += win.get() ? 1 : 0;
-        }
-        assertEquals(1, won, name);
-      }
-      services.forEach(RuntimeService::close);
-    }
-  }
-
-  private static Callable<Boolean> racer(
-      RuntimeService service, String name, int host, CountDownLatch start) {
-    return () -> {
-      start.await();
-      try {
-        service.register(
-            Requests.registration("{'name':'" + name + "','hostname':'h" + host + "','pid':1}"),
-            Owners.exclusive(MINUTE));
-        return true;
-      } catch (Held lost) {
-        return false;
-      }
-    };
   }
 
   @Test
