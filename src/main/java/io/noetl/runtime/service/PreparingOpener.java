@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /**
@@ -11,6 +12,9 @@ import org.postgresql.PGConnection;
  * runs the same ones again and again.
  */
 final class PreparingOpener implements Connections.Opener {
+
+  /** A server that has let us in and does not say who it is by then hangs. */
+  private static final Duration GREETING = Duration.ofSeconds(1);
 
   private final Connections.Opener opener;
 
@@ -38,9 +42,15 @@ final class PreparingOpener implements Connections.Opener {
    * statements are unknown or, worse, somebody else's.
    */
   private static boolean isDirect(Connection opened) throws SQLException {
+    int usual = opened.getNetworkTimeout();
+    opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
     try (Statement statement = opened.createStatement();
         ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
       return pid.next() && pid.getInt(1) == opened.unwrap(PGConnection.class).getBackendPID();
+    } finally {
+      if (!opened.isClosed()) {
+        opened.setNetworkTimeout(Runnable::run, usual);
+      }
     }
   }
 }
