@@ -88,9 +88,7 @@ final class ComponentSql {
       UPDATE noetl.runtime
       SET heartbeat = {now}, updated_at = {now},
         status = CASE status WHEN 'offline' THEN 'ready' ELSE status END
-      WHERE runtime_id IN
-        (SELECT held.runtime_id FROM {keys} AS beat JOIN noetl.runtime AS held
-           ON held.kind = beat.kind AND held.name = beat.name {skipping:held})
+      WHERE {among}
       RETURNING kind, name, runtime_id
       """;
 
@@ -198,8 +196,7 @@ final class ComponentSql {
       case "patchable" -> dialect.isPatchable(argument);
       case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
-      case "keys" -> dialect.keys();
-      case "skipping" -> dialect.lockSkippingLocked(argument);
+      case "among" -> dialect.isAmongKeys();
       default -> throw new IllegalArgumentException(placeholder);
     };
   }

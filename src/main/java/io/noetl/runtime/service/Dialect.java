@@ -50,14 +50,14 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
-  /** The rows of {@code kind} and {@code name} that {@link #bindKeys} binds. */
-  String keys();
+  /**
+   * Whether a row's {@code kind} and {@code name} are among those that {@link #bindKeys} binds, and
+   * nobody else holds the row.
+   */
+  String isAmongKeys();
 
   /** Binds keys from the first parameter on. */
   void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys) throws SQLException;
-
-  /** The clause that locks what is read of a table and leaves out what others hold locked. */
-  String lockSkippingLocked(String table);
 
   /** Whether no other transaction asks the same at this moment. */
   String isAlone();

@@ -34,7 +34,8 @@ final class GatheredCalls {
 
   GatheredCalls(ComponentStore store, Duration patience) {
     this.store = store;
-    // Of the operating system: a thread that waits for a socket costs it one call, and a virtual one
+    // Of the operating system: a thread that waits for a socket costs it one call, and a virtual
+    // one
     // five. They end when there is nothing to do for a while.
     ExecutorService threads =
         Executors.newCachedThreadPool(

@@ -137,12 +137,19 @@ final class PostgresDialect implements Dialect {
         + "')))";
   }
 
+  /** In this form each row is looked up by its index, and written where it was found. */
   @Override
-  public String keys() {
-    return "(SELECT * FROM unnest(?::text[], ?::text[]) AS key (kind, name))";
+  public String isAmongKeys() {
+    return """
+    ctid = ANY (ARRAY(
+      SELECT held.row FROM unnest(?::text[], ?::text[]) AS key (kind, name),
+        LATERAL (SELECT ctid AS row FROM {table} AS found
+          WHERE found.kind = key.kind AND found.name = key.name
+          FOR NO KEY UPDATE SKIP LOCKED) AS held))\
+    """
+        .replace("{table}", table);
   }
 
-  /** Of arrays the planner assumes that they are short, and so looks each row up by its index. */
   @Override
   public void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys)
       throws SQLException {
@@ -151,11 +158,6 @@ final class PostgresDialect implements Dialect {
     Object[] names = keys.stream().map(ComponentKey::name).toArray();
     statement.setArray(1, connection.createArrayOf("text", kinds));
     statement.setArray(2, connection.createArrayOf("text", names));
-  }
-
-  @Override
-  public String lockSkippingLocked(String table) {
-    return "FOR NO KEY UPDATE OF " + table + " SKIP LOCKED";
   }
 
   /** JDBC's own way knows whole seconds only. */

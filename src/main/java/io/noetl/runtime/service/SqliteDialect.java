@@ -118,9 +118,10 @@ final class SqliteDialect implements Dialect {
     return "(SELECT value FROM json_each(?))";
   }
 
+  /** Whoever writes has the whole file. */
   @Override
-  public String keys() {
-    return "(SELECT value ->> '$.kind' AS kind, value ->> '$.name' AS name FROM json_each(?))";
+  public String isAmongKeys() {
+    return "(kind, name) IN (SELECT value ->> '$.kind', value ->> '$.name' FROM json_each(?))";
   }
 
   @Override
@@ -129,12 +130,6 @@ final class SqliteDialect implements Dialect {
     List<Map<String, String>> list =
         keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
     statement.setString(1, Json.write(list));
-  }
-
-  /** Whoever writes has the whole file. */
-  @Override
-  public String lockSkippingLocked(String table) {
-    return "";
   }
 
   /** There is one writer at a time anyway. */
