@@ -61,19 +61,19 @@ postmaster=$(head -1 "$work/postgres/data/postmaster.pid")
 kill -KILL "$postmaster" $(pgrep -P "$postmaster")
 sleep "$seconds"
 postgres_run >/dev/null
-back 'the database, killed,' psql -qtc 'SELECT 1'
+back 'the killed database' psql -qtc 'SELECT 1'
 sleep "$seconds"
 
 echo 'restart of the database'
 postgres_stop fast
 postgres_run >/dev/null
-back 'the database, restarted,' psql -qtc 'SELECT 1'
+back 'the restarted database' psql -qtc 'SELECT 1'
 sleep "$seconds"
 
 echo 'SIGKILL to the server'
 kill -KILL "$server"
 wait "$server" 2>/dev/null || true
-start_server 'the server, killed,'
+start_server 'the killed server'
 sleep "$seconds"
 
 echo 'SIGTERM to the server'
