@@ -2,13 +2,15 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.MalformedJsonException;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the request that it answers, such as {@code POST
  *     http://host/api/worker/pool/register}
+ * @param headers the values of each header; its name has no case
  */
-record Answer(String call, int status, HttpHeaders headers, byte[] body) {
+record Answer(String call, int status, Map<String, List<String>> headers, byte[] body) {
+
+  Answer {
+    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = anyCase;
+  }
+
+  /** The same with another body. */
+  Answer withBody(byte[] other) {
+    return new Answer(call, status, headers, other);
+  }
 
   boolean succeeded() {
     return status >= 200 && status < 300;
@@ -41,7 +55,8 @@ record Answer(String call, int status, HttpHeaders headers, byte[] body) {
   }
 
   @Nullable String header(String name) {
-    return headers.firstValue(name).orElse(null);
+    List<String> values = headers.get(name);
+    return values == null || values.isEmpty() ? null : values.getFirst();
   }
 
   /** The server's own time, to the second; null where it sent none that can be read. */

@@ -4,9 +4,9 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -30,12 +30,11 @@ final class ConnectionFailures {
   RuntimeApiException translate(@Nullable Throwable failure, Duration patience) {
     Details details = new Details(null, null, null, failure);
     return switch (failure) {
-      case HttpConnectTimeoutException silent ->
-          unreachable("nothing answered the connection", details);
-      case HttpTimeoutException late -> timedOut(late, patience);
-      case LimitedBody.TooLargeException large ->
+      case SocketTimeoutException late -> timedOut(late, patience);
+      case UnansweredException silent -> unreachable(silent.getMessage(), details);
+      case AnswerBody.TooLargeException large ->
           new RuntimeApiException.UnintelligibleAnswer(server + ": " + large.getMessage(), details);
-      case ConnectException refused when isUnknownHost(refused) ->
+      case IOException unknown when isUnknownHost(unknown) ->
           unreachable("the host name " + firstHop().getHost() + " is unknown", details);
       case ConnectException refused ->
           unreachable(
@@ -63,7 +62,7 @@ final class ConnectionFailures {
 
   /** An answer came, but not one that can be read. */
   RuntimeApiException unreadable(IOException damaged) {
-    if (damaged instanceof LimitedBody.TooLargeException) {
+    if (damaged instanceof AnswerBody.TooLargeException) {
       return translate(damaged, Duration.ZERO);
     }
     return new RuntimeApiException.UnintelligibleAnswer(
@@ -99,7 +98,7 @@ final class ConnectionFailures {
 
   private static boolean isUnknownHost(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnresolvedAddressException) {
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
         return true;
       }
     }

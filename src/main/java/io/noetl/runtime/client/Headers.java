@@ -1,5 +1,7 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RuntimeApiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,10 @@ final class Headers {
 
   private static final List<String> SECRET_WORDS =
       List.of("auth", "token", "cookie", "secret", "password", "key");
+
+  /** What the way of sending decides. */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
   private final Map<String, String> common = new LinkedHashMap<>();
   private final Set<String> added = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,6 +45,24 @@ final class Headers {
     common.forEach(header);
   }
 
+  /**
+   * Refuses a header that no client may set, and one that would become several.
+   *
+   * @throws RuntimeApiException.InvalidRequest with the name; the value may be a secret
+   */
+  static void check(String name, String value) {
+    if (!isToken(name)
+        || !isLine(value)
+        || OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new RuntimeApiException.InvalidRequest(
+          new FieldError(
+              "value_error",
+              "header",
+              "Header should be one that a client may set, with a value of one line",
+              name));
+    }
+  }
+
   /** What may be a secret: whatever the user added, and what sounds like one. */
   boolean isPrivate(String name) {
     return added.contains(name) || !mask(name, "").isEmpty();
@@ -58,5 +82,27 @@ final class Headers {
       }
     }
     return value;
+  }
+
+  /** Whether a word is a token, by RFC 9110. */
+  private static boolean isToken(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char sign = word.charAt(i);
+      boolean isLetter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+      if (!isLetter && "0123456789!#$%&'*+-.^_`|~".indexOf(sign) < 0) {
+        return false;
+      }
+    }
+    return !word.isEmpty();
+  }
+
+  private static boolean isLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char sign = value.charAt(i);
+      if (sign != '\t' && (sign < ' ' || sign == 127)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,20 +1,18 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements AutoCloseable {
 
   private static final int MOST_REDIRECTS = 5;
-  private static final String NO_PASSWORDS_TO = "jdk.http.auth.tunneling.disabledSchemes";
-
-  static {
-    // Java by itself gives no proxy a password before it tunnels TLS, and reads this once.
-    if (System.getProperty(NO_PASSWORDS_TO) == null) {
-      System.setProperty(NO_PASSWORDS_TO, "");
-    }
-  }
-
   private final ClientOptions options;
   private final Headers headers;
   private final WireLog log;
   private final ConnectionFailures failures;
-  private @Nullable HttpClient client;
+  private @Nullable Carrier plain;
+  private @Nullable Carrier guided;
 
   HttpTransport(ClientOptions options, Headers headers) {
     this.options = options;
@@ -66,26 +56,24 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** An open client would hold the end of the process up until its selector thread gives in. */
   @Override
   public synchronized void close() {
-    if (client != null) {
-      client.shutdownNow();
+    if (plain != null) {
+      plain.close();
+    }
+    if (guided != null) {
+      guided.close();
     }
   }
 
   private Answer exchange(Call call, URI address, long giveUp, Duration patience) {
-    HttpRequest request = request(call, address);
+    WireRequest request = request(call, address);
     log.request(call, request);
     long start = System.nanoTime();
-    HttpResponse<byte[]> response = await(request, giveUp, patience);
+    Answer packed = await(request, giveUp, patience);
     try {
       Answer answer =
-          new Answer(
-              call.method() + " " + address,
-              response.statusCode(),
-              response.headers(),
-              LimitedBody.unpacked(response.body(), response.headers()));
+          packed.withBody(AnswerBody.unpacked(packed.body(), packed.header("Content-Encoding")));
       log.answer(answer, System.nanoTime() - start);
       return answer;
     } catch (IOException damaged) {
@@ -94,12 +82,11 @@ final class HttpTransport implements AutoCloseable {
   }
 
   /** Waits for the answer; a host of several addresses is tried at each of them. */
-  private HttpResponse<byte[]> await(HttpRequest request, long giveUp, Duration patience) {
-    URI proxy = options.proxies().to(request.uri());
-    AddressBook addresses = new AddressBook((proxy == null ? request.uri() : proxy).getHost());
+  private Answer await(WireRequest request, long giveUp, Duration patience) {
+    URI proxy = options.proxies().to(request.address());
+    AddressBook addresses = new AddressBook((proxy == null ? request.address() : proxy).getHost());
     while (true) {
-      CompletableFuture<HttpResponse<byte[]>> future =
-          client().sendAsync(request, LimitedBody.handler());
+      Future<Answer> future = carrier(request.address(), proxy).send(request);
       // While the request is under way.
       Json.prepareToRead();
       try {
@@ -107,85 +94,61 @@ final class HttpTransport implements AutoCloseable {
       } catch (TimeoutException late) {
         future.cancel(true);
         throw failures.timedOut(late, patience);
+      } catch (CancellationException closed) {
+        throw failures.translate(closed, patience);
       } catch (InterruptedException interrupted) {
         future.cancel(true);
         Thread.currentThread().interrupt();
         throw new RuntimeApiException.TimedOut(
             "interrupted while waiting for " + options.server(), Details.causedBy(interrupted));
       } catch (ExecutionException failure) {
-        if (!isNoConnection(failure.getCause()) || !addresses.tryAnother()) {
+        if (!(failure.getCause() instanceof ConnectException) || !addresses.tryAnother()) {
           throw failures.translate(failure.getCause(), patience);
         }
       }
     }
   }
 
-  private static boolean isNoConnection(@Nullable Throwable failure) {
-    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+  /** The library for an address: the one that starts faster knows neither TLS nor proxies. */
+  private synchronized Carrier carrier(URI address, @Nullable URI proxy) {
+    if (proxy == null && "http".equalsIgnoreCase(address.getScheme())) {
+      Carrier carrier = plain;
+      if (carrier == null) {
+        carrier = new UrlConnectionCarrier(options.timeout(), connectPatience());
+        plain = carrier;
+      }
+      return carrier;
+    }
+    Carrier carrier = guided;
+    if (carrier == null) {
+      carrier = new HttpClientCarrier(options, connectPatience());
+      guided = carrier;
+    }
+    return carrier;
   }
 
   /** Leaves a host of several addresses the time to be reached at another one. */
-  private static Duration connectPatience(Duration timeout) {
+  private Duration connectPatience() {
     // Duration divides with BigDecimal, which takes a sixth of a start.
-    return Duration.ofNanos(timeout.toNanos() / 2 + 1_000_000);
+    return Duration.ofNanos(options.timeout().toNanos() / 2 + 1_000_000);
   }
 
-  private synchronized HttpClient client() {
-    HttpClient open = client;
-    if (open == null) {
-      boolean tls = "https".equalsIgnoreCase(options.server().base().getScheme());
-      HttpClient.Builder builder =
-          HttpClient.newBuilder()
-              .connectTimeout(connectPatience(options.timeout()))
-              // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
-              // proxies.
-              .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-              .sslContext(
-                  tls
-                      ? TlsContext.of(options.tls())
-                      : new DeferredSslContext(() -> TlsContext.of(options.tls())));
-      options.proxies().apply(builder);
-      open = builder.build();
-      client = open;
-    }
-    return open;
-  }
-
-  private HttpRequest request(Call call, URI address) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(address);
+  private WireRequest request(Call call, URI address) {
+    Map<String, String> sent = new LinkedHashMap<>();
     boolean sameOrigin = Redirects.sameOrigin(address, options.server().base());
     headers.forEach(
         call,
         (name, value) -> {
           // Whoever a redirect leads to has no business with our secrets.
           if (sameOrigin || !headers.isPrivate(name)) {
-            setHeader(builder, name, value);
+            Headers.check(name, value);
+            sent.put(name, value);
           }
         });
-    String authorization = options.proxies().authorization(address);
-    if (authorization != null) {
-      builder.setHeader("Proxy-Authorization", authorization);
-    }
-    return builder
-        .method(
-            call.method(),
-            call.body() == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofString(Json.write(call.body())))
-        .build();
-  }
-
-  /** Some headers belong to the HTTP client alone; its own message would quote the value. */
-  private static void setHeader(HttpRequest.Builder builder, String name, String value) {
-    try {
-      builder.setHeader(name, value);
-    } catch (IllegalArgumentException refused) {
-      throw new RuntimeApiException.InvalidRequest(
-          new FieldError(
-              "value_error",
-              "header",
-              "Header should be one that a client may set, with a value of one line",
-              name));
-    }
+    byte[] body =
+        call.body() == null
+            ? new byte[0]
+            : Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
+    return new WireRequest(call.method(), address, sent, body);
   }
 }

@@ -2,14 +2,9 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,11 +45,6 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
   @Nullable URI to(URI target) {
     URI proxy = "https".equalsIgnoreCase(target.getScheme()) ? https : http;
     return proxy == null || isDirect(target) ? null : proxy;
-  }
-
-  /** Makes a client use these rules. */
-  void apply(HttpClient.Builder builder) {
-    builder.proxy(new Selector(this));
   }
 
   /**
@@ -105,25 +95,5 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
   private static String value(Map<String, String> environment, String variable) {
     String value = environment.getOrDefault(variable.toLowerCase(Locale.ROOT), "");
     return value.isEmpty() ? environment.getOrDefault(variable, "") : value;
-  }
-
-  /** Tells the client the proxy of a target. */
-  private static final class Selector extends ProxySelector {
-    private final ProxyRules rules;
-
-    Selector(ProxyRules rules) {
-      this.rules = rules;
-    }
-
-    @Override
-    public List<Proxy> select(URI target) {
-      URI proxy = rules.to(target);
-      return List.of(proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, address(proxy)));
-    }
-
-    @Override
-    public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
-      // The request reports it.
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
-import java.net.http.HttpRequest;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Writes requests and answers for {@code -v}, secrets masked. */
@@ -16,12 +16,12 @@ final class WireLog {
   }
 
   /** Shows a request as it is sent: not every header goes to every host. */
-  void request(Call call, HttpRequest request) {
-    trace.accept("> " + call.method() + " " + request.uri());
+  void request(Call call, WireRequest request) {
+    trace.accept("> " + call.method() + " " + request.address());
     headers.forEach(
         call,
         (name, value) -> {
-          if (request.headers().firstValue(name).isPresent()) {
+          if (request.headers().containsKey(name)) {
             trace.accept("> " + name + ": " + headers.shown(name, value));
           }
         });
@@ -34,9 +34,10 @@ final class WireLog {
     trace.accept("< " + answer.status() + " in " + nanos / 1_000_000 + " ms");
     answer
         .headers()
-        .map()
         .forEach((name, values) ->
-            values.forEach(value -> trace.accept("< " + name + ": " + Headers.mask(name, value))));
+            values.forEach(value ->
+                trace.accept(
+                    "< " + name.toLowerCase(Locale.ROOT) + ": " + Headers.mask(name, value))));
     if (answer.body().length > 0) {
       trace.accept("< " + answer.text().stripTrailing());
     }

@@ -3,7 +3,6 @@ package io.noetl.runtime.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,23 +67,16 @@ class AnswerTest {
   @ParameterizedTest
   @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "404, false"})
   void successIsTwoHundredAndSomething(int status, boolean succeeded) {
-    assertEquals(
-        succeeded,
-        new Answer("GET /", status, HttpHeaders.of(Map.of(), (a, b) -> true), new byte[0])
-            .succeeded());
+    assertEquals(succeeded, new Answer("GET /", status, Map.of(), new byte[0]).succeeded());
   }
 
   private static Answer answer(Map<String, String> headers) {
     Map<String, List<String>> lists = new HashMap<>();
     headers.forEach((name, value) -> lists.put(name, List.of(value)));
-    return new Answer("GET /", 200, HttpHeaders.of(lists, (a, b) -> true), new byte[0]);
+    return new Answer("GET /", 200, lists, new byte[0]);
   }
 
   private static Answer body(String text) {
-    return new Answer(
-        "GET /",
-        200,
-        HttpHeaders.of(Map.of(), (a, b) -> true),
-        text.getBytes(StandardCharsets.UTF_8));
+    return new Answer("GET /", 200, Map.of(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

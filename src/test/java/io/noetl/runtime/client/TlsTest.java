@@ -2,7 +2,9 @@ package io.noetl.runtime.client;
 
 import static io.noetl.runtime.client.Requests.beat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.http.Request;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -13,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,24 @@ class TlsTest {
 
     assertEquals(
         List.of("HTTP/2.0"), SERVER.requests().stream().map(Request::getProtocol).toList());
+  }
+
+  @Test
+  void closedClientLeavesNoThreadBehind() throws InterruptedException {
+    SERVER.answers("POST", BEAT, Recorded.answer(86));
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    HttpRuntimeApi client = SERVER.client(SERVER.secureAddress(), trusting(), ProxyRules.NONE);
+    client.heartbeat(beat("p"));
+    Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+    started.removeAll(before);
+    started.removeIf(thread -> !thread.getName().startsWith("HttpClient-"));
+    assertFalse(started.isEmpty(), "a client has threads while it is open");
+
+    client.close();
+
+    for (Thread thread : started) {
+      assertTrue(thread.join(Duration.ofSeconds(5)), thread + " still runs");
+    }
   }
 
   @Test

@@ -1,0 +1,113 @@
+package io.noetl.runtime.client;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The way over TLS and through proxies: {@code java.net.http}, with HTTP/2 where it is offered. */
+final class HttpClientCarrier implements Carrier {
+
+  private static final String NO_PASSWORDS_TO = "jdk.http.auth.tunneling.disabledSchemes";
+
+  static {
+    // Java by itself gives no proxy a password before it tunnels TLS, and reads this once.
+    if (System.getProperty(NO_PASSWORDS_TO) == null) {
+      System.setProperty(NO_PASSWORDS_TO, "");
+    }
+  }
+
+  private final ProxyRules proxies;
+  private final HttpClient client;
+
+  HttpClientCarrier(ClientOptions options, Duration connectPatience) {
+    proxies = options.proxies();
+    boolean tls = "https".equalsIgnoreCase(options.server().base().getScheme());
+    client =
+        HttpClient.newBuilder()
+            .connectTimeout(connectPatience)
+            // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
+            // proxies.
+            .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+            .sslContext(
+                tls
+                    ? TlsContext.of(options.tls())
+                    : new DeferredSslContext(() -> TlsContext.of(options.tls())))
+            .proxy(new ProxyChoice(proxies))
+            .build();
+  }
+
+  @Override
+  public Future<Answer> send(WireRequest request) {
+    // What is derived from the client's future cancels it, too.
+    return client
+        .sendAsync(built(request), LimitedBody.handler())
+        .handle((response, failure) -> answer(request, response, failure));
+  }
+
+  /** An open client would hold the end of the process up until its selector thread gives in. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  private static Answer answer(
+      WireRequest request, @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    if (response == null) {
+      Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+      throw new CompletionException(
+          why instanceof HttpConnectTimeoutException ? new UnansweredException(why) : why);
+    }
+    // There is no body where a proxy refused the way to the server.
+    byte[] body = response.body() == null ? new byte[0] : response.body();
+    return new Answer(request.line(), response.statusCode(), response.headers().map(), body);
+  }
+
+  private HttpRequest built(WireRequest request) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(request.address());
+    request.headers().forEach(builder::setHeader);
+    String authorization = proxies.authorization(request.address());
+    if (authorization != null) {
+      builder.setHeader("Proxy-Authorization", authorization);
+    }
+    return builder
+        .method(
+            request.method(),
+            request.body().length == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(request.body()))
+        .build();
+  }
+
+  /** Tells the client the proxy of a target. */
+  private static final class ProxyChoice extends ProxySelector {
+    private final ProxyRules rules;
+
+    ProxyChoice(ProxyRules rules) {
+      this.rules = rules;
+    }
+
+    @Override
+    public List<Proxy> select(URI target) {
+      URI proxy = rules.to(target);
+      return List.of(
+          proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, ProxyRules.address(proxy)));
+    }
+
+    @Override
+    public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
+      // The request reports it.
+    }
+  }
+}

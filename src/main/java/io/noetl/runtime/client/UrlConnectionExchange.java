@@ -1,0 +1,138 @@
+package io.noetl.runtime.client;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** One request over plain HTTP and its answer; blocks the thread that runs it. */
+final class UrlConnectionExchange extends FutureTask<Answer> {
+
+  private final Talk talk;
+
+  /**
+   * An exchange to be run.
+   *
+   * @param timeout how long to wait for each piece of the answer
+   * @param connectPatience how long to wait for the connection
+   */
+  UrlConnectionExchange(WireRequest request, Duration timeout, Duration connectPatience) {
+    this(new Talk(request, timeout, connectPatience));
+  }
+
+  private UrlConnectionExchange(Talk talk) {
+    super(talk::answer);
+    this.talk = talk;
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterrupt) {
+    boolean cancelled = super.cancel(false);
+    if (cancelled) {
+      talk.abandon();
+    }
+    return cancelled;
+  }
+
+  /** What is said on the connection. */
+  private static final class Talk {
+
+    private final WireRequest request;
+    private final Duration timeout;
+    private final Duration connectPatience;
+    private volatile @Nullable HttpURLConnection waiting;
+    private volatile boolean abandoned;
+
+    Talk(WireRequest request, Duration timeout, Duration connectPatience) {
+      this.request = request;
+      this.timeout = timeout;
+      this.connectPatience = connectPatience;
+    }
+
+    Answer answer() throws IOException {
+      HttpURLConnection connection = connected();
+      waiting = connection;
+      stopIfAbandoned();
+      if (request.body().length > 0) {
+        try (OutputStream body = connection.getOutputStream()) {
+          body.write(request.body());
+        }
+      }
+      int status = connection.getResponseCode();
+      waiting = null;
+      if (status < 0) {
+        throw new IOException("what came is no HTTP");
+      }
+      Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
+      // The status line stands among them.
+      headers.remove(null);
+      return new Answer(request.line(), status, headers, body(connection, status));
+    }
+
+    /** Ends the wait for an answer; one whose body is on its way ends at the next piece of it. */
+    void abandon() {
+      abandoned = true;
+      HttpURLConnection connection = waiting;
+      if (connection != null) {
+        connection.disconnect();
+      }
+    }
+
+    private HttpURLConnection connected() throws IOException {
+      HttpURLConnection connection =
+          (HttpURLConnection) request.address().toURL().openConnection(Proxy.NO_PROXY);
+      connection.setRequestMethod(request.method());
+      connection.setInstanceFollowRedirects(false);
+      connection.setConnectTimeout(Math.toIntExact(connectPatience.toMillis()));
+      connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
+      connection.setDoOutput(request.body().length > 0);
+      request.headers().forEach(connection::setRequestProperty);
+      try {
+        connection.connect();
+      } catch (SocketTimeoutException silent) {
+        throw new UnansweredException(silent);
+      }
+      return connection;
+    }
+
+    private byte[] body(HttpURLConnection connection, int status) throws IOException {
+      InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+      if (body == null) {
+        return new byte[0];
+      }
+      try (InputStream piecewise = new Piecewise(body)) {
+        return AnswerBody.read(piecewise);
+      }
+    }
+
+    private void stopIfAbandoned() throws InterruptedIOException {
+      if (abandoned) {
+        throw new InterruptedIOException("nobody waits for the answer any more");
+      }
+    }
+
+    /** Looks before each piece whether anybody still waits. */
+    private final class Piecewise extends FilterInputStream {
+
+      Piecewise(InputStream body) {
+        super(body);
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        stopIfAbandoned();
+        return in.read(buffer, offset, length);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.noetl.runtime.client;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One HTTP request as it is sent.
+ *
+ * @param headers by name, in the order of sending
+ * @param body the bytes in UTF-8; empty for none
+ */
+record WireRequest(String method, URI address, Map<String, String> headers, byte[] body) {
+
+  /** What it is called in an error. */
+  String line() {
+    return method + " " + address;
+  }
+}
