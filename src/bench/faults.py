@@ -1,8 +1,8 @@
 """The clients of faults.sh: they write down what was acknowledged, and compare it with what is stored.
 
   faults.py load ADDRESS JOURNAL CLIENTS     registers and beats until SIGTERM; one line of JSON for each request
-  faults.py compare JOURNAL ROWS BACK        ROWS as "name,capacity,heartbeat in seconds"; BACK holds the moments at
-                                             which the database, or the server, was there again
+  faults.py compare JOURNAL ROWS BACK        ROWS as "name,capacity,heartbeat in seconds"; BACK holds in turn the
+                                             moments of a fault and of what it hit being back
 """
 import csv
 import http.client
@@ -84,10 +84,9 @@ def compare(journal, rows, back):
     print(f"names with acknowledged beats {len(beats)}, last beat not in the table {len(unwritten)}")
     print(f"slowest answer {max(r['ended'] - r['begun'] for r in answered):.2f} s, later than the deadline {len(late)},"
           f" 503 without Retry-After {len(without)}, other statuses {odd}")
-    ends = [moment for _, moment in moments[1:]] + [float("inf")]
     slow = False
-    for (what, moment), end in zip(moments, ends):
-        failed = [r["ended"] - moment for r in requests if moment < r["ended"] < end - 1 and r["status"] != 200]
+    for (what, moment), (_, fault) in zip(moments[1::2], moments[2::2]):
+        failed = [r["ended"] - moment for r in requests if moment < r["ended"] < fault and r["status"] != 200]
         slow = slow or max(failed, default=0) > 2
         print(f"full service {max(failed, default=0):.2f} s after {what} was back")
     return 1 if lost or unwritten or late or without or odd or slow else 0

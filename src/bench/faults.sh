@@ -17,7 +17,7 @@ done
 
 work=$(mktemp -d)
 export HOME=$work XDG_DATA_HOME='' XDG_CONFIG_HOME=''
-server= load=
+server='' load=''
 finish() {
   [[ -z $load ]] || kill "$load" 2>/dev/null || true
   [[ -z $server ]] || kill "$server" 2>/dev/null || true
@@ -43,6 +43,11 @@ back() {
   echo "$what,$EPOCHREALTIME" >>"$work/back"
 }
 
+fault() {
+  echo "$1"
+  echo "fault,$EPOCHREALTIME" >>"$work/back"
+}
+
 start_server() {
   "$program" serve --listen "127.0.0.1:$port" --database "$database" 2>>"$work/serve.log" &
   server=$!
@@ -55,7 +60,7 @@ python3 src/bench/faults.py load "127.0.0.1:$port" "$work/journal" 16 &
 load=$!
 sleep "$seconds"
 
-echo 'SIGKILL to the database'
+fault 'SIGKILL to the database'
 postmaster=$(head -1 "$work/postgres/data/postmaster.pid")
 # shellcheck disable=SC2046 # several processes
 kill -KILL "$postmaster" $(pgrep -P "$postmaster")
@@ -64,19 +69,19 @@ postgres_run >/dev/null
 back 'the killed database' psql -qtc 'SELECT 1'
 sleep "$seconds"
 
-echo 'restart of the database'
+fault 'restart of the database'
 postgres_stop fast
 postgres_run >/dev/null
 back 'the restarted database' psql -qtc 'SELECT 1'
 sleep "$seconds"
 
-echo 'SIGKILL to the server'
+fault 'SIGKILL to the server'
 kill -KILL "$server"
 wait "$server" 2>/dev/null || true
 start_server 'the killed server'
 sleep "$seconds"
 
-echo 'SIGTERM to the server'
+fault 'SIGTERM to the server'
 begun=$EPOCHREALTIME
 kill -TERM "$server"
 status=0

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Answers questions in rounds: those that come while a round is under way wait for the next, which
- * answers them all at once, equal ones with one answer. It begins when that one is over, or beside
- * it when as many wait. Where no round is under way nothing waits. An answer is never older than
- * its question, and no question is in two rounds at once.
+ * Answers questions in rounds: those that come while as many rounds are under way as there may be
+ * wait for the next, which answers them all at once, equal ones with one answer. Where no round is
+ * under way nothing waits. An answer is never older than its question, and no question is in two
+ * rounds at once.
  *
  * @param <Q> a question, equal to another that has the same answer
  * @param <A> an answer
@@ -107,7 +107,7 @@ final class Rounds<Q, A> {
       // A round that has lost its time may hang for longer; the next one is another connection's.
       underWay.removeIf(Turn::isOverdue);
       // What is under way is asked again by the one whose turn it is.
-      if (underWay.size() < limits.atOnce() && !isUnderWay(question) && isWorthATurn()) {
+      if (underWay.size() < limits.atOnce() && !isUnderWay(question)) {
         Turn turn = new Turn();
         underWay.add(turn);
         threads.execute(turn);
@@ -116,18 +116,6 @@ final class Rounds<Q, A> {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Rounds of one size share the work best: a small one costs the database as much as a large. */
-  private boolean isWorthATurn() {
-    for (Turn turn : underWay) {
-      // One that has not begun will take what it may of those who wait.
-      int share = turn.questions.isEmpty() ? limits.largest() + 1 : turn.questions.size();
-      if (waiting.size() < share) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean isUnderWay(Q question) {

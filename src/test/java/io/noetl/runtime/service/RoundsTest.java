@@ -186,30 +186,6 @@ class RoundsTest {
   }
 
   @Test
-  void secondRoundIsNoSmallerThanTheFirst() throws Exception {
-    Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
-
-    Future<String> first = ask(rounds, "a");
-    begun.acquire();
-    Future<String> second = ask(rounds, "b");
-    begun.acquire();
-    List<Future<String>> pair = askMeanwhile(rounds, "c", "d");
-    mayEnd.release();
-    begun.acquire();
-    mayEnd.release();
-    Eventually.holds(PATIENCE, () -> first.isDone() && second.isDone());
-    List<Future<String>> single = askMeanwhile(rounds, "e");
-    Future<String> another = ask(rounds, "f");
-    begun.acquire();
-    assertEquals(List.of(List.of("c", "d"), List.of("e", "f")), asked.subList(2, 4));
-    mayEnd.release(2);
-
-    assertEquals(List.of("C", "D"), results(pair));
-    assertEquals(List.of("E"), results(single));
-    assertEquals("F", another.get(20, TimeUnit.SECONDS));
-  }
-
-  @Test
   void questionThatIsUnderWayIsInNoSecondRound() throws Exception {
     Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
 
