@@ -29,7 +29,9 @@ _noetl-runtime() {
       '--if-absent[Leave a component that is registered as it is.]' \
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -62,7 +64,9 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -106,6 +110,7 @@ _noetl-runtime() {
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -132,7 +137,9 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[An unknown name is no error.]' \
       '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -152,6 +159,92 @@ _noetl-runtime() {
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  apply)
+    _arguments -s -S \
+      '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
+      '--prune[Deregister what the selector names and no file does.]' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
+      '--prune-kind=[Prune only this kind; NoETL'\''s Python servers list worker_pool alone.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--diff[Show each value that differs, instead of the table.]' \
+      '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '--dry-run[Show what would be done; change nothing.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  export)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '--status=[Only those registered with this status.]:STATUS: ' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB: ' \
+      '--offline[Offline ones, too.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  compare)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--all-kinds[Components of every kind.]' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
   run)
@@ -174,6 +267,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -210,6 +304,7 @@ _noetl-runtime() {
       '--sort-by=[name (default), kind, status, runtime, capacity or age.]:COLUMN:(name kind status runtime capacity age)' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -234,6 +329,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -261,6 +357,7 @@ _noetl-runtime() {
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
       '--status=[It has to have this status as well.]:STATUS: ' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -288,6 +385,7 @@ _noetl-runtime() {
       '--for=[ready (default), offline, stale, gone or another status.]:STATUS: ' \
       '--any[One of several is enough.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -307,6 +405,34 @@ _noetl-runtime() {
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '*:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  doctor)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
+      '--self[Only say whether this program starts as fast as it can.]' \
+      '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   serve)
@@ -331,7 +457,9 @@ _noetl-runtime() {
     ;;
   init)
     _arguments -s -S \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show the statements; run none.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -356,7 +484,9 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be marked.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -384,6 +514,7 @@ _noetl-runtime() {
       '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
       '--dry-run[Show what would be deleted.]' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -404,8 +535,35 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
+  context)
+    _arguments -s -S \
+      '--protected=-[With set\: changes want a confirmation; =false takes that back.]::BOOL:(true false)' \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
+      '--direct[Use no server but a database\: SQLite unless set.]' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
+      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
+      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
+      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
+      '--cert=[Our PEM certificate.]:FILE:_files' \
+      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
+      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
+      '--insecure[Take any certificate; warns each time.]' \
+      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:VERB:(list use set show delete)' \
+      '2:CONTEXT: ' \
+      && ret=0
+    ;;
   config)
     _arguments -s -S \
+      '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -461,15 +619,20 @@ _noetl-runtime_commands() {
     'set:Change some values of a component and keep the rest'
     'heartbeat:Send one heartbeat of a component, or one every so often'
     'deregister:Mark a component offline'
+    'apply:Make the registry hold what files declare'
+    'export:Write a file for apply and register from what the registry holds'
+    'compare:Compare what the API shows with what the table holds'
     'run:Run a program as a component: register, beat while it lives, deregister'
     'list:List components and how they are'
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
+    'doctor:Say what is wrong with the registry or a component, step by step'
     'serve:Serve the whole runtime API from a database'
     'init:Make the registry'\''s table in a database (direct mode)'
     'sweep:Mark silent components offline (direct mode)'
     'prune:Delete components that have been offline for long (direct mode)'
+    'context:Show, choose and change contexts: registries under a name'
     'config:Show every setting, its value and where it came from'
     'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
     'completion:Print the completion script of a shell'
@@ -483,7 +646,7 @@ _noetl-runtime_commands() {
 # looked up, and where the shell would replace more, or the program is one of the current folder, there are no names.
 _noetl-runtime_names() {
   local -a registry names
-  local -a valued=(-s --server --database --token-file -H --header --cacert --cert --key --key-passphrase-file -k --kind) switches=(--direct --insecure)
+  local -a valued=(--context -s --server --database --token-file -H --header --cacert --cert --key --key-passphrase-file -k --kind) switches=(--direct --insecure)
   local word option value i ended=
   _noetl-runtime_plain $program && program=$REPLY || return 1
   [[ $program == [^/]*/* ]] && return 1

@@ -115,16 +115,19 @@ final class AnnotationSource {
   /** The class files that hold the annotations of all classes of the commands' package. */
   static Map<String, byte[]> compile(List<Path> jars) throws IOException {
     AnnotationSource source = new AnnotationSource();
+    FieldSource fields = new FieldSource();
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars) {
       urls.add(jar.toUri().toURL());
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new))) {
       for (String name : commandClasses(jars)) {
-        source.add(Class.forName(name, false, loader));
+        Class<?> type = Class.forName(name, false, loader);
+        source.add(type);
+        fields.add(type);
       }
       String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(":"));
-      return compile(source.text(), classPath);
+      return compile(Map.of(CLASS, source.text(), FieldSource.CLASS, fields.text()), classPath);
     } catch (ReflectiveOperationException unreadable) {
       throw new IOException("cannot read the annotations of the commands", unreadable);
     }
@@ -139,7 +142,7 @@ final class AnnotationSource {
             .map(entry -> entry.getName())
             .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
             .map(name -> name.replace(".class", "").replace('/', '.'))
-            .filter(name -> !name.endsWith("-info") && !name.startsWith(CLASS))
+            .filter(name -> !name.endsWith("-info") && !name.startsWith(PACKAGE + ".Stored"))
             .forEach(names::add);
       }
     }
@@ -256,26 +259,25 @@ final class AnnotationSource {
     return type.getTypeName().replace('$', '.');
   }
 
-  private static Map<String, byte[]> compile(String source, String classPath) throws IOException {
+  private static Map<String, byte[]> compile(Map<String, String> sources, String classPath)
+      throws IOException {
     Path folder = Files.createTempDirectory("annotations");
-    Path file = Files.writeString(folder.resolve("StoredAnnotations.java"), source);
     StringWriter said = new StringWriter();
     PrintWriter log = new PrintWriter(said, true);
     ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
     Path out = folder.resolve("classes");
-    int status =
-        javac.run(
-            log,
-            log,
-            "-proc:none",
-            "-XDstringConcat=inline",
-            "-cp",
-            classPath,
-            "-d",
-            "" + out,
-            "" + file);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-proc:none", "-XDstringConcat=inline", "-cp", classPath, "-d", out.toString()));
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      String name = source.getKey().substring(PACKAGE.length() + 1);
+      Path file = Files.writeString(folder.resolve(name + ".java"), source.getValue());
+      arguments.add(file.toString());
+    }
+    int status = javac.run(log, log, arguments.toArray(String[]::new));
     if (status != 0) {
-      throw new IOException("cannot compile the stored annotations:\n" + said + source);
+      throw new IOException("cannot compile the stored annotations:\n" + said);
     }
     Map<String, byte[]> classes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(out)) {

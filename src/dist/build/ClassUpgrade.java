@@ -1,5 +1,7 @@
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
@@ -8,6 +10,7 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -21,12 +24,15 @@ import java.util.Set;
 /**
  * Lifts class files from before Java 6 to Java 6, with the stack maps that its verifier reads: the
  * start-up cache takes no older ones. In these, which are picocli's, it also sends look-ups of
- * annotations to the classes that {@link AnnotationSource} makes.
+ * annotations, and of the fields that they stand at, to the classes that {@link AnnotationSource}
+ * and {@link FieldSource} make.
  */
 final class ClassUpgrade {
 
   private static final int JAVA_6 = ClassFile.JAVA_6_VERSION;
   private static final ClassDesc STORED = ClassDesc.of(AnnotationSource.CLASS);
+  private static final ClassDesc FIELDS = ClassDesc.of(FieldSource.CLASS);
+  private static final ClassDesc FIELD = ClassDesc.of("java.lang.reflect.Field");
   private static final ClassDesc ELEMENT = ClassDesc.of("java.lang.reflect.AnnotatedElement");
   private static final ClassDesc ANNOTATION = ClassDesc.of("java.lang.annotation.Annotation");
   private static final Set<String> LOOKUPS = Set.of("getAnnotation", "isAnnotationPresent");
@@ -62,11 +68,48 @@ final class ClassUpgrade {
         ClassModel model = reader.parse(entry.getValue());
         if (model.majorVersion() < JAVA_6) {
           entry.setValue(verified(model, writer.transformClass(model, ClassUpgrade::lift)));
-        } else if (entry.getKey().startsWith("io/noetl/") && TypeSwitches.isIn(model)) {
-          entry.setValue(verified(model, writer.transformClass(model, new TypeSwitches(model))));
+        } else if (entry.getKey().startsWith("io/noetl/")) {
+          entry.setValue(ours(model, entry.getValue()));
         }
       }
     }
+  }
+
+  private byte[] ours(ClassModel model, byte[] unchanged) {
+    byte[] changed = unchanged;
+    if (TypeSwitches.isIn(model)) {
+      changed = verified(model, writer.transformClass(model, new TypeSwitches(model)));
+    }
+    return model.fields().stream().anyMatch(ClassUpgrade::isBound)
+        ? verified(model, writer.transformClass(reader.parse(changed), ClassUpgrade::open))
+        : changed;
+  }
+
+  /** Lets {@link FieldSource}'s class, of the same package, at what picocli writes to. */
+  private static void open(ClassBuilder type, ClassElement element) {
+    if (element instanceof FieldModel field && isBound(field)) {
+      int flags = field.flags().flagsMask() & ~ClassFile.ACC_PRIVATE;
+      type.transformField(
+          field,
+          (builder, part) -> {
+            if (part instanceof AccessFlags) {
+              builder.withFlags(flags);
+            } else {
+              builder.with(part);
+            }
+          });
+    } else {
+      type.with(element);
+    }
+  }
+
+  private static boolean isBound(FieldModel field) {
+    return field
+        .findAttribute(Attributes.runtimeVisibleAnnotations())
+        .map(attribute ->
+            attribute.annotations().stream()
+                .anyMatch(it -> it.className().stringValue().startsWith("Lpicocli/")))
+        .orElse(false);
   }
 
   private byte[] verified(ClassModel model, byte[] changed) {
@@ -94,6 +137,15 @@ final class ClassUpgrade {
       code.invokestatic(STORED, call.name().stringValue(), type.insertParameterTypes(0, ELEMENT));
       return;
     }
+    if (element instanceof InvokeInstruction call && isFieldAccess(call)) {
+      MethodTypeDesc type = call.typeSymbol();
+      code.invokestatic(FIELDS, call.name().stringValue(), type.insertParameterTypes(0, FIELD));
+      return;
+    }
+    if (element instanceof InvokeInstruction call && makesPatterns(call)) {
+      code.invokestatic(FIELDS, "negations", call.typeSymbol());
+      return;
+    }
     code.with(element);
   }
 
@@ -104,5 +156,17 @@ final class ClassUpgrade {
         && type.parameterList().equals(List.of(ConstantDescs.CD_Class))
         && (type.returnType().equals(ANNOTATION)
             || type.returnType().equals(ConstantDescs.CD_boolean));
+  }
+
+  /** Reflection on fields makes a class for each shape of them at run time. */
+  private static boolean isFieldAccess(InvokeInstruction call) {
+    return call.owner().asInternalName().equals("java/lang/reflect/Field")
+        && Set.of("get", "set").contains(call.name().stringValue());
+  }
+
+  /** The patterns of {@code --no-} options, which picocli compiles for every command and mixin. */
+  private static boolean makesPatterns(InvokeInstruction call) {
+    return call.owner().asInternalName().equals("picocli/CommandLine$RegexTransformer")
+        && call.name().equalsString("createDefault");
   }
 }

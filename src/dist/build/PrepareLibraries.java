@@ -33,8 +33,14 @@ final class PrepareLibraries {
     List<Map<String, byte[]>> all = new ArrayList<>(jars.values());
     ClassUpgrade upgrade = new ClassUpgrade(all);
     all.forEach(upgrade::apply);
-    Map<String, byte[]> annotations = AnnotationSource.compile(List.copyOf(jars.keySet()));
-    jars.get(lib.resolve("picocli.jar")).putAll(annotations);
+    write(jars, time);
+    // Compiled against what was changed, since that opened the fields.
+    Path picocli = lib.resolve("picocli.jar");
+    jars.get(picocli).putAll(AnnotationSource.compile(List.copyOf(jars.keySet())));
+    write(picocli, jars.get(picocli), time);
+  }
+
+  private static void write(Map<Path, Map<String, byte[]>> jars, FileTime time) throws IOException {
     for (Map.Entry<Path, Map<String, byte[]>> jar : jars.entrySet()) {
       write(jar.getKey(), jar.getValue(), time);
     }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class TrainCache {
   private final Instant time;
   private final Path launcher;
   private final Path cache;
+  private final Path httpCache;
   private final Path folder;
-  private final Set<String> classes = new LinkedHashSet<>();
 
   TrainCache(Path distribution, Path project, Path folder, Instant time) {
     this.distribution = distribution;
@@ -56,45 +57,65 @@ final class TrainCache {
     this.time = time;
     this.launcher = distribution.resolve("bin/noetl-runtime");
     this.cache = distribution.resolve("lib/noetl-runtime.jsa");
+    this.httpCache = distribution.resolve("lib/http.jsa");
   }
 
   void run() throws IOException, InterruptedException {
     Files.createDirectories(folder);
     String origin =
-        TreeDigest.of(distribution, cache) + TreeDigest.of(project.resolve("src/dist/build"), null);
+        TreeDigest.of(distribution, List.of(cache, httpCache))
+            + TreeDigest.of(project.resolve("src/dist/build"), List.of());
     Path stamp = folder.resolve("trained-from");
-    if (Files.exists(cache) && Files.exists(stamp) && Files.readString(stamp).equals(origin)) {
+    if (Files.exists(cache)
+        && Files.exists(httpCache)
+        && Files.exists(stamp)
+        && Files.readString(stamp).equals(origin)) {
       return;
     }
     Files.deleteIfExists(cache);
-    train();
-    archive();
-    Files.setLastModifiedTime(cache, FileTime.from(time));
-    Files.writeString(stamp, origin);
-  }
-
-  private void train() throws IOException, InterruptedException {
+    Files.deleteIfExists(httpCache);
     HttpServer http = server();
     try (PostgresStandIn postgres = PostgresStandIn.start()) {
-      String server = "--server http://127.0.0.1:" + http.getAddress().getPort();
-      String sqlite = "--database sqlite:" + folder.resolve("training.db");
-      Files.deleteIfExists(folder.resolve("training.db"));
-      for (String registry : List.of(server, sqlite)) {
-        run(0, "register demo --runtime python --capacity 10 --label env=prod " + registry);
-        run(0, "heartbeat demo " + registry);
-        run(0, "list " + registry);
-        run(0, "deregister demo " + registry);
-        run(5, "heartbeat ghost " + registry);
-      }
-      run(0, "heartbeat demo --database postgresql://noetl@127.0.0.1:" + postgres.port() + "/db");
-      run(0, "--help");
-      run(0, "heartbeat --help");
-      run(0, "--version");
-      run(2, "heartbeat --nonsense");
-      run(7, "heartbeat demo --retries 0 --server http://127.0.0.1:1");
+      Set<String> plain = trained(overHttp(http));
+      Set<String> all = new LinkedHashSet<>(plain);
+      all.addAll(trained(onDatabases(postgres)));
+      archive(cache, all);
+      archive(httpCache, plain);
     } finally {
       http.stop(0);
     }
+    Files.writeString(stamp, origin);
+  }
+
+  /** Command lines and their exit codes. */
+  private static Map<String, Integer> overHttp(HttpServer http) {
+    String server = " --server http://127.0.0.1:" + http.getAddress().getPort();
+    Map<String, Integer> lines = new LinkedHashMap<>(onRegistry(server));
+    lines.put("--help", 0);
+    lines.put("heartbeat --help", 0);
+    lines.put("--version", 0);
+    lines.put("heartbeat --nonsense", 2);
+    lines.put("heartbeat demo --retries 0 --server http://127.0.0.1:1", 7);
+    return lines;
+  }
+
+  private Map<String, Integer> onDatabases(PostgresStandIn postgres) throws IOException {
+    Path file = folder.resolve("training.db");
+    Files.deleteIfExists(file);
+    Map<String, Integer> lines = new LinkedHashMap<>(onRegistry(" --database sqlite:" + file));
+    String database = "postgresql://noetl@127.0.0.1:" + postgres.port() + "/db";
+    lines.put("heartbeat demo --database " + database, 0);
+    return lines;
+  }
+
+  private static Map<String, Integer> onRegistry(String registry) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    lines.put("register demo --runtime python --capacity 10 --label env=prod" + registry, 0);
+    lines.put("heartbeat demo" + registry, 0);
+    lines.put("list" + registry, 0);
+    lines.put("deregister demo" + registry, 0);
+    lines.put("heartbeat ghost" + registry, 5);
+    return lines;
   }
 
   private static HttpServer server() throws IOException {
@@ -116,24 +137,30 @@ final class TrainCache {
     exchange.close();
   }
 
-  private void run(int expected, String commandLine) throws IOException, InterruptedException {
+  /** The classes that the commands load, and what of them the JVM may link ahead. */
+  private Set<String> trained(Map<String, Integer> commandLines)
+      throws IOException, InterruptedException {
     Path list = folder.resolve("classes.txt");
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(Arrays.asList(commandLine.split(" ")));
-    int status = start(command, "-Xshare:off -XX:DumpLoadedClassList=" + list);
-    if (status != expected) {
-      throw new IOException(
-          "training: exit code %d instead of %d of: %s\n%s"
-              .formatted(status, expected, commandLine, said()));
-    }
-    for (String line : Files.readAllLines(list)) {
-      if (!line.startsWith("#")) {
-        classes.add(line.replaceAll(" id: \\d+", ""));
+    Set<String> classes = new LinkedHashSet<>();
+    for (Map.Entry<String, Integer> line : commandLines.entrySet()) {
+      List<String> command = new ArrayList<>(List.of(launcher.toString()));
+      command.addAll(Arrays.asList(line.getKey().split(" ")));
+      int status = start(command, "-Xshare:off -XX:DumpLoadedClassList=" + list);
+      if (status != line.getValue()) {
+        throw new IOException(
+            "training: exit code %d instead of %d of: %s\n%s"
+                .formatted(status, line.getValue(), line.getKey(), said()));
+      }
+      for (String loaded : Files.readAllLines(list)) {
+        if (!loaded.startsWith("#")) {
+          classes.add(loaded.replaceAll(" id: \\d+", ""));
+        }
       }
     }
+    return classes;
   }
 
-  private void archive() throws IOException, InterruptedException {
+  private void archive(Path archive, Set<String> classes) throws IOException, InterruptedException {
     Path list = folder.resolve("classes.txt");
     Files.write(list, classes);
     int status =
@@ -142,10 +169,11 @@ final class TrainCache {
             "-Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile="
                 + list
                 + " -XX:SharedArchiveFile="
-                + cache);
-    if (status != 0 || !Files.exists(cache)) {
+                + archive);
+    if (status != 0 || !Files.exists(archive)) {
       throw new IOException("the JVM made no start-up cache:\n" + said());
     }
+    Files.setLastModifiedTime(archive, FileTime.from(time));
   }
 
   private int start(List<String> command, String javaOptions)

@@ -13,13 +13,13 @@ final class TreeDigest {
 
   private TreeDigest() {}
 
-  /** A line for each file with the digest of its bytes; leaves one file out. */
-  static String of(Path folder, Path leftOut) throws IOException {
+  /** A line for each file with the digest of its bytes; leaves some out. */
+  static String of(Path folder, List<Path> leftOut) throws IOException {
     StringBuilder lines = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> sorted =
           files
-              .filter(file -> Files.isRegularFile(file) && !file.equals(leftOut))
+              .filter(file -> Files.isRegularFile(file) && !leftOut.contains(file))
               .sorted()
               .toList();
       for (Path file : sorted) {

@@ -51,6 +51,7 @@ public final class Main {
         err,
         terminals.indexOf('i') >= 0,
         terminals.indexOf('o') >= 0,
+        terminals.indexOf('e') >= 0,
         Integer.getInteger("noetl.columns", 0),
         InstantSource.system(),
         new SplittableRandom(),

@@ -160,7 +160,9 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName(BASE + ".schema.Json")
             .and()
-            .doNotHaveFullyQualifiedName(BASE + ".schema.Json$Pretty")
+            .doNotHaveFullyQualifiedName(BASE + ".schema.Json$Indented")
+            .and()
+            .haveNameNotMatching(".*[.]schema[.]JsonTree([$]1)?")
             .should()
             .dependOnClassesThat(resideInAPackage("tools.jackson..")));
   }

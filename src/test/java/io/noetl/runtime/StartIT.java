@@ -36,9 +36,29 @@ class StartIT {
   private static final List<String> DATABASES =
       List.of("java.sql.", "org.sqlite.", "org.postgresql.", "io.noetl.runtime.service.");
   private static final List<String> HTTP =
-      List.of("java.net.http.", "jdk.internal.net.http.", "io.noetl.runtime.client.");
+      List.of("java.net.http.", "sun.net.www.protocol.http.", "io.noetl.runtime.client.");
+
+  /** What only TLS and proxies need. */
+  private static final List<String> HTTP_CLIENT =
+      List.of("java.net.http.", "jdk.internal.net.http.");
+
   private static final List<String> TLS = List.of("sun.security.ssl.", "sun.security.x509.");
   private static final List<String> JSON = List.of("tools.jackson.");
+
+  /** What makes and compares sets of components, and what changes contexts. */
+  private static final List<String> SETS_AND_CONTEXTS =
+      List.of(
+          "io.noetl.runtime.cli.ApplyPlan",
+          "io.noetl.runtime.cli.ApplyStep",
+          "io.noetl.runtime.cli.ChangeOptions",
+          "io.noetl.runtime.cli.ComponentComparison",
+          "io.noetl.runtime.cli.ContextView",
+          "io.noetl.runtime.cli.DeclarationFiles",
+          "io.noetl.runtime.config.ContextEditor",
+          "io.noetl.runtime.config.FileContext",
+          "io.noetl.runtime.config.YamlLines",
+          "io.noetl.runtime.schema.DeclaredComponent",
+          "io.noetl.runtime.schema.JsonDifference");
 
   /** Nothing archives these: the JVM would make them anew at every start. */
   private static final List<String> MADE_AT_RUN_TIME =
@@ -124,13 +144,15 @@ class StartIT {
   @Test
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
-    assertNoneOf(classes, YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
-    assertTrue(classes.contains("java.net.http.HttpClient"), "java.net.http is the client");
+    assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
+    assertNoneOf(classes, SETS_AND_CONTEXTS);
+    assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
   @Test
   void listOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
-    assertNoneOf(loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, MADE_AT_RUN_TIME);
+    assertNoneOf(
+        loaded(0, "list", "--server", url()), YAML, DATABASES, TLS, HTTP_CLIENT, MADE_AT_RUN_TIME);
   }
 
   @Test
@@ -186,7 +208,7 @@ class StartIT {
   @Test
   void versionSaysWhyTheCacheIsNotInUse() throws Exception {
     Path elsewhere = unpacked();
-    Path cache = elsewhere.resolve("lib/noetl-runtime.jsa");
+    Path cache = elsewhere.resolve("lib/http.jsa");
     assertEquals(
         "noetl-runtime 0.1.0\nstart-up cache: not in use: -Xshare:off is set\n",
         run(0, elsewhere, "-Xshare:off", "--version", "-v"));

@@ -4,6 +4,8 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.service.DatabaseDiagnosis;
 import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +65,18 @@ final class DatabaseOpener {
 
   /** A service that connects on first use. */
   RuntimeService open(Settings settings, Diagnostics diagnostics) {
+    return open(settings, diagnostics, RuntimeService::open);
+  }
+
+  /** The way to the database, to be looked at step by step. */
+  Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
+    return open(settings, diagnostics, DatabaseDiagnosis::open);
+  }
+
+  private <T> T open(
+      Settings settings, Diagnostics diagnostics, Function<DirectOptions, T> opening) {
     if (settings.text(Setting.DATABASE) == null) {
-      return open(defaultUrl(settings), settings, diagnostics);
+      return opening.apply(options(defaultUrl(settings), settings, diagnostics));
     }
     Resolved database = settings.get(Setting.DATABASE);
     boolean showsPassword = !Objects.equals(database.masked(), database.value());
@@ -75,7 +88,7 @@ final class DatabaseOpener {
     return Checked.read(
         settings,
         Setting.DATABASE,
-        url -> open(expanded(url, database.origin()), settings, diagnostics));
+        url -> opening.apply(options(expanded(url, database.origin()), settings, diagnostics)));
   }
 
   /** The database of direct mode where none is named. */
@@ -84,20 +97,18 @@ final class DatabaseOpener {
     return host == null ? SQLITE + defaultFile() : noetlUrl(host, settings);
   }
 
-  private RuntimeService open(String url, Settings settings, Diagnostics diagnostics) {
+  private DirectOptions options(String url, Settings settings, Diagnostics diagnostics) {
     boolean isPostgres = !url.startsWith(SQLITE);
-    return RuntimeService.open(
-        new DirectOptions(
-            isPostgres ? withVariables(url) : url,
-            String.valueOf(settings.text(Setting.SCHEMA)),
-            isPostgres ? password(settings) : null,
-            isPostgres ? passwordFile(settings) : null,
-            settings.duration(patience),
-            autoRecreate,
-            Snowflake.byChance(
-                environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
-            diagnostics::trace,
-            connections));
+    return new DirectOptions(
+        isPostgres ? withVariables(url) : url,
+        String.valueOf(settings.text(Setting.SCHEMA)),
+        isPostgres ? password(settings) : null,
+        isPostgres ? passwordFile(settings) : null,
+        settings.duration(patience),
+        autoRecreate,
+        Snowflake.byChance(environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
+        diagnostics::trace,
+        connections);
   }
 
   /** No shell expands a tilde in the middle of a word, and none reads the configuration file. */
@@ -107,9 +118,14 @@ final class DatabaseOpener {
       return SQLITE + environment.home().resolve(path.substring(2));
     }
     boolean isRelative = !path.isEmpty() && !path.startsWith("/") && !path.equals(":memory:");
-    return isRelative && origin instanceof Origin.File(Path file)
-        ? SQLITE + file.resolveSibling(path)
-        : url;
+    if (!isRelative) {
+      return url;
+    }
+    return switch (origin) {
+      case Origin.File(Path file) -> SQLITE + file.resolveSibling(path);
+      case Origin.ChosenContext chosen -> SQLITE + chosen.path().resolveSibling(path);
+      default -> url;
+    };
   }
 
   private static String noetlUrl(String host, Settings settings) {

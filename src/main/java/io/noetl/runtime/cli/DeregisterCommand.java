@@ -43,6 +43,8 @@ final class DeregisterCommand implements Callable<Integer> {
       description = "Stay so long, and exit with 1 when something brings it back.")
   private @Nullable String verify;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -63,6 +65,8 @@ final class DeregisterCommand implements Callable<Integer> {
               name.in(session.settings()), kind.orElse(RuntimeKind.WORKER_POOL));
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
       } else {
         deregister(request, session);
         if (watch != null) {

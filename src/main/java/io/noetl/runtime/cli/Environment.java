@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param err standard error, for everything else
  * @param inIsTerminal whether somebody can answer on {@code in}
  * @param outIsTerminal whether somebody looks at {@code out}
+ * @param errIsTerminal whether somebody looks at {@code err}
  * @param columns the terminal's width; 0 where there is none
  * @param clock the local clock; ages are measured with the registry's own where it tells it
  * @param chance where ids of processes without a node of their own come from
@@ -38,6 +39,7 @@ public record Environment(
     PrintWriter err,
     boolean inIsTerminal,
     boolean outIsTerminal,
+    boolean errIsTerminal,
     int columns,
     InstantSource clock,
     RandomGenerator chance,

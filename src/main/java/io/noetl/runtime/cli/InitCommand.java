@@ -42,6 +42,8 @@ final class InitCommand implements Callable<Integer> {
           script -> JsonObject.EMPTY.with("script", script).fields(),
           script -> script.stream().flatMap(part -> (part + ";").lines()).toList());
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show the statements; run none.")
   private boolean dryRun;
 
@@ -58,6 +60,8 @@ final class InitCommand implements Callable<Integer> {
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (dryRun) {
         session.present().one(session.maintenance().creationScript(), SCRIPT);
+      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
       } else {
         session.present().one(session.maintenance().create(), VIEW);
       }

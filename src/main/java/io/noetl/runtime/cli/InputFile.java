@@ -17,11 +17,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file of registrations, JSON or YAML, one object or a list; {@code -} is standard input. */
+/**
+ * A file of registrations, JSON, JSON lines or YAML of any number of documents: objects, lists of
+ * them, or lists in the form in which lists are printed. {@code -} is standard input.
+ */
 final class InputFile {
 
   private static final String EXAMPLE = "it should hold {\"name\": …} or a list of such objects";
@@ -56,17 +61,38 @@ final class InputFile {
 
   /** The registrations in the file, in their order, and whether they came as a list. */
   Content content() {
-    Object value = looksLikeJson() ? json() : yaml();
-    if (value instanceof List<?> list) {
-      if (list.isEmpty()) {
-        throw new UsageException(name + " holds an empty list", EXAMPLE);
-      }
-      return new Content(list, true);
+    List<?> documents = documents();
+    if (documents.size() == 1 && !isList(documents.getFirst())) {
+      return new Content(checked(documents), false);
     }
-    if (JsonObject.from(value) == null) {
+    List<@Nullable Object> items = new ArrayList<>();
+    for (Object document : documents) {
+      items.addAll(isList(document) ? itemsOf(document) : checked(List.of(document)));
+    }
+    if (items.isEmpty()) {
+      throw new UsageException(name + " holds an empty list", EXAMPLE);
+    }
+    return new Content(items, true);
+  }
+
+  private List<?> checked(List<?> documents) {
+    if (documents.isEmpty() || JsonObject.from(documents.getFirst()) == null) {
       throw new UsageException(name + " holds something that is not an object", EXAMPLE);
     }
-    return new Content(Collections.singletonList(value), false);
+    return documents;
+  }
+
+  /** Whether a document is a list, bare or as {@code list} and {@code export} print it. */
+  private static boolean isList(@Nullable Object document) {
+    return document instanceof List
+        || (document instanceof Map<?, ?> map
+            && map.get("items") instanceof List
+            && !map.containsKey("name"));
+  }
+
+  private static List<? extends @Nullable Object> itemsOf(Object document) {
+    Object items = document instanceof Map<?, ?> map ? map.get("items") : document;
+    return items instanceof List<?> list ? list : List.of();
   }
 
   /**
@@ -101,6 +127,13 @@ final class InputFile {
       }
       return request;
     }
+
+    /** The name that an item gives, right or not; empty where there is none. */
+    String nameOf(int index) {
+      JsonObject object = JsonObject.from(items.get(index));
+      String name = object == null ? null : object.text("name");
+      return name == null ? "" : name.strip();
+    }
   }
 
   /** Why a file could not be read, in words. */
@@ -115,22 +148,56 @@ final class InputFile {
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
+  private List<?> documents() {
+    if (isOfLines()) {
+      return lines();
+    }
+    return looksLikeJson() ? Collections.singletonList(json(text, "")) : yaml();
+  }
+
   private boolean looksLikeJson() {
     char first = text.stripLeading().charAt(0);
     return name.endsWith(".json") || first == '{' || first == '[' || first == '"';
   }
 
-  private @Nullable Object json() {
+  /** Whether each line is an object of its own, which the first of several shows. */
+  private boolean isOfLines() {
+    if (name.endsWith(".jsonl")) {
+      return true;
+    }
+    List<String> first = text.lines().filter(line -> !line.isBlank()).limit(2).toList();
     try {
-      return Json.read(text);
-    } catch (MalformedJsonException broken) {
-      throw new UsageException(name + " is not valid JSON: " + broken.getMessage(), EXAMPLE);
+      return first.size() == 2
+          && first.getFirst().startsWith("{")
+          && JsonObject.from(Json.read(first.getFirst())) != null;
+    } catch (MalformedJsonException goesOn) {
+      return false;
     }
   }
 
-  private @Nullable Object yaml() {
+  private List<?> lines() {
+    List<@Nullable Object> objects = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        objects.add(json(lines.get(i), " in line " + (i + 1)));
+      }
+    }
+    return List.of(objects);
+  }
+
+  private @Nullable Object json(String json, String place) {
     try {
-      return YamlFile.parse(text);
+      return Json.read(json);
+    } catch (MalformedJsonException broken) {
+      throw new UsageException(
+          name + " is not valid JSON" + place + ": " + broken.getMessage(), EXAMPLE);
+    }
+  }
+
+  private List<?> yaml() {
+    try {
+      return YamlFile.parseAll(text);
     } catch (MalformedYamlException broken) {
       throw new UsageException(name + " is not valid YAML: " + broken.getMessage(), EXAMPLE);
     }

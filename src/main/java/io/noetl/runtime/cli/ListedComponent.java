@@ -107,6 +107,11 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   private String labels() {
+    return labels(info);
+  }
+
+  /** The labels in the form of options. */
+  static String labels(RuntimeComponentInfo info) {
     return info.labels().entrySet().stream()
         .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
         .collect(Collectors.joining(","));

@@ -5,6 +5,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.ColorWhen;
 import io.noetl.runtime.output.JsonText;
+import io.noetl.runtime.output.MarkedLine;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.Printer;
 import io.noetl.runtime.output.Terminal;
@@ -34,12 +35,22 @@ final class Presenter {
   private final PrintWriter out;
   private final Printer printer;
   private final boolean lineByLine;
+  private final boolean forPeople;
+  private final boolean color;
   private final boolean quiet;
 
-  private Presenter(PrintWriter out, Printer printer, boolean lineByLine, boolean quiet) {
+  private Presenter(
+      PrintWriter out,
+      Printer printer,
+      boolean lineByLine,
+      boolean forPeople,
+      boolean color,
+      boolean quiet) {
     this.out = out;
     this.printer = printer;
     this.lineByLine = lineByLine;
+    this.forPeople = forPeople;
+    this.color = color;
     this.quiet = quiet;
   }
 
@@ -53,7 +64,12 @@ final class Presenter {
             && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
     return new Presenter(
-        environment.out(), Printer.of(format, terminal, JSON), format == OutputFormat.JSONL, quiet);
+        environment.out(),
+        Printer.of(format, terminal, JSON),
+        format == OutputFormat.JSONL,
+        format == OutputFormat.TABLE || format == OutputFormat.WIDE,
+        color,
+        quiet);
   }
 
   /** Whether a list is one document a line, so that its things can be shown one by one. */
@@ -64,6 +80,27 @@ final class Presenter {
   <T> void one(T item, View<T> view) {
     if (!quiet) {
       printer.one(item, view, out);
+    }
+  }
+
+  /** Adds lines to a result, in the formats for people. */
+  void lines(String... lines) {
+    if (forPeople && !quiet) {
+      for (String line : lines) {
+        out.append(line).append('\n');
+      }
+    }
+  }
+
+  /** Whether a person reads the result. */
+  boolean isForPeople() {
+    return forPeople;
+  }
+
+  /** Shows a difference, in the formats for people. */
+  void difference(List<MarkedLine> lines) {
+    if (forPeople && !quiet) {
+      lines.forEach(line -> line.print(color, out));
     }
   }
 

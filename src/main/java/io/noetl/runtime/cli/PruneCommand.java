@@ -5,13 +5,8 @@ import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +72,9 @@ final class PruneCommand implements Callable<Integer> {
           "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
     }
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
+      if (!dryRun) {
+        ChangeOptions.tell(session.settings(), session.diagnostics(), environment);
+      }
       RuntimeListResponse forgotten = session.maintenance().forgotten(query(), age);
       if (dryRun) {
         session.show(forgotten, "would be deleted");
@@ -108,17 +106,6 @@ final class PruneCommand implements Callable<Integer> {
                       + info.name()
                       + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
     }
-    environment.err().print("Delete " + components.size() + "? [y/N] ");
-    environment.err().flush();
-    try {
-      String answer =
-          new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
-              .readLine();
-      return answer != null
-          && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
-    } catch (IOException unreadable) {
-      throw new UsageException(
-          "cannot read the answer: " + InputFile.reason(unreadable), "add --yes");
-    }
+    return Question.isConfirmed("Delete " + components.size() + "?", environment);
   }
 }

@@ -50,6 +50,8 @@ final class RegisterCommand implements Callable<Integer> {
   @Mixin private final ExistingRowOptions existing = new ExistingRowOptions();
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -65,6 +67,9 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     existing.check();
     try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
+      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
       if (file == null) {
         Settings settings = session.settings();
         return register(component.request(name.in(settings), settings, environment), session);

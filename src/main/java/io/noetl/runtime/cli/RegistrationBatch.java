@@ -80,7 +80,7 @@ final class RegistrationBatch {
       } catch (RuntimeApiException error) {
         lost = concernsAll(error) ? error : lost;
         codes.add(Failure.of(error).exit().code());
-        String name = nameOf(i);
+        String name = content.nameOf(i);
         session
             .diagnostics()
             .warn(
@@ -100,16 +100,10 @@ final class RegistrationBatch {
   }
 
   /** Where nobody answers one item, or lets us in, the next would only wait as long for it. */
-  private static boolean concernsAll(RuntimeApiException error) {
+  static boolean concernsAll(RuntimeApiException error) {
     return error instanceof RuntimeApiException.Unreachable
         || error instanceof RuntimeApiException.TimedOut
         || error instanceof RuntimeApiException.NotAllowed;
-  }
-
-  private String nameOf(int index) {
-    JsonObject object = JsonObject.from(content.items().get(index));
-    String name = object == null ? null : object.text("name");
-    return name == null ? "" : name.strip();
   }
 
   /** What is shown of an item that failed; null for nothing. */

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.HttpDiagnosis;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ProxyRules;
 import io.noetl.runtime.client.Retries;
@@ -9,6 +10,7 @@ import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
@@ -24,6 +26,8 @@ final class RegistryOpener {
 
   /** Heartbeats and lists are gathered, so that a few connections serve any number of callers. */
   private static final int SERVED_CONNECTIONS = 8;
+
+  private static final int BY_FLAG = 4;
 
   private final Environment environment;
   private final boolean stays;
@@ -46,8 +50,18 @@ final class RegistryOpener {
   /** A registry that connects on first use. */
   RuntimeApi open(Settings settings, Diagnostics diagnostics) {
     return isDirect(settings)
-        ? new DatabaseOpener(environment).open(settings, diagnostics)
-        : http(settings, diagnostics);
+        ? openDatabase(settings, diagnostics)
+        : openServer(settings, diagnostics);
+  }
+
+  /** The server that the settings name, whatever they say of direct mode. */
+  RuntimeApi openServer(Settings settings, Diagnostics diagnostics) {
+    return new HttpRuntimeApi(clientOptions(settings, diagnostics));
+  }
+
+  /** The database that the settings name, whatever they say of a server. */
+  RuntimeApi openDatabase(Settings settings, Diagnostics diagnostics) {
+    return new DatabaseOpener(environment).open(settings, diagnostics);
   }
 
   /**
@@ -78,18 +92,38 @@ final class RegistryOpener {
     return new ServedDatabase(service, service, url.startsWith("sqlite:"));
   }
 
-  /** A flag that names a server outranks an environment that asks for direct mode. */
+  /**
+   * A flag or a context that names a server outranks what asks for direct mode from further away.
+   */
   static boolean isDirect(Settings settings) {
     boolean wantsDirect = settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
-    boolean byFlag =
-        settings.get(Setting.DATABASE).origin() instanceof Origin.Flag
-            || settings.get(Setting.DIRECT).origin() instanceof Origin.Flag;
+    int direct =
+        Math.max(
+            rank(settings.get(Setting.DATABASE).origin(), 2),
+            rank(settings.get(Setting.DIRECT).origin(), 2));
     // The server is asked for last: its context file need not be read, nor be valid, without one.
-    return byFlag
-        || (wantsDirect && !(settings.get(Setting.SERVER).origin() instanceof Origin.Flag));
+    return direct == BY_FLAG
+        || (wantsDirect && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
   }
 
-  private RuntimeApi http(Settings settings, Diagnostics diagnostics) {
+  /** How well an origin holds against another that names another way to a registry. */
+  private static int rank(Origin origin, int ofEnvironment) {
+    return switch (origin) {
+      case Origin.Flag flag -> BY_FLAG;
+      case Origin.ChosenContext chosen -> chosen.isByFlag() ? 3 : 1;
+      case Origin.Environment environment -> ofEnvironment;
+      default -> 0;
+    };
+  }
+
+  /** The way to the registry, to be looked at step by step. */
+  Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
+    return isDirect(settings)
+        ? new DatabaseOpener(environment).openDiagnosis(settings, diagnostics)
+        : new HttpDiagnosis(clientOptions(settings, diagnostics));
+  }
+
+  private ClientOptions clientOptions(Settings settings, Diagnostics diagnostics) {
     ServerAddress address = Checked.read(settings, Setting.SERVER, ServerAddress::of);
     TlsOptions tls =
         new TlsOptions(
@@ -102,23 +136,22 @@ final class RegistryOpener {
       diagnostics.warn(
           "warning: --insecure takes any certificate, so anybody may pose as " + address);
     }
-    return new HttpRuntimeApi(
-        new ClientOptions(
-            address,
-            settings.duration(Setting.TIMEOUT),
-            new Retries(
-                settings.count(Setting.RETRIES),
-                settings.duration(Setting.DEADLINE),
-                // Who sets a deadline means the command; the default guards each of its requests.
-                !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
-                environment.chance(),
-                Retries.Time.REAL),
-            token(settings),
-            headers(settings),
-            tls,
-            ProxyRules.from(environment.variables()),
-            "noetl-runtime/" + environment.version(),
-            diagnostics::trace));
+    return new ClientOptions(
+        address,
+        settings.duration(Setting.TIMEOUT),
+        new Retries(
+            settings.count(Setting.RETRIES),
+            settings.duration(Setting.DEADLINE),
+            // Who sets a deadline means the command; the default guards each of its requests.
+            !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
+            environment.chance(),
+            Retries.Time.REAL),
+        token(settings),
+        headers(settings),
+        tls,
+        ProxyRules.from(environment.variables()),
+        "noetl-runtime/" + environment.version(),
+        diagnostics::trace);
   }
 
   private static @Nullable String token(Settings settings) {

@@ -16,6 +16,13 @@ import picocli.CommandLine.Option;
 final class RegistryOptions {
 
   @Option(
+      names = "--context",
+      paramLabel = "CONTEXT",
+      order = 59,
+      description = "The context to work in; see context.")
+  @Nullable String context;
+
+  @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",
       order = 60,
@@ -109,6 +116,9 @@ final class RegistryOptions {
   /** The flags that name the registry, for a command line that is to reach the same one. */
   String sameRegistry() {
     StringBuilder flags = new StringBuilder();
+    if (context != null) {
+      flags.append(" --context ").append(ShellWord.of(context));
+    }
     if (server != null) {
       flags.append(" --server ").append(ShellWord.of(server));
     }
@@ -132,9 +142,28 @@ final class RegistryOptions {
 
   /** What the flags say, the environment and the files. */
   Settings settings(Map<Setting, String> more, Environment environment) {
+    Settings settings = ofBoth(more, environment);
+    if (server != null && (direct || database != null)) {
+      throw new UsageException(
+          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
+          "name one registry");
+    }
+    return settings;
+  }
+
+  /** The same for a command that works on a server and on a database at once. */
+  Settings ofBoth(Map<Setting, String> more, Environment environment) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(more);
     output.addTo(flags);
+    flags.putAll(given());
+    put(flags, Setting.CONTEXT, context);
+    return new Settings(environment.variables(), environment.home(), flags);
+  }
+
+  /** What the flags say of a registry and the way to it. */
+  Map<Setting, String> given() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.SERVER, server);
     put(flags, Setting.DATABASE, database);
     put(flags, Setting.TOKEN_FILE, tokenFile);
@@ -154,12 +183,7 @@ final class RegistryOptions {
     if (!headers.isEmpty()) {
       flags.put(Setting.HEADER, String.join("\n", headers));
     }
-    if (server != null && (direct || database != null)) {
-      throw new UsageException(
-          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
-          "name one registry");
-    }
-    return new Settings(environment.variables(), environment.home(), flags);
+    return flags;
   }
 
   private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {

@@ -15,7 +15,7 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
     implements AutoCloseable {
 
   /** Two seconds, and one more because the Date header of HTTP leaves the fraction out. */
-  private static final Duration TOLERATED_CLOCK_OFFSET = Duration.ofSeconds(3);
+  static final Duration TOLERATED_CLOCK_OFFSET = Duration.ofSeconds(3);
 
   /** Opens the registry that the options name; it connects on first use. */
   static Session open(RegistryOptions options, Environment environment) {

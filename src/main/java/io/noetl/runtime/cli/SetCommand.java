@@ -72,6 +72,8 @@ final class SetCommand implements Callable<Integer> {
   @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Its host.")
   private @Nullable String hostname;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -89,6 +91,8 @@ final class SetCommand implements Callable<Integer> {
       RuntimeUpdateRequest request = request(name.in(session.settings()));
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
       } else {
         JsonObject answer = session.registry().update(request).json();
         session

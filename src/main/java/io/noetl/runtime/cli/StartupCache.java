@@ -16,12 +16,19 @@ final class StartupCache {
 
   private static final String FLAG = "-XX:SharedArchiveFile=";
 
+  private static final String IN_USE = "start-up cache: in use";
+
   private StartupCache() {}
 
   /** One line: {@code in use}, or why not. */
   static String state() {
     String problem = problem();
-    return problem == null ? "start-up cache: in use" : "start-up cache: not in use: " + problem;
+    return problem == null ? IN_USE : "start-up cache: not in use: " + problem;
+  }
+
+  /** Whether a line says that it is in use. */
+  static boolean isUsed(String state) {
+    return state.equals(IN_USE);
   }
 
   private static @Nullable String problem() {
@@ -33,7 +40,7 @@ final class StartupCache {
     String flag =
         options.stream().filter(option -> option.startsWith(FLAG)).reduce(FLAG, (a, b) -> b);
     if (flag.equals(FLAG)) {
-      return "there is no file " + Path.of(home, "lib", "noetl-runtime.jsa");
+      return "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa");
     }
     if (options.contains("-Xshare:off")) {
       return "-Xshare:off is set";

@@ -37,6 +37,8 @@ final class SweepCommand implements Callable<Integer> {
       description = "How long they have been silent; 60s unless set.")
   private @Nullable String olderThan;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be marked.")
   private boolean dryRun;
 
@@ -56,6 +58,9 @@ final class SweepCommand implements Callable<Integer> {
           olderThan == null
               ? session.settings().duration(Setting.OFFLINE_AFTER)
               : Checked.duration("--older-than", olderThan);
+      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
       RuntimeListResponse swept =
           dryRun
               ? session.maintenance().silent(wanted, age)

@@ -3,25 +3,89 @@ package io.noetl.runtime.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tool's own configuration file, checked as a whole: a misspelt key must not go unnoticed. */
-record ConfigFile(Path path, Map<Setting, String> values) {
+/**
+ * The tool's own configuration file, checked as a whole: a misspelt key must not go unnoticed.
+ *
+ * @param values what holds whatever the context
+ * @param contexts by their names, in the order of the file
+ */
+record ConfigFile(Path path, Map<Setting, String> values, Map<String, FileContext> contexts) {
+
+  static final String CONTEXTS = "contexts";
+  static final String PROTECTED = "protected";
 
   static ConfigFile read(Path path) {
-    Map<Setting, String> values = new EnumMap<>(Setting.class);
-    YamlDocument.read(path)
-        .root()
-        .forEach((key, value) -> {
-          Setting setting = setting(String.valueOf(key), path);
-          values.put(setting, value(setting, value, path));
-        });
-    return new ConfigFile(path, Map.copyOf(values));
+    Map<?, ? extends @Nullable Object> root = YamlDocument.read(path).root();
+    // Most runs have no file, and need nothing of what reads one.
+    return root.isEmpty() ? new ConfigFile(path, Map.of(), Map.of()) : of(path, root);
   }
 
-  private static Setting setting(String key, Path path) {
+  /** What the root of a file says. */
+  static ConfigFile of(Path path, Map<?, ? extends @Nullable Object> root) {
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    Map<String, FileContext> contexts = new LinkedHashMap<>();
+    ConfigValues reader = new ConfigValues("", path);
+    root.forEach((key, value) -> {
+      if (key.equals(CONTEXTS)) {
+        map(CONTEXTS, value, path)
+            .forEach((name, context) ->
+                contexts.put(String.valueOf(name), context(String.valueOf(name), context, path)));
+      } else {
+        Setting setting = setting(String.valueOf(key), "", List.of(CONTEXTS), path);
+        values.put(setting, reader.value(setting, value));
+      }
+    });
+    return new ConfigFile(path, Map.copyOf(values), contexts);
+  }
+
+  private static FileContext context(String name, @Nullable Object content, Path path) {
+    String place = CONTEXTS + "." + EscapedText.of(name);
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    boolean isProtected = false;
+    ConfigValues reader = new ConfigValues(place + ".", path);
+    for (Map.Entry<?, ?> entry : map(place, content, path).entrySet()) {
+      if (entry.getKey().equals(PROTECTED)) {
+        isProtected = isTrue(place + "." + PROTECTED, entry.getValue(), path);
+        continue;
+      }
+      Setting setting =
+          setting(String.valueOf(entry.getKey()), " of " + place, List.of(PROTECTED), path);
+      if (setting == Setting.CONTEXT) {
+        throw new ConfigException.InvalidFile(
+            place + " in " + path + " names a context", "only the file itself chooses one", null);
+      }
+      values.put(setting, reader.value(setting, entry.getValue()));
+    }
+    return new FileContext(name, values, isProtected, path);
+  }
+
+  private static boolean isTrue(String place, @Nullable Object value, Path path) {
+    try {
+      return ValueText.flag(value instanceof String text ? text : "");
+    } catch (IllegalArgumentException refused) {
+      throw new ConfigException.InvalidFile(
+          place + " in " + path + ": " + refused.getMessage(), "correct it there", refused);
+    }
+  }
+
+  private static Map<?, ?> map(String place, @Nullable Object value, Path path) {
+    return switch (value) {
+      case null -> Map.of();
+      case Map<?, ?> map -> map;
+      default ->
+          throw new ConfigException.InvalidFile(
+              place + " in " + path + " holds " + YamlDocument.shape(value),
+              "write settings below it, such as server: URL",
+              null);
+    };
+  }
+
+  private static Setting setting(String key, String place, List<String> others, Path path) {
     Setting setting = Setting.withKey(key);
     if (setting != null) {
       return setting;
@@ -32,80 +96,13 @@ record ConfigFile(Path path, Map<Setting, String> values) {
         keys.add(known.key());
       }
     }
+    keys.addAll(others);
     String nearest = NearestWord.to(key, keys);
     throw new ConfigException.InvalidFile(
-        "unknown key " + EscapedText.quoted(key) + " in " + path,
+        "unknown key " + EscapedText.quoted(key) + place + " in " + path,
         nearest == null
             ? "the keys are " + String.join(", ", keys)
             : "did you mean " + nearest + "?",
-        null);
-  }
-
-  private static String value(Setting setting, @Nullable Object value, Path path) {
-    String text =
-        switch (setting.kind()) {
-          case LABELS ->
-              value instanceof String commaList
-                  ? ListText.ofCommaList(commaList)
-                  : ListText.of(entries(setting, value, "=", path));
-          case HEADERS -> ListText.of(entries(setting, value, ": ", path));
-          case TEXT, PATH, URL, SECRET, DURATION, COUNT, SWITCH -> single(setting, value, path);
-        };
-    if (text.isEmpty()) {
-      throw new ConfigException.InvalidFile(
-          setting.key() + " in " + path + " has no value", "give it one, or remove the line", null);
-    }
-    return text;
-  }
-
-  /** A map, a list of texts, or a list of small maps, which {@code - Name: value} is in YAML. */
-  private static List<String> entries(
-      Setting setting, @Nullable Object value, String separator, Path path) {
-    List<String> entries = new ArrayList<>();
-    switch (value) {
-      case List<?> list -> {
-        for (Object item : list) {
-          if (item instanceof List<?>) {
-            throw misshapen(setting, item, path);
-          }
-          entries.addAll(entries(setting, item, separator, path));
-        }
-      }
-      case Map<?, ?> map ->
-          map.forEach((key, item) ->
-              entries.add(key + separator + line(setting, single(setting, item, path), path)));
-      case null, default -> entries.add(line(setting, single(setting, value, path), path));
-    }
-    return entries;
-  }
-
-  private static String single(Setting setting, @Nullable Object value, Path path) {
-    return switch (value) {
-      case null -> "";
-      case String text -> text.strip();
-      default -> throw misshapen(setting, value, path);
-    };
-  }
-
-  private static String line(Setting setting, String text, Path path) {
-    if (text.indexOf('\n') >= 0) {
-      throw new ConfigException.InvalidFile(
-          setting.key() + " in " + path + " holds an entry of several lines",
-          "write it on one line",
-          null);
-    }
-    return text;
-  }
-
-  private static ConfigException misshapen(Setting setting, Object value, Path path) {
-    return new ConfigException.InvalidFile(
-        setting.key()
-            + " in "
-            + path
-            + " holds "
-            + YamlDocument.shape(value)
-            + " where a single value is expected",
-        "write " + setting.key() + ": VALUE",
         null);
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * alone.
  *
  * @param server the address in the current context; null where no context is chosen
+ * @param contexts all that name a server
  */
-record ContextFile(@Nullable Resolved server) {
+record ContextFile(@Nullable Resolved server, Map<String, FileContext> contexts) {
 
   private static final String CURRENT = "current_context";
   private static final String CONTEXTS = "contexts";
@@ -21,13 +23,32 @@ record ContextFile(@Nullable Resolved server) {
     Map<?, ?> root = YamlDocument.read(path).root();
     Object current = root.get(CURRENT);
     if (current == null) {
-      return new ContextFile(null);
+      return new ContextFile(null, contexts(root, path));
     }
     if (!(current instanceof String name)) {
       throw misshapen(CURRENT, current, path);
     }
     return new ContextFile(
-        new Resolved(Setting.SERVER, server(root, name, path), new Origin.Context(name, path)));
+        new Resolved(Setting.SERVER, server(root, name, path), new Origin.Context(name, path)),
+        contexts(root, path));
+  }
+
+  /** Those that name a server; what else the other tool keeps there is its own. */
+  private static Map<String, FileContext> contexts(Map<?, ?> root, Path path) {
+    Map<String, FileContext> contexts = new LinkedHashMap<>();
+    if (root.get(CONTEXTS) instanceof Map<?, ?> map) {
+      map.forEach((name, context) -> {
+        if (context instanceof Map<?, ?> values
+            && values.get(SERVER_URL) instanceof String url
+            && !url.isBlank()) {
+          contexts.put(
+              String.valueOf(name),
+              new FileContext(
+                  String.valueOf(name), Map.of(Setting.SERVER, url.strip()), false, path));
+        }
+      });
+    }
+    return contexts;
   }
 
   private static String server(Map<?, ?> root, String name, Path path) {

@@ -40,6 +40,18 @@ public sealed interface Origin {
     }
   }
 
+  /**
+   * The context that the command line, the environment or our own file chooses.
+   *
+   * @param isByFlag whether it is the command line, so that it outranks the environment
+   */
+  record ChosenContext(String name, Path path, boolean isByFlag) implements Origin {
+    @Override
+    public String text() {
+      return "context " + EscapedText.of(name) + " (" + path + ")";
+    }
+  }
+
   /** The row of the setting itself, whether it has a default or not. */
   record Default() implements Origin {
     @Override

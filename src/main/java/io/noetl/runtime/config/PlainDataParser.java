@@ -33,13 +33,20 @@ final class PlainDataParser implements Parser {
   private static final int LONGEST_NUMBER = 1_000;
 
   private final Parser parser;
+  private final boolean several;
   private final Deque<Frame> open = new ArrayDeque<>();
   private final Map<Anchor, Integer> sizes = new HashMap<>();
   private boolean isStarted;
   private int values;
 
-  PlainDataParser(Parser parser) {
+  /**
+   * Lets pass what the parser reads.
+   *
+   * @param several whether there may be more documents than one
+   */
+  PlainDataParser(Parser parser, boolean several) {
     this.parser = parser;
+    this.several = several;
   }
 
   @Override
@@ -74,7 +81,9 @@ final class PlainDataParser implements Parser {
   }
 
   private void start(DocumentStartEvent document) {
-    if (isStarted) {
+    // Anchors end with their document.
+    sizes.clear();
+    if (isStarted && !several) {
       throw refused("it holds more than one document", document);
     }
     isStarted = true;

@@ -50,6 +50,11 @@ public record Resolved(Setting setting, @Nullable String value, Origin origin) {
               title + " of context " + EscapedText.quoted(name) + " in " + path + problem,
               "correct it there, or choose another context with: noetl context use NAME",
               refused);
+      case Origin.ChosenContext(String name, var path, boolean isByFlag) ->
+          new ConfigException.InvalidFile(
+              title + " of context " + EscapedText.quoted(name) + " in " + path + problem,
+              "correct it there, or choose another context",
+              refused);
       case Origin.Default() -> refused;
     };
   }

@@ -4,6 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set: one row a setting, with each place that may hold its value. */
 public enum Setting {
+  CONTEXT(
+      "context",
+      "--context",
+      "NOETL_RUNTIME_CONTEXT",
+      null,
+      Kind.TEXT,
+      "the context whose settings hold"),
   SERVER(
       "server",
       "--server",

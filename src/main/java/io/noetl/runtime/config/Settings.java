@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one run: flag before environment before file before context before default.
+ * The settings of one run: flag before environment before the chosen context before file before the
+ * context of the NoETL CLI before default.
  *
  * <p>Files are read on first need and once. Not for several threads: ask before any are started.
  */
@@ -69,18 +71,30 @@ public final class Settings {
       String flag = Objects.requireNonNull(setting.flag());
       return new Resolved(setting, fromFlag, new Origin.Flag(flag));
     }
+    // A file is read only where nothing that outranks it says enough.
+    boolean isByFlag = flags.containsKey(Setting.CONTEXT);
+    Resolved fromContext = isByFlag ? ofContext(setting, true) : null;
+    if (fromContext != null) {
+      return fromContext;
+    }
     String variable = setting.variable();
     String fromVariable = variable == null ? null : fromEnvironment(setting, variable);
     if (variable != null && fromVariable != null) {
       return new Resolved(setting, fromVariable, new Origin.Environment(variable));
     }
+    fromContext = isByFlag ? null : ofContext(setting, false);
+    if (fromContext != null) {
+      return fromContext;
+    }
     String fromFile = setting.key() == null ? null : configFile().values().get(setting);
     if (fromFile != null) {
       return new Resolved(setting, fromFile, new Origin.File(configFile().path()));
     }
-    Resolved fromContext = setting == Setting.SERVER ? contextFile().server() : null;
-    return fromContext != null
-        ? fromContext
+    // Who chose a context of ours, be it without a server, chose none of the other tool's.
+    Resolved fromNoetl =
+        setting == Setting.SERVER && context() == null ? contextFile().server() : null;
+    return fromNoetl != null
+        ? fromNoetl
         : new Resolved(setting, setting.defaultText(), new Origin.Default());
   }
 
@@ -124,7 +138,11 @@ public final class Settings {
       return null;
     }
     Path path = resolved.read(text -> ValueText.path(text, home));
-    return resolved.origin() instanceof Origin.File(Path file) ? file.resolveSibling(path) : path;
+    return switch (resolved.origin()) {
+      case Origin.File(Path file) -> file.resolveSibling(path);
+      case Origin.ChosenContext chosen -> chosen.path().resolveSibling(path);
+      default -> path;
+    };
   }
 
   /**
@@ -151,9 +169,77 @@ public final class Settings {
     return variable.endsWith("_PORT") && value.toLowerCase(Locale.ROOT).startsWith("tcp://");
   }
 
+  /** The tool's own configuration file, be it there or not. */
+  public Path file() {
+    return configHome().resolve("noetl").resolve("runtime.yaml");
+  }
+
+  /** Every context by its name: ours, and those of the NoETL CLI that ours do not hide. */
+  public Map<String, FileContext> contexts() {
+    Map<String, FileContext> all = new LinkedHashMap<>(contextFile().contexts());
+    all.putAll(configFile().contexts());
+    return all;
+  }
+
+  /**
+   * The context in use: the one that is chosen, else the current one of the NoETL CLI where a
+   * server comes from it; null where there is none.
+   *
+   * @throws ConfigException.InvalidFile when no context has the name that was chosen
+   */
+  public @Nullable FileContext contextInUse() {
+    FileContext chosen = context();
+    if (chosen != null) {
+      return chosen;
+    }
+    return get(Setting.SERVER).origin() instanceof Origin.Context(String name, Path path)
+        ? contextFile().contexts().get(name)
+        : null;
+  }
+
+  private @Nullable Resolved ofContext(Setting setting, boolean isByFlag) {
+    if (setting == Setting.CONTEXT || setting.key() == null) {
+      return null;
+    }
+    FileContext chosen = context();
+    String value = chosen == null ? null : chosen.values().get(setting);
+    return chosen == null || value == null
+        ? null
+        : new Resolved(
+            setting, value, new Origin.ChosenContext(chosen.name(), chosen.file(), isByFlag));
+  }
+
+  private @Nullable FileContext context() {
+    Resolved name = get(Setting.CONTEXT);
+    if (name.value() == null) {
+      return null;
+    }
+    FileContext ours = configFile().contexts().get(name.value());
+    FileContext found = ours == null ? contextFile().contexts().get(name.value()) : ours;
+    if (found == null) {
+      throw unknown(EscapedText.quoted(name.value()) + " (" + name.origin().text() + ")");
+    }
+    return found;
+  }
+
+  /** Says that no context has that name, and which there are. */
+  public ConfigException unknownContext(String name) {
+    return unknown(EscapedText.quoted(name));
+  }
+
+  private ConfigException unknown(String name) {
+    Map<String, FileContext> all = contexts();
+    return new ConfigException.InvalidFile(
+        "unknown context " + name,
+        all.isEmpty()
+            ? "make it with: noetl-runtime context set NAME --server URL"
+            : "there are " + EscapedText.of(String.join(", ", all.keySet())),
+        null);
+  }
+
   private ConfigFile configFile() {
     if (configFile == null) {
-      configFile = ConfigFile.read(configHome().resolve("noetl").resolve("runtime.yaml"));
+      configFile = ConfigFile.read(file());
     }
     return configFile;
   }

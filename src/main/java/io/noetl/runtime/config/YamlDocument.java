@@ -53,7 +53,7 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
     }
   }
 
-  private static String reason(Path path, IOException unreadable) {
+  static String reason(Path path, IOException unreadable) {
     if (Files.isDirectory(path)) {
       return "it is a directory";
     }

@@ -6,6 +6,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -53,6 +56,19 @@ public final class YamlFile {
     return load(reader, new CoreSchema());
   }
 
+  /**
+   * Reads every document of a text; those that hold nothing are left out.
+   *
+   * @throws MalformedYamlException when it is not YAML, or is not plain data
+   */
+  public static List<Object> parseAll(String text) {
+    try {
+      return loadAll(new StringReader(text), new CoreSchema(), true);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   /** Reads a UTF-8 file and leaves its numbers and truth values the texts that they are. */
   static @Nullable Object read(Path path) throws IOException {
     try (Reader reader = Files.newBufferedReader(path)) {
@@ -60,7 +76,22 @@ public final class YamlFile {
     }
   }
 
+  /** The same of a text. */
+  static @Nullable Object parseWritten(String text) {
+    try {
+      return load(new StringReader(text), new WrittenScalars());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private static @Nullable Object load(Reader reader, Schema schema) throws IOException {
+    List<Object> documents = loadAll(reader, schema, false);
+    return documents.isEmpty() ? null : documents.getFirst();
+  }
+
+  private static List<Object> loadAll(Reader reader, Schema schema, boolean several)
+      throws IOException {
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(schema)
@@ -71,9 +102,17 @@ public final class YamlFile {
             .build();
     try {
       StreamReader stream = new StreamReader(settings, new LimitedReader(reader));
-      PlainDataParser parser = new PlainDataParser(new ParserImpl(settings, stream));
-      return new StandardConstructor(settings)
-          .constructSingleDocument(new Composer(settings, parser).getSingleNode());
+      PlainDataParser parser = new PlainDataParser(new ParserImpl(settings, stream), several);
+      List<Object> documents = new ArrayList<>();
+      StandardConstructor constructor = new StandardConstructor(settings);
+      Composer composer = new Composer(settings, parser);
+      while (composer.hasNext()) {
+        Object document = constructor.constructSingleDocument(Optional.of(composer.next()));
+        if (document != null) {
+          documents.add(document);
+        }
+      }
+      return documents;
     } catch (YamlEngineException refused) {
       if (refused.getCause() instanceof IOException unreadable) {
         throw unreadable;

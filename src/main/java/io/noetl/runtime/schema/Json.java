@@ -1,28 +1,27 @@
 package io.noetl.runtime.schema;
 
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
-import tools.jackson.jr.ob.JSON;
 
 /** The one JSON mapper: text to plain values ({@link JsonObject} says which) and back. */
 public final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-  private static final JSON MAPPER =
-      JSON.builder(FACTORY)
-          .enable(JSON.Feature.WRITE_NULL_PROPERTIES, JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
 
   private Json() {}
 
@@ -44,7 +43,7 @@ public final class Json {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException("there is no JSON in it", 1, 1);
       }
-      Object value = MAPPER.anyFrom(parser);
+      Object value = JsonTree.read(parser);
       if (parser.nextToken() != null) {
         throw at(parser, "there is more after the end of the JSON value");
       }
@@ -78,12 +77,16 @@ public final class Json {
 
   /** The value as JSON on one line, safe to show on a terminal. */
   public static String write(@Nullable Object value) {
-    return escapeControls(MAPPER.asString(plain(value)));
+    return escapeControls(text(value, ObjectWriteContext.empty()));
   }
 
   /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
   public static byte[] bytes(@Nullable Object value) {
-    byte[] json = MAPPER.asBytes(plain(value));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
+      JsonTree.write(value, generator);
+    }
+    byte[] json = written.toByteArray();
     for (byte b : json) {
       if (mayDriveTerminal(b)) {
         return escapeControls(new String(json, StandardCharsets.UTF_8))
@@ -95,11 +98,15 @@ public final class Json {
 
   /** The value as indented JSON without a line end, safe to show on a terminal. */
   public static String writePretty(@Nullable Object value) {
-    return escapeControls(Pretty.MAPPER.asString(plain(value)));
+    return escapeControls(text(value, new Indented()));
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
-    return value instanceof JsonObject object ? object.fields() : value;
+  private static String text(@Nullable Object value, ObjectWriteContext context) {
+    StringWriter written = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(context, written)) {
+      JsonTree.write(value, generator);
+    }
+    return written.toString();
   }
 
   private static MalformedJsonException at(JsonParser parser, String problem) {
@@ -149,16 +156,22 @@ public final class Json {
     return b == 0x7f || b == (byte) 0xc2 || b == (byte) 0xd8 || b == (byte) 0xe2;
   }
 
-  /** Made only when a person is to read the JSON. */
-  private static final class Pretty {
-    static final JSON MAPPER =
-        Json.MAPPER.with(
-            new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance()
-                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-                        .withObjectEmptySeparator("")
-                        .withArrayEmptySeparator(""))
-                .withArrayIndenter(new DefaultIndenter("  ", "\n"))
-                .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  /** How to write for people: indented by two blanks, with a line end of one character. */
+  private static final class Indented extends ObjectWriteContext.Base {
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    }
   }
 }

@@ -113,6 +113,24 @@ public record RuntimeComponentInfo(JsonObject json) {
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
   }
 
+  /**
+   * The request that would register the component as it is, be it offline.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the row holds what no request may
+   */
+  public RuntimeRegistrationRequest asRegistration() {
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(registrationFields()));
+  }
+
+  /** The row as a registration spells it; what no request may hold, as it came. */
+  JsonObject declaration() {
+    try {
+      return asRegistration().toJson();
+    } catch (RuntimeApiException.InvalidRequest unregistrable) {
+      return new JsonObject(registrationFields());
+    }
+  }
+
   /** The row in the form of a registration, as it is. */
   Map<String, @Nullable Object> registrationFields() {
     JsonObject runtime = json.object("runtime");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param glob a pattern for names
  * @param runtime the type of runtime, compared without case
  * @param status the status as stored, compared without case
- * @param labels labels that a component must carry with these values
+ * @param labels which labels a component must carry
  * @param leases whether the rows by which NoETL's servers agree on a leader count as components
  */
 public record RuntimeListQuery(
@@ -21,14 +21,25 @@ public record RuntimeListQuery(
     @Nullable NameGlob glob,
     @Nullable String runtime,
     @Nullable String status,
-    Map<String, String> labels,
+    LabelSelector labels,
     boolean leases) {
 
   public RuntimeListQuery {
     name = name == null ? null : Validation.checkName(name);
     runtime = blankAsNull(runtime);
     status = blankAsNull(status);
-    labels = Map.copyOf(labels);
+  }
+
+  /** A query for labels with these values. */
+  public RuntimeListQuery(
+      @Nullable RuntimeKind kind,
+      @Nullable String name,
+      @Nullable NameGlob glob,
+      @Nullable String runtime,
+      @Nullable String status,
+      Map<String, String> labels,
+      boolean leases) {
+    this(kind, name, glob, runtime, status, LabelSelector.of(labels), leases);
   }
 
   /** A query that takes leases for components. */
@@ -63,7 +74,7 @@ public record RuntimeListQuery(
         && (glob == null || glob.matches(component.name()))
         && same(runtime, component.runtimeType())
         && same(status, component.status())
-        && (labels.isEmpty() || component.labels().entrySet().containsAll(labels.entrySet()));
+        && labels.matches(component);
   }
 
   private static boolean same(@Nullable String wanted, @Nullable String actual) {

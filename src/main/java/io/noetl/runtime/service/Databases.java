@@ -53,7 +53,7 @@ final class Databases {
     return new SqlRunner(connections, dialect, options.timeout(), options.trace());
   }
 
-  private static Path sqliteFile(String url) {
+  static Path sqliteFile(String url) {
     String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
     if (path.isEmpty() || path.equals(":memory:") || path.indexOf('\0') >= 0) {
       throw new RuntimeApiException.InvalidRequest(

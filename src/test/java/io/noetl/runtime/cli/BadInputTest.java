@@ -307,6 +307,17 @@ class BadInputTest {
             "%s is not valid YAML: expected ',' or ']', but got <stream end> (line 1, column 9)"
                 + example),
         Arguments.of(
+            "pools.yaml",
+            "name: a\n---\n- name: b\n---\n3",
+            "%s holds something that is not an object" + example),
+        Arguments.of(
+            "pools.jsonl",
+            "{\"name\": \"a\"}\n\n{\"name\": ",
+            "%s is not valid JSON in line 3: it ends in the middle of a value (line 1, column 10)"
+                + example),
+        Arguments.of("pools.yaml", "items: []", "%s holds an empty list" + example),
+        Arguments.of("pools.yaml", "---\n---\n", "%s holds an empty list" + example),
+        Arguments.of(
             "labels.json",
             "{\"name\": \"a\", \"labels\": [\"x\"]}",
             "labels: Input should be a valid dictionary (got a list)"));

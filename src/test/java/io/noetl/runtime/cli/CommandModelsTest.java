@@ -109,6 +109,7 @@ class CommandModelsTest {
         program.commands().stream().map(CommandModel::name).toList());
     assertEquals(
         List.of(
+            "--context",
             "--server",
             "--direct",
             "--database",

@@ -23,6 +23,7 @@ final class CommandRun {
   private String input = "";
   private boolean inIsTerminal;
   private boolean outIsTerminal;
+  private boolean errIsTerminal;
   private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
   private Signals signals = (name, action) -> {};
@@ -66,6 +67,12 @@ final class CommandRun {
     return this;
   }
 
+  /** The same with somebody who sees what happens meanwhile. */
+  CommandRun watched() {
+    errIsTerminal = true;
+    return this;
+  }
+
   /** The same with somebody at the keyboard who types the input. */
   CommandRun answering(String text) {
     inIsTerminal = true;
@@ -84,6 +91,7 @@ final class CommandRun {
             new PrintWriter(err),
             inIsTerminal,
             outIsTerminal,
+            errIsTerminal,
             0,
             clock,
             new SplittableRandom(),

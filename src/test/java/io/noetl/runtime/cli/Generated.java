@@ -71,6 +71,7 @@ final class Generated {
                 new PrintWriter(java.io.Writer.nullWriter()),
                 false,
                 false,
+                false,
                 0,
                 InstantSource.system(),
                 new SplittableRandom(),

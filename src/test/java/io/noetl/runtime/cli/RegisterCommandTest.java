@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterCommandTest {
 
@@ -185,6 +187,21 @@ class RegisterCommandTest {
             """),
         cli().run("register", "-f", file.toString()).masked());
     assertEquals("b1\none\n", cli().run("list", "--all-kinds", "-o", "name").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"one\"}\n\n{\"name\": \"two\"}\n",
+        "name: one\n---\n# nothing\n---\nname: two\n",
+        "- name: one\n---\n- name: two\n",
+        "{\"items\": [{\"name\": \"one\"}, {\"name\": \"two\"}], \"count\": 2}",
+        "items:\n- name: one\n---\nname: two\n"
+      })
+  void severalComponentsMayComeAsLinesAsDocumentsOrAsAList(String text) {
+    assertEquals(
+        new Ended(0, "one\ntwo\n", ""), cli().input(text).run("register", "-f", "-", "-o", "name"));
+    assertEquals("one\ntwo\n", cli().run("list", "-o", "name").out());
   }
 
   @Test

@@ -119,12 +119,12 @@ class ConfigFileTest {
 
     assertInvalid(
         "unknown key \"NOETL_PASSWORD\" in " + file,
-        "the keys are server, direct, database, token-file, header, cacert, cert, key,"
+        "the keys are context, server, direct, database, token-file, header, cacert, cert, key,"
             + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
             + " stale-after, offline-after, runtime, capacity, labels, hostname, every,"
             + " start-timeout, grace, listen, answer-within, max-in-flight, tokens-file,"
             + " allow-anonymous, tls-cert, tls-key, tls-client-ca, access-log, sweep-interval,"
-            + " retry-after, auto-recreate, schema");
+            + " retry-after, auto-recreate, schema, contexts");
   }
 
   @ParameterizedTest

@@ -109,6 +109,7 @@ class SettingTest {
   void variablesDefaultsAndKindsAreTheseAndDoNotChangeByAccident() {
     assertEquals(
         """
+        context NOETL_RUNTIME_CONTEXT null TEXT
         server NOETL_SERVER_URL http://localhost:8083 URL
         direct NOETL_RUNTIME_DIRECT false SWITCH
         database NOETL_RUNTIME_DATABASE null URL

@@ -17,6 +17,9 @@ final class ConfigPage {
             "A flag outranks the environment, which outranks the configuration file, which outranks"
                 + " the current context of NoETL's own command line. Empty variables count as"
                 + " unset.",
+            "Below contexts the file may hold maps of the same keys under names of their own, each"
+                + " with protected: true where changes want a confirmation. The one that is chosen"
+                + " outranks the rest of the file, and the environment where a flag chooses it.",
             "The file is YAML: one of the keys below a line, and its value. An unknown key is an"
                 + " error. A path may begin with ~/ for the home directory. header and labels"
                 + " are maps or lists; what is secret stands in files of its own or in the"
@@ -42,7 +45,11 @@ final class ConfigPage {
             List.of(
                 "server: https://noetl.example.org",
                 "token-file: ~/.config/noetl/token",
-                "timeout: 10s"));
+                "timeout: 10s",
+                "contexts:",
+                "  prod:",
+                "    server: https://prod.example.org",
+                "    protected: true"));
     return page.section("SEE ALSO")
         .pages(List.of("noetl-runtime(1)", "noetl-runtime-config(1)"))
         .toString();

@@ -1,0 +1,125 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.cli.ApplyStep.Action;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out planned steps one by one and tells of each that failed. */
+final class ApplyBatch {
+
+  private final Session session;
+  private final Environment environment;
+  private final boolean quiet;
+  private @Nullable RuntimeApiException lost;
+
+  ApplyBatch(Session session, Environment environment, boolean quiet) {
+    this.session = session;
+    this.environment = environment;
+    this.quiet = quiet;
+  }
+
+  /** The steps with what became of them; a dry run leaves out all that would change anything. */
+  List<ApplyStep> carryOut(List<ApplyStep> steps, boolean dryRun) {
+    List<ApplyStep> done = new ArrayList<>(steps.size());
+    boolean failed = false;
+    int keptBack = 0;
+    try (Progress progress = Progress.on(environment, quiet)) {
+      for (ApplyStep step : steps) {
+        progress.show("applying, " + done.size() + " of " + steps.size() + " done");
+        if (failed && step.action() == Action.DEREGISTER) {
+          keptBack++;
+          continue;
+        }
+        ApplyStep ended = step.error() != null || dryRun ? step : carryOut(step);
+        if (ended.error() != null) {
+          failed = true;
+          progress.hide();
+          session.diagnostics().warn(complaint(ended, ended.error()));
+        }
+        done.add(ended);
+      }
+    }
+    if (keptBack > 0) {
+      session
+          .diagnostics()
+          .warn("part of the set failed, so nothing is pruned: " + keptBack + " would be");
+    }
+    return done;
+  }
+
+  private ApplyStep carryOut(ApplyStep step) {
+    RuntimeRequest request = step.request();
+    if (request == null) {
+      return step;
+    }
+    if (lost != null) {
+      return step.failed(lost);
+    }
+    try {
+      return step.done(send(request));
+    } catch (RuntimeApiException.UnknownComponent gone) {
+      return request instanceof RuntimeDeregistrationRequest
+          ? step.done(JsonObject.EMPTY)
+          : step.failed(gone);
+    } catch (RuntimeApiException error) {
+      lost = RegistrationBatch.concernsAll(error) ? error : null;
+      return step.failed(error);
+    }
+  }
+
+  private JsonObject send(RuntimeRequest request) {
+    RuntimeApi registry = session.registry();
+    return switch (request) {
+      case RuntimeRegistrationRequest registration -> registry.register(registration).json();
+      case RuntimeDeregistrationRequest gone -> registry.deregister(gone).json();
+      case RuntimeHeartbeatRequest heartbeat -> registry.heartbeat(heartbeat).json();
+    };
+  }
+
+  private static String complaint(ApplyStep step, RuntimeApiException error) {
+    String place = step.place();
+    String name = step.name();
+    if (place.isEmpty()) {
+      return step.kind() + " " + name + ": " + error.getMessage();
+    }
+    return place + (name.isEmpty() ? "" : " (" + name + ")") + ": " + error.getMessage();
+  }
+
+  /** 0, the common code of all when they failed alike, or 12. */
+  ExitCode exit(List<ApplyStep> steps) {
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+    steps.forEach(step -> codes.add(step.exit()));
+    if (codes.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL;
+  }
+
+  /** How many of each, in one line. */
+  static String summary(List<ApplyStep> steps, boolean dryRun) {
+    List<String> parts = new ArrayList<>();
+    for (Action action : Action.values()) {
+      long count =
+          steps.stream().filter(step -> step.error() == null && step.action() == action).count();
+      if (count > 0) {
+        parts.add(count + " " + action.word());
+      }
+    }
+    long failed = steps.stream().filter(step -> step.error() != null).count();
+    if (failed > 0) {
+      parts.add(failed + " failed");
+    }
+    String counts = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
+    return dryRun ? "dry run, nothing was changed: " + counts : counts;
+  }
+}

@@ -1,0 +1,130 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a registry hold what files declare. */
+@Command(
+    name = "apply",
+    header = "Make the registry hold what files declare.",
+    description = {
+      "",
+      "Registers what is missing or offline, changes what differs, and leaves alone what is as it is"
+          + " declared, so that a repeat changes nothing. What a file names of a component has to be"
+          + " so, labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
+          + " files are read before anything is changed. A change is a registration, and so a"
+          + " heartbeat.",
+      "",
+      "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
+          + " needs a selector, which names the components that the set is about: it never touches"
+          + " others, and leaves out what the files hold of others. Nothing is pruned when part of"
+          + " the set failed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime apply -f pools.yaml",
+      "  noetl-runtime apply -f pools/ --dry-run --diff",
+      "  noetl-runtime apply -f pools/ --prune --selector team=data",
+      "  noetl-runtime export | noetl-runtime apply -f - --server http://other:8083"
+    })
+final class ApplyCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "PATH",
+      order = 10,
+      required = true,
+      description =
+          "A file as register takes it, or a folder of them; - is stdin; may be repeated.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--prune",
+      order = 11,
+      description = "Deregister what the selector names and no file does.")
+  private boolean prune;
+
+  @Mixin private final SelectorOption selector = new SelectorOption();
+
+  @Mixin private final PrunedKindOption kind = new PrunedKindOption();
+
+  @Option(
+      names = "--diff",
+      order = 30,
+      description = "Show each value that differs, instead of the table.")
+  private boolean diff;
+
+  @Option(
+      names = "--error-unchanged",
+      order = 33,
+      description = "Exit with 3 when nothing had to be changed.")
+  private boolean errorUnchanged;
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be done; change nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  ApplyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (prune && !selector.isGiven()) {
+      throw new UsageException(
+          "--prune needs a selector, so that it leaves alone what is not of this set",
+          "name its label, such as --selector team=data");
+    }
+    if (kind.isGiven() && !prune) {
+      throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
+    }
+    ApplyPlan plan = new ApplyPlan(selector.selector());
+    try (Session session = Session.open(registry, environment)) {
+      for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in())) {
+        plan.add(source, session.diagnostics());
+      }
+      if (plan.left() > 0) {
+        session
+            .diagnostics()
+            .note(plan.left() + " of the files left out, since the selector does not name them");
+      }
+      List<ApplyStep> steps = plan.steps(session.registry(), prune, kind.orNull());
+      boolean unchanged = steps.stream().allMatch(step -> step.action() == ApplyStep.Action.KEEP);
+      if (!dryRun
+          && !unchanged
+          && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      ApplyBatch batch = new ApplyBatch(session, environment, registry.output.quiet);
+      List<ApplyStep> done = batch.carryOut(steps, dryRun);
+      show(done, session);
+      ExitCode exit = batch.exit(done);
+      return (exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit)
+          .code();
+    }
+  }
+
+  private void show(List<ApplyStep> steps, Session session) {
+    if (diff && session.present().isForPeople()) {
+      for (ApplyStep step : steps) {
+        if (step.action() != ApplyStep.Action.KEEP) {
+          session.present().difference(step.difference());
+        }
+      }
+    } else {
+      session.present().list(steps, JsonObject.EMPTY, ApplyStep.VIEW);
+    }
+    session.diagnostics().tell(ApplyBatch.summary(steps, dryRun));
+  }
+}

@@ -1,0 +1,192 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.cli.ApplyStep.Action;
+import io.noetl.runtime.schema.DeclaredComponent;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.JsonDifference;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.LabelSelector;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a declared set with what a registry holds; changes nothing. */
+final class ApplyPlan {
+
+  private final LabelSelector selector;
+  private final Map<String, Declared> declared = new LinkedHashMap<>();
+  private final List<Function<Map<String, RuntimeComponentInfo>, ApplyStep>> steps =
+      new ArrayList<>();
+  private int left;
+
+  /**
+   * An empty set.
+   *
+   * @param selector which components the set is about
+   */
+  ApplyPlan(LabelSelector selector) {
+    this.selector = selector;
+  }
+
+  /** One component of the set, and where it stands. */
+  private record Declared(String place, DeclaredComponent component) {}
+
+  /**
+   * Takes what a file declares.
+   *
+   * @throws UsageException when a component was declared before
+   */
+  void add(DeclarationFiles.Source source, Diagnostics diagnostics) {
+    InputFile.Content content = source.content();
+    for (int i = 0; i < content.items().size(); i++) {
+      String place = (source.name().isEmpty() ? "" : source.name() + ": ") + "item " + (i + 1);
+      try {
+        content.registration(i, diagnostics);
+        JsonObject item = JsonObject.from(content.items().get(i));
+        add(place, DeclaredComponent.fromJson(item == null ? JsonObject.EMPTY : item));
+      } catch (RuntimeApiException.InvalidRequest invalid) {
+        ApplyStep failed = step(Action.REGISTER, place, content.nameOf(i)).failed(invalid);
+        steps.add(rows -> failed);
+      }
+    }
+  }
+
+  private void add(String place, DeclaredComponent component) {
+    String key = key(component.row());
+    Declared one = new Declared(place, component);
+    Declared before = declared.putIfAbsent(key, one);
+    if (before != null) {
+      throw new UsageException(
+          component.request().kind().word()
+              + " "
+              + component.request().name()
+              + " is declared twice: "
+              + before.place
+              + " and "
+              + place,
+          "leave one out");
+    }
+    if (isMeant(component.row())) {
+      steps.add(rows -> step(one, rows.get(key)));
+    } else {
+      left++;
+    }
+  }
+
+  /** How many of the set the selector leaves out. */
+  int left() {
+    return left;
+  }
+
+  /**
+   * What has to be done, in the order of the set, then what is gone from it in the order of names.
+   *
+   * @param prune whether what the selector names and the set does not is to go
+   * @param pruned the kind that may go; null for every kind
+   */
+  List<ApplyStep> steps(RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
+    Map<String, RuntimeComponentInfo> rows = rows(registry, prune, pruned);
+    List<ApplyStep> all = new ArrayList<>();
+    steps.forEach(step -> all.add(step.apply(rows)));
+    if (prune) {
+      rows.values().stream()
+          .filter(row -> isGone(row, pruned))
+          .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
+          .forEach(row -> all.add(deregistration(row)));
+    }
+    return all;
+  }
+
+  private Map<String, RuntimeComponentInfo> rows(
+      RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
+    Set<@Nullable RuntimeKind> kinds = new LinkedHashSet<>();
+    if (prune) {
+      kinds.add(pruned);
+    }
+    if (!prune || pruned != null) {
+      declared.values().forEach(one -> kinds.add(one.component.request().kind()));
+    }
+    Map<String, RuntimeComponentInfo> rows = new HashMap<>();
+    for (RuntimeKind kind : kinds) {
+      for (RuntimeComponentInfo row : registry.list(RuntimeListQuery.of(kind)).items()) {
+        rows.put(key(row), row);
+      }
+    }
+    return rows;
+  }
+
+  private static ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
+    DeclaredComponent component = one.component;
+    String kind = component.request().kind().word();
+    String name = component.request().name();
+    if (row == null) {
+      List<FieldChange> all =
+          JsonDifference.of(
+              JsonObject.EMPTY.with("name", name).with("kind", kind), component.request().toJson());
+      return ApplyStep.planned(Action.REGISTER, one.place, kind, name, component.request(), all);
+    }
+    List<FieldChange> changes = component.changes(row);
+    if (changes.isEmpty()) {
+      return ApplyStep.planned(Action.KEEP, one.place, kind, name, null, changes);
+    }
+    Action action = isOffline(row) ? Action.REGISTER : Action.CHANGE;
+    try {
+      return ApplyStep.planned(action, one.place, kind, name, component.appliedTo(row), changes);
+    } catch (RuntimeApiException.InvalidRequest unregistrable) {
+      return step(action, one.place, name).failed(unregistrable);
+    }
+  }
+
+  private static ApplyStep step(Action action, String place, String name) {
+    return ApplyStep.planned(action, place, "", name, null, List.of());
+  }
+
+  private boolean isGone(RuntimeComponentInfo row, @Nullable RuntimeKind pruned) {
+    return !declared.containsKey(key(row))
+        && !isOffline(row)
+        && !row.isLease()
+        && (pruned == null || pruned.word().equals(row.kind()))
+        && isMeant(row);
+  }
+
+  private static ApplyStep deregistration(RuntimeComponentInfo row) {
+    String kind = String.valueOf(row.kind());
+    ApplyStep step = ApplyStep.planned(Action.DEREGISTER, "", kind, row.name(), null, List.of());
+    try {
+      return ApplyStep.planned(
+          Action.DEREGISTER,
+          "",
+          kind,
+          row.name(),
+          new RuntimeDeregistrationRequest(row.name(), RuntimeKind.of(kind)),
+          List.of());
+    } catch (RuntimeApiException.InvalidRequest unnameable) {
+      return step.failed(unnameable);
+    }
+  }
+
+  private boolean isMeant(RuntimeComponentInfo row) {
+    return new RuntimeListQuery(null, null, null, null, null, selector, true).matches(row);
+  }
+
+  private static boolean isOffline(RuntimeComponentInfo row) {
+    return row.status().equals(Liveness.OFFLINE);
+  }
+
+  private static String key(RuntimeComponentInfo row) {
+    return row.kind() + " " + row.name();
+  }
+}

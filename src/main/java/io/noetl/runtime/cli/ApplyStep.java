@@ -1,0 +1,164 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.Hue;
+import io.noetl.runtime.output.MarkedLine;
+import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become, or became, of one component of a declared set.
+ *
+ * @param place where it is declared; empty for one that is gone from the set
+ * @param kind the word of its kind; empty where that is unknown
+ * @param name empty where it is unknown
+ * @param request what is sent; null where nothing is
+ * @param changes what is not as it is declared
+ * @param isDone whether it was carried out
+ * @param answer the registry's answer; empty where there is none
+ * @param error why it failed; null where it did not
+ */
+record ApplyStep(
+    Action action,
+    String place,
+    String kind,
+    String name,
+    @Nullable RuntimeRequest request,
+    List<FieldChange> changes,
+    boolean isDone,
+    JsonObject answer,
+    @Nullable RuntimeApiException error) {
+
+  /** What is done with a component. */
+  enum Action {
+    REGISTER('+', "registered"),
+    CHANGE('~', "changed"),
+    DEREGISTER('-', "deregistered"),
+    KEEP(' ', "unchanged");
+
+    private final char mark;
+    private final String word;
+
+    Action(char mark, String word) {
+      this.mark = mark;
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  static final View<ApplyStep> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", ApplyStep::name),
+              Column.of("KIND", ApplyStep::kind),
+              Column.of("RESULT", ApplyStep::result).styled(ApplyStep::style),
+              Column.of("CHANGES", ApplyStep::changedFields),
+              Column.wide("RUNTIME_ID", ApplyStep::runtimeId)),
+          ApplyStep::name,
+          ApplyStep::document,
+          step -> List.of(step.title() + ": " + step.result()));
+
+  /** A step that is planned. */
+  static ApplyStep planned(
+      Action action,
+      String place,
+      String kind,
+      String name,
+      @Nullable RuntimeRequest request,
+      List<FieldChange> changes) {
+    return new ApplyStep(
+        action, place, kind, name, request, changes, false, JsonObject.EMPTY, null);
+  }
+
+  ApplyStep done(JsonObject registrysAnswer) {
+    return new ApplyStep(action, place, kind, name, request, changes, true, registrysAnswer, null);
+  }
+
+  ApplyStep failed(RuntimeApiException failure) {
+    return new ApplyStep(action, place, kind, name, request, changes, false, answer, failure);
+  }
+
+  ExitCode exit() {
+    return error == null ? ExitCode.OK : Failure.of(error).exit();
+  }
+
+  String result() {
+    if (error != null) {
+      return "failed";
+    }
+    return isDone || action == Action.KEEP ? action.word : "would be " + action.word;
+  }
+
+  /** The lines of a difference: what is done with the component, then each value of it. */
+  List<MarkedLine> difference() {
+    List<MarkedLine> lines = new ArrayList<>();
+    char mark = error == null ? action.mark : '!';
+    lines.add(new MarkedLine(mark, title() + ": " + result()));
+    for (FieldChange change : changes) {
+      if (change.existed()) {
+        lines.add(
+            new MarkedLine('-', "    " + change.field() + ": " + Json.write(change.before())));
+      }
+      if (change.exists()) {
+        lines.add(new MarkedLine('+', "    " + change.field() + ": " + Json.write(change.after())));
+      }
+    }
+    return lines;
+  }
+
+  private String title() {
+    String named = (kind + " " + name).strip();
+    return named.isEmpty() ? place : named;
+  }
+
+  private Style style() {
+    if (error != null) {
+      return Style.of(Hue.RED);
+    }
+    return switch (action) {
+      case REGISTER -> Style.of(Hue.GREEN);
+      case CHANGE -> Style.of(Hue.YELLOW);
+      case DEREGISTER -> Style.of(Hue.RED);
+      case KEEP -> Style.PLAIN;
+    };
+  }
+
+  private String changedFields() {
+    return action == Action.CHANGE
+        ? changes.stream().map(FieldChange::field).collect(Collectors.joining(","))
+        : "";
+  }
+
+  private String runtimeId() {
+    String id = answer.text("runtime_id");
+    return id == null ? "" : id;
+  }
+
+  private Map<String, @Nullable Object> document() {
+    JsonObject document =
+        JsonObject.EMPTY
+            .with("name", name)
+            .with("kind", kind)
+            .with("result", result())
+            .with("changes", changes.stream().map(change -> change.toJson().fields()).toList());
+    if (answer.has("runtime_id")) {
+      document = document.with("runtime_id", answer.get("runtime_id"));
+    }
+    return error == null
+        ? document.fields()
+        : document.with("error", Failure.of(error).toJson().fields()).fields();
+  }
+}

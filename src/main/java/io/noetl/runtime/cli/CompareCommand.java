@@ -1,0 +1,89 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares what a server's API shows with what the table behind it holds. */
+@Command(
+    name = "compare",
+    header = "Compare what the API shows with what the table holds.",
+    description = {
+      "",
+      "Asks the server and the database at once and shows only what is not alike; what one of them"
+          + " does not show is not compared, and what moves meanwhile, such as heartbeats, is no"
+          + " difference. Exits with 0 when both are the same, with 1 when they differ.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime compare --server http://noetl:8083 --database postgresql://noetl@db/noetl",
+      "  noetl-runtime compare --all-kinds -o json"
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
+  private boolean allKinds;
+
+  @Mixin private final SelectorOption selector = new SelectorOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  CompareCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = registry.ofBoth(Map.of(), environment);
+    RuntimeListQuery query = query();
+    Diagnostics diagnostics = Session.diagnostics(settings, registry, environment);
+    RegistryOpener opener = new RegistryOpener(environment);
+    try (RuntimeApi server = opener.openServer(settings, diagnostics);
+        RuntimeApi database = opener.openDatabase(settings, diagnostics)) {
+      RuntimeListResponse before = server.list(query);
+      RuntimeListResponse table = database.list(query);
+      ComponentComparison comparison = new ComponentComparison(before, table, server.list(query));
+      List<Discrepancy> found = comparison.discrepancies();
+      Presenter.of(settings, registry.output.quiet, environment)
+          .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
+      diagnostics.tell(summary(comparison.size(), found));
+      return (found.isEmpty() ? ExitCode.OK : ExitCode.FAILURE).code();
+    }
+  }
+
+  private RuntimeListQuery query() {
+    if (allKinds && kind.isGiven()) {
+      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
+    }
+    return new RuntimeListQuery(
+        allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL),
+        null,
+        null,
+        null,
+        null,
+        selector.selector(),
+        false);
+  }
+
+  private static String summary(int all, List<Discrepancy> found) {
+    long differing = found.stream().map(one -> one.kind() + " " + one.name()).distinct().count();
+    String components = all + (all == 1 ? " component" : " components");
+    return differing == 0
+        ? components + " compared, all alike"
+        : components + " compared, " + differing + " not alike";
+  }
+}

@@ -1,0 +1,140 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a diagnosis that is about one component. */
+final class ComponentCheck {
+
+  private final Checkup checkup;
+  private final Settings settings;
+  private final RuntimeApi registry;
+  private final Environment environment;
+  private final RuntimeKind kind;
+  private final String name;
+  private @Nullable ListedComponent component;
+  private @Nullable BeatWatch watch;
+
+  ComponentCheck(
+      Checkup checkup,
+      Settings settings,
+      RuntimeApi registry,
+      Environment environment,
+      RuntimeKind kind,
+      String name) {
+    this.checkup = checkup;
+    this.settings = settings;
+    this.registry = registry;
+    this.environment = environment;
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** Carries the steps out. */
+  void run(Duration observed) {
+    checkup.step("row", this::row);
+    heartbeat();
+    checkup.step("owner", () -> Finding.ok(owner().sentence()));
+    checkup.step("interval", () -> interval(observed));
+    checkup.step("values", () -> values(found().info()));
+  }
+
+  /** What is true of the component when every step was carried out. */
+  Verdict verdict(String sameRegistry) {
+    return new ComponentVerdict(found(), owner(), watched(), settings, sameRegistry).verdict();
+  }
+
+  private Finding row() {
+    RuntimeListQuery query = RuntimeListQuery.named(kind, name);
+    RuntimeListResponse listed = registry.list(query);
+    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    List<ListedComponent> found =
+        ListedComponent.of(listed, asOf, settings.duration(Setting.STALE_AFTER));
+    if (found.isEmpty()) {
+      throw new RuntimeApiException.UnknownComponent(
+          kind, String.valueOf(query.name()), Details.NONE);
+    }
+    component = found.getFirst();
+    RuntimeComponentInfo info = component.info();
+    return Finding.ok(
+        kind.word()
+            + " "
+            + info.name()
+            + ", registered as "
+            + info.status()
+            + (info.runtimeId() == null ? "" : ", runtime_id " + info.runtimeId()));
+  }
+
+  private void heartbeat() {
+    if (component == null || isAlive(component)) {
+      checkup.step("heartbeat", () -> Finding.ok(age()));
+    } else {
+      checkup.fault("heartbeat", age());
+    }
+  }
+
+  private static boolean isAlive(ListedComponent component) {
+    return !component.isOffline() && !component.liveness().stale();
+  }
+
+  private String age() {
+    Duration age = found().liveness().age();
+    return (age == null ? "there was never one" : Ages.text(age) + " old")
+        + (found().isOffline() ? ", and the row is offline" : "")
+        + "; stale after "
+        + Ages.text(settings.duration(Setting.STALE_AFTER))
+        + ", swept after "
+        + Ages.text(settings.duration(Setting.OFFLINE_AFTER));
+  }
+
+  private RegisteredOwner owner() {
+    return RegisteredOwner.of(
+        found().info(), ComponentOptions.hostHere(settings, environment), environment.runs());
+  }
+
+  private Finding interval(Duration observed) {
+    BeatWatch started = new BeatWatch(registry, kind, found().name(), environment.time());
+    watch = started;
+    return started.observe(found().info(), observed);
+  }
+
+  private static Finding values(RuntimeComponentInfo info) {
+    String capacity = info.capacity();
+    String text = "capacity " + (capacity == null ? "unknown" : capacity);
+    boolean isList = info.json().get("labels") instanceof List<?>;
+    String labels = ", labels " + (info.labels().isEmpty() ? "none" : ListedComponent.labels(info));
+    if (isList) {
+      return Finding.warning(text + labels + ", a list, in which no K=V is found");
+    }
+    return "0".equals(capacity)
+        ? Finding.warning(text + ", so it takes no jobs" + labels)
+        : Finding.ok(text + labels);
+  }
+
+  private ListedComponent found() {
+    if (component == null) {
+      throw new IllegalStateException("the row was not read");
+    }
+    return component;
+  }
+
+  private BeatWatch watched() {
+    if (watch == null) {
+      throw new IllegalStateException("the heartbeats were not watched");
+    }
+    return watch;
+  }
+}

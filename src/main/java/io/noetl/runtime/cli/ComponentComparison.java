@@ -1,0 +1,101 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.JsonDifference;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what an API shows with what a table holds. The API is looked at before and after the
+ * table: what moves meanwhile, as heartbeats do, is no difference.
+ */
+final class ComponentComparison {
+
+  private static final List<String> TIMES = List.of("heartbeat", "created_at", "updated_at");
+
+  private final Map<String, RuntimeComponentInfo> before;
+  private final Map<String, RuntimeComponentInfo> table;
+  private final Map<String, RuntimeComponentInfo> after;
+
+  ComponentComparison(
+      RuntimeListResponse before, RuntimeListResponse table, RuntimeListResponse after) {
+    this.before = byKey(before);
+    this.table = byKey(table);
+    this.after = byKey(after);
+  }
+
+  /** How many components either side has. */
+  int size() {
+    Set<String> all = new HashSet<>(before.keySet());
+    all.addAll(table.keySet());
+    return all.size();
+  }
+
+  /** What is not alike, in the order of kinds and names. */
+  List<Discrepancy> discrepancies() {
+    Map<String, RuntimeComponentInfo> all = new TreeMap<>(before);
+    all.putAll(table);
+    List<Discrepancy> found = new ArrayList<>();
+    all.forEach((key, row) -> {
+      RuntimeComponentInfo first = before.get(key);
+      RuntimeComponentInfo held = table.get(key);
+      RuntimeComponentInfo last = after.get(key);
+      if (first != null && held != null && last != null) {
+        found.addAll(fields(first, held, last));
+      } else if (isPresence(first, held, last)) {
+        found.add(Discrepancy.presence(String.valueOf(row.kind()), row.name(), first != null));
+      }
+    });
+    return found;
+  }
+
+  /** Whether the API had it, or had it not, all the time, and the table is otherwise. */
+  private static boolean isPresence(
+      @Nullable RuntimeComponentInfo first,
+      @Nullable RuntimeComponentInfo held,
+      @Nullable RuntimeComponentInfo last) {
+    return (first == null) == (last == null) && (first == null) != (held == null);
+  }
+
+  private static List<Discrepancy> fields(
+      RuntimeComponentInfo first, RuntimeComponentInfo held, RuntimeComponentInfo last) {
+    Set<String> moving =
+        JsonDifference.of(shared(first, last), shared(last, first)).stream()
+            .map(FieldChange::field)
+            .collect(Collectors.toSet());
+    return JsonDifference.of(shared(first, held), shared(held, first)).stream()
+        .filter(change -> !moving.contains(change.field()))
+        .map(change -> new Discrepancy(String.valueOf(held.kind()), held.name(), change))
+        .toList();
+  }
+
+  /** The fields of a row that the other shows too, with times in one spelling. */
+  private static JsonObject shared(RuntimeComponentInfo row, RuntimeComponentInfo other) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(row.json().fields());
+    fields.keySet().retainAll(other.json().fields().keySet());
+    for (String field : TIMES) {
+      Instant time = row.json().instant(field);
+      if (time != null) {
+        fields.replace(field, time.toString());
+      }
+    }
+    return new JsonObject(fields);
+  }
+
+  private static Map<String, RuntimeComponentInfo> byKey(RuntimeListResponse listed) {
+    Map<String, RuntimeComponentInfo> rows = new LinkedHashMap<>();
+    listed.items().forEach(row -> rows.put(row.kind() + " " + row.name(), row));
+    return rows;
+  }
+}

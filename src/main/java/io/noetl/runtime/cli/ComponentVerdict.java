@@ -1,0 +1,137 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What ails one component, in one sentence, and what to run next. */
+final class ComponentVerdict {
+
+  private final ListedComponent component;
+  private final RuntimeComponentInfo info;
+  private final RegisteredOwner owner;
+  private final BeatWatch watch;
+  private final Settings settings;
+  private final String sameRegistry;
+
+  ComponentVerdict(
+      ListedComponent component,
+      RegisteredOwner owner,
+      BeatWatch watch,
+      Settings settings,
+      String sameRegistry) {
+    this.component = component;
+    this.info = component.info();
+    this.owner = owner;
+    this.watch = watch;
+    this.settings = settings;
+    this.sameRegistry = sameRegistry;
+  }
+
+  Verdict verdict() {
+    if (watch.owners().size() > 1) {
+      return new Verdict(
+          ExitCode.CONFLICT,
+          info.name()
+              + " has several owners: "
+              + String.join(" and ", watch.owners())
+              + " register it in turn",
+          own("get"));
+    }
+    if (component.isOffline()) {
+      return wasDeregistered() ? deregistered() : silent("is offline");
+    }
+    if (component.liveness().stale()) {
+      return silent("is stale");
+    }
+    String status = component.liveness().effectiveStatus();
+    String beaten = ", " + owner.text() + " beat " + age() + " ago";
+    return status.equals("draining")
+        ? new Verdict(
+            ExitCode.OK, info.name() + " is draining" + beaten, own("set") + " --status ready")
+        : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, own("get"));
+  }
+
+  private Verdict silent(String state) {
+    Instant last = info.heartbeat();
+    String since = last == null ? "" : " since " + text(last) + ", " + age() + " ago";
+    return new Verdict(
+        ExitCode.FAILURE,
+        info.name()
+            + " "
+            + state
+            + " because nothing has beaten it"
+            + since
+            + "; it was registered by "
+            + owner.text()
+            + owner.state(),
+        look());
+  }
+
+  private Verdict deregistered() {
+    Instant ended = info.json().instant("updated_at");
+    return new Verdict(
+        ExitCode.FAILURE,
+        info.name()
+            + " is offline because it was deregistered"
+            + (ended == null ? "" : " at " + text(ended))
+            + ", when its heartbeat was "
+            + Ages.text(silenceBefore(ended))
+            + " old; it was registered by "
+            + owner.text()
+            + owner.state(),
+        own("heartbeat"));
+  }
+
+  /** A sweep marks a row that was silent for long; who deregisters ends one that beats. */
+  private boolean wasDeregistered() {
+    Instant ended = info.json().instant("updated_at");
+    return ended != null
+        && info.heartbeat() != null
+        && silenceBefore(ended).compareTo(settings.duration(Setting.OFFLINE_AFTER)) < 0;
+  }
+
+  private Duration silenceBefore(@Nullable Instant ended) {
+    Instant last = info.heartbeat();
+    return last == null || ended == null ? Duration.ZERO : Duration.between(last, ended);
+  }
+
+  /** The process is looked for where it is said to be; a host's name may come from anybody. */
+  private String look() {
+    if (owner.pid() != null && !Boolean.FALSE.equals(owner.runs())) {
+      String process = "ps -o pid,stat,etime,args -p " + owner.pid();
+      String host = owner.host();
+      if (owner.here()) {
+        return process;
+      }
+      if (host != null && host.matches("[A-Za-z0-9][A-Za-z0-9.-]*")) {
+        return "ssh -- " + host + " " + process;
+      }
+    }
+    return own("heartbeat") + " --every 15s";
+  }
+
+  private String own(String command) {
+    String kind = info.kind();
+    return "noetl-runtime "
+        + command
+        + " "
+        + ShellWord.of(info.name())
+        + (kind == null || kind.equals("worker_pool") ? "" : " --kind " + kind)
+        + sameRegistry;
+  }
+
+  private String age() {
+    Duration age = component.liveness().age();
+    return age == null ? "" : Ages.text(age);
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,203 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.ContextEditor;
+import io.noetl.runtime.config.FileContext;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows and changes contexts, which are settings under a name. */
+@Command(
+    name = "context",
+    header = "Show, choose and change contexts: registries under a name.",
+    description = {
+      "",
+      "A context is a map of settings below contexts in runtime.yaml; use chooses one for every"
+          + " command, --context and NOETL_RUNTIME_CONTEXT for one. Chosen by the flag it outranks"
+          + " the environment, otherwise the environment outranks it. Contexts of NoETL's own"
+          + " command line can be used but not changed.",
+      "",
+      "set takes the options that name a registry, keeps what it does not name, and makes a context"
+          + " that is not there. In a protected context every command that changes the registry"
+          + " asks on a terminal, and wants --yes elsewhere; heartbeat and run do not ask.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime context set prod --server https://noetl:8083 --protected",
+      "  noetl-runtime context use prod",
+      "  noetl-runtime context",
+      "  noetl-runtime list --context prod",
+      "  noetl-runtime context delete prod"
+    })
+final class ContextCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "VERB",
+      description = "list (default), use, set, show or delete.")
+  private @Nullable String verb;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--protected",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      order = 30,
+      description = "With set: changes want a confirmation; =false takes that back.")
+  private @Nullable String isProtected;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  ContextCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    ContextAction action = ContextAction.of(verb);
+    Map<Setting, String> given = registry.given();
+    if (action != ContextAction.SET && (!given.isEmpty() || isProtected != null)) {
+      throw new UsageException(
+          "only set takes options of a registry", "leave them out, or use: context set NAME");
+    }
+    Settings settings = settings();
+    switch (action) {
+      case LIST -> list(settings);
+      case SHOW -> show(settings);
+      case USE -> use(settings);
+      case SET -> set(given, settings);
+      case DELETE -> delete(settings);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Without the flags that are values of a context to be. */
+  private Settings settings() {
+    RegistryOptions shown = new RegistryOptions();
+    shown.context = registry.context;
+    shown.output.format = registry.output.format;
+    shown.output.color = registry.output.color;
+    return shown.settings(Map.of(), environment);
+  }
+
+  private void list(Settings settings) {
+    if (name != null) {
+      throw new UsageException("list takes no name", "use: context show " + ShellWord.of(name));
+    }
+    FileContext inUse = settings.contextInUse();
+    List<ContextView> views =
+        settings.contexts().values().stream()
+            .map(context -> new ContextView(context, isSame(context, inUse)))
+            .toList();
+    presenter(settings).list(views, JsonObject.EMPTY, ContextView.VIEW);
+  }
+
+  private void show(Settings settings) {
+    FileContext inUse = settings.contextInUse();
+    if (name == null && inUse == null) {
+      throw new UsageException("no context is in use", "name one, or use: context use NAME");
+    }
+    FileContext shown = name == null && inUse != null ? inUse : known(settings);
+    presenter(settings).one(new ContextView(shown, isSame(shown, inUse)), ContextView.VIEW);
+  }
+
+  private void use(Settings settings) {
+    FileContext chosen = known(settings);
+    boolean isKept = new ContextEditor(settings.file()).use(chosen.name());
+    changed(chosen.name(), isKept);
+  }
+
+  private void set(Map<Setting, String> given, Settings settings) {
+    if (given.isEmpty() && isProtected == null) {
+      throw new UsageException("nothing is to set", "name a registry, such as --server URL");
+    }
+    String named = name();
+    boolean isKept =
+        new ContextEditor(settings.file())
+            .set(named, given, isProtected == null ? null : protectedFlag(isProtected));
+    changed(named, isKept);
+  }
+
+  private void delete(Settings settings) {
+    FileContext gone = known(settings);
+    if (!gone.file().equals(settings.file())) {
+      throw new UsageException(
+          "context " + gone.name() + " is NoETL's own, in " + gone.file(),
+          "take it away with NoETL's command line");
+    }
+    boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
+    Settings after = settings();
+    tellOfComments(after, isKept);
+    Session.diagnostics(after, registry, environment)
+        .tell("context " + gone.name() + " deleted from " + settings.file());
+  }
+
+  /** Shows a context as it is now. */
+  private void changed(String named, boolean isKept) {
+    Settings after = settings();
+    FileContext context = after.contexts().get(named);
+    if (context != null) {
+      boolean inUse = isSame(context, after.contextInUse());
+      presenter(after).one(new ContextView(context, inUse), ContextView.VIEW);
+    }
+    tellOfComments(after, isKept);
+  }
+
+  private void tellOfComments(Settings settings, boolean isKept) {
+    if (!isKept) {
+      Session.diagnostics(settings, registry, environment)
+          .note("the comments in " + settings.file() + " are lost: it was written anew");
+    }
+  }
+
+  private FileContext known(Settings settings) {
+    String named = name();
+    FileContext known = settings.contexts().get(named);
+    if (known == null) {
+      throw settings.unknownContext(named);
+    }
+    return known;
+  }
+
+  private String name() {
+    if (name == null || name.isBlank()) {
+      throw new UsageException("no context is named", "give its name");
+    }
+    return name.strip();
+  }
+
+  private static boolean protectedFlag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new UsageException("--protected is true or false", "leave its value out for true");
+    };
+  }
+
+  private static boolean isSame(FileContext context, @Nullable FileContext inUse) {
+    return inUse != null
+        && context.name().equals(inUse.name())
+        && context.file().equals(inUse.file());
+  }
+
+  private Presenter presenter(Settings settings) {
+    return Presenter.of(settings, registry.output.quiet, environment);
+  }
+}

@@ -1,0 +1,78 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.FileContext;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A context, and whether it is in use. */
+record ContextView(FileContext context, boolean inUse) {
+
+  static final View<ContextView> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", ContextView::name),
+              Column.of("IN_USE", view -> view.inUse ? "yes" : ""),
+              Column.of("PROTECTED", view -> view.context.isProtected() ? "yes" : ""),
+              Column.of("REGISTRY", ContextView::registry),
+              Column.wide("FILE", view -> view.context.file().toString())),
+          ContextView::name,
+          ContextView::document,
+          ContextView::lines);
+
+  String name() {
+    return context.name();
+  }
+
+  private String registry() {
+    Map<String, String> settings = settings();
+    String database = settings.get("database");
+    String server = settings.get("server");
+    if (database != null) {
+      return database;
+    }
+    return server != null ? server : settings.containsKey("direct") ? "direct" : "";
+  }
+
+  /** Masked, by their keys, in the order of their rows. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Setting setting : Setting.values()) {
+      String value = context.values().get(setting);
+      if (value != null) {
+        Origin origin = new Origin.ChosenContext(name(), context.file(), false);
+        String masked = new Resolved(setting, value, origin).masked();
+        settings.put(setting.title(), String.valueOf(masked));
+      }
+    }
+    return settings;
+  }
+
+  private Map<String, @Nullable Object> document() {
+    return JsonObject.EMPTY
+        .with("name", name())
+        .with("in_use", inUse)
+        .with("protected", context.isProtected())
+        .with("settings", settings())
+        .with("file", context.file().toString())
+        .fields();
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("context " + name() + (inUse ? ", in use" : "") + ", " + context.file());
+    settings().forEach((key, value) -> lines.add("  " + key + ": " + value));
+    if (context.isProtected()) {
+      lines.add("  protected: true");
+    }
+    return lines;
+  }
+}

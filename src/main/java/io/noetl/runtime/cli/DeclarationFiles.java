@@ -1,0 +1,72 @@
+package io.noetl.runtime.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The files that declare a set of components: as they are named, folders by what they hold. */
+final class DeclarationFiles {
+
+  private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".yaml", ".yml");
+
+  private DeclarationFiles() {}
+
+  /**
+   * A file that was read.
+   *
+   * @param name how it is called where several are told apart; empty where there is one
+   */
+  record Source(String name, InputFile.Content content) {}
+
+  /** Reads them all, so that one that is broken or cut off changes nothing. */
+  static List<Source> read(List<String> paths, InputStream standardInput) {
+    List<String> files = new ArrayList<>();
+    for (String path : paths) {
+      if (!path.equals("-") && Files.isDirectory(Path.of(path))) {
+        files.addAll(filesIn(Path.of(path)));
+      } else {
+        files.add(path);
+      }
+    }
+    if (files.stream().filter("-"::equals).count() > 1) {
+      throw new UsageException("standard input is named twice", "name it once");
+    }
+    List<Source> sources = new ArrayList<>();
+    for (String file : files) {
+      String name = file.equals("-") ? "standard input" : file;
+      sources.add(
+          new Source(files.size() == 1 ? "" : name, InputFile.read(file, standardInput).content()));
+    }
+    return sources;
+  }
+
+  private static List<String> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> found =
+          files
+              .filter(DeclarationFiles::isOne)
+              .map(file -> folder.resolve(file.getFileName()).toString())
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new UsageException(
+            folder + " holds no file that ends in .json, .jsonl, .yaml or .yml", null);
+      }
+      return found;
+    } catch (IOException unreadable) {
+      throw new UsageException("cannot read " + folder + ": " + InputFile.reason(unreadable), null);
+    }
+  }
+
+  private static boolean isOne(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".")
+        && ENDINGS.stream().anyMatch(name::endsWith)
+        && !Files.isDirectory(file);
+  }
+}

@@ -1,0 +1,57 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One value of a component that the API and the table do not show alike. */
+record Discrepancy(String kind, String name, FieldChange change) {
+
+  /** What stands for the component as a whole. */
+  private static final String PRESENCE = "registered";
+
+  static final View<Discrepancy> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", Discrepancy::name),
+              Column.of("KIND", Discrepancy::kind),
+              Column.of("FIELD", discrepancy -> discrepancy.change.field()),
+              Column.of("API", Discrepancy::api),
+              Column.of("TABLE", Discrepancy::table)),
+          Discrepancy::name,
+          Discrepancy::document,
+          discrepancy -> List.of(discrepancy.sentence()));
+
+  /** A component that only one side has. */
+  static Discrepancy presence(String kind, String name, boolean inApi) {
+    return new Discrepancy(kind, name, new FieldChange(PRESENCE, true, inApi, true, !inApi));
+  }
+
+  private String api() {
+    return change.existed() ? text(change.before()) : "";
+  }
+
+  private String table() {
+    return change.exists() ? text(change.after()) : "";
+  }
+
+  private String sentence() {
+    return kind + " " + name + ": " + change.field() + " is " + api() + " and " + table();
+  }
+
+  private Map<String, @Nullable Object> document() {
+    JsonObject document =
+        JsonObject.EMPTY.with("name", name).with("kind", kind).with("field", change.field());
+    document = change.existed() ? document.with("api", change.before()) : document;
+    return (change.exists() ? document.with("table", change.after()) : document).fields();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : Json.write(value);
+  }
+}

@@ -1,0 +1,79 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.Hue;
+import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a diagnosis that was tried, or was not.
+ *
+ * @param took how long it took; null where it was not tried
+ */
+record Examined(String step, Result result, @Nullable Duration took, String found) {
+
+  /** How a step ended. */
+  enum Result {
+    OK("ok", Hue.GREEN),
+    WARNING("warning", Hue.YELLOW),
+    FAILED("FAILED", Hue.RED),
+    SKIPPED("skipped", Hue.DEFAULT),
+    NOT_TRIED("not tried", Hue.DEFAULT);
+
+    private final String word;
+    private final Hue hue;
+
+    Result(String word, Hue hue) {
+      this.word = word;
+      this.hue = hue;
+    }
+
+    static Result of(Finding.Grade grade) {
+      return switch (grade) {
+        case OK -> OK;
+        case WARNING -> WARNING;
+        case SKIPPED -> SKIPPED;
+      };
+    }
+  }
+
+  static final View<Examined> VIEW =
+      new View<>(
+          List.of(
+              Column.of("STEP", Examined::step),
+              Column.<Examined>of("RESULT", examined -> examined.result.word)
+                  .styled(examined -> Style.of(examined.result.hue)),
+              Column.of("TIME", Examined::time).inCsv(Examined::millis),
+              Column.of("FOUND", Examined::found)),
+          Examined::step,
+          Examined::document,
+          examined -> List.of(examined.found));
+
+  static Examined notTried(String step) {
+    return new Examined(step, Result.NOT_TRIED, null, "");
+  }
+
+  private String time() {
+    return took == null ? "" : took.toMillis() + " ms";
+  }
+
+  private String millis() {
+    return took == null ? "" : Long.toString(took.toMillis());
+  }
+
+  private Map<String, @Nullable Object> document() {
+    return JsonObject.EMPTY
+        .with("step", step)
+        .with("result", result.word.toLowerCase(Locale.ROOT).replace(' ', '_'))
+        .with("took_ms", took == null ? null : took.toMillis())
+        .with("found", found)
+        .fields();
+  }
+}

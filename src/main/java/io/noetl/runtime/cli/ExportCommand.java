@@ -1,0 +1,158 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.NameGlob;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes what a registry holds as a file that declares it. */
+@Command(
+    name = "export",
+    header = "Write a file for apply and register from what the registry holds.",
+    description = {
+      "",
+      "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes nothing."
+          + " Offline components are left out unless --offline; leases of NoETL's servers always"
+          + " are. The status ready is left out: a file that names none is content with any.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime export >pools.yaml",
+      "  noetl-runtime export --kind worker_pool --selector team=data -o jsonl",
+      "  noetl-runtime export | noetl-runtime apply -f - --server http://other:8083"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  private static final Set<OutputFormat> FORMATS =
+      EnumSet.of(OutputFormat.YAML, OutputFormat.JSON, OutputFormat.JSONL);
+
+  private static final View<RuntimeRegistrationRequest> VIEW =
+      new View<>(
+          List.of(Column.of("NAME", RuntimeRegistrationRequest::name)),
+          RuntimeRegistrationRequest::name,
+          ExportCommand::document,
+          request -> List.of(request.name()));
+
+  @Mixin private final EveryKindOption kind = new EveryKindOption();
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "TYPE",
+      order = 12,
+      description = "Only those that run this; case does not matter.")
+  private @Nullable String runtime;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      order = 13,
+      description = "Only those registered with this status.")
+  private @Nullable String status;
+
+  @Mixin private final SelectorOption selector = new SelectorOption();
+
+  @Option(
+      names = "--name",
+      paramLabel = "GLOB",
+      order = 15,
+      description = "Only names like this, such as 'gpu-*'.")
+  private @Nullable String glob;
+
+  @Option(names = "--offline", order = 16, description = "Offline ones, too.")
+  private boolean offline;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  ExportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    RuntimeListQuery query =
+        new RuntimeListQuery(
+            kind.orNull(),
+            null,
+            glob == null ? null : NameGlob.of(glob),
+            runtime,
+            status,
+            selector.selector(),
+            false);
+    Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
+    try (Session session = Session.open(registry, flags, environment)) {
+      RuntimeListResponse listed = session.registry().list(query);
+      List<RuntimeRegistrationRequest> written = new ArrayList<>();
+      boolean isWhole = true;
+      for (RuntimeComponentInfo row : listed.items()) {
+        if (offline || status != null || !row.status().equals(Liveness.OFFLINE)) {
+          RuntimeRegistrationRequest request = registration(row, session.diagnostics());
+          isWhole &= request != null;
+          if (request != null) {
+            written.add(request);
+          }
+        }
+      }
+      session.present().list(written, JsonObject.EMPTY, VIEW);
+      return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();
+    }
+  }
+
+  /** A flag has to be one of the three; a format that is set for all commands may be for people. */
+  private OutputFormat format() {
+    Settings settings = registry.settings(Map.of(), environment);
+    OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    if (FORMATS.contains(format)) {
+      return format;
+    }
+    if (registry.output.format != null) {
+      throw new UsageException(
+          "nothing reads an export as " + format.word(), "use -o yaml, json or jsonl");
+    }
+    return OutputFormat.YAML;
+  }
+
+  private static @Nullable RuntimeRegistrationRequest registration(
+      RuntimeComponentInfo row, Diagnostics diagnostics) {
+    try {
+      return row.asRegistration();
+    } catch (RuntimeApiException.InvalidRequest unregistrable) {
+      diagnostics.warn(
+          row.kind()
+              + " "
+              + row.name()
+              + " is left out, since no registration can hold it: "
+              + unregistrable.getMessage());
+      return null;
+    }
+  }
+
+  private static Map<String, @Nullable Object> document(RuntimeRegistrationRequest request) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(request.toJson().fields());
+    fields.remove("status", "ready");
+    return fields;
+  }
+}

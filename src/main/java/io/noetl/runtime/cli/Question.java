@@ -1,0 +1,29 @@
+package io.noetl.runtime.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Asks the person at the keyboard; anything but yes is no. */
+final class Question {
+
+  private Question() {}
+
+  static boolean isConfirmed(String question, Environment environment) {
+    environment.err().print(question + " [y/N] ");
+    environment.err().flush();
+    try {
+      String answer =
+          new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
+              .readLine();
+      return answer != null
+          && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "cannot read the answer: " + InputFile.reason(unreadable), "add --yes");
+    }
+  }
+}

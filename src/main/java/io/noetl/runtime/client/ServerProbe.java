@@ -1,0 +1,93 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a server answers to questions that change nothing. */
+final class ServerProbe {
+
+  /** Paths that other families or versions lack, and what is missing without them. */
+  private static final List<String> PATHS =
+      List.of(
+          "/api/worker/pool/register",
+          "/api/worker/pool/heartbeat",
+          "/api/worker/pool/deregister",
+          "/api/runtime/register",
+          "/api/runtime/heartbeat",
+          "/api/runtime/deregister",
+          "/api/broker/register",
+          "/api/brokers",
+          "/api/runtimes");
+
+  private final ClientOptions options;
+  private final HttpTransport transport;
+
+  ServerProbe(ClientOptions options, HttpTransport transport) {
+    this.options = options;
+    this.transport = transport;
+  }
+
+  /** Whether it speaks HTTP, and calls itself well. */
+  Finding health() {
+    Answer answer = ask("/health");
+    String text = "GET /health: " + answer.status();
+    String software = answer.header("Server");
+    text = software == null ? text : text + " from " + software;
+    if (answer.status() >= 500 || answer.status() == 429) {
+      return Finding.warning(text + ", it does not call itself well");
+    }
+    return answer.succeeded() ? Finding.ok(text) : Finding.warning(text);
+  }
+
+  /** Which family answers, and which version it says it is. */
+  Finding family() {
+    Answer answer = ask("/api/worker/pools");
+    if (!answer.succeeded()) {
+      throw Refusals.of(answer, null);
+    }
+    int listed = Answers.list(answer, RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).items().size();
+    String pools = ", " + listed + (listed == 1 ? " worker pool" : " worker pools");
+    if (answer.json() instanceof List<?>) {
+      return Finding.ok("a Rust server of NoETL (family R)" + pools);
+    }
+    JsonObject description = JsonObject.from(ask("/openapi.json").json());
+    JsonObject info = description == null ? JsonObject.EMPTY : description.object("info");
+    String title = info.text("title");
+    String version = info.text("version");
+    String called = title == null ? "" : ", " + title + (version == null ? "" : " " + version);
+    return Finding.ok(
+        ("NoETL runtime API".equals(title)
+                ? "noetl-runtime serve (as family P)"
+                : "a Python server of NoETL (family P)")
+            + called
+            + pools);
+  }
+
+  /** Which paths it has: a path that takes no GET says so by another code than one it lacks. */
+  Finding routes() {
+    List<String> lacking = new ArrayList<>();
+    for (String path : PATHS) {
+      Answer answer = ask(path);
+      if (answer.status() == 404 && Refusals.lacksRoute(answer)) {
+        lacking.add(path);
+      }
+    }
+    if (lacking.contains(PATHS.getFirst())) {
+      throw new RuntimeApiException.Unsupported(
+          options.server() + " does not take worker_pool registrations", Details.NONE);
+    }
+    return lacking.isEmpty()
+        ? Finding.ok("every path of the runtime API")
+        : Finding.ok("worker pools; it lacks " + String.join(", ", lacking));
+  }
+
+  private Answer ask(String path) {
+    return transport.send(Call.get(path), options.timeout());
+  }
+}

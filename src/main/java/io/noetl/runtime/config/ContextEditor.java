@@ -1,0 +1,165 @@
+package io.noetl.runtime.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the contexts of the configuration file. The file is replaced as a whole, so that nobody
+ * reads half of it, and keeps its permissions; a new one is for its owner alone.
+ */
+public final class ContextEditor {
+
+  private final Path file;
+
+  /** The editor of that file, which need not be there. */
+  public ContextEditor(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Chooses the context that holds where nothing else is chosen.
+   *
+   * @return whether all comments of the file were kept
+   */
+  public boolean use(String name) {
+    return change(Map.of(List.of(String.valueOf(Setting.CONTEXT.key())), name));
+  }
+
+  /**
+   * Sets values of a context and keeps its others; makes it where it is not there.
+   *
+   * @param values with a key in the file, several entries of one setting one a line
+   * @param isProtected null keeps what it was
+   * @return whether all comments of the file were kept
+   */
+  public boolean set(String name, Map<Setting, String> values, @Nullable Boolean isProtected) {
+    Map<List<String>, @Nullable Object> changes = new LinkedHashMap<>();
+    for (Setting setting : Setting.values()) {
+      String value = values.get(setting);
+      if (value != null) {
+        boolean isList =
+            setting.kind() == Setting.Kind.HEADERS || setting.kind() == Setting.Kind.LABELS;
+        Object written = isList ? ListText.entries(value) : value;
+        changes.put(at(name, String.valueOf(setting.key())), written);
+      }
+    }
+    if (isProtected != null) {
+      changes.put(at(name, ConfigFile.PROTECTED), isProtected.toString());
+    }
+    return change(changes);
+  }
+
+  /**
+   * Takes a context away, and the choice of it.
+   *
+   * @return whether all comments of the other contexts were kept
+   */
+  public boolean delete(String name) {
+    Map<List<String>, @Nullable Object> changes = new LinkedHashMap<>();
+    ConfigFile before = ConfigFile.read(file);
+    boolean isLast = before.contexts().size() == 1;
+    changes.put(isLast ? List.of(ConfigFile.CONTEXTS) : List.of(ConfigFile.CONTEXTS, name), null);
+    if (name.equals(before.values().get(Setting.CONTEXT))) {
+      changes.put(List.of(String.valueOf(Setting.CONTEXT.key())), null);
+    }
+    return change(changes);
+  }
+
+  private static List<String> at(String name, String key) {
+    return List.of(ConfigFile.CONTEXTS, name, key);
+  }
+
+  private boolean change(Map<List<String>, ? extends @Nullable Object> changes) {
+    Map<?, ? extends @Nullable Object> before = YamlDocument.read(file).root();
+    Map<String, @Nullable Object> wanted = copy(before);
+    String old = text();
+    YamlLines lines = new YamlLines(old);
+    changes.forEach((path, value) -> {
+      put(wanted, path, value);
+      lines.put(path, value);
+    });
+    // The whole file is checked before it is written: a broken one would stop every command.
+    ConfigFile.of(file, wanted);
+    String text = lines.text();
+    boolean isKept = wanted.equals(parsed(text));
+    write(isKept ? text : YamlLines.write(wanted));
+    return isKept || old.indexOf('#') < 0;
+  }
+
+  private String text() {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException unreadable) {
+      throw failed("read", unreadable);
+    }
+  }
+
+  private static @Nullable Object parsed(String text) {
+    try {
+      Object root = YamlFile.parseWritten(text);
+      return root == null ? Map.of() : root;
+    } catch (MalformedYamlException broken) {
+      return null;
+    }
+  }
+
+  private static Map<String, @Nullable Object> copy(Map<?, ? extends @Nullable Object> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((key, value) ->
+        copy.put(String.valueOf(key), value instanceof Map<?, ?> nested ? copy(nested) : value));
+    return copy;
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> map, List<String> path, @Nullable Object value) {
+    if (path.size() > 1) {
+      Map<String, @Nullable Object> nested =
+          map.get(path.getFirst()) instanceof Map<?, ?> there ? copy(there) : new LinkedHashMap<>();
+      put(nested, path.subList(1, path.size()), value);
+      map.put(path.getFirst(), nested);
+    } else if (value == null) {
+      map.remove(path.getFirst());
+    } else {
+      map.put(path.getFirst(), value);
+    }
+  }
+
+  private void write(String text) {
+    try {
+      Path target = Files.exists(file) ? file.toRealPath() : file;
+      Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      // Readable by the owner alone from its first moment.
+      Path fresh = Files.createTempFile(folder, ".runtime", ".yaml");
+      try {
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        if (Files.exists(target)) {
+          Set<PosixFilePermission> kept = Files.getPosixFilePermissions(target);
+          Files.setPosixFilePermissions(fresh, kept);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (IOException unwritable) {
+      throw failed("write", unwritable);
+    }
+  }
+
+  private ConfigException failed(String verb, IOException failure) {
+    return new ConfigException.InvalidFile(
+        "cannot " + verb + " " + file + ": " + YamlDocument.reason(file, failure),
+        "make it a file that you may change",
+        failure);
+  }
+}

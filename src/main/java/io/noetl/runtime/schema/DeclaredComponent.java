@@ -1,0 +1,101 @@
+package io.noetl.runtime.schema;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component as somebody declares it: what the declaration names has to be so, as a whole; what it
+ * leaves out may be anything.
+ *
+ * @param request the registration that the declaration alone would make
+ * @param named the fields that it names, under their first names
+ */
+public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> named) {
+
+  /** What stands in the runtime object of a row, which some registries do not keep. */
+  private static final Set<String> IN_RUNTIME = Set.of("pid", "hostname", "meta");
+
+  public DeclaredComponent {
+    named = Set.copyOf(named);
+  }
+
+  /**
+   * Reads a declaration, which has the form of a registration; a field that is null is to be unset.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
+   */
+  public static DeclaredComponent fromJson(JsonObject json) {
+    Set<String> named = new LinkedHashSet<>(json.fields().keySet());
+    if (json.has("base_url") || json.has("endpoint")) {
+      named.add("uri");
+    }
+    if (!json.object("runtime").isEmpty()) {
+      named.add("meta");
+    }
+    for (String field : List.of("runtime", "meta")) {
+      JsonObject object = json.object(field);
+      if (object.has("type") || object.has("kind")) {
+        named.add("runtime");
+      }
+      IN_RUNTIME.stream().filter(object::has).forEach(named::add);
+    }
+    return new DeclaredComponent(RuntimeRegistrationRequest.fromJson(json), named);
+  }
+
+  /** The row that the declaration alone would make. */
+  public RuntimeComponentInfo row() {
+    return new RuntimeComponentInfo(
+        JsonObject.EMPTY
+            .with("name", request.name())
+            .with("kind", request.kind().word())
+            .with("uri", request.uri())
+            .with("status", request.status())
+            .with("capacity", request.capacity())
+            .with("labels", request.labels().fields())
+            .with("runtime", request.storedRuntime().fields()));
+  }
+
+  /** What would have to change of a row; what the registry does not show is not compared. */
+  public List<FieldChange> changes(RuntimeComponentInfo row) {
+    JsonObject wanted = merged(row, isShown(row));
+    return JsonDifference.of(row.declaration(), wanted);
+  }
+
+  /**
+   * The registration that makes a row as it is declared and keeps the rest of it.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the row holds what no request may
+   */
+  public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
+    return RuntimeRegistrationRequest.fromJson(merged(row, field -> true));
+  }
+
+  private JsonObject merged(RuntimeComponentInfo row, Predicate<String> isWanted) {
+    JsonObject declared = row().declaration();
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(row.declaration().fields());
+    for (String field : RuntimeRegistrationRequest.FIELDS) {
+      if (named.contains(field) && isWanted.test(field)) {
+        merged.remove(field);
+        if (declared.has(field)) {
+          merged.put(field, declared.get(field));
+        }
+      }
+    }
+    boolean isGone = row.status().equals(Liveness.OFFLINE);
+    if (isGone && !named.contains("status")) {
+      merged.put("status", request.status());
+    }
+    return new JsonObject(merged);
+  }
+
+  private static Predicate<String> isShown(RuntimeComponentInfo row) {
+    boolean showsUri = row.json().has("uri");
+    boolean showsRuntime = !(row.json().get("runtime") instanceof String);
+    return field -> field.equals("uri") ? showsUri : showsRuntime || !IN_RUNTIME.contains(field);
+  }
+}

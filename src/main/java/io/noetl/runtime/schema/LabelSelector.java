@@ -1,0 +1,61 @@
+package io.noetl.runtime.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which labels a component has to have: {@code env=prod,tier!=web}, {@code env in (a,b)}, {@code
+ * env notin (a,b)}, {@code key}, {@code !key}; every part must hold.
+ *
+ * <p>{@code !=} and {@code notin} also hold for a component without the label.
+ */
+public record LabelSelector(List<LabelRequirement> requirements) {
+
+  /** The selector that every component meets. */
+  public static final LabelSelector EVERYTHING = new LabelSelector(List.of());
+
+  public LabelSelector {
+    requirements = List.copyOf(requirements);
+  }
+
+  /** The selector of those that carry these labels with these values. */
+  public static LabelSelector of(Map<String, String> labels) {
+    return labels.isEmpty()
+        ? EVERYTHING
+        : new LabelSelector(
+            labels.entrySet().stream()
+                .map(label -> new LabelRequirement(label.getKey(), Set.of(label.getValue()), false))
+                .toList());
+  }
+
+  /**
+   * Reads a selector. In a value, a backslash takes the next character as it is.
+   *
+   * @throws RuntimeApiException.InvalidRequest that says at which character it is wrong
+   */
+  public static LabelSelector parse(String text) {
+    return new LabelSelector(new LabelSelectorReader(text).read());
+  }
+
+  /** The selector of those that meet both. */
+  public LabelSelector and(LabelSelector other) {
+    List<LabelRequirement> both = new ArrayList<>(requirements);
+    both.addAll(other.requirements);
+    return new LabelSelector(both);
+  }
+
+  boolean matches(RuntimeComponentInfo component) {
+    if (requirements.isEmpty()) {
+      return true;
+    }
+    Map<String, String> labels = component.labels();
+    for (LabelRequirement requirement : requirements) {
+      if (!requirement.matches(labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,116 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.DiagnosisStep;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The way to a database: its host or file, the login, the table and who may do what to it. */
+public final class DatabaseDiagnosis implements Diagnosis {
+
+  private static final int ROUND_TRIPS = 5;
+
+  private final SqlRunner runner;
+  private final List<DiagnosisStep> steps = new ArrayList<>();
+
+  private DatabaseDiagnosis(SqlRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * A diagnosis of the database that the options name; it connects step by step.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
+   */
+  public static DatabaseDiagnosis open(DirectOptions options) {
+    DatabaseDiagnosis diagnosis = new DatabaseDiagnosis(Databases.open(options));
+    if (PostgresUrl.isOne(options.databaseUrl())) {
+      diagnosis.postgres(
+          new DatabaseHosts(PostgresUrl.of(options.databaseUrl()), options.timeout()));
+    } else {
+      diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
+      diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS);
+    }
+    return diagnosis;
+  }
+
+  @Override
+  public List<DiagnosisStep> steps() {
+    return List.copyOf(steps);
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  private void postgres(DatabaseHosts hosts) {
+    step("dns", hosts::resolve);
+    step("tcp", hosts::connect);
+    ask(PostgresFacts.FIRST, PostgresFacts.OTHERS);
+  }
+
+  private void ask(FactQuery first, List<FactQuery> others) {
+    step(first.step(), () -> find(first));
+    step("latency", this::latency);
+    others.forEach(query -> step(query.step(), () -> find(query)));
+  }
+
+  private void step(String name, DiagnosisStep.Look look) {
+    steps.add(new DiagnosisStep(name, look));
+  }
+
+  private Finding find(FactQuery query) {
+    return runner.translated(() ->
+        runner.run(
+            query.sql(),
+            statement -> {},
+            rows ->
+                rows.next()
+                    ? judged(rows.getString(1), rows.getString(2))
+                    : Finding.skipped("the database keeps no account of it")));
+  }
+
+  private Finding judged(String grade, String text) {
+    String database = runner.description();
+    String table = runner.dialect().table();
+    return switch (grade) {
+      case "ok" -> Finding.ok(text);
+      case "warning" -> Finding.warning(text);
+      case "standby" ->
+          throw new RuntimeApiException.Unavailable(
+              database + " is a read-only standby (" + text + ")",
+              Details.NONE.withHint(
+                  "name the primary, or all hosts with target_session_attrs=read-write"));
+      case "forbidden" ->
+          throw new RuntimeApiException.NotAllowed(
+              database + " does not allow it: " + text + " on " + table,
+              Details.NONE.withHint("grant the role its rights on " + table));
+      case "missing" ->
+          throw new RuntimeApiException.UnintelligibleAnswer(
+              database + " has no table " + table,
+              Details.NONE.withHint("create it: noetl-runtime init, or name another --database"));
+      default ->
+          throw new RuntimeApiException.UnintelligibleAnswer(
+              "the table " + table + " of " + database + " has another shape: " + text,
+              Details.NONE.withHint("compare it with: noetl-runtime init --dry-run"));
+    };
+  }
+
+  private Finding latency() {
+    long[] nanos = new long[ROUND_TRIPS];
+    for (int i = 0; i < ROUND_TRIPS; i++) {
+      long begun = System.nanoTime();
+      runner.translated(() -> runner.run("SELECT 1", statement -> {}, rows -> rows.next()));
+      nanos[i] = System.nanoTime() - begun;
+    }
+    Arrays.sort(nanos);
+    Duration median = Duration.ofNanos(nanos[ROUND_TRIPS / 2]);
+    return Finding.ok("a statement takes " + median.toNanos() / 1000 + " µs");
+  }
+}

@@ -1,0 +1,109 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hosts of a PostgreSQL URL; one of several is enough. */
+final class DatabaseHosts {
+
+  private static final int PORT = 5432;
+
+  private final String description;
+  private final String[] hosts;
+  private final Duration patience;
+
+  DatabaseHosts(PostgresUrl url, Duration patience) {
+    this.description = url.description();
+    this.hosts = url.hosts().split(",", -1);
+    this.patience = patience;
+  }
+
+  /** Which addresses their names have. */
+  Finding resolve() {
+    return any(host -> {
+      InetAddress[] addresses = InetAddress.getAllByName(name(host));
+      List<String> texts = new ArrayList<>();
+      for (InetAddress address : addresses) {
+        texts.add(address.getHostAddress());
+      }
+      return name(host) + " is " + String.join(", ", texts);
+    });
+  }
+
+  /** Which of them take a connection. */
+  Finding connect() {
+    int millis = (int) Math.max(1, patience.toMillis() / hosts.length);
+    return any(host -> {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(name(host), port(host)), millis);
+        return name(host) + ":" + port(host) + " takes connections";
+      }
+    });
+  }
+
+  private Finding any(Look look) {
+    List<String> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    Throwable last = null;
+    for (String host : hosts) {
+      try {
+        good.add(look.at(host));
+      } catch (IOException failure) {
+        last = failure;
+        bad.add(reason(host, failure));
+      }
+    }
+    if (last != null && good.isEmpty()) {
+      throw new RuntimeApiException.Unreachable(
+          "cannot reach " + description + ": " + String.join(", ", bad), Details.causedBy(last));
+    }
+    String text = String.join(", ", good);
+    return bad.isEmpty()
+        ? Finding.ok(text)
+        : Finding.warning(text + ", but " + String.join(", ", bad));
+  }
+
+  private static String reason(String host, IOException failure) {
+    String place = name(host) + ":" + port(host);
+    return switch (failure) {
+      case UnknownHostException unknown -> "the host name " + name(host) + " is unknown";
+      case SocketTimeoutException silent -> place + " does not answer the connection";
+      case ConnectException refused -> place + " refuses the connection";
+      default -> place + " fails: " + failure.getMessage();
+    };
+  }
+
+  private static String name(String host) {
+    String name = host.endsWith("]") || !hasPort(host) ? host : host.substring(0, colon(host));
+    String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    return bare.isEmpty() ? "localhost" : bare;
+  }
+
+  private static int port(String host) {
+    return hasPort(host) ? Integer.parseInt(host.substring(colon(host) + 1)) : PORT;
+  }
+
+  private static boolean hasPort(String host) {
+    return colon(host) > host.lastIndexOf(']');
+  }
+
+  private static int colon(String host) {
+    return host.lastIndexOf(':');
+  }
+
+  /** Looks at one host. */
+  private interface Look {
+    String at(String host) throws IOException;
+  }
+}

@@ -1,0 +1,10 @@
+package io.noetl.runtime.service;
+
+/**
+ * A step of a diagnosis that is one statement.
+ *
+ * @param step the name of the step
+ * @param sql gives one row: how good it is, which is {@code ok}, {@code warning} or a kind of fault
+ *     that {@link DatabaseDiagnosis} knows, and what was found in words
+ */
+record FactQuery(String step, String sql) {}

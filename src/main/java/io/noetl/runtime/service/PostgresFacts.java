@@ -1,0 +1,81 @@
+package io.noetl.runtime.service;
+
+import java.util.List;
+
+/** What a diagnosis asks PostgreSQL; the schema stands between dollars, whatever its name holds. */
+final class PostgresFacts {
+
+  private static final String SERVER =
+      """
+      SELECT CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'ok' END,
+        'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1) || ', as '
+          || current_user
+      """;
+
+  private static final String TABLE =
+      """
+      WITH place AS (SELECT to_regclass($table$noetl.runtime$table$) AS id),
+        found AS (SELECT attname FROM pg_attribute JOIN place ON attrelid = place.id
+          WHERE attnum > 0 AND NOT attisdropped),
+        lacking AS (SELECT string_agg(name, ', ') AS names
+          FROM unnest(ARRAY['runtime_id', 'name', 'kind', 'uri', 'status', 'labels', 'capacity',
+            'runtime', 'heartbeat', 'created_at', 'updated_at']) AS name
+          WHERE name NOT IN (SELECT attname FROM found)),
+        key AS (SELECT count(*) AS number FROM pg_index JOIN place ON indrelid = place.id
+          WHERE indisunique AND indpred IS NULL
+            AND (SELECT array_agg(attname::text ORDER BY attname::text) FROM pg_attribute
+              WHERE attrelid = indrelid AND attnum = ANY (indkey)) = ARRAY['kind', 'name']),
+        older AS (SELECT count(*) AS number FROM pg_constraint JOIN place ON conrelid = place.id
+          WHERE contype = 'c' AND pg_get_constraintdef(oid) LIKE '%kind%'
+            AND pg_get_constraintdef(oid) NOT LIKE '%scheduler%')
+      SELECT CASE WHEN place.id IS NULL THEN 'missing'
+          WHEN names IS NOT NULL OR key.number = 0 THEN 'shape'
+          WHEN older.number > 0 THEN 'warning' ELSE 'ok' END,
+        CASE WHEN names IS NOT NULL THEN 'it has no column ' || names
+          WHEN key.number = 0 THEN 'it has no unique index on (kind, name)'
+          WHEN older.number > 0 THEN 'an older CHECK forbids the kinds scheduler and monitor'
+          ELSE 'every column, and its unique index' END
+      FROM place, lacking, key, older
+      """;
+
+  private static final String RIGHTS =
+      """
+      SELECT CASE WHEN names IS NULL THEN 'ok' ELSE 'forbidden' END,
+        coalesce(current_user || ' may not ' || names,
+          'may read, insert and update' || CASE WHEN deletes THEN ' and delete'
+            ELSE ', but not delete, which prune does' END)
+      FROM (SELECT string_agg(privilege, ', ') AS names,
+          has_table_privilege(to_regclass($table$noetl.runtime$table$), 'DELETE') AS deletes
+        FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
+        WHERE NOT has_table_privilege(to_regclass($table$noetl.runtime$table$), privilege)
+        ) AS lacking
+      """;
+
+  private static final String CONNECTIONS =
+      """
+      SELECT CASE WHEN used * 10 >= most * 9 THEN 'warning' ELSE 'ok' END,
+        used || ' of ' || most || ' are in use'
+      FROM (SELECT count(*) AS used, current_setting('max_connections')::integer AS most
+        FROM pg_stat_activity WHERE backend_type = 'client backend') AS sessions
+      """;
+
+  private static final String VACUUM =
+      """
+      SELECT CASE WHEN n_dead_tup > 1000 + 10 * n_live_tup THEN 'warning' ELSE 'ok' END,
+        coalesce('last ' || to_char(greatest(last_vacuum, last_autovacuum) AT TIME ZONE 'UTC',
+            'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'never')
+          || '; ' || n_live_tup || ' live and ' || n_dead_tup || ' dead rows'
+      FROM pg_stat_user_tables WHERE relid = to_regclass($table$noetl.runtime$table$)
+      """;
+
+  static final FactQuery FIRST = new FactQuery("login", SERVER);
+
+  static final List<FactQuery> OTHERS =
+      List.of(
+          new FactQuery("table", TABLE),
+          new FactQuery("rights", RIGHTS),
+          new FactQuery("connections", CONNECTIONS),
+          new FactQuery("vacuum", VACUUM));
+
+  private PostgresFacts() {}
+}

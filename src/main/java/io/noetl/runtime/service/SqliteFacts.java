@@ -1,0 +1,50 @@
+package io.noetl.runtime.service;
+
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a diagnosis asks SQLite, and the file before it is opened, which would make it. */
+final class SqliteFacts {
+
+  private static final String VERSION = "SELECT 'ok', 'SQLite ' || sqlite_version()";
+
+  private static final String TABLE =
+      """
+      SELECT CASE WHEN count(name) < 11 THEN 'shape' ELSE 'ok' END,
+        CASE WHEN count(name) < 11 THEN 'it lacks ' || (11 - count(name)) || ' columns'
+          ELSE 'every column' END
+      FROM pragma_table_info('runtime', 'noetl')
+      WHERE name IN ('runtime_id', 'name', 'kind', 'uri', 'status', 'labels', 'capacity', 'runtime',
+        'heartbeat', 'created_at', 'updated_at')
+      """;
+
+  static final FactQuery FIRST = new FactQuery("database", VERSION);
+
+  static final List<FactQuery> OTHERS = List.of(new FactQuery("table", TABLE));
+
+  private SqliteFacts() {}
+
+  /** Whether the file is there and may be written. */
+  static Finding file(Path file) {
+    if (!Files.exists(file)) {
+      throw new RuntimeApiException.Unreachable(
+          "there is no database " + file + ", so nothing was ever registered there",
+          Details.NONE.withHint("name the right one with --database, or register something"));
+    }
+    try {
+      String text = file + ", " + Files.size(file) + " bytes";
+      return Files.isWritable(file)
+          ? Finding.ok(text)
+          : Finding.warning(text + ", which this user may not write");
+    } catch (IOException unreadable) {
+      throw new RuntimeApiException.Unreachable(
+          "cannot look at the database " + file + ": " + unreadable.getMessage(),
+          Details.causedBy(unreadable));
+    }
+  }
+}

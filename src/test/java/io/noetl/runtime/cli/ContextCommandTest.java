@@ -1,0 +1,216 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContextCommandTest {
+
+  @TempDir private Path home;
+  private Path file;
+  private Path database;
+
+  private CommandRun cli() {
+    return new CommandRun(home);
+  }
+
+  @BeforeEach
+  void makeContexts() {
+    file = home.resolve(".config/noetl/runtime.yaml");
+    database = home.resolve("prod.db");
+    cli().run("context", "set", "prod", "--database", "sqlite:" + database, "--protected");
+    cli().run("context", "set", "lab", "--server", "http://u:pw@lab:8083", "--timeout", "1s");
+  }
+
+  private static Ended error(int status, String sentence) {
+    return new Ended(status, "", "noetl-runtime: " + sentence + "\n");
+  }
+
+  @Test
+  void listShowsOursAndThoseOfNoetlAndWhichIsInUse() throws IOException {
+    Path theirs = home.resolve(".noetl/config.yaml");
+    Files.createDirectories(theirs.getParent());
+    Files.writeString(
+        theirs, "{current_context: dev, contexts: {dev: {server_url: 'http://dev:8083'}}}");
+    assertEquals(
+        new Ended(
+            0,
+            """
+            NAME  IN_USE  PROTECTED  REGISTRY
+            dev   yes     -          http://dev:8083
+            prod  -       yes        sqlite:%s
+            lab   -       -          http://u:****@lab:8083
+            """
+                .formatted(database),
+            ""),
+        cli().run("context"));
+    cli().run("context", "use", "prod");
+    assertEquals(
+        new Ended(
+            0,
+            """
+            {"name":"dev","in_use":false,"protected":false,"settings":{"server":"http://dev:8083"},\
+            "file":"%s"}
+            {"name":"prod","in_use":true,"protected":true,"settings":{"database":"sqlite:%s"},\
+            "file":"%s"}
+            {"name":"lab","in_use":false,"protected":false,"settings":{"server":\
+            "http://u:****@lab:8083","timeout":"1s"},"file":"%s"}
+            """
+                .formatted(theirs, database, file, file),
+            ""),
+        cli().run("context", "list", "-o", "jsonl"));
+    assertEquals(
+        error(
+            2,
+            "context dev is NoETL's own, in "
+                + theirs
+                + "; take it away with NoETL's command line"),
+        cli().run("context", "delete", "dev"));
+  }
+
+  @Test
+  void useSetShowAndDeleteSayWhatHoldsNow() throws IOException {
+    String prod = "context prod, in use, " + file + "\n  database: sqlite:" + database + "\n";
+    assertEquals(
+        new Ended(0, prod + "  protected: true\n", ""), cli().run("context", "use", "prod"));
+    assertEquals(new Ended(0, prod, ""), cli().run("context", "set", "prod", "--protected=false"));
+    assertEquals(new Ended(0, prod, ""), cli().run("context", "show"));
+    assertEquals(new Ended(0, "lab\n", ""), cli().run("context", "show", "lab", "-o", "name"));
+    assertEquals(
+        error(0, "context prod deleted from " + file), cli().run("context", "delete", "prod"));
+    assertEquals(
+        "contexts:\n  lab:\n    server: \"http://u:pw@lab:8083\"\n    timeout: 1s\n"
+            .replace("\"", ""),
+        Files.readString(file));
+    assertEquals(
+        error(2, "no context is in use; name one, or use: context use NAME"),
+        cli().run("context", "show"));
+  }
+
+  @Test
+  void commentsThatCannotBeKeptAreTold() throws IOException {
+    Files.writeString(file, "{timeout: 1s} # short\n");
+    assertEquals(
+        new Ended(
+            0,
+            "context a, " + file + "\n  direct: true\n",
+            "noetl-runtime: the comments in " + file + " are lost: it was written anew\n"),
+        cli().run("context", "set", "a", "--direct"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "context use       | no context is named; give its name",
+        "context set a     | nothing is to set; name a registry, such as --server URL",
+        "context use lab --direct | only set takes options of a registry; leave them out, or use:"
+            + " context set NAME",
+        "context list lab  | list takes no name; use: context show lab",
+        "context drop lab  | drop is nothing to do with a context; use list, use, set, show or delete",
+        "context set lab --protected=perhaps | --protected is true or false; leave its value out for"
+            + " true"
+      })
+  void wrongUseIsRefused(String line, String sentence) {
+    assertEquals(error(2, sentence), cli().run(line.split(" ")));
+  }
+
+  @Test
+  void unknownContextExitsEleven() {
+    assertEquals(
+        error(11, "unknown context \"x\"; there are prod, lab"), cli().run("context", "use", "x"));
+    assertEquals(
+        error(11, "unknown context \"x\" (flag --context); there are prod, lab"),
+        cli().run("list", "--context", "x"));
+  }
+
+  @Test
+  void changeInAProtectedContextIsAskedForOnATerminal() {
+    String question = "Change sqlite:" + database + " in the protected context prod? [y/N] ";
+    for (String[] change :
+        new String[][] {
+          {"register", "a"},
+          {"set", "a", "--capacity", "1"},
+          {"deregister", "a"},
+          {"sweep"},
+          {"init"},
+          {"apply", "-f", file.getParent().resolve("a.json").toString()}
+        }) {
+      writePool();
+      String[] line = in("prod", change);
+      assertEquals(
+          new Ended(1, "", question + "noetl-runtime: nothing was changed\n"),
+          cli().answering("n\n").run(line));
+      assertEquals(
+          error(
+              2,
+              "nobody is there to confirm a change in the protected context prod; add --yes, or"
+                  + " look with --dry-run"),
+          cli().run(line));
+    }
+    assertEquals(
+        new Ended(0, "a\n", question),
+        cli().answering("yes\n").run(in("prod", "register", "a", "-o", "name")));
+    assertEquals(
+        new Ended(
+            0, "a\n", "noetl-runtime: on sqlite:" + database + " (context prod (" + file + "))\n"),
+        cli().run(in("prod", "register", "a", "-o", "name", "--yes")));
+  }
+
+  private void writePool() {
+    try {
+      Files.writeString(file.resolveSibling("a.json"), "{\"name\": \"new\"}");
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  private static String[] in(String context, String... line) {
+    String[] all = java.util.Arrays.copyOf(line, line.length + 2);
+    all[line.length] = "--context";
+    all[line.length + 1] = context;
+    return all;
+  }
+
+  @Test
+  void whatChangesNothingOrIsSaidByTheComponentItselfIsNotAskedFor() {
+    cli().run(in("prod", "register", "a", "--yes"));
+    cli().run("context", "use", "prod");
+    assertEquals(0, cli().run("heartbeat", "a").status());
+    assertEquals(new Ended(0, "a\n", ""), cli().run("list", "-o", "name"));
+    assertEquals(0, cli().run("register", "a", "--dry-run").status());
+    assertEquals(
+        new Ended(0, "a\n", "noetl-runtime: 1 unchanged\n"),
+        cli().input("name: a").run("apply", "-f", "-", "-o", "name"));
+    assertEquals(
+        new Ended(0, "a\n", ""),
+        cli().run("register", "a", "-o", "name", "--database", "sqlite:" + home.resolve("own.db")),
+        "who names another registry has not that of the context");
+  }
+
+  @Test
+  void targetOfAChangeIsNamedWhereSomebodyLooksOn() {
+    Path own = home.resolve("own.db");
+    String on = "noetl-runtime: on sqlite:" + own + " (flag --database)\n";
+    String[] to = {"--database", "sqlite:" + own};
+    assertEquals(
+        new Ended(0, "worker_pool a: registered (runtime_id ID)\n", on),
+        cli().watched().run("register", "a", to[0], to[1]).maskedIds());
+    assertEquals(
+        new Ended(0, "worker_pool a: offline (runtime_id ID)\n", on),
+        cli().watched().run("deregister", "a", to[0], to[1]).maskedIds());
+    assertEquals(
+        on,
+        cli().watched().run("prune", "--older-than", "1d", "--yes", "-q", to[0], to[1]).err()
+            + cli().watched().run("set", "a", "--capacity", "1", to[0], to[1]).err());
+    assertEquals("", cli().watched().run("register", "a", "-o", "json", to[0], to[1]).err());
+  }
+}

@@ -1,0 +1,174 @@
+package io.noetl.runtime.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the text of the file when contexts change. */
+class ContextEditorTest {
+
+  @TempDir private Path temporary;
+  private ConfigHome home;
+  private Path file;
+  private ContextEditor editor;
+
+  @BeforeEach
+  void createHome() {
+    home = new ConfigHome(temporary);
+    file = home.configFile();
+    editor = new ContextEditor(file);
+  }
+
+  private String text() throws IOException {
+    return Files.readString(file);
+  }
+
+  private String permissions() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void newFileIsForItsOwnerAlone() throws IOException {
+    assertTrue(editor.set("prod", Map.of(Setting.SERVER, "https://noetl:8083"), true));
+    assertTrue(editor.use("prod"));
+
+    assertEquals(
+        """
+        contexts:
+          prod:
+            server: https://noetl:8083
+            protected: true
+        context: prod
+        """,
+        text());
+    assertEquals("rw-------", permissions());
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertEquals(1, files.count(), "nothing is left beside it");
+    }
+  }
+
+  @Test
+  void commentsBlankLinesAndPermissionsStay() throws IOException {
+    home.withConfig(
+        """
+        # of the team
+        timeout: 9s   # slow network
+
+        contexts:
+            # the real one
+            prod:
+                server: http://old   # until May
+                header:
+                - 'X-A: 1'
+            "test 1":
+                direct: true
+        # the last word
+        context: prod # usually
+        """);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertTrue(
+        editor.set(
+            "prod",
+            Map.of(Setting.SERVER, "http://new", Setting.HEADER, "X-B: a b\nX-C: \"\\ü"),
+            null));
+    assertTrue(editor.set("third", Map.of(Setting.TIMEOUT, "1s"), false));
+    assertTrue(editor.use("test 1"));
+
+    assertEquals(
+        """
+        # of the team
+        timeout: 9s   # slow network
+
+        contexts:
+            # the real one
+            prod:
+                server: http://new # until May
+                header:
+                  - "X-B: a b"
+                  - "X-C: \\"\\\\ü"
+            "test 1":
+                direct: true
+            third:
+              timeout: 1s
+              protected: false
+        # the last word
+        context: "test 1" # usually
+        """,
+        text());
+    assertEquals("rw-r-----", permissions());
+    assertEquals("true", home.settings().text(Setting.DIRECT));
+
+    assertTrue(editor.delete("test 1"));
+    assertTrue(editor.delete("third"));
+    assertEquals(
+        """
+        # of the team
+        timeout: 9s   # slow network
+
+        contexts:
+            # the real one
+            prod:
+                server: http://new # until May
+                header:
+                  - "X-B: a b"
+                  - "X-C: \\"\\\\ü"
+        # the last word
+        """,
+        text());
+    assertTrue(editor.delete("prod"));
+    assertEquals("# of the team\ntimeout: 9s   # slow network\n\n# the last word\n", text());
+  }
+
+  @Test
+  void fileInAnotherStyleIsWrittenAnewAndSaysSo() throws IOException {
+    home.withConfig("# flow\n{timeout: 9s, contexts: {a: {server: http://a}}}\n");
+
+    assertFalse(editor.set("b: c", Map.of(Setting.SERVER, "http://b"), null));
+
+    assertEquals(
+        """
+        timeout: 9s
+        contexts:
+          a:
+            server: http://a
+          "b: c":
+            server: http://b
+        """,
+        text());
+    assertTrue(editor.use("a"), "now every comment is kept");
+  }
+
+  @Test
+  void linkIsFollowedAndNotReplaced() throws IOException {
+    Path real = Files.createDirectories(temporary.resolve("dotfiles")).resolve("runtime.yaml");
+    Files.writeString(real, "timeout: 9s\n");
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, real);
+
+    editor.set("a", Map.of(Setting.SERVER, "http://a"), null);
+
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals("timeout: 9s\ncontexts:\n  a:\n    server: http://a\n", Files.readString(real));
+  }
+
+  @Test
+  void brokenFileIsLeftAsItIs() throws IOException {
+    home.withConfig("timeout: [");
+    assertThrows(
+        ConfigException.InvalidFile.class,
+        () -> editor.set("a", Map.of(Setting.SERVER, "http://a"), null));
+    assertEquals("timeout: [", text());
+  }
+}
