@@ -10,6 +10,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.ServedRequest;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The routes that change one component. */
@@ -35,15 +36,15 @@ final class ComponentRoutes {
   List<Route> routes() {
     return List.of(
         Route.of("POST", POOL + "register", this::registerPool),
-        Route.of("POST", POOL + "heartbeat", this::heartbeat),
+        Route.prompt(POOL + "heartbeat", this::heartbeat),
         Route.of("DELETE", POOL + "deregister", this::deregisterPool),
         Route.of("POST", POOL + "deregister", this::deregisterPool),
         Route.of("POST", ANY + "register", this::registerAny),
-        Route.of("POST", ANY + "heartbeat", this::heartbeat),
+        Route.prompt(ANY + "heartbeat", this::heartbeat),
         Route.of("DELETE", ANY + "deregister", this::deregisterAny),
         Route.of("POST", ANY + "deregister", this::deregisterAny),
         Route.of("POST", BROKER + "register", this::registerBroker),
-        Route.of("POST", BROKER + "heartbeat", this::heartbeatOfBroker),
+        Route.prompt(BROKER + "heartbeat", this::heartbeatOfBroker),
         Route.of("DELETE", BROKER + "deregister", this::deregisterBroker),
         Route.of("POST", BROKER + "deregister", this::deregisterBroker));
   }
@@ -74,17 +75,17 @@ final class ComponentRoutes {
             .merge(without(answer, "status")));
   }
 
-  private Reply heartbeat(Call call) {
+  private CompletionStage<Reply> heartbeat(Call call) {
     return beat(
         ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.WORKER_POOL, defaultName));
   }
 
-  private Reply heartbeatOfBroker(Call call) {
+  private CompletionStage<Reply> heartbeatOfBroker(Call call) {
     return beat(ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.BROKER, null));
   }
 
-  private Reply beat(RuntimeHeartbeatRequest request) {
-    return Reply.json(200, registry.heartbeat(request).json());
+  private CompletionStage<Reply> beat(RuntimeHeartbeatRequest request) {
+    return registry.heartbeatLater(request).thenApply(answer -> Reply.json(200, answer.json()));
   }
 
   private Reply deregisterPool(Call call) {

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer, on a thread of its own. */
-final class Exchange implements Runnable {
+/** One request and its answer. */
+final class Exchange implements Runnable, WatchedRegistry.Answering {
 
   private static final String REQUEST_ID = "X-Request-ID";
   private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
@@ -36,6 +36,8 @@ final class Exchange implements Runnable {
   private final Callback callback;
   private final long start;
   private final String id;
+  private RouteTable.Match match = new RouteTable.Match.Nothing();
+  private RequestBytes.Begun body = RequestBytes.Begun.NOTHING;
   private @Nullable Route route;
 
   Exchange(HttpGate gate, Request request, Response response, Callback callback) {
@@ -47,30 +49,49 @@ final class Exchange implements Runnable {
     this.id = gate.id(request.getHeaders().get(REQUEST_ID));
   }
 
+  /** Whether all of the request is there, and its answer keeps no thread. */
+  boolean isPrompt() {
+    String path = request.getHttpURI().getPath();
+    match = gate.routes.find(request.getMethod(), path == null ? "" : path);
+    if (match instanceof RouteTable.Match.Found found && found.route().prompt() != null) {
+      body = RequestBytes.atHand(request);
+      return body.isAll();
+    }
+    return false;
+  }
+
   @Override
   public void run() {
     try {
-      answer();
+      answerMatch();
     } catch (IOException gone) {
       // The client hung up before its request was whole: nobody is left to answer.
       callback.failed(gone);
     } catch (RuntimeException | Error bug) {
-      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
-      if (response.isCommitted()) {
-        callback.failed(bug);
-      } else {
-        send(Reply.detail(500, "Internal Server Error"));
-      }
+      failed(bug);
     }
   }
 
-  private void answer() throws IOException {
+  @Override
+  public void fail(RuntimeException bug) {
+    failed(bug);
+  }
+
+  private void failed(Throwable bug) {
+    gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+    if (response.isCommitted()) {
+      callback.failed(bug);
+    } else {
+      answer(Reply.detail(500, "Internal Server Error"));
+    }
+  }
+
+  private void answerMatch() throws IOException {
     String method = request.getMethod();
-    String path = request.getHttpURI().getPath();
-    switch (gate.routes.find(method, path == null ? "" : path)) {
-      case RouteTable.Match.Nothing nothing -> send(Reply.detail(404, "Not Found"));
+    switch (match) {
+      case RouteTable.Match.Nothing nothing -> answer(Reply.detail(404, "Not Found"));
       case RouteTable.Match.OtherMethod(String allowed) ->
-          send(
+          answer(
               method.equals("OPTIONS")
                   ? Reply.text(200, "text/plain; charset=utf-8", "OK").with("Allow", allowed)
                   : Reply.detail(405, "Method Not Allowed").with("Allow", allowed));
@@ -88,23 +109,23 @@ final class Exchange implements Runnable {
       refusal = gate.guard.refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
     }
     if (refusal != null) {
-      send(refusal);
+      answer(refusal);
       return;
     }
-    switch (RequestBytes.read(request, gate.world.nanoTime())) {
+    switch (RequestBytes.read(request, body, gate.world.nanoTime())) {
       case RequestBytes.Refused(Reply reply) -> {
         response.getHeaders().put(CLOSE);
-        send(reply);
+        answer(reply);
       }
-      case RequestBytes.Whole(byte[] body) -> answer(found, call(variables, body));
+      case RequestBytes.Whole(byte[] bytes) -> answer(found, call(variables, bytes));
     }
   }
 
   private void answer(Route found, Call call) {
     if (found.asksRegistry()) {
-      gate.registry.answer(found, call, this::send);
+      gate.registry.answer(found, call, this);
     } else {
-      send(gate.registry.reply(found, call));
+      answer(gate.registry.reply(found, call));
     }
   }
 
@@ -118,15 +139,16 @@ final class Exchange implements Runnable {
         body);
   }
 
-  private void send(Reply reply) {
+  @Override
+  public void answer(Reply reply) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(reply.status());
     for (HttpField field : SAFETY) {
-      headers.put(field);
+      headers.add(field);
     }
-    headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    headers.put(REQUEST_ID, id);
-    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    headers.add(HttpHeader.CONTENT_TYPE, reply.contentType());
+    headers.add(REQUEST_ID, id);
+    headers.add(HttpHeader.CONTENT_LENGTH, reply.body().length);
     reply.headers().forEach(headers::put);
     if (gate.isDraining()) {
       headers.put(CLOSE);
@@ -137,8 +159,8 @@ final class Exchange implements Runnable {
       log(reply, nanos);
     }
     boolean isHead = request.getMethod().equals("HEAD");
-    ByteBuffer body = isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
-    response.write(true, body, callback);
+    ByteBuffer content = isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
+    response.write(true, content, callback);
   }
 
   private void log(Reply reply, long nanos) {

@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests come in: each gets a virtual thread of its own and an id. */
+/**
+ * Where requests come in and get an id, and those whose answers take time a virtual thread of their
+ * own.
+ */
 final class HttpGate extends Handler.Abstract.NonBlocking {
 
   private static final int LONGEST_ID = 128;
@@ -49,8 +52,13 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     inside.incrementAndGet();
-    threads.execute(
-        new Exchange(this, request, response, Callback.from(callback, inside::decrementAndGet)));
+    Exchange exchange =
+        new Exchange(this, request, response, Callback.from(callback, inside::decrementAndGet));
+    if (exchange.isPrompt()) {
+      exchange.run();
+    } else {
+      threads.execute(exchange);
+    }
     return true;
   }
 

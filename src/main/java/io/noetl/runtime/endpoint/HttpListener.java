@@ -9,6 +9,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -47,7 +48,7 @@ final class HttpListener {
   HttpListener(EndpointOptions options, Handler handler) {
     this.options = options;
     this.tls = options.tls() == null ? null : tls(options.tls());
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    QueuedThreadPool threads = new Threads();
     threads.setName("http");
     this.server = new Server(threads);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
@@ -153,6 +154,27 @@ final class HttpListener {
       factory.setNeedClientAuth(true);
     }
     return factory;
+  }
+
+  /**
+   * Jetty gives a connection whose answer is sent to another thread, which finds that the next
+   * request has not come. Here the thread that sent the answer looks for itself: waking another
+   * costs more than the rest of a heartbeat.
+   */
+  private static final class Threads extends QueuedThreadPool {
+
+    Threads() {
+      super(THREADS, 1);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      if (task instanceof Connection) {
+        task.run();
+      } else {
+        super.execute(task);
+      }
+    }
   }
 
   /** Refusals of requests that are no HTTP, in the form of all others. */

@@ -2,72 +2,152 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.ByteArrayOutputStream;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lists. Callers who ask at the same time may be given one and the same list: its items are
- * written once, by the first of them.
+ * Writes lists as they are read, row by row. Those who ask for the same list before it is begun get
+ * the same bytes, so that one client's hunger for lists is not another's.
  */
 final class ListBytes {
 
-  private static final byte[] HEAD = "{\"items\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEAD = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
 
-  /** Held weakly: it lives as long as somebody writes it. */
-  private final AtomicReference<@Nullable WeakReference<Items>> latest = new AtomicReference<>();
+  /** Lists take their turns here, and leave the processor to what is quick. */
+  private static final int AT_ONCE = 2;
 
-  /** The items of one list, written on demand. */
+  private final RuntimeApi registry;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Asked, CompletableFuture<byte[]>> waiting = new HashMap<>();
+
+  /** Of the operating system, which divides its time among them and who answers heartbeats. */
+  private final Executor threads;
+
+  ListBytes(RuntimeApi registry) {
+    this.registry = registry;
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> Thread.ofPlatform().daemon().name("lists").unstarted(task));
+    pool.allowCoreThreadTimeOut(true);
+    this.threads = pool;
+  }
+
+  /**
+   * One list, equal to another of the same bytes.
+   *
+   * @param page the part of it; null for all
+   * @param rest what stands behind the items and their count
+   */
+  private record Asked(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {}
+
+  /**
+   * The whole answer, read after it was asked for.
+   *
+   * @throws RuntimeApiException as the registry does
+   */
+  byte[] of(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {
+    try {
+      return join(query, page, rest).join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeApiException refused ? refused : failure;
+    }
+  }
+
+  /** The same, later. */
+  CompletableFuture<byte[]> join(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {
+    Asked asked = new Asked(query, page, rest);
+    lock.lock();
+    try {
+      CompletableFuture<byte[]> known = waiting.get(asked);
+      if (known != null) {
+        return known;
+      }
+      CompletableFuture<byte[]> fresh = new CompletableFuture<>();
+      waiting.put(asked, fresh);
+      threads.execute(() -> write(asked, fresh));
+      return fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(Asked asked, CompletableFuture<byte[]> answer) {
+    lock.lock();
+    try {
+      // Who asks from now on may have written what this list does not hold.
+      waiting.remove(asked);
+    } finally {
+      lock.unlock();
+    }
+    try {
+      Items items = new Items(asked.page());
+      registry.stream(asked.query(), (component, asOf) -> items.add(component));
+      answer.complete(items.end(asked.rest()));
+    } catch (RuntimeException | Error failure) {
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  /** The items of one list. */
   private static final class Items {
 
-    private final RuntimeListResponse listed;
-    private byte @Nullable [] json;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+    private final @Nullable Page page;
+    private @Nullable RuntimeComponentInfo last;
+    private int count;
+    private boolean isCut;
 
-    Items(RuntimeListResponse listed) {
-      this.listed = listed;
+    Items(@Nullable Page page) {
+      this.page = page;
+      bytes.writeBytes(HEAD);
     }
 
-    /** Comparing the items would take as long as writing them. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isOf(RuntimeListResponse other) {
-      return listed == other;
-    }
-
-    /** Who comes second waits for the first. */
-    synchronized byte[] json() {
-      if (json == null) {
-        json = Json.bytes(listed.items().stream().map(item -> item.json().fields()).toList());
+    void add(RuntimeComponentInfo item) {
+      if (page != null && !page.isBehind(item)) {
+        return;
       }
-      return json;
+      if (page != null && count == page.limit()) {
+        isCut = true;
+        return;
+      }
+      if (count > 0) {
+        bytes.write(',');
+      }
+      bytes.writeBytes(Json.bytes(item.json()));
+      last = item;
+      count++;
     }
-  }
 
-  /** The whole answer: items, their count and what stands behind them. */
-  byte[] of(RuntimeListResponse listed, JsonObject rest) {
-    byte[] items = items(listed).json();
-    JsonObject tail = JsonObject.EMPTY.with("count", listed.items().size()).merge(rest);
-    byte[] end = Json.bytes(tail);
-    ByteArrayOutputStream answer =
-        new ByteArrayOutputStream(HEAD.length + items.length + end.length);
-    answer.write(HEAD, 0, HEAD.length);
-    answer.write(items, 0, items.length);
-    answer.write(',');
-    // Without its opening brace.
-    answer.write(end, 1, end.length - 1);
-    return answer.toByteArray();
-  }
-
-  private Items items(RuntimeListResponse listed) {
-    WeakReference<Items> held = latest.get();
-    Items known = held == null ? null : held.get();
-    if (known != null && known.isOf(listed)) {
-      return known;
+    byte[] end(JsonObject rest) {
+      JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
+      if (page != null) {
+        tail = tail.with("next", isCut && last != null ? Page.key(last) : null);
+      }
+      bytes.write(']');
+      bytes.write(',');
+      // Without its opening brace.
+      byte[] end = Json.bytes(tail);
+      bytes.write(end, 1, end.length - 1);
+      return bytes.toByteArray();
     }
-    Items fresh = new Items(listed);
-    latest.set(new WeakReference<>(fresh));
-    return fresh;
   }
 }

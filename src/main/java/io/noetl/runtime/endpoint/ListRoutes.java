@@ -7,7 +7,6 @@ import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.RuntimeListResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ListRoutes {
 
   private final RuntimeApi registry;
-  private final ListBytes bytes = new ListBytes();
+  private final ListBytes bytes;
 
   ListRoutes(RuntimeApi registry) {
     this.registry = registry;
+    this.bytes = new ListBytes(registry);
   }
 
   List<Route> routes() {
@@ -35,20 +35,12 @@ final class ListRoutes {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return Reply.jsonBytes(bytes.of(registry.list(query), echo(call)));
+    return Reply.jsonBytes(bytes.of(query, null, echo(call)));
   }
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
-    Page page = ListParameters.page(call);
-    RuntimeListResponse listed = registry.list(query);
-    if (page == null) {
-      return Reply.jsonBytes(bytes.of(listed, echo(call)));
-    }
-    Page.Part part = page.of(listed.items());
-    RuntimeListResponse cut =
-        new RuntimeListResponse(part.items(), JsonObject.EMPTY, listed.asOf());
-    return Reply.jsonBytes(bytes.of(cut, echo(call).with("next", part.next())));
+    return Reply.jsonBytes(bytes.of(query, ListParameters.page(call), echo(call)));
   }
 
   private Reply one(Call call) {

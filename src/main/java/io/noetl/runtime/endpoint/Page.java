@@ -1,9 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeComponentInfo;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Page(int limit, @Nullable String after) {
 
-  /** The components, and the last of them where there are more. */
-  record Part(List<RuntimeComponentInfo> items, @Nullable String next) {}
+  /** Stays right while others come and go: the name need not exist any more. */
+  boolean isBehind(RuntimeComponentInfo item) {
+    return after == null || compare(item, after) > 0;
+  }
 
-  /** What stands behind stays right while others come and go: the name need not exist any more. */
-  Part of(List<RuntimeComponentInfo> sorted) {
-    List<RuntimeComponentInfo> items = new ArrayList<>();
-    for (RuntimeComponentInfo item : sorted) {
-      if (after == null || compare(item, after) > 0) {
-        if (items.size() == limit) {
-          return new Part(items, key(items.getLast()));
-        }
-        items.add(item);
-      }
-    }
-    return new Part(items, null);
+  /** What a client gives as {@code after} to go on behind a component. */
+  static String key(RuntimeComponentInfo item) {
+    return item.kind() + "/" + item.name();
   }
 
   private static int compare(RuntimeComponentInfo item, String after) {
@@ -43,9 +34,5 @@ record Page(int limit, @Nullable String after) {
     int[] left = name.codePoints().toArray();
     int[] right = other.codePoints().toArray();
     return Arrays.compare(left, right);
-  }
-
-  private static String key(RuntimeComponentInfo item) {
-    return item.kind() + "/" + item.name();
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,6 +20,9 @@ final class RequestBytes {
   /** How much of a body that is too long is read, so that its sender gets to read the answer. */
   private static final int MOST_DISCARDED = 8 * Body.LONGEST;
 
+  /** A longer body is read by a thread of its own. */
+  private static final int MOST_AT_HAND = 4096;
+
   private RequestBytes() {}
 
   /** What came of it. */
@@ -30,7 +34,43 @@ final class RequestBytes {
   /** Not all of it: the connection is of no further use. */
   record Refused(Reply reply) implements Result {}
 
-  static Result read(Request request, LongSupplier nanoTime) throws IOException {
+  /**
+   * The beginning of a body.
+   *
+   * @param isAll whether nothing follows
+   */
+  record Begun(byte[] bytes, boolean isAll) {
+
+    static final Begun NOTHING = new Begun(new byte[0], false);
+  }
+
+  /** Takes what has come of a short body, and waits for nothing. */
+  static Begun atHand(Request request) {
+    long length = request.getLength();
+    if (length < 0 || length > MOST_AT_HAND) {
+      return Begun.NOTHING;
+    }
+    byte[] bytes = new byte[(int) length];
+    int read = 0;
+    while (read < length) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        // A failure comes again for who reads on.
+        return new Begun(Arrays.copyOf(bytes, read), false);
+      }
+      int part = chunk.remaining();
+      chunk.getByteBuffer().get(bytes, read, part);
+      chunk.release();
+      read += part;
+    }
+    return new Begun(bytes, true);
+  }
+
+  /** The rest of a body that has begun, with its beginning. */
+  static Result read(Request request, Begun begun, LongSupplier nanoTime) throws IOException {
+    if (begun.isAll()) {
+      return new Whole(begun.bytes());
+    }
     long length = request.getLength();
     if (length == 0) {
       return new Whole(new byte[0]);
@@ -41,7 +81,7 @@ final class RequestBytes {
     try {
       return length > Body.LONGEST
           ? tooLong(request, content, end, nanoTime)
-          : read(request, content, end, nanoTime);
+          : read(request, begun.bytes(), content, end, nanoTime);
     } catch (IOException failure) {
       if (failure.getCause() instanceof TimeoutException) {
         return tooSlow();
@@ -51,9 +91,11 @@ final class RequestBytes {
   }
 
   /** Grows with what comes, not with what is announced: many may announce much and send little. */
-  private static Result read(Request request, InputStream content, long end, LongSupplier nanoTime)
+  private static Result read(
+      Request request, byte[] begun, InputStream content, long end, LongSupplier nanoTime)
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    body.writeBytes(begun);
     byte[] part = new byte[1024];
     for (int read = content.read(part); read >= 0; read = content.read(part)) {
       body.write(part, 0, read);

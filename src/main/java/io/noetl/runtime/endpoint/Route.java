@@ -1,5 +1,8 @@
 package io.noetl.runtime.endpoint;
 
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One path with one method.
  *
@@ -7,6 +10,7 @@ package io.noetl.runtime.endpoint;
  * @param path with names in braces for what varies
  * @param asksRegistry whether an answer may take until the deadline
  * @param handler makes the answer
+ * @param prompt makes it without keeping the thread; null where it takes one of its own
  * @param isList whether its refusals keep the form of a list
  * @param timings how long its answers took
  */
@@ -17,6 +21,7 @@ record Route(
     boolean asksRegistry,
     boolean isList,
     Handler handler,
+    @Nullable PromptHandler prompt,
     Timings timings) {
 
   /** Makes the answer to a call, or throws an error of the port. */
@@ -25,23 +30,35 @@ record Route(
     Reply answer(Call call);
   }
 
+  /** Says when the answer to a call is there; what it throws or ends with is the handler's. */
+  @FunctionalInterface
+  interface PromptHandler {
+    CompletionStage<Reply> answer(Call call);
+  }
+
+  /** A route to the registry that many use at the same time. */
+  static Route prompt(String path, PromptHandler prompt) {
+    Handler handler = call -> prompt.answer(call).toCompletableFuture().join();
+    return new Route("POST", path, Access.WRITE, true, false, handler, prompt, new Timings());
+  }
+
   /** A route to the registry: who reads needs less than who writes. */
   static Route of(String method, String path, Handler handler) {
     Access access = method.equals("GET") ? Access.READ : Access.WRITE;
-    return new Route(method, path, access, true, false, handler, new Timings());
+    return new Route(method, path, access, true, false, handler, null, new Timings());
   }
 
   static Route list(String path, Handler handler) {
-    return new Route("GET", path, Access.READ, true, true, handler, new Timings());
+    return new Route("GET", path, Access.READ, true, true, handler, null, new Timings());
   }
 
   /** A route that answers without the registry. */
   static Route local(String path, Access access, Handler handler) {
-    return new Route("GET", path, access, false, false, handler, new Timings());
+    return new Route("GET", path, access, false, false, handler, null, new Timings());
   }
 
   /** A route of everybody's that asks the registry. */
   static Route open(String path, Handler handler) {
-    return new Route("GET", path, Access.OPEN, true, false, handler, new Timings());
+    return new Route("GET", path, Access.OPEN, true, false, handler, null, new Timings());
   }
 }

@@ -3,6 +3,9 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,9 +32,12 @@ final class WatchedRegistry {
     return most - free.availablePermits();
   }
 
-  /** Takes the answer, once. */
+  /** Takes the answer, or the bug in its place, once. */
   interface Answering {
+
     void answer(Reply reply);
+
+    void fail(RuntimeException bug);
   }
 
   /**
@@ -49,40 +55,77 @@ final class WatchedRegistry {
           late.increment();
           answering.answer(unavailable(route, call, "the database did not answer in time"));
         });
-    Reply reply;
+    replyLater(route, call)
+        .whenComplete((reply, bug) -> {
+          free.release();
+          if (!watched.claim()) {
+            // The deadline was first, and has answered.
+          } else if (bug == null) {
+            answering.answer(reply);
+          } else {
+            answering.fail(unwrapped(bug));
+          }
+        });
+  }
+
+  /** The answer of a route, whatever it throws of the port; a route that is not prompt waits. */
+  private CompletionStage<Reply> replyLater(Route route, Call call) {
+    Route.PromptHandler prompt = route.prompt();
     try {
-      reply = reply(route, call);
-    } catch (RuntimeException bug) {
-      if (watched.claim()) {
-        throw bug;
-      }
-      // The deadline was first, and has answered.
-      return;
-    } finally {
-      free.release();
-    }
-    if (watched.claim()) {
-      answering.answer(reply);
+      return prompt == null
+          ? CompletableFuture.completedStage(reply(route, call))
+          : prompt
+              .answer(call)
+              .handle((reply, failure) ->
+                  failure == null
+                      ? answered(route, reply)
+                      : refusal(route, call, unwrapped(failure)));
+    } catch (RuntimeException failure) {
+      return prompt == null
+          ? CompletableFuture.failedStage(failure)
+          : CompletableFuture.completedStage(failure)
+              .thenApply(thrown -> refusal(route, call, thrown));
     }
   }
 
   /** The answer of a route, whatever it throws of the port. */
   Reply reply(Route route, Call call) {
     try {
-      Reply reply = route.handler().answer(call);
-      if (route.asksRegistry() && reply.status() < 500) {
-        watch.answered();
-      }
-      return reply;
-    } catch (Body.MalformedBody broken) {
-      return broken.reply();
-    } catch (InvalidRequest | UnknownComponent expected) {
-      return refusals.of(expected, route.method());
-    } catch (RuntimeApiException failure) {
-      watch.failed(failure);
-      Reply refused = refusals.of(failure, route.method());
-      return route.isList() ? asList(refused, call, failure) : refused;
+      return answered(route, route.handler().answer(call));
+    } catch (RuntimeException failure) {
+      return refusal(route, call, failure);
     }
+  }
+
+  private Reply answered(Route route, Reply reply) {
+    if (route.asksRegistry() && reply.status() < 500) {
+      watch.answered();
+    }
+    return reply;
+  }
+
+  /** The answer that a failure means; a bug is thrown on. */
+  private Reply refusal(Route route, Call call, RuntimeException thrown) {
+    return switch (thrown) {
+      case Body.MalformedBody broken -> broken.reply();
+      case InvalidRequest expected -> refusals.of(expected, route.method());
+      case UnknownComponent expected -> refusals.of(expected, route.method());
+      case RuntimeApiException failure -> {
+        watch.failed(failure);
+        Reply refused = refusals.of(failure, route.method());
+        yield route.isList() ? asList(refused, call, failure) : refused;
+      }
+      default -> throw thrown;
+    };
+  }
+
+  /** Stages put what a stage before them threw into an exception of their own. */
+  private static RuntimeException unwrapped(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
   }
 
   /** The refusal of a call that the registry is not asked for, or answers too late. */

@@ -1,5 +1,8 @@
 package io.noetl.runtime.schema;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
  * A registry of runtime components: the one port that commands, the agent and the endpoint see.
  *
@@ -51,6 +54,17 @@ public interface RuntimeApi extends AutoCloseable {
    * ready}; over HTTP the server is asked what it is.
    */
   boolean heartbeatKeepsStatus();
+
+  /**
+   * Does the same without keeping the caller: a registry that writes the heartbeats of many callers
+   * together needs no thread for each of them.
+   *
+   * @return what completes with the answer, or exceptionally with the {@link RuntimeApiException}
+   */
+  default CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(
+      RuntimeHeartbeatRequest request) {
+    return CompletableFuture.supplyAsync(() -> heartbeat(request), Thread::startVirtualThread);
+  }
 
   /**
    * Marks a component offline; a repeat is no error.

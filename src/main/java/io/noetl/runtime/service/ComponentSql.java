@@ -87,19 +87,11 @@ final class ComponentSql {
   static final String BEAT = SET_ALIVE + "WHERE kind = ? AND name = ?\n" + GIVING_ID;
 
   /**
-   * Takes a JSON list of objects with kind and name; gives kind, name and id of those it found.
-   * Locked in the order of ids, statements of several processes cannot wait for each other in a
-   * circle; a row that somebody holds is left out instead of waited for.
+   * Takes keys as the dialect binds them; gives kind, name and id of those it found. A row that
+   * somebody holds is left out instead of waited for, so statements of several processes cannot
+   * wait for each other in a circle.
    */
-  static final String BEAT_ALL =
-      SET_ALIVE
-          + """
-          WHERE runtime_id IN
-            (SELECT held.runtime_id FROM noetl.runtime AS held JOIN {keys} AS beat
-               ON held.kind = beat.kind AND held.name = beat.name
-             ORDER BY held.runtime_id {skipping:held})
-          RETURNING kind, name, runtime_id
-          """;
+  static final String BEAT_ALL = SET_ALIVE + "WHERE {among}\nRETURNING kind, name, runtime_id\n";
 
   /** Takes kind and name; gives the id. */
   static final String MARK_OFFLINE =
@@ -215,8 +207,7 @@ final class ComponentSql {
       case "patchable" -> dialect.isPatchable(argument);
       case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
-      case "keys" -> dialect.keys();
-      case "skipping" -> dialect.lockSkippingLocked(argument);
+      case "among" -> dialect.isAmongKeys();
       default -> throw new IllegalArgumentException(placeholder);
     };
   }

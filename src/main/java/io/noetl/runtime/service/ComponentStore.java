@@ -69,12 +69,10 @@ final class ComponentStore implements AutoCloseable {
 
   /** Records signs of life in one statement; gives the ids of those rows that it could write. */
   Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
-    List<Map<String, String>> list =
-        keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
     return runner.translated(() ->
         runner.run(
             ComponentSql.BEAT_ALL,
-            statement -> statement.setString(1, Json.write(list)),
+            statement -> runner.dialect().bindKeys(statement, keys),
             rows -> {
               Map<ComponentKey, Long> written = new HashMap<>();
               while (rows.next()) {

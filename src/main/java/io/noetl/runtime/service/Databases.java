@@ -40,7 +40,11 @@ final class Databases {
     Connections connections =
         options.connections() > 1
             ? new PooledConnections(
-                url.description(), opener, dialect, options.timeout(), options.connections())
+                url.description(),
+                new PreparingOpener(opener),
+                dialect,
+                options.timeout(),
+                options.connections())
             : new SingleConnection(url.description(), opener, dialect);
     return runner(connections, dialect, options);
   }

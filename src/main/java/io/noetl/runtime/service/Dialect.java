@@ -1,9 +1,11 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeApiException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** What differs between database engines, and nothing else. */
@@ -51,11 +53,14 @@ interface Dialect {
   /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
   String elements();
 
-  /** The rows of a list of objects with {@code kind} and {@code name}, a JSON parameter. */
-  String keys();
+  /**
+   * Whether a row's {@code kind} and {@code name} are among those that {@link #bindKeys} binds, and
+   * nobody else holds the row.
+   */
+  String isAmongKeys();
 
-  /** The clause that locks what is read of a table and leaves out what others hold locked. */
-  String lockSkippingLocked(String table);
+  /** Binds keys from the first parameter on. */
+  void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys) throws SQLException;
 
   /** Whether no other transaction asks the same at this moment. */
   String isAlone();

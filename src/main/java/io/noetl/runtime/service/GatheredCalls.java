@@ -4,10 +4,13 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.service.Rounds.Limits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The calls of many callers at once, put together: heartbeats that arrive while a statement is
@@ -19,19 +22,37 @@ final class GatheredCalls {
   /** More rows in one statement gain nothing and hold their locks for longer. */
   private static final int MOST_BEATS = 500;
 
+  /** While one statement waits for the disk, the next is at the processor; more gain nothing. */
+  private static final int STATEMENTS_AT_ONCE = 2;
+
+  /** The rest of the pool is for what is not gathered. */
+  private static final int LISTS_AT_ONCE = 2;
+
   private final ComponentStore store;
   private final Rounds<ComponentKey, OptionalLong> beats;
   private final Rounds<RuntimeListQuery, RuntimeListResponse> lists;
 
   GatheredCalls(ComponentStore store, Duration patience) {
     this.store = store;
-    this.beats = new Rounds<>(this::beatAll, MOST_BEATS, patience);
-    this.lists = new Rounds<>(this::readAll, Integer.MAX_VALUE, patience);
+    // Of the operating system: a thread that waits for a socket costs it one call, and a virtual
+    // one
+    // five. They end when there is nothing to do for a while.
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> Thread.ofPlatform().daemon().name("rounds").unstarted(task));
+    this.beats =
+        new Rounds<>(this::beatAll, new Limits(MOST_BEATS, STATEMENTS_AT_ONCE, patience), threads);
+    this.lists = new Rounds<>(this::read, new Limits(1, LISTS_AT_ONCE, patience), threads);
   }
 
   /** As {@link ComponentStore#beat}; returns after the commit that holds the beat. */
   OptionalLong beat(RuntimeKind kind, String name) {
     return beats.ask(new ComponentKey(kind.word(), name));
+  }
+
+  /** The same without waiting. */
+  CompletableFuture<OptionalLong> beatLater(RuntimeKind kind, String name) {
+    return beats.join(new ComponentKey(kind.word(), name));
   }
 
   /** As {@link ComponentStore#select}, read after it was asked for. */
@@ -69,11 +90,9 @@ final class GatheredCalls {
     }
   }
 
-  private void readAll(Map<RuntimeListQuery, CompletableFuture<RuntimeListResponse>> asked) {
-    CompletableFuture<?>[] answers = asked.values().toArray(CompletableFuture<?>[]::new);
-    asked.forEach((query, answer) -> alone(answers.length == 1, answer, () -> store.select(query)));
-    // The next round begins when this one is over, so that equal lists of that one are one, too.
-    CompletableFuture.allOf(answers).exceptionally(failure -> null).join();
+  /** Equal lists that wait are one question, and different ones do not wait for each other. */
+  private void read(Map<RuntimeListQuery, CompletableFuture<RuntimeListResponse>> asked) {
+    asked.forEach((query, answer) -> answer.complete(store.select(query)));
   }
 
   private static <A> void alone(boolean here, CompletableFuture<A> answer, Call<A> call) {

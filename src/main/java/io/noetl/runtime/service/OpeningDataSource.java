@@ -20,12 +20,13 @@ final class OpeningDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    long begun = System.nanoTime();
     try {
       Connection opened = opener.open();
       last = null;
       return opened;
     } catch (SQLException failure) {
-      last = new Failure(failure, System.nanoTime());
+      last = new Failure(failure, begun, System.nanoTime());
       throw failure;
     }
   }
@@ -33,7 +34,13 @@ final class OpeningDataSource implements DataSource {
   /** Why the last try failed; null where it did not, or ended before {@code nanoTime}. */
   @Nullable SQLException failureSince(long nanoTime) {
     Failure failure = last;
-    return failure != null && failure.nanoTime - nanoTime >= 0 ? failure.reason : null;
+    return failure != null && failure.ended - nanoTime >= 0 ? failure.reason : null;
+  }
+
+  /** The same of a try that was begun since then: one that hung before says nothing of now. */
+  @Nullable SQLException failureOfTrySince(long nanoTime) {
+    Failure failure = last;
+    return failure != null && failure.begun - nanoTime >= 0 ? failure.reason : null;
   }
 
   @Override
@@ -74,5 +81,5 @@ final class OpeningDataSource implements DataSource {
     return false;
   }
 
-  private record Failure(SQLException reason, long nanoTime) {}
+  private record Failure(SQLException reason, long begun, long ended) {}
 }

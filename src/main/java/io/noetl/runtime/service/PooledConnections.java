@@ -92,13 +92,14 @@ final class PooledConnections implements Connections {
       try {
         return open.getConnection();
       } catch (SQLTransientConnectionException noneYet) {
-        SQLException refused = source.failureSince(start);
+        SQLException refused = source.failureOfTrySince(start);
         boolean othersMayReturn = open.getHikariPoolMXBean().getActiveConnections() > 0;
         if (refused != null && !othersMayReturn) {
           throw refused;
         }
         if (System.nanoTime() - start >= patience.toNanos()) {
-          throw refused == null ? late(open) : refused;
+          SQLException failed = source.failureSince(start);
+          throw failed == null ? late(open) : failed;
         }
       }
     }

@@ -3,9 +3,12 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgStatement;
@@ -139,14 +142,27 @@ final class PostgresDialect implements Dialect {
         + "')))";
   }
 
+  /** In this form each row is looked up by its index, and written where it was found. */
   @Override
-  public String keys() {
-    return "(SELECT kind, name FROM jsonb_to_recordset(?::jsonb) AS key (kind text, name text))";
+  public String isAmongKeys() {
+    return """
+    ctid = ANY (ARRAY(
+      SELECT held.row FROM unnest(?::text[], ?::text[]) AS key (kind, name),
+        LATERAL (SELECT ctid AS row FROM {table} AS found
+          WHERE found.kind = key.kind AND found.name = key.name
+          FOR NO KEY UPDATE SKIP LOCKED) AS held))\
+    """
+        .replace("{table}", table);
   }
 
   @Override
-  public String lockSkippingLocked(String table) {
-    return "FOR UPDATE OF " + table + " SKIP LOCKED";
+  public void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    Object[] kinds = keys.stream().map(ComponentKey::kind).toArray();
+    Object[] names = keys.stream().map(ComponentKey::name).toArray();
+    statement.setArray(1, connection.createArrayOf("text", kinds));
+    statement.setArray(2, connection.createArrayOf("text", names));
   }
 
   /** JDBC's own way knows whole seconds only. */
@@ -165,10 +181,22 @@ final class PostgresDialect implements Dialect {
     return state(notice).equals("42P07");
   }
 
-  /** A serialization failure or a deadlock: the server undid the statement and says try again. */
+  /**
+   * A serialization failure or a deadlock: the server undid the statement and says try again. So it
+   * is where the table was altered under a prepared statement, which the driver prepares anew then.
+   */
   @Override
   public boolean isBusy(SQLException failure) {
-    return state(failure).equals("40001") || state(failure).equals("40P01");
+    return state(failure).equals("40001")
+        || state(failure).equals("40P01")
+        || state(failure).equals("26000")
+        || (state(failure).equals("0A000") && isAboutCachedPlan(failure));
+  }
+
+  private static boolean isAboutCachedPlan(SQLException failure) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    return server != null && "RevalidateCachedQuery".equals(server.getRoutine());
   }
 
   @Override

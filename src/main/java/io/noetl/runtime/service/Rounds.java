@@ -3,18 +3,23 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Answers questions in rounds: those that come while a round is under way wait for the next, which
- * answers them all at once, equal ones with one answer. Where nothing is under way nothing waits.
- * An answer is never older than its question.
+ * Answers questions in rounds: those that come while as many rounds are under way as there may be
+ * wait for the next, which answers them all at once, equal ones with one answer. Where no round is
+ * under way nothing waits. An answer is never older than its question, and no question is in two
+ * rounds at once.
  *
  * @param <Q> a question, equal to another that has the same answer
  * @param <A> an answer
@@ -22,23 +27,31 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Rounds<Q, A> {
 
   private final Round<Q, A> round;
-  private final int largest;
-  private final Duration patience;
+  private final Limits limits;
+  private final Executor threads;
   private final ReentrantLock lock = new ReentrantLock();
-  private Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
-  private boolean underWay;
-  private long begun;
+  private final Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
+  private final List<Turn> underWay = new ArrayList<>();
 
   /**
-   * Rounds of at most so many questions.
+   * Rounds within limits.
    *
+   * @param threads where rounds run, each for as long as it has questions
+   */
+  Rounds(Round<Q, A> round, Limits limits, Executor threads) {
+    this.round = round;
+    this.limits = limits;
+    this.threads = threads;
+  }
+
+  /**
+   * What rounds may take.
+   *
+   * @param largest how many questions one round answers
+   * @param atOnce how many rounds are under way
    * @param patience how long a question waits for its answer
    */
-  Rounds(Round<Q, A> round, int largest, Duration patience) {
-    this.round = round;
-    this.largest = largest;
-    this.patience = patience;
-  }
+  record Limits(int largest, int atOnce, Duration patience) {}
 
   /** Answers some questions. */
   @FunctionalInterface
@@ -56,6 +69,7 @@ final class Rounds<Q, A> {
    */
   A ask(Q question) {
     CompletableFuture<A> answer = join(question);
+    Duration patience = limits.patience();
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
@@ -91,11 +105,12 @@ final class Rounds<Q, A> {
       CompletableFuture<A> answer =
           waiting.computeIfAbsent(question, asked -> new CompletableFuture<>());
       // A round that has lost its time may hang for longer; the next one is another connection's.
-      boolean isOverdue = System.nanoTime() - begun > patience.toNanos();
-      if (!underWay || isOverdue) {
-        underWay = true;
-        begun = System.nanoTime();
-        Thread.startVirtualThread(this::answerAll);
+      underWay.removeIf(Turn::isOverdue);
+      // What is under way is asked again by the one whose turn it is.
+      if (underWay.size() < limits.atOnce() && !isUnderWay(question)) {
+        Turn turn = new Turn();
+        underWay.add(turn);
+        threads.execute(turn);
       }
       return answer;
     } finally {
@@ -103,38 +118,65 @@ final class Rounds<Q, A> {
     }
   }
 
-  private void answerAll() {
-    for (var questions = next(); !questions.isEmpty(); questions = next()) {
-      try {
-        round.answer(questions);
-      } catch (RuntimeException | Error failure) {
-        questions.values().forEach(answer -> answer.completeExceptionally(failure));
+  private boolean isUnderWay(Q question) {
+    for (Turn turn : underWay) {
+      if (turn.questions.containsKey(question)) {
+        return true;
       }
     }
+    return false;
   }
 
-  /** The questions of the next round; none ends the rounds until somebody asks again. */
-  private Map<Q, CompletableFuture<A>> next() {
-    lock.lock();
-    try {
-      begun = System.nanoTime();
-      Map<Q, CompletableFuture<A>> questions = waiting;
-      waiting = new LinkedHashMap<>();
-      if (questions.size() > largest) {
-        var left = questions.entrySet().iterator();
-        Map<Q, CompletableFuture<A>> first = new LinkedHashMap<>();
-        for (int i = 0; i < largest; i++) {
-          var question = left.next();
-          first.put(question.getKey(), question.getValue());
+  /** One round after the other, until nobody waits. */
+  private final class Turn implements Runnable {
+
+    private Map<Q, CompletableFuture<A>> questions = Map.of();
+    private long begun = System.nanoTime();
+
+    private boolean isOverdue() {
+      return System.nanoTime() - begun > limits.patience().toNanos();
+    }
+
+    @Override
+    public void run() {
+      for (var asked = next(); !asked.isEmpty(); asked = next()) {
+        try {
+          round.answer(asked);
+        } catch (RuntimeException | Error failure) {
+          asked.values().forEach(answer -> answer.completeExceptionally(failure));
+        }
+      }
+    }
+
+    /** The questions of the next round; none ends the turn until somebody asks again. */
+    private Map<Q, CompletableFuture<A>> next() {
+      lock.lock();
+      try {
+        questions = Map.of();
+        begun = System.nanoTime();
+        if (underWay.contains(this)) {
+          questions = taken();
+        }
+        if (questions.isEmpty()) {
+          underWay.remove(this);
+        }
+        return questions;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Map<Q, CompletableFuture<A>> taken() {
+      Map<Q, CompletableFuture<A>> taken = new LinkedHashMap<>();
+      Iterator<Map.Entry<Q, CompletableFuture<A>>> left = waiting.entrySet().iterator();
+      while (left.hasNext() && taken.size() < limits.largest()) {
+        var asked = left.next();
+        if (!isUnderWay(asked.getKey())) {
+          taken.put(asked.getKey(), asked.getValue());
           left.remove();
         }
-        waiting = questions;
-        return first;
       }
-      underWay = !questions.isEmpty();
-      return questions;
-    } finally {
-      lock.unlock();
+      return taken;
     }
   }
 }

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the registry, on a database. */
@@ -89,9 +91,28 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
         gathered == null
             ? store.beat(request.kind(), request.name())
             : gathered.beat(request.kind(), request.name());
-    if (id.isPresent()) {
-      return RuntimeHeartbeatResponse.of("ok", request.name(), Long.toString(id.getAsLong()), null);
+    return id.isPresent() ? recorded(request, id.getAsLong()) : recreated(request);
+  }
+
+  @Override
+  public CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(RuntimeHeartbeatRequest request) {
+    if (gathered == null) {
+      return RuntimeApi.super.heartbeatLater(request);
     }
+    return gathered
+        .beatLater(request.kind(), request.name())
+        .thenCompose(id ->
+            id.isPresent()
+                ? CompletableFuture.completedStage(recorded(request, id.getAsLong()))
+                : CompletableFuture.supplyAsync(
+                    () -> recreated(request), Thread::startVirtualThread));
+  }
+
+  private static RuntimeHeartbeatResponse recorded(RuntimeHeartbeatRequest request, long id) {
+    return RuntimeHeartbeatResponse.of("ok", request.name(), Long.toString(id), null);
+  }
+
+  private RuntimeHeartbeatResponse recreated(RuntimeHeartbeatRequest request) {
     RuntimeRegistrationRequest registration = autoRecreate ? request.toRegistration() : null;
     if (registration == null) {
       throw unknown(request);

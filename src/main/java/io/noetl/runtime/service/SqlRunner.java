@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Runs one statement at a time and tries it again while the database is busy. */
@@ -17,6 +19,7 @@ final class SqlRunner implements AutoCloseable {
   private final Dialect dialect;
   private final Duration patience;
   private final Consumer<String> trace;
+  private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   /**
    * A runner on a database.
@@ -111,7 +114,7 @@ final class SqlRunner implements AutoCloseable {
   }
 
   private String traced(String template) {
-    String sql = ComponentSql.in(dialect, template);
+    String sql = statements.computeIfAbsent(template, said -> ComponentSql.in(dialect, said));
     trace.accept(sql);
     return sql;
   }

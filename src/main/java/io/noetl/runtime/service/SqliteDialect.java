@@ -1,11 +1,15 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -119,15 +123,18 @@ final class SqliteDialect implements Dialect {
     return "(SELECT value FROM json_each(?))";
   }
 
-  @Override
-  public String keys() {
-    return "(SELECT value ->> '$.kind' AS kind, value ->> '$.name' AS name FROM json_each(?))";
-  }
-
   /** Whoever writes has the whole file. */
   @Override
-  public String lockSkippingLocked(String table) {
-    return "";
+  public String isAmongKeys() {
+    return "(kind, name) IN (SELECT value ->> '$.kind', value ->> '$.name' FROM json_each(?))";
+  }
+
+  @Override
+  public void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys)
+      throws SQLException {
+    List<Map<String, String>> list =
+        keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
+    statement.setString(1, Json.write(list));
   }
 
   /** There is one writer at a time anyway. */

@@ -465,7 +465,8 @@ class DoctorCommandTest {
         List.of(
             "there is no database DATABASE, so nothing was ever registered there; name the right one with --database, or"
                 + " register something",
-            "next: ls -l " + database().getParent().toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
+            "next: ls -l "
+                + database().getParent().toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
         end(ended));
     assertTrue(Files.notExists(database()));
   }

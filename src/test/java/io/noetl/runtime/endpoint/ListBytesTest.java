@@ -1,62 +1,106 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
-import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.service.RuntimeService;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** One list for many is written rightly for each of them. */
+/** One list for many, written once for all of them and never older than they ask for. */
 class ListBytesTest {
 
-  private final ListBytes bytes = new ListBytes();
+  private static final RuntimeListQuery POOLS = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
 
-  private static RuntimeListResponse listed(String... names) {
-    List<RuntimeComponentInfo> items = new ArrayList<>();
-    for (String name : names) {
-      items.add(new RuntimeComponentInfo(JsonObject.EMPTY.with("name", name)));
-    }
-    return new RuntimeListResponse(items, JsonObject.EMPTY, Instant.EPOCH);
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private StuckRegistry stuck;
+  private ListBytes bytes;
+
+  @BeforeEach
+  void open() {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    stuck = new StuckRegistry(registry);
+    bytes = new ListBytes(stuck.api());
   }
 
-  private String text(RuntimeListResponse listed, String status) {
-    return new String(
-        bytes.of(listed, JsonObject.EMPTY.with("status", status)), StandardCharsets.UTF_8);
+  @AfterEach
+  void close() {
+    stuck.letGo();
+    registry.close();
+  }
+
+  private void register(String name) {
+    registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
+  }
+
+  private byte[] list(RuntimeListQuery query, Page page) {
+    return bytes.of(query, page, JsonObject.EMPTY.with("status", "x"));
+  }
+
+  /** The list with names instead of whole items. */
+  private static String names(byte[] list) {
+    return new String(list, StandardCharsets.UTF_8)
+        .replaceAll("\\{\"name\":\"([^\"]*)\",\"kind\"[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "$1");
   }
 
   @Test
   void itemsStandBeforeTheirCountAndTheRest() {
+    assertEquals("{\"items\":[],\"count\":0,\"status\":\"x\"}", names(list(POOLS, null)));
+    register("b");
+    register("ä");
+    assertEquals("{\"items\":[b,ä],\"count\":2,\"status\":\"x\"}", names(list(POOLS, null)));
     assertEquals(
-        "{\"items\":[{\"name\":\"ä\"},{\"name\":\"b\"}],\"count\":2,\"status\":\"x\"}",
-        text(listed("ä", "b"), "x"));
-    assertEquals("{\"items\":[],\"count\":0,\"status\":null}", text(listed(), null));
+        "{\"items\":[b],\"count\":1,\"status\":\"x\",\"next\":\"worker_pool/b\"}",
+        names(list(POOLS, new Page(1, null))));
+    assertEquals(
+        "{\"items\":[ä],\"count\":1,\"status\":\"x\",\"next\":null}",
+        names(list(POOLS, new Page(1, "worker_pool/b"))));
   }
 
   @Test
-  void everyCallerGetsItsOwnList() throws Exception {
-    RuntimeListResponse shared = listed("s");
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<String>> texts = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        int number = i;
-        texts.add(
-            threads.submit(
-                () -> text(number % 2 == 0 ? shared : listed("n" + number), "x" + number)));
-      }
-      for (int i = 0; i < 200; i++) {
-        String name = i % 2 == 0 ? "s" : "n" + i;
-        assertEquals(
-            "{\"items\":[{\"name\":\"" + name + "\"}],\"count\":1,\"status\":\"x" + i + "\"}",
-            texts.get(i).get());
-      }
-    }
+  void slowListHoldsUpNoOther() throws Exception {
+    register("a");
+    stuck.hold();
+    CompletableFuture<byte[]> slow = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(1);
+    stuck.letNextPass();
+    assertEquals(
+        "{\"items\":[],\"count\":0,\"status\":\"x\"}",
+        names(list(RuntimeListQuery.of(RuntimeKind.BROKER), null)));
+    assertEquals(false, slow.isDone());
+    stuck.letGo();
+    assertEquals(
+        "{\"items\":[a],\"count\":1,\"status\":\"x\"}", names(slow.get(20, TimeUnit.SECONDS)));
+  }
+
+  @Test
+  void listThatWasBegunIsNobodyElses() throws Exception {
+    register("a");
+    stuck.hold();
+    CompletableFuture<byte[]> first = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(1);
+    CompletableFuture<byte[]> second = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(2);
+    CompletableFuture<byte[]> third = bytes.join(POOLS, null, JsonObject.EMPTY);
+    CompletableFuture<byte[]> fourth = bytes.join(POOLS, null, JsonObject.EMPTY);
+    assertSame(third, fourth);
+    assertNotSame(third, bytes.join(POOLS, new Page(1, null), JsonObject.EMPTY));
+    register("b");
+    stuck.letGo();
+    assertEquals("{\"items\":[a,b],\"count\":2}", names(third.get(20, TimeUnit.SECONDS)));
+    assertNotSame(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS));
   }
 }

@@ -2,9 +2,13 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeApi;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry that can be made to keep its callers waiting, or to fail in an unheard-of way. */
@@ -12,6 +16,7 @@ final class StuckRegistry {
 
   private final RuntimeApi registry;
   private final AtomicInteger held = new AtomicInteger();
+  private final AtomicBoolean pass = new AtomicBoolean();
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile RuntimeException failure;
 
@@ -28,19 +33,46 @@ final class StuckRegistry {
               if (failure != null) {
                 throw failure;
               }
-              held.incrementAndGet();
-              gate.await();
-              try {
-                return method.invoke(registry, arguments);
-              } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
+              // A call that keeps no thread is not one that may.
+              if (method.getReturnType() == CompletionStage.class) {
+                return CompletableFuture.supplyAsync(
+                        this::await, task -> Thread.ofVirtual().start(task))
+                    .thenCompose(free -> (CompletionStage<?>) invoke(method, arguments));
               }
+              await();
+              return invoke(method, arguments);
             });
+  }
+
+  private boolean await() {
+    CountDownLatch mine = pass.getAndSet(false) ? new CountDownLatch(0) : gate;
+    held.incrementAndGet();
+    try {
+      mine.await();
+      return true;
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private Object invoke(Method method, Object[] arguments) {
+    try {
+      return method.invoke(registry, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw (RuntimeException) thrown.getCause();
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   void hold() {
     held.set(0);
     gate = new CountDownLatch(1);
+  }
+
+  /** One more call goes through, whatever waits. */
+  void letNextPass() {
+    pass.set(true);
   }
 
   void letGo() {

@@ -6,6 +6,9 @@ import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,42 @@ class PostgresPlanTest {
             "  ->  Index Scan using idx_runtime_kind_name on runtime",
             "        Index Cond: ((kind = 'worker_pool'::text) AND (name = 'p5000'::text))"),
         database.rows("EXPLAIN (COSTS OFF) " + beat));
+  }
+
+  /** As a prepared statement is planned in the end: for arrays of any length. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void manyHeartbeatsAreIndexScans(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl");
+    String beats = ComponentSql.in(dialect, ComponentSql.BEAT_ALL);
+    String numbered = beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
+
+    List<String> plan = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      statement.execute("PREPARE beats (text[], text[]) AS " + numbered);
+      ResultSet rows = statement.executeQuery("EXPLAIN (COSTS OFF) EXECUTE beats ('{}', '{}')");
+      while (rows.next()) {
+        // What an inner plan gives has another name in each version.
+        plan.add(rows.getString(1).replace(" (returns $3)", "").replace("(InitPlan 1).col1", "$3"));
+      }
+    }
+    assertEquals(
+        List.of(
+            "Update on runtime",
+            "  InitPlan 1",
+            "    ->  Nested Loop",
+            "          ->  Function Scan on key",
+            "          ->  Subquery Scan on held",
+            "                ->  LockRows",
+            "                      ->  Index Scan using idx_runtime_kind_name on runtime found",
+            "                            Index Cond: ((kind = key.kind) AND (name = key.name))",
+            "  ->  Tid Scan on runtime",
+            "        TID Cond: (ctid = ANY ($3))"),
+        plan);
   }
 
   @ParameterizedTest

@@ -49,6 +49,10 @@ class RoundsTest {
     questions.forEach((question, answer) -> answer.complete(question.toUpperCase()));
   }
 
+  private Rounds<String, String> rounds(int largest, int atOnce, Duration patience) {
+    return new Rounds<>(this::answer, new Rounds.Limits(largest, atOnce, patience), callers);
+  }
+
   private Future<String> ask(Rounds<String, String> rounds, String question) {
     return callers.submit(() -> rounds.ask(question));
   }
@@ -71,7 +75,7 @@ class RoundsTest {
 
   @Test
   void whatComesDuringARoundIsTheNextOne() throws Exception {
-    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+    Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
     begun.acquire();
@@ -87,7 +91,7 @@ class RoundsTest {
 
   @Test
   void questionOfTheRoundUnderWayIsAskedAgain() throws Exception {
-    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+    Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
     begun.acquire();
@@ -101,7 +105,7 @@ class RoundsTest {
 
   @Test
   void equalQuestionsHaveOneAnswer() throws Exception {
-    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, PATIENCE);
+    Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
     begun.acquire();
@@ -117,7 +121,7 @@ class RoundsTest {
 
   @Test
   void roundHoldsNoMoreThanIsAllowed() throws Exception {
-    Rounds<String, String> rounds = new Rounds<>(this::answer, 2, PATIENCE);
+    Rounds<String, String> rounds = rounds(2, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
     begun.acquire();
@@ -137,8 +141,8 @@ class RoundsTest {
               questions.values().iterator().next().complete("done");
               throw new Unavailable("busy", Details.NONE);
             },
-            100,
-            PATIENCE);
+            new Rounds.Limits(100, 1, PATIENCE),
+            callers);
 
     assertEquals("done", rounds.ask("a"));
     Rounds<String, String> failing =
@@ -146,15 +150,15 @@ class RoundsTest {
             questions -> {
               throw new Unavailable("busy", Details.NONE);
             },
-            100,
-            PATIENCE);
+            new Rounds.Limits(100, 1, PATIENCE),
+            callers);
     assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("a")).getMessage());
     assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("b")).getMessage());
   }
 
   @Test
   void answerThatIsLateIsNotWaitedFor() throws Exception {
-    Rounds<String, String> rounds = new Rounds<>(this::answer, 100, Duration.ofMillis(20));
+    Rounds<String, String> rounds = rounds(100, 1, Duration.ofMillis(20));
 
     Future<String> late = ask(rounds, "a");
 
@@ -162,6 +166,56 @@ class RoundsTest {
         assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS));
     assertTrue(failure.getCause() instanceof TimedOut, failure.toString());
     assertEquals("the database did not answer within 20 ms", failure.getCause().getMessage());
+  }
+
+  @Test
+  void secondRoundBeginsWhileTheFirstIsUnderWay() throws Exception {
+    Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    Future<String> second = ask(rounds, "b");
+    begun.acquire();
+    List<Future<String>> later = askMeanwhile(rounds, "c", "d");
+    assertEquals(List.of(List.of("a"), List.of("b")), asked);
+    mayEnd.release(4);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals("B", second.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("C", "D"), results(later));
+  }
+
+  @Test
+  void questionThatIsUnderWayIsInNoSecondRound() throws Exception {
+    Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
+
+    Future<String> first = ask(rounds, "a");
+    begun.acquire();
+    List<Future<String>> again = askMeanwhile(rounds, "a");
+    Future<String> other = ask(rounds, "b");
+    begun.acquire();
+    assertEquals(List.of(List.of("a"), List.of("b")), asked);
+    mayEnd.release(3);
+
+    assertEquals("A", first.get(20, TimeUnit.SECONDS));
+    assertEquals("B", other.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("A"), results(again));
+    assertEquals(1, asked.stream().filter(List.of("b")::equals).count());
+    assertEquals(2, asked.stream().filter(List.of("a")::equals).count());
+  }
+
+  @Test
+  void roundThatHangsHoldsUpItsOwnQuestionsOnly() throws Exception {
+    Rounds<String, String> rounds = rounds(100, 1, Duration.ofMillis(20));
+
+    Future<String> hanging = ask(rounds, "a");
+    begun.acquire();
+    assertThrows(ExecutionException.class, () -> hanging.get(20, TimeUnit.SECONDS));
+    CompletableFuture<String> next = rounds.join("a");
+    begun.acquire();
+    mayEnd.release(2);
+
+    assertEquals("A", next.get(20, TimeUnit.SECONDS));
   }
 
   private static List<String> results(List<Future<String>> answers) throws Exception {

@@ -1,0 +1,56 @@
+package io.noetl.runtime.service;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+
+/**
+ * Opens connections to PostgreSQL that keep their statements parsed and planned, for a process that
+ * runs the same ones again and again.
+ */
+final class PreparingOpener implements Connections.Opener {
+
+  /** A server that has let us in and does not say who it is by then hangs. */
+  private static final Duration GREETING = Duration.ofSeconds(1);
+
+  private final Connections.Opener opener;
+
+  PreparingOpener(Connections.Opener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    Connection opened = opener.open();
+    try {
+      if (isDirect(opened)) {
+        opened.unwrap(PGConnection.class).setPrepareThreshold(1);
+      }
+      return opened;
+    } catch (SQLException | RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Whether the process that greeted us is the one that runs our statements. A pooler greets with a
+   * number of its own, and may give each transaction to another process, where the names of
+   * statements are unknown or, worse, somebody else's.
+   */
+  private static boolean isDirect(Connection opened) throws SQLException {
+    int usual = opened.getNetworkTimeout();
+    opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
+    try (Statement statement = opened.createStatement();
+        ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+      return pid.next() && pid.getInt(1) == opened.unwrap(PGConnection.class).getBackendPID();
+    } finally {
+      if (!opened.isClosed()) {
+        opened.setNetworkTimeout(Runnable::run, usual);
+      }
+    }
+  }
+}
