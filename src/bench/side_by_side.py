@@ -33,7 +33,7 @@ for count in range(rounds + 2):
         cost = run(shlex.split(command))
         if count >= 2:  # the first rounds warm the page cache
             runs[name].append(cost)
-print(f"| command | wall ms | of hello-world | CPU ms | peak MiB |  ({rounds} rounds, medians)")
+print(f"| command | wall ms | of the first | CPU ms | peak MiB |  ({rounds} rounds, medians)")
 print("|---|---|---|---|---|")
 first = statistics.median(wall for wall, _, _ in runs[cases[0][0]])
 for name, _ in cases:

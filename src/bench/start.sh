@@ -38,6 +38,7 @@ export HOME XDG_CONFIG_HOME XDG_DATA_HOME
 
 # The launcher's own flags, without those that are about the tool.
 flags=$(sed -n '/^exec /,$p' "$noetl" | grep -oE '^ +-X[^ ]+' | grep -v SharedArchive | tr -d '\n')
+flags="$flags $(sed -n '/^case /,/^esac/p' "$noetl" | sed -n '/^\*)$/,/;;/p' | grep -oE "[-]X[^ ']+" | tr '\n' ' ')"
 "$jdk/bin/javac" -d "$work/classes" "$here/HelloWorld.java"
 "$jdk/bin/jar" --create --file "$work/hello.jar" -C "$work/classes" .
 java=$dist/runtime/bin/java

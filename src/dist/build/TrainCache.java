@@ -180,7 +180,9 @@ final class TrainCache {
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.matches("(NOETL|POSTGRES|PG|XDG|JAVA|JDK|LC)_?.*"));
+    environment
+        .keySet()
+        .removeIf(name -> name.matches("(NOETL|POSTGRES|PG|XDG|JAVA|JDK|LC)_?.*|(?i).*_proxy"));
     environment.put("HOME", folder.toString());
     environment.put("PGPASSWORD", PostgresStandIn.PASSWORD);
     environment.put("NOETL_RUNTIME_JAVA_OPTS", javaOptions);

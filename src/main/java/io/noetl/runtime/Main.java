@@ -63,7 +63,8 @@ public final class Main {
         new Launch(
             System.getProperty("noetl.lc_all"),
             Boolean.getBoolean("noetl.quit"),
-            Boolean.getBoolean("noetl.arenas")),
+            Boolean.getBoolean("noetl.arenas"),
+            "http".equals(System.getProperty("noetl.prepare"))),
         signals,
         new ProcessScreen(signals),
         Runtime.getRuntime()::halt,

@@ -31,6 +31,9 @@ public final class NoetlRuntime {
       environment.out().append(help).flush();
       return ExitCode.OK.code();
     }
+    if (environment.launch().asksServer()) {
+      RegistryOpener.prepare();
+    }
     // Made only for an error: their form depends on settings, and those perhaps on a file.
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);

@@ -202,4 +202,9 @@ final class RegistryOpener {
         || (c >= '0' && c <= '9')
         || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
+
+  /** Loads what a server is asked with, while the command line is read. */
+  static void prepare() {
+    HttpRuntimeApi.prepare();
+  }
 }

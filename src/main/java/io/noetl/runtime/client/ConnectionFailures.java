@@ -4,6 +4,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -39,7 +40,7 @@ final class ConnectionFailures {
       case ConnectException refused ->
           unreachable(
               proxy == null
-                  ? "connection refused"
+                  ? refusal(refused)
                   : "the proxy "
                       + ProxyRules.address(proxy).getHostString()
                       + ":"
@@ -81,6 +82,13 @@ final class ConnectionFailures {
 
   private RuntimeApiException unreachable(@Nullable String why, Details details) {
     return new RuntimeApiException.Unreachable("cannot reach " + server + ": " + why, details);
+  }
+
+  /** A connection is refused by the host, or by a network that knows no way to it. */
+  private static @Nullable String refusal(ConnectException refused) {
+    return refused.getCause() instanceof SocketException network
+        ? network.getMessage()
+        : "connection refused";
   }
 
   private URI firstHop() {

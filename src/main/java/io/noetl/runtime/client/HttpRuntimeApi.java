@@ -47,6 +47,11 @@ public final class HttpRuntimeApi implements RuntimeApi {
     this.giveUp = options.retries().giveUpForAll();
   }
 
+  /** Loads what the first request over plain HTTP needs while the caller does something else. */
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("noetl-prepare").start(UrlConnectionExchange::prepare);
+  }
+
   @Override
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {

@@ -10,18 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlConnectionCarrier implements Carrier {
 
-  private static final String REPEATS_POST = "sun.net.http.retryPost";
-
-  static {
-    // What is sent again is our decision; read once.
-    if (System.getProperty(REPEATS_POST) == null) {
-      System.setProperty(REPEATS_POST, "false");
-    }
-  }
-
   private final Duration timeout;
   private final Duration connectPatience;
   private volatile @Nullable UrlConnectionExchange current;
+  private volatile boolean closed;
 
   UrlConnectionCarrier(Duration timeout, Duration connectPatience) {
     this.timeout = timeout;
@@ -32,6 +24,10 @@ final class UrlConnectionCarrier implements Carrier {
   public Future<Answer> send(WireRequest request) {
     UrlConnectionExchange exchange = new UrlConnectionExchange(request, timeout, connectPatience);
     current = exchange;
+    if (closed) {
+      exchange.cancel(true);
+      return exchange;
+    }
     // The JDK gives each read a time-out, none the whole; so somebody else watches the clock.
     Thread.ofPlatform().daemon().name("noetl-http").start(exchange);
     return exchange;
@@ -39,6 +35,7 @@ final class UrlConnectionCarrier implements Carrier {
 
   @Override
   public void close() {
+    closed = true;
     UrlConnectionExchange last = current;
     if (last != null) {
       last.cancel(true);

@@ -1,13 +1,17 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** One request over plain HTTP and its answer; blocks the thread that runs it. */
 final class UrlConnectionExchange extends FutureTask<Answer> {
 
+  static {
+    // Each is read once, when Java's classes are loaded. A connection is not kept: one that the
+    // server has closed meanwhile would take a POST and lose it.
+    set("http.keepAlive", "false");
+    // What is sent again is our decision.
+    set("sun.net.http.retryPost", "false");
+    // It leaves some headers out without a word; which ones nobody may set, we say.
+    set("sun.net.http.allowRestrictedHeaders", "true");
+  }
+
   private final Talk talk;
+
+  private static void set(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
 
   /**
    * An exchange to be run.
@@ -33,6 +53,16 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
   private UrlConnectionExchange(Talk talk) {
     super(talk::answer);
     this.talk = talk;
+  }
+
+  /** Makes a connection that is never opened, which is most of the work of the first one. */
+  static void prepare() {
+    try {
+      URI.create("http://localhost/").toURL().openConnection(Proxy.NO_PROXY);
+      Json.prepareToRead();
+    } catch (IOException unexpected) {
+      // The request itself will tell.
+    }
   }
 
   @Override
@@ -62,6 +92,9 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
     Answer answer() throws IOException {
       HttpURLConnection connection = connected();
       waiting = connection;
+      if (abandoned) {
+        connection.disconnect();
+      }
       stopIfAbandoned();
       if (request.body().length > 0) {
         try (OutputStream body = connection.getOutputStream()) {
@@ -93,26 +126,49 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
           (HttpURLConnection) request.address().toURL().openConnection(Proxy.NO_PROXY);
       connection.setRequestMethod(request.method());
       connection.setInstanceFollowRedirects(false);
-      connection.setConnectTimeout(Math.toIntExact(connectPatience.toMillis()));
-      connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
+      connection.setConnectTimeout(milliseconds(connectPatience));
+      connection.setReadTimeout(milliseconds(timeout));
       connection.setDoOutput(request.body().length > 0);
+      if (request.method().equals("DELETE") && request.body().length > 0) {
+        // Or a DELETE whose answer got lost would be sent again by itself, and find nothing.
+        connection.setFixedLengthStreamingMode(request.body().length);
+      }
       request.headers().forEach(connection::setRequestProperty);
       try {
         connection.connect();
       } catch (SocketTimeoutException silent) {
         throw new UnansweredException(silent);
+      } catch (SocketException unreachable) {
+        // A host or a network without a route is one that another address may have.
+        throw unreachable instanceof ConnectException
+            ? unreachable
+            : (ConnectException)
+                new ConnectException(unreachable.getMessage()).initCause(unreachable);
       }
       return connection;
+    }
+
+    private static int milliseconds(Duration duration) {
+      return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
     private byte[] body(HttpURLConnection connection, int status) throws IOException {
       InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
       if (body == null) {
+        if (!hasNoBody(connection, status)) {
+          throw new IOException("the answer broke off");
+        }
         return new byte[0];
       }
       try (InputStream piecewise = new Piecewise(body)) {
         return AnswerBody.read(piecewise);
       }
+    }
+
+    /** Whether the JDK gives no body for another reason than that the headers were cut off. */
+    private boolean hasNoBody(HttpURLConnection connection, int status) {
+      boolean keptFromUs = request.method().equals("DELETE") && (status == 401 || status == 407);
+      return keptFromUs || "0".equals(connection.getHeaderField("Content-Length"));
     }
 
     private void stopIfAbandoned() throws InterruptedIOException {

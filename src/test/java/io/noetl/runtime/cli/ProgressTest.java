@@ -61,8 +61,7 @@ class ProgressTest {
   }
 
   private CommandRun cli() {
-    return new CommandRun(home)
-        .with("NOETL_SERVER_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+    return new CommandRun(home).with("NOETL_SERVER_URL", url());
   }
 
   private void pool(String status) {
@@ -92,6 +91,10 @@ class ProgressTest {
         ended.masked());
   }
 
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
   @Test
   void batchCountsItsItems() {
     registered("a", "b");
@@ -104,7 +107,12 @@ class ProgressTest {
             a     registered  7
             b     registered  7
             """,
-            CLEAR + "register: 2 of 2 …" + CLEAR),
+            "noetl-runtime: on "
+                + url()
+                + " (environment NOETL_SERVER_URL)\n"
+                + CLEAR
+                + "register: 2 of 2 …"
+                + CLEAR),
         ended);
   }
 

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import io.noetl.runtime.schema.RuntimeApiException.UnintelligibleAnswer;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -121,8 +122,15 @@ class HttpTransportTest {
     assertUnreachable(SERVER.address(), "the connection broke: Unexpected end of file from server");
   }
 
+  @Test
+  void garbageUpToTheEndOfTheConnectionIsUnintelligible() {
+    SERVER.answers("POST", POOL, Recorded.answer(86).withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+
+    assertThrows(UnintelligibleAnswer.class, () -> SERVER.client().heartbeat(beat("p")));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "MALFORMED_RESPONSE_CHUNK", mode = EnumSource.Mode.EXCLUDE)
   void brokenConnectionIsUnreachable(Fault fault) {
     SERVER.answers("POST", POOL, Recorded.answer(86).withFault(fault));
 
@@ -143,7 +151,7 @@ class HttpTransportTest {
     Map<String, String> expected = new LinkedHashMap<>();
     expected.put("Accept", "application/json");
     expected.put("Authorization", "Bearer tok");
-    expected.put("Connection", "keep-alive");
+    expected.put("Connection", "close");
     expected.put("Content-Length", "12");
     expected.put("Content-Type", "application/json");
     expected.put("Host", SERVER.address().substring("http://".length()));

@@ -174,10 +174,10 @@ class PreviewAndTraceTest {
             "> X-Api-Key: ****",
             "> {\"name\":\"ghost\"}",
             "< 404 in N ms",
+            "< connection: close",
             "< content-type: application/json",
             "< retry-after: 3",
             "< set-cookie: ****",
-            "< transfer-encoding: chunked",
             "< x-request-id: r1",
             "< {\"detail\":{\"status\":\"unknown\",\"name\":\"ghost\"}}"),
         trace.stream()
