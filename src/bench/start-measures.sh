@@ -43,5 +43,5 @@ without 'C1 alone' NOETL_RUNTIME_JAVA_OPTS=-XX:TieredStopAtLevel=4
 without 'late compilation' NOETL_RUNTIME_JAVA_OPTS=-XX:CompileThresholdScaling=1
 without 'the serial collector' NOETL_RUNTIME_JAVA_OPTS='"-XX:-UseSerialGC -XX:+UseG1GC"'
 without 'UsePerfData off' NOETL_RUNTIME_JAVA_OPTS=-XX:+UsePerfData
-without 'the small heap' NOETL_RUNTIME_JAVA_OPTS='"-Xms256m -XX:NewSize=128m"'
+without 'huge pages' NOETL_RUNTIME_JAVA_OPTS='"-XX:-UseTransparentHugePages -XX:-AlwaysPreTouch -Xms24m -XX:NewSize=16m"'
 python3 "$here/side_by_side.py" "$rounds" "$work/cases"

@@ -36,9 +36,9 @@ for name in $(env | sed -n 's/^\(NOETL_[A-Z_]*\|POSTGRES_[A-Z_]*\|PG[A-Z]*\)=.*/
 HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data-home
 export HOME XDG_CONFIG_HOME XDG_DATA_HOME
 
-# The launcher's own flags, without those that are about the tool.
-flags=$(sed -n '/^exec /,$p' "$noetl" | grep -oE '^ +-X[^ ]+' | grep -v SharedArchive | tr -d '\n')
-flags="$flags $(sed -n '/^case /,/^esac/p' "$noetl" | sed -n '/^\*)$/,/;;/p' | grep -oE "[-]X[^ ']+" | tr '\n' ' ')"
+# The launcher's own flags, without those that are about the tool: a copy of it that prints what it would start.
+sed "s#^self=.*#self=$noetl#; s#^exec .*java\"#exec printf '%s\\\\n'#" "$noetl" >"$work/shown"
+flags=$(sh "$work/shown" --version | grep '^-X' | grep -v SharedArchive | tr '\n' ' ')
 "$jdk/bin/javac" -d "$work/classes" "$here/HelloWorld.java"
 "$jdk/bin/jar" --create --file "$work/hello.jar" -C "$work/classes" .
 java=$dist/runtime/bin/java
