@@ -246,7 +246,7 @@ class HeartbeatEveryIT {
     }
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
-    assertEquals(List.of("heartbeat", "register", "register"), server.done);
+    assertEquals(List.of("heartbeat", "register", "pools", "register"), server.done);
     assertEquals(
         """
         noetl-runtime: worker_pool demo: was unknown, registered again (runtime_id 7)
