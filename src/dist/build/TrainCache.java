@@ -1,9 +1,4 @@
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,24 +18,6 @@ import java.util.concurrent.TimeUnit;
  * is done when the cache that is there came from the same files.
  */
 final class TrainCache {
-
-  private static final String ITEM =
-      """
-      {"name":"demo","kind":"worker_pool","runtime":{"type":"python"},"status":"ready",\
-      "capacity":10,"labels":{"env":"prod"},"heartbeat":"2026-11-23T18:07:20.933533+00:00",\
-      "created_at":"2026-11-23T18:07:20.933533+00:00",\
-      "updated_at":"2026-11-23T18:07:20.933533+00:00"}\
-      """;
-  private static final String LIST = "{\"items\":[" + ITEM + "],\"count\":1,\"error\":null}";
-  private static final String DONE =
-      """
-      {"status":"ok","name":"demo","kind":"worker_pool","runtime_id":"383317589704572928"}\
-      """;
-
-  private static final String UNKNOWN =
-      """
-      {"detail":{"status":"unknown","name":"ghost"}}\
-      """;
 
   private final Path distribution;
   private final Path project;
@@ -74,23 +51,22 @@ final class TrainCache {
     }
     Files.deleteIfExists(cache);
     Files.deleteIfExists(httpCache);
-    HttpServer http = server();
-    try (PostgresStandIn postgres = PostgresStandIn.start()) {
-      Set<String> plain = trained(overHttp(http));
+    try (PostgresStandIn postgres = PostgresStandIn.start();
+        TrainingServer http = TrainingServer.plain();
+        TrainingServer https = TrainingServer.secure(folder)) {
+      Set<String> plain = trained(overHttp(http.address()));
       Set<String> all = new LinkedHashSet<>(plain);
       all.addAll(trained(onDatabases(postgres)));
+      all.addAll(trained(onRegistry(" --insecure --server " + https.address())));
       archive(cache, all);
       archive(httpCache, plain);
-    } finally {
-      http.stop(0);
     }
     Files.writeString(stamp, origin);
   }
 
   /** Command lines and their exit codes. */
-  private static Map<String, Integer> overHttp(HttpServer http) {
-    String server = " --server http://127.0.0.1:" + http.getAddress().getPort();
-    Map<String, Integer> lines = new LinkedHashMap<>(onRegistry(server));
+  private static Map<String, Integer> overHttp(String address) {
+    Map<String, Integer> lines = new LinkedHashMap<>(onRegistry(" --server " + address));
     lines.put("--help", 0);
     lines.put("heartbeat --help", 0);
     lines.put("--version", 0);
@@ -116,25 +92,6 @@ final class TrainCache {
     lines.put("deregister demo" + registry, 0);
     lines.put("heartbeat ghost" + registry, 5);
     return lines;
-  }
-
-  private static HttpServer server() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", TrainCache::answer);
-    server.start();
-    return server;
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    boolean unknown = request.contains("ghost");
-    String answer = exchange.getRequestMethod().equals("GET") ? LIST : DONE;
-    byte[] body = (unknown ? UNKNOWN : answer).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(unknown ? 404 : 200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 
   /** The classes that the commands load, and what of them the JVM may link ahead. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements AutoCloseable {
 
   private static final int MOST_REDIRECTS = 5;
+
   private final ClientOptions options;
   private final Headers headers;
   private final WireLog log;
@@ -129,7 +130,7 @@ final class HttpTransport implements AutoCloseable {
 
   /** Leaves a host of several addresses the time to be reached at another one. */
   private Duration connectPatience() {
-    // Duration divides with BigDecimal, which takes a sixth of a start.
+    // Duration divides with BigDecimal, whose first use computes large powers.
     return Duration.ofNanos(options.timeout().toNanos() / 2 + 1_000_000);
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way straight to a server over plain HTTP: {@code HttpURLConnection}, whose classes are loaded
- * in a tenth of the time that those of {@code java.net.http} take.
+ * The way straight to a server over plain HTTP: {@code HttpURLConnection}, which loads a small part
+ * of the classes that {@code java.net.http} needs.
  */
 final class UrlConnectionCarrier implements Carrier {
 
