@@ -32,9 +32,9 @@ function __noetl_runtime_options
         case wait
             string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case drain
-            string split ' ' 'k/kind= note= for= dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= note= for= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case resume
-            string split ' ' 'k/kind= dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
         case serve
@@ -603,6 +603,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -a '(__noetl_runtime_arg
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l note -x -d 'Why, for others.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l for -x -d 'Ready again after this; otherwise at resume.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
@@ -625,6 +626,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -s q -l quiet -d 'Print 
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -a '(__noetl_runtime_arguments resume name)'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l context -x -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'

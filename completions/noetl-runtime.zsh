@@ -469,6 +469,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--note=[Why, for others.]:TEXT: ' \
       '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -495,6 +496,7 @@ _noetl-runtime() {
   resume)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT: ' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \

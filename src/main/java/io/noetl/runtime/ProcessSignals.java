@@ -24,8 +24,11 @@ final class ProcessSignals implements Signals {
     try {
       Object usual = Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
       Object before = handle(name, usual);
-      action.run();
-      handle(name, before);
+      try {
+        action.run();
+      } finally {
+        handle(name, before);
+      }
     } catch (ReflectiveOperationException missing) {
       throw unknown(missing);
     }

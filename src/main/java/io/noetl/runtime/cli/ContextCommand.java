@@ -5,6 +5,8 @@ import io.noetl.runtime.config.FileContext;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -130,8 +132,28 @@ final class ContextCommand implements Callable<Integer> {
     String named = name();
     boolean isKept =
         new ContextEditor(settings.file())
-            .set(named, given, isProtected == null ? null : protectedFlag(isProtected));
+            .set(named, whole(given), isProtected == null ? null : protectedFlag(isProtected));
     changed(named, isKept);
+  }
+
+  /** With the files of this folder as files of this folder: a context is used from everywhere. */
+  private static Map<Setting, String> whole(Map<Setting, String> given) {
+    Map<Setting, String> whole = new EnumMap<>(Setting.class);
+    whole.putAll(given);
+    whole.replaceAll((setting, value) -> setting.namesAPath() ? absolute(value) : value);
+    whole.computeIfPresent(
+        Setting.DATABASE,
+        (setting, url) ->
+            url.startsWith(DatabaseOpener.SQLITE) && !url.equals(DatabaseOpener.SQLITE + ":memory:")
+                ? DatabaseOpener.SQLITE + absolute(url.substring(DatabaseOpener.SQLITE.length()))
+                : url);
+    return whole;
+  }
+
+  private static String absolute(String path) {
+    return path.isEmpty() || path.startsWith("~")
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   private void delete(Settings settings) {
@@ -142,9 +164,9 @@ final class ContextCommand implements Callable<Integer> {
           "take it away with NoETL's command line");
     }
     boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
-    Settings after = settings();
-    tellOfComments(after, isKept);
-    Session.diagnostics(after, registry, environment)
+    // Not read again: what chose the context may name it still.
+    tellOfComments(settings, isKept);
+    Session.diagnostics(settings, registry, environment)
         .tell("context " + gone.name() + " deleted from " + settings.file());
   }
 

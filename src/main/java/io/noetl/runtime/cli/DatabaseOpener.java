@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseOpener {
 
-  private static final String SQLITE = "sqlite:";
+  /** What the URL of an SQLite file begins with. */
+  static final String SQLITE = "sqlite:";
 
   /** libpq's variables, and the URL parameters that they stand for. */
   private static final Map<String, String> LIBPQ =

@@ -49,6 +49,8 @@ final class DrainCommand implements Callable<Integer> {
       description = "Ready again after this; otherwise at resume.")
   private @Nullable String length;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -65,7 +67,11 @@ final class DrainCommand implements Callable<Integer> {
     Duration given = length == null ? null : Checked.duration("--for", length);
     try (Session session = Session.open(registry, environment)) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
-      DrainedRow row = DrainedRow.find(wantedKind, name.in(session.settings()), session, registry);
+      String wanted = name.in(session.settings());
+      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
       Instant now = session.asOf(row.asOf(), environment);
       Drain drain = new Drain(note, given == null ? null : now.plus(given));
       RuntimeUpdateRequest request = drain.begin(wantedKind, row.name());

@@ -116,6 +116,7 @@ final class ListCommand implements Callable<Integer> {
   private boolean list(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     Predicate<ListedComponent> isWanted = filter.isWanted();
     Comparator<ListedComponent> order = layout.order();
+    summary.check();
     RuntimeListResponse listed = session.registry().list(query);
     List<ListedComponent> components =
         ListedComponent.of(

@@ -27,6 +27,17 @@ final class ListSummary {
   @Option(names = "--count", order = 24, description = "Only how many there are.")
   private boolean count;
 
+  /**
+   * Looks at what is wanted before anything is asked.
+   *
+   * @throws UsageException when there is no such group
+   */
+  void check() {
+    if (groupBy != null) {
+      ComponentGroups.by(groupBy);
+    }
+  }
+
   boolean isGiven() {
     return count || groupBy != null;
   }

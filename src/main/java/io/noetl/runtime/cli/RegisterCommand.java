@@ -67,9 +67,6 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     existing.check();
     try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
-      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
-        return ExitCode.FAILURE.code();
-      }
       if (file == null) {
         Settings settings = session.settings();
         return register(component.request(name.in(settings), settings, environment), session);
@@ -86,7 +83,14 @@ final class RegisterCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isAllowed(Session session) {
+    return change.isAllowed(session.settings(), session.diagnostics(), environment);
+  }
+
   private int registerAll(InputFile.Content content, Session session) {
+    if (!dryRun && !isAllowed(session)) {
+      return ExitCode.FAILURE.code();
+    }
     try (Progress progress = Progress.on(environment, registry.output)) {
       RegistrationBatch batch =
           new RegistrationBatch(session, content, request -> condition(request, session), progress);
@@ -100,6 +104,9 @@ final class RegisterCommand implements Callable<Integer> {
     if (dryRun) {
       session.present().one(api.preview(request), PreviewView.VIEW);
       return ExitCode.OK.code();
+    }
+    if (!isAllowed(session)) {
+      return ExitCode.FAILURE.code();
     }
     Outcome outcome =
         Outcome.of(request, api.register(request, condition(request, session)).json());

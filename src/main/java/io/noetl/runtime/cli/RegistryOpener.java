@@ -28,6 +28,7 @@ final class RegistryOpener {
   private static final int SERVED_CONNECTIONS = 8;
 
   private static final int BY_FLAG = 4;
+  private static final int NOT_WANTED = -1;
 
   private final Environment environment;
   private final boolean stays;
@@ -96,14 +97,16 @@ final class RegistryOpener {
    * A flag or a context that names a server outranks what asks for direct mode from further away.
    */
   static boolean isDirect(Settings settings) {
-    boolean wantsDirect = settings.text(Setting.DATABASE) != null || settings.flag(Setting.DIRECT);
-    int direct =
-        Math.max(
-            rank(settings.get(Setting.DATABASE).origin(), 2),
-            rank(settings.get(Setting.DIRECT).origin(), 2));
+    int direct = NOT_WANTED;
+    if (settings.text(Setting.DATABASE) != null) {
+      direct = rank(settings.get(Setting.DATABASE).origin(), 2);
+    }
+    if (settings.flag(Setting.DIRECT)) {
+      direct = Math.max(direct, rank(settings.get(Setting.DIRECT).origin(), 2));
+    }
     // The server is asked for last: its context file need not be read, nor be valid, without one.
     return direct == BY_FLAG
-        || (wantsDirect && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
+        || (direct != NOT_WANTED && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
   }
 
   /** How well an origin holds against another that names another way to a registry. */

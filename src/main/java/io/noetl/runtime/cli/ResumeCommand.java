@@ -25,6 +25,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -40,13 +42,17 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     try (Session session = Session.open(registry, environment)) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
-      DrainedRow row = DrainedRow.find(wantedKind, name.in(session.settings()), session, registry);
+      String wanted = name.in(session.settings());
+      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
       RuntimeUpdateRequest request = Drain.end(wantedKind, row.name());
-      if (dryRun) {
+      boolean drains = Drain.of(row.info()) != null;
+      if (dryRun && drains) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();
       }
-      boolean drains = Drain.of(row.info()) != null;
       JsonObject answer = drains ? session.registry().update(request).json() : unchanged(row);
       String result = drains ? "ready" : "does not drain, left as it is";
       session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);

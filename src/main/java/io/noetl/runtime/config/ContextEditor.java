@@ -92,7 +92,11 @@ public final class ContextEditor {
     ConfigFile.of(file, wanted);
     String text = lines.text();
     boolean isKept = wanted.equals(parsed(text));
-    write(isKept ? text : YamlLines.write(wanted));
+    String anew = isKept ? text : YamlLines.write(wanted);
+    if (!wanted.equals(parsed(anew))) {
+      throw failed("change", new IOException("it holds what only an editor can change"));
+    }
+    write(anew);
     return isKept || old.indexOf('#') < 0;
   }
 

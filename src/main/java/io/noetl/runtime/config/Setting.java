@@ -298,6 +298,11 @@ public enum Setting {
     return kind;
   }
 
+  /** Whether the value is the path of a file. */
+  public boolean namesAPath() {
+    return kind == Kind.PATH;
+  }
+
   /** What people call it: the key, or the variable where a file may not hold it. */
   public String title() {
     return key != null ? key : String.valueOf(variable);

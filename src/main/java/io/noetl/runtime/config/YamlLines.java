@@ -134,12 +134,23 @@ final class YamlLines {
       }
       case List<?> list -> {
         written.add(start);
-        list.forEach(
-            item -> written.add(" ".repeat(indent + STEP) + "- " + scalar(String.valueOf(item))));
+        list.forEach(item -> written.addAll(item(item, indent + STEP)));
       }
       case null -> written.add(start);
       default -> written.add(start + " " + scalar(value.toString()));
     }
+    return written;
+  }
+
+  private static List<String> item(@Nullable Object value, int indent) {
+    String dash = " ".repeat(indent) + "- ";
+    if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+      return List.of(dash + scalar(String.valueOf(value)));
+    }
+    List<String> written = new ArrayList<>();
+    map.forEach(
+        (name, nested) -> written.addAll(entry(String.valueOf(name), nested, indent + STEP)));
+    written.set(0, dash + written.getFirst().strip());
     return written;
   }
 

@@ -106,6 +106,44 @@ class ContextCommandTest {
         cli().run("context", "set", "a", "--direct"));
   }
 
+  @Test
+  void contextThatTheEnvironmentNamesIsDeletedAllTheSame() {
+    assertEquals(
+        error(0, "context lab deleted from " + file),
+        cli().with("NOETL_RUNTIME_CONTEXT", "lab").run("context", "delete", "lab"));
+  }
+
+  @Test
+  void contextThatSaysNotDirectMeansItsServer() throws IOException {
+    Files.writeString(file, "contexts: {srv: {server: 'http://127.0.0.1:1', direct: false}}\n");
+    assertEquals(
+        7,
+        cli()
+            .with("NOETL_RUNTIME_DATABASE", "sqlite:" + database)
+            .run("list", "--context", "srv", "--retries", "0")
+            .status());
+  }
+
+  @Test
+  void filesOfThisFolderStayFilesOfThisFolder() {
+    Path here = Path.of("").toAbsolutePath();
+    assertEquals(
+        new Ended(
+            0,
+            "context a, "
+                + file
+                + "\n  database: sqlite:"
+                + here.resolve("x.db")
+                + "\n  token-file: "
+                + here.resolve("tok")
+                + "\n  cacert: ~/ca.pem\n",
+            ""),
+        cli()
+            .run(
+                "context set a --database sqlite:x.db --token-file ./tok --cacert ~/ca.pem"
+                    .split(" ")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,6 +178,8 @@ class ContextCommandTest {
           {"register", "a"},
           {"set", "a", "--capacity", "1"},
           {"deregister", "a"},
+          {"drain", "a"},
+          {"resume", "a"},
           {"sweep"},
           {"init"},
           {"apply", "-f", file.getParent().resolve("a.json").toString()}

@@ -214,5 +214,9 @@ class DrainCommandTest {
         demo,ready,,
         """,
         listed(cli()));
+    assertEquals(
+        cli().run("resume", "demo"),
+        cli().run("resume", "demo", "--dry-run"),
+        "what does not drain would be left as it is");
   }
 }

@@ -387,4 +387,12 @@ class ListCommandTest {
     assertEquals(
         3, CommandRun.direct(home).run("list", "--stale", "--fail-empty", "-o", "jsonl").status());
   }
+
+  @Test
+  void groupThatIsNoneIsFoundBeforeAnybodyIsAsked() {
+    Ended ended =
+        cli().run("list", "--server", "http://127.0.0.1:1", "--retries", "0", "--group-by", "x");
+    assertEquals(2, ended.status());
+    assertTrue(ended.err().startsWith("noetl-runtime: --group-by: "), ended.err());
+  }
 }

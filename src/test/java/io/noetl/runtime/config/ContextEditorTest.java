@@ -151,6 +151,26 @@ class ContextEditorTest {
   }
 
   @Test
+  void mapsInAListStayMaps() throws IOException {
+    home.withConfig("{header: [{X-Team: data}, 'X-A: b'], contexts: {a: {server: http://a}}}\n");
+
+    assertTrue(editor.set("b", Map.of(Setting.SERVER, "http://b"), null));
+
+    assertEquals(
+        """
+        header:
+          - X-Team: data
+          - "X-A: b"
+        contexts:
+          a:
+            server: http://a
+          b:
+            server: http://b
+        """,
+        text());
+  }
+
+  @Test
   void linkIsFollowedAndNotReplaced() throws IOException {
     Path real = Files.createDirectories(temporary.resolve("dotfiles")).resolve("runtime.yaml");
     Files.writeString(real, "timeout: 9s\n");
