@@ -5,12 +5,12 @@
 #
 #   src/bench/faults.sh [SECONDS]     between two faults
 #
-# Needs the distribution (./mvnw -DskipTests package) and from Debian: postgresql python3 curl.
+# Needs the distribution (./mvnw -DskipTests package) and from Debian: postgresql python3 curl procps.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-4}
 program=target/noetl-runtime/bin/noetl-runtime
-for tool in python3 curl psql; do
+for tool in python3 curl psql pgrep; do
   command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
 done
 [[ -x $program ]] || { echo "build the distribution first: ./mvnw -DskipTests package" >&2; exit 1; }
@@ -87,7 +87,7 @@ kill -TERM "$server"
 status=0
 wait "$server" || status=$?
 server=
-printf 'it ended with %s after %.2f s\n' "$status" "$(echo "$EPOCHREALTIME - $begun" | bc)"
+printf 'it ended with %s after %s ms\n' "$status" "$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))"
 kill -TERM "$load"
 wait "$load"
 load=

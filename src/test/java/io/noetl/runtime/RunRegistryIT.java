@@ -123,6 +123,34 @@ class RunRegistryIT {
   }
 
   @Test
+  void serverThatHangsKeepsNobodyWhoStartsAnyway() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.pause = verb -> Thread.sleep(600_000);
+      Process process =
+          home.over(
+              server.address(),
+              "demo",
+              "--every",
+              "2s",
+              "--timeout",
+              "10m",
+              "--start-timeout",
+              "2s",
+              "--start-anyway",
+              "--deregister",
+              "never",
+              "--",
+              "touch",
+              "began");
+      assertEquals(0, home.end(process));
+      assertEquals(
+          "noetl-runtime: the registry does not answer; starting anyway\n",
+          home.file("err").lines().findFirst().orElse("") + "\n");
+      assertTrue(Files.exists(home.path("began")));
+    }
+  }
+
+  @Test
   void registrationThatIsUnderWayIsAnsweredBeforeTheLastWords() throws Exception {
     try (FickleServer server = new FickleServer()) {
       server.pause =

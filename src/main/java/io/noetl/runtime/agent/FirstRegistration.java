@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a component before its child starts, again and again while the registry is away. The
- * tries are another thread's, which is broken off when their time is over, whatever they wait for.
+ * tries are another thread's, which is interrupted when their time is over: that ends a request
+ * over HTTP at once, and a statement at its own time-out.
  */
 final class FirstRegistration {
 
@@ -53,6 +54,10 @@ final class FirstRegistration {
       throw failure;
     }
     if (!inTime && !registered) {
+      if (options.startAnyway()) {
+        warn.accept("the registry does not answer; starting anyway");
+        return null;
+      }
       throw new RuntimeApiException.TimedOut(
           "the registry did not answer in the "
               + options.startTimeout().toMillis()
@@ -73,6 +78,8 @@ final class FirstRegistration {
       while (!over && !succeeds(registration)) {
         Thread.sleep(BACK_OFF.plusMillis(chance.nextLong(500)));
       }
+    } catch (RuntimeException bug) {
+      failure = bug;
     } catch (InterruptedException late) {
       Thread.currentThread().interrupt();
     } finally {

@@ -68,16 +68,12 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       // The client hung up before its request was whole: nobody is left to answer.
       callback.failed(gone);
     } catch (RuntimeException | Error bug) {
-      failed(bug);
+      fail(bug);
     }
   }
 
   @Override
-  public void fail(RuntimeException bug) {
-    failed(bug);
-  }
-
-  private void failed(Throwable bug) {
+  public void fail(Throwable bug) {
     gate.log.bug("bug", bug, ServerLog.with("request_id", id));
     if (response.isCommitted()) {
       callback.failed(bug);

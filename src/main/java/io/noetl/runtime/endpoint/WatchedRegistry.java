@@ -37,7 +37,7 @@ final class WatchedRegistry {
 
     void answer(Reply reply);
 
-    void fail(RuntimeException bug);
+    void fail(Throwable bug);
   }
 
   /**
@@ -85,6 +85,9 @@ final class WatchedRegistry {
           ? CompletableFuture.failedStage(failure)
           : CompletableFuture.completedStage(failure)
               .thenApply(thrown -> refusal(route, call, thrown));
+    } catch (Error failure) {
+      // It has to give its place back, too.
+      return CompletableFuture.failedStage(failure);
     }
   }
 

@@ -195,9 +195,15 @@ final class ComponentSql {
       }
       case "passed" -> {
         String[] field = argument.split(":", 2);
-        yield dialect.sortKey(dialect.jsonText(field[0], field[1]))
+        String time = dialect.jsonText(field[0], field[1]);
+        // Text of another form is no time, and never passes.
+        yield "("
+            + time
+            + " LIKE '____-__-__T__:__:__Z' AND "
+            + dialect.sortKey(time)
             + " < "
-            + dialect.isoTime(dialect.now());
+            + dialect.isoTime(dialect.now())
+            + ")";
       }
       case "without" -> {
         List<String> fields = List.of(argument.split(":"));

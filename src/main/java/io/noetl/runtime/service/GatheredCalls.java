@@ -22,7 +22,7 @@ final class GatheredCalls {
   /** More rows in one statement gain nothing and hold their locks for longer. */
   private static final int MOST_BEATS = 500;
 
-  /** While one statement waits for the disk, the next is at the processor; more gain nothing. */
+  /** While one statement waits for the disk, the next is at the processor. */
   private static final int STATEMENTS_AT_ONCE = 2;
 
   /** The rest of the pool is for what is not gathered. */
@@ -34,8 +34,7 @@ final class GatheredCalls {
 
   GatheredCalls(ComponentStore store, Duration patience) {
     this.store = store;
-    // Of the operating system: a thread that waits for a socket costs it one call, and a virtual
-    // one
+    // Of the operating system, for which a wait for a socket is one call and for a virtual thread
     // five. They end when there is nothing to do for a while.
     ExecutorService threads =
         Executors.newCachedThreadPool(

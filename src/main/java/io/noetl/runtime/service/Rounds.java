@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Answers questions in rounds: those that come while as many rounds are under way as there may be
  * wait for the next, which answers them all at once, equal ones with one answer. Where no round is
  * under way nothing waits. An answer is never older than its question, and no question is in two
- * rounds at once.
+ * rounds at once unless one of them lost its time.
  *
  * @param <Q> a question, equal to another that has the same answer
  * @param <A> an answer

@@ -108,10 +108,12 @@ interface HeartbeatContract {
         plain(row.json().object("runtime")));
   }
 
-  @Test
-  default void drainWithoutAnEndLastsUntilItIsEnded() {
-    api().register(registration("{'name':'p','meta':{'drain_until':'soon'}}"));
-    api().update(new Drain(null, null).begin(RuntimeKind.WORKER_POOL, "p"));
+  @ParameterizedTest
+  @ValueSource(strings = {"'soon'", "'1'", "''", "'10.05.2027'", "1893456000", "null"})
+  default void drainWithoutAnEndLastsUntilItIsEnded(String until) {
+    api()
+        .register(
+            registration("{'name':'p','status':'draining','meta':{'drain_until':" + until + "}}"));
 
     api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
 
