@@ -28,11 +28,22 @@ final class PreparingOpener implements Connections.Opener {
     try {
       if (isDirect(opened)) {
         opened.unwrap(PGConnection.class).setPrepareThreshold(1);
+        planOnce(opened);
       }
       return opened;
     } catch (SQLException | RuntimeException failure) {
       opened.close();
       throw failure;
+    }
+  }
+
+  /**
+   * A statement on a few rows is planned in the time that it runs; left to its own judgement,
+   * PostgreSQL plans those with arrays anew each time.
+   */
+  private static void planOnce(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
     }
   }
 
