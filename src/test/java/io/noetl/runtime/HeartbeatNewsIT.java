@@ -43,17 +43,6 @@ class HeartbeatNewsIT {
     server.close();
   }
 
-  private Process beat(String... more) throws IOException {
-    return beatWith(Map.of(), more);
-  }
-
-  private Process beatWith(Map<String, String> variables, String... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "heartbeat"));
-    command.addAll(List.of(more));
-    command.addAll(List.of("--server", server.address(), "--retries", "0"));
-    return home.start(variables, command);
-  }
-
   @Test
   void probeReadsTheStampInEveryShell() throws Exception {
     Path stamp = home.path("demo.stamp");
@@ -64,7 +53,8 @@ class HeartbeatNewsIT {
             new ProcessBuilder(ProcessHome.LAUNCHER, "probe-script")
                 .redirectOutput(probe.toFile())
                 .start()));
-    Process process = beat("demo", "--every", "1h", "--stamp", stamp.toString());
+    Process process =
+        home.beat(server.address(), "demo", "--every", "1h", "--stamp", stamp.toString());
     home.await("it comes to pass", () -> Files.exists(stamp));
     List<List<String>> shells = List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"));
     for (List<String> shell : shells) {
@@ -102,7 +92,14 @@ class HeartbeatNewsIT {
     Path stamp = home.path("demo.stamp");
     Path inTheWay = Files.createDirectory(home.path("demo.stamp.new"));
     Process process =
-        beat("--registration", pool.toString(), "--every", "1h", "--stamp", stamp.toString());
+        home.beat(
+            server.address(),
+            "--registration",
+            pool.toString(),
+            "--every",
+            "1h",
+            "--stamp",
+            stamp.toString());
     home.await("it is told", () -> home.file("err").contains("stamp"));
     ProcessHome.signal("HUP", process.pid());
     home.await("it registers", () -> home.file("err").contains("registered again"));
@@ -157,7 +154,8 @@ class HeartbeatNewsIT {
               .start();
       var said = listener.inputReader();
       assertEquals("bound", said.readLine());
-      Process process = beatWith(Map.of("NOTIFY_SOCKET", address), "demo", "--every", "1h");
+      Process process =
+          home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "1h");
       assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", said.readLine());
       ProcessHome.signal("TERM", process.pid());
       assertEquals("STOPPING=1|STATUS=Stopping", said.readLine());
@@ -172,7 +170,8 @@ class HeartbeatNewsIT {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    Process process = beat("demo", "--every", "1h", "--stats", "--health-port", "" + port);
+    Process process =
+        home.beat(server.address(), "demo", "--every", "1h", "--stats", "--health-port", "" + port);
     home.await("it comes to pass", () -> server.count("heartbeat") > 0);
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI health = URI.create("http://127.0.0.1:" + port + "/healthz");

@@ -79,6 +79,19 @@ final class ProcessHome implements AutoCloseable {
     return start(line);
   }
 
+  /** A heartbeat that beats at a server, each beat tried once. */
+  Process beat(String server, String... arguments) throws IOException {
+    return beat(Map.of(), server, arguments);
+  }
+
+  Process beat(Map<String, String> variables, String server, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(LAUNCHER, "heartbeat"));
+    line.addAll(Arrays.asList(arguments));
+    line.addAll(List.of("--server", server, "--retries", "0"));
+    return start(variables, line);
+  }
+
   Process start(List<String> line) throws IOException {
     return start(Map.of(), line);
   }

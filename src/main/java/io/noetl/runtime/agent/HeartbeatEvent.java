@@ -21,9 +21,11 @@ public sealed interface HeartbeatEvent {
   /**
    * The registration was written.
    *
-   * @param wasUnknown whether the registry had lost it; else somebody asked for it
+   * @param wasUnknown whether the registry did not know it; else somebody asked for it
+   * @param first whether nothing of this loop had arrived before
    */
-  record Registered(HeartbeatSubject subject, @Nullable String runtimeId, boolean wasUnknown)
+  record Registered(
+      HeartbeatSubject subject, @Nullable String runtimeId, boolean wasUnknown, boolean first)
       implements HeartbeatEvent {}
 
   /**

@@ -169,12 +169,11 @@ public final class HeartbeatLoop {
       try {
         if (registers || current.byRegistering()) {
           runtimeId = registerWith(registers && reloaded ? current.asItDrains(registry) : current);
-          registered = registers ? new HeartbeatEvent.Registered(current, runtimeId, false) : null;
+          registered = registers ? registered(current, runtimeId, false) : null;
         } else {
           Beaten beaten = beatOrRegister(current);
           runtimeId = beaten.runtimeId;
-          registered =
-              beaten.registered ? new HeartbeatEvent.Registered(current, runtimeId, true) : null;
+          registered = beaten.registered ? registered(current, runtimeId, true) : null;
         }
       } finally {
         leave();
@@ -190,6 +189,11 @@ public final class HeartbeatLoop {
       }
       return failed(current, failure, begun);
     }
+  }
+
+  private HeartbeatEvent.Registered registered(
+      HeartbeatSubject current, @Nullable String runtimeId, boolean wasUnknown) {
+    return new HeartbeatEvent.Registered(current, runtimeId, wasUnknown, !everArrived);
   }
 
   /** What a beat did. */

@@ -32,7 +32,7 @@ public final class HeartbeatStatistics implements Consumer<HeartbeatEvent> {
         missed += recovered.missed();
         missing = 0;
       }
-      case HeartbeatEvent.Registered registered -> registeredAgain++;
+      case HeartbeatEvent.Registered registered -> registeredAgain += registered.first() ? 0 : 1;
       case HeartbeatEvent.Failed failed -> {
         sent++;
         missing = failed.missed();

@@ -64,7 +64,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
       case HeartbeatEvent.Registered registered ->
           line(
               registered.subject(),
-              (registered.wasUnknown() ? "was unknown, registered again" : "registered again")
+              written(registered)
                   + (registered.runtimeId() == null
                       ? ""
                       : " (runtime_id " + registered.runtimeId() + ")"));
@@ -72,6 +72,13 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
       case HeartbeatEvent.Failed failed -> {}
       case HeartbeatEvent.Ended ended -> ended();
     }
+  }
+
+  private static String written(HeartbeatEvent.Registered registered) {
+    if (registered.first()) {
+      return "registered";
+    }
+    return registered.wasUnknown() ? "was unknown, registered again" : "registered again";
   }
 
   /** A line on standard error, at once. */

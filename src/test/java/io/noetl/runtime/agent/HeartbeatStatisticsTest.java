@@ -27,7 +27,8 @@ class HeartbeatStatisticsTest {
         Json.write(statistics.take()));
     RuntimeApiException busy = new RuntimeApiException.Unavailable("busy", Details.NONE);
     statistics.accept(new HeartbeatEvent.Failed(busy, 1, 1));
-    statistics.accept(new HeartbeatEvent.Registered(DEMO, null, true));
+    statistics.accept(new HeartbeatEvent.Registered(DEMO, null, true, true));
+    statistics.accept(new HeartbeatEvent.Registered(DEMO, null, true, false));
     assertEquals(
         "{\"sent\":21,\"missed\":1,\"re_registered\":1,\"latency_ms_p50\":null,"
             + "\"latency_ms_p95\":null,\"latency_ms_max\":null}",

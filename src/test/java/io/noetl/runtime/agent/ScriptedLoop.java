@@ -1,0 +1,73 @@
+package io.noetl.runtime.agent;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Loops that beat every 10 s of scripted time, and what they told with its moment. */
+final class ScriptedLoop {
+
+  static final HeartbeatSubject NAMED = HeartbeatSubject.named(RuntimeKind.WORKER_POOL, "demo");
+
+  final ScriptedTime time = new ScriptedTime();
+  final ScriptedRegistry registry = new ScriptedRegistry(time);
+  final List<String> events = new ArrayList<>();
+
+  Duration interval = Duration.ofSeconds(10);
+  Duration splay = Duration.ZERO;
+  Duration unknownGrace = Duration.ZERO;
+  RandomGenerator chance = FixedChance.MIDDLE;
+  @Nullable Integer maxFailures;
+  @Nullable Duration reportEvery;
+
+  HeartbeatLoop loop(HeartbeatSubject subject) {
+    return new HeartbeatLoop(
+        registry,
+        subject,
+        new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, reportEvery),
+        time,
+        chance,
+        event -> events.add(time.seconds() + " " + shown(event)));
+  }
+
+  void runUntil(String end, HeartbeatLoop loop) {
+    time.at(end, loop::stop);
+    loop.run();
+  }
+
+  static String shown(HeartbeatEvent event) {
+    return switch (event) {
+      case HeartbeatEvent.Alive alive -> "alive";
+      case HeartbeatEvent.Registered registered ->
+          "registered"
+              + (registered.wasUnknown() ? ", was unknown" : "")
+              + (registered.first() ? ", first" : "");
+      case HeartbeatEvent.Failed failed -> "failed " + failed.inARow();
+      case HeartbeatEvent.Lost lost -> "lost: " + lost.why().getMessage();
+      case HeartbeatEvent.Recovered recovered ->
+          "recovered after " + recovered.after() + ", missed " + recovered.missed();
+      case HeartbeatEvent.Report report -> "report";
+      case HeartbeatEvent.Ended ended -> "ended";
+    };
+  }
+
+  static RuntimeRegistrationRequest registration(String status) {
+    return RuntimeRegistrationRequest.fromJson(
+        JsonObject.EMPTY.with("name", "demo").with("runtime", "python").with("status", status));
+  }
+
+  static RuntimeApiException busy(@Nullable Duration retryAfter) {
+    return new RuntimeApiException.Unavailable("busy", Details.answered(503, retryAfter));
+  }
+
+  static RuntimeApiException unknown() {
+    return new RuntimeApiException.UnknownComponent(RuntimeKind.WORKER_POOL, "demo", Details.NONE);
+  }
+}
