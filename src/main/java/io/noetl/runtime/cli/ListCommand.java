@@ -78,6 +78,11 @@ final class ListCommand implements Callable<Integer> {
     if (watch != null) {
       return watch(watch);
     }
+    summary.checkAlone(layout, fields);
+    if (fields.isGiven() && layout.hasColumns()) {
+      throw new UsageException(
+          "--json chooses the fields of documents, --columns those of tables", "leave one out");
+    }
     if (fields.asksForNames()) {
       ComponentFields.NAMES.forEach(name -> environment.out().append(name).append('\n'));
       return ExitCode.OK.code();

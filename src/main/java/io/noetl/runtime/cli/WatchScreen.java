@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentKey;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +34,13 @@ final class WatchScreen implements WatchOutlet {
   private final Presenter present;
   private final View<WatchedRow> view;
   private final Comparator<ListedComponent> order;
-  private final Map<String, WatchEvent> lately = new LinkedHashMap<>();
+  private final Map<ComponentKey, WatchEvent> lately = new LinkedHashMap<>();
   private final String rhythm;
   private List<ListedComponent> components = List.of();
   private @Nullable Instant asOf;
   private @Nullable WatchEvent outage;
-  private boolean away;
+  private boolean entered;
+  private boolean suspended;
   private boolean closed;
 
   WatchScreen(
@@ -53,7 +55,8 @@ final class WatchScreen implements WatchOutlet {
     this.view = WatchedRow.view(view);
     this.order = order;
     this.rhythm = rhythm;
-    out.append(ENTER).flush();
+    isOurs();
+    out.flush();
   }
 
   @Override
@@ -66,7 +69,7 @@ final class WatchScreen implements WatchOutlet {
     for (WatchEvent event : events) {
       ListedComponent component = event.component();
       if (component != null && !first) {
-        lately.put(component.info().kind() + " " + component.name(), event);
+        lately.put(component.info().key(), event);
       }
     }
     lately.values().removeIf(event -> Duration.between(event.time(), now).compareTo(LATELY) > 0);
@@ -81,7 +84,7 @@ final class WatchScreen implements WatchOutlet {
 
   /** Draws what was seen last, as large as the terminal is now. */
   synchronized void draw() {
-    if (closed || away) {
+    if (!isOurs()) {
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -136,25 +139,50 @@ final class WatchScreen implements WatchOutlet {
     }
     return shown.stream()
         .sorted(order)
-        .map(component ->
-            new WatchedRow(
-                component, lately.get(component.info().kind() + " " + component.name()), now))
+        .map(component -> new WatchedRow(component, lately.get(component.info().key()), now))
         .toList();
   }
 
-  /** Leaves the screen to the shell, and draws nothing until it is entered again. */
-  synchronized void leave() {
-    if (!closed && !away) {
-      away = true;
+  /** Whether there is a screen to draw on: it is taken and left as the shell moves this process. */
+  private boolean isOurs() {
+    if (closed || suspended) {
+      return false;
+    }
+    if (!screen.isInForeground()) {
+      leave();
+    } else if (!entered) {
+      entered = true;
+      out.append(ENTER);
+    }
+    return entered;
+  }
+
+  private void leave() {
+    if (entered) {
+      entered = false;
       out.append(LEAVE).flush();
     }
   }
 
-  /** Takes the screen again; somebody else may have drawn on it meanwhile. */
-  synchronized void enter() {
-    if (!closed) {
-      away = false;
-      out.append(ENTER).flush();
+  /** Leaves the screen to the shell, and draws nothing until it goes on. */
+  synchronized void suspend() {
+    suspended = true;
+    leave();
+  }
+
+  /** Takes the screen again, if it is ours; somebody else may have drawn on it meanwhile. */
+  synchronized void resume() {
+    suspended = false;
+    if (screen.isInForeground()) {
+      entered = false;
+    }
+    draw();
+  }
+
+  /** Comes back from the background, of which not every shell tells. */
+  @Override
+  public synchronized void glance() {
+    if (!entered) {
       draw();
     }
   }

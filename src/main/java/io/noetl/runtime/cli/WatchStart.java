@@ -45,7 +45,12 @@ final class WatchStart {
       }
       environment.signals().on("INT", () -> end(watch, outlets));
       environment.signals().on("TERM", () -> end(watch, outlets));
-      watch.run(interval, screen -> quiet || !isClosed(screen));
+      watch.run(
+          interval,
+          screen -> {
+            outlets.forEach(WatchOutlet::glance);
+            return quiet || !isClosed(screen);
+          });
       boolean isRead = quiet || !isClosed(environment.screen());
       return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
     } finally {
@@ -80,13 +85,13 @@ final class WatchStart {
             layout.order(),
             "every " + Ages.text(interval) + ", Ctrl-C ends");
     environment.signals().on("WINCH", screen::draw);
-    environment.signals().on("CONT", screen::enter);
+    environment.signals().on("CONT", screen::resume);
     environment
         .signals()
         .on(
             "TSTP",
             () -> {
-              screen.leave();
+              screen.suspend();
               environment.screen().suspend();
             });
     return screen;

@@ -4,17 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,19 +131,61 @@ class WatchCommandTest {
 
   @Test
   void outageIsAnEventAndItsEndAnother() throws IOException {
-    cli().run("register", "a");
-    Path database = home.resolve(".local/share/noetl/runtime.db");
-    Ended ended =
-        cli()
-            .time(new ScriptedTime(() -> {}, () -> {}, () -> {}, () -> signals.get("INT").run()))
-            .signals(signals::put)
-            .screen(screen)
-            .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0", "--interval", "1s");
-    assertEquals(
-        new Ended(
-            0, "TIME unreachable - - - cannot reach http://127.0.0.1:1: connection refused\n", ""),
-        ended.masked());
-    assertTrue(Files.exists(database));
+    AtomicReference<HttpServer> server = new AtomicReference<>(server(0));
+    int port = server.get().getAddress().getPort();
+    try {
+      Ended ended =
+          new CommandRun(home)
+              .time(
+                  new ScriptedTime(
+                      () -> server.get().stop(0),
+                      () -> {},
+                      () -> {},
+                      () -> server.set(server(port)),
+                      () -> signals.get("INT").run()))
+              .signals(signals::put)
+              .screen(screen)
+              .run(
+                  ("watch --retries 0 --interval 1s --server http://127.0.0.1:" + port).split(" "));
+      // By the time that passed for the watch, whatever the clocks on the wall show.
+      assertEquals(
+          new Ended(
+              0,
+              """
+              TIME added worker_pool a ready
+              TIME unreachable - - - cannot reach http://127.0.0.1:PORT: connection refused
+              TIME reachable - - - again after 3s
+              """
+                  .replace("PORT", "" + port),
+              ""),
+          new Ended(ended.status(), ended.out().replaceAll("\\S+T\\d\\S+Z", "TIME"), ended.err()));
+    } finally {
+      server.get().stop(0);
+    }
+  }
+
+  /** A server with one component. */
+  private static HttpServer server(int port) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            byte[] body =
+                "{'items':[{'name':'a','kind':'worker_pool','status':'ready','heartbeat':'NOW'}]}"
+                    .replace('\'', '"')
+                    .replace("NOW", Instant.now().toString())
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+      return server;
+    } catch (IOException taken) {
+      throw new UncheckedIOException(taken);
+    }
   }
 
   @Test
@@ -217,6 +266,48 @@ class WatchCommandTest {
             "a     ready   -");
     assertEquals(ENTER + frame + LEAVE + ENTER + frame + LEAVE, out);
     assertEquals(1, screen.suspensions());
+  }
+
+  @Test
+  void nothingIsDrawnInTheBackground() {
+    cli().run("register", "a");
+    String out =
+        watch(
+                () -> signals.get("TSTP").run(),
+                () -> screen.moveToBackground(true),
+                () -> signals.get("CONT").run(),
+                () -> signals.get("WINCH").run(),
+                () -> {},
+                () -> screen.moveToBackground(false),
+                () -> screen.moveToBackground(true))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    String frame =
+        frame(
+            "1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+            "",
+            "NAME  STATUS  CHANGE",
+            "a     ready   -");
+    assertEquals(ENTER + frame + LEAVE + ENTER + frame + LEAVE, out);
+  }
+
+  @Test
+  void whatIsStartedInTheBackgroundWaitsForItsScreen() {
+    cli().run("register", "a");
+    screen.moveToBackground(true);
+    String out =
+        watch(() -> {}, () -> screen.moveToBackground(false), () -> {})
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    assertTrue(out.startsWith(ENTER + "\u001b[H1 component, 1 ready at TIME"), out);
   }
 
   private static String frame(String... lines) {
