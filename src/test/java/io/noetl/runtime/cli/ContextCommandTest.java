@@ -229,6 +229,10 @@ class ContextCommandTest {
           cli().run(line));
     }
     assertEquals(
+        new Ended(1, "", question + "\nnoetl-runtime: nothing was changed\n"),
+        cli().answering("").run(in("prod", "register", "a")),
+        "the end of input");
+    assertEquals(
         new Ended(0, "a\n", question),
         cli().answering("yes\n").run(in("prod", "register", "a", "-o", "name")));
     assertEquals(
