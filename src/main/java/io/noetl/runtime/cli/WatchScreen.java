@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class WatchScreen implements WatchOutlet {
   // Without wrapping, a line that is too long costs no second one.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+  private static final String END = ", Ctrl-C ends";
   private static final String HOME = "\u001b[H";
   private static final String END_OF_LINE = "\u001b[K\r\n";
   private static final String CLEAR_BELOW = "\u001b[K\u001b[J";
@@ -113,14 +115,26 @@ final class WatchScreen implements WatchOutlet {
         statuses.entrySet().stream()
             .map(status -> ", " + status.getValue() + " " + status.getKey())
             .collect(Collectors.joining());
-    return Printable.escape(
-        components.size()
-            + (components.size() == 1 ? " component" : " components")
-            + counts
-            + " at "
-            + now.truncatedTo(ChronoUnit.SECONDS)
-            + ", "
-            + rhythm);
+    String all =
+        Printable.escape(
+            components.size() + (components.size() == 1 ? " component" : " components") + counts);
+    String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = moment.substring(moment.indexOf('T') + 1);
+    return fitting(
+        all + " at " + moment + ", " + rhythm + END,
+        all + " at " + time + ", " + rhythm + END,
+        all + " at " + time + END,
+        all + " at " + time,
+        all);
+  }
+
+  /** The first that the terminal has room for, or else the last. */
+  private String fitting(String... titles) {
+    int columns = screen.columns();
+    return Arrays.stream(titles)
+        .filter(title -> columns == 0 || title.length() <= columns)
+        .findFirst()
+        .orElse(titles[titles.length - 1]);
   }
 
   private String outageLine(WatchEvent event) {

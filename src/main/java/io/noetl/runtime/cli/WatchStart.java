@@ -79,11 +79,7 @@ final class WatchStart {
     }
     WatchScreen screen =
         new WatchScreen(
-            environment,
-            session.present(),
-            view,
-            layout.order(),
-            "every " + Ages.text(interval) + ", Ctrl-C ends");
+            environment, session.present(), view, layout.order(), "every " + Ages.text(interval));
     environment.signals().on("WINCH", screen::draw);
     environment.signals().on("CONT", screen::resume);
     environment

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchCommandTest {
 
@@ -32,7 +34,7 @@ class WatchCommandTest {
 
   @TempDir private Path home;
   private final Map<String, Runnable> signals = new HashMap<>();
-  private final ScriptedScreen screen = new ScriptedScreen(60, 8);
+  private final ScriptedScreen screen = new ScriptedScreen(100, 8);
 
   private CommandRun cli() {
     return CommandRun.direct(home);
@@ -332,14 +334,33 @@ class WatchCommandTest {
             .masked()
             .out();
     assertEquals(
-        frame(
-                "4 components, 4 ready at TIME, every 1h00m, Ctrl-C ends",
-                "",
-                "NAME  STATUS",
-                "a     ready",
-                "(3 more lines)")
-            + LEAVE,
+        frame("4 components, 4 ready", "", "NAME  STATUS", "a     ready", "(3 more lines)") + LEAVE,
         out.substring(out.lastIndexOf("\u001b[H")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "70 | 1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+        "69 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "59 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "58 | 1 component, 1 ready at TIME-OF-DAY, Ctrl-C ends",
+        "45 | 1 component, 1 ready at TIME-OF-DAY",
+        "32 | 1 component, 1 ready"
+      })
+  void titleSaysWhatThereIsRoomFor(int columns, String title) {
+    cli().run("register", "a");
+    screen.resize(columns, 8);
+    String out =
+        watch()
+            .onTerminal()
+            .with("TERM", "xterm")
+            .run("watch", "--interval", "1h", "--columns", "name")
+            .masked()
+            .out()
+            .replaceAll("\\d\\d:\\d\\d:\\d\\dZ", "TIME-OF-DAY");
+    assertTrue(out.startsWith(ENTER + "\u001b[H" + title + "\u001b[K\r\n"), out);
   }
 
   @Test
