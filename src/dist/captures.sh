@@ -98,7 +98,7 @@ at="-s http://127.0.0.1:$port"
 export NOETL_SERVER_URL="http://127.0.0.1:$port"
 anew "unset NOETL_RUNTIME_DIRECT"
 on register pool-7 --runtime python --hostname w-7 --pid 312
-sleep 5
+sleep 7
 doctor doctor-silent +1 "$at --stale-after 5s"
 on deregister pool-7
 doctor doctor-deregistered -2 "$at"
