@@ -13,8 +13,6 @@ final class Question {
   private Question() {}
 
   static boolean isConfirmed(String question, Environment environment) {
-    environment.err().print(question + " [y/N] ");
-    environment.err().flush();
     environment
         .signals()
         .on(
@@ -25,6 +23,8 @@ final class Question {
               environment.err().flush();
               environment.halt().accept(ExitCode.INTERRUPTED.code());
             });
+    environment.err().print(question + " [y/N] ");
+    environment.err().flush();
     try {
       String answer =
           new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
