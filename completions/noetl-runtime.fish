@@ -12,17 +12,17 @@ function __noetl_runtime_options
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune l/label/selector=+ prune-kind= diff error-unchanged y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune l/label=+ selector=+ prune-kind= diff error-unchanged y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label/selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= all-kinds l/label/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case run
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'every= o/output= color= v/verbose q/quiet h/help'
         case get
@@ -76,7 +76,7 @@ function __noetl_runtime_words
     set -q words[1]; and printf "%s\n" $words
 end
 
-# What may stand where the cursor is, from what a command's arguments take: file, name, command, program, text or words
+# What may stand where the cursor is, from what a command's arguments take: file, name, context, command, program, text or words
 # with commas between them; one that ends with ... may be repeated.
 function __noetl_runtime_arguments
     set -l command $argv[1]
@@ -106,6 +106,8 @@ function __noetl_runtime_arguments
             __fish_complete_path (commandline -ct)
         case name name...
             __noetl_runtime_names $command
+        case context
+            __noetl_runtime_contexts
         case program...
             __fish_complete_command
         case command
@@ -147,6 +149,15 @@ end
 # The labels of those components; what follows the last comma is completed.
 function __noetl_runtime_labels
     __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# The contexts of the files, which the same program reads.
+function __noetl_runtime_contexts
+    set -l program (__noetl_runtime_plain (commandline -opc)[1]); or return
+    string match -qr '^[^/].*/' -- $program; and return
+    for name in ($program context list -o name 2>/dev/null </dev/null)
+        string match -q -- '-*' $name; or printf '%s\n' $name
+    end
 end
 
 # Words with commas between them.
@@ -223,7 +234,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l error-unchanged -d
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is register' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -254,7 +265,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process 
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is set' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -294,7 +305,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stamp -r -F -d 'R
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l health-port -x -d 'Serve /healthz there; HOST:PORT for other than loopback.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stats -d 'Print a line of JSON per minute and at the end.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -319,7 +330,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l ignore-not-found
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l verify -x -d 'Stay so long, and exit with 1 when something brings it back.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -346,7 +357,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -l diff -d 'Show each va
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'Exit with 3 when nothing had to be changed.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l dry-run -d 'Show what would be done; change nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is apply' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -371,7 +382,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -a 'ready 
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l label -l selector -x -a '(__noetl_runtime_labels export)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l name -x -a '(__noetl_runtime_names export)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l offline -d 'Offline ones, too.'
-complete -c noetl-runtime -n '__noetl_runtime_is export' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -392,8 +403,10 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -s q -l quiet -d 'Print
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s l -l label -l selector -x -a '(__noetl_runtime_labels compare)' -d 'Only those with such labels; may be repeated.'
-complete -c noetl-runtime -n '__noetl_runtime_is compare' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l name -x -a '(__noetl_runtime_names compare)' -d 'Only names like this, such as \'gpu-*\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -431,7 +444,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'rea
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -454,7 +467,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worke
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this effective status.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -l selector -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -a '(__noetl_runtime_names list)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
@@ -467,7 +480,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runt
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l watch -d 'Stay, and look again every 2s; see watch.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -491,7 +504,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this effective status.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -l selector -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l name -x -a '(__noetl_runtime_names watch)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
@@ -501,7 +514,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -l columns -x -a '(__noe
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l interval -x -d 'The time between two looks; 2s unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l log -r -F -d 'Append the events to this file as JSON; see flaps.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -530,8 +543,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s h -l help -d 'Show th
 complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name)'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is get' -l every -x -d 'The time between two of its beats; 15s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is get' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l every -x -d 'The time between two beats; 15s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -556,7 +569,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l max-age -x -d 'How old its last heartbeat may be; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l status -x -a 'ready busy draining offline stale' -d 'It has to have this status as well.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l detailed-exitcode -d 'Exit with the code of the failure instead of 1.'
-complete -c noetl-runtime -n '__noetl_runtime_is check' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -580,7 +593,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -s k -l kind -x -a 'worke
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l for -x -a 'ready busy draining offline stale' -d 'ready (default), offline, stale, gone or another status.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l any -d 'One of several is enough.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is wait' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -605,7 +618,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -l note -x -d 'Why, for 
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l for -x -d 'Ready again after this; otherwise at resume.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is drain' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -628,7 +641,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is resume' -a '(__noetl_runtime_ar
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is resume' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -652,7 +665,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s k -l kind -x -a 'wor
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l observe -x -d 'How long to watch its heartbeats; 3s unless given, 0s not.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l self -d 'Only say whether this program starts as fast as it can.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -690,7 +703,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -s q -l quiet -d 'Log wa
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l dry-run -d 'Show the statements; run none.'
-complete -c noetl-runtime -n '__noetl_runtime_is init' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -713,7 +726,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l older-than -x -d 'How long they have been silent; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l dry-run -d 'Show what would be marked.'
-complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -737,7 +750,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -s l -l label -x -d 'Onl
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l older-than -x -d 'How long ago their last heartbeat is, such as 7d.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s y -l yes -d 'Delete without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l dry-run -d 'Show what would be deleted.'
-complete -c noetl-runtime -n '__noetl_runtime_is prune' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -756,9 +769,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -l color -x -a 'auto alw
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is context' -a '(__noetl_runtime_arguments context list,use,set,show,delete text)'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -a '(__noetl_runtime_arguments context list,use,set,show,delete context)'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l protected -a 'true false' -d 'With set: changes want a confirmation; =false takes that back.'
-complete -c noetl-runtime -n '__noetl_runtime_is context' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'
@@ -777,7 +790,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is context' -l color -x -a 'auto a
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is config' -l context -x -d 'The context to work in; see context.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l direct -d 'Use no server but a database: SQLite unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB; implies --direct.'

@@ -31,7 +31,7 @@ _noetl-runtime() {
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -66,7 +66,7 @@ _noetl-runtime() {
       '--hostname=[Its host.]:HOST: ' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -110,7 +110,7 @@ _noetl-runtime() {
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -139,7 +139,7 @@ _noetl-runtime() {
       '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -171,7 +171,7 @@ _noetl-runtime() {
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be done; change nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -200,7 +200,7 @@ _noetl-runtime() {
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--offline[Offline ones, too.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -225,8 +225,10 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -267,7 +269,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -297,7 +299,7 @@ _noetl-runtime() {
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
@@ -310,7 +312,7 @@ _noetl-runtime() {
       '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -338,7 +340,7 @@ _noetl-runtime() {
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--stale[Only stale ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
@@ -348,7 +350,7 @@ _noetl-runtime() {
       '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -384,8 +386,8 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--every=[The time between two of its beats; 15s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -414,7 +416,7 @@ _noetl-runtime() {
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
       '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -442,7 +444,7 @@ _noetl-runtime() {
       '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -471,7 +473,7 @@ _noetl-runtime() {
       '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -498,7 +500,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -526,7 +528,7 @@ _noetl-runtime() {
       '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
       '--self[Only say whether this program starts as fast as it can.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -573,7 +575,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show the statements; run none.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -600,7 +602,7 @@ _noetl-runtime() {
       '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be marked.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -628,7 +630,7 @@ _noetl-runtime() {
       '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
       '--dry-run[Show what would be deleted.]' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -652,7 +654,7 @@ _noetl-runtime() {
   context)
     _arguments -s -S \
       '--protected=-[With set\: changes want a confirmation; =false takes that back.]::BOOL:(true false)' \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -672,12 +674,12 @@ _noetl-runtime() {
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:VERB:(list use set show delete)' \
-      '2:CONTEXT: ' \
+      '2:CONTEXT:_noetl-runtime_contexts' \
       && ret=0
     ;;
   config)
     _arguments -s -S \
-      '--context=[The context to work in; see context.]:CONTEXT: ' \
+      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
@@ -796,6 +798,16 @@ _noetl-runtime_labels() {
   compset -P '*,'
   local -a summary=(--group-by label)
   _noetl-runtime_names "$@"
+}
+
+# The contexts of the files, which the same program reads.
+_noetl-runtime_contexts() {
+  local -a contexts
+  _noetl-runtime_plain $program && program=$REPLY || return 1
+  [[ $program == [^/]*/* ]] && return 1
+  contexts=(${(f)"$($program context list -o name 2>/dev/null </dev/null)"})
+  contexts=(${contexts:#-*})
+  _wanted contexts expl context compadd -a contexts
 }
 
 # Words with commas between them.

@@ -1,19 +1,29 @@
 #!/bin/sh
-# Prints what list, watch and doctor show on a terminal, as the README has it: a tmux of its own runs the
-# distribution on a database of its own. Wants tmux, and target/noetl-runtime from ./mvnw package.
+# Prints what list, watch and doctor show on a terminal, as the README has it: a tmux of its own runs the distribution on
+# databases of its own. With --write it puts them into the README, between the lines that name them; with --check it compares,
+# times, ports and ids aside, and ends with 1 where they differ. The databases are shown as if they stood in /var/lib/noetl.
+# Wants tmux, and target/noetl-runtime from ./mvnw package.
 set -eu
+case ${1-} in
+'' | --write | --check) ;;
+*)
+  echo "usage: ${0##*/} [--write | --check]" >&2
+  exit 2
+  ;;
+esac
 cd "$(dirname -- "$0")/../.."
 command -v tmux >/dev/null || {
   echo 'tmux is not installed: apt-get install tmux' >&2
   exit 1
 }
 world=$(mktemp -d)
-tool=$PWD/target/noetl-runtime/bin/noetl-runtime
-trap 'tmux -S "$world/tmux" kill-server 2>/dev/null; rm -rf "$world"' EXIT
+tool=${NOETL_DIST:-$PWD/target/noetl-runtime}/bin/noetl-runtime
+server=''
+trap '[ -z "$server" ] || kill "$server"; tmux -S "$world/tmux" kill-server 2>/dev/null; rm -rf "$world"' EXIT
 unset COLUMNS
 
 terminal() { tmux -f /dev/null -S "$world/tmux" "$@"; }
-on() { HOME=$world NOETL_RUNTIME_DIRECT=1 "$tool" "$@" >/dev/null; }
+on() { HOME=$world "$tool" "$@" >/dev/null; }
 press() {
   terminal send-keys -l "$1"
   terminal send-keys Enter
@@ -23,42 +33,120 @@ shows() {
   tries=0
   until terminal capture-pane -p | grep -q -- "$1"; do
     tries=$((tries + 1))
-    [ $tries -lt 300 ] || exit 1
+    [ $tries -lt 600 ] || {
+      echo "the terminal never shows $1; there is" >&2
+      terminal capture-pane -p >&2
+      exit 1
+    }
     sleep 0.1
   done
 }
+# Keeps what the terminal shows, without the prompt at its end: all of it, or its last lines.
 capture() {
-  printf '\n'
-  terminal capture-pane -p | awk '
-    { sub(/ +$/, "") }
+  terminal capture-pane -p | sed -e "s|$world|/var/lib/noetl|g" -e 's/ *$//' -e '/^\$$/d' | awk '
     $0 == "" { blank = blank "\n"; next }
-    { printf "%s    %s\n", blank, $0; blank = "" }'
+    { printf "%s%s\n", blank, $0; blank = "" }' | tail -n "${2:-+1}" | sed 's/^./    &/' >"$world/capture.$1"
+}
+# Types a command on an empty screen.
+anew() {
+  press clear
+  until [ "$(terminal capture-pane -p | tr -d '\n')" = '$' ]; do sleep 0.1; done
+  press "$1"
+}
+# What a doctor says, all of it or its last lines.
+doctor() {
+  anew "noetl-runtime doctor pool-7 $3"
+  shows ^next:
+  capture "$1" "$2"
 }
 
+export NOETL_RUNTIME_DIRECT=1
 on register gpu-1 --runtime python --capacity 10 --label env=prod
 on register gpu-2 --runtime python --capacity 10 --label env=prod --status busy
 on register cpu-1 --runtime python --capacity 4 --label env=test
 on register old --runtime python
 on deregister old
 terminal new-session -d -x 80 -y 14 \
-  "env -i PATH='${tool%/*}:$PATH' HOME=$world TERM=screen LC_ALL=C.UTF-8 NOETL_RUNTIME_DIRECT=1 PS1='$ ' sh"
-sleep 12
+  "cd '$world'; env -i PATH='${tool%/*}:$PATH' HOME='$world' TERM=screen LC_ALL=C.UTF-8 NOETL_RUNTIME_DIRECT=1 PS1='$ ' sh"
+sleep 11
 on heartbeat gpu-1
 on set gpu-2 --capacity 8
 on heartbeat gpu-2
 press 'noetl-runtime list --stale-after 10s'
 shows look
-capture
-press 'clear; noetl-runtime list --watch --stale-after 10s --sort-by status'
+capture list
+anew 'noetl-runtime list --watch --stale-after 10s --sort-by status'
 shows components
 on heartbeat cpu-1
 on register cpu-2 --runtime python --capacity 4 --label env=test
 shows new,
-capture
+capture watch
 terminal send-keys C-c
-terminal resize-window -x 120 -y 24
+terminal resize-window -x 170 -y 30
+
+# A server on a free port, and then none.
+"$tool" serve --listen 127.0.0.1:0 --database "sqlite:$world/served.db" >"$world/log" 2>&1 &
+server=$!
+tries=0
+until port=$(sed -n 's/.*"listening".*"address":"[^"]*:\([0-9]*\)".*/\1/p' "$world/log") && [ -n "$port" ]; do
+  tries=$((tries + 1))
+  [ $tries -lt 600 ] || exit 1
+  sleep 0.1
+done
+unset NOETL_RUNTIME_DIRECT
+at="-s http://127.0.0.1:$port"
+export NOETL_SERVER_URL="http://127.0.0.1:$port"
+anew "unset NOETL_RUNTIME_DIRECT"
 on register pool-7 --runtime python --hostname w-7 --pid 312
-sleep 6
-press 'clear; noetl-runtime doctor pool-7 --stale-after 5s'
-shows next:
-capture
+sleep 7
+doctor doctor-silent +1 "$at --stale-after 5s"
+on deregister pool-7
+doctor doctor-deregistered -2 "$at"
+on register pool-7 --runtime python --hostname w-7 --pid 312
+anew "noetl-runtime doctor pool-7 $at --observe 5s"
+until terminal capture-pane -p | grep -q ^next:; do
+  on register pool-7 --runtime python --hostname w-8 --pid 9
+  on register pool-7 --runtime python --hostname w-7 --pid 312
+done
+capture doctor-owners -2
+on register pool-8 --database "sqlite:$world/other.db" -q
+doctor doctor-elsewhere -2 "--database sqlite:$world/other.db"
+doctor doctor-no-file -2 "--database sqlite:$world/wrong.db"
+kill "$server"
+wait "$server" || true
+server=''
+doctor doctor-down +1 "$at"
+
+# The README with every block that a line names as it is now.
+awk -v world="$world" '
+  /^<!-- capture: / {
+    print
+    print ""
+    file = world "/capture." $3
+    while ((getline line <file) > 0) print line
+    print ""
+    within = 1
+  }
+  /^<!-- end -->/ { within = 0 }
+  !within { print }' README.md >"$world/README"
+# Without what differs from run to run.
+shape() {
+  sed -E -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g' -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}Z/TIME/g' \
+    -e 's/127\.0\.0\.1:[0-9]+/ADDRESS/g' -e 's/runtime_id [0-9]+/runtime_id ID/g' -e 's/[0-9]+ ms/N ms/g' \
+    -e 's/\b[0-9]+s\b/N s/g' -e 's/host w-8 pid 9 and host w-7 pid 312/host w-7 pid 312 and host w-8 pid 9/' -e 's/ +/ /g' "$1"
+}
+case ${1-} in
+--write) cat "$world/README" >README.md ;;
+--check)
+  for file in "$world"/capture.*; do
+    grep -qx "<!-- capture: ${file##*/capture.} -->" README.md || {
+      echo "README.md has no place for ${file##*/capture.}" >&2
+      exit 1
+    }
+  done
+  shape README.md >"$world/old"
+  shape "$world/README" >"$world/new"
+  diff -u "$world/old" "$world/new"
+  ;;
+*) tail -n +1 "$world"/capture.* ;;
+esac

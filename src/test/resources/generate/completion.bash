@@ -1,6 +1,6 @@
 # bash completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
 #
-# An option or an argument takes @file, @name (of a component), @label, @list,words, @command, @program, @text, or one of the words between
+# An option or an argument takes @file, @name (of a component), @label, @context, @list,words, @command, @program, @text, or one of the words between
 # the commas; an argument that ends with ... may be repeated.
 
 __noetl_runtime_model() {
@@ -193,13 +193,19 @@ __noetl_runtime_files() {
   ((${#COMPREPLY[@]})) || compopt -o bashdefault -o default 2>/dev/null
 }
 
-# Asks the registry that the line names. A program of the current folder is not run for that.
-__noetl_runtime_names() {
+# Offers what the program says to these words. A program of the current folder is not run for that.
+__noetl_runtime_ask() {
   local program=${words[0]} name
-  [[ -n $registry_unread || $unread == *' 0 '* || $program == [!/]*/* ]] && return
+  [[ $unread == *' 0 '* || $program == [!/]*/* ]] && return
   while IFS= read -r name; do
     [[ $name == -* && -z $ended ]] || __noetl_runtime_offer "$name"
-  done < <("$program" list "${registry[@]}" "$@" -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+  done < <("$program" "$@" 2>/dev/null </dev/null)
+}
+
+# Asks the registry that the line names.
+__noetl_runtime_names() {
+  [[ -n $registry_unread ]] && return
+  __noetl_runtime_ask list "${registry[@]}" "$@" -o name --timeout 1s --deadline 2s --retries 0
 }
 
 # What follows the last comma is completed.
@@ -258,6 +264,7 @@ _noetl_runtime() {
     __noetl_runtime_part
     __noetl_runtime_names --group-by label
     ;;
+  @context) __noetl_runtime_ask context list -o name ;;
   @list,*)
     __noetl_runtime_part
     IFS=, read -ra words <<<"${takes#@list,}"

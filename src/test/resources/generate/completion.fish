@@ -25,7 +25,7 @@ function __noetl_runtime_words
     set -q words[1]; and printf "%s\n" $words
 end
 
-# What may stand where the cursor is, from what a command's arguments take: file, name, command, program, text or words
+# What may stand where the cursor is, from what a command's arguments take: file, name, context, command, program, text or words
 # with commas between them; one that ends with ... may be repeated.
 function __noetl_runtime_arguments
     set -l command $argv[1]
@@ -55,6 +55,8 @@ function __noetl_runtime_arguments
             __fish_complete_path (commandline -ct)
         case name name...
             __noetl_runtime_names $command
+        case context
+            __noetl_runtime_contexts
         case program...
             __fish_complete_command
         case command
@@ -96,6 +98,15 @@ end
 # The labels of those components; what follows the last comma is completed.
 function __noetl_runtime_labels
     __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# The contexts of the files, which the same program reads.
+function __noetl_runtime_contexts
+    set -l program (__noetl_runtime_plain (commandline -opc)[1]); or return
+    string match -qr '^[^/].*/' -- $program; and return
+    for name in ($program context list -o name 2>/dev/null </dev/null)
+        string match -q -- '-*' $name; or printf '%s\n' $name
+    end
 end
 
 # Words with commas between them.

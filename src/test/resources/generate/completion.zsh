@@ -61,6 +61,16 @@ _noetl-runtime_labels() {
   _noetl-runtime_names "$@"
 }
 
+# The contexts of the files, which the same program reads.
+_noetl-runtime_contexts() {
+  local -a contexts
+  _noetl-runtime_plain $program && program=$REPLY || return 1
+  [[ $program == [^/]*/* ]] && return 1
+  contexts=(${(f)"$($program context list -o name 2>/dev/null </dev/null)"})
+  contexts=(${contexts:#-*})
+  _wanted contexts expl context compadd -a contexts
+}
+
 # Words with commas between them.
 _noetl-runtime_list() {
   compset -P '*,'

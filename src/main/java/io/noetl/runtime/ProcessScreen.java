@@ -27,6 +27,11 @@ final class ProcessScreen implements Screen {
   }
 
   @Override
+  public boolean isInForeground() {
+    return TerminalCalls.isInForeground();
+  }
+
+  @Override
   public void suspend() {
     signals.asUsual("TSTP", TerminalCalls::stop);
   }

@@ -42,6 +42,11 @@ final class TerminalCalls {
   private static final MethodHandle RAISE =
       function("raise", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+  private static final MethodHandle FOREGROUND_GROUP =
+      function("tcgetpgrp", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final MethodHandle OWN_GROUP =
+      function("getpgrp", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
   private TerminalCalls() {}
 
   private static MethodHandle function(
@@ -70,6 +75,16 @@ final class TerminalCalls {
       int found = (int) POLL.invokeExact(asked, 1L, 0);
       int events = asked.getAtIndex(ValueLayout.JAVA_SHORT, 3);
       return found > 0 && (events & (ERROR | HUNG_UP)) != 0;
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
+  /** Whether the terminal is this process's; also where it is nobody's, or none of this session. */
+  static boolean isInForeground() {
+    try {
+      int group = (int) FOREGROUND_GROUP.invokeExact(STANDARD_OUTPUT);
+      return group <= 0 || group == (int) OWN_GROUP.invokeExact();
     } catch (Throwable thrown) {
       throw impossible(thrown);
     }

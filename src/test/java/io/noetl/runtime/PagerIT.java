@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,26 @@ class PagerIT {
       Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
 
   @TempDir private Path home;
+
+  @Test
+  void pagerHasTheCallersVariables() throws Exception {
+    try (Tmux terminal = new Tmux(home, 80, 8)) {
+      terminal.type(
+          "unset LC_ALL MALLOC_ARENA_MAX; export LANG=C NOETL_RUNTIME_DIRECT=1; "
+              + LAUNCHER
+              + " register demo -q; PAGER='env >"
+              + home.resolve("env")
+              + "' "
+              + LAUNCHER
+              + " list --pager; echo do''ne");
+      terminal.until(it -> it.contains("done"));
+    }
+    List<String> variables = Files.readAllLines(home.resolve("env"));
+    assertTrue(variables.contains("LANG=C"), variables.toString());
+    assertTrue(
+        variables.stream().noneMatch(it -> it.startsWith("LC_ALL=") || it.startsWith("MALLOC_")),
+        variables.toString());
+  }
 
   @Test
   void lessShowsPageAfterPageAndShortResultsAtOnce() throws Exception {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class WatchIT {
 
   @TempDir private Path home;
   private volatile String status = "ready";
+  private final Semaphore requests = new Semaphore(0);
   private HttpServer server;
 
   @BeforeEach
@@ -39,6 +41,7 @@ class WatchIT {
     server.createContext(
         "/",
         exchange -> {
+          requests.release();
           byte[] body =
               """
               {"items":[{"name":"demo","kind":"worker_pool","status":"%s","heartbeat":"%s"}],"count":1}
@@ -104,6 +107,29 @@ class WatchIT {
       assertEquals("0 1 1", terminal.modes());
       terminal.type("echo ended $?");
       terminal.until(it -> it.contains("ended 0"));
+    }
+  }
+
+  @Test
+  void shellHasTheScreenWhileTheWatchIsInTheBackground() throws Exception {
+    try (Tmux terminal = new Tmux(home, 80, 12)) {
+      terminal.type("set -m; echo before");
+      terminal.until(shown -> shown.contains("\nbefore\n"));
+      terminal.type(watch(""));
+      terminal.until(it -> it.contains("demo"));
+      terminal.press("C-z");
+      terminal.until(it -> it.contains("before") && it.contains("Stopped"));
+      requests.drainPermits();
+      terminal.type("clear; bg");
+      assertTrue(requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
+      assertEquals("0 1 1", terminal.modes());
+      assertFalse(terminal.shown().contains("component"), terminal.shown());
+      terminal.type("fg");
+      terminal.until(it -> it.startsWith("1 component, 1 ready at "));
+      assertEquals("1 0 0", terminal.modes());
+      terminal.press("C-c");
+      terminal.until(it -> it.endsWith("$"));
+      assertEquals("0 1 1", terminal.modes());
     }
   }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
           + " declared, so that a repeat changes nothing. What a file names of a component has to be"
           + " so, labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
           + " files are read before anything is changed. A change is a registration, and so a"
-          + " heartbeat.",
+          + " heartbeat. NoETL's Python servers do not show a uri: what is changed there keeps the"
+          + " one that a file names, and no other.",
       "",
       "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
           + " needs a selector, which names the components that the set is about: it never touches"

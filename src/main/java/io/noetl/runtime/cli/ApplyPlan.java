@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.ApplyStep.Action;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.DeclaredComponent;
 import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.JsonDifference;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ApplyPlan {
 
   private final LabelSelector selector;
-  private final Map<String, Declared> declared = new LinkedHashMap<>();
-  private final List<Function<Map<String, RuntimeComponentInfo>, ApplyStep>> steps =
+  private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
+  private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
       new ArrayList<>();
   private int left;
 
@@ -65,7 +66,7 @@ final class ApplyPlan {
   }
 
   private void add(String place, DeclaredComponent component) {
-    String key = key(component.row());
+    ComponentKey key = component.row().key();
     Declared one = new Declared(place, component);
     Declared before = declared.putIfAbsent(key, one);
     if (before != null) {
@@ -98,7 +99,7 @@ final class ApplyPlan {
    * @param pruned the kind that may go; null for every kind
    */
   List<ApplyStep> steps(RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
-    Map<String, RuntimeComponentInfo> rows = rows(registry, prune, pruned);
+    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, prune, pruned);
     List<ApplyStep> all = new ArrayList<>();
     steps.forEach(step -> all.add(step.apply(rows)));
     if (prune) {
@@ -110,7 +111,7 @@ final class ApplyPlan {
     return all;
   }
 
-  private Map<String, RuntimeComponentInfo> rows(
+  private Map<ComponentKey, RuntimeComponentInfo> rows(
       RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
     Set<@Nullable RuntimeKind> kinds = new LinkedHashSet<>();
     if (prune) {
@@ -119,10 +120,10 @@ final class ApplyPlan {
     if (!prune || pruned != null) {
       declared.values().forEach(one -> kinds.add(one.component.request().kind()));
     }
-    Map<String, RuntimeComponentInfo> rows = new HashMap<>();
+    Map<ComponentKey, RuntimeComponentInfo> rows = new HashMap<>();
     for (RuntimeKind kind : kinds) {
       for (RuntimeComponentInfo row : registry.list(RuntimeListQuery.of(kind)).items()) {
-        rows.put(key(row), row);
+        rows.put(row.key(), row);
       }
     }
     return rows;
@@ -155,7 +156,7 @@ final class ApplyPlan {
   }
 
   private boolean isGone(RuntimeComponentInfo row, @Nullable RuntimeKind pruned) {
-    return !declared.containsKey(key(row))
+    return !declared.containsKey(row.key())
         && !isOffline(row)
         && !row.isLease()
         && (pruned == null || pruned.word().equals(row.kind()))
@@ -184,9 +185,5 @@ final class ApplyPlan {
 
   private static boolean isOffline(RuntimeComponentInfo row) {
     return row.status().equals(Liveness.OFFLINE);
-  }
-
-  private static String key(RuntimeComponentInfo row) {
-    return row.kind() + " " + row.name();
   }
 }

@@ -3,7 +3,6 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Compares what a server's API shows with what the table behind it holds. */
 @Command(
@@ -32,12 +30,8 @@ import picocli.CommandLine.Option;
     })
 final class CompareCommand implements Callable<Integer> {
 
-  @Mixin private final KindOption kind = new KindOption();
-
-  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
-  private boolean allKinds;
-
-  @Mixin private final SelectorOption selector = new SelectorOption();
+  @Mixin private final KindsOptions kinds = new KindsOptions();
+  @Mixin private final QueryOptions query = new QueryOptions();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -49,14 +43,14 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = registry.ofBoth(Map.of(), environment);
-    RuntimeListQuery query = query();
-    Diagnostics diagnostics = Session.diagnostics(settings, registry, environment);
+    RuntimeListQuery meant = query.of(kinds.orNull(), null, false);
+    Diagnostics diagnostics = Session.diagnostics(settings, registry.output, environment);
     RegistryOpener opener = new RegistryOpener(environment);
     try (RuntimeApi server = opener.openServer(settings, diagnostics);
         RuntimeApi database = opener.openDatabase(settings, diagnostics)) {
-      RuntimeListResponse before = server.list(query);
-      RuntimeListResponse table = database.list(query);
-      ComponentComparison comparison = new ComponentComparison(before, table, server.list(query));
+      RuntimeListResponse before = server.list(meant);
+      RuntimeListResponse table = database.list(meant);
+      ComponentComparison comparison = new ComponentComparison(before, table, server.list(meant));
       List<Discrepancy> found = comparison.discrepancies();
       Presenter.of(settings, registry.output.quiet, environment)
           .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
@@ -65,22 +59,8 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private RuntimeListQuery query() {
-    if (allKinds && kind.isGiven()) {
-      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
-    }
-    return new RuntimeListQuery(
-        allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL),
-        null,
-        null,
-        null,
-        null,
-        selector.selector(),
-        false);
-  }
-
   private static String summary(int all, List<Discrepancy> found) {
-    long differing = found.stream().map(one -> one.kind() + " " + one.name()).distinct().count();
+    long differing = found.stream().map(Discrepancy::key).distinct().count();
     String components = all + (all == 1 ? " component" : " components");
     return differing == 0
         ? components + " compared, all alike"

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.JsonDifference;
 import io.noetl.runtime.schema.JsonObject;
@@ -24,9 +25,9 @@ final class ComponentComparison {
 
   private static final List<String> TIMES = List.of("heartbeat", "created_at", "updated_at");
 
-  private final Map<String, RuntimeComponentInfo> before;
-  private final Map<String, RuntimeComponentInfo> table;
-  private final Map<String, RuntimeComponentInfo> after;
+  private final Map<ComponentKey, RuntimeComponentInfo> before;
+  private final Map<ComponentKey, RuntimeComponentInfo> table;
+  private final Map<ComponentKey, RuntimeComponentInfo> after;
 
   ComponentComparison(
       RuntimeListResponse before, RuntimeListResponse table, RuntimeListResponse after) {
@@ -37,14 +38,14 @@ final class ComponentComparison {
 
   /** How many components either side has. */
   int size() {
-    Set<String> all = new HashSet<>(before.keySet());
+    Set<ComponentKey> all = new HashSet<>(before.keySet());
     all.addAll(table.keySet());
     return all.size();
   }
 
   /** What is not alike, in the order of kinds and names. */
   List<Discrepancy> discrepancies() {
-    Map<String, RuntimeComponentInfo> all = new TreeMap<>(before);
+    Map<ComponentKey, RuntimeComponentInfo> all = new TreeMap<>(before);
     all.putAll(table);
     List<Discrepancy> found = new ArrayList<>();
     all.forEach((key, row) -> {
@@ -54,7 +55,7 @@ final class ComponentComparison {
       if (first != null && held != null && last != null) {
         found.addAll(fields(first, held, last));
       } else if (isPresence(first, held, last)) {
-        found.add(Discrepancy.presence(String.valueOf(row.kind()), row.name(), first != null));
+        found.add(Discrepancy.presence(key, first != null));
       }
     });
     return found;
@@ -76,7 +77,7 @@ final class ComponentComparison {
             .collect(Collectors.toSet());
     return JsonDifference.of(shared(first, held), shared(held, first)).stream()
         .filter(change -> !moving.contains(change.field()))
-        .map(change -> new Discrepancy(String.valueOf(held.kind()), held.name(), change))
+        .map(change -> new Discrepancy(held.key(), change))
         .toList();
   }
 
@@ -93,9 +94,9 @@ final class ComponentComparison {
     return new JsonObject(fields);
   }
 
-  private static Map<String, RuntimeComponentInfo> byKey(RuntimeListResponse listed) {
-    Map<String, RuntimeComponentInfo> rows = new LinkedHashMap<>();
-    listed.items().forEach(row -> rows.put(row.kind() + " " + row.name(), row));
+  private static Map<ComponentKey, RuntimeComponentInfo> byKey(RuntimeListResponse listed) {
+    Map<ComponentKey, RuntimeComponentInfo> rows = new LinkedHashMap<>();
+    listed.items().forEach(row -> rows.put(row.key(), row));
     return rows;
   }
 }

@@ -41,7 +41,7 @@ final class ComponentFields {
     List<String> fields = new ArrayList<>();
     for (String name : text.split(",", -1)) {
       String field = name.strip();
-      if (!NAMES.contains(field) && !field.startsWith(LABEL) && !field.startsWith(META)) {
+      if (!NAMES.contains(field) && !hasKey(LABEL, field) && !hasKey(META, field)) {
         throw new UsageException(
             "--json: there is no field " + ShellWord.of(field),
             "use label:KEY, meta:KEY or one of " + String.join(", ", NAMES));
@@ -49,6 +49,10 @@ final class ComponentFields {
       fields.add(field);
     }
     return fields;
+  }
+
+  private static boolean hasKey(String prefix, String field) {
+    return field.startsWith(prefix) && field.length() > prefix.length();
   }
 
   static Map<String, @Nullable Object> of(ListedComponent component, List<String> fields) {

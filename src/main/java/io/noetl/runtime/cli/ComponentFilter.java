@@ -1,11 +1,7 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.schema.LabelSelector;
-import io.noetl.runtime.schema.NameGlob;
-import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -14,17 +10,8 @@ import picocli.CommandLine.Option;
 /** Which components a list is of. */
 final class ComponentFilter {
 
-  @Mixin private final KindOption kind = new KindOption();
-
-  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
-  private boolean allKinds;
-
-  @Option(
-      names = "--runtime",
-      paramLabel = "TYPE",
-      order = 12,
-      description = "Only those that run this; case does not matter.")
-  private @Nullable String runtime;
+  @Mixin private final KindsOptions kinds = new KindsOptions();
+  @Mixin private final QueryOptions query = new QueryOptions();
 
   @Option(
       names = "--status",
@@ -32,20 +19,6 @@ final class ComponentFilter {
       order = 13,
       description = "Only those with this effective status.")
   private @Nullable String status;
-
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "SELECTOR",
-      order = 14,
-      description = "Only those with such labels; may be repeated.")
-  private List<String> labels = List.of();
-
-  @Option(
-      names = "--name",
-      paramLabel = "GLOB",
-      order = 15,
-      description = "Only names like this, such as 'gpu-*'.")
-  private @Nullable String glob;
 
   @Option(names = "--stale", order = 16, description = "Only stale ones.")
   private boolean stale;
@@ -61,21 +34,7 @@ final class ComponentFilter {
   private boolean all;
 
   RuntimeListQuery query() {
-    if (allKinds && kind.isGiven()) {
-      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
-    }
-    LabelSelector selector = LabelSelector.EVERYTHING;
-    for (String text : labels) {
-      selector = selector.and(LabelSelector.parse(text));
-    }
-    return new RuntimeListQuery(
-        allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL),
-        null,
-        glob == null ? null : NameGlob.of(glob),
-        runtime,
-        null,
-        selector,
-        all);
+    return query.of(kinds.orNull(), null, all);
   }
 
   /** What is left to ask of what the query finds. */

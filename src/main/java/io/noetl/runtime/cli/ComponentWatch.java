@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at components again and again, and tells its outlets what it sees. */
 final class ComponentWatch {
@@ -26,7 +25,8 @@ final class ComponentWatch {
   private final WatchedComponents watched = new WatchedComponents();
   private Duration ahead = Duration.ZERO;
   private boolean everSeen;
-  private @Nullable Instant lostSince;
+  private boolean lost;
+  private long lostAt;
   private volatile boolean ended;
 
   ComponentWatch(
@@ -91,9 +91,11 @@ final class ComponentWatch {
             .sorted(Comparator.comparing(ListedComponent::name))
             .toList();
     List<WatchEvent> events = new ArrayList<>();
-    if (lostSince != null) {
-      events.add(WatchEvent.reachable(asOf, Duration.between(lostSince, asOf)));
-      lostSince = null;
+    if (lost) {
+      // By a clock that nobody sets: the registry's may be another one after an outage.
+      Duration outage = Duration.ofNanos(environment.time().nanos() - lostAt);
+      events.add(WatchEvent.reachable(asOf, outage));
+      lost = false;
     }
     everSeen = true;
     events.addAll(watched.look(components, asOf));
@@ -107,9 +109,10 @@ final class ComponentWatch {
   }
 
   private void lost(RuntimeApiException failure) {
-    if (lostSince == null) {
+    if (!lost) {
+      lost = true;
+      lostAt = environment.time().nanos();
       Instant now = environment.clock().instant().minus(ahead);
-      lostSince = now;
       WatchEvent event = WatchEvent.unreachable(now, String.valueOf(failure.getMessage()));
       outlets.forEach(outlet -> outlet.lost(event));
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
           + " command line can be used but not changed.",
       "",
       "set takes the options that name a registry, keeps what it does not name, and makes a context"
-          + " that is not there. In a protected context every command that changes the registry"
+          + " that is not there. A context is one registry: --server takes its database away, and"
+          + " --database or --direct its server. In a protected context every command that changes the registry"
           + " asks on a terminal, and wants --yes elsewhere; heartbeat and run do not ask.",
       ""
     },
@@ -129,6 +130,7 @@ final class ContextCommand implements Callable<Integer> {
     if (given.isEmpty() && isProtected == null) {
       throw new UsageException("nothing is to set", "name a registry, such as --server URL");
     }
+    registry.checkOne();
     String named = name();
     boolean isKept =
         new ContextEditor(settings.file())
@@ -166,7 +168,7 @@ final class ContextCommand implements Callable<Integer> {
     boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
     // Not read again: what chose the context may name it still.
     tellOfComments(settings, isKept);
-    Session.diagnostics(settings, registry, environment)
+    Session.diagnostics(settings, registry.output, environment)
         .tell("context " + gone.name() + " deleted from " + settings.file());
   }
 
@@ -183,7 +185,7 @@ final class ContextCommand implements Callable<Integer> {
 
   private void tellOfComments(Settings settings, boolean isKept) {
     if (!isKept) {
-      Session.diagnostics(settings, registry, environment)
+      Session.diagnostics(settings, registry.output, environment)
           .note("the comments in " + settings.file() + " are lost: it was written anew");
     }
   }

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
@@ -10,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a component that the API and the table do not show alike. */
-record Discrepancy(String kind, String name, FieldChange change) {
+record Discrepancy(ComponentKey key, FieldChange change) {
 
   /** What stands for the component as a whole. */
   private static final String PRESENCE = "registered";
@@ -18,18 +19,18 @@ record Discrepancy(String kind, String name, FieldChange change) {
   static final View<Discrepancy> VIEW =
       new View<>(
           List.of(
-              Column.of("NAME", Discrepancy::name),
-              Column.of("KIND", Discrepancy::kind),
+              Column.of("NAME", discrepancy -> discrepancy.key.name()),
+              Column.of("KIND", discrepancy -> discrepancy.key.kind()),
               Column.of("FIELD", discrepancy -> discrepancy.change.field()),
               Column.of("API", Discrepancy::api),
               Column.of("TABLE", Discrepancy::table)),
-          Discrepancy::name,
+          discrepancy -> discrepancy.key.name(),
           Discrepancy::document,
           discrepancy -> List.of(discrepancy.sentence()));
 
   /** A component that only one side has. */
-  static Discrepancy presence(String kind, String name, boolean inApi) {
-    return new Discrepancy(kind, name, new FieldChange(PRESENCE, true, inApi, true, !inApi));
+  static Discrepancy presence(ComponentKey key, boolean inApi) {
+    return new Discrepancy(key, new FieldChange(PRESENCE, true, inApi, true, !inApi));
   }
 
   private String api() {
@@ -41,12 +42,23 @@ record Discrepancy(String kind, String name, FieldChange change) {
   }
 
   private String sentence() {
-    return kind + " " + name + ": " + change.field() + " is " + api() + " and " + table();
+    return key.kind()
+        + " "
+        + key.name()
+        + ": "
+        + change.field()
+        + " is "
+        + api()
+        + " and "
+        + table();
   }
 
   private Map<String, @Nullable Object> document() {
     JsonObject document =
-        JsonObject.EMPTY.with("name", name).with("kind", kind).with("field", change.field());
+        JsonObject.EMPTY
+            .with("name", key.name())
+            .with("kind", key.kind())
+            .with("field", change.field());
     document = change.existed() ? document.with("api", change.before()) : document;
     return (change.exists() ? document.with("table", change.after()) : document).fields();
   }

@@ -33,7 +33,7 @@ final class DoctorSubject {
     once.putAll(flags);
     once.put(Setting.RETRIES, "0");
     Settings resolved = options.settings(once, environment);
-    Diagnostics diagnostics = Session.diagnostics(resolved, options, environment);
+    Diagnostics diagnostics = Session.diagnostics(resolved, options.output, environment);
     RegistryOpener opener = new RegistryOpener(environment);
     resolved.duration(Setting.STALE_AFTER);
     resolved.duration(Setting.OFFLINE_AFTER);

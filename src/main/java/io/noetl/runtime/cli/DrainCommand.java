@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
           + " stops nothing by itself: whoever hands out work looks at the status.",
       "",
       "Servers of the Python family set ready at every heartbeat, which undoes it; where that is so,"
-          + " a line on stderr says it. A new registration, as of a worker that starts, undoes it"
-          + " everywhere.",
+          + " a line on stderr says it. They do not show a uri either, and lose it as with set. A new"
+          + " registration, as of a worker that starts, undoes it everywhere.",
       ""
     },
     footer = {

@@ -7,7 +7,6 @@ import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
-import io.noetl.runtime.schema.NameGlob;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -58,27 +57,13 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private final EveryKindOption kind = new EveryKindOption();
 
   @Option(
-      names = "--runtime",
-      paramLabel = "TYPE",
-      order = 12,
-      description = "Only those that run this; case does not matter.")
-  private @Nullable String runtime;
-
-  @Option(
       names = "--status",
       paramLabel = "STATUS",
       order = 13,
       description = "Only those registered with this status.")
   private @Nullable String status;
 
-  @Mixin private final SelectorOption selector = new SelectorOption();
-
-  @Option(
-      names = "--name",
-      paramLabel = "GLOB",
-      order = 15,
-      description = "Only names like this, such as 'gpu-*'.")
-  private @Nullable String glob;
+  @Mixin private final QueryOptions query = new QueryOptions();
 
   @Option(names = "--offline", order = 16, description = "Offline ones, too.")
   private boolean offline;
@@ -93,18 +78,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuntimeListQuery query =
-        new RuntimeListQuery(
-            kind.orNull(),
-            null,
-            glob == null ? null : NameGlob.of(glob),
-            runtime,
-            status,
-            selector.selector(),
-            false);
+    RuntimeListQuery meant = query.of(kind.orNull(), status, false);
     Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
     try (Session session = Session.open(registry, flags, environment)) {
-      RuntimeListResponse listed = session.registry().list(query);
+      RuntimeListResponse listed = session.registry().list(meant);
       List<RuntimeRegistrationRequest> written = new ArrayList<>();
       boolean isWhole = true;
       for (RuntimeComponentInfo row : listed.items()) {

@@ -5,6 +5,8 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** The one command that leads on from a step that failed. */
 final class FaultAdvice {
@@ -27,19 +29,35 @@ final class FaultAdvice {
     String hint = failure.exit() == ExitCode.UNKNOWN_COMPONENT ? null : failure.hint();
     String sentence = failure.message().replace('\n', ' ');
     return new Verdict(
-        failure.exit(),
-        hint == null ? sentence : sentence + "; " + hint,
-        command(step, failure.exit()));
+        failure.exit(), hint == null ? sentence : sentence + "; " + hint, command(step, failure));
   }
 
-  private String command(String step, ExitCode exit) {
-    if (exit == ExitCode.CONFIGURATION || exit == ExitCode.USAGE) {
+  private String command(String step, Failure failure) {
+    ExitCode exit = failure.exit();
+    if (exit == ExitCode.CONFIGURATION) {
+      return forFiles(failure.message());
+    }
+    if (exit == ExitCode.USAGE) {
       return "noetl-runtime config" + registry.sameRegistry();
     }
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
       return "noetl-runtime list" + registry.sameRegistry();
     }
     return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
+  }
+
+  /** Every command that reads a broken file, or an unknown context, ends as this one does. */
+  private String forFiles(String problem) {
+    // Not of the settings at hand, which stand in for those that cannot be read.
+    Path ours = new Settings(environment.variables(), environment.home(), Map.of()).file();
+    for (Path file : List.of(ours, environment.home().resolve(".noetl").resolve("config.yaml"))) {
+      if (problem.contains(file.toString())) {
+        return (Files.isDirectory(file) ? "ls -ld " : "cat -n ") + ShellWord.of(file.toString());
+      }
+    }
+    return registry.context == null
+        ? "env -u NOETL_RUNTIME_CONTEXT noetl-runtime context"
+        : "noetl-runtime context";
   }
 
   private String forServer(String step, ExitCode exit) {

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +24,8 @@ final class FlapLog {
     private String status = "";
   }
 
-  private record Key(String kind, String name) {}
-
-  private final Map<Key, History> histories =
-      new TreeMap<>(Comparator.comparing(Key::name).thenComparing(Key::kind));
+  private final Map<ComponentKey, History> histories =
+      new TreeMap<>(Comparator.comparing(ComponentKey::name).thenComparing(ComponentKey::kind));
   private @Nullable Instant first;
   private @Nullable Instant last;
 
@@ -52,7 +51,8 @@ final class FlapLog {
     last = last == null || time.isAfter(last) ? time : last;
     if (name != null && kind != null && status != null) {
       Instant heartbeat = event.object("component").instant("heartbeat");
-      History history = histories.computeIfAbsent(new Key(kind, name), key -> new History());
+      History history =
+          histories.computeIfAbsent(new ComponentKey(kind, name), key -> new History());
       add(history, time, status, heartbeat);
     }
   }
@@ -86,7 +86,7 @@ final class FlapLog {
   }
 
   private static ComponentFlaps flaps(
-      Key key, History history, Instant begin, Instant end, Duration every) {
+      ComponentKey key, History history, Instant begin, Instant end, Duration every) {
     List<Duration> silences = new ArrayList<>(history.silences);
     if (history.silentSince != null) {
       silences.add(Duration.between(history.silentSince, end));
@@ -103,8 +103,8 @@ final class FlapLog {
       bars[(int) Math.min(BARS - 1, at)]++;
     }
     return new ComponentFlaps(
-        key.kind,
-        key.name,
+        key.kind(),
+        key.name(),
         history.status,
         history.changes.size(),
         history.changes.size() * 3_600_000.0 / span,

@@ -2,7 +2,6 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.MalformedJsonException;
 import java.io.BufferedReader;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says which components were restless, from the log of a watch. */
@@ -43,13 +41,7 @@ final class FlapsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The log; - is standard input.")
   private String file = "";
 
-  @Option(
-      names = "--every",
-      paramLabel = "DURATION",
-      order = 20,
-      description = "The time between two beats; 15s unless set.")
-  private @Nullable String every;
-
+  @Mixin private final EveryOption every = new EveryOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   private final Environment environment;
@@ -61,14 +53,12 @@ final class FlapsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(every.flags());
     output.addTo(flags);
-    if (every != null) {
-      flags.put(Setting.EVERY, every);
-    }
     Settings settings = new Settings(environment.variables(), environment.home(), flags);
     Presenter present = Presenter.of(settings, output.quiet, environment);
     FlapLog log = new FlapLog();
-    int bad = read(log);
+    int bad = read(log, Session.diagnostics(settings, output, environment));
     present.list(
         log.flaps(settings.duration(Setting.EVERY)),
         log.span().with("bad_lines", bad),
@@ -76,7 +66,7 @@ final class FlapsCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private int read(FlapLog log) {
+  private int read(FlapLog log, Diagnostics diagnostics) {
     int bad = 0;
     try (BufferedReader lines = open()) {
       int number = 0;
@@ -85,12 +75,7 @@ final class FlapsCommand implements Callable<Integer> {
         String problem = line.isBlank() ? null : problem(line, log);
         if (problem != null) {
           bad++;
-          environment
-              .err()
-              .println(
-                  "noetl-runtime: "
-                      + Printable.escape(
-                          "line " + number + " of " + file + " is no event: " + problem));
+          diagnostics.warn("line " + number + " of " + file + " is no event: " + problem);
         }
       }
     } catch (IOException unreadable) {

@@ -12,10 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Shows one component in full. */
 @Command(
@@ -39,14 +37,8 @@ final class GetCommand implements Callable<Integer> {
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
 
-  @Option(
-      names = "--every",
-      paramLabel = "DURATION",
-      order = 41,
-      description = "The time between two of its beats; 15s unless set.")
-  private @Nullable String every;
-
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final EveryOption every = new EveryOption();
   @Mixin private final PagerOption pager = new PagerOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
@@ -60,9 +52,7 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(staleAfter.flags());
-    if (every != null) {
-      flags.put(Setting.EVERY, every);
-    }
+    flags.putAll(every.flags());
     try (PagedOutput paged = pager.on(environment);
         Session session = Session.open(registry, flags, paged.environment())) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);

@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,19 @@ public record Launch(
     boolean keepsQuitDescriptor,
     boolean setsArenas,
     boolean asksServer) {
+
+  /** What to set, or with null to take away, so that a child has the variables of the caller. */
+  Map<String, @Nullable String> callersVariables() {
+    Map<String, @Nullable String> variables = new HashMap<>();
+    if (callersLocale != null) {
+      // The launcher gives Java a locale with UTF-8.
+      variables.put("LC_ALL", callersLocale.isEmpty() ? null : callersLocale);
+    }
+    if (setsArenas) {
+      variables.put("MALLOC_ARENA_MAX", null);
+    }
+    return variables;
+  }
 
   /** Nothing. */
   public static final Launch PLAIN = new Launch(null, false, false, false);

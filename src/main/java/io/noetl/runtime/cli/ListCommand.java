@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
           + " is stale, whatever it said last. Ages are measured with the registry's clock.",
       "",
       "A SELECTOR is key, !key, env=prod,tier!=web, 'env in (a,b)' or 'env notin (a,b)'; all of it"
-          + " must hold. On a terminal a table shows stale components apart and leaves out the"
-          + " columns on the right that have no room; -o wide has them all. In a pipe it is one"
+          + " must hold. On a terminal a table shows stale components apart, leaves out the"
+          + " columns on the right that have no room, and cuts what takes half of it or more off"
+          + " where that saves a column; -o wide has all. In a pipe it is one"
           + " block of all columns.",
       ""
     },
@@ -77,6 +78,11 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (watch != null) {
       return watch(watch);
+    }
+    summary.checkAlone(layout, fields);
+    if (fields.isGiven() && layout.hasColumns()) {
+      throw new UsageException(
+          "--json chooses the fields of documents, --columns those of tables", "leave one out");
     }
     if (fields.asksForNames()) {
       ComponentFields.NAMES.forEach(name -> environment.out().append(name).append('\n'));

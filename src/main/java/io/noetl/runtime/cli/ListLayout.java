@@ -33,6 +33,10 @@ final class ListLayout {
     return sortBy != null;
   }
 
+  boolean hasColumns() {
+    return columns != null;
+  }
+
   Comparator<ListedComponent> order() {
     return sortBy == null ? BY_NAME : ComponentColumn.of("--sort-by", sortBy).order();
   }

@@ -38,6 +38,26 @@ final class ListSummary {
     }
   }
 
+  /**
+   * Looks whether anything is wanted of components that are not shown.
+   *
+   * @throws UsageException when a summary is to have an order, columns or fields of components
+   */
+  void checkAlone(ListLayout layout, FieldsOption fields) {
+    String dropped =
+        layout.hasColumns()
+            ? "--columns"
+            : layout.isSorted() ? "--sort-by" : fields.isGiven() ? "--json" : null;
+    if (isGiven() && dropped != null) {
+      throw new UsageException(
+          (groupBy == null ? "--count" : "--group-by")
+              + " shows no components, so "
+              + dropped
+              + " means nothing beside it",
+          "leave one out" + (dropped.equals("--json") ? "; -o json is for both" : ""));
+    }
+  }
+
   boolean isGiven() {
     return count || groupBy != null;
   }

@@ -19,7 +19,7 @@ record MaintenanceSession(
   static MaintenanceSession open(RegistryOptions options, Environment environment) {
     Settings settings = options.settings(Map.of(), environment);
     Presenter present = Presenter.of(settings, options.output.quiet, environment);
-    Diagnostics diagnostics = Session.diagnostics(settings, options, environment);
+    Diagnostics diagnostics = Session.diagnostics(settings, options.output, environment);
     return new MaintenanceSession(
         settings,
         new RegistryOpener(environment).openMaintenance(settings, diagnostics),

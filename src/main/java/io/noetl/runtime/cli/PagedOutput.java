@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** A result that goes through a pager when it is complete, or straight to where results go. */
 final class PagedOutput implements AutoCloseable {
@@ -52,7 +53,18 @@ final class PagedOutput implements AutoCloseable {
             .redirectOutput(Redirect.INHERIT)
             .redirectError(Redirect.INHERIT);
     // As git does: ends at once with less than a page, shows colours, leaves the page there.
-    builder.environment().putIfAbsent("LESS", "FRX");
+    Map<String, String> variables = builder.environment();
+    variables.putIfAbsent("LESS", "FRX");
+    environment
+        .launch()
+        .callersVariables()
+        .forEach((name, value) -> {
+          if (value == null) {
+            variables.remove(name);
+          } else {
+            variables.put(name, value);
+          }
+        });
     try {
       Process process = builder.start();
       write(text, process);

@@ -13,12 +13,25 @@ final class Question {
   private Question() {}
 
   static boolean isConfirmed(String question, Environment environment) {
+    environment
+        .signals()
+        .on(
+            "INT",
+            () -> {
+              // What the shell says next begins on a line of its own.
+              environment.err().println();
+              environment.err().flush();
+              environment.halt().accept(ExitCode.INTERRUPTED.code());
+            });
     environment.err().print(question + " [y/N] ");
     environment.err().flush();
     try {
       String answer =
           new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
               .readLine();
+      if (answer == null) {
+        environment.err().println();
+      }
       return answer != null
           && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     } catch (IOException unreadable) {

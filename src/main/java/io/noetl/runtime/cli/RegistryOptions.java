@@ -143,12 +143,21 @@ final class RegistryOptions {
   /** What the flags say, the environment and the files. */
   Settings settings(Map<Setting, String> more, Environment environment) {
     Settings settings = ofBoth(more, environment);
+    checkOne();
+    return settings;
+  }
+
+  /**
+   * Looks whether the flags name no more than one registry.
+   *
+   * @throws UsageException when they name a server and a database
+   */
+  void checkOne() {
     if (server != null && (direct || database != null)) {
       throw new UsageException(
           "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
           "name one registry");
     }
-    return settings;
   }
 
   /** The same for a command that works on a server and on a database at once. */

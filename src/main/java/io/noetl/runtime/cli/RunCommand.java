@@ -150,18 +150,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable String> variables(Settings settings) {
-    Map<String, @Nullable String> variables = new HashMap<>();
+    Map<String, @Nullable String> variables =
+        new HashMap<>(environment.launch().callersVariables());
     variables.put(
         "NOETL_SERVER_URL",
         RegistryOpener.isDirect(settings) ? null : settings.text(Setting.SERVER));
-    // The launcher gives Java a locale with UTF-8; the child has the caller's.
-    String locale = environment.launch().callersLocale();
-    if (locale != null) {
-      variables.put("LC_ALL", locale.isEmpty() ? null : locale);
-    }
-    if (environment.launch().setsArenas()) {
-      variables.put("MALLOC_ARENA_MAX", null);
-    }
     return variables;
   }
 

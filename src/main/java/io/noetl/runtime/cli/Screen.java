@@ -12,6 +12,12 @@ public interface Screen {
   /** Whether nobody will ever read what is written. */
   boolean isClosed();
 
+  /**
+   * Whether the terminal is this process's to draw on; a shell has it while we are in the
+   * background.
+   */
+  boolean isInForeground();
+
   /** Gives the terminal back to the shell: stops the process until the shell lets it go on. */
   void suspend();
 }

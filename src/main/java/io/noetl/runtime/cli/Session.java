@@ -64,19 +64,18 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   private static Session open(
       Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
     Presenter present = Presenter.of(settings, options.output.quiet, environment);
-    Diagnostics diagnostics = diagnostics(settings, options, environment);
+    Diagnostics diagnostics = diagnostics(settings, options.output, environment);
     return new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
   }
 
   /** Diagnostics in the form that the settings ask for. */
-  static Diagnostics diagnostics(
-      Settings settings, RegistryOptions options, Environment environment) {
+  static Diagnostics diagnostics(Settings settings, OutputOptions output, Environment environment) {
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
     return new Diagnostics(
         environment.err(),
         format == OutputFormat.JSON || format == OutputFormat.JSONL,
-        options.output.verbose,
-        options.output.quiet);
+        output.verbose,
+        output.quiet);
   }
 
   /**

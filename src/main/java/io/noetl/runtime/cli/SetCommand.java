@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "In direct mode this is one statement, and the heartbeat stays as it is. Over HTTP the row is"
           + " read and registered again, since the API has no such call: that counts as a"
-          + " heartbeat, and a change that somebody else makes in the same moment is lost.",
+          + " heartbeat, and a change that somebody else makes in the same moment is lost. NoETL's"
+          + " Python servers do not show a uri, so it is lost there unless --uri repeats it.",
       ""
     },
     footer = {

@@ -12,6 +12,9 @@ interface WatchOutlet extends AutoCloseable {
   /** Tells that the registry could not be asked, once per outage. */
   void lost(WatchEvent outage);
 
+  /** Comes at least every second, whatever happens. */
+  default void glance() {}
+
   /** Leaves everything as it was found; a closed outlet shows nothing more. */
   @Override
   void close();

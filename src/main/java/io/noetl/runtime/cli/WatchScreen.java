@@ -2,11 +2,13 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentKey;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ final class WatchScreen implements WatchOutlet {
   // Without wrapping, a line that is too long costs no second one.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+  private static final String END = ", Ctrl-C ends";
   private static final String HOME = "\u001b[H";
   private static final String END_OF_LINE = "\u001b[K\r\n";
   private static final String CLEAR_BELOW = "\u001b[K\u001b[J";
@@ -33,12 +36,13 @@ final class WatchScreen implements WatchOutlet {
   private final Presenter present;
   private final View<WatchedRow> view;
   private final Comparator<ListedComponent> order;
-  private final Map<String, WatchEvent> lately = new LinkedHashMap<>();
+  private final Map<ComponentKey, WatchEvent> lately = new LinkedHashMap<>();
   private final String rhythm;
   private List<ListedComponent> components = List.of();
   private @Nullable Instant asOf;
   private @Nullable WatchEvent outage;
-  private boolean away;
+  private boolean entered;
+  private boolean suspended;
   private boolean closed;
 
   WatchScreen(
@@ -53,7 +57,8 @@ final class WatchScreen implements WatchOutlet {
     this.view = WatchedRow.view(view);
     this.order = order;
     this.rhythm = rhythm;
-    out.append(ENTER).flush();
+    isOurs();
+    out.flush();
   }
 
   @Override
@@ -66,7 +71,7 @@ final class WatchScreen implements WatchOutlet {
     for (WatchEvent event : events) {
       ListedComponent component = event.component();
       if (component != null && !first) {
-        lately.put(component.info().kind() + " " + component.name(), event);
+        lately.put(component.info().key(), event);
       }
     }
     lately.values().removeIf(event -> Duration.between(event.time(), now).compareTo(LATELY) > 0);
@@ -81,7 +86,7 @@ final class WatchScreen implements WatchOutlet {
 
   /** Draws what was seen last, as large as the terminal is now. */
   synchronized void draw() {
-    if (closed || away) {
+    if (!isOurs()) {
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -110,14 +115,26 @@ final class WatchScreen implements WatchOutlet {
         statuses.entrySet().stream()
             .map(status -> ", " + status.getValue() + " " + status.getKey())
             .collect(Collectors.joining());
-    return Printable.escape(
-        components.size()
-            + (components.size() == 1 ? " component" : " components")
-            + counts
-            + " at "
-            + now.truncatedTo(ChronoUnit.SECONDS)
-            + ", "
-            + rhythm);
+    String all =
+        Printable.escape(
+            components.size() + (components.size() == 1 ? " component" : " components") + counts);
+    String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = moment.substring(moment.indexOf('T') + 1);
+    return fitting(
+        all + " at " + moment + ", " + rhythm + END,
+        all + " at " + time + ", " + rhythm + END,
+        all + " at " + time + END,
+        all + " at " + time,
+        all);
+  }
+
+  /** The first that the terminal has room for, or else the last. */
+  private String fitting(String... titles) {
+    int columns = screen.columns();
+    return Arrays.stream(titles)
+        .filter(title -> columns == 0 || title.length() <= columns)
+        .findFirst()
+        .orElse(titles[titles.length - 1]);
   }
 
   private String outageLine(WatchEvent event) {
@@ -136,25 +153,50 @@ final class WatchScreen implements WatchOutlet {
     }
     return shown.stream()
         .sorted(order)
-        .map(component ->
-            new WatchedRow(
-                component, lately.get(component.info().kind() + " " + component.name()), now))
+        .map(component -> new WatchedRow(component, lately.get(component.info().key()), now))
         .toList();
   }
 
-  /** Leaves the screen to the shell, and draws nothing until it is entered again. */
-  synchronized void leave() {
-    if (!closed && !away) {
-      away = true;
+  /** Whether there is a screen to draw on: it is taken and left as the shell moves this process. */
+  private boolean isOurs() {
+    if (closed || suspended) {
+      return false;
+    }
+    if (!screen.isInForeground()) {
+      leave();
+    } else if (!entered) {
+      entered = true;
+      out.append(ENTER);
+    }
+    return entered;
+  }
+
+  private void leave() {
+    if (entered) {
+      entered = false;
       out.append(LEAVE).flush();
     }
   }
 
-  /** Takes the screen again; somebody else may have drawn on it meanwhile. */
-  synchronized void enter() {
-    if (!closed) {
-      away = false;
-      out.append(ENTER).flush();
+  /** Leaves the screen to the shell, and draws nothing until it goes on. */
+  synchronized void suspend() {
+    suspended = true;
+    leave();
+  }
+
+  /** Takes the screen again, if it is ours; somebody else may have drawn on it meanwhile. */
+  synchronized void resume() {
+    suspended = false;
+    if (screen.isInForeground()) {
+      entered = false;
+    }
+    draw();
+  }
+
+  /** Comes back from the background, of which not every shell tells. */
+  @Override
+  public synchronized void glance() {
+    if (!entered) {
       draw();
     }
   }

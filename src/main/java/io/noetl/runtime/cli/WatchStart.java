@@ -45,7 +45,12 @@ final class WatchStart {
       }
       environment.signals().on("INT", () -> end(watch, outlets));
       environment.signals().on("TERM", () -> end(watch, outlets));
-      watch.run(interval, screen -> quiet || !isClosed(screen));
+      watch.run(
+          interval,
+          screen -> {
+            outlets.forEach(WatchOutlet::glance);
+            return quiet || !isClosed(screen);
+          });
       boolean isRead = quiet || !isClosed(environment.screen());
       return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
     } finally {
@@ -74,19 +79,15 @@ final class WatchStart {
     }
     WatchScreen screen =
         new WatchScreen(
-            environment,
-            session.present(),
-            view,
-            layout.order(),
-            "every " + Ages.text(interval) + ", Ctrl-C ends");
+            environment, session.present(), view, layout.order(), "every " + Ages.text(interval));
     environment.signals().on("WINCH", screen::draw);
-    environment.signals().on("CONT", screen::enter);
+    environment.signals().on("CONT", screen::resume);
     environment
         .signals()
         .on(
             "TSTP",
             () -> {
-              screen.leave();
+              screen.suspend();
               environment.screen().suspend();
             });
     return screen;

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.WatchEvent.Happening;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.Liveness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,17 +17,14 @@ final class WatchedComponents {
 
   private static final Set<String> MOVED_BY_EVERY_BEAT = Set.of("heartbeat", "updated_at");
 
-  /** What makes a component the same one. */
-  private record Key(@Nullable String kind, String name) {}
-
-  private Map<Key, ListedComponent> last = Map.of();
+  private Map<ComponentKey, ListedComponent> last = Map.of();
 
   /** What is different from the last look; all are new at the first. */
   List<WatchEvent> look(List<ListedComponent> components, Instant asOf) {
-    Map<Key, ListedComponent> now = new LinkedHashMap<>();
+    Map<ComponentKey, ListedComponent> now = new LinkedHashMap<>();
     List<WatchEvent> events = new ArrayList<>();
     for (ListedComponent component : components) {
-      Key key = new Key(component.info().kind(), component.name());
+      ComponentKey key = component.info().key();
       now.put(key, component);
       ListedComponent before = last.get(key);
       if (before == null) {

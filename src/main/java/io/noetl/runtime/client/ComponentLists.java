@@ -15,6 +15,7 @@ import java.util.List;
 final class ComponentLists {
 
   private final ServerAddress server;
+  private volatile boolean rust;
 
   ComponentLists(ServerAddress server) {
     this.server = server;
@@ -34,10 +35,16 @@ final class ComponentLists {
     return found.getFirst();
   }
 
+  /** Whether the server has shown itself as one of family R, by a list that is a bare array. */
+  boolean areOfFamilyR() {
+    return rust;
+  }
+
   /** The components that match a query. */
   RuntimeListResponse read(RuntimeListQuery query, Conversation conversation) {
     Answer answer = conversation.send(Routes.of(query));
     if (answer.succeeded()) {
+      rust = answer.json() instanceof List<?>;
       return Answers.list(answer, query);
     }
     if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
@@ -59,6 +66,7 @@ final class ComponentLists {
         if (!answer.succeeded()) {
           throw Refusals.of(answer, null);
         }
+        rust = answer.json() instanceof List<?>;
         RuntimeListResponse listed = Answers.list(answer, ofKind(kind, query));
         items.addAll(listed.items());
         asOf = listed.asOf();

@@ -118,7 +118,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RequestPreview preview(RuntimeRequest request) {
-    Call call = Routes.of(request).getFirst();
+    Call call = spelt(Routes.of(request).getFirst(), request);
     URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(call, (name, value) -> shown.put(name, headers.shown(name, value)));
@@ -220,7 +220,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     Answer last = null;
     boolean placeholder = false;
     for (Call call : Routes.of(request)) {
-      last = deliver(call, conversation);
+      last = deliver(spelt(call, request), conversation);
       boolean storesNothing = Routes.mayBePlaceholder(call) && Answers.isPlaceholder(last);
       if (!storesNothing && !Refusals.lacksRoute(last)) {
         return last;
@@ -228,12 +228,23 @@ public final class HttpRuntimeApi implements RuntimeApi {
       placeholder |= storesNothing;
     }
     if (last != null && last.isEmpty() && request.kind() != RuntimeKind.WORKER_POOL) {
-      last = deliver(Routes.inFamilyR(request), conversation);
+      last = deliver(spelt(Routes.inFamilyR(request), request), conversation);
       if (!Refusals.lacksRoute(last)) {
         return last;
       }
     }
     throw unsupported(request, placeholder, last);
+  }
+
+  /**
+   * A call in the spelling of the family, where a list told it: who changes a row read it before.
+   */
+  private Call spelt(Call call, RuntimeRequest request) {
+    return lists.areOfFamilyR()
+            && request instanceof RuntimeRegistrationRequest
+            && call.body() != null
+        ? new Call(call.method(), call.path(), RustRegistration.of(call.body()))
+        : call;
   }
 
   private RuntimeApiException unsupported(

@@ -36,7 +36,8 @@ public final class ContextEditor {
   }
 
   /**
-   * Sets values of a context and keeps its others; makes it where it is not there.
+   * Sets values of a context and keeps its others, but for those that name another registry; makes
+   * it where it is not there.
    *
    * @param values with a key in the file, several entries of one setting one a line
    * @param isProtected null keeps what it was
@@ -44,6 +45,9 @@ public final class ContextEditor {
    */
   public boolean set(String name, Map<Setting, String> values, @Nullable Boolean isProtected) {
     Map<List<String>, @Nullable Object> changes = new LinkedHashMap<>();
+    for (Setting gone : replacedBy(values)) {
+      changes.put(at(name, String.valueOf(gone.key())), null);
+    }
     for (Setting setting : Setting.values()) {
       String value = values.get(setting);
       if (value != null) {
@@ -57,6 +61,16 @@ public final class ContextEditor {
       changes.put(at(name, ConfigFile.PROTECTED), isProtected.toString());
     }
     return change(changes);
+  }
+
+  /** A context is one registry: who names its server means no database any more. */
+  private static List<Setting> replacedBy(Map<Setting, String> values) {
+    if (values.containsKey(Setting.SERVER)) {
+      return List.of(Setting.DATABASE, Setting.DIRECT);
+    }
+    return values.containsKey(Setting.DATABASE) || values.containsKey(Setting.DIRECT)
+        ? List.of(Setting.SERVER)
+        : List.of();
   }
 
   /**

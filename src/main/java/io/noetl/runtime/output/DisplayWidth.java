@@ -1,6 +1,8 @@
 package io.noetl.runtime.output;
 
+import java.text.BreakIterator;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The number of terminal columns that a text takes. */
 final class DisplayWidth {
@@ -24,6 +26,19 @@ final class DisplayWidth {
   /** The columns of one line of text; a sequence of emoji that is drawn as one glyph takes two. */
   static int of(String text) {
     return isPlainAscii(text) ? text.length() : measure(text);
+  }
+
+  /** The beginning of a line of text, and three dots in one column where more follows. */
+  static String cut(String text, int columns) {
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int kept = 0;
+    for (int next = characters.next();
+        next != BreakIterator.DONE && of(text.substring(0, next)) < columns;
+        next = characters.next()) {
+      kept = next;
+    }
+    return text.substring(0, kept) + "…";
   }
 
   private static boolean isPlainAscii(String text) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TablePrinter implements Printer {
 
   private static final int GAP = 2;
+
+  /** A cell that is no wider is never cut. */
+  private static final int LEAST = 16;
 
   private final boolean wide;
   private final Terminal terminal;
@@ -42,6 +46,12 @@ final class TablePrinter implements Printer {
     }
     int[] widths = widths(columns.size(), rows);
     int fitting = fitting(widths);
+    int[] halved = Arrays.stream(widths).map(width -> Math.min(width, half())).toArray();
+    if (fitting(halved) > fitting) {
+      // One long name is not to cost everybody the status.
+      widths = halved;
+      fitting = fitting(halved);
+    }
     appendRows(rows.subList(0, first), widths, fitting, out);
     if (aside != null && !apart.isEmpty()) {
       out.append(first > 1 ? "\n" : "");
@@ -71,6 +81,10 @@ final class TablePrinter implements Printer {
       used += GAP + widths[fitting++];
     }
     return fitting;
+  }
+
+  private int half() {
+    return Math.max(LEAST, terminal.columns() / 2 - 1);
   }
 
   @Override
@@ -123,7 +137,7 @@ final class TablePrinter implements Printer {
   private static void appendRow(List<Cell> row, int[] widths, StringBuilder line) {
     int last = row.size() - 1;
     for (int i = 0; i <= last; i++) {
-      Cell cell = row.get(i);
+      Cell cell = row.get(i).within(widths[i]);
       cell.style().paint(cell.text(), line);
       if (i < last) {
         line.repeat(' ', widths[i] - cell.width() + GAP);
@@ -139,6 +153,15 @@ final class TablePrinter implements Printer {
       String shown = Printable.escape(value).strip();
       String text = shown.isEmpty() ? "-" : shown;
       return new Cell(text, DisplayWidth.of(text), style);
+    }
+
+    /** The same, cut off where it is wider. */
+    Cell within(int most) {
+      if (width <= most) {
+        return this;
+      }
+      String cut = DisplayWidth.cut(text, most);
+      return new Cell(cut, DisplayWidth.of(cut), style);
     }
   }
 }

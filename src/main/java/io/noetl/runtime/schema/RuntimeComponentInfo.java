@@ -16,14 +16,19 @@ public record RuntimeComponentInfo(JsonObject json) {
 
   /** The order of every list. */
   public static final Comparator<RuntimeComponentInfo> BY_KIND_AND_NAME =
-      Comparator.comparing((RuntimeComponentInfo component) -> String.valueOf(component.kind()))
-          .thenComparing(RuntimeComponentInfo::name);
+      Comparator.comparing(RuntimeComponentInfo::key);
 
   /** What the servers' leases say in {@code runtime.type}. */
   public static final String LEASE = "server_control";
 
   public RuntimeComponentInfo {
     json = json.withTextId();
+  }
+
+  /** What makes it the same one; without a kind where somebody wrote none. */
+  public ComponentKey key() {
+    String kind = kind();
+    return new ComponentKey(kind == null ? "" : kind, name());
   }
 
   /** The name; empty for a row that somebody wrote without one. */

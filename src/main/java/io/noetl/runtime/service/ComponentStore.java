@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;

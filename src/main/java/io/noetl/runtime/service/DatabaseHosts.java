@@ -66,7 +66,8 @@ final class DatabaseHosts {
     }
     if (last != null && good.isEmpty()) {
       throw new RuntimeApiException.Unreachable(
-          "cannot reach " + description + ": " + String.join(", ", bad), Details.causedBy(last));
+          "cannot reach " + description + ": " + String.join(", ", bad),
+          Details.causedBy(last).withHint("start the database, or check --database"));
     }
     String text = String.join(", ", good);
     return bad.isEmpty()

@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -123,6 +123,9 @@ final class PostgresFailures {
   }
 
   private RuntimeApiException notConnected(SQLException failure, String state, Details details) {
+    if (isLoginTimeOut(failure)) {
+      return new RuntimeApiException.TimedOut(database + " did not answer in time", details);
+    }
     if (state.equals("08006")) {
       return isTimeOut(failure)
           ? new RuntimeApiException.TimedOut(database + " did not answer in time", details)
@@ -150,6 +153,11 @@ final class PostgresFailures {
 
   private static boolean isTimeOut(SQLException failure) {
     return failure.getCause() instanceof SocketTimeoutException;
+  }
+
+  /** The driver gave a login up that nobody answered; it has no state or cause of its own. */
+  private static boolean isLoginTimeOut(SQLException failure) {
+    return String.valueOf(failure.getMessage()).startsWith("Connection attempt timed out");
   }
 
   private static boolean isAboutSsl(SQLException failure) {

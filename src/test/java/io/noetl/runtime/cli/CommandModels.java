@@ -125,7 +125,8 @@ final class CommandModels {
     List<OptionSpec> options = new ArrayList<>(reach.options());
     options.removeIf(
         option -> shown.contains(option) || NOT_FOR_NAMES.contains(option.longestName()));
-    options.addAll(list.mixins().get("filter").mixins().get("kind").options());
+    options.addAll(
+        list.mixins().get("filter").mixins().get("kinds").mixins().get("kind").options());
     return options.stream().map(CommandModels::option).toList();
   }
 

@@ -96,6 +96,38 @@ class ContextCommandTest {
   }
 
   @Test
+  void otherRegistryTakesThePlaceOfTheFirst() throws IOException {
+    String both = "context both, " + file + "\n  ";
+    cli().run("context", "set", "both", "--database", "sqlite:" + database, "--timeout", "1s");
+    assertEquals(
+        new Ended(0, both + "server: http://lab:8083\n  timeout: 1s\n", ""),
+        cli().run("context", "set", "both", "--server", "http://lab:8083"));
+    assertEquals(
+        new Ended(0, both + "direct: true\n  timeout: 1s\n", ""),
+        cli().run("context", "set", "both", "--direct"));
+    assertEquals(
+        new Ended(0, both + "direct: true\n  database: sqlite:x\n  timeout: 1s\n", "")
+            .out()
+            .replace("sqlite:x", "sqlite:" + database),
+        cli().run("context", "set", "both", "--database", "sqlite:" + database).out());
+    assertEquals(
+        new Ended(0, both + "server: http://lab:8083\n  timeout: 1s\n", ""),
+        cli().run("context", "set", "both", "--server", "http://lab:8083"));
+    assertEquals(
+        """
+          both:
+            timeout: 1s
+            server: http://lab:8083
+        """,
+        Files.readString(file).substring(Files.readString(file).indexOf("  both:")));
+    String before = Files.readString(file);
+    assertEquals(
+        error(2, "--server and --database exclude each other; name one registry"),
+        cli().run("context", "set", "both", "--server", "http://a", "--database", "sqlite:x"));
+    assertEquals(before, Files.readString(file));
+  }
+
+  @Test
   void commentsThatCannotBeKeptAreTold() throws IOException {
     Files.writeString(file, "{timeout: 1s} # short\n");
     assertEquals(
@@ -196,6 +228,10 @@ class ContextCommandTest {
                   + " look with --dry-run"),
           cli().run(line));
     }
+    assertEquals(
+        new Ended(1, "", question + "\nnoetl-runtime: nothing was changed\n"),
+        cli().answering("").run(in("prod", "register", "a")),
+        "the end of input");
     assertEquals(
         new Ended(0, "a\n", question),
         cli().answering("yes\n").run(in("prod", "register", "a", "-o", "name")));

@@ -317,7 +317,7 @@ class DoctorCommandTest {
             registry       not tried  -     -
 
             unknown key "sever" in FILE; did you mean server?
-            next: noetl-runtime config
+            next: cat -n FILE
             """,
             ""),
         new Ended(

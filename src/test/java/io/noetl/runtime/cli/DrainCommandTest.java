@@ -100,6 +100,8 @@ class DrainCommandTest {
         demo,ready,old,TIME
         """,
         listed(cli()));
+    assertEquals("", cli().run("list", "--status", "draining", "-o", "name").out());
+    assertEquals("demo\n", cli().run("list", "--status", "ready", "-o", "name").out());
     cli().run("heartbeat", "demo");
     assertEquals(
         """

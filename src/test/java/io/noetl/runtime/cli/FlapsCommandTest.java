@@ -97,6 +97,13 @@ class FlapsCommandTest {
   }
 
   @Test
+  void badLinesAreJsonWhereResultsAre() {
+    assertEquals(
+        "{\"warning\":\"line 1 of - is no event: it has no time and event\"}\n",
+        new CommandRun(home).input("{}\n" + LOG).run("flaps", "-", "-o", "jsonl").err());
+  }
+
+  @Test
   void logThatIsNotThereIsAUsageError() {
     assertEquals(
         new Ended(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +257,15 @@ class ListCommandTest {
             ""),
         cli().run("list", "--json"));
     assertEquals(2, cli().run("list", "--json=nmae").status());
+    for (String keyless : List.of("label:", "meta:")) {
+      Ended refused = cli().run("list", "--json=name," + keyless);
+      assertEquals(2, refused.status());
+      assertTrue(
+          refused
+              .err()
+              .startsWith("noetl-runtime: --json: there is no field " + keyless + "; use "),
+          refused.err());
+    }
     assertEquals(
         "noetl-runtime: --json chooses fields, which csv has none of; use -o json, jsonl or yaml,"
             + " or --columns\n",
@@ -394,5 +404,35 @@ class ListCommandTest {
         cli().run("list", "--server", "http://127.0.0.1:1", "--retries", "0", "--group-by", "x");
     assertEquals(2, ended.status());
     assertTrue(ended.err().startsWith("noetl-runtime: --group-by: "), ended.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--count --columns name       | --count shows no components, so --columns means nothing"
+            + " beside it; leave one out",
+        "--count --sort-by age        | --count shows no components, so --sort-by means nothing"
+            + " beside it; leave one out",
+        "--group-by kind --sort-by age | --group-by shows no components, so --sort-by means nothing"
+            + " beside it; leave one out",
+        "--group-by kind --json=name  | --group-by shows no components, so --json means nothing"
+            + " beside it; leave one out; -o json is for both",
+        "--count --json               | --count shows no components, so --json means nothing"
+            + " beside it; leave one out; -o json is for both",
+        "--json=name --columns status | --json chooses the fields of documents, --columns those of"
+            + " tables; leave one out"
+      })
+  void whatWouldBeDroppedIsRefused(String options, String sentence) {
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: " + sentence + "\n"),
+        cli().run(("list " + options).split(" ")));
+  }
+
+  @Test
+  void selectorIsCalledAsKubectlCallsIt() {
+    cli().run("register", "p", "--label", "env=prod");
+    cli().run("register", "t", "--label", "env=test");
+    assertEquals("t\n", cli().run("list", "--selector", "env!=prod", "-o", "name").out());
   }
 }

@@ -35,7 +35,7 @@ final class ParameterLabels {
           Map.entry("FIELDS", new Taken.WordList(ComponentFields.NAMES)),
           Map.entry("GROUP", new Taken.Words(List.of("status", "kind", "runtime", "label"))),
           Map.entry("SELECTOR", Looked.LABEL),
-          Map.entry("CONTEXT", Looked.TEXT),
+          Map.entry("CONTEXT", Looked.CONTEXT),
           Map.entry("VERB", words(ContextAction.values(), ContextAction::word)),
           Map.entry("BOOL", new Taken.Words(List.of("true", "false"))),
           Map.entry("PATH", Looked.FILE),

@@ -7,6 +7,7 @@ final class ScriptedScreen implements Screen {
   private int rows;
   private boolean closed;
   private int suspensions;
+  private boolean background;
 
   ScriptedScreen(int columns, int rows) {
     this.columns = columns;
@@ -16,6 +17,11 @@ final class ScriptedScreen implements Screen {
   void resize(int newColumns, int newRows) {
     columns = newColumns;
     rows = newRows;
+  }
+
+  /** What a shell does with bg and fg, without a word. */
+  void moveToBackground(boolean there) {
+    background = there;
   }
 
   void close() {
@@ -40,6 +46,11 @@ final class ScriptedScreen implements Screen {
   @Override
   public boolean isClosed() {
     return closed;
+  }
+
+  @Override
+  public boolean isInForeground() {
+    return !background;
   }
 
   @Override

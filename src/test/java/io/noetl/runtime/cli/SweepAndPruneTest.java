@@ -112,7 +112,11 @@ class SweepAndPruneTest {
         """;
     for (String no : new String[] {"", "\n", "n\n", "yess\n"}) {
       assertEquals(
-          new Ended(1, "", question + "noetl-runtime: nothing was deleted\n"),
+          new Ended(
+              1,
+              "",
+              // Nobody pressed Enter where the input ended.
+              question + (no.isEmpty() ? "\n" : "") + "noetl-runtime: nothing was deleted\n"),
           cli().answering(no).run("prune", "--older-than", "7d"));
     }
     assertEquals(

@@ -4,19 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchCommandTest {
 
@@ -25,7 +34,7 @@ class WatchCommandTest {
 
   @TempDir private Path home;
   private final Map<String, Runnable> signals = new HashMap<>();
-  private final ScriptedScreen screen = new ScriptedScreen(60, 8);
+  private final ScriptedScreen screen = new ScriptedScreen(100, 8);
 
   private CommandRun cli() {
     return CommandRun.direct(home);
@@ -124,19 +133,61 @@ class WatchCommandTest {
 
   @Test
   void outageIsAnEventAndItsEndAnother() throws IOException {
-    cli().run("register", "a");
-    Path database = home.resolve(".local/share/noetl/runtime.db");
-    Ended ended =
-        cli()
-            .time(new ScriptedTime(() -> {}, () -> {}, () -> {}, () -> signals.get("INT").run()))
-            .signals(signals::put)
-            .screen(screen)
-            .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0", "--interval", "1s");
-    assertEquals(
-        new Ended(
-            0, "TIME unreachable - - - cannot reach http://127.0.0.1:1: connection refused\n", ""),
-        ended.masked());
-    assertTrue(Files.exists(database));
+    AtomicReference<HttpServer> server = new AtomicReference<>(server(0));
+    int port = server.get().getAddress().getPort();
+    try {
+      Ended ended =
+          new CommandRun(home)
+              .time(
+                  new ScriptedTime(
+                      () -> server.get().stop(0),
+                      () -> {},
+                      () -> {},
+                      () -> server.set(server(port)),
+                      () -> signals.get("INT").run()))
+              .signals(signals::put)
+              .screen(screen)
+              .run(
+                  ("watch --retries 0 --interval 1s --server http://127.0.0.1:" + port).split(" "));
+      // By the time that passed for the watch, whatever the clocks on the wall show.
+      assertEquals(
+          new Ended(
+              0,
+              """
+              TIME added worker_pool a ready
+              TIME unreachable - - - cannot reach http://127.0.0.1:PORT: connection refused
+              TIME reachable - - - again after 3s
+              """
+                  .replace("PORT", "" + port),
+              ""),
+          new Ended(ended.status(), ended.out().replaceAll("\\S+T\\d\\S+Z", "TIME"), ended.err()));
+    } finally {
+      server.get().stop(0);
+    }
+  }
+
+  /** A server with one component. */
+  private static HttpServer server(int port) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            byte[] body =
+                "{'items':[{'name':'a','kind':'worker_pool','status':'ready','heartbeat':'NOW'}]}"
+                    .replace('\'', '"')
+                    .replace("NOW", Instant.now().toString())
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      server.start();
+      return server;
+    } catch (IOException taken) {
+      throw new UncheckedIOException(taken);
+    }
   }
 
   @Test
@@ -219,6 +270,48 @@ class WatchCommandTest {
     assertEquals(1, screen.suspensions());
   }
 
+  @Test
+  void nothingIsDrawnInTheBackground() {
+    cli().run("register", "a");
+    String out =
+        watch(
+                () -> signals.get("TSTP").run(),
+                () -> screen.moveToBackground(true),
+                () -> signals.get("CONT").run(),
+                () -> signals.get("WINCH").run(),
+                () -> {},
+                () -> screen.moveToBackground(false),
+                () -> screen.moveToBackground(true))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    String frame =
+        frame(
+            "1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+            "",
+            "NAME  STATUS  CHANGE",
+            "a     ready   -");
+    assertEquals(ENTER + frame + LEAVE + ENTER + frame + LEAVE, out);
+  }
+
+  @Test
+  void whatIsStartedInTheBackgroundWaitsForItsScreen() {
+    cli().run("register", "a");
+    screen.moveToBackground(true);
+    String out =
+        watch(() -> {}, () -> screen.moveToBackground(false), () -> {})
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--interval", "1h", "--columns", "name,status")
+            .masked()
+            .out();
+    assertTrue(out.startsWith(ENTER + "\u001b[H1 component, 1 ready at TIME"), out);
+  }
+
   private static String frame(String... lines) {
     return "\u001b[H" + String.join("\u001b[K\r\n", lines) + "\u001b[K\u001b[J";
   }
@@ -241,14 +334,33 @@ class WatchCommandTest {
             .masked()
             .out();
     assertEquals(
-        frame(
-                "4 components, 4 ready at TIME, every 1h00m, Ctrl-C ends",
-                "",
-                "NAME  STATUS",
-                "a     ready",
-                "(3 more lines)")
-            + LEAVE,
+        frame("4 components, 4 ready", "", "NAME  STATUS", "a     ready", "(3 more lines)") + LEAVE,
         out.substring(out.lastIndexOf("\u001b[H")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "70 | 1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+        "69 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "59 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "58 | 1 component, 1 ready at TIME-OF-DAY, Ctrl-C ends",
+        "45 | 1 component, 1 ready at TIME-OF-DAY",
+        "32 | 1 component, 1 ready"
+      })
+  void titleSaysWhatThereIsRoomFor(int columns, String title) {
+    cli().run("register", "a");
+    screen.resize(columns, 8);
+    String out =
+        watch()
+            .onTerminal()
+            .with("TERM", "xterm")
+            .run("watch", "--interval", "1h", "--columns", "name")
+            .masked()
+            .out()
+            .replaceAll("\\d\\d:\\d\\d:\\d\\dZ", "TIME-OF-DAY");
+    assertTrue(out.startsWith(ENTER + "\u001b[H" + title + "\u001b[K\r\n"), out);
   }
 
   @Test

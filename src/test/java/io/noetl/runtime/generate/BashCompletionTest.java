@@ -18,6 +18,8 @@ class BashCompletionTest {
   private static final String LIST =
       "<list>%s<-o><name><--timeout><1s><--deadline><2s><--retries><0>";
 
+  private static final String CONTEXTS = "<context><list><-o><name>";
+
   @TempDir private Path home;
   private StandIn world;
 
@@ -145,6 +147,19 @@ class BashCompletionTest {
     try (var files = Files.list(world.folder())) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void contextsAreAskedForWithoutARegistry() throws Exception {
+    world.names("prod", "pre prod", "lab");
+    assertEquals("<prod><pre\\ prod>", offered("noetl-runtime list -s $(x) --context p"));
+    assertEquals("<lab>", offered("noetl-runtime list --context=l"));
+    assertEquals("<lab>", offered("noetl-runtime context use l"));
+    assertEquals("<list>", offered("noetl-runtime context l"));
+    assertEquals(List.of(CONTEXTS, CONTEXTS, CONTEXTS), world.calls());
+    assertEquals("<>", offered("./noetl-runtime context use l"));
+    assertEquals("<>", offered("$(touch run) context use l"));
+    assertEquals(3, world.calls().size());
   }
 
   @Test

@@ -28,14 +28,15 @@ class CompletionIT {
             "-c",
             "noetl-runtime register 'my pool' --direct --runtime python --label env=prod"
                 + " --label rack=7 -q;"
-                + " noetl-runtime register moon --kind broker --uri nats://b:1 --direct -q"));
+                + " noetl-runtime register moon --kind broker --uri nats://b:1 --direct -q;"
+                + " noetl-runtime context set lab --direct -q"));
   }
 
   @Test
   void bashCompletesNames() throws Exception {
     StandIn.assumeInstalled("bash", "bash");
     assertEquals(
-        "<my\\ pool><moon><env=prod><prod,rack=7><draining><>",
+        "<my\\ pool><moon><env=prod><prod,rack=7><draining><lab><lab><>",
         world.output(
             "bash",
             "--norc",
@@ -43,7 +44,8 @@ class CompletionIT {
             """
             source <(noetl-runtime completion bash)
             for COMP_LINE in 'drain --direct m' 'get --direct -kbroker m' 'list --direct -l e' \\
-                'list --direct -l env=prod,r' 'list --status d' 'get --server http://127.0.0.1:1 m'; do
+                'list --direct -l env=prod,r' 'list --status d' \\
+                'list --context l' 'context use l' 'get --server http://127.0.0.1:1 m'; do
               COMP_LINE="noetl-runtime $COMP_LINE"
               COMP_POINT=${#COMP_LINE}
               _noetl_runtime
@@ -69,6 +71,8 @@ class CompletionIT {
       assertEquals(
           "noetl-runtime list --status draining ",
           terminal.completed("noetl-runtime list --status d"));
+      assertEquals(
+          "noetl-runtime context use lab ", terminal.completed("noetl-runtime context use l"));
     }
   }
 
@@ -82,6 +86,8 @@ class CompletionIT {
         env=prod\tOnly those with such labels; may be repeated.
         env=prod,rack=7\tOnly those with such labels; may be repeated.
         draining\tOnly those with this effective status.
+        lab\tThe context to work in; see context.
+        lab
         """,
         world.output(
             "fish",
@@ -94,6 +100,8 @@ class CompletionIT {
             complete -C 'noetl-runtime list --direct -l e'
             complete -C 'noetl-runtime list --direct -l env=prod,r'
             complete -C 'noetl-runtime list --status d'
+            complete -C 'noetl-runtime list --context l'
+            complete -C 'noetl-runtime context use l'
             complete -C 'noetl-runtime get --server http://127.0.0.1:1 m'
             """));
   }

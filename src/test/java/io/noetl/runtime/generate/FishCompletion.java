@@ -59,14 +59,25 @@ final class FishCompletion {
     return String.join(" ", command.options().stream().map(FishCompletion::parsed).toList());
   }
 
+  /** Of one option argparse takes a short and a long name; a second long one is another to it. */
   private static String parsed(OptionModel option) {
-    String names =
-        String.join(
-            "/", option.names().stream().map(name -> name.replaceFirst("^--?", "")).toList());
-    return names
-        + (option.isSwitch()
-            ? ""
-            : option.valueIsOptional() ? "=?" : option.repeatable() ? "=+" : "=");
+    String value =
+        option.isSwitch() ? "" : option.valueIsOptional() ? "=?" : option.repeatable() ? "=+" : "=";
+    List<String> parsed = new ArrayList<>();
+    String shorts = "";
+    for (String name : option.names()) {
+      String bare = name.replaceFirst("^--?", "");
+      if (OptionModel.isLong(name)) {
+        parsed.add(shorts + bare + value);
+        shorts = "";
+      } else {
+        shorts = bare + "/";
+      }
+    }
+    if (!shorts.isEmpty()) {
+      parsed.add(shorts.replace("/", "") + value);
+    }
+    return String.join(" ", parsed);
   }
 
   private static String option(String command, OptionModel option) {
@@ -91,6 +102,7 @@ final class FishCompletion {
             case FILE -> (option.valueIsOptional() ? "" : " -r") + " -F";
             case NAME -> needed + " -a '(__noetl_runtime_names" + command + ")'";
             case LABEL -> needed + " -a '(__noetl_runtime_labels" + command + ")'";
+            case CONTEXT -> needed + " -a '(__noetl_runtime_contexts)'";
             case COMMAND -> needed + " -a '(__noetl_runtime_commands)'";
             case PROGRAM -> needed + " -a '(__fish_complete_command)'";
             case TEXT -> needed;

@@ -48,10 +48,26 @@ class FishCompletionTest {
   }
 
   @Test
+  void contextsAreAskedForWithoutARegistry() throws Exception {
+    world.names("prod", "pre prod", "lab");
+    assertEquals(List.of("pre prod", "prod"), offered("noetl-runtime list -s (x) --context p"));
+    assertEquals(List.of("--context=lab"), offered("noetl-runtime list --context=l"));
+    assertEquals(List.of("lab"), offered("noetl-runtime context use l"));
+    assertEquals(List.of("list"), offered("noetl-runtime context l"));
+    String call = "<context><list><-o><name>";
+    assertEquals(List.of(call, call, call), world.calls());
+    assertEquals(List.of(), offered("./noetl-runtime context use l"));
+    assertEquals(3, world.calls().size());
+  }
+
+  @Test
   void labelsAndListsAreCompletedBehindTheLastComma() throws Exception {
     world.names("env=prod", "env=dev", "tier=web");
     assertEquals(List.of("env=dev", "env=prod"), offered("noetl-runtime list --direct -l env="));
     assertEquals(List.of(LIST.formatted("<--direct><--group-by><label>")), world.calls());
+    assertEquals(
+        List.of("env=dev"),
+        offered("noetl-runtime list --selector tier=web -l env=x --label env=d"));
     assertEquals(List.of("tier=web,env=prod"), offered("noetl-runtime list -l tier=web,env=p"));
     assertEquals(List.of("name,status"), offered("noetl-runtime list --columns name,sta"));
     assertEquals(List.of("env=dev"), offered("noetl-runtime list --name env=d"));

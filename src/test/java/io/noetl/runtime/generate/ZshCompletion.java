@@ -123,6 +123,7 @@ final class ZshCompletion {
             case FILE -> "_files";
             case NAME -> "_noetl-runtime_names";
             case LABEL -> "_noetl-runtime_labels";
+            case CONTEXT -> "_noetl-runtime_contexts";
             case COMMAND -> "_noetl-runtime_commands";
             case PROGRAM -> "_normal";
             case TEXT -> " ";

@@ -56,6 +56,21 @@ class ZshCompletionTest {
   }
 
   @Test
+  void contextsAreAskedForWithoutARegistry() throws Exception {
+    world.names("prod", "my lab");
+    assertTyped(
+        SCRIPT,
+        List.of(
+            "noetl-runtime list --context p", "noetl-runtime list --context prod ",
+            "noetl-runtime list --context=m", "noetl-runtime list --context=my\\ lab ",
+            "noetl-runtime context use p", "noetl-runtime context use prod "));
+    String call = "<context><list><-o><name>";
+    assertEquals(List.of(call, call, call), world.calls());
+    assertTyped(SCRIPT, List.of("./noetl-runtime context use p", "./noetl-runtime context use p"));
+    assertEquals(3, world.calls().size());
+  }
+
+  @Test
   void labelsAndListsAreCompletedBehindTheLastComma() throws Exception {
     world.names("env=prod", "tier=web");
     assertTyped(

@@ -1,6 +1,7 @@
 package io.noetl.runtime.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,5 +91,20 @@ class DisplayWidthTest {
   @CsvSource({"❤, 1", "x\u200d🚀, 3", "🚀\u200dx, 3", "x🏽, 3", "x\ufe0f, 1", "각, 2"})
   void charactersThatOnlyLookLikeASequenceAreCountedAlone(String text, int columns) {
     assertEquals(columns, DisplayWidth.of(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abcdef, 4, abc…",
+    "abcdef, 1, …",
+    "水水水, 5, 水水…",
+    "水水水, 4, 水…",
+    "e\u0301e\u0301e\u0301, 3, e\u0301e\u0301…",
+    "👨‍👩‍👧👨‍👩‍👧, 3, 👨‍👩‍👧…",
+    "🇩🇪🇩🇪, 3, 🇩🇪…"
+  })
+  void cutTextEndsBetweenCharactersAndKeepsToItsRoom(String text, int columns, String cut) {
+    assertEquals(cut, DisplayWidth.cut(text, columns));
+    assertTrue(DisplayWidth.of(cut) <= columns, cut);
   }
 }

@@ -173,4 +173,31 @@ class TablePrinterTest {
         """,
         Planet.named("x\n  note: forged\u009b2J").print(table));
   }
+
+  @Test
+  void oneLongCellCostsNobodyTheColumnsBehindIt() {
+    Printer narrow = new TablePrinter(false, new Terminal(true, 28, false));
+    assertEquals(
+        """
+        NAME              STATE
+        mars              dry
+        a-name-of-twent…  wet
+        """,
+        Planet.list(narrow, MARS, new Planet("a-name-of-twenty-five-cha", "wet", 12345, "")));
+    assertEquals(
+        """
+        NAME                  STATE
+        mars                  dry
+        a-name-of-twentytwo.  wet
+        """,
+        Planet.list(narrow, MARS, new Planet("a-name-of-twentytwo.", "wet", 12345, "")),
+        "what has room is not cut");
+    assertEquals(
+        """
+        NAME
+        a-name-of-twenty-five-cha
+        """,
+        Planet.list(narrow, new Planet("a-name-of-twenty-five-cha", "a-state-of-many", 1, "")),
+        "nothing is cut for a column that has no room all the same");
+  }
 }

@@ -1,0 +1,336 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Commands that read a row and write it again, on servers of either family. */
+class FamiliesTest {
+
+  private static final String POOLS =
+      """
+      - name: one
+        runtime: python
+        capacity: 4
+        labels: {team: data, env: prod}
+        pid: 7
+        hostname: w-7
+        meta: {zone: eu}
+      - name: two
+        labels: {team: data}
+      """;
+
+  /** The recorded cases that the commands rest on. */
+  private static final Set<Integer> REPLAYED =
+      Set.of(0, 1, 2, 86, 90, 92, 93, 95, 135, 155, 172, 178, 193, 207, 224);
+
+  @TempDir private Path home;
+  private FamilyServer server;
+
+  private void start(Family family) throws IOException {
+    stop();
+    server = new FamilyServer(family);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private CommandRun cli() {
+    return new CommandRun(home).with("NOETL_SERVER_URL", server.address());
+  }
+
+  private Ended apply(String text, String... more) {
+    String[] arguments = new String[more.length + 3];
+    System.arraycopy(new String[] {"apply", "-f", "-"}, 0, arguments, 0, 3);
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    return cli().input(text).run(arguments);
+  }
+
+  private static Ended told(int status, String out, String sentence) {
+    return new Ended(status, out, "noetl-runtime: " + sentence + "\n");
+  }
+
+  // The server itself
+
+  @Test
+  void serverAnswersAsTheRealOneDid() throws Exception {
+    List<?> cases;
+    try (InputStream file = FamiliesTest.class.getResourceAsStream("/recorded.json")) {
+      cases = (List<?>) Json.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    String section = "";
+    int replayed = 0;
+    for (Object item : cases) {
+      JsonObject recorded = JsonObject.from(item);
+      if (server == null || !section.equals(recorded.text("section"))) {
+        section = recorded.text("section");
+        start(Family.P);
+      }
+      if (recorded.get("before") instanceof List<?> before) {
+        for (Object request : before) {
+          answer(JsonObject.from(request));
+        }
+      }
+      if (REPLAYED.contains(recorded.get("id"))) {
+        replayed++;
+        assertEquals(
+            masked(recorded.get("status") + " " + recorded.text("answer")),
+            masked(answer(recorded)),
+            recorded.text("label"));
+      }
+    }
+    assertEquals(REPLAYED.size(), replayed);
+  }
+
+  private String answer(JsonObject request) throws Exception {
+    String body = request.text("body");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(server.address() + request.text("path")))
+                  .method(
+                      request.text("method"),
+                      body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
+  }
+
+  private static String masked(String text) {
+    return text.replaceAll("\\d{17,19}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+(\\+00:00|Z)", "TIME");
+  }
+
+  // apply and export
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void repeatedApplyChangesNothing(Family family) throws IOException {
+    start(family);
+    assertEquals(
+        told(
+            0,
+            """
+            NAME  KIND         RESULT      CHANGES
+            one   worker_pool  registered  -
+            two   worker_pool  registered  -
+            """,
+            "2 registered"),
+        apply(POOLS));
+    JsonObject first = server.row("one");
+    assertEquals(
+        told(
+            3,
+            """
+            NAME  KIND         RESULT     CHANGES
+            one   worker_pool  unchanged  -
+            two   worker_pool  unchanged  -
+            """,
+            "2 unchanged"),
+        apply(POOLS, "--error-unchanged"));
+    assertEquals(first, server.row("one"), "not even a heartbeat");
+    assertEquals(
+        "{\"zone\":\"eu\",\"pid\":7,\"hostname\":\"w-7\",\"type\":\"python\"}", kept("one"));
+  }
+
+  /** The runtime object in one order, without what is unset. */
+  private String kept(String name) {
+    Object stored = server.row(name).get("runtime");
+    JsonObject runtime =
+        stored instanceof String type
+            ? JsonObject.EMPTY.with("type", type)
+            : server.row(name).object("runtime");
+    JsonObject kept = JsonObject.EMPTY;
+    for (String field :
+        List.of("zone", "pid", "hostname", "type", "kind", "worker_public_key", "drain_note")) {
+      kept = runtime.get(field) == null ? kept : kept.with(field, runtime.get(field));
+    }
+    return Json.write(kept);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void applyChangesWhatDiffersAndPrunesWhatIsGone(Family family) throws IOException {
+    start(family);
+    apply(POOLS);
+    assertEquals(
+        told(
+            0,
+            """
+            NAME  KIND         RESULT        CHANGES
+            one   worker_pool  changed       capacity
+            two   worker_pool  deregistered  -
+            """,
+            "1 changed, 1 deregistered"),
+        // A Python server lists no other kind.
+        apply(
+            "- {name: one, capacity: 5, labels: {team: data, env: prod}}",
+            "--prune",
+            "-l",
+            "team=data",
+            "--prune-kind",
+            "worker_pool"));
+    assertEquals(
+        "{\"zone\":\"eu\",\"pid\":7,\"hostname\":\"w-7\",\"type\":\"python\"}", kept("one"));
+    assertEquals(5, server.row("one").get("capacity"));
+    assertEquals(
+        family == Family.P ? "offline" : "gone",
+        server.row("two") == null ? "gone" : server.row("two").text("status"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void exportIsWhatApplyHasNothingToDoFor(Family family) throws IOException {
+    start(family);
+    apply(POOLS);
+    Ended exported = cli().run("export", "--kind", "worker_pool");
+    assertEquals(
+        new Ended(
+            0,
+            """
+            items:
+            - name: one
+              kind: worker_pool
+              runtime: python
+              capacity: 4
+              labels:
+                team: data
+                env: prod
+              pid: 7
+              hostname: w-7
+              meta:
+                zone: eu
+            - name: two
+              kind: worker_pool
+              labels:
+                team: data
+            count: 2
+            """,
+            ""),
+        exported);
+    assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
+  }
+
+  @Test
+  void pythonServerSaysThatItListsPoolsOnly() throws IOException {
+    start(Family.P);
+    String sentence =
+        server.address()
+            + " lists worker pools only; use a server that offers it, or reach the database with"
+            + " --direct";
+    assertEquals(told(1, "", sentence), cli().run("export"));
+    assertEquals(
+        told(1, "", sentence), apply("- {name: b, kind: broker, uri: 'nats://b'}", "--dry-run"));
+    assertEquals(told(1, "", sentence), apply(POOLS, "--prune", "-l", "team=data"));
+  }
+
+  // Rows of a Rust worker, whose runtime is an object of its own
+
+  private void rustWorker() throws IOException {
+    start(Family.R);
+    server.put(
+        "w-1",
+        Json.readObject(
+            """
+            {"runtime_id":"7","name":"w-1","kind":"worker_pool","uri":"http://w-1","status":"active",
+            "labels":{"env":"prod"},"capacity":4,"runtime":{"kind":"rust","worker_public_key":"k="},
+            "heartbeat":"%1$s","created_at":"%1$s","updated_at":"%1$s"}
+            """
+                .formatted(Instant.now())));
+  }
+
+  @Test
+  void keyOfARustWorkerOutlivesEveryChange() throws IOException {
+    String key = "{\"kind\":\"rust\",\"worker_public_key\":\"k=\"}";
+    for (String line :
+        List.of(
+            "set w-1 --capacity 5",
+            "drain w-1",
+            "resume w-1",
+            "apply -f -",
+            "set w-1 --label env=dev")) {
+      rustWorker();
+      if (line.equals("resume w-1")) {
+        cli().run("drain", "w-1");
+      }
+      assertEquals(
+          0, cli().input("- {name: w-1, capacity: 9}").run(line.split(" ")).status(), line);
+      assertEquals(key, kept("w-1"), line);
+      assertEquals("http://w-1", server.row("w-1").text("uri"), line);
+    }
+  }
+
+  @Test
+  void exportOfARustWorkerIsAppliedWithoutAChange() throws IOException {
+    rustWorker();
+    Ended exported = cli().run("export", "-o", "jsonl");
+    assertEquals(
+        """
+        {"name":"w-1","kind":"worker_pool","runtime":"rust","uri":"http://w-1","status":"active",\
+        "capacity":4,"labels":{"env":"prod"},"meta":{"kind":"rust","worker_public_key":"k="}}
+        """,
+        exported.out());
+    assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
+  }
+
+  // drain and resume
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void drainIsKeptWithItsNoteUntilItIsResumed(Family family) throws IOException {
+    start(family);
+    cli().run("register", "a", "--runtime", "python", "--capacity", "3", "--label", "env=prod");
+    Ended drained = cli().run("drain", "a", "--note", "new kernel", "-o", "name");
+    assertEquals(0, drained.status());
+    assertEquals("draining", server.row("a").text("status"));
+    assertEquals(
+        "{\"type\":\"python\",\"drain_note\":\"new kernel\"}",
+        kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
+    assertEquals(
+        "a,draining,new kernel,3,env=prod\n",
+        cli()
+            .run(
+                "list",
+                "--status",
+                "draining",
+                "--columns",
+                "name,status,meta:drain_note,capacity,labels",
+                "-o",
+                "csv")
+            .out()
+            .replaceFirst(".*\n", ""));
+    assertEquals(0, cli().run("heartbeat", "a").status());
+    assertEquals(family == Family.P ? "ready" : "draining", server.row("a").text("status"));
+    assertEquals(
+        family == Family.P, drained.err().contains("sets ready at every heartbeat"), drained.err());
+    cli().run("drain", "a", "--note", "again");
+    assertEquals(0, cli().run("resume", "a").status());
+    assertEquals("ready", server.row("a").text("status"));
+    assertEquals("{\"type\":\"python\"}", kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
+  }
+}

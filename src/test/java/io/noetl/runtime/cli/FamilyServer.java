@@ -1,0 +1,246 @@
+package io.noetl.runtime.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A server that keeps components and answers as one of the families of NoETL's own does. */
+final class FamilyServer implements AutoCloseable {
+
+  /** The Python server of October 2025, or the Rust server. */
+  enum Family {
+    P,
+    R
+  }
+
+  private static final JsonObject NOT_FOUND = JsonObject.EMPTY.with("detail", "Not Found");
+
+  private record Answer(int status, Object body) {}
+
+  private final Family family;
+  private final HttpServer server;
+
+  /** The rows by kind and name, as the table of that family holds them. */
+  private final Map<String, JsonObject> rows =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
+
+  private long lastId = 383317589431943168L;
+
+  FamilyServer(Family family) throws IOException {
+    this.family = family;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What the table holds of a worker pool. */
+  synchronized JsonObject row(String name) {
+    return rows.get("worker_pool " + name);
+  }
+
+  /** A row that somebody else wrote. */
+  synchronized void put(String name, JsonObject row) {
+    rows.put("worker_pool " + name, row);
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    JsonObject body = text.isBlank() ? JsonObject.EMPTY : Json.readObject(text);
+    Map<String, String> query = new LinkedHashMap<>();
+    if (exchange.getRequestURI().getQuery() != null) {
+      for (String pair : exchange.getRequestURI().getQuery().split("&")) {
+        query.put(pair.replaceFirst("=.*", ""), pair.replaceFirst(".*?=", ""));
+      }
+    }
+    String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    Answer answer = family == Family.P ? python(call, body, query) : rust(call, body, query);
+    byte[] bytes =
+        answer.body == null
+            ? new byte[0]
+            : Json.write(answer.body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Answer python(String call, JsonObject body, Map<String, String> query) {
+    String kind = call.contains("/api/worker/") ? "worker_pool" : kind(body);
+    return switch (call) {
+      case "POST /api/worker/pool/register", "POST /api/runtime/register" ->
+          new Answer(200, pythonOutcome(kind, body, register(kind, body, pythonRow(body))));
+      case "DELETE /api/worker/pool/deregister",
+          "POST /api/worker/pool/deregister",
+          "DELETE /api/runtime/deregister" -> {
+        change(kind, body, "status", "offline");
+        yield new Answer(200, pythonOutcome(kind, body, null));
+      }
+      case "POST /api/worker/pool/heartbeat" -> {
+        JsonObject row = change(kind, body, "status", "ready");
+        yield row == null
+            ? new Answer(
+                404,
+                JsonObject.EMPTY.with(
+                    "detail",
+                    JsonObject.EMPTY.with("status", "unknown").with("name", body.text("name"))))
+            : new Answer(
+                200,
+                JsonObject.EMPTY
+                    .with("status", "ok")
+                    .with("name", body.text("name"))
+                    .with("runtime_id", row.text("runtime_id"))
+                    .with("runtime", null));
+      }
+      case "GET /api/worker/pools" -> {
+        List<JsonObject> items =
+            listed("worker_pool", query).map(FamilyServer::pythonItem).toList();
+        yield new Answer(
+            200,
+            JsonObject.EMPTY
+                .with("items", items.stream().map(JsonObject::fields).toList())
+                .with("count", items.size())
+                .with("runtime", null)
+                .with("status", query.get("status"))
+                .with("error", null));
+      }
+      case "GET /api/brokers" ->
+          new Answer(200, JsonObject.EMPTY.with("items", List.of()).with("status", null));
+      default -> new Answer(404, NOT_FOUND);
+    };
+  }
+
+  private static JsonObject pythonRow(JsonObject body) {
+    return JsonObject.EMPTY
+        .with(
+            "runtime",
+            JsonObject.EMPTY
+                .with("pid", body.get("pid"))
+                .with("type", body.text("runtime"))
+                .with("hostname", body.text("hostname"))
+                .merge(body.object("meta"))
+                .fields())
+        .with("status", body.has("status") ? body.text("status") : "ready");
+  }
+
+  private static JsonObject pythonOutcome(String kind, JsonObject body, String id) {
+    return JsonObject.EMPTY
+        .with("status", "ok")
+        .with("name", body.text("name"))
+        .with("runtime_id", id)
+        .with("runtime", id == null ? null : body.text("runtime"))
+        .with("kind", kind);
+  }
+
+  /** Of its row neither kind nor uri nor id is shown. */
+  private static JsonObject pythonItem(JsonObject row) {
+    JsonObject item = JsonObject.EMPTY;
+    for (String field :
+        "name runtime status capacity labels heartbeat created_at updated_at".split(" ")) {
+      item = item.with(field, row.get(field));
+    }
+    return item;
+  }
+
+  private Answer rust(String call, JsonObject body, Map<String, String> query) {
+    String kind = kind(body);
+    return switch (call) {
+      case "POST /api/worker/pool/register" -> {
+        register(
+            kind,
+            body,
+            JsonObject.EMPTY
+                .with("runtime", body.get("runtime"))
+                .with("status", body.has("status") ? body.text("status") : "active"));
+        yield new Answer(200, rustItem(rows.get(kind + " " + body.text("name"))));
+      }
+      case "POST /api/worker/pool/heartbeat" ->
+          rustOutcome(change(kind, body, "heartbeat", now()), body);
+      case "DELETE /api/worker/pool/deregister" ->
+          rustOutcome(rows.remove(kind + " " + body.text("name")), body);
+      case "POST /api/worker/pool/deregister" -> new Answer(405, null);
+      case "GET /api/worker/pools" ->
+          new Answer(
+              200,
+              listed(query.getOrDefault("kind", "worker_pool"), query)
+                  .map(row -> rustItem(row).fields())
+                  .toList());
+      default -> new Answer(404, null);
+    };
+  }
+
+  /** The whole row; the id is a number. */
+  private static JsonObject rustItem(JsonObject row) {
+    return row.with("runtime_id", Long.parseLong(row.text("runtime_id")));
+  }
+
+  private static Answer rustOutcome(JsonObject row, JsonObject body) {
+    return row == null
+        ? new Answer(
+            404,
+            JsonObject.EMPTY
+                .with("error", "Worker pool not found: " + body.text("name"))
+                .with("status", 404))
+        : new Answer(200, JsonObject.EMPTY.with("status", "ok").with("message", "done"));
+  }
+
+  private static String kind(JsonObject body) {
+    return body.has("kind") ? body.text("kind") : "worker_pool";
+  }
+
+  private static String now() {
+    return Instant.now().toString();
+  }
+
+  /** Replaces every field but the id and the time of the first registration. */
+  private String register(String kind, JsonObject body, JsonObject own) {
+    JsonObject before = rows.get(kind + " " + body.text("name"));
+    String id = before == null ? Long.toString(++lastId) : before.text("runtime_id");
+    rows.put(
+        kind + " " + body.text("name"),
+        JsonObject.EMPTY
+            .with("runtime_id", id)
+            .with("name", body.text("name"))
+            .with("kind", kind)
+            .with("uri", body.text("uri"))
+            .with("capacity", body.get("capacity"))
+            .with("labels", body.get("labels"))
+            .merge(own)
+            .with("heartbeat", now())
+            .with("created_at", before == null ? now() : before.text("created_at"))
+            .with("updated_at", now()));
+    return id;
+  }
+
+  private JsonObject change(String kind, JsonObject body, String field, String value) {
+    return rows.computeIfPresent(
+        kind + " " + body.text("name"), (key, row) -> row.with(field, value));
+  }
+
+  private Stream<JsonObject> listed(String kind, Map<String, String> query) {
+    return rows.values().stream()
+        .filter(row -> kind.equals(row.text("kind")))
+        .filter(
+            row -> !query.containsKey("status") || query.get("status").equals(row.text("status")));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
