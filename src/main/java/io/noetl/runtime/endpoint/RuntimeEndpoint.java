@@ -42,7 +42,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     WatchedRegistry watched =
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
-    Metrics metrics = new Metrics(registry, options.offlineAfter(), world, sweeps);
+    Metrics metrics = new Metrics(maintenance, options.offlineAfter(), world, sweeps);
     RouteTable routes = routes(registry, options, database, refusals, world, metrics, watched);
     this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
     this.listener = new HttpListener(options, gate);

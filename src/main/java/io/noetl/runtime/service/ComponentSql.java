@@ -118,6 +118,19 @@ final class ComponentSql {
       WHERE status <> 'offline' AND {text:runtime:type} IS DISTINCT FROM 'server_control'
       """;
 
+  /** Takes seconds; gives kinds, statuses as {@code Liveness} has them, and numbers of rows. */
+  static final String COUNTS =
+      """
+      SELECT kind, CASE
+          WHEN status = 'offline' THEN status
+          WHEN heartbeat IS NULL OR heartbeat < {ago} THEN 'stale'
+          WHEN status = 'draining' AND {passed:runtime:drain_until} THEN 'ready'
+          ELSE status END AS effective, count(*)
+      FROM noetl.runtime
+      WHERE {text:runtime:type} IS DISTINCT FROM 'server_control'
+      GROUP BY 1, 2
+      """;
+
   private ComponentSql() {}
 
   /** Takes kind and name as far as the rows are of one; gives rows. */

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ComponentStore implements AutoCloseable {
 
   private final SqlRunner runner;
+  private final CommitSizes beats = new CommitSizes();
 
   ComponentStore(SqlRunner runner) {
     this.runner = runner;
@@ -64,23 +66,35 @@ final class ComponentStore implements AutoCloseable {
 
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
   OptionalLong beat(RuntimeKind kind, String name) {
-    return update(ComponentSql.BEAT, kind, name);
+    OptionalLong id = update(ComponentSql.BEAT, kind, name);
+    beats.record(id.isPresent() ? 1 : 0);
+    return id;
   }
 
   /** Records signs of life in one statement; gives the ids of those rows that it could write. */
   Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
-    return runner.translated(() ->
-        runner.run(
-            ComponentSql.BEAT_ALL,
-            statement -> runner.dialect().bindKeys(statement, keys),
-            rows -> {
-              Map<ComponentKey, Long> written = new HashMap<>();
-              while (rows.next()) {
-                written.put(
-                    new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
-              }
-              return written;
-            }));
+    Map<ComponentKey, Long> written =
+        runner.translated(() ->
+            runner.run(
+                ComponentSql.BEAT_ALL,
+                statement -> runner.dialect().bindKeys(statement, keys),
+                rows -> {
+                  Map<ComponentKey, Long> found = new HashMap<>();
+                  while (rows.next()) {
+                    found.put(
+                        new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
+                  }
+                  return found;
+                }));
+    beats.record(written.size());
+    return written;
+  }
+
+  /** What this process does at the database. */
+  DatabaseWork work() {
+    Connections.Occupancy now = runner.occupancy();
+    return new DatabaseWork(
+        now.active(), now.idle(), now.waiting(), now.most(), beats.commits(), beats.heartbeats());
   }
 
   /** Marks a row offline; gives its id, or nothing when there is no such row. */

@@ -1,6 +1,8 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -179,6 +181,16 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public int living() {
     return housekeeping.living();
+  }
+
+  @Override
+  public List<ComponentCount> counts(Duration staleAfter) {
+    return housekeeping.counts(staleAfter);
+  }
+
+  @Override
+  public DatabaseWork work() {
+    return store.work();
   }
 
   @Override

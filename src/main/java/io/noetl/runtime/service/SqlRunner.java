@@ -42,6 +42,10 @@ final class SqlRunner implements AutoCloseable {
     return connections.description();
   }
 
+  Connections.Occupancy occupancy() {
+    return connections.occupancy();
+  }
+
   /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
   <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
     String sql = traced(template);
