@@ -133,13 +133,23 @@ final class ComponentSql {
 
   private ComponentSql() {}
 
-  /** Takes kind and name as far as the rows are of one; gives rows. */
-  static String select(boolean ofKind, boolean ofName) {
-    String condition =
-        ofKind && ofName
-            ? "WHERE kind = ? AND name = ?\n"
-            : ofKind ? "WHERE kind = ?\n" : ofName ? "WHERE name = ?\n" : "";
-    return SELECT + condition + IN_ORDER;
+  /** Takes what the conditions take; gives rows. */
+  static String select(String conditions) {
+    return SELECT + conditions + IN_ORDER;
+  }
+
+  /**
+   * Takes what the conditions take, and a number of rows; gives so many. PostgreSQL would give the
+   * others their form, too, before it leaves them out.
+   */
+  static String selectFirst(String conditions) {
+    return "SELECT "
+        + COLUMNS
+        + "FROM (SELECT * FROM noetl.runtime\n"
+        + conditions
+        + IN_ORDER
+        + "LIMIT ?) AS page\n"
+        + IN_ORDER;
   }
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */

@@ -4,6 +4,7 @@ import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -121,15 +122,18 @@ final class ComponentStore implements AutoCloseable {
   /** Reads the rows that match, ordered by kind and name, with the database's time. */
   RuntimeListResponse select(RuntimeListQuery query) {
     ListedRows listed = new ListedRows();
+    ListStatement list = new ListStatement(query, null);
     runner.translated(
-        () -> runner.run(sql(query), names(query), rows -> ListedRows.read(rows, query, listed)));
+        () -> runner.run(list.template(), list, rows -> ListedRows.read(rows, query, listed)));
     return listed.response();
   }
 
-  /** Gives the same one by one. */
-  void stream(RuntimeListQuery query, ComponentSink sink) {
-    runner.translated(
-        () -> runner.stream(sql(query), names(query), rows -> ListedRows.read(rows, query, sink)));
+  /** Gives the same one by one, or a page of it. */
+  void stream(RuntimeListQuery query, @Nullable ListPage page, ComponentSink sink) {
+    ListStatement list = new ListStatement(query, page);
+    runner.translated(() ->
+        runner.stream(
+            list.template(), list, rows -> ListedRows.read(rows, query, list.most(), sink)));
   }
 
   List<String> creationScript() {
@@ -191,22 +195,6 @@ final class ComponentStore implements AutoCloseable {
           rows.next();
           return id;
         });
-  }
-
-  private static String sql(RuntimeListQuery query) {
-    return ComponentSql.select(query.kind() != null, query.name() != null);
-  }
-
-  private static SqlRunner.Binding names(RuntimeListQuery query) {
-    return statement -> {
-      int next = 1;
-      if (query.kind() != null) {
-        statement.setString(next++, query.kind().word());
-      }
-      if (query.name() != null) {
-        statement.setString(next, query.name());
-      }
-    };
   }
 
   private static @Nullable String textOf(JsonObject object) {

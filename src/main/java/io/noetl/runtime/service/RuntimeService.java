@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -144,7 +145,12 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public void stream(RuntimeListQuery query, ComponentSink sink) {
-    store.stream(query, sink);
+    store.stream(query, null, sink);
+  }
+
+  @Override
+  public void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
+    store.stream(query, page, sink);
   }
 
   @Override
