@@ -140,7 +140,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    return gathered == null ? store.select(query) : gathered.list(query);
+    return store.select(query);
   }
 
   @Override

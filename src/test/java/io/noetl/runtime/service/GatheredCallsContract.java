@@ -138,14 +138,6 @@ abstract class GatheredCallsContract {
   }
 
   @Test
-  void listsThatAreAskedForTogetherAreReadTogether() throws Exception {
-    List<Integer> sizes = together(5, caller -> service.list(Requests.EVERYTHING).items().size());
-
-    assertEquals(Collections.nCopies(5 * CALLERS, CALLERS), sizes);
-    assertTrue(trace.size() < 5 * CALLERS, trace.size() + " statements");
-  }
-
-  @Test
   void listHoldsWhatWasWrittenBeforeItWasAskedFor() throws Exception {
     List<Boolean> seen =
         together(
