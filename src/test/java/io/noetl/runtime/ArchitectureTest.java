@@ -120,13 +120,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyHeartbeatAndRunNameTheAgent() {
+  void onlyHeartbeatAndRunAndNewsToSystemdNameTheAgent() {
     check(
         noClasses()
             .that()
             .resideInAPackage(BASE + ".cli")
             .and()
-            .haveNameNotMatching(".*\\.(Heartbeat|Run)[A-Z]\\w*(\\$.*)?")
+            .haveNameNotMatching(".*\\.((Heartbeat|Run)[A-Z]\\w*|SystemdNews)(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAPackage(BASE + ".agent")));
   }

@@ -130,37 +130,16 @@ class HeartbeatNewsIT {
 
   @Test
   void systemdHearsOnAPathAndOnAnAbstractName() throws Exception {
-    ProcessHome.assumeInstalled("python3", "python3");
     for (String address : List.of(home.path("notify").toString(), "@noetl-" + home.hashCode())) {
-
-      Process listener =
-          new ProcessBuilder(
-                  "python3",
-                  "-u",
-                  "-c",
-                  """
-                  import socket, sys
-                  s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-                  a = sys.argv[1]
-                  s.bind('\\0' + a[1:] if a[0] == '@' else a)
-                  print('bound')
-                  while True:
-                      m = s.recv(4096).decode()
-                      print(m.replace('\\n', '|'))
-                      if 'STOPPING' in m: break
-                  """,
-                  address)
-              .redirectErrorStream(true)
-              .start();
-      var said = listener.inputReader();
-      assertEquals("bound", said.readLine());
-      Process process =
-          home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "1h");
-      assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", said.readLine());
-      ProcessHome.signal("TERM", process.pid());
-      assertEquals("STOPPING=1|STATUS=Stopping", said.readLine());
-      assertEquals(0, home.end(process));
-      assertEquals("", home.file("err"));
+      try (NotifySocket socket = new NotifySocket(address)) {
+        Process process =
+            home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "1h");
+        assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", socket.next());
+        ProcessHome.signal("TERM", process.pid());
+        assertEquals("STOPPING=1|STATUS=Stopping", socket.next());
+        assertEquals(0, home.end(process));
+        assertEquals("", home.file("err"));
+      }
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -47,12 +48,17 @@ class ServeIT {
   private String address;
 
   private void serve(String... more) throws IOException {
+    serve(Map.of(), more);
+  }
+
+  private void serve(Map<String, String> variables, String... more) throws IOException {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "serve"));
     command.addAll(List.of("--listen", "127.0.0.1:0", "--database", "sqlite:" + database()));
     command.addAll(List.of(more));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
     builder.environment().put("HOME", home.toString());
+    builder.environment().putAll(variables);
     process = builder.start();
     log = new BufferedReader(new InputStreamReader(process.getErrorStream()));
     address = Json.readObject(awaitLine("listening")).text("address");
@@ -121,6 +127,29 @@ class ServeIT {
   private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
+  }
+
+  @Test
+  void systemdHearsOfItsStartAndOfItsEnd() throws Exception {
+    String path = home.resolve("notify").toString();
+    try (NotifySocket socket = new NotifySocket(path)) {
+      serve(Map.of("NOTIFY_SOCKET", path));
+      assertEquals("READY=1|STATUS=Serving at " + address, socket.next());
+      assertEquals(200, register("early"));
+      signal("TERM");
+      assertEquals("STOPPING=1|STATUS=Answering what is in flight", socket.next());
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+      assertEquals(0, process.exitValue());
+    }
+  }
+
+  @Test
+  void systemdThatIsNotThereKeepsNobodyFromServing() throws Exception {
+    serve(Map.of("NOTIFY_SOCKET", home.resolve("nobody").toString()));
+    assertEquals(
+        "{\"warning\":\"cannot notify systemd: nobody takes datagrams at the socket\"}",
+        log.readLine());
+    assertEquals(200, register("early"));
   }
 
   @Test

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The unit file of the distribution and of the Debian package, as systemd reads it. */
+/** The unit files of the distribution and of the Debian package, as systemd reads them. */
 class SystemdUnitIT {
 
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("noetl.dist")).toAbsolutePath();
-  private static final String NAME = "noetl-heartbeat@.service";
 
   @TempDir private Path folder;
   private ProcessHome home;
@@ -31,13 +32,14 @@ class SystemdUnitIT {
     home.close();
   }
 
-  @Test
-  void systemdFindsNoFaultInIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"noetl-heartbeat@.service", "noetl-serve.service"})
+  void systemdFindsNoFaultInIt(String name) throws Exception {
     ProcessHome.assumeInstalled("systemd-analyze", "systemd");
-    String unit = Files.readString(DISTRIBUTION.resolve("systemd").resolve(NAME));
+    String unit = Files.readString(DISTRIBUTION.resolve("systemd").resolve(name));
     Path verified =
         Files.writeString(
-            home.path(NAME),
+            home.path(name),
             unit.replace("/opt/noetl-runtime/bin/noetl-runtime", ProcessHome.LAUNCHER));
     Process process =
         home.start(List.of("systemd-analyze", "verify", "--man=no", verified.toString()));
@@ -45,17 +47,18 @@ class SystemdUnitIT {
     assertEquals("", home.file("err"));
   }
 
-  @Test
-  void debianPackageHasItForItsOwnProgram() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"noetl-heartbeat@.service, heartbeat --registration", "noetl-serve.service, serve"})
+  void debianPackageHasItForItsOwnProgram(String name, String command) throws Exception {
     ProcessHome.assumeInstalled("dpkg-deb", "dpkg");
     String script =
         "dpkg-deb --fsys-tarfile \"$0\"/noetl-runtime_*.deb"
             + " | tar -xO ./usr/lib/systemd/system/"
-            + NAME;
+            + name;
     Process process = home.start(List.of("sh", "-c", script, DISTRIBUTION.getParent().toString()));
     assertEquals(0, home.end(process), home.file("err"));
     assertTrue(
-        home.file("out").contains("\nExecStart=/usr/bin/noetl-runtime heartbeat --registration "),
+        home.file("out").contains("\nExecStart=/usr/bin/noetl-runtime " + command),
         home.file("out"));
   }
 }

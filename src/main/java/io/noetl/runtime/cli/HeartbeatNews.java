@@ -6,7 +6,6 @@ import io.noetl.runtime.agent.HeartbeatStatistics;
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.agent.Stamp;
 import io.noetl.runtime.agent.StartPages;
-import io.noetl.runtime.agent.SystemdNotification;
 import io.noetl.runtime.schema.Json;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   /** Where news goes besides standard error; null where it does not. */
   record Outlets(
       @Nullable Stamp stamp,
-      @Nullable SystemdNotification systemd,
+      @Nullable SystemdNews systemd,
       @Nullable HeartbeatStatistics statistics) {}
 
   private final Environment environment;
@@ -28,7 +27,6 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   private @Nullable HealthPort health;
   private boolean everAlive;
   private boolean stampFails;
-  private boolean systemdFails;
 
   HeartbeatNews(Environment environment, Diagnostics diagnostics, Outlets outlets) {
     this.environment = environment;
@@ -94,13 +92,11 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
     if (health != null) {
       health.beat();
     }
-    if (outlets.systemd != null) {
-      systemd(
-          (everAlive ? "" : "READY=1\n")
-              + "STATUS=Alive, beats every "
-              + alive.interval().toMillis() / 1000.0
-              + " s\nWATCHDOG=1");
-    }
+    systemd(
+        (everAlive ? "" : "READY=1\n")
+            + "STATUS=Alive, beats every "
+            + alive.interval().toMillis() / 1000.0
+            + " s\nWATCHDOG=1");
     everAlive = true;
     startPages.beat();
   }
@@ -118,18 +114,8 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   }
 
   private void systemd(String assignments) {
-    if (outlets.systemd == null) {
-      return;
-    }
-    try {
-      outlets.systemd.send(assignments);
-      systemdFails = false;
-    } catch (IOException failure) {
-      if (!systemdFails) {
-        diagnostics.note("cannot notify systemd: " + failure.getMessage());
-        environment.err().flush();
-      }
-      systemdFails = true;
+    if (outlets.systemd != null) {
+      outlets.systemd.tell(assignments);
     }
   }
 

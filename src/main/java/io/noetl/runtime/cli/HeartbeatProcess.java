@@ -7,7 +7,6 @@ import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.agent.HeartbeatTime;
 import io.noetl.runtime.agent.LastWords;
 import io.noetl.runtime.agent.Stamp;
-import io.noetl.runtime.agent.SystemdNotification;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -117,7 +116,9 @@ final class HeartbeatProcess {
 
   private HeartbeatNews.Outlets outlets() {
     return new HeartbeatNews.Outlets(
-        stamp(), systemd(), stay.stats ? new HeartbeatStatistics() : null);
+        stamp(),
+        SystemdNews.of(environment, session.diagnostics()),
+        stay.stats ? new HeartbeatStatistics() : null);
   }
 
   /** What an earlier process left says nothing of this one. */
@@ -160,19 +161,6 @@ final class HeartbeatProcess {
               + ": "
               + InputFile.reason(taken),
           "choose another --health-port");
-    }
-  }
-
-  private @Nullable SystemdNotification systemd() {
-    String socket = environment.variables().getOrDefault("NOTIFY_SOCKET", "");
-    if (socket.isEmpty()) {
-      return null;
-    }
-    try {
-      return new SystemdNotification(socket);
-    } catch (IllegalArgumentException odd) {
-      session.diagnostics().note("NOTIFY_SOCKET is left alone: " + odd.getMessage());
-      return null;
     }
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Mixin;
       "Workers and commands reach it as they reach a NoETL server, which may use the same"
           + " PostgreSQL at the same time. It marks silent components offline, registers itself as"
           + " server_api, and logs lines of JSON on stderr. SIGTERM ends it once what is in flight"
-          + " is answered; SIGHUP makes it read tokens and certificates again.",
+          + " is answered; SIGHUP makes it read tokens and certificates again. Under systemd it says"
+          + " when it is ready.",
       ""
     },
     footer = {
@@ -60,13 +61,26 @@ final class ServeCommand implements Callable<Integer> {
       CountDownLatch stop = new CountDownLatch(1);
       environment.signals().on("TERM", stop::countDown);
       environment.signals().on("INT", stop::countDown);
+      SystemdNews systemd = systemd();
       try (RuntimeEndpoint running =
           new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world())) {
         environment.signals().on("HUP", running::reload);
+        if (systemd != null) {
+          systemd.tell("READY=1\nSTATUS=Serving at " + running.address());
+        }
         stop.await();
+        if (systemd != null) {
+          systemd.tell("STOPPING=1\nSTATUS=Answering what is in flight");
+        }
       }
     }
     return ExitCode.OK.code();
+  }
+
+  /** What goes wrong with it is a line of JSON among the others. */
+  private @Nullable SystemdNews systemd() {
+    return SystemdNews.of(
+        environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
   }
 
   /** What no waiting mends is told at once; a database that is away may come back. */

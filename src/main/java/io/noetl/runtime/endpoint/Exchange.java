@@ -135,8 +135,18 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
         body);
   }
 
+  /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */
   @Override
   public void answer(Reply reply) {
+    try {
+      send(reply);
+    } catch (RuntimeException | Error bug) {
+      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+      callback.failed(bug);
+    }
+  }
+
+  private void send(Reply reply) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(reply.status());
     for (HttpField field : SAFETY) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
@@ -85,6 +86,11 @@ final class HttpListener {
               + reason(taken),
           Details.causedBy(taken).withHint("name another address with --listen"));
     }
+  }
+
+  /** A watch over the heads of requests. */
+  HeadWatch heads(LongSupplier nanoTime) {
+    return new HeadWatch(connector, nanoTime);
   }
 
   /** Takes no more connections; those that are there go on. */

@@ -1,7 +1,9 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -57,14 +59,14 @@ final class ListBytes {
    * @param page the part of it; null for all
    * @param rest what stands behind the items and their count
    */
-  private record Asked(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {}
+  private record Asked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {}
 
   /**
    * The whole answer, read after it was asked for.
    *
    * @throws RuntimeApiException as the registry does
    */
-  byte[] of(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {
+  byte[] of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
     try {
       return join(query, page, rest).join();
     } catch (CompletionException failure) {
@@ -73,7 +75,7 @@ final class ListBytes {
   }
 
   /** The same, later. */
-  CompletableFuture<byte[]> join(RuntimeListQuery query, @Nullable Page page, JsonObject rest) {
+  CompletableFuture<byte[]> join(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
     Asked asked = new Asked(query, page, rest);
     lock.lock();
     try {
@@ -100,10 +102,18 @@ final class ListBytes {
     }
     try {
       Items items = new Items(asked.page());
-      registry.stream(asked.query(), (component, asOf) -> items.add(component));
+      read(asked, (component, asOf) -> items.add(component));
       answer.complete(items.end(asked.rest()));
     } catch (RuntimeException | Error failure) {
       answer.completeExceptionally(failure);
+    }
+  }
+
+  private void read(Asked asked, ComponentSink sink) {
+    if (asked.page() == null) {
+      registry.stream(asked.query(), sink);
+    } else {
+      registry.stream(asked.query(), asked.page().withOneMore(), sink);
     }
   }
 
@@ -111,20 +121,17 @@ final class ListBytes {
   private static final class Items {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-    private final @Nullable Page page;
+    private final @Nullable ListPage page;
     private @Nullable RuntimeComponentInfo last;
     private int count;
     private boolean isCut;
 
-    Items(@Nullable Page page) {
+    Items(@Nullable ListPage page) {
       this.page = page;
       bytes.writeBytes(HEAD);
     }
 
     void add(RuntimeComponentInfo item) {
-      if (page != null && !page.isBehind(item)) {
-        return;
-      }
       if (page != null && count == page.limit()) {
         isCut = true;
         return;
@@ -140,7 +147,7 @@ final class ListBytes {
     byte[] end(JsonObject rest) {
       JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
       if (page != null) {
-        tail = tail.with("next", isCut && last != null ? Page.key(last) : null);
+        tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
       }
       bytes.write(']');
       bytes.write(',');

@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -28,12 +29,15 @@ final class ListParameters {
   }
 
   /** The part of the list that {@code limit} and {@code after} ask for; null for all of it. */
-  static @Nullable Page page(Call call) {
+  static @Nullable ListPage page(Call call) {
     String limit = call.parameter("limit");
     String after = blankAsNull(call.parameter("after"));
+    if (after != null && after.indexOf('\0') >= 0) {
+      throw invalid("string_control", "after", "String should hold no control characters", after);
+    }
     return limit == null && after == null
         ? null
-        : new Page(limit == null ? Integer.MAX_VALUE : limit(limit), after);
+        : new ListPage(limit == null ? Integer.MAX_VALUE : limit(limit), after);
   }
 
   private static int limit(String text) {

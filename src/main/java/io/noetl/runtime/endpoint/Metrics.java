@@ -1,16 +1,10 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.schema.Liveness;
-import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
-import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -26,16 +20,16 @@ final class Metrics {
   /** The page is to come when the database does not, so it waits for it no longer than this. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final RuntimeApi registry;
+  private final RuntimeMaintenance maintenance;
   private final Duration staleAfter;
   private final World world;
   private final SweepCounts sweeps;
   private final Timings withoutRoute = new Timings();
-  private final AtomicReference<@Nullable FutureTask<Map<List<String>, Integer>>> counting =
+  private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
       new AtomicReference<>();
 
-  Metrics(RuntimeApi registry, Duration staleAfter, World world, SweepCounts sweeps) {
-    this.registry = registry;
+  Metrics(RuntimeMaintenance maintenance, Duration staleAfter, World world, SweepCounts sweeps) {
+    this.maintenance = maintenance;
     this.staleAfter = staleAfter;
     this.world = world;
     this.sweeps = sweeps;
@@ -47,7 +41,7 @@ final class Metrics {
 
   /** The page of all metrics. */
   String page(List<Route> routes, WatchedRegistry watched, DatabaseWatch database) {
-    Map<List<String>, Integer> components = components();
+    List<ComponentCount> components = components();
     MetricsText text = new MetricsText();
     text.family("noetl_runtime_info", "gauge", "The version that runs.");
     text.sample("noetl_runtime_info", 1, "version", world.version());
@@ -74,22 +68,25 @@ final class Metrics {
     if (components != null) {
       write(components, text);
     }
+    DatabaseMetrics.write(maintenance.work(), text);
     sweeps.writeTo(text);
     ProcessMetrics.writeTo(text);
     return text.toString();
   }
 
-  private static void write(Map<List<String>, Integer> components, MetricsText text) {
+  private static void write(List<ComponentCount> components, MetricsText text) {
     String name = "noetl_runtime_components";
     text.family(name, "gauge", "Components by kind and effective status.");
-    components.forEach(
-        (key, count) -> text.sample(name, count, "kind", key.getFirst(), "status", key.getLast()));
+    components.stream()
+        .sorted(Comparator.comparing(ComponentCount::kind).thenComparing(ComponentCount::status))
+        .forEach(
+            same -> text.sample(name, same.count(), "kind", same.kind(), "status", same.status()));
   }
 
   /** Counts once for all who ask at the same time; null where the database gives no answer. */
-  private @Nullable Map<List<String>, Integer> components() {
-    FutureTask<Map<List<String>, Integer>> fresh = new FutureTask<>(this::count);
-    FutureTask<Map<List<String>, Integer>> running = counting.compareAndExchange(null, fresh);
+  private @Nullable List<ComponentCount> components() {
+    FutureTask<List<ComponentCount>> fresh = new FutureTask<>(() -> maintenance.counts(staleAfter));
+    FutureTask<List<ComponentCount>> running = counting.compareAndExchange(null, fresh);
     if (running == null) {
       Thread.startVirtualThread(() -> {
         fresh.run();
@@ -105,18 +102,5 @@ final class Metrics {
       Thread.currentThread().interrupt();
       return null;
     }
-  }
-
-  private Map<List<String>, Integer> count() throws RuntimeApiException {
-    RuntimeListResponse listed = registry.list(RuntimeListQuery.of(null));
-    Map<List<String>, Integer> counts =
-        new TreeMap<>(Comparator.comparing((List<String> key) -> String.join("/", key)));
-    for (RuntimeComponentInfo item : listed.items()) {
-      if (!item.isLease() && listed.asOf() != null) {
-        String status = Liveness.of(item, listed.asOf(), staleAfter).effectiveStatus();
-        counts.merge(List.of(String.valueOf(item.kind()), status), 1, Integer::sum);
-      }
-    }
-    return counts;
   }
 }

@@ -20,6 +20,21 @@ final class ProcessMetrics {
         "gauge",
         "Used bytes of the heap.",
         jvm.totalMemory() - jvm.freeMemory());
+    ProcessHandle.Info process = ProcessHandle.current().info();
+    process
+        .totalCpuDuration()
+        .ifPresent(used -> {
+          text.family("process_cpu_seconds_total", "counter", "Processor time in seconds.");
+          text.sample("process_cpu_seconds_total", used.toMillis() / 1000.0);
+        });
+    process
+        .startInstant()
+        .ifPresent(start ->
+            text.single(
+                "process_start_time_seconds",
+                "gauge",
+                "Start in seconds since 1970.",
+                start.getEpochSecond()));
     try (Stream<Path> open = Files.list(DESCRIPTORS);
         Stream<String> status = Files.lines(STATUS)) {
       long resident = status.mapToLong(ProcessMetrics::resident).sum();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param method in capitals; GET stands for HEAD too
  * @param path with names in braces for what varies
  * @param asksRegistry whether an answer may take until the deadline
- * @param handler makes the answer
- * @param prompt makes it without keeping the thread; null where it takes one of its own
+ * @param handler makes the answer on a thread of its own; null where {@code prompt} does
+ * @param prompt makes it without keeping the thread; null where {@code handler} does
  * @param isList whether its refusals keep the form of a list
  * @param timings how long its answers took
  */
@@ -20,7 +20,7 @@ record Route(
     Access access,
     boolean asksRegistry,
     boolean isList,
-    Handler handler,
+    @Nullable Handler handler,
     @Nullable PromptHandler prompt,
     Timings timings) {
 
@@ -38,8 +38,7 @@ record Route(
 
   /** A route to the registry that many use at the same time. */
   static Route prompt(String path, PromptHandler prompt) {
-    Handler handler = call -> prompt.answer(call).toCompletableFuture().join();
-    return new Route("POST", path, Access.WRITE, true, false, handler, prompt, new Timings());
+    return new Route("POST", path, Access.WRITE, true, false, null, prompt, new Timings());
   }
 
   /** A route to the registry: who reads needs less than who writes. */

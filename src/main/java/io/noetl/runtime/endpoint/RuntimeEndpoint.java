@@ -15,6 +15,8 @@ public final class RuntimeEndpoint implements AutoCloseable {
   /** How exactly deadlines are kept. */
   private static final Duration TICK = Duration.ofMillis(25);
 
+  private static final Duration LOOK_AT_HEADS = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST_LEAVE = Duration.ofMillis(500);
 
   private final ServerLog log;
@@ -42,7 +44,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     WatchedRegistry watched =
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
-    Metrics metrics = new Metrics(registry, options.offlineAfter(), world, sweeps);
+    Metrics metrics = new Metrics(maintenance, options.offlineAfter(), world, sweeps);
     RouteTable routes = routes(registry, options, database, refusals, world, metrics, watched);
     this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
     this.listener = new HttpListener(options, gate);
@@ -61,6 +63,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     this.grace = options.grace();
     this.clockwork = new Clockwork(log);
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
+    clockwork.every(LOOK_AT_HEADS, LOOK_AT_HEADS, "heads", listener.heads(world.nanoTime())::tick);
     clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
     Duration beatEvery = options.beatEvery();
     this.isComponent = beatEvery != null;

@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -91,10 +92,10 @@ final class WatchedRegistry {
     }
   }
 
-  /** The answer of a route, whatever it throws of the port. */
+  /** The answer of a route that is not prompt, whatever it throws of the port. */
   Reply reply(Route route, Call call) {
     try {
-      return answered(route, route.handler().answer(call));
+      return answered(route, Objects.requireNonNull(route.handler()).answer(call));
     } catch (RuntimeException failure) {
       return refusal(route, call, failure);
     }

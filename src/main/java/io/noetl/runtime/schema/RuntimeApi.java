@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A registry of runtime components: the one port that commands, the agent and the endpoint see.
@@ -83,6 +84,18 @@ public interface RuntimeApi extends AutoCloseable {
     listed.items().stream()
         .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
         .forEach(component -> sink.accept(component, listed.asOf()));
+  }
+
+  /** Gives a page of the same, and reads no more than it has to where the registry can. */
+  default void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
+    AtomicInteger left = new AtomicInteger(page.limit());
+    stream(
+        query,
+        (component, asOf) -> {
+          if (page.isBehind(component) && left.getAndDecrement() > 0) {
+            sink.accept(component, asOf);
+          }
+        });
   }
 
   /** Says what {@code request} would send, and sends nothing. */

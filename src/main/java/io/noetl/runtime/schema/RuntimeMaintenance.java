@@ -32,6 +32,16 @@ public interface RuntimeMaintenance extends AutoCloseable {
   int living();
 
   /**
+   * How many components there are of each kind in each state, in no order.
+   *
+   * @param staleAfter how long a component may be silent
+   */
+  List<ComponentCount> counts(Duration staleAfter);
+
+  /** What this process does at the database; asks nobody. */
+  DatabaseWork work();
+
+  /**
    * Marks silent components offline in one statement, and gives them as they are then. Of several
    * processes that do so at the same moment one does it, and the others find nothing to do.
    */

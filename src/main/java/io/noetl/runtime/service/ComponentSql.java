@@ -118,15 +118,38 @@ final class ComponentSql {
       WHERE status <> 'offline' AND {text:runtime:type} IS DISTINCT FROM 'server_control'
       """;
 
+  /** Takes seconds; gives kinds, statuses as {@code Liveness} has them, and numbers of rows. */
+  static final String COUNTS =
+      """
+      SELECT kind, CASE
+          WHEN status = 'offline' THEN status
+          WHEN heartbeat IS NULL OR heartbeat < {ago} THEN 'stale'
+          WHEN status = 'draining' AND {passed:runtime:drain_until} THEN 'ready'
+          ELSE status END AS effective, count(*)
+      FROM noetl.runtime
+      WHERE {text:runtime:type} IS DISTINCT FROM 'server_control'
+      GROUP BY 1, 2
+      """;
+
   private ComponentSql() {}
 
-  /** Takes kind and name as far as the rows are of one; gives rows. */
-  static String select(boolean ofKind, boolean ofName) {
-    String condition =
-        ofKind && ofName
-            ? "WHERE kind = ? AND name = ?\n"
-            : ofKind ? "WHERE kind = ?\n" : ofName ? "WHERE name = ?\n" : "";
-    return SELECT + condition + IN_ORDER;
+  /** Takes what the conditions take; gives rows. */
+  static String select(String conditions) {
+    return SELECT + conditions + IN_ORDER;
+  }
+
+  /**
+   * Takes what the conditions take, and a number of rows; gives so many. PostgreSQL would give the
+   * others their form, too, before it leaves them out.
+   */
+  static String selectFirst(String conditions) {
+    return "SELECT "
+        + COLUMNS
+        + "FROM (SELECT * FROM noetl.runtime\n"
+        + conditions
+        + IN_ORDER
+        + "LIMIT ?) AS page\n"
+        + IN_ORDER;
   }
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */

@@ -2,8 +2,10 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ComponentStore implements AutoCloseable {
 
   private final SqlRunner runner;
+  private final CommitSizes beats = new CommitSizes();
 
   ComponentStore(SqlRunner runner) {
     this.runner = runner;
@@ -65,23 +68,35 @@ final class ComponentStore implements AutoCloseable {
 
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
   OptionalLong beat(RuntimeKind kind, String name) {
-    return update(ComponentSql.BEAT, kind, name);
+    OptionalLong id = update(ComponentSql.BEAT, kind, name);
+    beats.record(id.isPresent() ? 1 : 0);
+    return id;
   }
 
   /** Records signs of life in one statement; gives the ids of those rows that it could write. */
   Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
-    return runner.translated(() ->
-        runner.run(
-            ComponentSql.BEAT_ALL,
-            statement -> runner.dialect().bindKeys(statement, keys),
-            rows -> {
-              Map<ComponentKey, Long> written = new HashMap<>();
-              while (rows.next()) {
-                written.put(
-                    new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
-              }
-              return written;
-            }));
+    Map<ComponentKey, Long> written =
+        runner.translated(() ->
+            runner.run(
+                ComponentSql.BEAT_ALL,
+                statement -> runner.dialect().bindKeys(statement, keys),
+                rows -> {
+                  Map<ComponentKey, Long> found = new HashMap<>();
+                  while (rows.next()) {
+                    found.put(
+                        new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
+                  }
+                  return found;
+                }));
+    beats.record(written.size());
+    return written;
+  }
+
+  /** What this process does at the database. */
+  DatabaseWork work() {
+    Connections.Occupancy now = runner.occupancy();
+    return new DatabaseWork(
+        now.active(), now.idle(), now.waiting(), now.most(), beats.commits(), beats.heartbeats());
   }
 
   /** Marks a row offline; gives its id, or nothing when there is no such row. */
@@ -108,15 +123,18 @@ final class ComponentStore implements AutoCloseable {
   /** Reads the rows that match, ordered by kind and name, with the database's time. */
   RuntimeListResponse select(RuntimeListQuery query) {
     ListedRows listed = new ListedRows();
+    ListStatement list = new ListStatement(query, null);
     runner.translated(
-        () -> runner.run(sql(query), names(query), rows -> ListedRows.read(rows, query, listed)));
+        () -> runner.run(list.template(), list, rows -> ListedRows.read(rows, query, listed)));
     return listed.response();
   }
 
-  /** Gives the same one by one. */
-  void stream(RuntimeListQuery query, ComponentSink sink) {
-    runner.translated(
-        () -> runner.stream(sql(query), names(query), rows -> ListedRows.read(rows, query, sink)));
+  /** Gives the same one by one, or a page of it. */
+  void stream(RuntimeListQuery query, @Nullable ListPage page, ComponentSink sink) {
+    ListStatement list = new ListStatement(query, page);
+    runner.translated(() ->
+        runner.stream(
+            list.template(), list, rows -> ListedRows.read(rows, query, list.most(), sink)));
   }
 
   List<String> creationScript() {
@@ -178,22 +196,6 @@ final class ComponentStore implements AutoCloseable {
           rows.next();
           return id;
         });
-  }
-
-  private static String sql(RuntimeListQuery query) {
-    return ComponentSql.select(query.kind() != null, query.name() != null);
-  }
-
-  private static SqlRunner.Binding names(RuntimeListQuery query) {
-    return statement -> {
-      int next = 1;
-      if (query.kind() != null) {
-        statement.setString(next++, query.kind().word());
-      }
-      if (query.name() != null) {
-        statement.setString(next, query.name());
-      }
-    };
   }
 
   private static @Nullable String textOf(JsonObject object) {

@@ -12,9 +12,22 @@ interface Connections extends AutoCloseable {
   /** The database in words, without secrets. */
   String description();
 
+  /** How many there are now. */
+  Occupancy occupancy();
+
   /** Ends the connections; whoever asks for one later is refused, so that none is left open. */
   @Override
   void close();
+
+  /**
+   * Connections at a moment.
+   *
+   * @param active those that somebody uses
+   * @param idle those that nobody uses
+   * @param waiting callers that wait for one
+   * @param most how many there may be
+   */
+  record Occupancy(int active, int idle, int waiting, int most) {}
 
   /** The refusal of who comes after the end. */
   static SQLException closed() {

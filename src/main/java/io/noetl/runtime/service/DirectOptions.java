@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids where new ids come from
  * @param trace takes each SQL statement before it runs
  * @param connections how many connections there may be at once; more than one are pooled, and the
- *     heartbeats and equal lists of several callers are put together. SQLite, which has one writer,
- *     always has one connection
+ *     heartbeats of several callers are put together. SQLite, which has one writer, always has one
+ *     connection
  */
 public record DirectOptions(
     String databaseUrl,

@@ -3,8 +3,6 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
-import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.service.Rounds.Limits;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The calls of many callers at once, put together: heartbeats that arrive while a statement is
- * under way are one statement and one commit, and the same list is read once for all who wait for
- * it.
+ * The heartbeats of many callers at once, put together: those that arrive while a statement is
+ * under way are one statement and one commit.
  */
 final class GatheredCalls {
 
@@ -26,12 +23,8 @@ final class GatheredCalls {
   /** While one statement waits for the disk, the next is at the processor. */
   private static final int STATEMENTS_AT_ONCE = 2;
 
-  /** The rest of the pool is for what is not gathered. */
-  private static final int LISTS_AT_ONCE = 2;
-
   private final ComponentStore store;
   private final Rounds<ComponentKey, OptionalLong> beats;
-  private final Rounds<RuntimeListQuery, RuntimeListResponse> lists;
 
   GatheredCalls(ComponentStore store, Duration patience) {
     this.store = store;
@@ -42,7 +35,6 @@ final class GatheredCalls {
             task -> Thread.ofPlatform().daemon().name("rounds").unstarted(task));
     this.beats =
         new Rounds<>(this::beatAll, new Limits(MOST_BEATS, STATEMENTS_AT_ONCE, patience), threads);
-    this.lists = new Rounds<>(this::read, new Limits(1, LISTS_AT_ONCE, patience), threads);
   }
 
   /** As {@link ComponentStore#beat}; returns after the commit that holds the beat. */
@@ -53,11 +45,6 @@ final class GatheredCalls {
   /** The same without waiting. */
   CompletableFuture<OptionalLong> beatLater(RuntimeKind kind, String name) {
     return beats.join(new ComponentKey(kind.word(), name));
-  }
-
-  /** As {@link ComponentStore#select}, read after it was asked for. */
-  RuntimeListResponse list(RuntimeListQuery query) {
-    return lists.ask(query);
   }
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {
@@ -88,11 +75,6 @@ final class GatheredCalls {
     if (answer != null) {
       answer.complete(OptionalLong.of(id));
     }
-  }
-
-  /** Equal lists that wait are one question, and different ones do not wait for each other. */
-  private void read(Map<RuntimeListQuery, CompletableFuture<RuntimeListResponse>> asked) {
-    asked.forEach((query, answer) -> answer.complete(store.select(query)));
   }
 
   private static <A> void alone(boolean here, CompletableFuture<A> answer, Call<A> call) {

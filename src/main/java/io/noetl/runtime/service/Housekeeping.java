@@ -1,11 +1,13 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,22 @@ final class Housekeeping {
   int living() {
     return runner.translated(() ->
         runner.run(ComponentSql.LIVING, statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
+  }
+
+  /** Counts the rows by kind and by what their status is worth. */
+  List<ComponentCount> counts(Duration staleAfter) {
+    return runner.translated(() ->
+        runner.run(
+            ComponentSql.COUNTS,
+            statement -> statement.setDouble(1, SqlRunner.seconds(staleAfter)),
+            rows -> {
+              List<ComponentCount> counts = new ArrayList<>();
+              while (rows.next()) {
+                counts.add(
+                    new ComponentCount(rows.getString(1), rows.getString(2), rows.getLong(3)));
+              }
+              return counts;
+            }));
   }
 
   /** Marks them offline. */

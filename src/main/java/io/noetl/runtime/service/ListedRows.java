@@ -21,9 +21,15 @@ final class ListedRows implements ComponentSink {
 
   /** Gives the matching rows of an answer to the sink, and their number. */
   static int read(ResultSet rows, RuntimeListQuery query, ComponentSink sink) throws SQLException {
+    return read(rows, query, Integer.MAX_VALUE, sink);
+  }
+
+  /** The same until there are so many. */
+  static int read(ResultSet rows, RuntimeListQuery query, int most, ComponentSink sink)
+      throws SQLException {
     int count = 0;
     Instant asOf = null;
-    while (rows.next()) {
+    while (count < most && rows.next()) {
       if (asOf == null) {
         asOf = OffsetDateTime.parse(rows.getString("as_of")).toInstant();
       }

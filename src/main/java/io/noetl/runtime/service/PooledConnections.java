@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,6 +68,26 @@ final class PooledConnections implements Connections {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public Occupancy occupancy() {
+    HikariDataSource open;
+    lock.lock();
+    try {
+      open = pool;
+    } finally {
+      lock.unlock();
+    }
+    if (open == null || open.isClosed()) {
+      return new Occupancy(0, 0, 0, most);
+    }
+    HikariPoolMXBean now = open.getHikariPoolMXBean();
+    return new Occupancy(
+        now.getActiveConnections(),
+        now.getIdleConnections(),
+        now.getThreadsAwaitingConnection(),
+        most);
   }
 
   @Override

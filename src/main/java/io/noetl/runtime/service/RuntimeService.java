@@ -1,6 +1,9 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.DatabaseWork;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -137,12 +140,17 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    return gathered == null ? store.select(query) : gathered.list(query);
+    return store.select(query);
   }
 
   @Override
   public void stream(RuntimeListQuery query, ComponentSink sink) {
-    store.stream(query, sink);
+    store.stream(query, null, sink);
+  }
+
+  @Override
+  public void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
+    store.stream(query, page, sink);
   }
 
   @Override
@@ -179,6 +187,16 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public int living() {
     return housekeeping.living();
+  }
+
+  @Override
+  public List<ComponentCount> counts(Duration staleAfter) {
+    return housekeeping.counts(staleAfter);
+  }
+
+  @Override
+  public DatabaseWork work() {
+    return store.work();
   }
 
   @Override

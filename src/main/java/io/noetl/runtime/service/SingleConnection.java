@@ -50,6 +50,18 @@ final class SingleConnection implements Connections {
   }
 
   @Override
+  public Occupancy occupancy() {
+    if (!lock.tryLock()) {
+      return new Occupancy(1, 0, lock.getQueueLength(), 1);
+    }
+    try {
+      return new Occupancy(0, connection == null ? 0 : 1, 0, 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Runs one statement at a time and tries it again while the database is busy. */
@@ -42,6 +43,10 @@ final class SqlRunner implements AutoCloseable {
     return connections.description();
   }
 
+  Connections.Occupancy occupancy() {
+    return connections.occupancy();
+  }
+
   /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
   <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
     String sql = traced(template);
@@ -60,23 +65,47 @@ final class SqlRunner implements AutoCloseable {
     });
   }
 
-  /** The same for an answer of any length: the rows come as they are read, and so only once. */
+  /**
+   * The same for an answer of any length: the rows come as they are read, and so only once. Until
+   * the first comes it is tried again; a driver that would prepare a statement anew does not do so
+   * in a transaction.
+   */
   <T> T stream(String template, Binding binding, Reading<T> reading) throws SQLException {
     String sql = traced(template);
+    AtomicBoolean begun = new AtomicBoolean();
+    Reading<T> once =
+        rows -> {
+          begun.set(true);
+          return reading.of(rows);
+        };
     return connections.with(connection -> {
-      // PostgreSQL's driver reads rows in portions inside a transaction only.
-      connection.setAutoCommit(false);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setFetchSize(ROWS_AT_ONCE);
-        T result = answer(statement, binding, reading);
-        connection.commit();
-        connection.setAutoCommit(true);
-        return result;
-      } catch (SQLException | RuntimeException | Error failure) {
-        undo(connection, failure);
-        throw failure;
+      long giveUp = System.nanoTime() + patience.toNanos();
+      while (true) {
+        try {
+          return stream(connection, sql, binding, once);
+        } catch (SQLException failure) {
+          if (begun.get() || !dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+            throw failure;
+          }
+          pause();
+        }
       }
     });
+  }
+
+  private <T> T stream(Connection connection, String sql, Binding binding, Reading<T> reading)
+      throws SQLException {
+    // PostgreSQL's driver reads rows in portions inside a transaction only.
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      T result = answer(statement, binding, reading);
+      finish(connection);
+      return result;
+    } catch (SQLException | RuntimeException | Error failure) {
+      undo(connection, failure);
+      throw failure;
+    }
   }
 
   /** What a use of this gives, its failure in the words of the port. */
@@ -126,6 +155,19 @@ final class SqlRunner implements AutoCloseable {
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);
     }
+  }
+
+  /** Ends a transaction that has only read; the driver prepares COMMIT, too. */
+  private void finish(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException failure) {
+      if (!dialect.isBusy(failure)) {
+        throw failure;
+      }
+      connection.rollback();
+    }
+    connection.setAutoCommit(true);
   }
 
   private static void undo(Connection connection, Throwable failure) {

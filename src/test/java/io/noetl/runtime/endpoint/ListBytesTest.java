@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -46,7 +47,7 @@ class ListBytesTest {
     registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
   }
 
-  private byte[] list(RuntimeListQuery query, Page page) {
+  private byte[] list(RuntimeListQuery query, ListPage page) {
     return bytes.of(query, page, JsonObject.EMPTY.with("status", "x"));
   }
 
@@ -64,10 +65,10 @@ class ListBytesTest {
     assertEquals("{\"items\":[b,ä],\"count\":2,\"status\":\"x\"}", names(list(POOLS, null)));
     assertEquals(
         "{\"items\":[b],\"count\":1,\"status\":\"x\",\"next\":\"worker_pool/b\"}",
-        names(list(POOLS, new Page(1, null))));
+        names(list(POOLS, new ListPage(1, null))));
     assertEquals(
         "{\"items\":[ä],\"count\":1,\"status\":\"x\",\"next\":null}",
-        names(list(POOLS, new Page(1, "worker_pool/b"))));
+        names(list(POOLS, new ListPage(1, "worker_pool/b"))));
   }
 
   @Test
@@ -97,7 +98,7 @@ class ListBytesTest {
     CompletableFuture<byte[]> third = bytes.join(POOLS, null, JsonObject.EMPTY);
     CompletableFuture<byte[]> fourth = bytes.join(POOLS, null, JsonObject.EMPTY);
     assertSame(third, fourth);
-    assertNotSame(third, bytes.join(POOLS, new Page(1, null), JsonObject.EMPTY));
+    assertNotSame(third, bytes.join(POOLS, new ListPage(1, null), JsonObject.EMPTY));
     register("b");
     stuck.letGo();
     assertEquals("{\"items\":[a,b],\"count\":2}", names(third.get(20, TimeUnit.SECONDS)));

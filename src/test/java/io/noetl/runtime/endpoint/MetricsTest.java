@@ -1,14 +1,19 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.service.RuntimeService;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +85,74 @@ class MetricsTest {
   }
 
   @Test
+  void connectionsAndCommitsAreShown() {
+    endpoint.post("/api/runtime/register", "{'name':'a'}");
+    endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
+    endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
+    endpoint.post("/api/worker/pool/heartbeat", "{'name':'nobody'}");
+    assertEquals(
+        """
+        noetl_runtime_database_connections{state="active"} 0
+        noetl_runtime_database_connections{state="idle"} 1
+        noetl_runtime_database_connections_max 1
+        noetl_runtime_database_connections_waiting 0
+        """
+            .strip(),
+        String.join("\n", lines("noetl_runtime_database_connections")));
+    assertEquals(
+        """
+        noetl_runtime_heartbeats_per_commit_bucket{le="1"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="2"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="5"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="10"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="20"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="50"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="100"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="200"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="500"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="+Inf"} 2
+        noetl_runtime_heartbeats_per_commit_sum 2
+        noetl_runtime_heartbeats_per_commit_count 2
+        """
+            .strip(),
+        String.join("\n", lines("noetl_runtime_heartbeats_per_commit")));
+  }
+
+  @Test
+  void dashboardAsksForNothingThatIsNotThere() throws IOException {
+    endpoint.get("/health");
+    endpoint.post("/api/runtime/register", "{'name':'a'}");
+    Set<String> samples =
+        lines("").stream()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.replaceAll("[{ ].*", ""))
+            .collect(Collectors.toSet());
+    String dashboard = Files.readString(Path.of("src/dist/grafana/noetl-runtime.json"));
+    Json.readObject(dashboard);
+    List<String> expressions =
+        Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"")
+            .matcher(dashboard)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    Set<String> wanted = new HashSet<>(Set.of("noetl_runtime_info"));
+    for (String expression : expressions) {
+      List<String> names =
+          Pattern.compile("([a-z_]+)\\{")
+              .matcher(expression)
+              .results()
+              .map(match -> match.group(1))
+              .toList();
+      assertFalse(names.isEmpty(), expression);
+      wanted.addAll(names);
+    }
+    assertTrue(expressions.size() >= 15, expressions.toString());
+    assertTrue(dashboard.contains("label_values(noetl_runtime_info, job)"));
+    wanted.removeAll(samples);
+    assertEquals(Set.of(), wanted);
+  }
+
+  @Test
   void pageHasTheFormOfPrometheus() {
     endpoint.get("/health");
     TestEndpoint.Answer page = endpoint.get("/metrics");
@@ -98,8 +171,11 @@ class MetricsTest {
     assertEquals(
         "http_request_duration_seconds jvm_memory_used_bytes noetl_runtime_calls_in_flight"
             + " noetl_runtime_calls_refused_total noetl_runtime_components"
-            + " noetl_runtime_database_up noetl_runtime_info noetl_runtime_sweeps_total"
-            + " noetl_runtime_swept_components_total process_open_fds process_resident_memory_bytes",
+            + " noetl_runtime_database_connections noetl_runtime_database_connections_max"
+            + " noetl_runtime_database_connections_waiting noetl_runtime_database_up"
+            + " noetl_runtime_heartbeats_per_commit noetl_runtime_info noetl_runtime_sweeps_total"
+            + " noetl_runtime_swept_components_total process_cpu_seconds_total process_open_fds"
+            + " process_resident_memory_bytes process_start_time_seconds",
         families.stream().sorted().collect(Collectors.joining(" ")));
   }
 

@@ -114,7 +114,8 @@ class RoutesTest {
     "?limit=0, greater_than_equal, limit",
     "?limit=x, int_parsing, limit",
     "?label=env, value_error, label",
-    "?name=a%0Ab, string_control, name"
+    "?name=a%0Ab, string_control, name",
+    "?after=a%00, string_control, after"
   })
   void wrongParameterIsNamed(String query, String type, String field) {
     TestEndpoint.Answer answer = endpoint.get("/api/runtimes" + query);

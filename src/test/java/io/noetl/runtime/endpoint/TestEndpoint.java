@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** A real endpoint on a free port of this machine, and a client that speaks plain HTTP to it. */
 public final class TestEndpoint implements AutoCloseable {
@@ -39,7 +40,7 @@ public final class TestEndpoint implements AutoCloseable {
             log::add,
             false,
             InstantSource.system(),
-            System::nanoTime,
+            knobs.nanoTime,
             new Random(),
             "test-host",
             4711,
@@ -137,6 +138,7 @@ public final class TestEndpoint implements AutoCloseable {
   static final class Knobs {
 
     int port;
+    LongSupplier nanoTime = System::nanoTime;
     Duration deadline = Duration.ofSeconds(20);
     int mostInFlight = 64;
     Duration grace = Duration.ofSeconds(20);

@@ -89,6 +89,46 @@ class WebPageTest {
   }
 
   @Test
+  void whatComesAfterLoadingAppearsByItself() throws Exception {
+    register("early", Map.of());
+    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs);
+        ChromiumTab tab = ChromiumTab.open(browser(), folder.resolve("profile"))) {
+      tab.visit(endpoint.address() + "/");
+      tab.await("document.querySelectorAll('#rows tr').length === 1");
+      tab.evaluate("window.notReloaded = 'yes'");
+      register("late", Map.of());
+      tab.await("document.querySelectorAll('#rows tr').length === 2");
+      assertEquals(
+          "early,late",
+          tab.evaluate(
+              "[...document.querySelectorAll('#rows td.name')].map(td => td.textContent).join()"));
+      assertEquals("yes", tab.evaluate("window.notReloaded"));
+      registry.deregister(new RuntimeDeregistrationRequest("early", RuntimeKind.WORKER_POOL));
+      tab.await("document.querySelectorAll('#rows .offline').length === 1");
+    }
+  }
+
+  @Test
+  void tokenThatIsTypedInOpensThePage() throws Exception {
+    register("cpu", Map.of());
+    knobs.tokens = Files.writeString(folder.resolve("tokens"), "read secret\n");
+    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs);
+        ChromiumTab tab = ChromiumTab.open(browser(), folder.resolve("profile"))) {
+      tab.visit(endpoint.address() + "/");
+      tab.await("document.getElementById('state').textContent === 'a token is needed'");
+      String type =
+          "document.getElementById('token').value = '%s';"
+              + "document.getElementById('login').requestSubmit()";
+      tab.evaluate(type.formatted("wrong"));
+      tab.await("document.getElementById('state').textContent === 'this token is not known'");
+      assertEquals("0", tab.evaluate("document.querySelectorAll('#rows tr').length"));
+      tab.evaluate(type.formatted("secret"));
+      tab.await("document.querySelectorAll('#rows tr').length === 1");
+      assertEquals("true", tab.evaluate("document.getElementById('login').hidden"));
+    }
+  }
+
+  @Test
   void onlyItsOwnScriptMayRun() {
     try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
       TestEndpoint.Answer answer = endpoint.get("/");
@@ -103,8 +143,7 @@ class WebPageTest {
     }
   }
 
-  /** What Chromium makes of the page once it has asked for the components. */
-  private String browse(TestEndpoint endpoint) throws IOException, InterruptedException {
+  private static String browser() {
     String browser =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .map(path -> Path.of(path, "chromium"))
@@ -113,6 +152,12 @@ class WebPageTest {
             .findFirst()
             .orElse("");
     assumeTrue(!browser.isEmpty(), "the package chromium is not installed");
+    return browser;
+  }
+
+  /** What Chromium makes of the page once it has asked for the components. */
+  private String browse(TestEndpoint endpoint) throws IOException, InterruptedException {
+    String browser = browser();
     Path out = folder.resolve("page.html");
     Process process =
         new ProcessBuilder(

@@ -3,8 +3,12 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException.Conflict;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,73 @@ abstract class MaintenanceContract extends OwnershipContract {
     rows();
 
     assertEquals(3, service.living());
+  }
+
+  @Test
+  void countsAreThoseOfTheListWithoutLeases() throws Exception {
+    assertEquals(List.of(), service.counts(MINUTE));
+
+    rows();
+    row("worker_pool", "over", "draining", 5);
+    row("worker_pool", "drains", "draining", 5);
+    row("worker_pool", "odd", "draining", 5);
+    row("worker_pool", "drained", "draining", 90);
+    row("monitor", "busy", "busy", 59);
+    for (String end :
+        List.of("over 2020-01-01T00:00:00Z", "drains 2999-01-01T00:00:00Z", "odd someday")) {
+      String[] words = end.split(" ");
+      execute(
+          "UPDATE noetl.runtime SET runtime = '{\"drain_until\":\""
+              + words[1]
+              + "\"}' WHERE name = '"
+              + words[0]
+              + "'");
+    }
+
+    RuntimeListResponse listed = service.list(Requests.EVERYTHING);
+    Map<String, Long> expected =
+        listed.items().stream()
+            .filter(item -> !item.isLease())
+            .collect(
+                Collectors.groupingBy(
+                    item ->
+                        item.kind()
+                            + " "
+                            + Liveness.of(item, listed.asOf(), MINUTE).effectiveStatus(),
+                    Collectors.counting()));
+    assertEquals(
+        Map.of(
+            "broker offline", 1L,
+            "broker stale", 1L,
+            "monitor busy", 1L,
+            "worker_pool draining", 2L,
+            "worker_pool offline", 2L,
+            "worker_pool ready", 2L,
+            "worker_pool stale", 2L),
+        expected);
+    assertEquals(
+        expected,
+        service.counts(MINUTE).stream()
+            .collect(
+                Collectors.toMap(
+                    same -> same.kind() + " " + same.status(), ComponentCount::count)));
+  }
+
+  @Test
+  void workCountsTheHeartbeatsThatWereWritten() throws Exception {
+    rows();
+    service.heartbeat(Requests.beat("alive"));
+    service.heartbeat(Requests.beat("silent"));
+    assertThrows(UnknownComponent.class, () -> service.heartbeat(Requests.beat("nobody")));
+
+    DatabaseWork work = service.work();
+
+    assertEquals(2, work.heartbeats());
+    assertEquals(
+        List.of(2L),
+        work.commits().stream().map(DatabaseWork.Commits::count).filter(n -> n > 0).toList());
+    assertEquals(
+        "0 1 0 1", work.active() + " " + work.idle() + " " + work.waiting() + " " + work.most());
   }
 
   @Test

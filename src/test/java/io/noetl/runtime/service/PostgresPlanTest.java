@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -83,6 +85,37 @@ class PostgresPlanTest {
             "  ->  Tid Scan on runtime",
             "        TID Cond: (ctid = ANY ($3))"),
         plan);
+  }
+
+  /** Rows are put into their form only once they are known to be on the page. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void pageIsCutBeforeItsRowsAreFormed(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    List<String> statements = new ArrayList<>();
+    try (RuntimeService service =
+        database.service(database.url(), Duration.ofSeconds(10), statements::add)) {
+      List<String> names = new ArrayList<>();
+      service.stream(
+          RuntimeListQuery.of(RuntimeKind.WORKER_POOL),
+          new ListPage(2, "worker_pool/p9995"),
+          (component, asOf) -> names.add(component.name()));
+      assertEquals(List.of("p9996", "p9998"), names);
+    }
+
+    String page =
+        statements
+            .getFirst()
+            .replaceFirst("kind = \\?", "kind = 'worker_pool'")
+            .replaceFirst("\\?, \\?", "'worker_pool', 'p9995'")
+            .replaceFirst("\\?", "2");
+    assertEquals(
+        List.of("Subquery Scan on page", "Limit", "Sort"),
+        database.rows("EXPLAIN (COSTS OFF) " + page).stream()
+            .map(line -> line.replaceAll("^ *(-> *)?", ""))
+            .limit(3)
+            .toList());
   }
 
   @ParameterizedTest

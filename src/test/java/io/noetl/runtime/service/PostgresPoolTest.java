@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -91,6 +92,36 @@ class PostgresPoolTest {
       assertEquals(List.of("noetl-runtime"), sessions(database));
     }
     Eventually.holds(PATIENCE, () -> sessions(database).isEmpty());
+  }
+
+  @Test
+  void workSaysHowManyConnectionsAreUsedAndWaitedFor() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (RuntimeService service = database.pooled(database.url(), Duration.ofSeconds(60), 2);
+        Connection other = database.connect();
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      assertEquals("0 0 0 2", connections(service));
+      service.register(Requests.pool("p"));
+      assertEquals("0 1 0 2", connections(service));
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE noetl.runtime");
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        calls.add(threads.submit(() -> service.register(Requests.pool("p"))));
+      }
+      Eventually.holds(Duration.ofSeconds(60), () -> connections(service).equals("2 0 1 2"));
+      other.rollback();
+      for (Future<?> call : calls) {
+        call.get();
+      }
+      Eventually.holds(Duration.ofSeconds(60), () -> connections(service).equals("0 2 0 2"));
+    }
+  }
+
+  private static String connections(RuntimeService service) {
+    DatabaseWork work = service.work();
+    return work.active() + " " + work.idle() + " " + work.waiting() + " " + work.most();
   }
 
   /** The pool pings a connection that rested for half a second; before that the call finds out. */

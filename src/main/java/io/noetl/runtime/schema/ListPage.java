@@ -1,0 +1,48 @@
+package io.noetl.runtime.schema;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list that is ordered by kind and name.
+ *
+ * @param limit how many components it holds at most
+ * @param after the component before the first, as {@code kind/name}; null to begin with the first.
+ *     It need not exist, so that pages stay right while others come and go
+ */
+public record ListPage(int limit, @Nullable String after) {
+
+  /** What goes on behind a component. */
+  public static String key(RuntimeComponentInfo item) {
+    return item.kind() + "/" + item.name();
+  }
+
+  /** The same page with one component more, if only to see whether there is one. */
+  public ListPage withOneMore() {
+    return limit == Integer.MAX_VALUE ? this : new ListPage(limit + 1, after);
+  }
+
+  /** The kind before the first; less than every kind where there is none. */
+  public String afterKind() {
+    int slash = after == null ? -1 : after.indexOf('/');
+    return after == null || slash < 0 ? "" : after.substring(0, slash);
+  }
+
+  /** The name before the first. */
+  public String afterName() {
+    return after == null ? "" : after.substring(after.indexOf('/') + 1);
+  }
+
+  /** Whether a component comes after the one before the first. */
+  public boolean isBehind(RuntimeComponentInfo item) {
+    int byKind = String.valueOf(item.kind()).compareTo(afterKind());
+    return after == null
+        || byKind > 0
+        || (byKind == 0 && compareCodePoints(item.name(), afterName()) > 0);
+  }
+
+  /** As databases sort: a string compares by code units, which differ beyond U+FFFF. */
+  private static int compareCodePoints(String name, String other) {
+    return Arrays.compare(name.codePoints().toArray(), other.codePoints().toArray());
+  }
+}

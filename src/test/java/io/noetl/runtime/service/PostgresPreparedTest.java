@@ -1,0 +1,107 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.contract.WireProxy;
+import io.noetl.runtime.schema.ListPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The statements that a service which stays keeps prepared on the server. */
+class PostgresPreparedTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+
+  private RuntimeService service() {
+    return database.pooled(database.url(), PATIENCE, 2);
+  }
+
+  private static List<String> streamed(RuntimeService service) {
+    List<String> names = new ArrayList<>();
+    service.stream(Requests.EVERYTHING, (component, asOf) -> names.add(component.name()));
+    return names;
+  }
+
+  private static List<String> paged(RuntimeService service) {
+    List<String> names = new ArrayList<>();
+    service.stream(
+        Requests.EVERYTHING,
+        new ListPage(5, null),
+        (component, asOf) -> names.add(component.name()));
+    return names;
+  }
+
+  @Test
+  void statementThatCameBeforeIsNotParsedAgain() throws Exception {
+    try (WireProxy proxy = WireProxy.before(database.server())) {
+      try (RuntimeService service = database.pooled(proxy.url(database), PATIENCE, 2)) {
+        service.register(Requests.pool("p"));
+        for (int i = 0; i < 6; i++) {
+          service.heartbeat(Requests.beat("p"));
+        }
+      }
+      Eventually.holds(
+          PATIENCE, () -> proxy.conversations().stream().allMatch(said -> said.endsWith("X")));
+      assertTrue(
+          proxy.conversations().stream().anyMatch(said -> said.endsWith("BESBESBESX")),
+          proxy.conversations().toString());
+    }
+  }
+
+  @Test
+  void tableThatIsAlteredUnderThemIsUsedOn() throws Exception {
+    try (RuntimeService service = service()) {
+      service.register(Requests.pool("p"));
+      for (int i = 0; i < 3; i++) {
+        useAll(service);
+      }
+      database.execute("ALTER TABLE noetl.runtime ALTER COLUMN capacity TYPE bigint");
+      useAll(service);
+      database.execute("ALTER TABLE noetl.runtime ALTER COLUMN runtime_id TYPE numeric");
+      useAll(service);
+      useAll(service);
+    }
+  }
+
+  @Test
+  void statementsThatTheServerHasForgottenArePreparedAgain() throws Exception {
+    try (RuntimeService service = service()) {
+      service.register(Requests.pool("p"));
+      for (int i = 0; i < 3; i++) {
+        useAll(service);
+      }
+      // What runs in the service's own session has it forget them.
+      database.execute(
+          """
+          CREATE FUNCTION noetl.forget() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN EXECUTE 'DEALLOCATE ALL'; RETURN new; END $$
+          """,
+          """
+          CREATE TRIGGER forget BEFORE UPDATE ON noetl.runtime FOR EACH ROW
+          WHEN (old.name = 'forgets') EXECUTE FUNCTION noetl.forget()
+          """);
+      service.register(Requests.pool("forgets"));
+      service.heartbeat(Requests.beat("forgets"));
+      assertEquals(List.of("forgets", "p"), streamed(service));
+      service.heartbeat(Requests.beat("forgets"));
+      assertEquals(List.of("forgets", "p"), paged(service));
+      service.heartbeat(Requests.beat("forgets"));
+      assertEquals("ok", service.heartbeat(Requests.beat("p")).status());
+    }
+  }
+
+  private static void useAll(RuntimeService service) {
+    assertEquals(List.of("p"), paged(service));
+    assertEquals(List.of("p"), streamed(service));
+    assertEquals("ok", service.heartbeat(Requests.beat("p")).status());
+    assertEquals(1, service.list(Requests.EVERYTHING).items().size());
+    service.register(Requests.pool("p"));
+  }
+}
