@@ -109,27 +109,31 @@ final class PooledConnections implements Connections {
    */
   private Connection borrow(HikariDataSource open) throws SQLException {
     long start = System.nanoTime();
+    boolean wasUsedUp = false;
     while (true) {
       try {
         return open.getConnection();
       } catch (SQLTransientConnectionException noneYet) {
         SQLException refused = source.failureOfTrySince(start);
-        boolean othersMayReturn = open.getHikariPoolMXBean().getActiveConnections() > 0;
+        int active = open.getHikariPoolMXBean().getActiveConnections();
+        boolean othersMayReturn = active > 0;
+        // They may all come back in the moment in which this caller gives up.
+        wasUsedUp |= active == most;
         if (refused != null && !othersMayReturn) {
           throw refused;
         }
         if (System.nanoTime() - start >= patience.toNanos()) {
           SQLException failed = source.failureSince(start);
-          throw failed == null ? late(open) : failed;
+          throw failed == null ? late(wasUsedUp) : failed;
         }
       }
     }
   }
 
-  private SQLException late(HikariDataSource open) {
-    return open.getHikariPoolMXBean().getActiveConnections() < most
-        ? new SQLException("no connection was made in time", "08001")
-        : new SQLException("all " + most + " connections are in use", "57014");
+  private SQLException late(boolean wasUsedUp) {
+    return wasUsedUp
+        ? new SQLException("all " + most + " connections are in use", "57014")
+        : new SQLException("no connection was made in time", "08001");
   }
 
   private HikariDataSource pool() throws SQLException {
