@@ -79,8 +79,11 @@ class ListIT {
   /** What stands below the command line. */
   private static String listed(Tmux terminal, int columns) throws Exception {
     terminal.resize(columns, 12);
+    // tmux tells the terminal of its new size a moment later.
     terminal.type(
-        "clear; "
+        "until [ \"$(stty size)\" = \"12 "
+            + columns
+            + "\" ]; do sleep 0.1; done; clear; "
             + LAUNCHER
             + " list --columns name,kind,status,runtime,capacity; echo en''d "
             + columns);

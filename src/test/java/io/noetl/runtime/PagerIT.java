@@ -51,8 +51,7 @@ class PagerIT {
       String first = terminal.until(it -> it.contains("name:        demo") && it.endsWith(":"));
       assertFalse(first.contains("duplicates:"), first);
       terminal.press("C-c");
-      terminal.press("G");
-      String last = terminal.until(it -> it.contains("duplicates:"));
+      String last = terminal.pressUntil("G", it -> it.contains("duplicates:"));
       assertFalse(last.contains("name:        demo"), last);
       terminal.press("q");
       terminal.until(it -> it.contains("ended 0"));

@@ -58,6 +58,21 @@ final class Tmux implements AutoCloseable {
     tmux("send-keys", key);
   }
 
+  /**
+   * Presses a key until what is to be seen is as wanted: less drops what comes while it is
+   * interrupted.
+   */
+  String pressUntil(String key, Predicate<String> wanted) throws Exception {
+    long start = System.nanoTime();
+    String shown = shown();
+    while (!wanted.test(shown) && System.nanoTime() - start < 60e9) {
+      press(key);
+      LockSupport.parkNanos(500_000_000);
+      shown = shown();
+    }
+    return until(wanted);
+  }
+
   void resize(int columns, int rows) throws Exception {
     tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
   }
