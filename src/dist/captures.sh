@@ -20,6 +20,7 @@ world=$(mktemp -d)
 tool=${NOETL_DIST:-$PWD/target/noetl-runtime}/bin/noetl-runtime
 server=''
 trap '[ -z "$server" ] || kill "$server"; tmux -S "$world/tmux" kill-server 2>/dev/null; rm -rf "$world"' EXIT
+trap 'exit 130' INT TERM
 unset COLUMNS
 
 terminal() { tmux -f /dev/null -S "$world/tmux" "$@"; }

@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -155,9 +156,12 @@ final class PostgresFailures {
     return failure.getCause() instanceof SocketTimeoutException;
   }
 
-  /** The driver gave a login up that nobody answered; it has no state or cause of its own. */
+  /**
+   * The driver gave a login up that nobody answered. It has no state or cause of its own, and the
+   * words are of the user's language.
+   */
   private static boolean isLoginTimeOut(SQLException failure) {
-    return String.valueOf(failure.getMessage()).startsWith("Connection attempt timed out");
+    return GT.tr("Connection attempt timed out.").equals(failure.getMessage());
   }
 
   private static boolean isAboutSsl(SQLException failure) {

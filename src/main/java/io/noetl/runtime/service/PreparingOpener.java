@@ -16,6 +16,12 @@ final class PreparingOpener implements Connections.Opener {
   /** A server that has let us in and does not say who it is by then hangs. */
   private static final Duration GREETING = Duration.ofSeconds(1);
 
+  /**
+   * A statement on a few rows is planned in the time that it runs; left to its own judgement,
+   * PostgreSQL plans those with arrays anew each time.
+   */
+  private static final String PLAN_ONCE = "SET plan_cache_mode = force_generic_plan";
+
   private final Connections.Opener opener;
 
   PreparingOpener(Connections.Opener opener) {
@@ -26,10 +32,7 @@ final class PreparingOpener implements Connections.Opener {
   public Connection open() throws SQLException {
     Connection opened = opener.open();
     try {
-      if (isDirect(opened)) {
-        opened.unwrap(PGConnection.class).setPrepareThreshold(1);
-        planOnce(opened);
-      }
+      prepare(opened);
       return opened;
     } catch (SQLException | RuntimeException failure) {
       opened.close();
@@ -37,13 +40,18 @@ final class PreparingOpener implements Connections.Opener {
     }
   }
 
-  /**
-   * A statement on a few rows is planned in the time that it runs; left to its own judgement,
-   * PostgreSQL plans those with arrays anew each time.
-   */
-  private static void planOnce(Connection opened) throws SQLException {
+  private static void prepare(Connection opened) throws SQLException {
+    int usual = opened.getNetworkTimeout();
+    opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
     try (Statement statement = opened.createStatement()) {
-      statement.execute("SET plan_cache_mode = force_generic_plan");
+      if (isDirect(opened, statement)) {
+        statement.execute(PLAN_ONCE);
+        opened.unwrap(PGConnection.class).setPrepareThreshold(1);
+      }
+    } finally {
+      if (!opened.isClosed()) {
+        opened.setNetworkTimeout(Runnable::run, usual);
+      }
     }
   }
 
@@ -52,16 +60,9 @@ final class PreparingOpener implements Connections.Opener {
    * number of its own, and may give each transaction to another process, where the names of
    * statements are unknown or, worse, somebody else's.
    */
-  private static boolean isDirect(Connection opened) throws SQLException {
-    int usual = opened.getNetworkTimeout();
-    opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
-    try (Statement statement = opened.createStatement();
-        ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+  private static boolean isDirect(Connection opened, Statement statement) throws SQLException {
+    try (ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
       return pid.next() && pid.getInt(1) == opened.unwrap(PGConnection.class).getBackendPID();
-    } finally {
-      if (!opened.isClosed()) {
-        opened.setNetworkTimeout(Runnable::run, usual);
-      }
     }
   }
 }
