@@ -1,6 +1,5 @@
 package io.noetl.runtime.schema;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +34,6 @@ public record ListPage(int limit, @Nullable String after) {
 
   /** Whether a component comes after the one before the first. */
   public boolean isBehind(RuntimeComponentInfo item) {
-    int byKind = String.valueOf(item.kind()).compareTo(afterKind());
-    return after == null
-        || byKind > 0
-        || (byKind == 0 && compareCodePoints(item.name(), afterName()) > 0);
-  }
-
-  /** As databases sort: a string compares by code units, which differ beyond U+FFFF. */
-  private static int compareCodePoints(String name, String other) {
-    return Arrays.compare(name.codePoints().toArray(), other.codePoints().toArray());
+    return after == null || item.key().compareTo(new ComponentKey(afterKind(), afterName())) > 0;
   }
 }
