@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class HeartbeatNewsIT {
 
   @Test
   void systemdHearsOnAPathAndOnAnAbstractName() throws Exception {
-    for (String address : List.of(home.path("notify").toString(), "@noetl-" + home.hashCode())) {
+    for (String address : List.of(home.path("notify").toString(), "@noetl-" + UUID.randomUUID())) {
       try (NotifySocket socket = new NotifySocket(address)) {
         Process process =
             home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "1h");
