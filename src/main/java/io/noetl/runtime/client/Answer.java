@@ -54,6 +54,16 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
     }
   }
 
+  /** Whether the body begins as a JSON array does. */
+  boolean beginsArray() {
+    for (byte next : body) {
+      if (next > ' ') {
+        return next == '[';
+      }
+    }
+    return false;
+  }
+
   @Nullable String header(String name) {
     List<String> values = headers.get(name);
     return values == null || values.isEmpty() ? null : values.getFirst();

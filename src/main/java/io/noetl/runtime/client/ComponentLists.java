@@ -44,8 +44,7 @@ final class ComponentLists {
   RuntimeListResponse read(RuntimeListQuery query, Conversation conversation) {
     Answer answer = conversation.send(Routes.of(query));
     if (answer.succeeded()) {
-      rust = answer.json() instanceof List<?>;
-      return Answers.list(answer, query);
+      return list(answer, query);
     }
     if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
       throw Refusals.of(answer, null);
@@ -66,13 +65,18 @@ final class ComponentLists {
         if (!answer.succeeded()) {
           throw Refusals.of(answer, null);
         }
-        rust = answer.json() instanceof List<?>;
-        RuntimeListResponse listed = Answers.list(answer, ofKind(kind, query));
+        RuntimeListResponse listed = list(answer, ofKind(kind, query));
         items.addAll(listed.items());
         asOf = listed.asOf();
       }
     }
     return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+  }
+
+  private RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
+    RuntimeListResponse listed = Answers.list(answer, query);
+    rust = answer.beginsArray();
+    return listed;
   }
 
   /** The query for one list of several, so that its rows are of that kind and say so. */
