@@ -1,9 +1,11 @@
 package io.noetl.runtime.endpoint;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpGate extends Handler.Abstract.NonBlocking {
 
   private static final int LONGEST_ID = 128;
+
+  /** How long a request or an answer may stand still on its way. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
   final RouteTable routes;
   final WatchedRegistry registry;
@@ -52,11 +57,20 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     inside.incrementAndGet();
-    Exchange exchange =
-        new Exchange(this, request, response, Callback.from(callback, inside::decrementAndGet));
+    EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+    Runnable over =
+        () -> {
+          inside.decrementAndGet();
+          if (end.getIdleTimeout() != HttpListener.IDLE.toMillis()) {
+            end.setIdleTimeout(HttpListener.IDLE.toMillis());
+          }
+        };
+    Exchange exchange = new Exchange(this, request, response, Callback.from(callback, over));
     if (exchange.isPrompt()) {
       exchange.run();
     } else {
+      // All of a prompt one is here, and its answer is short: it is spared another timer.
+      end.setIdleTimeout(STANDSTILL.toMillis());
       threads.execute(exchange);
     }
     return true;

@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpListener {
 
   /** Longer than the time between two heartbeats of a worker, so that it need not reconnect. */
-  private static final Duration IDLE = Duration.ofSeconds(75);
-
-  /** How long a request or an answer may stand still on its way. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(10);
+  static final Duration IDLE = Duration.ofSeconds(75);
 
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int MOST_CONNECTIONS = 10_000;
@@ -88,9 +85,9 @@ final class HttpListener {
     }
   }
 
-  /** A watch over the heads of requests. */
-  HeadWatch heads(LongSupplier nanoTime) {
-    return new HeadWatch(connector, nanoTime);
+  /** A watch over requests that are on their way. */
+  ArrivalWatch arrivals(LongSupplier nanoTime) {
+    return new ArrivalWatch(connector, nanoTime);
   }
 
   /** Takes no more connections; those that are there go on. */
@@ -136,7 +133,6 @@ final class HttpListener {
     configuration.setRequestHeaderSize(HEADER_BYTES);
     // A table of known headers for each connection would be most of what a connection costs.
     configuration.setHeaderCacheSize(0);
-    configuration.setIdleTimeout(STANDSTILL.toMillis());
     // A name may hold a slash, encoded; nothing here is a path of a file system.
     configuration.setUriCompliance(
         UriCompliance.from(

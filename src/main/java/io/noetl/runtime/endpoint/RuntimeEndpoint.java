@@ -15,7 +15,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
   /** How exactly deadlines are kept. */
   private static final Duration TICK = Duration.ofMillis(25);
 
-  private static final Duration LOOK_AT_HEADS = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_ARRIVALS = Duration.ofSeconds(1);
 
   private static final Duration SHORTEST_LEAVE = Duration.ofMillis(500);
 
@@ -63,7 +63,8 @@ public final class RuntimeEndpoint implements AutoCloseable {
     this.grace = options.grace();
     this.clockwork = new Clockwork(log);
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
-    clockwork.every(LOOK_AT_HEADS, LOOK_AT_HEADS, "heads", listener.heads(world.nanoTime())::tick);
+    clockwork.every(
+        LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
     clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
     Duration beatEvery = options.beatEvery();
     this.isComponent = beatEvery != null;

@@ -11,19 +11,27 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send a head byte by byte, which begins Jetty's own time-out anew each time. */
-class SlowHeadsTest {
+/** Clients that send a request byte by byte, which begins Jetty's own time-out anew each time. */
+class SlowArrivalsTest {
 
   private static final int RESTING = 180;
   private static final int TRICKLING = 20;
   private static final String HEAD = "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nX: ";
+
+  private static final String CHUNKED_HEAD =
+      "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String WHOLE =
+      "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n{\"name\":\"a\"}";
 
   @TempDir private Path folder;
   private RuntimeService registry;
@@ -70,21 +78,25 @@ class SlowHeadsTest {
     return answer.toString().startsWith("HTTP/1.1 200 ");
   }
 
-  /** Sends on and on, a byte at a time, until the other side hangs up. */
-  private void trickleUntilItIsCut(Socket socket) throws IOException, InterruptedException {
+  /**
+   * Sends on and on, a byte and a second at a time, until the other side hangs up.
+   *
+   * @return the seconds until then
+   */
+  private int trickleUntilItIsCut(Socket socket) throws IOException {
     socket.setSoTimeout(50);
     long end = System.nanoTime() + 60_000_000_000L;
-    while (System.nanoTime() < end) {
+    for (int seconds = 0; System.nanoTime() < end; seconds++) {
       time.passes(1);
       try {
         socket.getOutputStream().write('x');
-        if (socket.getInputStream().read() < 0) {
-          return;
-        }
+        int answer = socket.getInputStream().read();
+        assertEquals(-1, answer, "an answer instead of an end");
+        return seconds;
       } catch (SocketTimeoutException stillOpen) {
         // And on.
       } catch (IOException reset) {
-        return;
+        return seconds;
       }
     }
     throw new AssertionError("never cut");
@@ -107,9 +119,52 @@ class SlowHeadsTest {
         trickleUntilItIsCut(slow);
         assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}").status());
       }
+      assertTrue(isAnswered(resting.getFirst()), "before the time of a head is over");
+      for (int i = 0; i < 3; i++) {
+        time.passes(20);
+        Thread.sleep(1100);
+      }
       for (Socket rested : resting) {
         assertTrue(isAnswered(rested), "who rests is left alone");
         assertTrue(isAnswered(rested), "and may ask again");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;", "2\r\n{}\r\n0;", "2\r\n{}\r\n0\r\nX: "})
+  void bodyThatTricklesBetweenItsPiecesIsCut(String begun) throws Exception {
+    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      Socket slow = connect(endpoint);
+      send(slow, CHUNKED_HEAD + begun);
+      assertTrue(trickleUntilItIsCut(slow) >= 12, "it has its time");
+    }
+  }
+
+  @Test
+  void requestThatTheRegistryHoldsIsNotOnItsWay() throws Exception {
+    StuckRegistry stuck = new StuckRegistry(registry);
+    knobs.deadline = Duration.ofHours(1);
+    try (TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, knobs)) {
+      assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
+      stuck.hold();
+      List<Socket> held = new ArrayList<>();
+      for (String body : List.of(CHUNKED_HEAD + "c\r\n{\"name\":\"a\"}\r\n0\r\n\r\n", WHOLE)) {
+        held.add(connect(endpoint));
+        assertTrue(isAnswered(held.getLast()), "one before");
+        send(held.getLast(), body);
+      }
+      stuck.awaitHeld(held.size());
+      Socket slow = connect(endpoint);
+      send(slow, HEAD);
+      trickleUntilItIsCut(slow);
+      for (int i = 0; i < 5; i++) {
+        time.passes(60);
+        Thread.sleep(1100);
+      }
+      stuck.letGo();
+      for (Socket socket : held) {
+        assertTrue(isAnswered(socket), "after its own answer");
       }
     }
   }

@@ -1,0 +1,109 @@
+package io.noetl.runtime.endpoint;
+
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends connections on which the head of a request, what stands between the pieces of its body, or
+ * the handshake before it is under way for too long. Jetty's own time-out begins anew with each
+ * byte, and {@link RequestBytes} sees none of these. A connection that rests is left alone.
+ *
+ * <p>Not for several threads.
+ */
+final class ArrivalWatch {
+
+  /** How long a head may be on its way, whatever its sender's pace. */
+  static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
+
+  /** Whose body is late while it comes gets an answer, and hears that first. */
+  static final Duration LONGEST_BODY = RequestBytes.LONGEST_TIME.plusSeconds(2);
+
+  /** What a session without a handshake has for a cipher begins so. */
+  private static final String NO_CIPHER = "SSL_NULL";
+
+  private final ServerConnector connector;
+  private final LongSupplier nanoTime;
+  private IdentityHashMap<EndPoint, Begun> begun = new IdentityHashMap<>();
+
+  ArrivalWatch(ServerConnector connector, LongSupplier nanoTime) {
+    this.connector = connector;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What is on its way, and how long it may be. */
+  private enum Part {
+    HANDSHAKE(LONGEST_HEAD),
+    HEAD(LONGEST_HEAD),
+    BODY(LONGEST_BODY);
+
+    private final Duration longest;
+
+    Part(Duration longest) {
+      this.longest = longest;
+    }
+  }
+
+  /**
+   * One thing on its way.
+   *
+   * @param message the number of the request on its connection
+   */
+  private record UnderWay(Part part, long message) {}
+
+  /** The same, and when it was first seen. */
+  private record Begun(UnderWay what, long since) {}
+
+  /** Ends what is late by now; to be called many times within the time of a head. */
+  void tick() {
+    long now = nanoTime.getAsLong();
+    IdentityHashMap<EndPoint, Begun> still = new IdentityHashMap<>();
+    for (EndPoint end : connector.getConnectedEndPoints()) {
+      UnderWay what = underWay(end.getConnection());
+      if (what != null) {
+        Begun known = begun.get(end);
+        Begun one = known != null && known.what.equals(what) ? known : new Begun(what, now);
+        if (now - one.since > what.part.longest.toNanos()) {
+          end.close();
+        } else {
+          still.put(end, one);
+        }
+      }
+    }
+    begun = still;
+  }
+
+  private static @Nullable UnderWay underWay(@Nullable Connection connection) {
+    return switch (connection) {
+      case HttpConnection http -> {
+        Part part = partUnderWay(http.getParser());
+        yield part == null ? null : new UnderWay(part, http.getMessagesIn());
+      }
+      case SslConnection ssl -> {
+        EndPoint.SslSessionData session = ssl.getSslEndPoint().getSslSessionData();
+        boolean isOpen = session != null && !session.cipherSuite().startsWith(NO_CIPHER);
+        yield isOpen
+            ? underWay(ssl.getSslEndPoint().getConnection())
+            : new UnderWay(Part.HANDSHAKE, 0);
+      }
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable Part partUnderWay(HttpParser parser) {
+    if (parser.inHeaderState()) {
+      return parser.isStart() ? null : Part.HEAD;
+    }
+    return switch (parser.getState()) {
+      case CHUNKED_CONTENT, CHUNK_SIZE, CHUNK_END, TRAILER -> Part.BODY;
+      default -> null;
+    };
+  }
+}
