@@ -149,6 +149,10 @@ row_is() {
   [ "$(row "$1")" = "$2" ]
 }
 
+serves() {
+  [ "$(inside noetl-runtime list --server 127.0.0.1:8083 --kind server_api --output csv --columns status | tail -n 1)" = ready ]
+}
+
 beaten_since() {
   [ "$(row heartbeat)" != "$1" ]
 }
@@ -239,6 +243,21 @@ await 5 'the last words' row_is status offline
 echo 'under-systemd: stop deregisters, and ends in time where the registry hangs'
 
 inside systemctl stop registry
+inside systemctl enable --quiet --now noetl-serve
+await 5 'the row of the serve unit' serves
+process=$(inside systemctl show --value --property MainPID noetl-serve)
+inside systemctl reload noetl-serve
+await 5 'its row after a reload' serves
+expect 'its process after a reload' "$process" "$(inside systemctl show --value --property MainPID noetl-serve)"
+inside systemctl restart noetl-serve
+await 5 'its row after a restart' serves
+inside systemctl start $unit
+alive || fail 'it is not alive at the serve unit'
+inside systemctl stop $unit
+inside systemctl disable --quiet --now noetl-serve
+expect 'the result of its stop' success "$(inside systemctl show --value --property Result noetl-serve)"
+echo 'under-systemd: noetl-serve serves once it is started, reloads, and stops'
+
 inside systemctl disable --quiet $unit
 inside dpkg --remove noetl-runtime >"$work/log" 2>&1 || fail "$(cat "$work/log")"
 tar -xzf "$archive" -C "$root/opt"
