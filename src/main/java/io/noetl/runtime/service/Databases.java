@@ -34,14 +34,15 @@ final class Databases {
       url = password == null ? url : url.withPassword(password);
     }
     String schema = url.schema() == null ? options.schema() : url.schema();
-    Dialect dialect = new PostgresDialect(url.description(), schema);
+    StatementLimits limits = new StatementLimits();
+    Dialect dialect = new PostgresDialect(url.description(), schema, limits);
     PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);
     // Named in a branch of its own: a command that makes one call never loads the pool.
     Connections connections =
         options.connections() > 1
             ? new PooledConnections(
                 url.description(),
-                new PreparingOpener(opener),
+                new PreparingOpener(opener, limits, options.timeout()),
                 dialect,
                 options.timeout(),
                 options.connections())

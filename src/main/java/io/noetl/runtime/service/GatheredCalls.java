@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.service.Rounds.Limits;
@@ -45,6 +46,11 @@ final class GatheredCalls {
   /** The same without waiting. */
   CompletableFuture<OptionalLong> beatLater(RuntimeKind kind, String name) {
     return beats.join(new ComponentKey(kind.word(), name));
+  }
+
+  /** The sink of a list that leaves heartbeats their time. */
+  ComponentSink givingWay(ComponentSink sink) {
+    return new GivingWay(sink, beats::isAtWork);
   }
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {

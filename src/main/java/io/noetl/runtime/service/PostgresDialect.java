@@ -9,12 +9,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.postgresql.jdbc.PgStatement;
 
 /** PostgreSQL: times are timestamptz, JSON is jsonb, the schema's name is a setting. */
 final class PostgresDialect implements Dialect {
 
   private final PostgresFailures failures;
+  private final StatementLimits limits;
   private final String schema;
   private final String table;
 
@@ -23,7 +23,8 @@ final class PostgresDialect implements Dialect {
    *
    * @param database the database in words, without secrets
    */
-  PostgresDialect(String database, String schema) {
+  PostgresDialect(String database, String schema, StatementLimits limits) {
+    this.limits = limits;
     this.schema = quoted(schema);
     this.table = this.schema + ".runtime";
     this.failures = new PostgresFailures(database, table);
@@ -161,10 +162,9 @@ final class PostgresDialect implements Dialect {
     statement.setArray(2, connection.createArrayOf("text", names));
   }
 
-  /** JDBC's own way knows whole seconds only. */
   @Override
   public void limit(Statement statement, Duration patience) throws SQLException {
-    statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, patience.toMillis()));
+    limits.limit(statement, patience);
   }
 
   @Override

@@ -23,9 +23,18 @@ final class PreparingOpener implements Connections.Opener {
   private static final String PLAN_ONCE = "SET plan_cache_mode = force_generic_plan";
 
   private final Connections.Opener opener;
+  private final StatementLimits limits;
+  private final Duration patience;
 
-  PreparingOpener(Connections.Opener opener) {
+  /**
+   * Prepares what another opens.
+   *
+   * @param patience how long a statement may take
+   */
+  PreparingOpener(Connections.Opener opener, StatementLimits limits, Duration patience) {
     this.opener = opener;
+    this.limits = limits;
+    this.patience = patience;
   }
 
   @Override
@@ -40,12 +49,13 @@ final class PreparingOpener implements Connections.Opener {
     }
   }
 
-  private static void prepare(Connection opened) throws SQLException {
+  private void prepare(Connection opened) throws SQLException {
     int usual = opened.getNetworkTimeout();
     opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
     try (Statement statement = opened.createStatement()) {
       if (isDirect(opened, statement)) {
         statement.execute(PLAN_ONCE);
+        limits.tell(opened, patience);
         opened.unwrap(PGConnection.class).setPrepareThreshold(1);
       }
     } finally {

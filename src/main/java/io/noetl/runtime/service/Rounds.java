@@ -98,6 +98,16 @@ final class Rounds<Q, A> {
     }
   }
 
+  /** Whether a round is under way. */
+  boolean isAtWork() {
+    lock.lock();
+    try {
+      return !underWay.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The answer of the next round. */
   CompletableFuture<A> join(Q question) {
     lock.lock();

@@ -145,12 +145,16 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public void stream(RuntimeListQuery query, ComponentSink sink) {
-    store.stream(query, null, sink);
+    store.stream(query, null, givingWay(sink));
   }
 
   @Override
   public void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
-    store.stream(query, page, sink);
+    store.stream(query, page, givingWay(sink));
+  }
+
+  private ComponentSink givingWay(ComponentSink sink) {
+    return gathered == null ? sink : gathered.givingWay(sink);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class SqlRunner implements AutoCloseable {
 
   /** How many rows of a stream are in memory at once. */
-  private static final int ROWS_AT_ONCE = 500;
+  static final int ROWS_AT_ONCE = 500;
 
   private final Connections connections;
   private final Dialect dialect;

@@ -57,7 +57,7 @@ class PostgresPlanTest {
   void manyHeartbeatsAreIndexScans(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
-    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl");
+    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementLimits());
     String beats = ComponentSql.in(dialect, ComponentSql.BEAT_ALL);
     String numbered = beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
 

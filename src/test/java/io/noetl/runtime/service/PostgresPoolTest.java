@@ -51,8 +51,8 @@ class PostgresPoolTest {
       Set<String> reasons =
           Set.of(
               database.url()
-                  + " did not finish the statement in time: canceling statement due to user"
-                  + " request",
+                  + " did not finish the statement in time: canceling statement due to"
+                  + " statement timeout",
               database.url()
                   + " did not finish the statement in time: all 2 connections are in use");
       assertEquals(4, said.size());

@@ -1,12 +1,16 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.WireProxy;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +56,26 @@ class PostgresPreparedTest {
       assertTrue(
           proxy.conversations().stream().anyMatch(said -> said.endsWith("BESBESBESX")),
           proxy.conversations().toString());
+    }
+  }
+
+  @Test
+  void serverEndsWhatTakesLongerUnlessItsOwnLimitIsShorter() throws Exception {
+    for (String own : List.of("0", "1h", "300ms")) {
+      database.execute(
+          "ALTER DATABASE " + database.name() + " SET statement_timeout = '" + own + "'");
+      boolean isShorter = own.equals("300ms");
+      try (Connection other = database.connect();
+          Statement lock = other.createStatement();
+          RuntimeService service =
+              database.pooled(database.url(), Duration.ofSeconds(isShorter ? 20 : 1), 2)) {
+        lock.execute("SET statement_timeout = 0");
+        other.setAutoCommit(false);
+        lock.execute("LOCK TABLE noetl.runtime");
+        TimedOut late =
+            assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")), own);
+        assertTrue(late.getMessage().endsWith("canceling statement due to statement timeout"), own);
+      }
     }
   }
 
