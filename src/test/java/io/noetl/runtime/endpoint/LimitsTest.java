@@ -101,6 +101,31 @@ class LimitsTest {
   }
 
   @Test
+  void oneComponentIsShownWhileListsTakeTheirTime() throws Exception {
+    StuckRegistry stuck = new StuckRegistry(registry);
+    try (TestEndpoint endpoint = start(stuck)) {
+      endpoint.post("/api/worker/pool/register", "{'name':'a'}");
+      stuck.hold();
+      List<CompletableFuture<Integer>> lists = new ArrayList<>();
+      for (String status : List.of("ready", "busy", "offline")) {
+        String path = "/api/runtimes?status=" + status;
+        lists.add(
+            CompletableFuture.supplyAsync(
+                () -> endpoint.get(path).status(), Thread::startVirtualThread));
+      }
+      // The third waits for one of the two.
+      stuck.awaitHeld(2);
+      stuck.letNextPass();
+      assertEquals("a", endpoint.get("/api/runtimes/worker_pool/a").json().text("name"));
+      assertTrue(lists.stream().noneMatch(CompletableFuture::isDone));
+      stuck.letGo();
+      for (CompletableFuture<Integer> list : lists) {
+        assertEquals(200, list.get(30, TimeUnit.SECONDS));
+      }
+    }
+  }
+
+  @Test
   void bodyOfAMebibyteIsTakenAndALongerOneRefused() {
     try (TestEndpoint endpoint = start()) {
       String head = "{\"name\":\"a\",\"meta\":{\"x\":\"";
