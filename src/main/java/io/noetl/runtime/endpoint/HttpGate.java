@@ -58,14 +58,10 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     inside.incrementAndGet();
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
-    Runnable over =
-        () -> {
-          inside.decrementAndGet();
-          if (end.getIdleTimeout() != HttpListener.IDLE.toMillis()) {
-            end.setIdleTimeout(HttpListener.IDLE.toMillis());
-          }
-        };
-    Exchange exchange = new Exchange(this, request, response, Callback.from(callback, over));
+    // Before the connection looks for its next request, which may stand still again.
+    Callback rested = Callback.from(() -> rest(end), callback);
+    Exchange exchange =
+        new Exchange(this, request, response, Callback.from(rested, inside::decrementAndGet));
     if (exchange.isPrompt()) {
       exchange.run();
     } else {
@@ -74,6 +70,12 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
       threads.execute(exchange);
     }
     return true;
+  }
+
+  private static void rest(EndPoint end) {
+    if (end.getIdleTimeout() != HttpListener.IDLE.toMillis()) {
+      end.setIdleTimeout(HttpListener.IDLE.toMillis());
+    }
   }
 
   int inside() {

@@ -142,6 +142,19 @@ class SlowArrivalsTest {
   }
 
   @Test
+  void bodyThatStandsStillBehindAnotherRequestIsToldSo() throws Exception {
+    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      Socket slow = connect(endpoint);
+      // A connection may rest for longer than this test waits.
+      slow.setSoTimeout(40_000);
+      send(slow, "GET /api/runtimes HTTP/1.1\r\nHost: h\r\n\r\n" + CHUNKED_HEAD + "1;");
+      String answers = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answers.startsWith("HTTP/1.1 200 OK\r\n"), answers);
+      assertTrue(answers.contains("HTTP/1.1 408 Request Timeout\r\n"), answers);
+    }
+  }
+
+  @Test
   void requestThatTheRegistryHoldsIsNotOnItsWay() throws Exception {
     StuckRegistry stuck = new StuckRegistry(registry);
     knobs.deadline = Duration.ofHours(1);
