@@ -48,9 +48,11 @@ final class GatheredCalls {
     return beats.join(new ComponentKey(kind.word(), name));
   }
 
-  /** The sink of a list that leaves heartbeats their time. */
+  /**
+   * The sink of a list that leaves heartbeats their time; on an only connection they wait for it.
+   */
   ComponentSink givingWay(ComponentSink sink) {
-    return new GivingWay(sink, beats::isAtWork);
+    return store.work().most() > 1 ? new GivingWay(sink, beats::isAtWork) : sink;
   }
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -30,10 +31,13 @@ class PostgresGatheredCallsTest extends GatheredCallsContract {
     database = PostgresServer.shared(14).createDatabase();
   }
 
+  private static DirectOptions options(Duration patience, Consumer<String> trace) {
+    return new DirectOptions(database.url(), patience, true, PostgresDatabase.chance(), trace)
+        .withConnections(4);
+  }
+
   private static RuntimeService service(Duration patience, Consumer<String> trace) {
-    return RuntimeService.open(
-        new DirectOptions(database.url(), patience, true, PostgresDatabase.chance(), trace)
-            .withConnections(4));
+    return RuntimeService.open(options(patience, trace));
   }
 
   @Override
@@ -59,6 +63,16 @@ class PostgresGatheredCallsTest extends GatheredCallsContract {
       }
     }
     return results;
+  }
+
+  @Test
+  void listRestsWhileHeartbeatsAreUnderWay() {
+    Duration patience = Duration.ofSeconds(20);
+    try (ComponentStore store =
+        new ComponentStore(Databases.open(options(patience, statement -> {})))) {
+      assertInstanceOf(
+          GivingWay.class, new GatheredCalls(store, patience).givingWay((component, asOf) -> {}));
+    }
   }
 
   @Test
