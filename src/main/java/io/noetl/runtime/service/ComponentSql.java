@@ -87,11 +87,12 @@ final class ComponentSql {
   static final String BEAT = SET_ALIVE + "WHERE kind = ? AND name = ?\n" + GIVING_ID;
 
   /**
-   * Takes keys as the dialect binds them; gives kind, name and id of those it found. A row that
-   * somebody holds is left out instead of waited for, so statements of several processes cannot
-   * wait for each other in a circle.
+   * Takes kind and names as the dialect binds them; gives name and id of those it found. A row that
+   * somebody holds is left out instead of waited for, so statements of several processes do not
+   * wait for each other.
    */
-  static final String BEAT_ALL = SET_ALIVE + "WHERE {among}\nRETURNING kind, name, runtime_id\n";
+  static final String BEAT_ALL =
+      SET_ALIVE + "WHERE kind = ? AND {among}\nRETURNING name, runtime_id\n";
 
   /** Takes kind and name; gives the id. */
   static final String MARK_OFFLINE =
@@ -236,7 +237,7 @@ final class ComponentSql {
       case "patchable" -> dialect.isPatchable(argument);
       case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
-      case "among" -> dialect.isAmongKeys();
+      case "among" -> dialect.isAmongNames();
       default -> throw new IllegalArgumentException(placeholder);
     };
   }

@@ -1,6 +1,5 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
@@ -73,18 +72,23 @@ final class ComponentStore implements AutoCloseable {
     return id;
   }
 
-  /** Records signs of life in one statement; gives the ids of those rows that it could write. */
-  Map<ComponentKey, Long> beat(Collection<ComponentKey> keys) {
-    Map<ComponentKey, Long> written =
+  /**
+   * Records signs of life in one statement; gives the ids, by name, of those rows that it could
+   * write.
+   */
+  Map<String, Long> beat(RuntimeKind kind, Collection<String> names) {
+    Map<String, Long> written =
         runner.translated(() ->
             runner.run(
                 ComponentSql.BEAT_ALL,
-                statement -> runner.dialect().bindKeys(statement, keys),
+                statement -> {
+                  statement.setString(1, kind.word());
+                  runner.dialect().bindNames(statement, 2, names);
+                },
                 rows -> {
-                  Map<ComponentKey, Long> found = new HashMap<>();
+                  Map<String, Long> found = new HashMap<>();
                   while (rows.next()) {
-                    found.put(
-                        new ComponentKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
+                    found.put(rows.getString(1), rows.getLong(2));
                   }
                   return found;
                 }));

@@ -1,6 +1,5 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -55,13 +54,14 @@ interface Dialect {
   String elements();
 
   /**
-   * Whether a row's {@code kind} and {@code name} are among those that {@link #bindKeys} binds, and
-   * nobody else holds the row.
+   * Whether a row's {@code name} is among those that {@link #bindNames} binds, and nobody else
+   * holds the row. It may leave out a row that somebody held before.
    */
-  String isAmongKeys();
+  String isAmongNames();
 
-  /** Binds keys from the first parameter on. */
-  void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys) throws SQLException;
+  /** Binds names as one parameter. */
+  void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
+      throws SQLException;
 
   /** Whether no other transaction asks the same at this moment. */
   String isAlone();

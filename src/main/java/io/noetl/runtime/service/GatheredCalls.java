@@ -6,6 +6,10 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.service.Rounds.Limits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -57,17 +61,7 @@ final class GatheredCalls {
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {
     if (asked.size() > 1) {
-      try {
-        Map<ComponentKey, Long> written = store.beat(asked.keySet());
-        written.forEach((key, id) -> complete(asked, key, id));
-      } catch (RuntimeApiException.Unreachable
-          | RuntimeApiException.Unavailable
-          | RuntimeApiException.TimedOut
-          | RuntimeApiException.NotAllowed concernsAll) {
-        throw concernsAll;
-      } catch (RuntimeApiException concernsOne) {
-        // Whose beat it is shows when each goes alone.
-      }
+      namesByKind(asked.keySet()).forEach((kind, names) -> beatAll(kind, names, asked));
     }
     // What is left is unknown, or another session holds its row: it may not hold the others up.
     asked.forEach((key, answer) -> {
@@ -77,11 +71,31 @@ final class GatheredCalls {
     });
   }
 
-  private static void complete(
-      Map<ComponentKey, CompletableFuture<OptionalLong>> asked, ComponentKey key, long id) {
-    CompletableFuture<OptionalLong> answer = asked.get(key);
-    if (answer != null) {
-      answer.complete(OptionalLong.of(id));
+  private static Map<String, List<String>> namesByKind(Collection<ComponentKey> keys) {
+    Map<String, List<String>> names = new HashMap<>();
+    for (ComponentKey key : keys) {
+      names.computeIfAbsent(key.kind(), kind -> new ArrayList<>()).add(key.name());
+    }
+    return names;
+  }
+
+  private void beatAll(
+      String kind, List<String> names, Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {
+    try {
+      Map<String, Long> written = store.beat(RuntimeKind.of(kind), names);
+      written.forEach((name, id) -> {
+        CompletableFuture<OptionalLong> answer = asked.get(new ComponentKey(kind, name));
+        if (answer != null) {
+          answer.complete(OptionalLong.of(id));
+        }
+      });
+    } catch (RuntimeApiException.Unreachable
+        | RuntimeApiException.Unavailable
+        | RuntimeApiException.TimedOut
+        | RuntimeApiException.NotAllowed concernsAll) {
+      throw concernsAll;
+    } catch (RuntimeApiException concernsOne) {
+      // Whose beat it is shows when each goes alone.
     }
   }
 

@@ -1,6 +1,5 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -10,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -126,16 +124,14 @@ final class SqliteDialect implements Dialect {
 
   /** Whoever writes has the whole file. */
   @Override
-  public String isAmongKeys() {
-    return "(kind, name) IN (SELECT value ->> '$.kind', value ->> '$.name' FROM json_each(?))";
+  public String isAmongNames() {
+    return "name IN " + elements();
   }
 
   @Override
-  public void bindKeys(PreparedStatement statement, Collection<ComponentKey> keys)
+  public void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
       throws SQLException {
-    List<Map<String, String>> list =
-        keys.stream().map(key -> Map.of("kind", key.kind(), "name", key.name())).toList();
-    statement.setString(1, Json.write(list));
+    statement.setString(parameter, Json.write(List.copyOf(names)));
   }
 
   /** There is one writer at a time anyway. */

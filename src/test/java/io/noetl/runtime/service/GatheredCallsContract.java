@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +110,54 @@ abstract class GatheredCallsContract {
               .orElseThrow()
               .heartbeat();
       assertTrue(row.heartbeat().isAfter(last), row.name());
+    }
+  }
+
+  @Test
+  void componentsOfOneNameAreToldApartByTheirKinds() throws Exception {
+    RuntimeKind[] kinds = {RuntimeKind.WORKER_POOL, RuntimeKind.BROKER, RuntimeKind.MONITOR};
+    Map<RuntimeKind, String> ids = new HashMap<>();
+    for (RuntimeKind kind : kinds) {
+      String named = "{'name':'p0','uri':'nats://h','kind':'" + kind.word() + "'}";
+      ids.put(kind, service.register(Requests.registration(named)).runtimeId());
+      service.register(Requests.registration(named.replace("p0", "silent")));
+    }
+    Map<String, Instant> silent = heartbeats("silent");
+
+    List<Boolean> right =
+        together(
+            10,
+            caller -> {
+              RuntimeKind kind = kinds[caller % kinds.length];
+              String id =
+                  service.heartbeat(new RuntimeHeartbeatRequest("p0", kind, null)).runtimeId();
+              return id.equals(ids.get(kind));
+            });
+
+    assertEquals(Collections.nCopies(10 * CALLERS, true), right);
+    assertEquals(silent, heartbeats("silent"));
+  }
+
+  private Map<String, Instant> heartbeats(String name) {
+    Map<String, Instant> heartbeats = new HashMap<>();
+    service
+        .list(RuntimeListQuery.named(null, name))
+        .items()
+        .forEach(row -> heartbeats.put(row.kind(), row.heartbeat()));
+    return heartbeats;
+  }
+
+  /** What registers again is written in another way than what is new. */
+  @Test
+  void componentsThatRegisteredAgainAreBeaten() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < CALLERS; i++) {
+        service.register(Requests.pool("p" + i));
+      }
+      List<String> answers =
+          together(3, caller -> service.heartbeat(Requests.beat("p" + caller)).status());
+
+      assertEquals(Collections.nCopies(3 * CALLERS, "ok"), answers);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -65,26 +66,18 @@ class PostgresPlanTest {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET plan_cache_mode = force_generic_plan");
-      statement.execute("PREPARE beats (text[], text[]) AS " + numbered);
-      ResultSet rows = statement.executeQuery("EXPLAIN (COSTS OFF) EXECUTE beats ('{}', '{}')");
+      statement.execute("PREPARE beats (text, text[]) AS " + numbered);
+      ResultSet rows = statement.executeQuery("EXPLAIN (COSTS OFF) EXECUTE beats ('broker', '{}')");
       while (rows.next()) {
-        // What an inner plan gives has another name in each version.
-        plan.add(rows.getString(1).replace(" (returns $3)", "").replace("(InitPlan 1).col1", "$3"));
+        plan.add(rows.getString(1));
       }
     }
-    assertEquals(
-        List.of(
-            "Update on runtime",
-            "  InitPlan 1",
-            "    ->  Nested Loop",
-            "          ->  Function Scan on key",
-            "          ->  Subquery Scan on held",
-            "                ->  LockRows",
-            "                      ->  Index Scan using idx_runtime_kind_name on runtime found",
-            "                            Index Cond: ((kind = key.kind) AND (name = key.name))",
-            "  ->  Tid Scan on runtime",
-            "        TID Cond: (ctid = ANY ($3))"),
-        plan);
+    String whole = String.join("\n", plan);
+    // Ten names of a few thousand: each version judges for itself whether it collects them first.
+    assertTrue(
+        whole.matches("(?s).*(Index Scan using|Bitmap Index Scan on) idx_runtime_kind_name.*"),
+        whole);
+    assertTrue(whole.contains("Index Cond: ((kind = $1) AND (name = ANY ($2)))"), whole);
   }
 
   /** Rows are put into their form only once they are known to be on the page. */
