@@ -2,14 +2,15 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonBytes;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +29,23 @@ import org.jspecify.annotations.Nullable;
 final class ListBytes {
 
   private static final byte[] HEAD = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] COMMA = {','};
+  private static final byte[] CLOSE = {']', ','};
 
   /** Lists take their turns here, and leave the processor to what is quick. */
   private static final int AT_ONCE = 2;
 
+  /** More room than this is not worth keeping, in bytes; ten thousand components need half. */
+  private static final int MOST_KEPT = 8 << 20;
+
   private final RuntimeApi registry;
+
+  /**
+   * Where a thread puts its lists together. To grow that anew for each, a few megabytes in doubling
+   * steps, makes the collector stop everything for tens of milliseconds once a second.
+   */
+  private final ThreadLocal<JsonBytes> room = ThreadLocal.withInitial(() -> new JsonBytes(8192));
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Asked, CompletableFuture<byte[]>> waiting = new HashMap<>();
 
@@ -101,11 +114,21 @@ final class ListBytes {
       lock.unlock();
     }
     try {
-      Items items = new Items(asked.page());
+      Items items = new Items(room.get(), asked.page());
       read(asked, (component, asOf) -> items.add(component));
       answer.complete(items.end(asked.rest()));
     } catch (RuntimeException | Error failure) {
       answer.completeExceptionally(failure);
+    } finally {
+      giveBack(room.get());
+    }
+  }
+
+  private void giveBack(JsonBytes used) {
+    if (used.size() > MOST_KEPT) {
+      room.remove();
+    } else {
+      used.clear();
     }
   }
 
@@ -120,15 +143,16 @@ final class ListBytes {
   /** The items of one list. */
   private static final class Items {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+    private final JsonBytes bytes;
     private final @Nullable ListPage page;
     private @Nullable RuntimeComponentInfo last;
     private int count;
     private boolean isCut;
 
-    Items(@Nullable ListPage page) {
+    Items(JsonBytes bytes, @Nullable ListPage page) {
+      this.bytes = bytes;
       this.page = page;
-      bytes.writeBytes(HEAD);
+      bytes.raw(HEAD);
     }
 
     void add(RuntimeComponentInfo item) {
@@ -137,9 +161,9 @@ final class ListBytes {
         return;
       }
       if (count > 0) {
-        bytes.write(',');
+        bytes.raw(COMMA);
       }
-      bytes.writeBytes(Json.bytes(item.json()));
+      bytes.value(item.json());
       last = item;
       count++;
     }
@@ -149,11 +173,10 @@ final class ListBytes {
       if (page != null) {
         tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
       }
-      bytes.write(']');
-      bytes.write(',');
-      // Without its opening brace.
       byte[] end = Json.bytes(tail);
-      bytes.write(end, 1, end.length - 1);
+      bytes.raw(CLOSE);
+      // Without its opening brace.
+      bytes.raw(Arrays.copyOfRange(end, 1, end.length));
       return bytes.toByteArray();
     }
   }

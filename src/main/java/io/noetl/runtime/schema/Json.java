@@ -1,8 +1,7 @@
 package io.noetl.runtime.schema;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -82,18 +81,16 @@ public final class Json {
 
   /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
   public static byte[] bytes(@Nullable Object value) {
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
+    JsonBytes written = new JsonBytes(512);
+    written.value(value);
+    return written.toByteArray();
+  }
+
+  /** Writes the value in UTF-8, controls and all. */
+  static void write(@Nullable Object value, OutputStream target) {
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
       JsonTree.write(value, generator);
     }
-    byte[] json = written.toByteArray();
-    for (byte b : json) {
-      if (mayDriveTerminal(b)) {
-        return escapeControls(new String(json, StandardCharsets.UTF_8))
-            .getBytes(StandardCharsets.UTF_8);
-      }
-    }
-    return json;
   }
 
   /** The value as indented JSON without a line end, safe to show on a terminal. */
@@ -121,7 +118,7 @@ public final class Json {
    * drive terminals too; outside the strings JSON text holds none of them, so they are replaced in
    * place.
    */
-  private static String escapeControls(String json) {
+  static String escapeControls(String json) {
     for (int i = 0; i < json.length(); i++) {
       if (drivesTerminal(json.charAt(i))) {
         return escapeControls(json, i);
@@ -149,11 +146,6 @@ public final class Json {
         || (c >= 0x200e && c <= 0x200f)
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2066 && c <= 0x2069);
-  }
-
-  /** Whether UTF-8 of a character that drives terminals may begin with the byte. */
-  private static boolean mayDriveTerminal(byte b) {
-    return b == 0x7f || b == (byte) 0xc2 || b == (byte) 0xd8 || b == (byte) 0xe2;
   }
 
   /** How to write for people: indented by two blanks, with a line end of one character. */

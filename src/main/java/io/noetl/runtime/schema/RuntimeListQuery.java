@@ -72,13 +72,13 @@ public record RuntimeListQuery(
         && (kind == null || component.kind() == null || kind.word().equals(component.kind()))
         && (name == null || name.equals(component.name()))
         && (glob == null || glob.matches(component.name()))
-        && same(runtime, component.runtimeType())
-        && same(status, component.status())
+        && (runtime == null || same(runtime, component.runtimeType()))
+        && (status == null || same(status, component.status()))
         && labels.matches(component);
   }
 
-  private static boolean same(@Nullable String wanted, @Nullable String actual) {
-    return wanted == null || (actual != null && fold(wanted).equals(fold(actual)));
+  private static boolean same(String wanted, @Nullable String actual) {
+    return actual != null && fold(wanted).equals(fold(actual));
   }
 
   private static String fold(String text) {

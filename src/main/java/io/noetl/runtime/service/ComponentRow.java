@@ -6,30 +6,54 @@ import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of the table as the component that the API shows. */
+/** Reads a row of the table, by position, as the component that the API shows. */
 final class ComponentRow {
+
+  private static final int ID = 1;
+  private static final int NAME = 2;
+  private static final int KIND = 3;
+  private static final int URI = 4;
+  private static final int STATUS = 5;
+  private static final int CAPACITY = 6;
+  private static final int LABELS = 7;
+  private static final int RUNTIME = 8;
+  private static final int HEARTBEAT = 9;
+  private static final int CREATED_AT = 10;
+  private static final int UPDATED_AT = 11;
+  private static final int AS_OF = 12;
 
   private ComponentRow() {}
 
   /** The row at which the cursor stands. */
-  static RuntimeComponentInfo read(ResultSet row) throws SQLException {
+  static RuntimeComponentInfo read(ResultSet row, Dialect dialect) throws SQLException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("name", row.getString("name"));
-    fields.put("kind", row.getString("kind"));
-    fields.put("runtime_id", row.getString("runtime_id"));
-    fields.put("status", row.getString("status"));
-    fields.put("runtime", jsonOf(row.getString("runtime")));
-    fields.put("uri", row.getString("uri"));
-    fields.put("capacity", row.getObject("capacity"));
-    fields.put("labels", jsonOf(row.getString("labels")));
-    fields.put("heartbeat", row.getString("heartbeat"));
-    fields.put("created_at", row.getString("created_at"));
-    fields.put("updated_at", row.getString("updated_at"));
+    fields.put("name", row.getString(NAME));
+    fields.put("kind", row.getString(KIND));
+    fields.put("runtime_id", row.getString(ID));
+    fields.put("status", row.getString(STATUS));
+    fields.put("runtime", jsonOf(row.getString(RUNTIME)));
+    fields.put("uri", row.getString(URI));
+    fields.put("capacity", row.getObject(CAPACITY));
+    fields.put("labels", jsonOf(row.getString(LABELS)));
+    fields.put("heartbeat", time(row.getString(HEARTBEAT), dialect));
+    fields.put("created_at", time(row.getString(CREATED_AT), dialect));
+    fields.put("updated_at", time(row.getString(UPDATED_AT), dialect));
     return new RuntimeComponentInfo(new JsonObject(fields));
+  }
+
+  /** The database's time at which the row was read. */
+  static Instant asOf(ResultSet row) throws SQLException {
+    return OffsetDateTime.parse(row.getString(AS_OF)).toInstant();
+  }
+
+  private static @Nullable String time(@Nullable String text, Dialect dialect) {
+    return text == null ? null : dialect.time(text);
   }
 
   /** One odd row must not hide the others: what is not JSON is shown as the text it is. */

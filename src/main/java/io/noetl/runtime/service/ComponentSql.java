@@ -35,14 +35,17 @@ final class ComponentSql {
 
   private static final String GIVING_ID = "RETURNING runtime_id\n";
 
+  /** In the order in which {@link ComponentRow} reads them. */
   private static final String COLUMNS =
       """
       runtime_id, name, kind, uri, status, capacity, labels, runtime,
-        {iso:heartbeat} AS heartbeat, {iso:created_at} AS created_at,
-        {iso:updated_at} AS updated_at, {iso:now} AS as_of
+        {time:heartbeat} AS heartbeat, {time:created_at} AS created_at,
+        {time:updated_at} AS updated_at, (SELECT {isoNow}) AS as_of
       """;
 
   private static final String SELECT = "SELECT " + COLUMNS + "FROM noetl.runtime\n";
+
+  private static final String BY_NAME = "ORDER BY {key:name}\n";
 
   private static final String IN_ORDER = "ORDER BY {key:kind}, {key:name}\n";
 
@@ -134,23 +137,24 @@ final class ComponentSql {
 
   private ComponentSql() {}
 
-  /** Takes what the conditions take; gives rows. */
-  static String select(String conditions) {
-    return SELECT + conditions + IN_ORDER;
+  /** Takes what the conditions take; gives rows, which may be known to be of one kind. */
+  static String select(String conditions, boolean ofOneKind) {
+    return SELECT + conditions + (ofOneKind ? BY_NAME : IN_ORDER);
   }
 
   /**
    * Takes what the conditions take, and a number of rows; gives so many. PostgreSQL would give the
    * others their form, too, before it leaves them out.
    */
-  static String selectFirst(String conditions) {
+  static String selectFirst(String conditions, boolean ofOneKind) {
+    String order = ofOneKind ? BY_NAME : IN_ORDER;
     return "SELECT "
         + COLUMNS
         + "FROM (SELECT * FROM noetl.runtime\n"
         + conditions
-        + IN_ORDER
+        + order
         + "LIMIT ?) AS page\n"
-        + IN_ORDER;
+        + order;
   }
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */
@@ -211,7 +215,8 @@ final class ComponentSql {
       case "json" -> dialect.jsonParameter();
       case "now" -> dialect.now();
       case "ago" -> dialect.secondsAgo();
-      case "iso" -> dialect.isoTime(argument.equals("now") ? dialect.now() : argument);
+      case "time" -> dialect.timeText(argument);
+      case "isoNow" -> dialect.isoNow();
       case "key" -> dialect.sortKey(argument);
       case "text" -> {
         int last = argument.indexOf(':');
@@ -226,7 +231,7 @@ final class ComponentSql {
             + " LIKE '____-__-__T__:__:__Z' AND "
             + dialect.sortKey(time)
             + " < "
-            + dialect.isoTime(dialect.now())
+            + dialect.isoNow()
             + ")";
       }
       case "without" -> {

@@ -128,8 +128,9 @@ final class ComponentStore implements AutoCloseable {
   RuntimeListResponse select(RuntimeListQuery query) {
     ListedRows listed = new ListedRows();
     ListStatement list = new ListStatement(query, null);
-    runner.translated(
-        () -> runner.run(list.template(), list, rows -> ListedRows.read(rows, query, listed)));
+    runner.translated(() ->
+        runner.run(
+            list.template(), list, rows -> ListedRows.read(rows, runner.dialect(), query, listed)));
     return listed.response();
   }
 
@@ -138,7 +139,9 @@ final class ComponentStore implements AutoCloseable {
     ListStatement list = new ListStatement(query, page);
     runner.translated(() ->
         runner.stream(
-            list.template(), list, rows -> ListedRows.read(rows, query, list.most(), sink)));
+            list.template(),
+            list,
+            rows -> ListedRows.read(rows, runner.dialect(), query, list.most(), sink)));
   }
 
   List<String> creationScript() {

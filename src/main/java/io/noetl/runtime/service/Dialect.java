@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between database engines, and nothing else. */
 interface Dialect {
@@ -23,8 +24,14 @@ interface Dialect {
   /** The database's own time, in the type that the table's time columns have. */
   String now();
 
-  /** A time column as ISO 8601 text in UTC with microseconds. */
-  String isoTime(String expression);
+  /** The database's own time as ISO 8601 text in UTC with microseconds. */
+  String isoNow();
+
+  /** A time column as the text that the engine is quickest to make, for {@link #time}. */
+  String timeText(String column);
+
+  /** The text of a time column as ISO 8601 in UTC with microseconds; null for what is no time. */
+  @Nullable String time(String text);
 
   /** A text column in the order of its code points, whatever the database's language. */
   String sortKey(String column);

@@ -85,7 +85,8 @@ final class Housekeeping {
   private RuntimeListResponse listed(
       String sql, RuntimeListQuery query, SqlRunner.Binding binding) {
     ListedRows listed = new ListedRows();
-    runner.translated(() -> runner.run(sql, binding, rows -> ListedRows.read(rows, query, listed)));
+    runner.translated(() ->
+        runner.run(sql, binding, rows -> ListedRows.read(rows, runner.dialect(), query, listed)));
     return listed.response();
   }
 }

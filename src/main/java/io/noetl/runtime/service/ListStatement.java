@@ -58,8 +58,8 @@ final class ListStatement implements SqlRunner.Binding {
     add(conditions, status != null, "lower({key:status}) = ?");
     add(conditions, page != null && page.after() != null, "({key:kind}, {key:name}) > (?, ?)");
     return isLimited
-        ? ComponentSql.selectFirst(conditions.toString())
-        : ComponentSql.select(conditions.toString());
+        ? ComponentSql.selectFirst(conditions.toString(), kind != null)
+        : ComponentSql.select(conditions.toString(), kind != null);
   }
 
   private static void add(StringBuilder conditions, boolean isWanted, String condition) {

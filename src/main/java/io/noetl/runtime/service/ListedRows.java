@@ -8,7 +8,6 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +19,22 @@ final class ListedRows implements ComponentSink {
   private @Nullable Instant asOf;
 
   /** Gives the matching rows of an answer to the sink, and their number. */
-  static int read(ResultSet rows, RuntimeListQuery query, ComponentSink sink) throws SQLException {
-    return read(rows, query, Integer.MAX_VALUE, sink);
+  static int read(ResultSet rows, Dialect dialect, RuntimeListQuery query, ComponentSink sink)
+      throws SQLException {
+    return read(rows, dialect, query, Integer.MAX_VALUE, sink);
   }
 
   /** The same until there are so many. */
-  static int read(ResultSet rows, RuntimeListQuery query, int most, ComponentSink sink)
+  static int read(
+      ResultSet rows, Dialect dialect, RuntimeListQuery query, int most, ComponentSink sink)
       throws SQLException {
     int count = 0;
     Instant asOf = null;
     while (count < most && rows.next()) {
       if (asOf == null) {
-        asOf = OffsetDateTime.parse(rows.getString("as_of")).toInstant();
+        asOf = ComponentRow.asOf(rows);
       }
-      RuntimeComponentInfo component = ComponentRow.read(rows);
+      RuntimeComponentInfo component = ComponentRow.read(rows, dialect);
       if (query.matches(component)) {
         sink.accept(component, asOf);
         count++;

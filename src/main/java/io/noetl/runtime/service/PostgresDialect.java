@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: times are timestamptz, JSON is jsonb, the schema's name is a setting. */
 final class PostgresDialect implements Dialect {
@@ -76,10 +77,34 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String isoTime(String expression) {
-    return "to_char("
-        + expression
-        + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
+  public String isoNow() {
+    return "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
+  }
+
+  @Override
+  public String timeText(String column) {
+    return "(" + column + "::timestamptz AT TIME ZONE 'UTC')::text";
+  }
+
+  /**
+   * The server leaves zeros at the end of a fraction away; infinity and years B.C. are no times.
+   */
+  @Override
+  public @Nullable String time(String text) {
+    int blank = text.indexOf(' ');
+    if (blank < 0 || text.indexOf(' ', blank + 1) >= 0) {
+      return null;
+    }
+    StringBuilder iso = new StringBuilder(text.length() + 14).append(text);
+    iso.setCharAt(blank, 'T');
+    int fraction = blank + "T00:00:00".length();
+    if (iso.length() == fraction) {
+      iso.append('.');
+    }
+    while (iso.length() < fraction + ".000000".length()) {
+      iso.append('0');
+    }
+    return iso.append("+00:00").toString();
   }
 
   @Override

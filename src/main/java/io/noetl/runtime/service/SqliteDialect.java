@@ -69,8 +69,19 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String isoTime(String expression) {
-    return expression;
+  public String isoNow() {
+    return NOW;
+  }
+
+  @Override
+  public String timeText(String column) {
+    return column;
+  }
+
+  /** The column is text, and shown as it is. */
+  @Override
+  public String time(String text) {
+    return text;
   }
 
   @Override

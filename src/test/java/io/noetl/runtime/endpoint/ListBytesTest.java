@@ -3,18 +3,25 @@ package io.noetl.runtime.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.service.RuntimeService;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +92,38 @@ class ListBytesTest {
     stuck.letGo();
     assertEquals(
         "{\"items\":[a],\"count\":1,\"status\":\"x\"}", names(slow.get(20, TimeUnit.SECONDS)));
+  }
+
+  /** Each thread puts its lists together in one place. */
+  @Test
+  void listThatBreaksOffLeavesNothingToTheNext() {
+    register("a");
+    register("b");
+    AtomicBoolean breaks = new AtomicBoolean(true);
+    RuntimeApi breaking =
+        (RuntimeApi)
+            Proxy.newProxyInstance(
+                RuntimeApi.class.getClassLoader(),
+                new Class<?>[] {RuntimeApi.class},
+                (self, method, arguments) -> {
+                  registry.stream(
+                      (RuntimeListQuery) arguments[0],
+                      (component, asOf) -> {
+                        ((ComponentSink) arguments[1]).accept(component, asOf);
+                        if (breaks.get()) {
+                          throw new Unavailable("broken off", Details.NONE);
+                        }
+                      });
+                  return null;
+                });
+    bytes = new ListBytes(breaking);
+    for (int i = 0; i < 4; i++) {
+      assertThrows(Unavailable.class, () -> list(POOLS, null));
+    }
+    breaks.set(false);
+    for (int i = 0; i < 4; i++) {
+      assertEquals("{\"items\":[a,b],\"count\":2,\"status\":\"x\"}", names(list(POOLS, null)));
+    }
   }
 
   @Test

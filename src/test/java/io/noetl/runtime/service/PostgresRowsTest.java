@@ -9,7 +9,9 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,44 @@ class PostgresRowsTest {
           List.of("broker|nothing||null|null", "worker_pool||odd|text|[1]"),
           List.of(odd(items.get(0)), odd(items.get(2))));
     }
+  }
+
+  /** The zone of the session is not UTC here, and the first column of the three has none. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void timesAreShownInUtcWithMicroseconds(int version) {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(
+        "ALTER TABLE noetl.runtime ALTER created_at TYPE timestamp",
+        """
+        INSERT INTO noetl.runtime (runtime_id, name, kind, status, heartbeat, created_at, updated_at)
+        VALUES
+          (1, 'a', 'broker', '', '2025-10-01 00:00:00Z', '2025-10-01 12:00', '2025-10-01 01:02:03.5+02'),
+          (2, 'b', 'broker', '', 'infinity', '-infinity', '0044-03-15 12:00:00Z BC'),
+          (3, 'c', 'broker', '', '12025-10-01 00:00:00.000010Z', now(), now())
+        """);
+
+    TimeZone usual = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+    try (RuntimeService service = database.service()) {
+      List<RuntimeComponentInfo> items = service.list(Requests.EVERYTHING).items();
+
+      assertEquals(
+          List.of(
+              "2025-10-01T00:00:00.000000+00:00",
+              "2025-10-01T06:30:00.000000+00:00",
+              "2025-09-30T23:02:03.500000+00:00"),
+          times(items.get(0)));
+      assertEquals(Arrays.asList(null, null, null), times(items.get(1)));
+      assertEquals("12025-10-01T00:00:00.000010+00:00", times(items.get(2)).getFirst());
+    } finally {
+      TimeZone.setDefault(usual);
+    }
+  }
+
+  private static List<Object> times(RuntimeComponentInfo item) {
+    return Arrays.asList(
+        item.json().get("heartbeat"), item.json().get("created_at"), item.json().get("updated_at"));
   }
 
   private static String odd(RuntimeComponentInfo item) {
