@@ -28,6 +28,9 @@ final class GatheredCalls {
   /** While one statement waits for the disk, the next is at the processor. */
   private static final int STATEMENTS_AT_ONCE = 2;
 
+  /** About what a statement on one row costs: those who are answered have asked again by then. */
+  private static final Duration GATHERING = Duration.ofNanos(150_000);
+
   private final ComponentStore store;
   private final Rounds<ComponentKey, OptionalLong> beats;
 
@@ -39,7 +42,10 @@ final class GatheredCalls {
         Executors.newCachedThreadPool(
             task -> Thread.ofPlatform().daemon().name("rounds").unstarted(task));
     this.beats =
-        new Rounds<>(this::beatAll, new Limits(MOST_BEATS, STATEMENTS_AT_ONCE, patience), threads);
+        new Rounds<>(
+            this::beatAll,
+            new Limits(MOST_BEATS, STATEMENTS_AT_ONCE, patience, GATHERING),
+            threads);
   }
 
   /** As {@link ComponentStore#beat}; returns after the commit that holds the beat. */

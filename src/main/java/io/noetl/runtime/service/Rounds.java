@@ -13,18 +13,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Answers questions in rounds: those that come while as many rounds are under way as there may be
- * wait for the next, which answers them all at once, equal ones with one answer. Where no round is
- * under way nothing waits. An answer is never older than its question, and no question is in two
- * rounds at once unless one of them lost its time.
+ * wait for the next, which answers them all at once, equal ones with one answer. Among many, a
+ * round waits a moment for more of those who asked lately; where no round is under way nothing
+ * waits. An answer is never older than its question, and no question is in two rounds at once
+ * unless one of them lost its time.
  *
  * @param <Q> a question, equal to another that has the same answer
  * @param <A> an answer
  */
 final class Rounds<Q, A> {
+
+  /** Of those who asked lately, whom a round waits for. */
+  private static final double ENOUGH = 0.4;
+
+  /** What is left of a crowd after a round without it. */
+  private static final double MEMORY = 0.98;
 
   private final Round<Q, A> round;
   private final Limits limits;
@@ -32,6 +40,12 @@ final class Rounds<Q, A> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
   private final List<Turn> underWay = new ArrayList<>();
+  private final Condition enough = lock.newCondition();
+
+  /** How many waited or were being answered at once, of late. */
+  private double crowd;
+
+  private boolean isGathering;
 
   /**
    * Rounds within limits.
@@ -50,8 +64,9 @@ final class Rounds<Q, A> {
    * @param largest how many questions one round answers
    * @param atOnce how many rounds are under way
    * @param patience how long a question waits for its answer
+   * @param gathering how long a round waits for more questions
    */
-  record Limits(int largest, int atOnce, Duration patience) {}
+  record Limits(int largest, int atOnce, Duration patience, Duration gathering) {}
 
   /** Answers some questions. */
   @FunctionalInterface
@@ -116,9 +131,12 @@ final class Rounds<Q, A> {
           waiting.computeIfAbsent(question, asked -> new CompletableFuture<>());
       // A round that has lost its time may hang for longer; the next one is another connection's.
       underWay.removeIf(Turn::isOverdue);
+      if (isGathering && isEnough()) {
+        enough.signal();
+      }
       // What is under way is asked again by the one whose turn it is.
-      if (underWay.size() < limits.atOnce() && !isUnderWay(question)) {
-        Turn turn = new Turn();
+      if (underWay.size() < limits.atOnce() && !isGathering && !isUnderWay(question)) {
+        Turn turn = new Turn(underWay.isEmpty());
         underWay.add(turn);
         threads.execute(turn);
       }
@@ -126,6 +144,18 @@ final class Rounds<Q, A> {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isEnough() {
+    return waiting.size() >= (int) (crowd * ENOUGH);
+  }
+
+  private void remember() {
+    int present = waiting.size();
+    for (Turn turn : underWay) {
+      present += turn.questions.size();
+    }
+    crowd = Math.max(crowd * MEMORY, present);
   }
 
   private boolean isUnderWay(Q question) {
@@ -142,6 +172,11 @@ final class Rounds<Q, A> {
 
     private Map<Q, CompletableFuture<A>> questions = Map.of();
     private long begun = System.nanoTime();
+    private boolean isAlone;
+
+    private Turn(boolean isAlone) {
+      this.isAlone = isAlone;
+    }
 
     private boolean isOverdue() {
       return System.nanoTime() - begun > limits.patience().toNanos();
@@ -164,7 +199,12 @@ final class Rounds<Q, A> {
       try {
         questions = Map.of();
         begun = System.nanoTime();
+        if (!isAlone && !waiting.isEmpty() && !isGathering) {
+          gather();
+        }
+        isAlone = false;
         if (underWay.contains(this)) {
+          remember();
           questions = taken();
         }
         if (questions.isEmpty()) {
@@ -173,6 +213,20 @@ final class Rounds<Q, A> {
         return questions;
       } finally {
         lock.unlock();
+      }
+    }
+
+    private void gather() {
+      isGathering = true;
+      try {
+        long left = limits.gathering().toNanos();
+        while (left > 0 && !isEnough()) {
+          left = enough.awaitNanos(left);
+        }
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      } finally {
+        isGathering = false;
       }
     }
 

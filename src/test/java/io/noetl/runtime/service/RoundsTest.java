@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -50,7 +51,24 @@ class RoundsTest {
   }
 
   private Rounds<String, String> rounds(int largest, int atOnce, Duration patience) {
-    return new Rounds<>(this::answer, new Rounds.Limits(largest, atOnce, patience), callers);
+    return new Rounds<>(this::answer, limits(largest, atOnce, patience), callers);
+  }
+
+  private static Rounds.Limits limits(int largest, int atOnce, Duration patience) {
+    return new Rounds.Limits(largest, atOnce, patience, Duration.ZERO);
+  }
+
+  /** Rounds, one at a time, that ten have just asked; the last two rounds may still end. */
+  private Rounds<String, String> rounds(Duration gathering) throws Exception {
+    Rounds<String, String> rounds =
+        new Rounds<>(this::answer, new Rounds.Limits(100, 1, PATIENCE, gathering), callers);
+    ask(rounds, "first");
+    begun.acquire();
+    askMeanwhile(rounds, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    mayEnd.release();
+    begun.acquire();
+    asked.clear();
+    return rounds;
   }
 
   private Future<String> ask(Rounds<String, String> rounds, String question) {
@@ -141,7 +159,7 @@ class RoundsTest {
               questions.values().iterator().next().complete("done");
               throw new Unavailable("busy", Details.NONE);
             },
-            new Rounds.Limits(100, 1, PATIENCE),
+            limits(100, 1, PATIENCE),
             callers);
 
     assertEquals("done", rounds.ask("a"));
@@ -150,7 +168,7 @@ class RoundsTest {
             questions -> {
               throw new Unavailable("busy", Details.NONE);
             },
-            new Rounds.Limits(100, 1, PATIENCE),
+            limits(100, 1, PATIENCE),
             callers);
     assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("a")).getMessage());
     assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("b")).getMessage());
@@ -216,6 +234,39 @@ class RoundsTest {
     mayEnd.release(2);
 
     assertEquals("A", next.get(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void roundThatFollowsWaitsForSomeOfThoseWhoAskedLately() throws Exception {
+    Rounds<String, String> rounds = rounds(PATIENCE);
+
+    askMeanwhile(rounds, "a");
+    mayEnd.release(2);
+    askMeanwhile(rounds, "b");
+    assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS));
+    Future<String> third = ask(rounds, "c");
+
+    assertEquals("C", third.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of(List.of("a", "b", "c")), asked);
+  }
+
+  @Test
+  void roundThatFollowsWaitsForAMomentOnly() throws Exception {
+    Rounds<String, String> rounds = rounds(Duration.ofMillis(20));
+
+    List<Future<String>> only = askMeanwhile(rounds, "a");
+    mayEnd.release(2);
+
+    assertEquals(List.of("A"), results(only));
+  }
+
+  @Test
+  void firstRoundWaitsForNobody() throws Exception {
+    Rounds<String, String> rounds = rounds(PATIENCE.multipliedBy(10));
+    mayEnd.release(2);
+    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
+
+    assertEquals("A", ask(rounds, "a").get(20, TimeUnit.SECONDS));
   }
 
   private static List<String> results(List<Future<String>> answers) throws Exception {
