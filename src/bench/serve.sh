@@ -86,7 +86,7 @@ for clients in 16 64; do
   line "pgbench, $clients clients" "$rate" - -
   best=$(echo "if ($rate > $best) $rate else $best" | bc)
 done
-for _ in 1 2 3; do wrk_beats 16 >/dev/null; done # warms the JVM up
+for clients in 16 16 64 64; do wrk_beats "$clients" >/dev/null; done # warms the JVM up
 alone=
 for clients in 16 64; do
   read -r rate p99 failed < <(wrk_beats "$clients")
