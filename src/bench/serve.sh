@@ -81,7 +81,7 @@ rows 1000
 start_server
 line 'what' 'per second' 'p99 ms' 'failed'
 best=0
-for clients in 16 64; do
+for clients in 1 16 64; do
   rate=$(pgbench_rate "$clients")
   line "pgbench, $clients clients" "$rate" - -
   best=$(echo "if ($rate > $best) $rate else $best" | bc)

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions in rounds: those that come while as many rounds are under way as there may be
@@ -31,7 +32,7 @@ final class Rounds<Q, A> {
   /** Of those who asked lately, whom a round waits for. */
   private static final double ENOUGH = 0.4;
 
-  /** What is left of a crowd after a round without it. */
+  /** What is left of a crowd in the memory of the next round. */
   private static final double MEMORY = 0.98;
 
   private final Round<Q, A> round;
@@ -45,7 +46,10 @@ final class Rounds<Q, A> {
   /** How many waited or were being answered at once, of late. */
   private double crowd;
 
-  private boolean isGathering;
+  /**
+   * The turn that waits for more questions; one that was under way goes on with those there are.
+   */
+  private @Nullable Turn gatherer;
 
   /**
    * Rounds within limits.
@@ -64,7 +68,7 @@ final class Rounds<Q, A> {
    * @param largest how many questions one round answers
    * @param atOnce how many rounds are under way
    * @param patience how long a question waits for its answer
-   * @param gathering how long a round waits for more questions
+   * @param gathering how long a round waits for more questions at most
    */
   record Limits(int largest, int atOnce, Duration patience, Duration gathering) {}
 
@@ -131,11 +135,11 @@ final class Rounds<Q, A> {
           waiting.computeIfAbsent(question, asked -> new CompletableFuture<>());
       // A round that has lost its time may hang for longer; the next one is another connection's.
       underWay.removeIf(Turn::isOverdue);
-      if (isGathering && isEnough()) {
+      if (gatherer != null && isEnough()) {
         enough.signal();
       }
       // What is under way is asked again by the one whose turn it is.
-      if (underWay.size() < limits.atOnce() && !isGathering && !isUnderWay(question)) {
+      if (underWay.size() < limits.atOnce() && gatherer == null && !isUnderWay(question)) {
         Turn turn = new Turn(underWay.isEmpty());
         underWay.add(turn);
         threads.execute(turn);
@@ -146,16 +150,20 @@ final class Rounds<Q, A> {
     }
   }
 
+  /**
+   * Whether a round may begin: with enough of the crowd, or with all who are not being answered.
+   */
   private boolean isEnough() {
-    return waiting.size() >= (int) (crowd * ENOUGH);
+    return waiting.size() >= Math.min(limits.largest(), (int) (crowd * ENOUGH))
+        || present() >= (int) crowd;
   }
 
-  private void remember() {
+  private int present() {
     int present = waiting.size();
     for (Turn turn : underWay) {
       present += turn.questions.size();
     }
-    crowd = Math.max(crowd * MEMORY, present);
+    return present;
   }
 
   private boolean isUnderWay(Q question) {
@@ -172,6 +180,8 @@ final class Rounds<Q, A> {
 
     private Map<Q, CompletableFuture<A>> questions = Map.of();
     private long begun = System.nanoTime();
+
+    /** Whether it is about to begin, and no other is under way. */
     private boolean isAlone;
 
     private Turn(boolean isAlone) {
@@ -179,7 +189,7 @@ final class Rounds<Q, A> {
     }
 
     private boolean isOverdue() {
-      return System.nanoTime() - begun > limits.patience().toNanos();
+      return this != gatherer && System.nanoTime() - begun > limits.patience().toNanos();
     }
 
     @Override
@@ -199,12 +209,12 @@ final class Rounds<Q, A> {
       try {
         questions = Map.of();
         begun = System.nanoTime();
-        if (!isAlone && !waiting.isEmpty() && !isGathering) {
-          gather();
-        }
-        isAlone = false;
         if (underWay.contains(this)) {
-          remember();
+          if (!isAlone && !waiting.isEmpty() && gatherer == null) {
+            gather();
+          }
+          isAlone = false;
+          crowd = Math.max(crowd * MEMORY, present());
           questions = taken();
         }
         if (questions.isEmpty()) {
@@ -217,7 +227,7 @@ final class Rounds<Q, A> {
     }
 
     private void gather() {
-      isGathering = true;
+      gatherer = this;
       try {
         long left = limits.gathering().toNanos();
         while (left > 0 && !isEnough()) {
@@ -226,7 +236,8 @@ final class Rounds<Q, A> {
       } catch (InterruptedException hurried) {
         Thread.currentThread().interrupt();
       } finally {
-        isGathering = false;
+        gatherer = null;
+        begun = System.nanoTime();
       }
     }
 

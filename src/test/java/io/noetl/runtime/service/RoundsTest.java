@@ -1,7 +1,6 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,44 +10,14 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RoundsTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /** The questions of each round, in the order of the rounds. */
-  private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
-
-  private final Semaphore begun = new Semaphore(0);
-  private final Semaphore mayEnd = new Semaphore(0);
-  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-
-  @AfterEach
-  void endCallers() {
-    mayEnd.release(1000);
-    callers.close();
-  }
-
-  /** Answers in capitals, each round when the test lets it. */
-  private void answer(Map<String, CompletableFuture<String>> questions) {
-    asked.add(List.copyOf(questions.keySet()));
-    begun.release();
-    mayEnd.acquireUninterruptibly();
-    questions.forEach((question, answer) -> answer.complete(question.toUpperCase()));
-  }
+class RoundsTest extends RoundsFixture {
 
   private Rounds<String, String> rounds(int largest, int atOnce, Duration patience) {
     return new Rounds<>(this::answer, limits(largest, atOnce, patience), callers);
@@ -56,39 +25,6 @@ class RoundsTest {
 
   private static Rounds.Limits limits(int largest, int atOnce, Duration patience) {
     return new Rounds.Limits(largest, atOnce, patience, Duration.ZERO);
-  }
-
-  /** Rounds, one at a time, that ten have just asked; the last two rounds may still end. */
-  private Rounds<String, String> rounds(Duration gathering) throws Exception {
-    Rounds<String, String> rounds =
-        new Rounds<>(this::answer, new Rounds.Limits(100, 1, PATIENCE, gathering), callers);
-    ask(rounds, "first");
-    begun.acquire();
-    askMeanwhile(rounds, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    mayEnd.release();
-    begun.acquire();
-    asked.clear();
-    return rounds;
-  }
-
-  private Future<String> ask(Rounds<String, String> rounds, String question) {
-    return callers.submit(() -> rounds.ask(question));
-  }
-
-  /** Asks, and waits until the question is among those of the next round. */
-  private List<Future<String>> askMeanwhile(Rounds<String, String> rounds, String... questions) {
-    List<Future<String>> answers = new ArrayList<>();
-    int before = rounds.waiting();
-    for (String question : questions) {
-      answers.add(ask(rounds, question));
-    }
-    long distinct = List.of(questions).stream().distinct().count();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (rounds.waiting() < before + distinct && System.nanoTime() < giveUp) {
-      Thread.onSpinWait();
-    }
-    assertEquals(before + distinct, rounds.waiting());
-    return answers;
   }
 
   @Test
@@ -234,46 +170,5 @@ class RoundsTest {
     mayEnd.release(2);
 
     assertEquals("A", next.get(20, TimeUnit.SECONDS));
-  }
-
-  @Test
-  void roundThatFollowsWaitsForSomeOfThoseWhoAskedLately() throws Exception {
-    Rounds<String, String> rounds = rounds(PATIENCE);
-
-    askMeanwhile(rounds, "a");
-    mayEnd.release(2);
-    askMeanwhile(rounds, "b");
-    assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS));
-    Future<String> third = ask(rounds, "c");
-
-    assertEquals("C", third.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of(List.of("a", "b", "c")), asked);
-  }
-
-  @Test
-  void roundThatFollowsWaitsForAMomentOnly() throws Exception {
-    Rounds<String, String> rounds = rounds(Duration.ofMillis(20));
-
-    List<Future<String>> only = askMeanwhile(rounds, "a");
-    mayEnd.release(2);
-
-    assertEquals(List.of("A"), results(only));
-  }
-
-  @Test
-  void firstRoundWaitsForNobody() throws Exception {
-    Rounds<String, String> rounds = rounds(PATIENCE.multipliedBy(10));
-    mayEnd.release(2);
-    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
-
-    assertEquals("A", ask(rounds, "a").get(20, TimeUnit.SECONDS));
-  }
-
-  private static List<String> results(List<Future<String>> answers) throws Exception {
-    List<String> results = new ArrayList<>();
-    for (Future<String> answer : answers) {
-      results.add(answer.get(20, TimeUnit.SECONDS));
-    }
-    return results;
   }
 }
