@@ -25,7 +25,8 @@ postgres_as() {
 postgres_start() {
   postgres_folder=$1
   postgres_home=$(postgres_bin) || return 1
-  PGPORT=${PGPORT:-$((20000 + $$ % 20000))}
+  # Below the ports that the kernel gives to clients, one of which may be another's at this moment.
+  PGPORT=${PGPORT:-$((20000 + $$ % 12000))}
   PGHOST=127.0.0.1 PGUSER=noetl PGDATABASE=postgres
   export PGHOST PGPORT PGUSER PGDATABASE
   mkdir -p "$postgres_folder"

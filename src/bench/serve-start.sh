@@ -8,7 +8,7 @@ launcher=target/noetl-runtime/bin/noetl-runtime
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-port=$((20000 + RANDOM % 20000))
+port=$((20000 + RANDOM % 12000))
 times=()
 for ((run = 0; run < runs; run++)); do
   start=$(date +%s%N)
