@@ -91,8 +91,8 @@ final class ComponentSql {
 
   /**
    * Takes kind and names as the dialect binds them; gives name and id of those it found. A row that
-   * somebody holds is left out instead of waited for, so statements of several processes hardly
-   * ever wait for each other, and never in a circle.
+   * somebody holds is left out instead of waited for, so such statements of several processes
+   * hardly ever wait for each other, and never in a circle.
    */
   static final String BEAT_ALL =
       SET_ALIVE + "WHERE kind = ? AND {among}\nRETURNING name, runtime_id\n";

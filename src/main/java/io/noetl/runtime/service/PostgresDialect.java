@@ -163,9 +163,9 @@ final class PostgresDialect implements Dialect {
   }
 
   /**
-   * A row has an {@code xmax} while somebody changes or locks it, and keeps it after a lock or an
-   * upsert until the next plain UPDATE. Asking for it costs nothing; to lock rows first, as {@code
-   * SKIP LOCKED} does, makes heartbeats slower.
+   * A row has an {@code xmax} while somebody changes or locks it, and keeps it after a lock, an
+   * upsert or a rollback until the next plain UPDATE. Asking for it costs nothing; to lock rows
+   * first, as {@code SKIP LOCKED} does, makes heartbeats slower.
    */
   @Override
   public String isAmongNames() {

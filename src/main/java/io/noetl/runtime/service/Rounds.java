@@ -46,9 +46,7 @@ final class Rounds<Q, A> {
   /** How many waited or were being answered at once, of late. */
   private double crowd;
 
-  /**
-   * The turn that waits for more questions; one that was under way goes on with those there are.
-   */
+  /** The turn that waits for more questions; another may take those that wait meanwhile. */
   private @Nullable Turn gatherer;
 
   /**
@@ -214,7 +212,9 @@ final class Rounds<Q, A> {
             gather();
           }
           isAlone = false;
-          crowd = Math.max(crowd * MEMORY, present());
+          if (!waiting.isEmpty()) {
+            crowd = Math.max(crowd * MEMORY, present());
+          }
           questions = taken();
         }
         if (questions.isEmpty()) {

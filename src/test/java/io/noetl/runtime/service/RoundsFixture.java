@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ abstract class RoundsFixture {
   @AfterEach
   void endCallers() {
     mayEnd.release(1000);
+    callers.shutdownNow();
     callers.close();
   }
 
@@ -39,6 +41,11 @@ abstract class RoundsFixture {
     begun.release();
     mayEnd.acquireUninterruptibly();
     questions.forEach((question, answer) -> answer.complete(question.toUpperCase()));
+  }
+
+  /** Waits until one more round has begun. */
+  void awaitBegun() throws InterruptedException {
+    assertTrue(begun.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS), "no round has begun");
   }
 
   Future<String> ask(Rounds<String, String> rounds, String question) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class RoundsGatheringTest extends RoundsFixture {
         new Rounds<>(this::answer, new Rounds.Limits(100, atOnce, PATIENCE, gathering), callers);
     for (int i = 0; i < atOnce; i++) {
       ask(rounds, "first " + i);
-      begun.acquire();
+      awaitBegun();
     }
     askMeanwhile(rounds, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
     mayEnd.release(100);
@@ -65,7 +66,7 @@ class RoundsGatheringTest extends RoundsFixture {
     Rounds<String, String> rounds = crowded(1, FOREVER);
 
     ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> answers = askMeanwhile(rounds, "b");
     mayEnd.release(2);
     answers.addAll(askMeanwhile(rounds, "c", "d"));
@@ -81,11 +82,11 @@ class RoundsGatheringTest extends RoundsFixture {
     Rounds<String, String> rounds = crowded(2, FOREVER);
 
     ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> answers = askMeanwhile(rounds, "b", "c", "d");
     assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS));
     answers.add(ask(rounds, "e"));
-    begun.acquire();
+    awaitBegun();
     mayEnd.release(2);
 
     assertEquals(List.of("B", "C", "D", "E"), results(answers));
@@ -97,7 +98,7 @@ class RoundsGatheringTest extends RoundsFixture {
     Rounds<String, String> rounds = crowded(1, Duration.ofMillis(20));
 
     ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> only = askMeanwhile(rounds, "b");
     mayEnd.release(2);
 
@@ -124,20 +125,58 @@ class RoundsGatheringTest extends RoundsFixture {
             "four", new CountDownLatch(1));
     Rounds<String, String> rounds = gated(gates, new Rounds.Limits(100, 2, PATIENCE, FOREVER));
     rounds.join("one");
-    begun.acquire();
+    awaitBegun();
     rounds.join("other");
-    begun.acquire();
+    awaitBegun();
     for (String question : List.of("four", "5", "6", "7")) {
       rounds.join(question);
     }
     gates.get("other").countDown();
-    begun.acquire();
+    awaitBegun();
 
     CompletableFuture<String> last = rounds.join("last");
     gates.get("one").countDown();
 
     assertEquals("last", last.get(20, TimeUnit.SECONDS));
     gates.get("four").countDown();
+  }
+
+  /** Its time begins with what it has gathered. */
+  @Test
+  void turnThatGathersForLongLosesNoTime() throws Exception {
+    Duration patience = Duration.ofMillis(100);
+    Map<String, CountDownLatch> gates =
+        Map.of("crowd", new CountDownLatch(1), "first", new CountDownLatch(1));
+    Rounds<String, String> rounds = gated(gates, new Rounds.Limits(100, 1, patience, FOREVER));
+    rounds.join("crowd");
+    awaitBegun();
+    joinTen(rounds, gates.get("crowd"));
+
+    rounds.join("first");
+    awaitBegun();
+    CompletableFuture<String> gathered = rounds.join("gathered");
+    gates.get("first").countDown();
+    Thread.sleep(2 * patience.toMillis());
+    rounds.join("2");
+    assertTrue(rounds.isAtWork());
+    rounds.join("3");
+    rounds.join("4");
+
+    assertEquals("gathered", gathered.get(20, TimeUnit.SECONDS));
+  }
+
+  /** Lets those begin who wait at a gate, with ten who wait behind it, until all are answered. */
+  private void joinTen(Rounds<String, String> rounds, CountDownLatch gate) throws Exception {
+    List<CompletableFuture<String>> ten = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      ten.add(rounds.join("of ten " + i));
+    }
+    gate.countDown();
+    for (CompletableFuture<String> one : ten) {
+      one.get(20, TimeUnit.SECONDS);
+    }
+    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
+    begun.drainPermits();
   }
 
   @Test
@@ -151,23 +190,14 @@ class RoundsGatheringTest extends RoundsFixture {
     Rounds<String, String> rounds =
         gated(gates, new Rounds.Limits(100, 1, patience, Duration.ofMillis(400)));
     rounds.join("crowd");
-    begun.acquire();
-    List<CompletableFuture<String>> many = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      many.add(rounds.join("of ten " + i));
-    }
-    gates.get("crowd").countDown();
-    for (CompletableFuture<String> one : many) {
-      one.get(20, TimeUnit.SECONDS);
-    }
-    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
-    begun.drainPermits();
+    awaitBegun();
+    joinTen(rounds, gates.get("crowd"));
 
     rounds.join("late");
-    begun.acquire();
+    awaitBegun();
     Thread.sleep(2 * patience.toMillis());
     rounds.join("next");
-    begun.acquire();
+    awaitBegun();
     CompletableFuture<String> waits = rounds.join("waits");
     gates.get("late").countDown();
     Thread.sleep(20);

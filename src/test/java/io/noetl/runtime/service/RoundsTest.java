@@ -32,7 +32,7 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d");
     mayEnd.release(2);
 
@@ -48,7 +48,7 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> later = askMeanwhile(rounds, "a");
     mayEnd.release(2);
 
@@ -62,7 +62,7 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     CompletableFuture<String> one = rounds.join("b");
     assertSame(one, rounds.join("b"));
     assertNotSame(one, rounds.join("a"));
@@ -78,7 +78,7 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(2, 1, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d", "e", "f");
     mayEnd.release(4);
 
@@ -127,9 +127,9 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     Future<String> second = ask(rounds, "b");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> later = askMeanwhile(rounds, "c", "d");
     assertEquals(List.of(List.of("a"), List.of("b")), asked);
     mayEnd.release(4);
@@ -144,10 +144,10 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 2, PATIENCE);
 
     Future<String> first = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     List<Future<String>> again = askMeanwhile(rounds, "a");
     Future<String> other = ask(rounds, "b");
-    begun.acquire();
+    awaitBegun();
     assertEquals(List.of(List.of("a"), List.of("b")), asked);
     mayEnd.release(3);
 
@@ -163,10 +163,10 @@ class RoundsTest extends RoundsFixture {
     Rounds<String, String> rounds = rounds(100, 1, Duration.ofMillis(20));
 
     Future<String> hanging = ask(rounds, "a");
-    begun.acquire();
+    awaitBegun();
     assertThrows(ExecutionException.class, () -> hanging.get(20, TimeUnit.SECONDS));
     CompletableFuture<String> next = rounds.join("a");
-    begun.acquire();
+    awaitBegun();
     mayEnd.release(2);
 
     assertEquals("A", next.get(20, TimeUnit.SECONDS));
