@@ -78,7 +78,9 @@ wrk_list() {
 line() { printf '%-46s %10s %10s %8s\n' "$@"; }
 
 # What lines of a file hold in a column, without the outliers of a machine that others use, too.
-median() { awk -v column="$2" '{ print $column }' "$work/$1" | sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
+median() {
+  awk -v column="$2" '{ print $column }' "$work/$1" | sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'
+}
 
 line_of() {
   line "$2" "$(median "$1" 1)" "$(median "$1" 2)" "$(awk '{ failed += $3 } END { print failed }' "$work/$1")"
@@ -89,7 +91,10 @@ start_server
 for clients in 16 16 64 64; do wrk_beats "$clients" >/dev/null; done # warms the JVM up
 # In turns, since the machine is now faster, now slower.
 for _ in 1 2 3; do
-  for clients in 1 16 64; do echo "$(pgbench_rate "$clients") - 0" >>"$work/pgbench.$clients"; done
+  for clients in 1 16 64; do
+    rate=$(pgbench_rate "$clients")
+    echo "$rate - 0" >>"$work/pgbench.$clients"
+  done
   for clients in 16 64; do wrk_beats "$clients" >>"$work/beats.$clients"; done
 done
 line 'what, the median of three' 'per second' 'p99 ms' 'failed'

@@ -35,7 +35,9 @@ final class ListBytes {
   /** Lists take their turns here, and leave the processor to what is quick. */
   private static final int AT_ONCE = 2;
 
-  /** More room than this is not worth keeping, in bytes; ten thousand components need half. */
+  /**
+   * The memory of a longer list is not worth keeping, in bytes; ten thousand components need half.
+   */
   private static final int MOST_KEPT = 8 << 20;
 
   private final RuntimeApi registry;
