@@ -20,9 +20,9 @@ final class ClockCheck {
     this.clock = clock;
   }
 
-  /** Lists components, for the time that comes with the answer. */
-  Finding find(RuntimeKind kind) {
-    Instant there = registry.list(RuntimeListQuery.of(kind)).asOf();
+  /** Lists what every registry lists, for the time that comes with the answer. */
+  Finding find() {
+    Instant there = registry.list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).asOf();
     Duration ahead = there == null ? null : Duration.between(there, clock.instant());
     if (ahead == null) {
       return Finding.skipped("the registry does not tell its time");

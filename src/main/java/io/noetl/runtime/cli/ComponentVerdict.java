@@ -52,8 +52,7 @@ final class ComponentVerdict {
     String status = component.liveness().effectiveStatus();
     String beaten = ", " + owner.text() + " beat " + age() + " ago";
     return status.equals("draining")
-        ? new Verdict(
-            ExitCode.OK, info.name() + " is draining" + beaten, own("set") + " --status ready")
+        ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, own("resume"))
         : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, own("get"));
   }
 

@@ -105,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
       diagnosis.steps().forEach(step -> checkup.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
-      checkup.step("clock", () -> clock.find(kind.orElse(RuntimeKind.WORKER_POOL)));
+      checkup.step("clock", clock::find);
       if (name.name == null && settings.text(Setting.NAME) == null) {
         return checkup.failure() == null ? well(settings) : failed(checkup, settings);
       }
@@ -137,7 +137,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (failure == null) {
       throw new IllegalStateException("no step failed");
     }
-    return new FaultAdvice(settings, registry, environment).verdict(checkup.failedStep(), failure);
+    RuntimeKind wanted = kind.orElse(RuntimeKind.WORKER_POOL);
+    return new FaultAdvice(settings, registry, environment, wanted, name.name)
+        .verdict(checkup.failedStep(), failure);
   }
 
   private void show(Checkup checkup, Verdict verdict) {

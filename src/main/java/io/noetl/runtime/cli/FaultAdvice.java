@@ -3,10 +3,12 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one command that leads on from a step that failed. */
 final class FaultAdvice {
@@ -16,11 +18,20 @@ final class FaultAdvice {
   private final Settings settings;
   private final RegistryOptions registry;
   private final Environment environment;
+  private final RuntimeKind kind;
+  private final @Nullable String name;
 
-  FaultAdvice(Settings settings, RegistryOptions registry, Environment environment) {
+  FaultAdvice(
+      Settings settings,
+      RegistryOptions registry,
+      Environment environment,
+      RuntimeKind kind,
+      @Nullable String name) {
     this.settings = settings;
     this.registry = registry;
     this.environment = environment;
+    this.kind = kind;
+    this.name = name;
   }
 
   /** The verdict on a way to the registry that is not open. */
@@ -41,7 +52,7 @@ final class FaultAdvice {
       return "noetl-runtime config" + registry.sameRegistry();
     }
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
-      return "noetl-runtime list" + registry.sameRegistry();
+      return "noetl-runtime list" + ofKind() + registry.sameRegistry();
     }
     return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
   }
@@ -61,6 +72,10 @@ final class FaultAdvice {
   }
 
   private String forServer(String step, ExitCode exit) {
+    if (exit == ExitCode.FAILURE && step.equals("row")) {
+      // The server does not show such a component, whose row is in its database all the same.
+      return "noetl-runtime doctor" + subject() + " --direct";
+    }
     return switch (exit) {
       case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.sameRegistry();
       default -> {
@@ -88,6 +103,14 @@ final class FaultAdvice {
     return exit == ExitCode.UNINTELLIGIBLE
         ? "noetl-runtime init --dry-run" + registry.sameRegistry()
         : "psql " + ShellWord.of(url.replaceAll("[?&]schema=[^&]*", "")) + " -c 'select 1'";
+  }
+
+  private String subject() {
+    return (name == null ? "" : " " + ShellWord.of(name)) + ofKind();
+  }
+
+  private String ofKind() {
+    return kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word();
   }
 
   private static String masked(Resolved resolved) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.Json;
@@ -22,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every kind of fault of the table of exit codes is provoked and named. */
 class DoctorCommandTest {
@@ -286,9 +289,32 @@ class DoctorCommandTest {
     assertEquals(0, ended.status());
     assertEquals(
         List.of(
-            "pool-7 is draining, host test-host beat 0s ago",
-            "next: noetl-runtime set pool-7 --status ready"),
+            "pool-7 is draining, host test-host beat 0s ago", "next: noetl-runtime resume pool-7"),
         end(ended));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "P | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
+            + " it, or reach the database with --direct' | doctor b1 --kind broker --direct",
+        "P | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
+            + " it, or reach the database with --direct' | doctor b1 --kind scheduler --direct",
+        "R | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind broker"
+            + " --server SERVER"
+      })
+  void kindThatAServerDoesNotShowIsNotTheFaultOfItsClock(
+      Family family, String kind, String row, int exit, String sentence, String next)
+      throws IOException {
+    try (FamilyServer noetl = new FamilyServer(family)) {
+      Ended ended = overHttp(noetl.address(), "b1", "-k", kind);
+      assertEquals(exit, ended.status());
+      assertEquals(
+          List.of(sentence, "next: noetl-runtime " + next),
+          end(ended).stream().map(line -> line.replace(noetl.address(), "SERVER")).toList());
+      assertTrue(steps(ended).contains("clock ok, " + row + ","), steps(ended));
+    }
   }
 
   // 2, 11: what is configured

@@ -121,6 +121,10 @@ final class FamilyServer implements AutoCloseable {
       }
       case "GET /api/brokers" ->
           new Answer(200, JsonObject.EMPTY.with("items", List.of()).with("status", null));
+      case "GET /api/worker/pool/register",
+          "GET /api/worker/pool/heartbeat",
+          "GET /api/worker/pool/deregister" ->
+          new Answer(405, JsonObject.EMPTY.with("detail", "Method Not Allowed"));
       default -> new Answer(404, NOT_FOUND);
     };
   }
@@ -173,7 +177,11 @@ final class FamilyServer implements AutoCloseable {
           rustOutcome(change(kind, body, "heartbeat", now()), body);
       case "DELETE /api/worker/pool/deregister" ->
           rustOutcome(rows.remove(kind + " " + body.text("name")), body);
-      case "POST /api/worker/pool/deregister" -> new Answer(405, null);
+      case "POST /api/worker/pool/deregister",
+          "GET /api/worker/pool/register",
+          "GET /api/worker/pool/heartbeat",
+          "GET /api/worker/pool/deregister" ->
+          new Answer(405, null);
       case "GET /api/worker/pools" ->
           new Answer(
               200,
