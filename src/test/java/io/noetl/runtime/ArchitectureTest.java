@@ -44,6 +44,7 @@ class ArchitectureTest {
                 "client",
                 "config",
                 "endpoint",
+                "files",
                 "output",
                 "schema",
                 "service")),
@@ -58,6 +59,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("root")
             .definedBy(BASE)
+            .layer("files")
+            .definedBy(BASE + ".files")
             .layer("schema")
             .definedBy(BASE + ".schema")
             .layer("client")
@@ -76,20 +79,22 @@ class ArchitectureTest {
             .definedBy(BASE + ".cli")
             .whereLayer("root")
             .mayOnlyAccessLayers("cli")
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
             .whereLayer("schema")
             .mayNotAccessAnyLayer()
             .whereLayer("client")
             .mayOnlyAccessLayers("schema")
             .whereLayer("service")
-            .mayOnlyAccessLayers("schema")
+            .mayOnlyAccessLayers("schema", "files")
             .whereLayer("agent")
-            .mayOnlyAccessLayers("schema")
+            .mayOnlyAccessLayers("schema", "files")
             .whereLayer("endpoint")
             .mayOnlyAccessLayers("schema")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
             .whereLayer("config")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("files")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("root"));
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,6 @@ class HeartbeatNewsIT {
     Path pool =
         Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
     Path stamp = home.path("demo.stamp");
-    Path inTheWay = Files.createDirectory(home.path("demo.stamp.new"));
     Process process =
         home.beat(
             server.address(),
@@ -101,27 +101,54 @@ class HeartbeatNewsIT {
             "1h",
             "--stamp",
             stamp.toString());
+    home.await("the first stamp is there", () -> Files.exists(stamp));
+    Files.delete(stamp);
+    Files.writeString(stamp, "somebody's own");
+    for (int again = 1; again <= 2; again++) {
+      int times = again;
+      ProcessHome.signal("HUP", process.pid());
+      home.await("it registers", () -> registrations() == times);
+    }
     home.await("it is told", () -> home.file("err").contains("stamp"));
+    assertEquals("somebody's own", Files.readString(stamp));
+    Files.delete(stamp);
     ProcessHome.signal("HUP", process.pid());
-    home.await("it registers", () -> home.file("err").contains("registered again"));
-    Files.delete(inTheWay);
-    ProcessHome.signal("HUP", process.pid());
-    // The stamp may be that of the first one, which is told before it is stamped.
-    home.await(
-        "it registers once more",
-        () ->
-            home.file("err").lines().filter(line -> line.contains("registered again")).count()
-                == 2);
     home.await("the stamp is there", () -> Files.exists(stamp));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
+    String again = "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n";
     assertEquals(
-        """
-        noetl-runtime: worker_pool demo: cannot write the stamp: demo.stamp.new: Is a directory
-        noetl-runtime: worker_pool demo: registered again (runtime_id 7)
-        noetl-runtime: worker_pool demo: registered again (runtime_id 7)
-        """,
-        home.file("err").replace(folder + "/", ""));
+        again
+            + "noetl-runtime: worker_pool demo: cannot write the stamp: it is a file that is no"
+            + " stamp\n"
+            + again
+            + again,
+        home.file("err"));
+    assertEquals(List.of("err", "out", "pool.json"), names());
+  }
+
+  private long registrations() throws IOException {
+    return home.file("err").lines().filter(line -> line.contains("registered again")).count();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void stampBehindALinkIsReplacedAndTheLinkStays() throws Exception {
+    Path target = Files.createDirectory(home.path("elsewhere")).resolve("demo.stamp");
+    Path stamp = Files.createSymbolicLink(home.path("demo.stamp"), target);
+    Process process =
+        home.beat(server.address(), "demo", "--every", "1h", "--stamp", stamp.toString());
+    home.await("the stamp is there", () -> Files.exists(target));
+    assertTrue(Files.isSymbolicLink(stamp));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertTrue(Files.isSymbolicLink(stamp));
+    assertFalse(Files.exists(target));
   }
 
   @Test

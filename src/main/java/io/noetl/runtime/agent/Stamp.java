@@ -1,34 +1,59 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.files.RegularFile;
+import io.noetl.runtime.files.UnsuitableFileException;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.MalformedJsonException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * A file that says when the last beat arrived and until when that is good, for probes that start no
- * Java. It is replaced as a whole, so that nobody reads half of it.
+ * Java. It is replaced as a whole, so that nobody reads half of it, and only an earlier stamp is
+ * replaced.
  */
 public final class Stamp {
 
-  private final Path file;
-  private final Path fresh;
+  private static final List<String> FIELDS =
+      List.of("name", "kind", "last_ok", "deadline", "last_ok_s", "deadline_s");
 
-  public Stamp(Path file) {
+  /** More than a stamp with the longest name has. */
+  private static final int MOST_BYTES = 8192;
+
+  private final Path file;
+  private final RegularFile replaced;
+
+  private Stamp(Path file, RegularFile replaced) {
     this.file = file;
-    this.fresh = file.resolveSibling(file.getFileName() + ".new");
+    this.replaced = replaced;
   }
 
-  /** Says that a beat arrived; the next is missed when two intervals have passed. */
+  /**
+   * Takes away what an earlier process left, which says nothing of this one.
+   *
+   * @throws IOException when something else is there, or no stamp can be written there
+   */
+  public static Stamp open(Path file) throws IOException {
+    Stamp stamp = new Stamp(file, RegularFile.at(file));
+    stamp.remove();
+    stamp.replaced.check();
+    return stamp;
+  }
+
+  /**
+   * Says that a beat arrived; the next is missed when two intervals have passed.
+   *
+   * @throws IOException when it cannot be written, or something else was put there meanwhile
+   */
   public void write(HeartbeatEvent.Alive alive, Instant now) throws IOException {
     Instant deadline = now.plus(alive.interval().multipliedBy(2)).plus(Duration.ofMillis(999));
-    Files.writeString(
-        fresh,
+    String text =
         Json.write(
                 JsonObject.EMPTY
                     .with("name", alive.subject().name())
@@ -37,12 +62,33 @@ public final class Stamp {
                     .with("deadline", deadline.truncatedTo(ChronoUnit.SECONDS).toString())
                     .with("last_ok_s", now.getEpochSecond())
                     .with("deadline_s", deadline.getEpochSecond()))
-            + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            + "\n";
+    checkReplaceable();
+    replaced.replace(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Takes the file away: before the first beat, and after the last, nothing is alive. */
   public void remove() throws IOException {
-    Files.deleteIfExists(file);
+    checkReplaceable();
+    replaced.remove();
+  }
+
+  /** An empty file holds nothing that could be lost: mktemp makes one. */
+  private void checkReplaceable() throws IOException {
+    if (replaced.exists()) {
+      byte[] content = replaced.start(MOST_BYTES);
+      if (content.length > 0 && !isStamp(new String(content, StandardCharsets.UTF_8))) {
+        throw new UnsuitableFileException(file, "it is a file that is no stamp");
+      }
+    }
+  }
+
+  private static boolean isStamp(String text) {
+    try {
+      JsonObject object = JsonObject.from(Json.read(text));
+      return object != null && object.fields().keySet().containsAll(FIELDS);
+    } catch (MalformedJsonException other) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ final class DeclarationFiles {
       }
       return found;
     } catch (IOException unreadable) {
-      throw new UsageException("cannot read " + folder + ": " + InputFile.reason(unreadable), null);
+      throw new UsageException(
+          "cannot read " + folder + ": " + FileFailure.reason(unreadable), null);
     }
   }
 

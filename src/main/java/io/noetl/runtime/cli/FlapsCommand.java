@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.MalformedJsonException;
 import java.io.BufferedReader;
@@ -80,7 +81,7 @@ final class FlapsCommand implements Callable<Integer> {
       }
     } catch (IOException unreadable) {
       throw new UsageException(
-          "cannot read " + ShellWord.of(file) + ": " + InputFile.reason(unreadable),
+          "cannot read " + ShellWord.of(file) + ": " + FileFailure.reason(unreadable),
           "name a log that watch --log wrote");
     }
     return bad;

@@ -6,6 +6,7 @@ import io.noetl.runtime.agent.HeartbeatStatistics;
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.agent.Stamp;
 import io.noetl.runtime.agent.StartPages;
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Json;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -107,7 +108,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
       stampFails = false;
     } catch (IOException failure) {
       if (!stampFails) {
-        line(alive.subject(), "cannot write the stamp: " + InputFile.reason(failure));
+        line(alive.subject(), "cannot write the stamp: " + FileFailure.reason(failure));
       }
       stampFails = true;
     }
@@ -136,7 +137,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
       try {
         outlets.stamp.remove();
       } catch (IOException failure) {
-        diagnostics.note("cannot remove the stamp: " + InputFile.reason(failure));
+        diagnostics.note("cannot remove the stamp: " + FileFailure.reason(failure));
       }
     }
   }

@@ -9,11 +9,11 @@ import io.noetl.runtime.agent.LastWords;
 import io.noetl.runtime.agent.Stamp;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -121,27 +121,17 @@ final class HeartbeatProcess {
         stay.stats ? new HeartbeatStatistics() : null);
   }
 
-  /** What an earlier process left says nothing of this one. */
   private @Nullable Stamp stamp() {
     if (stay.stamp == null) {
       return null;
     }
-    Path file = Path.of(stay.stamp).toAbsolutePath();
-    if (!Files.isDirectory(file.getParent() == null ? file : file.getParent())
-        || Files.isDirectory(file)) {
-      throw new UsageException(
-          "--stamp " + ShellWord.of(stay.stamp) + " can be no file",
-          "name one in a folder that is");
-    }
-    Stamp stamp = new Stamp(file);
     try {
-      stamp.remove();
+      return Stamp.open(Path.of(stay.stamp));
     } catch (IOException failure) {
       throw new UsageException(
-          "cannot replace the stamp " + file + ": " + InputFile.reason(failure),
-          "name a file that may be written");
+          "cannot write the stamp file " + stay.stamp + ": " + FileFailure.reason(failure),
+          "name a new file, or an earlier stamp");
     }
-    return stamp;
   }
 
   private @Nullable HealthPort health() {
@@ -159,7 +149,7 @@ final class HeartbeatProcess {
               + ":"
               + address.getPort()
               + ": "
-              + InputFile.reason(taken),
+              + FileFailure.reason(taken),
           "choose another --health-port");
     }
   }

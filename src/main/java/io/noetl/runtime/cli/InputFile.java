@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.MalformedYamlException;
 import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.config.YamlFile;
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MalformedJsonException;
@@ -13,9 +14,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +54,7 @@ final class InputFile {
     } catch (CharacterCodingException notText) {
       throw new UsageException(name + " is not UTF-8 text", EXAMPLE);
     } catch (IOException unreadable) {
-      throw new UsageException("cannot read " + name + ": " + reason(unreadable), null);
+      throw new UsageException("cannot read " + name + ": " + FileFailure.reason(unreadable), null);
     }
   }
 
@@ -134,18 +133,6 @@ final class InputFile {
       String name = object == null ? null : object.text("name");
       return name == null ? "" : name.strip();
     }
-  }
-
-  /** Why a file could not be read, in words. */
-  static String reason(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    String message = String.valueOf(failure.getMessage());
-    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
   private List<?> documents() {

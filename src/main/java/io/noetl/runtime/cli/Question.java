@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.files.FileFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,7 +37,7 @@ final class Question {
           && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     } catch (IOException unreadable) {
       throw new UsageException(
-          "cannot read the answer: " + InputFile.reason(unreadable), "add --yes");
+          "cannot read the answer: " + FileFailure.reason(unreadable), "add --yes");
     }
   }
 }

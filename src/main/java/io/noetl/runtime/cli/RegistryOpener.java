@@ -10,6 +10,7 @@ import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
@@ -180,7 +181,7 @@ final class RegistryOpener {
       return Files.readString(file);
     } catch (IOException unreadable) {
       throw new UsageException(
-          "cannot read the token file " + file + ": " + InputFile.reason(unreadable),
+          "cannot read the token file " + file + ": " + FileFailure.reason(unreadable),
           "name a file that holds the token");
     }
   }

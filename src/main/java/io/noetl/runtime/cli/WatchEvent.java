@@ -23,6 +23,9 @@ record WatchEvent(
     @Nullable String was,
     @Nullable String detail) {
 
+  /** What the JSON of every event begins with. */
+  static final String JSON_START = "{\"time\":";
+
   /** What can happen. */
   enum Happening {
     ADDED,

@@ -1,16 +1,15 @@
 package io.noetl.runtime.config;
 
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,21 +153,9 @@ public final class ContextEditor {
 
   private void write(String text) {
     try {
-      Path target = Files.exists(file) ? file.toRealPath() : file;
-      Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);
-      // Readable by the owner alone from its first moment.
-      Path fresh = Files.createTempFile(folder, ".runtime", ".yaml");
-      try {
-        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-        if (Files.exists(target)) {
-          Set<PosixFilePermission> kept = Files.getPosixFilePermissions(target);
-          Files.setPosixFilePermissions(fresh, kept);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      RegularFile.at(file).replaceForGood(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw failed("write", unwritable);
     }
@@ -176,7 +163,7 @@ public final class ContextEditor {
 
   private ConfigException failed(String verb, IOException failure) {
     return new ConfigException.InvalidFile(
-        "cannot " + verb + " " + file + ": " + YamlDocument.reason(file, failure),
+        "cannot " + verb + " " + file + ": " + FileFailure.reason(failure),
         "make it a file that you may change",
         failure);
   }

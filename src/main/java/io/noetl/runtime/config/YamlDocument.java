@@ -1,9 +1,10 @@
 package io.noetl.runtime.config;
 
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.FileKind;
+import io.noetl.runtime.files.UnsuitableFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,11 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
 
   private static @Nullable Object content(Path path) {
     try {
+      FileKind kind = FileKind.of(path);
+      // To open a FIFO would wait for a writer.
+      if (kind != FileKind.REGULAR) {
+        throw new UnsuitableFileException(path, "it is " + kind.words());
+      }
       return YamlFile.read(path);
     } catch (MalformedYamlException broken) {
       throw new ConfigException.InvalidFile(
@@ -47,24 +53,10 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
           path + " is not UTF-8 text", "save it as UTF-8, or move it away", notText);
     } catch (IOException unreadable) {
       throw new ConfigException.InvalidFile(
-          "cannot read " + path + ": " + reason(path, unreadable),
+          "cannot read " + path + ": " + FileFailure.reason(unreadable),
           "make it a readable file, or move it away",
           unreadable);
     }
-  }
-
-  static String reason(Path path, IOException unreadable) {
-    if (Files.isDirectory(path)) {
-      return "it is a directory";
-    }
-    if (unreadable instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    String reason =
-        unreadable instanceof FileSystemException failed
-            ? failed.getReason()
-            : unreadable.getMessage();
-    return reason == null ? unreadable.getClass().getSimpleName() : reason;
   }
 
   /** What a value is, as the object of a sentence. */

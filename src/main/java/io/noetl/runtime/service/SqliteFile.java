@@ -1,5 +1,7 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.files.FileKind;
+import io.noetl.runtime.files.RegularFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
@@ -20,25 +22,34 @@ final class SqliteFile {
   /** Creates what is missing: folders with mode 0700, an empty file with mode 0600. */
   static void prepare(Path file) {
     try {
-      if (Files.isDirectory(file)) {
-        throw unusable(file, "it is a directory", null);
+      FileKind kind = FileKind.of(file);
+      if (kind == FileKind.ABSENT) {
+        create(file);
+      } else if (kind != FileKind.REGULAR) {
+        throw unusable(file, "it is " + kind.words(), null);
       }
-      if (Files.exists(file)) {
-        return;
-      }
-      Path folder = file.getParent();
-      if (folder != null) {
-        Files.createDirectories(folder, mode("rwx------"));
-      }
-      Files.createFile(file, mode("rw-------"));
-    } catch (FileAlreadyExistsException anotherProcessWasFirst) {
-      if (!Files.isRegularFile(file)) {
-        throw unusable(file, "a part of its path is not a folder", anotherProcessWasFirst);
-      }
+    } catch (FileAlreadyExistsException occupied) {
+      throw unusable(file, "a part of its path is not a folder", occupied);
     } catch (FileSystemException failure) {
       throw unusable(file, reason(failure), failure);
     } catch (IOException failure) {
       throw unusable(file, String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder, mode("rwx------"));
+    }
+    // A link that leads to nothing yet has its target made, as SQLite would.
+    Path target = RegularFile.at(file).target();
+    try {
+      Files.createFile(target, mode("rw-------"));
+    } catch (FileAlreadyExistsException anotherProcessWasFirst) {
+      if (!Files.isRegularFile(target)) {
+        throw anotherProcessWasFirst;
+      }
     }
   }
 

@@ -6,6 +6,9 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,8 +162,51 @@ class HeartbeatCommandTest {
     assertEquals(
         "noetl-runtime: --health-port 99999 is no port; use 8084 or 0.0.0.0:8084\n",
         cli().run("heartbeat", "demo", "--every", "1s", "--health-port", "99999").err());
+  }
+
+  @Test
+  void stampReplacesNothingButAnEarlierStamp() throws Exception {
+    Path file = Files.writeString(home.resolve("notes.json"), "{\"name\": \"of mine\"}\n");
+    Path fifo = home.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    Path link = Files.createSymbolicLink(home.resolve("link"), file);
+    Path toFifo = Files.createSymbolicLink(home.resolve("to-fifo"), fifo);
+
+    assertRefusedStamp(file, "it is a file that is no stamp");
+    assertRefusedStamp(link, "it is a file that is no stamp");
+    assertRefusedStamp(fifo, "it is a FIFO");
+    assertRefusedStamp(toFifo, "it is a FIFO");
+    assertRefusedStamp(home, "it is a directory");
+    assertRefusedStamp(Path.of("/dev/null"), "it is a device");
+    assertRefusedStamp(home.resolve("no/x"), "directory " + home.resolve("no") + " does not exist");
+    assertRefusedStamp(file.resolve("x"), file + " is a regular file");
+
+    assertEquals("{\"name\": \"of mine\"}\n", Files.readString(file));
+    try (Stream<Path> left = Files.list(home)) {
+      assertEquals(Set.of(file, fifo, link, toFifo), left.collect(Collectors.toSet()));
+    }
+  }
+
+  /** The registry of these runs is not there, so a beat would be told otherwise. */
+  private void assertRefusedStamp(Path stamp, String reason) {
     assertEquals(
-        "noetl-runtime: --stamp " + home + " can be no file; name one in a folder that is\n",
-        cli().run("heartbeat", "demo", "--every", "1s", "--stamp", home.toString()).err());
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: cannot write the stamp file "
+                + stamp
+                + ": "
+                + reason
+                + "; name a new file, or an earlier stamp\n"),
+        new CommandRun(home)
+            .run(
+                "heartbeat",
+                "demo",
+                "--server",
+                "http://127.0.0.1:9",
+                "--every",
+                "1s",
+                "--stamp",
+                stamp.toString()));
   }
 }

@@ -211,9 +211,55 @@ class WatchCommandTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: cannot write the log /no/such: there is no such file; name a file that"
-                + " may be written\n"),
+            "noetl-runtime: cannot write the log /no/such: directory /no does not exist; name a new"
+                + " file, or an earlier log\n"),
         watch().run("watch", "--log", "/no/such"));
+  }
+
+  @Test
+  void logIsAddedToNothingButALog() throws Exception {
+    Path settings = Files.writeString(home.resolve("settings.yaml"), "a: 1\n");
+    Path json = Files.writeString(home.resolve("settings.json"), "{\n  \"a\": 1\n}\n");
+    Path link = Files.createSymbolicLink(home.resolve("link"), settings);
+    Path fifo = home.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+
+    assertRefusedLog(settings, "it is a file that is no log of a watch");
+    assertRefusedLog(json, "it is a file that is no log of a watch");
+    assertRefusedLog(link, "it is a file that is no log of a watch");
+    assertRefusedLog(fifo, "it is a FIFO");
+    assertRefusedLog(home, "it is a directory");
+    assertRefusedLog(Path.of("/dev/null"), "it is a device");
+
+    assertEquals("a: 1\n", Files.readString(settings));
+  }
+
+  private void assertRefusedLog(Path log, String reason) {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: cannot write the log "
+                + log
+                + ": "
+                + reason
+                + "; name a new file, or an earlier log\n"),
+        watch().run("watch", "-q", "--log", log.toString()));
+  }
+
+  @Test
+  void logBehindALinkGoesOnAfterALineThatIsTorn() throws IOException {
+    cli().run("register", "a");
+    Path log = Files.writeString(home.resolve("night.jsonl"), "{\"time\":\"2026");
+    Path link = Files.createSymbolicLink(home.resolve("current.jsonl"), log);
+
+    assertEquals(
+        0, watch().run("watch", "-q", "--interval", "1s", "--log", link.toString()).status());
+
+    assertTrue(Files.isSymbolicLink(link));
+    List<String> lines = Files.readAllLines(log);
+    assertEquals("{\"time\":\"2026", lines.getFirst());
+    assertTrue(lines.get(1).contains("\"event\":\"added\""), lines.get(1));
   }
 
   @Test

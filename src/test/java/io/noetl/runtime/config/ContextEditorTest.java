@@ -191,4 +191,39 @@ class ContextEditorTest {
         () -> editor.set("a", Map.of(Setting.SERVER, "http://a"), null));
     assertEquals("timeout: [", text());
   }
+
+  @Test
+  void linkStaysWhereItLeadsToAFileThatIsNotThereYet() throws IOException {
+    Path target = Files.createDirectories(temporary.resolve("dotfiles")).resolve("runtime.yaml");
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, target);
+
+    editor.set("a", Map.of(Setting.SERVER, "http://a"), null);
+
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals("contexts:\n  a:\n    server: http://a\n", Files.readString(target));
+  }
+
+  @Test
+  void whatIsNoFileIsNeitherReadNorReplaced() throws Exception {
+    Files.createDirectories(file.getParent());
+    assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    assertRefused("it is a FIFO");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertRefused("it is a directory");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/null"));
+    assertRefused("it is a device");
+
+    assertTrue(Files.isSymbolicLink(file));
+  }
+
+  private void assertRefused(String reason) {
+    ConfigHome.assertRefused(
+        ConfigException.InvalidFile.class,
+        "cannot read " + file + ": " + reason,
+        "make it a readable file, or move it away",
+        () -> editor.set("a", Map.of(Setting.SERVER, "http://a"), null));
+  }
 }

@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import java.io.IOException;
@@ -103,11 +104,34 @@ class SqliteFileTest {
   }
 
   @Test
-  void danglingLinkIsRefused() throws IOException {
+  void linkToAFileThatIsNotThereYetHasItMade() throws IOException {
+    Files.createSymbolicLink(folder.resolve("runtime.db"), Path.of("other.db"));
+    try (RuntimeService service = at("runtime.db").service()) {
+      service.register(Requests.pool("p"));
+    }
+
+    assertEquals(List.of("other.db", "runtime.db"), paths());
+    assertTrue(Files.isSymbolicLink(folder.resolve("runtime.db")));
+  }
+
+  @Test
+  void linkIntoAFolderThatIsNotThereIsRefused() throws IOException {
     Files.createSymbolicLink(folder.resolve("runtime.db"), folder.resolve("gone/runtime.db"));
 
-    assertUnreachable(at("runtime.db"), "a part of its path is not a folder");
+    assertUnreachable(at("runtime.db"), "directory " + folder.resolve("gone") + " does not exist");
     assertFalse(Files.exists(folder.resolve("gone")));
+  }
+
+  @Test
+  void whatIsNoFileIsRefused() throws Exception {
+    Path fifo = folder.resolve("fifo");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    Files.createSymbolicLink(folder.resolve("link"), fifo);
+
+    assertUnreachable(at("fifo"), "it is a FIFO");
+    assertUnreachable(at("link"), "it is a FIFO");
+    assertUnreachable(new TestDatabase(Path.of("/dev/null")), "it is a device");
+    assertEquals(List.of("fifo", "link"), paths());
   }
 
   @ParameterizedTest

@@ -1,0 +1,30 @@
+package io.noetl.runtime.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file could not be read or written, in words. */
+public final class FileFailure {
+
+  private FileFailure() {}
+
+  /** The reason as the second half of a sentence. */
+  public static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (failure instanceof FileSystemLoopException) {
+      return "its links lead in a circle";
+    }
+    String reason = failure instanceof FileSystemException failed ? failed.getReason() : null;
+    String words = reason == null ? String.valueOf(failure.getMessage()) : reason;
+    // The system's own words begin with a capital letter.
+    return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
+  }
+}
