@@ -1,6 +1,7 @@
 package io.noetl.runtime.agent;
 
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -135,8 +136,8 @@ final class OwnedRow implements RuntimeApi {
   }
 
   @Override
-  public boolean heartbeatKeepsStatus() {
-    return registry.heartbeatKeepsStatus();
+  public RegistryServer server() {
+    return registry.server();
   }
 
   @Override

@@ -79,7 +79,7 @@ final class DrainCommand implements Callable<Integer> {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();
       }
-      boolean lasts = session.registry().heartbeatKeepsStatus();
+      boolean lasts = session.registry().server().heartbeatKeepsStatus();
       JsonObject answer = session.registry().update(request).json();
       String result = drain.until() == null ? "draining" : "draining until " + drain.until();
       session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);

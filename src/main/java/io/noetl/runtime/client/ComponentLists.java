@@ -10,12 +10,19 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads lists of components from a server, in whichever way it gives them. */
 final class ComponentLists {
 
+  /** A status that no component has, so that the list is short. */
+  private static final String NOBODYS = "none";
+
   private final ServerAddress server;
-  private volatile boolean rust;
+
+  /** Null until a list has been read. */
+  private volatile @Nullable Boolean rust;
 
   ComponentLists(ServerAddress server) {
     this.server = server;
@@ -37,7 +44,17 @@ final class ComponentLists {
 
   /** Whether the server has shown itself as one of family R, by a list that is a bare array. */
   boolean areOfFamilyR() {
-    return rust;
+    return Boolean.TRUE.equals(rust);
+  }
+
+  /** The same, for which a short list is read where none was. */
+  boolean isOfFamilyR(Conversation conversation) {
+    if (rust == null) {
+      read(
+          new RuntimeListQuery(RuntimeKind.WORKER_POOL, null, null, null, NOBODYS, Map.of()),
+          conversation);
+    }
+    return areOfFamilyR();
   }
 
   /** The components that match a query. */

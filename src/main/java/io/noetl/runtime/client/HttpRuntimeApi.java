@@ -2,6 +2,7 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -37,6 +38,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final HttpTransport transport;
   private final ComponentLists lists;
   private final long giveUp;
+  private volatile @Nullable RegistryServer server;
 
   /** A client that connects on first use. */
   public HttpRuntimeApi(ClientOptions options) {
@@ -98,8 +100,13 @@ public final class HttpRuntimeApi implements RuntimeApi {
   }
 
   @Override
-  public boolean heartbeatKeepsStatus() {
-    return new ServerProbe(options, transport).keepsStatus();
+  public RegistryServer server() {
+    RegistryServer known = server;
+    if (known == null) {
+      known = new ServerProbe(options, transport).server(lists, conversation());
+      server = known;
+    }
+    return known;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistryServer;
+import io.noetl.runtime.schema.RegistryServer.Software;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -14,6 +16,12 @@ final class ServerProbe {
 
   /** What {@code serve} calls its API. */
   private static final String OURS = "NoETL runtime API";
+
+  /** How {@code serve} signs the figures of its connections. */
+  private static final String SELF = "noetl-runtime";
+
+  /** Python servers of 2026, Rust servers and {@code serve} have it, those of 2025 do not. */
+  private static final String POOL_STATUS = "/api/pool/status";
 
   /** Paths that other families or versions lack, and what is missing without them. */
   private static final List<String> PATHS =
@@ -71,10 +79,34 @@ final class ServerProbe {
             + pools);
   }
 
-  /** Whether its heartbeats leave a status as it is: those of family P set ready. */
-  boolean keepsStatus() {
-    return OURS.equals(description().text("title"))
-        || ask("/api/worker/pools").json() instanceof List<?>;
+  /** Which program answers, and whether a Python server of 2026 works on its table. */
+  RegistryServer server(ComponentLists lists, Conversation conversation) {
+    Answer pool = conversation.send(Call.get(POOL_STATUS));
+    JsonObject figures = JsonObject.from(pool.json());
+    Software software;
+    if (figures != null && SELF.equals(figures.text("server"))) {
+      software = Software.SERVE;
+    } else if (lists.isOfFamilyR(conversation)) {
+      software = Software.RUST;
+    } else if (isUnknownPath(pool)) {
+      // An earlier serve has no figures of its pool either.
+      software = OURS.equals(description().text("title")) ? Software.SERVE : Software.PYTHON_2025;
+    } else {
+      // Also where the answer is a proxy's own: what a 2026 server does cannot be undone.
+      software = Software.PYTHON_2026;
+    }
+    boolean showsLeases = software == Software.SERVE || software == Software.RUST;
+    return new RegistryServer(
+        software,
+        showsLeases
+            && RegistryServer.holdsFreshLease(
+                lists.read(RuntimeListQuery.of(RuntimeKind.SERVER_API), conversation)));
+  }
+
+  /** Whether FastAPI says that there is no such path, and no proxy does. */
+  private static boolean isUnknownPath(Answer answer) {
+    JsonObject body = JsonObject.from(answer.json());
+    return answer.status() == 404 && body != null && "Not Found".equals(body.text("detail"));
   }
 
   private JsonObject description() {

@@ -45,7 +45,10 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
     Metrics metrics = new Metrics(maintenance, options.offlineAfter(), world, sweeps);
-    RouteTable routes = routes(registry, options, database, refusals, world, metrics, watched);
+    List<Route> routeList = routes(registry, options, database, refusals, world);
+    routeList.add(PoolStatus.route(maintenance::work));
+    routeList.add(metrics(metrics, routeList, watched, database));
+    RouteTable routes = new RouteTable(routeList);
     this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
     this.listener = new HttpListener(options, gate);
     int port = listener.start();
@@ -118,28 +121,28 @@ public final class RuntimeEndpoint implements AutoCloseable {
     }
   }
 
-  private static RouteTable routes(
+  private static List<Route> routes(
       RuntimeApi registry,
       EndpointOptions options,
       DatabaseWatch database,
       Refusals refusals,
-      World world,
-      Metrics metrics,
-      WatchedRegistry watched) {
+      World world) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
     routes.addAll(new ListRoutes(registry).routes());
     routes.addAll(
         new OwnRoutes(registry, database, refusals, options.offlineAfter(), world.version())
             .routes());
-    routes.add(
-        Route.local(
-            "/metrics",
-            Access.READ,
-            call ->
-                Reply.text(
-                    200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database))));
-    return new RouteTable(routes);
+    return routes;
+  }
+
+  /** The page of metrics, those of itself included. */
+  private static Route metrics(
+      Metrics metrics, List<Route> routes, WatchedRegistry watched, DatabaseWatch database) {
+    return Route.local(
+        "/metrics",
+        Access.READ,
+        call -> Reply.text(200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database)));
   }
 
   /** Others reach an endpoint that listens everywhere by the name of its host. */

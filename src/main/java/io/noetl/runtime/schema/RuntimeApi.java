@@ -51,10 +51,10 @@ public interface RuntimeApi extends AutoCloseable {
   RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request);
 
   /**
-   * Whether a heartbeat leaves every other status as it is. Servers of the Python family set {@code
-   * ready}; over HTTP the server is asked what it is.
+   * What answers, and what follows from it. Over HTTP the server is asked by up to four calls,
+   * once; direct mode looks for leases of NoETL's servers in the table. No heartbeat needs to know.
    */
-  boolean heartbeatKeepsStatus();
+  RegistryServer server();
 
   /**
    * Does the same without keeping the caller: a registry that writes the heartbeats of many callers

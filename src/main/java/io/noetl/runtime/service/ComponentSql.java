@@ -122,6 +122,14 @@ final class ComponentSql {
       WHERE status <> 'offline' AND {text:runtime:type} IS DISTINCT FROM 'server_control'
       """;
 
+  /** Takes seconds; gives a row where somebody has renewed a lease since. */
+  static final String FRESH_LEASE =
+      """
+      SELECT 1 FROM noetl.runtime
+      WHERE {text:runtime:type} = 'server_control' AND heartbeat >= {ago}
+      LIMIT 1
+      """;
+
   /** Takes seconds; gives kinds, statuses as {@code Liveness} has them, and numbers of rows. */
   static final String COUNTS =
       """

@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ final class Housekeeping {
   int living() {
     return runner.translated(() ->
         runner.run(ComponentSql.LIVING, statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
+  }
+
+  /** Whether a NoETL server has renewed a lease within a time. */
+  boolean isLeased(Duration within) {
+    return runner.translated(() ->
+        runner.run(
+            ComponentSql.FRESH_LEASE,
+            statement -> statement.setDouble(1, SqlRunner.seconds(within)),
+            ResultSet::next));
   }
 
   /** Counts the rows by kind and by what their status is worth. */

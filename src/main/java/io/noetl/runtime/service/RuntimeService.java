@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -125,8 +126,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
-  public boolean heartbeatKeepsStatus() {
-    return true;
+  public RegistryServer server() {
+    boolean isLeased = housekeeping.isLeased(RegistryServer.LEASE_PATIENCE);
+    return new RegistryServer(RegistryServer.Software.DIRECT, isLeased);
   }
 
   @Override

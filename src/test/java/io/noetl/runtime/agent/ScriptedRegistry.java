@@ -2,6 +2,7 @@ package io.noetl.runtime.agent;
 
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -58,8 +59,8 @@ final class ScriptedRegistry implements RuntimeApi {
   }
 
   @Override
-  public boolean heartbeatKeepsStatus() {
-    return true;
+  public RegistryServer server() {
+    return RegistryServer.of(RegistryServer.Software.DIRECT);
   }
 
   @Override

@@ -199,7 +199,7 @@ class FamiliesTest {
         "{\"zone\":\"eu\",\"pid\":7,\"hostname\":\"w-7\",\"type\":\"python\"}", kept("one"));
     assertEquals(5, server.row("one").get("capacity"));
     assertEquals(
-        family == Family.P ? "offline" : "gone",
+        family == Family.R ? "gone" : "offline",
         server.row("two") == null ? "gone" : server.row("two").text("status"));
   }
 
@@ -325,9 +325,9 @@ class FamiliesTest {
             .out()
             .replaceFirst(".*\n", ""));
     assertEquals(0, cli().run("heartbeat", "a").status());
-    assertEquals(family == Family.P ? "ready" : "draining", server.row("a").text("status"));
+    assertEquals(family == Family.R ? "draining" : "ready", server.row("a").text("status"));
     assertEquals(
-        family == Family.P, drained.err().contains("sets ready at every heartbeat"), drained.err());
+        family != Family.R, drained.err().contains("sets ready at every heartbeat"), drained.err());
     cli().run("drain", "a", "--note", "again");
     assertEquals(0, cli().run("resume", "a").status());
     assertEquals("ready", server.row("a").text("status"));

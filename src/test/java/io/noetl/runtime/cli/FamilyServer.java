@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 /** A server that keeps components and answers as one of the families of NoETL's own does. */
 final class FamilyServer implements AutoCloseable {
 
-  /** The Python server of October 2025, or the Rust server. */
+  /** The Python server of October 2025, that of July 2026, or the Rust server. */
   enum Family {
     P,
+    P26,
     R
   }
 
@@ -69,7 +70,12 @@ final class FamilyServer implements AutoCloseable {
       }
     }
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    Answer answer = family == Family.P ? python(call, body, query) : rust(call, body, query);
+    Answer answer =
+        switch (family) {
+          case P -> python(call, body, query);
+          case P26 -> python2026(call, body, query);
+          case R -> rust(call, body, query);
+        };
     byte[] bytes =
         answer.body == null
             ? new byte[0]
@@ -78,6 +84,30 @@ final class FamilyServer implements AutoCloseable {
     exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  /** What both servers of 2026 say of their connections. */
+  private static final Answer POOL_STATUS =
+      new Answer(
+          200,
+          Json.readObject(
+              """
+              {"pool_min":2,"pool_max":16,"pool_size":4,"pool_available":3,"requests_waiting":0,
+              "utilization":0.0625,"slots_available":15,"status":"ok"}
+              """));
+
+  /** As that of 2025, without the paths of other kinds, and a heartbeat tells no id. */
+  private Answer python2026(String call, JsonObject body, Map<String, String> query) {
+    if (call.equals("GET /api/pool/status")) {
+      return POOL_STATUS;
+    }
+    if (call.contains("/api/runtime/") || call.contains("/api/broker")) {
+      return new Answer(404, NOT_FOUND);
+    }
+    Answer answer = python(call, body, query);
+    return call.equals("POST /api/worker/pool/heartbeat") && answer.status == 200
+        ? new Answer(200, ((JsonObject) answer.body).with("runtime_id", null))
+        : answer;
   }
 
   private Answer python(String call, JsonObject body, Map<String, String> query) {
@@ -182,6 +212,7 @@ final class FamilyServer implements AutoCloseable {
           "GET /api/worker/pool/heartbeat",
           "GET /api/worker/pool/deregister" ->
           new Answer(405, null);
+      case "GET /api/pool/status" -> POOL_STATUS;
       case "GET /api/worker/pools" ->
           new Answer(
               200,

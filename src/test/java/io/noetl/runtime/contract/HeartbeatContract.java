@@ -124,7 +124,7 @@ interface HeartbeatContract {
 
   @Test
   default void heartbeatKeepsEveryStatusHere() {
-    assertTrue(api().heartbeatKeepsStatus());
+    assertTrue(api().server().heartbeatKeepsStatus());
   }
 
   @Test

@@ -39,7 +39,7 @@ class ApiDescriptionTest {
                 .keySet()
                 .forEach(method ->
                     described.add(String.valueOf(method).toUpperCase(Locale.ROOT) + " " + path)));
-    Set<String> routes = new TreeSet<>(Set.of("GET /metrics"));
+    Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
       new ListRoutes(registry).routes().forEach(route -> routes.add(line(route)));

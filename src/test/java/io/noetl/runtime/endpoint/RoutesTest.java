@@ -285,6 +285,18 @@ class RoutesTest {
     }
   }
 
+  /** Workers of 2026 claim less while no slot is available or somebody waits. */
+  @Test
+  void poolStatusHasTheFormOfTheRealServersAndSaysWhoAnswers() {
+    String figures =
+        "{\"pool_min\":0,\"pool_max\":1,\"pool_size\":%1$d,\"pool_available\":%1$d,"
+            + "\"requests_waiting\":0,\"utilization\":0.0,\"slots_available\":1,"
+            + "\"status\":\"ok\",\"server\":\"noetl-runtime\"}";
+    assertEquals(figures.formatted(0), endpoint.get("/api/pool/status").text());
+    endpoint.get("/api/worker/pools");
+    assertEquals(figures.formatted(1), endpoint.get("/api/pool/status").text());
+  }
+
   @Test
   void healthTellsOfTheDatabaseOnlyWhereItIsAsked() {
     assertEquals("{\"status\":\"ok\"}", endpoint.get("/health").text());

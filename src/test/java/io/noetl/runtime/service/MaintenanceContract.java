@@ -7,6 +7,8 @@ import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RegistryServer;
+import io.noetl.runtime.schema.RegistryServer.Software;
 import io.noetl.runtime.schema.RuntimeApiException.Conflict;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -96,6 +98,23 @@ abstract class MaintenanceContract extends OwnershipContract {
     rows();
 
     assertEquals(3, service.living());
+  }
+
+  @Test
+  void freshLeaseTellsThatAServerOfNoetlWorksOnTheTable() throws Exception {
+    rows();
+    assertEquals(RegistryServer.of(Software.DIRECT), service.server());
+    row("server_api", "young-lease", "ready", 290);
+    execute(
+        "UPDATE noetl.runtime SET labels = '[\"a\"]',"
+            + " runtime = '{\"type\":\"server_control\",\"lease_seconds\":30}'"
+            + " WHERE name = 'young-lease'");
+
+    assertEquals(new RegistryServer(Software.DIRECT, true), service.server());
+    assertEquals(false, service.server().heartbeatKeepsStatus());
+
+    execute("UPDATE noetl.runtime SET heartbeat = {ago:310} WHERE name = 'young-lease'");
+    assertEquals(RegistryServer.of(Software.DIRECT), service.server());
   }
 
   @Test
