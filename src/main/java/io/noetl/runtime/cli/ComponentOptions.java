@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.LabelWords;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.LinkedHashMap;
@@ -105,30 +106,13 @@ final class ComponentOptions {
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
   }
 
-  private Map<String, String> allLabels(Settings settings) {
+  private Map<String, ?> allLabels(Settings settings) {
     if (!labels.isEmpty()) {
       return pairs("--label", labels);
     }
     return settings.text(Setting.LABELS) == null
         ? Map.of()
-        : settings.choice(Setting.LABELS, ComponentOptions::labelsOf);
-  }
-
-  /** NOETL_WORKER_LABELS of NoETL's own workers is a list of bare words, which have no value. */
-  private static Map<String, String> labelsOf(String lines) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    lines
-        .lines()
-        .forEach(label -> {
-          int equals = label.indexOf('=');
-          if (equals == 0) {
-            throw new IllegalArgumentException(ShellWord.of(label) + " is not K=V");
-          }
-          labels.put(
-              equals < 0 ? label : label.substring(0, equals),
-              equals < 0 ? "" : label.substring(equals + 1));
-        });
-    return labels;
+        : settings.choice(Setting.LABELS, lines -> LabelWords.labels(lines.lines().toList()));
   }
 
   private String host(Settings settings, Environment environment) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,27 @@ final class RequestFields {
       return JsonObject.EMPTY;
     }
     return object;
+  }
+
+  /** The labels: an object, or a list of words such as NoETL's own workers may send. */
+  JsonObject labels() {
+    if (!(json.get("labels") instanceof List<?> list)) {
+      return object("labels");
+    }
+    List<String> words = new ArrayList<>(list.size());
+    for (Object item : list) {
+      if (item instanceof String word) {
+        words.add(word);
+      }
+    }
+    try {
+      return words.size() == list.size()
+          ? new JsonObject(LabelWords.labels(words))
+          : object("labels");
+    } catch (IllegalArgumentException keyless) {
+      validation.reject("value_error", "labels", "Value error, " + keyless.getMessage(), list);
+      return JsonObject.EMPTY;
+    }
   }
 
   @Nullable Integer capacity() {

@@ -115,7 +115,7 @@ public record RuntimeComponentInfo(JsonObject json) {
   public RuntimeRegistrationRequest toRegistration() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>(registrationFields());
     fields.put("status", status().equals(Liveness.OFFLINE) ? "ready" : status());
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    return registration(fields);
   }
 
   /**
@@ -124,7 +124,16 @@ public record RuntimeComponentInfo(JsonObject json) {
    * @throws RuntimeApiException.InvalidRequest when the row holds what no request may
    */
   public RuntimeRegistrationRequest asRegistration() {
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(registrationFields()));
+    return registration(registrationFields());
+  }
+
+  /** A row whose labels are an array is another program's, which may look for them in that form. */
+  private static RuntimeRegistrationRequest registration(Map<String, @Nullable Object> fields) {
+    if (fields.get("labels") instanceof List<?> labels) {
+      throw new RuntimeApiException.InvalidRequest(
+          new FieldError("dict_type", "labels", "Input should be a valid dictionary", labels));
+    }
+    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
   }
 
   /** The row as a registration spells it; what no request may hold, as it came. */

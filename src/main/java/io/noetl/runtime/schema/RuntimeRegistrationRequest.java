@@ -73,8 +73,8 @@ public record RuntimeRegistrationRequest(
 
   /**
    * Reads a request in any form that the real servers take: with the aliases {@code
-   * component_type}, {@code base_url} and {@code endpoint}, numbers as text, and {@code runtime} as
-   * an object.
+   * component_type}, {@code base_url} and {@code endpoint}, numbers as text, {@code runtime} as an
+   * object, and labels as a list of words.
    *
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
    */
@@ -90,7 +90,7 @@ public record RuntimeRegistrationRequest(
     String uri = fields.uri();
     String status = fields.text("status");
     Integer capacity = fields.capacity();
-    JsonObject labels = fields.object("labels");
+    JsonObject labels = fields.labels();
     Long pid = fields.pid();
     String hostname = fields.text("hostname");
     JsonObject meta = runtimeObject.merge(fields.object("meta"));

@@ -320,7 +320,7 @@ class BadInputTest {
         Arguments.of("pools.yaml", "---\n---\n", "%s holds an empty list" + example),
         Arguments.of(
             "labels.json",
-            "{\"name\": \"a\", \"labels\": [\"x\"]}",
+            "{\"name\": \"a\", \"labels\": [\"x\", 1]}",
             "labels: Input should be a valid dictionary (got a list)"));
   }
 

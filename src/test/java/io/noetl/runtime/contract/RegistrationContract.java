@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -73,6 +74,15 @@ interface RegistrationContract {
             """),
         lasting(row));
     assertEquals(answer.runtimeId(), row.runtimeId());
+  }
+
+  @Test
+  default void labelsThatComeAsWordsAreStoredAsAnObject() {
+    api().register(registration("{'name':'p','labels':['gpu','env=prod']}"));
+
+    assertEquals(
+        plain(Json.readObject(quoted("{'labels':{'gpu':'','env':'prod'}}"))),
+        plain(JsonObject.EMPTY.with("labels", only(api(), "p").json().get("labels"))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,21 @@ class RoutesTest {
     register("{'name':'b','runtime':'nodejs','status':'busy','labels':{'env':'prod'}}");
     register("{'name':'n','kind':'broker','uri':'nats://h','runtime':'nats'}");
     register("{'name':'x/ä +','kind':'scheduler'}");
+  }
+
+  @Test
+  void labelsThatAWorkerSendsAsWordsAreStoredAsAnObject() {
+    register("{'name':'a','labels':['gpu','env=prod']}");
+    String heartbeat =
+        "{'name':'b','registration':{'name':'b','runtime':'python','labels':['gpu','env=prod']}}";
+    assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", heartbeat).status());
+    List<?> items = (List<?>) endpoint.get("/api/worker/pools").json().get("items");
+    assertEquals(
+        List.of(Map.of("gpu", "", "env", "prod"), Map.of("gpu", "", "env", "prod")),
+        items.stream().map(item -> JsonObject.from(item).get("labels")).toList());
+    assertEquals("a b", list("?label=env%3Dprod"));
+    assertEquals(
+        422, endpoint.post("/api/runtime/register", "{'name':'c','labels':['gpu',5]}").status());
   }
 
   @ParameterizedTest

@@ -336,7 +336,9 @@ class RuntimeRegistrationRequestTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ["a","b"]  | Input should be a valid dictionary (got a list)
+          ["a",5]    | Input should be a valid dictionary (got a list)
+          [["a"]]    | Input should be a valid dictionary (got a list)
+          [null]     | Input should be a valid dictionary (got a list)
           "env=prod" | Input should be a valid dictionary (got "env=prod")
           5          | Input should be a valid dictionary (got 5)
           true       | Input should be a valid dictionary (got true)
@@ -347,6 +349,37 @@ class RuntimeRegistrationRequestTest {
           assertRefused(field + ": " + sentence, "{'name':'p','" + field + "':" + json + "}");
       assertEquals("dict_type", invalid.fields().getFirst().type());
     }
+    assertRefused(
+        "meta: Input should be a valid dictionary (got a list)", "{'name':'p','meta':['a','b']}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ["gpu","fast"]          | {"gpu":"","fast":""}
+          ["env=prod","gpu"," x"] | {"env":"prod","gpu":"","x":""}
+          ["a=1","a=b=c"]         | {"a":"b=c"}
+          ["","  "]               | {}
+          []                      | {}
+          """)
+  void labelsMayBeAListOfWords(String json, String labels) {
+    assertEquals(
+        labels,
+        Json.write(
+            RuntimeRegistrationRequest.fromJson(
+                    Json.readObject("{\"name\":\"p\",\"labels\":" + json + "}"))
+                .labels()));
+  }
+
+  @Test
+  void labelWithoutAKeyIsRefused() {
+    InvalidRequest invalid =
+        assertRefused(
+            "labels: Value error, =x is not K=V (got a list)", "{'name':'p','labels':['a','=x']}");
+    assertEquals("value_error", invalid.fields().getFirst().type());
   }
 
   @ParameterizedTest
@@ -447,7 +480,7 @@ class RuntimeRegistrationRequestTest {
             pid: Input should be a valid integer, unable to parse string as an integer (got "x")
             meta: Input should be a valid dictionary (got 5)\
             """,
-            "{'kind':'pool','capacity':-1,'labels':[],'pid':'x','meta':5}");
+            "{'kind':'pool','capacity':-1,'labels':[0],'pid':'x','meta':5}");
 
     assertEquals(
         List.of(
