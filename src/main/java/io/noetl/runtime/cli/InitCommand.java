@@ -3,9 +3,12 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,16 +38,27 @@ final class InitCommand implements Callable<Integer> {
           created -> Map.of("created", created),
           created -> List.of("the table " + result(created)));
 
-  private static final View<List<String>> SCRIPT =
+  /**
+   * What a run would do.
+   *
+   * @param exists whether the table is there, so that the statements change nothing; null where
+   *     nobody can tell
+   */
+  private record Plan(List<String> script, @Nullable Boolean exists) {}
+
+  private static final View<Plan> SCRIPT =
       new View<>(
-          List.of(Column.of("SCRIPT", script -> String.join(" ", script))),
-          script -> "script",
-          script -> JsonObject.EMPTY.with("script", script).fields(),
-          script -> script.stream().flatMap(part -> (part + ";").lines()).toList());
+          List.of(Column.of("SCRIPT", plan -> String.join(" ", plan.script))),
+          plan -> "script",
+          plan -> JsonObject.EMPTY.with("script", plan.script).with("exists", plan.exists).fields(),
+          plan -> plan.script.stream().flatMap(part -> (part + ";").lines()).toList());
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
-  @Option(names = "--dry-run", order = 50, description = "Show the statements; run none.")
+  @Option(
+      names = "--dry-run",
+      order = 50,
+      description = "Show the statements and whether the table exists; run none.")
   private boolean dryRun;
 
   @Mixin private final RegistryOptions registry = new RegistryOptions();
@@ -59,7 +73,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() {
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (dryRun) {
-        session.present().one(session.maintenance().creationScript(), SCRIPT);
+        plan(session);
       } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       } else {
@@ -67,6 +81,23 @@ final class InitCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK.code();
+  }
+
+  private void plan(MaintenanceSession session) {
+    RuntimeMaintenance database = session.maintenance();
+    Boolean exists = null;
+    String unknown = null;
+    try {
+      exists = database.isCreated();
+    } catch (RuntimeApiException unreadable) {
+      unknown = "cannot tell whether the table exists: " + unreadable.getMessage();
+    }
+    session.present().one(new Plan(database.creationScript(), exists), SCRIPT);
+    if (unknown != null) {
+      session.diagnostics().note(unknown);
+    } else if (Boolean.TRUE.equals(exists)) {
+      session.diagnostics().tell("the table is there already; init would change nothing");
+    }
   }
 
   private static String result(boolean created) {

@@ -14,6 +14,9 @@ public interface RuntimeMaintenance extends AutoCloseable {
   /** The statements that make the registry's table in a database that has none. */
   List<String> creationScript();
 
+  /** Whether the registry's table is there; makes nothing. */
+  boolean isCreated();
+
   /**
    * Makes the registry's table; one that is there is never touched.
    *

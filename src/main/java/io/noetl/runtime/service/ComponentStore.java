@@ -150,7 +150,11 @@ final class ComponentStore implements AutoCloseable {
 
   /** Makes the table, all of it or nothing; gives false where it is there. */
   boolean create() {
-    return runner.createTable();
+    return runner.creation().run();
+  }
+
+  boolean isCreated() {
+    return runner.creation().isDone();
   }
 
   @Override

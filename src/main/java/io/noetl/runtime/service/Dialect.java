@@ -18,6 +18,9 @@ interface Dialect {
   /** The statements that make the schema and the table, each harmless where it is there. */
   List<String> creationScript();
 
+  /** Whether there is a database to look into; opening one that is not there may make it. */
+  boolean databaseExists();
+
   /** A query that gives one row, true where the table is there. */
   String tableExists();
 

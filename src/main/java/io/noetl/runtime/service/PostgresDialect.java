@@ -66,6 +66,12 @@ final class PostgresDialect implements Dialect {
         "CREATE INDEX IF NOT EXISTS idx_runtime_status ON " + table + " (status)");
   }
 
+  /** Opening one that is not there fails. */
+  @Override
+  public boolean databaseExists() {
+    return true;
+  }
+
   @Override
   public String tableExists() {
     return "SELECT to_regclass('" + table.replace("'", "''") + "') IS NOT NULL";

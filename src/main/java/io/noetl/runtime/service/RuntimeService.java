@@ -181,6 +181,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public boolean isCreated() {
+    return store.isCreated();
+  }
+
+  @Override
   public boolean create() {
     return store.create();
   }

@@ -122,9 +122,9 @@ final class SqlRunner implements AutoCloseable {
     return age.toMillis() / 1000.0;
   }
 
-  /** Makes the table, all of it or nothing; gives false where it is there. */
-  boolean createTable() {
-    return new TableCreation(connections, dialect, patience, trace).run();
+  /** How the table is made. */
+  TableCreation creation() {
+    return new TableCreation(connections, dialect, patience, trace);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,6 +57,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public List<String> creationScript() {
     return CREATION_SCRIPT;
+  }
+
+  @Override
+  public boolean databaseExists() {
+    return Files.exists(Path.of(file));
   }
 
   /** Whoever opens a new file makes the table in it. */

@@ -26,8 +26,25 @@ final class TableCreation {
 
   /** Gives whether the table was made now; one that is there is never touched. */
   boolean run() {
+    // A database that is made by being opened has its table then.
+    boolean isNew = !dialect.databaseExists();
+    return translated(this::runOn) || isNew;
+  }
+
+  /** Gives whether the table is there, and makes nothing. */
+  boolean isDone() {
+    return dialect.databaseExists()
+        && translated(connection -> {
+          try (Statement statement = connection.createStatement()) {
+            dialect.limit(statement, patience);
+            return tableExists(statement);
+          }
+        });
+  }
+
+  private boolean translated(Connections.Work<Boolean> work) {
     try {
-      return connections.with(this::runOn);
+      return connections.with(work);
     } catch (SQLException failure) {
       throw dialect.translate(failure);
     }

@@ -1,9 +1,16 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +19,7 @@ class InitCommandTest {
   @TempDir private Path home;
 
   @Test
-  void dryRunPrintsTheStatementsAndConnectsToNothing() {
+  void dryRunPrintsTheStatementsAlsoWhereTheDatabaseIsAway() {
     assertEquals(
         new Ended(
             0,
@@ -37,15 +44,55 @@ class InitCommandTest {
             CREATE INDEX IF NOT EXISTS idx_runtime_kind ON "ops".runtime (kind);
             CREATE INDEX IF NOT EXISTS idx_runtime_status ON "ops".runtime (status);
             """,
-            ""),
+            "noetl-runtime: cannot tell whether the table exists: cannot reach"
+                + " postgresql://u@127.0.0.1:1/d: Connection to 127.0.0.1:1 refused\n"),
         new CommandRun(home)
             .run("init", "--database", "postgresql://u@127.0.0.1:1/d?schema=ops", "--dry-run"));
   }
 
   @Test
-  void embeddedFileNeedsNoInit() {
+  void dryRunSaysThatTheTableIsThereAlready() {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase();
+    String[] dryRun = {"init", "--database", database.url(), "--dry-run"};
+    Ended missing = new CommandRun(home).run(dryRun);
+    assertEquals(new Ended(0, missing.out(), ""), missing);
+    assertEquals(false, exists(database.url()));
+    assertEquals(List.of(), tables(database), "nothing was made");
+
+    database.withTable();
     assertEquals(
-        new Ended(0, "the table is there already\n", ""), CommandRun.direct(home).run("init"));
+        new Ended(
+            0,
+            missing.out(),
+            "noetl-runtime: the table is there already; init would change nothing\n"),
+        new CommandRun(home).run(dryRun));
+    assertEquals(true, exists(database.url()));
+  }
+
+  private Object exists(String url) {
+    Ended ended = new CommandRun(home).run("init", "--database", url, "--dry-run", "-o", "json");
+    assertEquals("", ended.err());
+    return Json.readObject(ended.out()).get("exists");
+  }
+
+  private static List<String> tables(PostgresDatabase database) {
+    try {
+      return database.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'noetl'");
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Test
+  void embeddedFileIsMadeOnceAndNeverByADryRun() {
+    CommandRun cli = CommandRun.direct(home);
+    Path file = home.resolve(".local/share/noetl/runtime.db");
+    assertEquals("", cli.run("init", "--dry-run").err());
+    assertEquals(false, exists("sqlite:" + file));
+    assertFalse(Files.exists(file));
+    assertEquals(new Ended(0, "the table was made\n", ""), cli.run("init"));
+    assertEquals(new Ended(0, "the table is there already\n", ""), cli.run("init"));
+    assertEquals(true, exists("sqlite:" + file));
   }
 
   @Test
