@@ -702,7 +702,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -s v -l verbose -d 'Show
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s q -l quiet -d 'Log warnings and errors only.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s y -l yes -d 'Change a protected context without a question.'
-complete -c noetl-runtime -n '__noetl_runtime_is init' -l dry-run -d 'Show the statements; run none.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l dry-run -d 'Show the statements and whether the table exists; run none.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l direct -d 'Use no server but a database: SQLite unless set.'

@@ -574,7 +574,7 @@ _noetl-runtime() {
   init)
     _arguments -s -S \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
-      '--dry-run[Show the statements; run none.]' \
+      '--dry-run[Show the statements and whether the table exists; run none.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \

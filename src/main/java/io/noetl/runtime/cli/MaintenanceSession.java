@@ -37,9 +37,14 @@ record MaintenanceSession(
 
   /** Shows components in the order of their names, and tells what happened to how many. */
   void show(RuntimeListResponse listed, String what) {
+    show(listed, what, JsonObject.EMPTY);
+  }
+
+  /** The same with more to tell programs. */
+  void show(RuntimeListResponse listed, String what, JsonObject envelope) {
     List<ListedComponent> components =
         judged(listed).stream().sorted(Comparator.comparing(ListedComponent::name)).toList();
-    present.list(components, JsonObject.EMPTY, ListedComponent.VIEW);
+    present.list(components, envelope, ListedComponent.VIEW);
     diagnostics.tell(
         components.size() + (components.size() == 1 ? " component " : " components ") + what);
   }

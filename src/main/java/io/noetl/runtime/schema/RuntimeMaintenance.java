@@ -53,6 +53,9 @@ public interface RuntimeMaintenance extends AutoCloseable {
   /** The offline components that match and whose last heartbeat is older. */
   RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan);
 
+  /** The rows of other tables that refer to components, as far as the database enforces it. */
+  List<DependentRows> dependents(List<RuntimeComponentInfo> components);
+
   /**
    * Deletes components in one statement: those of the given ones that still are offline and whose
    * last heartbeat still is older.

@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -132,6 +133,12 @@ final class ComponentStore implements AutoCloseable {
         runner.run(
             list.template(), list, rows -> ListedRows.read(rows, runner.dialect(), query, listed)));
     return listed.response();
+  }
+
+  /** The row of that kind and name; null where there is none. */
+  @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
+    List<RuntimeComponentInfo> found = select(RuntimeListQuery.named(kind, name)).items();
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   /** Gives the same one by one, or a page of it. */

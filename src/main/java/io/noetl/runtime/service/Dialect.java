@@ -73,6 +73,14 @@ interface Dialect {
   void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
       throws SQLException;
 
+  /**
+   * A query for the foreign keys to a table, its parameter. Each row has an id, the name of the
+   * table that refers, the same as a statement names it, its columns and those it refers to, what
+   * happens at a deletion as PostgreSQL's catalogue spells it, and whether this user may read it.
+   * Null where nothing that this program deletes is referred to.
+   */
+  @Nullable String references();
+
   /** Whether no other transaction asks the same at this moment. */
   String isAlone();
 

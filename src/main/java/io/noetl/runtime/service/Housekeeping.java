@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.DependentRows;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -70,14 +71,22 @@ final class Housekeeping {
 
   /** Deletes those of the rows that still are offline and older. */
   RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
-    List<String> ids = rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
     return listed(
         ComponentSql.prune(),
         RuntimeListQuery.of(null),
         statement -> {
           statement.setDouble(1, SqlRunner.seconds(olderThan));
-          statement.setString(2, Json.write(ids));
+          statement.setString(2, Json.write(ids(rows)));
         });
+  }
+
+  /** Counts what other tables have of the rows. */
+  List<DependentRows> dependents(List<RuntimeComponentInfo> rows) {
+    return rows.isEmpty() ? List.of() : new DependentQueries(runner, ids(rows)).run();
+  }
+
+  private static List<String> ids(List<RuntimeComponentInfo> rows) {
+    return rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
   }
 
   private RuntimeListResponse aged(String sql, RuntimeListQuery query, Duration olderThan) {

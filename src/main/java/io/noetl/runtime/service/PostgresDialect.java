@@ -160,6 +160,26 @@ final class PostgresDialect implements Dialect {
     return "(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))";
   }
 
+  /** A key of a partitioned table is there once for each partition as well. */
+  @Override
+  public String references() {
+    return """
+    SELECT fk.oid::text, nspname || '.' || relname, format('%I.%I', nspname, relname),
+      (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place)
+        FROM unnest(conkey) WITH ORDINALITY AS key (number, place)
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = number),
+      (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place)
+        FROM unnest(confkey) WITH ORDINALITY AS key (number, place)
+        JOIN pg_attribute ON attrelid = confrelid AND attnum = number),
+      confdeltype::text, has_table_privilege(conrelid, 'SELECT')
+    FROM pg_constraint AS fk
+    JOIN pg_class ON pg_class.oid = conrelid
+    JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE contype = 'f' AND conparentid = 0 AND confrelid = to_regclass(?)
+    ORDER BY 2, 1
+    """;
+  }
+
   /** A lock that ends with the transaction, which a pooler between us may give to another then. */
   @Override
   public String isAlone() {

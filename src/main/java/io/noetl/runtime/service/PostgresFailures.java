@@ -84,6 +84,10 @@ final class PostgresFailures {
       case "42P10" -> anotherShape("it has no unique index on (kind, name)", details);
       case "42703", "42804", "42883", "23502" -> anotherShape(reason(failure), details);
       case "23514" -> check(failure, details);
+      case "23503", "23001" ->
+          new RuntimeApiException.Conflict(
+              database + " keeps them: " + reason(failure),
+              details.withHint("delete the rows that refer to them first; nothing was deleted"));
       case "25006" ->
           new RuntimeApiException.Unavailable(
               database + " is a read-only standby",

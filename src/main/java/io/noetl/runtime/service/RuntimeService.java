@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
+import io.noetl.runtime.schema.DependentRows;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
@@ -76,7 +77,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       if (id.isPresent()) {
         return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
       }
-      RuntimeComponentInfo row = find(request.kind(), request.name());
+      RuntimeComponentInfo row = store.find(request.kind(), request.name());
       if (row == null) {
         throw new RuntimeApiException.UnknownComponent(
             request.kind(), request.name(), Details.NONE);
@@ -221,6 +222,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
+  public List<DependentRows> dependents(List<RuntimeComponentInfo> components) {
+    return housekeeping.dependents(components);
+  }
+
+  @Override
   public RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan) {
     return housekeeping.delete(forgotten, olderThan);
   }
@@ -236,7 +242,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       if (id.isPresent()) {
         return written(request, Long.toString(id.getAsLong()));
       }
-      RuntimeComponentInfo row = find(request.kind(), request.name());
+      RuntimeComponentInfo row = store.find(request.kind(), request.name());
       if (row != null) {
         return RuntimeRegistrationResponse.of(
             RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
@@ -275,11 +281,6 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     throw new RuntimeApiException.Unavailable(
         "no free runtime_id for " + request.name() + " after " + MOST_TRIES + " tries",
         Details.NONE);
-  }
-
-  private @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
-    List<RuntimeComponentInfo> found = store.select(RuntimeListQuery.named(kind, name)).items();
-    return found.isEmpty() ? null : found.getFirst();
   }
 
   private static RuntimeRegistrationResponse written(

@@ -49,7 +49,16 @@ final class SqlRunner implements AutoCloseable {
 
   /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
   <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
-    String sql = traced(template);
+    return runTraced(traced(template), binding, reading);
+  }
+
+  /** The same for a statement that is made of names from the database, which may hold braces. */
+  <T> T runAsIs(String sql, Binding binding, Reading<T> reading) throws SQLException {
+    trace.accept(sql);
+    return runTraced(sql, binding, reading);
+  }
+
+  private <T> T runTraced(String sql, Binding binding, Reading<T> reading) throws SQLException {
     return connections.with(connection -> {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {

@@ -3,11 +3,16 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +140,38 @@ class SweepAndPruneTest {
                 + " --dry-run\n"),
         cli().input("y\n").run("prune", "--older-than", "7d"));
     assertEquals("old\nolder\n", offline());
+  }
+
+  @Test
+  void pruneSaysWhichRowsTheDatabaseDeletesWithThem() {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    CommandRun world = new CommandRun(home).with("NOETL_RUNTIME_DATABASE", database.url());
+    world.run("register", "old");
+    world.run("register", "older");
+    database.execute(
+        "CREATE TABLE noetl.metric (runtime_id BIGINT REFERENCES noetl.runtime ON DELETE CASCADE)",
+        "INSERT INTO noetl.metric SELECT runtime_id FROM noetl.runtime, generate_series(1, 3)",
+        "UPDATE noetl.runtime SET status = 'offline', heartbeat = now() - interval '8 days'",
+        "CREATE TABLE noetl.note (runtime_id BIGINT REFERENCES noetl.runtime ON DELETE SET NULL)",
+        "INSERT INTO noetl.note SELECT runtime_id FROM noetl.runtime WHERE name = 'old'");
+    String with =
+        ", and 6 rows of noetl.metric with them; 1 row of noetl.note no longer refers to them";
+
+    assertEquals(
+        new Ended(0, "old\nolder\n", "noetl-runtime: 2 components would be deleted" + with + "\n"),
+        world.run("prune", "--older-than", "7d", "--dry-run", "-o", "name"));
+    assertEquals(
+        List.of(
+            Map.of("table", "noetl.metric", "effect", "deleted", "rows", 6),
+            Map.of("table", "noetl.note", "effect", "detached", "rows", 1)),
+        Json.readObject(world.run("prune", "--older-than", "7d", "--dry-run", "-o", "json").out())
+            .get("dependents"));
+    assertEquals(
+        "Delete 2" + with + "? [y/N] noetl-runtime: nothing was deleted",
+        world.answering("n\n").run("prune", "--older-than", "7d").err().lines().toList().getLast());
+    assertEquals(
+        new Ended(0, "old\nolder\n", "noetl-runtime: 2 components deleted" + with + "\n"),
+        world.run("prune", "--older-than", "7d", "--yes", "-o", "name"));
   }
 
   @Test
