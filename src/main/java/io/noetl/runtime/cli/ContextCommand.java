@@ -122,7 +122,8 @@ final class ContextCommand implements Callable<Integer> {
 
   private void use(Settings settings) {
     FileContext chosen = known(settings);
-    boolean isKept = new ContextEditor(settings.file()).use(chosen.name());
+    boolean isOurs = chosen.file().equals(settings.file());
+    boolean isKept = new ContextEditor(settings.file()).use(chosen.name(), isOurs);
     changed(chosen.name(), isKept);
   }
 

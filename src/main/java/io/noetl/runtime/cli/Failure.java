@@ -32,6 +32,7 @@ record Failure(
               refused.retryAfter());
       case UsageException usage -> plain(ExitCode.USAGE, usage, usage.hint());
       case ConfigException.InvalidSetting invalid -> plain(ExitCode.USAGE, invalid, invalid.hint());
+      case ConfigException.Locked busy -> plain(ExitCode.UNAVAILABLE, busy, busy.hint());
       case ConfigException broken -> plain(ExitCode.CONFIGURATION, broken, broken.hint());
       default ->
           new Failure(

@@ -40,4 +40,13 @@ public abstract sealed class ConfigException extends RuntimeException {
       super(message, hint, cause);
     }
   }
+
+  /** Another process changes the configuration file and does not end. */
+  public static final class Locked extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    Locked(String message, @Nullable String hint, @Nullable Throwable cause) {
+      super(message, hint, cause);
+    }
+  }
 }

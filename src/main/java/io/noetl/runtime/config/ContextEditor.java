@@ -1,37 +1,57 @@
 package io.noetl.runtime.config;
 
 import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.LockFile;
 import io.noetl.runtime.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the contexts of the configuration file. The file is replaced as a whole, so that nobody
- * reads half of it, and keeps its permissions; a new one is for its owner alone.
+ * reads half of it, and keeps its permissions; a new one is for its owner alone. From reading it to
+ * writing it a lock is held, so that of two changes at once none is lost.
  */
 public final class ContextEditor {
 
+  /** A change takes milliseconds; who holds the lock for longer hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Path file;
+  private final Duration patience;
 
   /** The editor of that file, which need not be there. */
   public ContextEditor(Path file) {
+    this(file, PATIENCE);
+  }
+
+  ContextEditor(Path file, Duration patience) {
     this.file = file;
+    this.patience = patience;
   }
 
   /**
    * Chooses the context that holds where nothing else is chosen.
    *
+   * @param isOfThisFile whether the context stands in this file, not in that of the NoETL CLI
    * @return whether all comments of the file were kept
+   * @throws ConfigException.InvalidFile when it stood in this file and does no longer
    */
-  public boolean use(String name) {
-    return change(Map.of(List.of(String.valueOf(Setting.CONTEXT.key())), name));
+  public boolean use(String name, boolean isOfThisFile) {
+    return locked(() -> {
+      if (isOfThisFile) {
+        checkPresent(name);
+      }
+      return change(Map.of(List.of(String.valueOf(Setting.CONTEXT.key())), name));
+    });
   }
 
   /**
@@ -59,7 +79,7 @@ public final class ContextEditor {
     if (isProtected != null) {
       changes.put(at(name, ConfigFile.PROTECTED), isProtected.toString());
     }
-    return change(changes);
+    return locked(() -> change(changes));
   }
 
   /** A context is one registry: who names its server means no database any more. */
@@ -76,16 +96,49 @@ public final class ContextEditor {
    * Takes a context away, and the choice of it.
    *
    * @return whether all comments of the other contexts were kept
+   * @throws ConfigException.InvalidFile when there is none any more
    */
   public boolean delete(String name) {
-    Map<List<String>, @Nullable Object> changes = new LinkedHashMap<>();
-    ConfigFile before = ConfigFile.read(file);
-    boolean isLast = before.contexts().size() == 1;
-    changes.put(isLast ? List.of(ConfigFile.CONTEXTS) : List.of(ConfigFile.CONTEXTS, name), null);
-    if (name.equals(before.values().get(Setting.CONTEXT))) {
-      changes.put(List.of(String.valueOf(Setting.CONTEXT.key())), null);
+    return locked(() -> {
+      Map<List<String>, @Nullable Object> changes = new LinkedHashMap<>();
+      ConfigFile before = checkPresent(name);
+      boolean isLast = before.contexts().size() == 1;
+      changes.put(isLast ? List.of(ConfigFile.CONTEXTS) : List.of(ConfigFile.CONTEXTS, name), null);
+      if (name.equals(before.values().get(Setting.CONTEXT))) {
+        changes.put(List.of(String.valueOf(Setting.CONTEXT.key())), null);
+      }
+      return change(changes);
+    });
+  }
+
+  /** Whoever was first may have deleted it. */
+  private ConfigFile checkPresent(String name) {
+    ConfigFile now = ConfigFile.read(file);
+    if (!now.contexts().containsKey(name)) {
+      throw new ConfigException.InvalidFile(
+          "context " + EscapedText.quoted(name) + " is no longer in " + file,
+          "see what is there: noetl-runtime context",
+          null);
     }
-    return change(changes);
+    return now;
+  }
+
+  /** Reads, changes and writes the file as the only process that does. */
+  private boolean locked(BooleanSupplier change) {
+    try {
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      try (LockFile lock = LockFile.hold(RegularFile.at(file), patience)) {
+        return change.getAsBoolean();
+      }
+    } catch (LockFile.HeldException held) {
+      throw new ConfigException.Locked(
+          "cannot change " + file + ": " + held.getMessage(),
+          "wait until that process has ended, or end it",
+          held);
+    } catch (IOException unwritable) {
+      throw failed("write", unwritable);
+    }
   }
 
   private static List<String> at(String name, String key) {
@@ -153,8 +206,6 @@ public final class ContextEditor {
 
   private void write(String text) {
     try {
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-      Files.createDirectories(folder);
       RegularFile.at(file).replaceForGood(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw failed("write", unwritable);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -111,7 +113,8 @@ public final class RegularFile {
 
   /**
    * The same for what has to outlive a power cut: it is on the disk when the name is changed. The
-   * permissions stay what they were; a new file is for its owner alone.
+   * permissions stay what they were, and the owner where root writes; a new file is for its owner
+   * alone.
    */
   public void replaceForGood(byte[] content) throws IOException {
     Path fresh = write(content, true);
@@ -119,12 +122,27 @@ public final class RegularFile {
       if (exists()) {
         Set<PosixFilePermission> kept = Files.getPosixFilePermissions(target);
         Files.setPosixFilePermissions(fresh, kept);
+        giveToOwnerOf(target, fresh);
       }
     } catch (IOException | RuntimeException failure) {
       Files.deleteIfExists(fresh);
       throw failure;
     }
     take(fresh);
+  }
+
+  /** Root writes files of others, too; nobody else can give a file away. */
+  static void giveToOwnerOf(Path model, Path file) throws IOException {
+    for (String attribute : List.of("unix:gid", "unix:uid")) {
+      Object owner = Files.getAttribute(model, attribute);
+      if (!owner.equals(Files.getAttribute(file, attribute))) {
+        try {
+          Files.setAttribute(file, attribute, owner);
+        } catch (FileSystemException notRoot) {
+          return;
+        }
+      }
+    }
   }
 
   /** Adds to the end of the file, and makes it where it is not there. */

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.files.LockFile;
+import io.noetl.runtime.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the text of the file when contexts change. */
@@ -41,7 +46,7 @@ class ContextEditorTest {
   @Test
   void newFileIsForItsOwnerAlone() throws IOException {
     assertTrue(editor.set("prod", Map.of(Setting.SERVER, "https://noetl:8083"), true));
-    assertTrue(editor.use("prod"));
+    assertTrue(editor.use("prod", true));
 
     assertEquals(
         """
@@ -54,7 +59,9 @@ class ContextEditorTest {
         text());
     assertEquals("rw-------", permissions());
     try (Stream<Path> files = Files.list(file.getParent())) {
-      assertEquals(1, files.count(), "nothing is left beside it");
+      assertEquals(
+          List.of(".runtime.yaml.lock", "runtime.yaml"),
+          files.map(path -> path.getFileName().toString()).sorted().toList());
     }
   }
 
@@ -84,7 +91,7 @@ class ContextEditorTest {
             Map.of(Setting.SERVER, "http://new", Setting.HEADER, "X-B: a b\nX-C: \"\\ü"),
             null));
     assertTrue(editor.set("third", Map.of(Setting.TIMEOUT, "1s"), false));
-    assertTrue(editor.use("test 1"));
+    assertTrue(editor.use("test 1", true));
 
     assertEquals(
         """
@@ -147,7 +154,7 @@ class ContextEditorTest {
             server: http://b
         """,
         text());
-    assertTrue(editor.use("a"), "now every comment is kept");
+    assertTrue(editor.use("a", true), "now every comment is kept");
   }
 
   @Test
@@ -222,8 +229,64 @@ class ContextEditorTest {
   private void assertRefused(String reason) {
     ConfigHome.assertRefused(
         ConfigException.InvalidFile.class,
-        "cannot read " + file + ": " + reason,
-        "make it a readable file, or move it away",
+        "cannot write " + file + ": " + reason,
+        "make it a file that you may change",
         () -> editor.set("a", Map.of(Setting.SERVER, "http://a"), null));
+  }
+
+  @Test
+  void whatAnotherProcessDeletedMeanwhileIsNeitherUsedNorDeletedAgain() throws IOException {
+    home.withConfig("contexts:\n  a:\n    server: http://a\n");
+    for (Executable late :
+        List.<Executable>of(() -> editor.delete("gone"), () -> editor.use("gone", true))) {
+      ConfigHome.assertRefused(
+          ConfigException.InvalidFile.class,
+          "context \"gone\" is no longer in " + file,
+          "see what is there: noetl-runtime context",
+          late);
+    }
+    assertEquals("contexts:\n  a:\n    server: http://a\n", text());
+  }
+
+  @Test
+  void lockThatAnotherProcessHoldsIsWaitedForAndNamed() throws Exception {
+    Files.createDirectories(file.getParent());
+    Path lock = file.resolveSibling(".runtime.yaml.lock");
+    Process holder =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HeldLock.class.getName(),
+                lock.toString())
+            .start();
+    try {
+      assertEquals('x', holder.getInputStream().read());
+      ConfigHome.assertRefused(
+          ConfigException.Locked.class,
+          "cannot change " + file + ": process " + holder.pid() + " holds the lock " + lock,
+          "wait until that process has ended, or end it",
+          () ->
+              new ContextEditor(file, Duration.ofMillis(50))
+                  .set("a", Map.of(Setting.SERVER, "http://a"), null));
+      assertFalse(Files.exists(file));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    assertTrue(editor.set("a", Map.of(Setting.SERVER, "http://a"), null), "it died with it");
+  }
+
+  /** Another process, which holds a lock until it is killed. */
+  static final class HeldLock {
+    private HeldLock() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path file = Path.of(arguments[0]).resolveSibling("runtime.yaml");
+      try (LockFile lock = LockFile.hold(RegularFile.at(file), Duration.ZERO)) {
+        System.out.write('x');
+        System.out.flush();
+        System.in.read();
+      }
+    }
   }
 }
