@@ -66,13 +66,10 @@ final class ChangeOptions {
     if (!RegistryOpener.isDirect(settings)) {
       return settings.get(Setting.SERVER);
     }
-    Resolved database = settings.get(Setting.DATABASE);
+    Resolved database = new DatabaseOpener(environment).database(settings);
     // Without a URL it is the wish for direct mode that says where it comes from.
-    return database.value() == null
-        ? new Resolved(
-            Setting.DATABASE,
-            new DatabaseOpener(environment).defaultUrl(settings),
-            settings.get(Setting.DIRECT).origin())
+    return settings.text(Setting.DATABASE) == null
+        ? new Resolved(Setting.DATABASE, database.value(), settings.get(Setting.DIRECT).origin())
         : database;
   }
 }

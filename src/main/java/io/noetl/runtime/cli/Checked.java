@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.DurationText;
+import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.FieldError;
@@ -19,15 +20,18 @@ final class Checked {
 
   /** What {@code reader} makes of a setting; where it refuses, the error names the origin. */
   static <T> T read(Settings settings, Setting setting, Function<String, T> reader) {
-    return settings.choice(
-        setting,
-        text -> {
-          try {
-            return reader.apply(text);
-          } catch (RuntimeApiException.InvalidRequest invalid) {
-            throw new IllegalArgumentException(problem(invalid), invalid);
-          }
-        });
+    return read(settings.get(setting), reader);
+  }
+
+  /** The same for a value that was found already. */
+  static <T> T read(Resolved resolved, Function<String, T> reader) {
+    return resolved.read(text -> {
+      try {
+        return reader.apply(text);
+      } catch (RuntimeApiException.InvalidRequest invalid) {
+        throw new IllegalArgumentException(problem(invalid), invalid);
+      }
+    });
   }
 
   /** A setting that is a field of a registration; null where it is unset. */

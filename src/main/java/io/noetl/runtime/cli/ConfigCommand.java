@@ -32,7 +32,7 @@ final class ConfigCommand implements Callable<Integer> {
           List.of(
               Column.of("SETTING", resolved -> resolved.setting().title()),
               Column.of("VALUE", ConfigCommand::value),
-              Column.of("ORIGIN", resolved -> resolved.origin().text())),
+              Column.of("ORIGIN", Resolved::originText)),
           resolved -> resolved.setting().title(),
           ConfigCommand::document,
           resolved -> List.of(value(resolved)));
@@ -53,16 +53,17 @@ final class ConfigCommand implements Callable<Integer> {
             settings.all().stream().map(resolved -> effective(resolved, settings)).toList(),
             JsonObject.EMPTY,
             VIEW);
+    String disagreement = DatabaseOpener.disagreement(settings);
+    if (disagreement != null) {
+      Session.diagnostics(settings, registry.output, environment).note(disagreement);
+    }
     return ExitCode.OK.code();
   }
 
   /** The database that direct mode would open, which depends on more than its own setting. */
   private Resolved effective(Resolved resolved, Settings settings) {
-    return resolved.setting() == Setting.DATABASE && resolved.value() == null
-        ? new Resolved(
-            Setting.DATABASE,
-            new DatabaseOpener(environment).defaultUrl(settings),
-            resolved.origin())
+    return resolved.setting() == Setting.DATABASE
+        ? new DatabaseOpener(environment).database(settings)
         : resolved;
   }
 
@@ -75,7 +76,7 @@ final class ConfigCommand implements Callable<Integer> {
     return JsonObject.EMPTY
         .with("setting", resolved.setting().title())
         .with("value", resolved.masked())
-        .with("origin", resolved.origin().text())
+        .with("origin", resolved.originText())
         .fields();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is configured, where it comes from, and what only looks like configuration. */
 final class ConfigurationCheck {
@@ -19,12 +20,14 @@ final class ConfigurationCheck {
   static Finding settings(Settings settings, Environment environment) {
     StringJoiner text = new StringJoiner("; ");
     boolean direct = RegistryOpener.isDirect(settings);
-    Resolved registry = settings.get(direct ? Setting.DATABASE : Setting.SERVER);
-    String place =
-        registry.value() == null
-            ? new DatabaseOpener(environment).defaultUrl(settings)
-            : String.valueOf(registry.masked());
-    text.add((direct ? "database " : "server ") + place + " (" + registry.origin().text() + ")");
+    Resolved registry =
+        direct ? new DatabaseOpener(environment).database(settings) : settings.get(Setting.SERVER);
+    text.add(
+        (direct ? "database " : "server ")
+            + registry.masked()
+            + " ("
+            + registry.originText()
+            + ")");
     for (Resolved resolved : settings.all()) {
       boolean isSet = !(resolved.origin() instanceof Origin.Default);
       if (isSet && resolved.setting() != registry.setting()) {
@@ -33,15 +36,28 @@ final class ConfigurationCheck {
                 + " "
                 + resolved.masked()
                 + " ("
-                + resolved.origin().text()
+                + resolved.originText()
                 + ")");
       }
     }
     return Finding.ok(text.toString());
   }
 
+  /** What the environment says twice, and what in it only looks like configuration. */
+  static Finding environment(Map<String, String> variables, @Nullable Settings settings) {
+    String disagreement =
+        settings == null || !RegistryOpener.isDirect(settings)
+            ? null
+            : DatabaseOpener.disagreement(settings);
+    String links = serviceLinks(variables);
+    if (disagreement != null) {
+      return Finding.warning(links.isEmpty() ? disagreement : disagreement + "; " + links);
+    }
+    return links.isEmpty() ? Finding.ok("no service links of Kubernetes") : Finding.warning(links);
+  }
+
   /** Kubernetes tells every container of each service, under names that look like ours. */
-  static Finding serviceLinks(Map<String, String> variables) {
+  private static String serviceLinks(Map<String, String> variables) {
     StringJoiner links = new StringJoiner(", ");
     new TreeMap<>(variables)
         .forEach((name, value) -> {
@@ -54,10 +70,9 @@ final class ConfigurationCheck {
           }
         });
     return links.length() == 0
-        ? Finding.ok("no service links of Kubernetes")
-        : Finding.warning(
-            links
-                + ": set by Kubernetes for a service and not read; enableServiceLinks: false in the"
-                + " pod leaves them out");
+        ? ""
+        : links
+            + ": set by Kubernetes for a service and not read; enableServiceLinks: false in the"
+            + " pod leaves them out";
   }
 }

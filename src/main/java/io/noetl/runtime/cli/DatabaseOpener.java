@@ -64,9 +64,14 @@ final class DatabaseOpener {
     this.connections = connections;
   }
 
-  /** A service that connects on first use. */
+  /** A service that connects on first use; says which of several variables it follows. */
   RuntimeService open(Settings settings, Diagnostics diagnostics) {
-    return open(settings, diagnostics, RuntimeService::open);
+    RuntimeService service = open(settings, diagnostics, RuntimeService::open);
+    String disagreement = disagreement(settings);
+    if (disagreement != null) {
+      diagnostics.note(disagreement);
+    }
+    return service;
   }
 
   /** The way to the database, to be looked at step by step. */
@@ -76,10 +81,7 @@ final class DatabaseOpener {
 
   private <T> T open(
       Settings settings, Diagnostics diagnostics, Function<DirectOptions, T> opening) {
-    if (settings.text(Setting.DATABASE) == null) {
-      return opening.apply(options(defaultUrl(settings), settings, diagnostics));
-    }
-    Resolved database = settings.get(Setting.DATABASE);
+    Resolved database = database(settings);
     boolean showsPassword = !Objects.equals(database.masked(), database.value());
     if (showsPassword && database.origin() instanceof Origin.Flag) {
       diagnostics.warn(
@@ -87,15 +89,27 @@ final class DatabaseOpener {
               + " the password file");
     }
     return Checked.read(
-        settings,
-        Setting.DATABASE,
+        database,
         url -> opening.apply(options(expanded(url, database.origin()), settings, diagnostics)));
   }
 
-  /** The database of direct mode where none is named. */
-  String defaultUrl(Settings settings) {
-    String host = settings.text(Setting.POSTGRES_HOST);
-    return host == null ? SQLITE + defaultFile() : noetlUrl(host, settings);
+  /** The database of direct mode, and what names it. */
+  Resolved database(Settings settings) {
+    Resolved named = settings.get(Setting.DATABASE);
+    if (named.value() != null) {
+      return named;
+    }
+    NoetlDatabase ofVariables = NoetlDatabase.of(settings);
+    return ofVariables == null
+        ? new Resolved(Setting.DATABASE, SQLITE + defaultFile(), new Origin.Default())
+        : ofVariables.url();
+  }
+
+  /** Which of NoETL's variables count where they disagree; null where none is asked for. */
+  static @Nullable String disagreement(Settings settings) {
+    NoetlDatabase database =
+        settings.text(Setting.DATABASE) == null ? NoetlDatabase.of(settings) : null;
+    return database == null ? null : database.disagreement(settings.get(Setting.PGPASSWORD));
   }
 
   private DirectOptions options(String url, Settings settings, Diagnostics diagnostics) {
@@ -107,7 +121,7 @@ final class DatabaseOpener {
         isPostgres ? passwordFile(settings) : null,
         settings.duration(patience),
         autoRecreate,
-        Snowflake.byChance(environment.clock(), Snowflake.NOETL_EPOCH_MILLIS, environment.chance()),
+        ids(settings),
         diagnostics::trace,
         connections);
   }
@@ -129,19 +143,12 @@ final class DatabaseOpener {
     };
   }
 
-  private static String noetlUrl(String host, Settings settings) {
-    StringBuilder url = new StringBuilder("postgresql://");
-    String user = settings.text(Setting.NOETL_USER);
-    if (user != null) {
-      url.append(encoded(user)).append('@');
-    }
-    url.append(host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host);
-    String port = settings.text(Setting.POSTGRES_PORT);
-    if (port != null) {
-      url.append(':').append(port);
-    }
-    String database = settings.text(Setting.POSTGRES_DB);
-    return database == null ? url.toString() : url.append('/').append(encoded(database)).toString();
+  private Snowflake ids(Settings settings) {
+    Integer node = settings.node(Setting.NODE);
+    long epoch = Snowflake.NOETL_EPOCH_MILLIS;
+    return node == null
+        ? Snowflake.byChance(environment.clock(), epoch, environment.chance())
+        : Snowflake.ofSharedNode(environment.clock(), epoch, node, environment.chance());
   }
 
   /** What the URL says itself outranks the variables. */
@@ -168,7 +175,9 @@ final class DatabaseOpener {
     String password = settings.text(Setting.PGPASSWORD);
     // NoETL's own password is for NoETL's own database, not for any that a URL names.
     boolean isNoetls = settings.text(Setting.DATABASE) == null;
-    return password == null && isNoetls ? settings.text(Setting.NOETL_PASSWORD) : password;
+    NoetlDatabase noetls = password == null && isNoetls ? NoetlDatabase.of(settings) : null;
+    Resolved own = noetls == null ? null : noetls.password();
+    return own == null ? password : own.value();
   }
 
   private Path passwordFile(Settings settings) {

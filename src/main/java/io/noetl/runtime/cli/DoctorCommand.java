@@ -95,7 +95,9 @@ final class DoctorCommand implements Callable<Integer> {
   private Verdict examine(Checkup checkup, Duration observed) {
     DoctorSubject opened = new DoctorSubject(registry, staleAfter.flags(), environment);
     checkup.step("configuration", opened::open);
-    checkup.step("environment", () -> ConfigurationCheck.serviceLinks(environment.variables()));
+    checkup.step(
+        "environment",
+        () -> ConfigurationCheck.environment(environment.variables(), opened.settings()));
     Settings settings = opened.settings();
     try (Diagnosis diagnosis = opened.diagnosis();
         RuntimeApi api = opened.api()) {

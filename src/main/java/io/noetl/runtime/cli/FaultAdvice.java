@@ -89,11 +89,7 @@ final class FaultAdvice {
   }
 
   private String forDatabase(String step, ExitCode exit) {
-    Resolved database = settings.get(Setting.DATABASE);
-    String url =
-        database.value() == null
-            ? new DatabaseOpener(environment).defaultUrl(settings)
-            : masked(database);
+    String url = masked(new DatabaseOpener(environment).database(settings));
     if (url.startsWith(SQLITE)) {
       Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
       // Where the file is missing, its neighbours may say what it is called.

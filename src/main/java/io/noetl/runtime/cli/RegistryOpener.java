@@ -88,9 +88,8 @@ final class RegistryOpener {
             Setting.ANSWER_WITHIN,
             settings.flag(Setting.AUTO_RECREATE),
             SERVED_CONNECTIONS);
-    String named = settings.text(Setting.DATABASE);
-    String url = named == null ? opener.defaultUrl(settings) : named;
     RuntimeService service = opener.open(settings, diagnostics);
+    String url = String.valueOf(opener.database(settings).value());
     return new ServedDatabase(service, service, url.startsWith("sqlite:"));
   }
 

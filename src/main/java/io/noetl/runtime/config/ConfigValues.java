@@ -22,7 +22,7 @@ record ConfigValues(String prefix, Path path) {
                   ? ListText.ofCommaList(commaList)
                   : ListText.of(entries(setting, value, "="));
           case HEADERS -> ListText.of(entries(setting, value, ": "));
-          case TEXT, PATH, URL, SECRET, DURATION, COUNT, SWITCH -> single(setting, value);
+          case TEXT, PATH, URL, SECRET, DURATION, COUNT, NODE, SWITCH -> single(setting, value);
         };
     if (text.isEmpty()) {
       throw new ConfigException.InvalidFile(

@@ -19,7 +19,7 @@ final class MaskedText {
       case URL -> url(value);
       case HEADERS -> headers(value);
       case LABELS -> String.join(", ", ListText.entries(value));
-      case TEXT, PATH, DURATION, COUNT, SWITCH -> value;
+      case TEXT, PATH, DURATION, COUNT, NODE, SWITCH -> value;
     };
   }
 

@@ -1,6 +1,7 @@
 package io.noetl.runtime.config;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,41 @@ import org.jspecify.annotations.Nullable;
  * A setting with the value that holds and where it comes from.
  *
  * @param value the value as it was written, several entries one a line; null where nobody set it
+ * @param overruled what other variables of the setting say otherwise
  */
-public record Resolved(Setting setting, @Nullable String value, Origin origin) {
+public record Resolved(
+    Setting setting, @Nullable String value, Origin origin, List<Resolved> overruled) {
+
+  /** A value that nothing contradicts. */
+  public Resolved(Setting setting, @Nullable String value, Origin origin) {
+    this(setting, value, origin, List.of());
+  }
+
+  Resolved insteadOf(List<Resolved> others) {
+    return new Resolved(setting, value, origin, List.copyOf(others));
+  }
+
+  /** The origin in words, with the variables that say otherwise and do not count. */
+  public String originText() {
+    return overruled.isEmpty() ? origin.text() : origin.text() + ", not " + others();
+  }
+
+  /** Says which of several variables counts; null where they agree. */
+  public @Nullable String disagreement() {
+    return overruled.isEmpty() ? null : written() + " is used, not " + others();
+  }
+
+  private String others() {
+    StringJoiner others = new StringJoiner(" or ");
+    overruled.forEach(other -> others.add(other.written()));
+    return others.toString();
+  }
+
+  /** The variable and its value, as far as it may be shown. */
+  private String written() {
+    String name = origin instanceof Origin.Environment(String variable) ? variable : origin.text();
+    return setting.isSecret() ? name : name + " (" + EscapedText.of(String.valueOf(masked())) + ")";
+  }
 
   /** The value as it may be shown, without anything secret and on one line; null where unset. */
   public @Nullable String masked() {
@@ -22,7 +56,7 @@ public record Resolved(Setting setting, @Nullable String value, Origin origin) {
   }
 
   /** What {@code reader} makes of the value; where it refuses, the error names the origin. */
-  <T> T read(Function<String, T> reader) {
+  public <T> T read(Function<String, T> reader) {
     if (value == null) {
       throw new IllegalStateException(setting.title() + " has neither a value nor a default");
     }

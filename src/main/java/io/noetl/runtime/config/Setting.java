@@ -1,5 +1,6 @@
 package io.noetl.runtime.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set: one row a setting, with each place that may hold its value. */
@@ -32,33 +33,18 @@ public enum Setting {
       null,
       Kind.URL,
       "the database of direct mode"),
-  TOKEN(null, null, "NOETL_API_TOKEN", null, Kind.SECRET, "the bearer token"),
-  TOKEN_FILE(
-      "token-file", "--token-file", null, null, Kind.PATH, "the file that holds the bearer token"),
-  HEADER("header", "--header", null, null, Kind.HEADERS, "extra headers of every request"),
-  CACERT(
-      "cacert",
-      "--cacert",
-      null,
-      null,
-      Kind.PATH,
-      "the certificates that may vouch for the server"),
-  CERT("cert", "--cert", null, null, Kind.PATH, "the client certificate"),
-  KEY("key", "--key", null, null, Kind.PATH, "the private key of the client certificate"),
+  TOKEN("NOETL_API_TOKEN", Kind.SECRET, "the bearer token"),
+  TOKEN_FILE(Kind.PATH, "token-file", null, "the file that holds the bearer token"),
+  HEADER(Kind.HEADERS, "header", null, "extra headers of every request"),
+  CACERT(Kind.PATH, "cacert", null, "the certificates that may vouch for the server"),
+  CERT(Kind.PATH, "cert", null, "the client certificate"),
+  KEY(Kind.PATH, "key", null, "the private key of the client certificate"),
   KEY_PASSPHRASE_FILE(
-      "key-passphrase-file",
-      "--key-passphrase-file",
-      null,
-      null,
       Kind.PATH,
-      "the file that holds the passphrase of the private key"),
-  INSECURE(
-      "insecure",
-      "--insecure",
+      "key-passphrase-file",
       null,
-      "false",
-      Kind.SWITCH,
-      "take any certificate that the server shows"),
+      "the file that holds the passphrase of the private key"),
+  INSECURE(Kind.SWITCH, "insecure", "false", "take any certificate that the server shows"),
   TIMEOUT(
       "timeout",
       "--timeout",
@@ -81,7 +67,7 @@ public enum Setting {
       Kind.DURATION,
       "how long the command may take; by default each request of it"),
   OUTPUT("output", "--output", "NOETL_RUNTIME_OUTPUT", "table", Kind.TEXT, "the format of results"),
-  COLOR("color", "--color", null, "auto", Kind.TEXT, "when to use colour"),
+  COLOR(Kind.TEXT, "color", "auto", "when to use colour"),
   STALE_AFTER(
       "stale-after",
       "--stale-after",
@@ -96,7 +82,13 @@ public enum Setting {
       "60s",
       Kind.DURATION,
       "the heartbeat age at which a sweep marks a component offline"),
-  NAME(null, null, "NOETL_WORKER_POOL_NAME", null, Kind.TEXT, "the component to work on"),
+  NAME(
+      "NOETL_WORKER_POOL_NAME",
+      Kind.TEXT,
+      "the component to work on",
+      // A Rust worker registers under its id, and its pool's name is only a label.
+      "WORKER_ID",
+      "WORKER_POOL_NAME"),
   RUNTIME(
       "runtime",
       "--runtime",
@@ -110,7 +102,8 @@ public enum Setting {
       "NOETL_WORKER_CAPACITY",
       null,
       Kind.COUNT,
-      "how many jobs the component takes at once"),
+      "how many jobs the component takes at once",
+      "WORKER_MAX_CONCURRENT"),
   LABELS("labels", "--label", "NOETL_WORKER_LABELS", null, Kind.LABELS, "the component's labels"),
   HOSTNAME("hostname", "--hostname", "HOSTNAME", null, Kind.TEXT, "the component's host"),
   EVERY(
@@ -119,7 +112,8 @@ public enum Setting {
       "NOETL_WORKER_HEARTBEAT_INTERVAL",
       "15s",
       Kind.DURATION,
-      "the time between two heartbeats"),
+      "the time between two heartbeats",
+      "WORKER_HEARTBEAT_INTERVAL"),
   DEREGISTER_RETRIES(
       null,
       null,
@@ -156,49 +150,16 @@ public enum Setting {
       Kind.TEXT,
       "the address that serve listens on"),
   ANSWER_WITHIN(
-      "answer-within",
-      "--answer-within",
-      null,
-      "2s",
-      Kind.DURATION,
-      "the time within which serve answers every call"),
+      Kind.DURATION, "answer-within", "2s", "the time within which serve answers every call"),
   MAX_IN_FLIGHT(
-      "max-in-flight",
-      "--max-in-flight",
-      null,
-      "512",
-      Kind.COUNT,
-      "how many calls serve has at the database at once"),
-  TOKENS_FILE(
-      "tokens-file",
-      "--tokens-file",
-      null,
-      null,
-      Kind.PATH,
-      "the file of the bearer tokens that serve accepts"),
-  ALLOW_ANONYMOUS(
-      "allow-anonymous",
-      "--allow-anonymous",
-      null,
-      "false",
-      Kind.SWITCH,
-      "serve other machines without tokens"),
-  TLS_CERT("tls-cert", "--tls-cert", null, null, Kind.PATH, "the certificate of serve"),
-  TLS_KEY("tls-key", "--tls-key", null, null, Kind.PATH, "the private key of serve"),
+      Kind.COUNT, "max-in-flight", "512", "how many calls serve has at the database at once"),
+  TOKENS_FILE(Kind.PATH, "tokens-file", null, "the file of the bearer tokens that serve accepts"),
+  ALLOW_ANONYMOUS(Kind.SWITCH, "allow-anonymous", "false", "serve other machines without tokens"),
+  TLS_CERT(Kind.PATH, "tls-cert", null, "the certificate of serve"),
+  TLS_KEY(Kind.PATH, "tls-key", null, "the private key of serve"),
   TLS_CLIENT_CA(
-      "tls-client-ca",
-      "--tls-client-ca",
-      null,
-      null,
-      Kind.PATH,
-      "the certificates that may vouch for clients of serve"),
-  ACCESS_LOG(
-      "access-log",
-      "--access-log",
-      null,
-      "false",
-      Kind.SWITCH,
-      "a line of serve's log for every answer"),
+      Kind.PATH, "tls-client-ca", null, "the certificates that may vouch for clients of serve"),
+  ACCESS_LOG(Kind.SWITCH, "access-log", "false", "a line of serve's log for every answer"),
   SWEEP_INTERVAL(
       "sweep-interval",
       "--sweep-interval",
@@ -221,33 +182,47 @@ public enum Setting {
       Kind.SWITCH,
       "let serve register again who is unknown and beats"),
   SCHEMA("schema", null, "NOETL_SCHEMA", "noetl", Kind.TEXT, "the PostgreSQL schema"),
-  POSTGRES_HOST(null, null, "POSTGRES_HOST", null, Kind.TEXT, "the PostgreSQL host of NoETL"),
-  POSTGRES_PORT(null, null, "POSTGRES_PORT", null, Kind.COUNT, "the PostgreSQL port of NoETL"),
-  POSTGRES_DB(null, null, "POSTGRES_DB", null, Kind.TEXT, "the PostgreSQL database of NoETL"),
-  NOETL_USER(null, null, "NOETL_USER", null, Kind.TEXT, "the PostgreSQL user of NoETL"),
-  NOETL_PASSWORD(null, null, "NOETL_PASSWORD", null, Kind.SECRET, "the password of NOETL_USER"),
-  PGPASSWORD(null, null, "PGPASSWORD", null, Kind.SECRET, "the PostgreSQL password"),
-  PGPASSFILE(null, null, "PGPASSFILE", null, Kind.PATH, "the PostgreSQL password file");
-
-  /** What a value means: how it is read, where it may hold several entries, what of it is shown. */
-  enum Kind {
-    TEXT,
-    PATH,
-    URL,
-    SECRET,
-    DURATION,
-    COUNT,
-    SWITCH,
-    LABELS,
-    HEADERS
-  }
+  POSTGRES_HOST("POSTGRES_HOST", Kind.TEXT, "the PostgreSQL host of NoETL"),
+  POSTGRES_PORT("POSTGRES_PORT", Kind.COUNT, "the PostgreSQL port of NoETL"),
+  POSTGRES_DB(
+      "NOETL_POSTGRES_DB",
+      Kind.TEXT,
+      "the PostgreSQL database of NoETL",
+      "POSTGRES_DB",
+      "POSTGRES_DATABASE"),
+  NOETL_USER("NOETL_USER", Kind.TEXT, "the PostgreSQL user of NoETL"),
+  NOETL_PASSWORD("NOETL_PASSWORD", Kind.SECRET, "the password of NOETL_USER"),
+  POSTGRES_USER("POSTGRES_USER", Kind.TEXT, "the user where NOETL_USER is unset"),
+  POSTGRES_PASSWORD("POSTGRES_PASSWORD", Kind.SECRET, "the password of POSTGRES_USER"),
+  DATABASE_URL("DATABASE_URL", Kind.URL, "the PostgreSQL database where POSTGRES_HOST is unset"),
+  PGPASSWORD("PGPASSWORD", Kind.SECRET, "the PostgreSQL password"),
+  PGPASSFILE("PGPASSFILE", Kind.PATH, "the PostgreSQL password file"),
+  NODE(
+      "NOETL_SNOWFLAKE_NODE_ID",
+      Kind.NODE,
+      "the node in the ids that direct mode makes",
+      "NOETL_NODE_ID",
+      "NOETL_SHARD_ID");
 
   private final @Nullable String key;
   private final @Nullable String flag;
-  private final @Nullable String variable;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of gives one that nobody can change.
+  private final List<String> variables;
+
   private final @Nullable String defaultText;
   private final Kind kind;
   private final String description;
+
+  /** A row that only the environment sets. */
+  Setting(String variable, Kind kind, String description, String... furtherVariables) {
+    this(null, null, variable, null, kind, description, furtherVariables);
+  }
+
+  /** A row of a key and the flag of that name. */
+  Setting(Kind kind, String key, @Nullable String defaultText, String description) {
+    this(key, "--" + key, null, defaultText, kind, description);
+  }
 
   Setting(
       @Nullable String key,
@@ -255,10 +230,11 @@ public enum Setting {
       @Nullable String variable,
       @Nullable String defaultText,
       Kind kind,
-      String description) {
+      String description,
+      String... furtherVariables) {
     this.key = key;
     this.flag = flag;
-    this.variable = variable;
+    this.variables = variable == null ? List.of() : all(variable, furtherVariables);
     this.defaultText = defaultText;
     this.kind = kind;
     this.description = description;
@@ -274,9 +250,14 @@ public enum Setting {
     return flag;
   }
 
-  /** The environment variable; null where none sets it. */
+  /** The environment variable that outranks the others; null where none sets it. */
   public @Nullable String variable() {
-    return variable;
+    return variables.isEmpty() ? null : variables.getFirst();
+  }
+
+  /** Every environment variable that sets it, each outranking those after it. */
+  public List<String> variables() {
+    return variables;
   }
 
   /** The value that holds where nobody sets one; null where there is none. */
@@ -305,7 +286,14 @@ public enum Setting {
 
   /** What people call it: the key, or the variable where a file may not hold it. */
   public String title() {
-    return key != null ? key : String.valueOf(variable);
+    return key != null ? key : String.valueOf(variable());
+  }
+
+  private static List<String> all(String variable, String... further) {
+    String[] all = new String[1 + further.length];
+    all[0] = variable;
+    System.arraycopy(further, 0, all, 1, further.length);
+    return List.of(all);
   }
 
   static @Nullable Setting withKey(String key) {

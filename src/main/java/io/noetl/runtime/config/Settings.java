@@ -2,6 +2,7 @@ package io.noetl.runtime.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -77,10 +78,9 @@ public final class Settings {
     if (fromContext != null) {
       return fromContext;
     }
-    String variable = setting.variable();
-    String fromVariable = variable == null ? null : fromEnvironment(setting, variable);
-    if (variable != null && fromVariable != null) {
-      return new Resolved(setting, fromVariable, new Origin.Environment(variable));
+    Resolved fromVariable = ofEnvironment(setting);
+    if (fromVariable != null) {
+      return fromVariable;
     }
     fromContext = isByFlag ? null : ofContext(setting, false);
     if (fromContext != null) {
@@ -123,6 +123,12 @@ public final class Settings {
     return choice(setting, ValueText::count);
   }
 
+  /** A node as NoETL reads it: the last ten bits of the number; null where it is unset. */
+  public @Nullable Integer node(Setting setting) {
+    String value = text(setting);
+    return value == null ? null : (int) (Long.parseLong(value) & 0x3FF);
+  }
+
   /** True for {@code true}, {@code 1}, {@code yes}, {@code y} and {@code on}, in any case. */
   public boolean flag(Setting setting) {
     return choice(setting, ValueText::flag);
@@ -155,13 +161,35 @@ public final class Settings {
     return get(setting).read(reader);
   }
 
+  /** What the first of a setting's variables says, and which of the others say otherwise. */
+  private @Nullable Resolved ofEnvironment(Setting setting) {
+    Resolved holds = null;
+    List<Resolved> overruled = List.of();
+    for (String variable : setting.variables()) {
+      String value = fromEnvironment(setting, variable);
+      if (value == null) {
+        continue;
+      }
+      Resolved found = new Resolved(setting, value, new Origin.Environment(variable));
+      if (holds == null) {
+        holds = found;
+      } else if (!ValueText.isSame(setting.kind(), value, String.valueOf(holds.value()))) {
+        overruled = overruled.isEmpty() ? new ArrayList<>() : overruled;
+        overruled.add(found);
+      }
+    }
+    return holds == null || overruled.isEmpty() ? holds : holds.insteadOf(overruled);
+  }
+
   private @Nullable String fromEnvironment(Setting setting, String variable) {
     String raw = environment.getOrDefault(variable, "");
     String value = setting.isSecret() ? raw : raw.strip();
-    if (setting.kind() == Setting.Kind.LABELS) {
+    if (setting.kind() == Kind.LABELS) {
       value = ListText.ofCommaList(value);
     }
-    return value.isEmpty() || isServiceLink(variable, value) ? null : value;
+    boolean isOther =
+        isServiceLink(variable, value) || (setting.kind() == Kind.NODE && !ValueText.isNode(value));
+    return value.isEmpty() || isOther ? null : value;
   }
 
   /** Kubernetes sets POSTGRES_PORT to such an address where a service is called postgres. */

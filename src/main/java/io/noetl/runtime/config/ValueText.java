@@ -21,6 +21,21 @@ final class ValueText {
         EscapedText.quoted(text) + " is not a whole number from 0 to " + Integer.MAX_VALUE);
   }
 
+  /** Whether NoETL takes it for the number of a node, and not for a node's name. */
+  static boolean isNode(String text) {
+    return text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Whether two texts of a kind mean the same. */
+  static boolean isSame(Kind kind, String one, String other) {
+    try {
+      return one.equals(other)
+          || (kind == Kind.DURATION && DurationText.parse(one).equals(DurationText.parse(other)));
+    } catch (IllegalArgumentException notBoth) {
+      return false;
+    }
+  }
+
   static boolean flag(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "y", "on" -> true;

@@ -51,17 +51,18 @@ public final class Snowflake {
     return new Snowflake(clock, epochMillis, node, 0, chance);
   }
 
+  /** Ids of a node that several short processes share, so that the first sequence is by chance. */
+  public static Snowflake ofSharedNode(
+      InstantSource clock, long epochMillis, int node, RandomGenerator chance) {
+    return new Snowflake(clock, epochMillis, node, chance.nextInt(1 << SEQUENCE_BITS), chance);
+  }
+
   /**
    * Ids for a process that has no node of its own. Node and first sequence come by chance, because
    * many short processes that all start at node 0 and sequence 0 would meet in one millisecond.
    */
   public static Snowflake byChance(InstantSource clock, long epochMillis, RandomGenerator chance) {
-    return new Snowflake(
-        clock,
-        epochMillis,
-        chance.nextInt(1 << NODE_BITS),
-        chance.nextInt(1 << SEQUENCE_BITS),
-        chance);
+    return ofSharedNode(clock, epochMillis, chance.nextInt(1 << NODE_BITS), chance);
   }
 
   /** The next id, greater than those before it. */

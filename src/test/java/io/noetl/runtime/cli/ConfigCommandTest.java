@@ -59,6 +59,67 @@ class ConfigCommandTest {
   }
 
   @Test
+  void databaseOfNoetlsVariablesIsShownWithThemAsItsOrigin() {
+    CommandRun world =
+        new CommandRun(home)
+            .with("POSTGRES_HOST", "db")
+            .with("POSTGRES_PORT", "5433")
+            .with("POSTGRES_DATABASE", "noetl")
+            .with("POSTGRES_USER", "rust")
+            .with("POSTGRES_PASSWORD", "s3cret");
+    CommandRun.Ended ended = world.run("config");
+    assertEquals(
+        "database postgresql://rust@db:5433/noetl environment POSTGRES_HOST, POSTGRES_PORT,"
+            + " POSTGRES_DATABASE, POSTGRES_USER",
+        row(ended, "database"));
+    assertEquals(
+        "NOETL_POSTGRES_DB noetl environment POSTGRES_DATABASE", row(ended, "NOETL_POSTGRES_DB"));
+    assertEquals(
+        "POSTGRES_PASSWORD **** environment POSTGRES_PASSWORD", row(ended, "POSTGRES_PASSWORD"));
+  }
+
+  @Test
+  void databaseOfDatabaseUrlIsShownWithoutItsPassword() {
+    CommandRun.Ended ended =
+        new CommandRun(home).with("DATABASE_URL", "postgres://u:s3cret@h/d").run("config");
+    assertEquals("database postgres://u:****@h/d environment DATABASE_URL", row(ended, "database"));
+    assertEquals(
+        "DATABASE_URL postgres://u:****@h/d environment DATABASE_URL", row(ended, "DATABASE_URL"));
+  }
+
+  @Test
+  void variablesThatDisagreeAreNamedBesideTheOneThatCounts() {
+    CommandRun.Ended ended =
+        new CommandRun(home)
+            .with("POSTGRES_HOST", "db")
+            .with("NOETL_POSTGRES_DB", "noetl")
+            .with("POSTGRES_DB", "demo")
+            .run("config", "-o", "csv");
+    assertTrue(
+        ended
+            .out()
+            .contains(
+                "NOETL_POSTGRES_DB,noetl,\"environment NOETL_POSTGRES_DB, not POSTGRES_DB (demo)\""),
+        ended.out());
+    assertEquals(
+        "noetl-runtime: NOETL_POSTGRES_DB (noetl) is used, not POSTGRES_DB (demo)\n", ended.err());
+  }
+
+  @Test
+  void variablesOfARustWorkerAreTheOrigin() {
+    CommandRun.Ended ended =
+        new CommandRun(home)
+            .with("WORKER_ID", "w-1")
+            .with("WORKER_HEARTBEAT_INTERVAL", "20")
+            .with("WORKER_MAX_CONCURRENT", "4")
+            .run("config");
+    assertEquals(
+        "NOETL_WORKER_POOL_NAME w-1 environment WORKER_ID", row(ended, "NOETL_WORKER_POOL_NAME"));
+    assertEquals("every 20 environment WORKER_HEARTBEAT_INTERVAL", row(ended, "every"));
+    assertEquals("capacity 4 environment WORKER_MAX_CONCURRENT", row(ended, "capacity"));
+  }
+
+  @Test
   void tildeInTheConfigFileIsTheHomeAndARelativePathStartsAtTheFile() throws IOException {
     Path file = home.resolve(".config/noetl/runtime.yaml");
     Files.createDirectories(file.getParent());

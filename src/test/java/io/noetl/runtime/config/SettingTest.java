@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,8 +58,9 @@ class SettingTest {
   @ParameterizedTest
   @EnumSource
   void everyVariableIsInCapitals(Setting setting) {
-    String variable = setting.variable();
-    assertTrue(variable == null || variable.matches("[A-Z]+(_[A-Z]+)*"), variable);
+    for (String variable : setting.variables()) {
+      assertTrue(variable.matches("[A-Z]+(_[A-Z]+)*"), variable);
+    }
   }
 
   @ParameterizedTest
@@ -74,9 +76,10 @@ class SettingTest {
   @ParameterizedTest
   @EnumSource
   void everyNameThatSpeaksOfASecretIsOne(Setting setting) {
-    String variable = setting.variable();
     boolean speaksOfASecret =
-        variable != null && Stream.of("TOKEN", "PASSWORD", "SECRET").anyMatch(variable::endsWith);
+        setting.variables().stream()
+            .anyMatch(
+                variable -> Stream.of("TOKEN", "PASSWORD", "SECRET").anyMatch(variable::endsWith));
     assertEquals(speaksOfASecret, setting.isSecret());
   }
 
@@ -84,7 +87,9 @@ class SettingTest {
   void noKeyFlagOrVariableIsUsedTwice() {
     assertUnique(Setting::key);
     assertUnique(Setting::flag);
-    assertUnique(Setting::variable);
+    List<String> variables =
+        Arrays.stream(Setting.values()).flatMap(row -> row.variables().stream()).toList();
+    assertEquals(variables.stream().distinct().toList(), variables);
     assertUnique(Setting::description);
   }
 
@@ -93,14 +98,14 @@ class SettingTest {
   void everyDefaultIsAValueThatTheSettingTakes(Setting setting, @TempDir Path home) {
     Settings settings = new ConfigHome(home).settings();
     if (setting.defaultText() == null) {
-      assertFalse(setting.kind() == Setting.Kind.DURATION || setting.kind() == Setting.Kind.SWITCH);
+      assertFalse(setting.kind() == Kind.DURATION || setting.kind() == Kind.SWITCH);
       return;
     }
     switch (setting.kind()) {
       case DURATION -> settings.duration(setting);
       case COUNT -> settings.count(setting);
       case SWITCH -> settings.flag(setting);
-      case TEXT, URL -> assertEquals(setting.defaultText(), settings.text(setting));
+      case TEXT, NODE, URL -> assertEquals(setting.defaultText(), settings.text(setting));
       case PATH, SECRET, LABELS, HEADERS -> throw new AssertionError("needs a check of its own");
     }
   }
@@ -128,12 +133,12 @@ class SettingTest {
         color null auto TEXT
         stale-after NOETL_RUNTIME_STALE_AFTER 60s DURATION
         offline-after NOETL_RUNTIME_OFFLINE_SECONDS 60s DURATION
-        NOETL_WORKER_POOL_NAME NOETL_WORKER_POOL_NAME null TEXT
+        NOETL_WORKER_POOL_NAME NOETL_WORKER_POOL_NAME,WORKER_ID,WORKER_POOL_NAME null TEXT
         runtime NOETL_WORKER_POOL_RUNTIME null TEXT
-        capacity NOETL_WORKER_CAPACITY null COUNT
+        capacity NOETL_WORKER_CAPACITY,WORKER_MAX_CONCURRENT null COUNT
         labels NOETL_WORKER_LABELS null LABELS
         hostname HOSTNAME null TEXT
-        every NOETL_WORKER_HEARTBEAT_INTERVAL 15s DURATION
+        every NOETL_WORKER_HEARTBEAT_INTERVAL,WORKER_HEARTBEAT_INTERVAL 15s DURATION
         NOETL_DEREGISTER_RETRIES NOETL_DEREGISTER_RETRIES 3 COUNT
         NOETL_DEREGISTER_BACKOFF NOETL_DEREGISTER_BACKOFF 0.5s DURATION
         start-timeout NOETL_RUNTIME_START_TIMEOUT 30s DURATION
@@ -153,18 +158,26 @@ class SettingTest {
         schema NOETL_SCHEMA noetl TEXT
         POSTGRES_HOST POSTGRES_HOST null TEXT
         POSTGRES_PORT POSTGRES_PORT null COUNT
-        POSTGRES_DB POSTGRES_DB null TEXT
+        NOETL_POSTGRES_DB NOETL_POSTGRES_DB,POSTGRES_DB,POSTGRES_DATABASE null TEXT
         NOETL_USER NOETL_USER null TEXT
         NOETL_PASSWORD NOETL_PASSWORD null SECRET
+        POSTGRES_USER POSTGRES_USER null TEXT
+        POSTGRES_PASSWORD POSTGRES_PASSWORD null SECRET
+        DATABASE_URL DATABASE_URL null URL
         PGPASSWORD PGPASSWORD null SECRET
         PGPASSFILE PGPASSFILE null PATH
+        NOETL_SNOWFLAKE_NODE_ID NOETL_SNOWFLAKE_NODE_ID,NOETL_NODE_ID,NOETL_SHARD_ID null NODE
         """,
         Arrays.stream(Setting.values()).map(SettingTest::row).collect(Collectors.joining()));
   }
 
   private static String row(Setting setting) {
     return "%s %s %s %s%n"
-        .formatted(setting.title(), setting.variable(), setting.defaultText(), setting.kind());
+        .formatted(
+            setting.title(),
+            setting.variables().isEmpty() ? null : String.join(",", setting.variables()),
+            setting.defaultText(),
+            setting.kind());
   }
 
   private static void assertUnique(Function<Setting, String> column) {

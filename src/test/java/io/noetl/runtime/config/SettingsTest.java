@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the places that set a value wins, and which are looked at. */
@@ -109,6 +110,66 @@ class SettingsTest {
 
     assertResolved("http://localhost:8083", "default", settings.get(Setting.SERVER));
     assertResolved(null, "default", settings.get(Setting.LABELS));
+  }
+
+  @Test
+  void firstOfSeveralVariablesCountsAndSaysWhichOthersDisagree() {
+    Resolved database =
+        home.settings(
+                Map.of(
+                    "POSTGRES_DATABASE", "rust",
+                    "POSTGRES_DB", "demo",
+                    "NOETL_POSTGRES_DB", "noetl"))
+            .get(Setting.POSTGRES_DB);
+
+    assertResolved("noetl", "environment NOETL_POSTGRES_DB", database);
+    assertEquals(
+        "environment NOETL_POSTGRES_DB, not POSTGRES_DB (demo) or POSTGRES_DATABASE (rust)",
+        database.originText());
+    assertEquals(
+        "NOETL_POSTGRES_DB (noetl) is used, not POSTGRES_DB (demo) or POSTGRES_DATABASE (rust)",
+        database.disagreement());
+  }
+
+  @Test
+  void variablesThatAgreeAreNotWorthAWord() {
+    Settings settings =
+        home.settings(
+            Map.of(
+                "POSTGRES_DB", "noetl",
+                "NOETL_POSTGRES_DB", "noetl",
+                "NOETL_WORKER_HEARTBEAT_INTERVAL", "15",
+                "WORKER_HEARTBEAT_INTERVAL", "15s"));
+
+    assertNull(settings.get(Setting.POSTGRES_DB).disagreement());
+    assertNull(settings.get(Setting.EVERY).disagreement());
+    assertNull(home.settings(Map.of("POSTGRES_DB", "a")).get(Setting.POSTGRES_DB).disagreement());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NAME, NOETL_WORKER_POOL_NAME WORKER_ID WORKER_POOL_NAME",
+    "CAPACITY, NOETL_WORKER_CAPACITY WORKER_MAX_CONCURRENT",
+    "EVERY, NOETL_WORKER_HEARTBEAT_INTERVAL WORKER_HEARTBEAT_INTERVAL",
+    "POSTGRES_DB, NOETL_POSTGRES_DB POSTGRES_DB POSTGRES_DATABASE",
+    "NODE, NOETL_SNOWFLAKE_NODE_ID NOETL_NODE_ID NOETL_SHARD_ID",
+  })
+  void eachVariableCountsWhereThoseBeforeItAreUnset(Setting setting, String variables) {
+    Map<String, String> environment = new HashMap<>();
+    for (String variable : List.of(variables.split(" ")).reversed()) {
+      environment.put(variable, "7");
+      assertResolved("7", "environment " + variable, home.settings(environment).get(setting));
+    }
+  }
+
+  @Test
+  void nodeIsANumberOfTenBitsAndANodesNameIsNone() {
+    assertNull(home.settings(Map.of("NOETL_NODE_ID", "noetl-control-plane")).node(Setting.NODE));
+    assertEquals(
+        2,
+        home.settings(Map.of("NOETL_NODE_ID", "noetl-control-plane", "NOETL_SHARD_ID", "2"))
+            .node(Setting.NODE));
+    assertEquals(1, home.settings(Map.of("NOETL_SNOWFLAKE_NODE_ID", "1025")).node(Setting.NODE));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.noetl.runtime.generate;
 import io.noetl.runtime.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the manual page of the configuration file and of every other place that a setting has. */
 final class ConfigPage {
@@ -16,7 +17,7 @@ final class ConfigPage {
         .paragraphs(
             "A flag outranks the environment, which outranks the configuration file, which outranks"
                 + " the current context of NoETL's own command line. Empty variables count as"
-                + " unset.",
+                + " unset. Of several variables of one setting the first that is set counts.",
             "Below contexts the file may hold maps of the same keys under names of their own, each"
                 + " with protected: true where changes want a confirmation. The one that is chosen"
                 + " outranks the rest of the file, and the environment where a flag chooses it.",
@@ -36,7 +37,7 @@ final class ConfigPage {
     page.section("ENVIRONMENT");
     for (Setting setting : Setting.values()) {
       if (setting.variable() != null) {
-        page.term(Roff.bold(setting.variable()), sentence(setting));
+        page.term(variables(setting), sentence(setting));
       }
     }
     files(page.section("FILES"));
@@ -61,9 +62,17 @@ final class ConfigPage {
       places.add("Flag: " + setting.flag() + ".");
     }
     if (setting.variable() != null) {
-      places.add("Variable: " + setting.variable() + ".");
+      places.add(
+          (setting.variables().size() == 1 ? "Variable: " : "Variables, the first that is set: ")
+              + String.join(", ", setting.variables())
+              + ".");
     }
     return places.isEmpty() ? "" : " " + String.join(" ", places);
+  }
+
+  /** Every variable of a setting, the one that outranks the others first. */
+  static String variables(Setting setting) {
+    return setting.variables().stream().map(Roff::bold).collect(Collectors.joining(", "));
   }
 
   private static String sentence(Setting setting) {

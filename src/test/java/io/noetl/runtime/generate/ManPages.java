@@ -92,7 +92,7 @@ final class ManPages {
     page.section("ENVIRONMENT");
     for (Setting setting : command.settings()) {
       if (setting.variable() != null) {
-        page.term(Roff.bold(setting.variable()), sentence(setting.description(), setting));
+        page.term(ConfigPage.variables(setting), sentence(setting.description(), setting));
       }
     }
     if (command.has("--color")) {

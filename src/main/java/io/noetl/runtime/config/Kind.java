@@ -1,0 +1,16 @@
+package io.noetl.runtime.config;
+
+/** What a value means: how it is read, where it may hold several entries, what of it is shown. */
+enum Kind {
+  TEXT,
+  PATH,
+  URL,
+  SECRET,
+  DURATION,
+  COUNT,
+  /** A count as NoETL reads its node ids: what is no number counts as unset. */
+  NODE,
+  SWITCH,
+  LABELS,
+  HEADERS
+}
