@@ -29,6 +29,7 @@ _noetl-runtime() {
       '--if-absent[Leave a component that is registered as it is.]' \
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--force[Register a status for which running jobs may run twice.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -64,6 +65,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
+      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -169,6 +171,7 @@ _noetl-runtime() {
       '--prune-kind=[Prune only this kind; NoETL'\''s Python servers list worker_pool alone.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--diff[Show each value that differs, instead of the table.]' \
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
+      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be done; change nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -269,6 +272,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
+      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -471,6 +475,8 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--note=[Why, for others.]:TEXT: ' \
       '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
+      '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
+      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -498,6 +504,7 @@ _noetl-runtime() {
   resume)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -745,7 +752,7 @@ _noetl-runtime_commands() {
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
-    'drain:Mark a component as draining: it takes no new work'
+    'drain:Mark a component as draining, for noetl-runtime and serve'
     'resume:Mark a draining component as ready again'
     'doctor:Say what is wrong with the registry or a component, step by step'
     'serve:Serve the whole runtime API from a database'

@@ -173,8 +173,8 @@ public final class Supervisor {
             listener);
     loop = beats;
     beats.register(registration);
-    if (killer != null && options.drainStatus() != null) {
-      beats.change(HeartbeatSubject.keepingStatus(options.drainingOf(started.pid())));
+    if (killer != null) {
+      showDrain(beats, started);
     }
     beater =
         beats.start(gaveUp -> {
@@ -203,8 +203,22 @@ public final class Supervisor {
                 Thread.currentThread().interrupt();
               }
             });
-    if (options.drainStatus() != null && loop != null) {
-      loop.change(HeartbeatSubject.keepingStatus(options.drainingOf(draining.pid())));
+    if (loop != null) {
+      showDrain(loop, draining);
+    }
+  }
+
+  /** The registry is asked on a thread of its own, since it may be away. */
+  private void showDrain(HeartbeatLoop beats, ChildProcess draining) {
+    if (options.drainStatus() != null) {
+      Thread.ofPlatform()
+          .name("drain")
+          .daemon()
+          .start(() -> {
+            if (options.mayDrain().getAsBoolean()) {
+              beats.change(HeartbeatSubject.keepingStatus(options.drainingOf(draining.pid())));
+            }
+          });
     }
   }
 

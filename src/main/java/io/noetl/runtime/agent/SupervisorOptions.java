@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param startAnyway whether to start the child when the registry does not answer
  * @param grace how long a child that was told to end may take
  * @param drainStatus the status of a child that was told to end; null to leave it
+ * @param mayDrain whether the server takes that status for what it is; asked when it matters
  * @param deregister when to deregister
  * @param retries how often to try that again
  * @param backOff how long to wait before the first of these, twice as long before each further one
@@ -37,6 +39,7 @@ public record SupervisorOptions(
     boolean startAnyway,
     Duration grace,
     @Nullable String drainStatus,
+    BooleanSupplier mayDrain,
     Deregister deregister,
     int retries,
     Duration backOff,

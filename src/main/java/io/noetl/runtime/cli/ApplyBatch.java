@@ -20,9 +20,16 @@ final class ApplyBatch {
   private final Session session;
   private final Environment environment;
   private final OutputOptions output;
+  private final StatusGuard guard;
   private @Nullable RuntimeApiException lost;
 
-  ApplyBatch(Session session, Environment environment, OutputOptions output) {
+  /**
+   * A batch that has not begun.
+   *
+   * @param force whether a worker may have a status that its server takes for death
+   */
+  ApplyBatch(Session session, Environment environment, OutputOptions output, boolean force) {
+    this.guard = new StatusGuard(session, force);
     this.session = session;
     this.environment = environment;
     this.output = output;
@@ -80,7 +87,10 @@ final class ApplyBatch {
   private JsonObject send(RuntimeRequest request) {
     RuntimeApi registry = session.registry();
     return switch (request) {
-      case RuntimeRegistrationRequest registration -> registry.register(registration).json();
+      case RuntimeRegistrationRequest registration -> {
+        guard.check(registration);
+        yield registry.register(registration).json();
+      }
       case RuntimeDeregistrationRequest gone -> registry.deregister(gone).json();
       case RuntimeHeartbeatRequest heartbeat -> registry.heartbeat(heartbeat).json();
     };

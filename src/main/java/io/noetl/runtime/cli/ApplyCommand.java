@@ -67,6 +67,8 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Exit with 3 when nothing had to be changed.")
   private boolean errorUnchanged;
 
+  @Mixin private final ForceOption force = new ForceOption();
+
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be done; change nothing.")
@@ -107,7 +109,7 @@ final class ApplyCommand implements Callable<Integer> {
           && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       }
-      ApplyBatch batch = new ApplyBatch(session, environment, registry.output);
+      ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
       List<ApplyStep> done = batch.carryOut(steps, dryRun);
       show(done, session);
       ExitCode exit = batch.exit(done);

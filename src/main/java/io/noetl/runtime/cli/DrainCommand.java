@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.time.Duration;
@@ -15,22 +16,31 @@ import picocli.CommandLine.Option;
 /** Marks a component as one that takes no new work. */
 @Command(
     name = "drain",
-    header = "Mark a component as draining: it takes no new work.",
+    header = "Mark a component as draining, for noetl-runtime and serve.",
     description = {
       "",
-      "The status becomes draining, and heartbeats leave it so until --for has passed or somebody"
-          + " says resume. Note and end are drain_note and drain_until of its runtime object. It"
-          + " stops nothing by itself: whoever hands out work looks at the status.",
+      "Sets the status to draining, and drain_note and drain_until in the runtime object. Heartbeats"
+          + " and registrations of the same process keep a drain, in direct mode and on serve, until"
+          + " --for has passed or resume ends it. It stops nothing by itself: noetl-runtime shows the"
+          + " component as draining, and programs that hand out work by this registry can leave it"
+          + " out. NoETL's own servers give work to a worker whatever its status.",
       "",
-      "Servers of the Python family set ready at every heartbeat, which undoes it; where that is so,"
-          + " a line on stderr says it. They do not show a uri either, and lose it as with set. A new"
-          + " registration, as of a worker that starts, undoes it everywhere.",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker. On such a server, and in direct mode on a"
+          + " database that one works on, drain therefore needs --force. --mark leaves the status as"
+          + " it is and sets the two fields only, which is enough for noetl-runtime; workers of 2026"
+          + " replace them with their next registration, within 15 s. To take a worker out of work"
+          + " there, stop it.",
+      "",
+      "Python servers of 2025 set the status to ready at every heartbeat; the two fields stay. A"
+          + " component that is offline or stale is not drained (exit 6) without --force.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  noetl-runtime drain demo --note 'new kernel' --for 30m",
+      "  noetl-runtime drain demo --mark",
       "  noetl-runtime list --status draining --columns name,meta:drain_note",
       "  noetl-runtime resume demo"
     })
@@ -48,6 +58,14 @@ final class DrainCommand implements Callable<Integer> {
       order = 21,
       description = "Ready again after this; otherwise at resume.")
   private @Nullable String length;
+
+  @Option(
+      names = "--mark",
+      order = 22,
+      description = "Leave the status; only noetl-runtime shows a drain then.")
+  private boolean mark;
+
+  @Mixin private final ForceOption force = new ForceOption();
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
@@ -74,24 +92,46 @@ final class DrainCommand implements Callable<Integer> {
       DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
       Instant now = session.asOf(row.asOf(), environment);
       Drain drain = new Drain(note, given == null ? null : now.plus(given));
-      RuntimeUpdateRequest request = drain.begin(wantedKind, row.name());
+      if (!force.isGiven && !dryRun) {
+        row.requireAlive(wantedKind, session, environment);
+      }
+      new StatusGuard(session, force.isGiven || dryRun)
+          .check(
+              wantedKind,
+              row.name(),
+              mark ? null : Drain.STATUS,
+              "stop the worker itself, mark it for noetl-runtime alone with --mark, or add --force");
+      RuntimeUpdateRequest request =
+          mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name());
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();
       }
-      boolean lasts = session.registry().server().heartbeatKeepsStatus();
       JsonObject answer = session.registry().update(request).json();
-      String result = drain.until() == null ? "draining" : "draining until " + drain.until();
+      String result =
+          (mark ? "marked as draining" : "draining")
+              + (drain.until() == null ? "" : " until " + drain.until());
       session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
-      if (!lasts) {
-        session
-            .diagnostics()
-            .note(
-                "this server sets ready at every heartbeat, so the next one of "
-                    + row.name()
-                    + " undoes it: stop its heartbeat, or let it drain by itself");
-      }
+      tellWhatUndoesIt(row.name(), session);
       return ExitCode.OK.code();
+    }
+  }
+
+  private void tellWhatUndoesIt(String component, Session session) {
+    RegistryServer server = session.registry().server();
+    if (server.hasReaper()) {
+      session
+          .diagnostics()
+          .note(
+              "a worker that registers at every heartbeat, as those of 2026 do, undoes it within"
+                  + " 15s");
+    } else if (!server.heartbeatKeepsStatus() && !mark) {
+      session
+          .diagnostics()
+          .note(
+              "this server sets ready at the next heartbeat of "
+                  + component
+                  + "; noetl-runtime goes on showing it as draining, NoETL does not");
     }
   }
 }

@@ -81,6 +81,9 @@ final class HeartbeatCommand implements Callable<Integer> {
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else {
+        if (request.registration() != null) {
+          guard(request.toRegistration(), session);
+        }
         session.present().one(Outcome.of(request, beat(request, session)), Outcome.VIEW);
       }
       return ExitCode.OK.code();
@@ -102,9 +105,23 @@ final class HeartbeatCommand implements Callable<Integer> {
   private HeartbeatSubject subject(Session session) {
     RuntimeHeartbeatRequest request = request(session);
     RuntimeRegistrationRequest described = request.toRegistration();
-    return described == null
-        ? HeartbeatSubject.named(request.kind(), request.name())
-        : HeartbeatSubject.of(described);
+    if (described == null) {
+      return HeartbeatSubject.named(request.kind(), request.name());
+    }
+    guard(described, session);
+    return HeartbeatSubject.of(described);
+  }
+
+  /** A heartbeat may write its registration, whose status need not be ready. */
+  private static void guard(@Nullable RuntimeRegistrationRequest written, Session session) {
+    if (written != null && !StatusGuard.isHarmless(written.kind(), written.status())) {
+      new StatusGuard(session, false)
+          .checkIfAnswered(
+              written.kind(),
+              written.name(),
+              written.status(),
+              "leave the status out of the registration");
+    }
   }
 
   private JsonObject beat(RuntimeHeartbeatRequest request, Session session) {

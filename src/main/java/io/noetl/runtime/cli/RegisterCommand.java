@@ -50,6 +50,13 @@ final class RegisterCommand implements Callable<Integer> {
   @Mixin private final ExistingRowOptions existing = new ExistingRowOptions();
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
 
+  // No mixin: a registration starts as fast as a heartbeat.
+  @Option(
+      names = "--force",
+      order = 48,
+      description = "Register a status for which running jobs may run twice.")
+  private boolean force;
+
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
@@ -93,7 +100,7 @@ final class RegisterCommand implements Callable<Integer> {
     }
     try (Progress progress = Progress.on(environment, registry.output)) {
       RegistrationBatch batch =
-          new RegistrationBatch(session, content, request -> condition(request, session), progress);
+          new RegistrationBatch(session, content, request -> guarded(request, session), progress);
       int status = batch.register(dryRun);
       return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
     }
@@ -108,10 +115,23 @@ final class RegisterCommand implements Callable<Integer> {
     if (!isAllowed(session)) {
       return ExitCode.FAILURE.code();
     }
+    guard(request, session);
     Outcome outcome =
         Outcome.of(request, api.register(request, condition(request, session)).json());
     session.present().one(outcome, Outcome.VIEW);
     return existing.exit(outcome.isUnchanged()).code();
+  }
+
+  private RegistrationCondition guarded(RuntimeRegistrationRequest request, Session session) {
+    guard(request, session);
+    return condition(request, session);
+  }
+
+  /** A worker that is ready, as nearly all are, is registered without a question to the server. */
+  private void guard(RuntimeRegistrationRequest request, Session session) {
+    if (!StatusGuard.isHarmless(request.kind(), request.status())) {
+      new StatusGuard(session, force).check(request);
+    }
   }
 
   private RegistrationCondition condition(RuntimeRegistrationRequest request, Session session) {

@@ -2,6 +2,8 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Option;
     header = "Mark a draining component as ready again.",
     description = {
       "",
-      "Takes note and end of the drain away. A component that does not drain is left as it is.",
+      "Sets the status to ready and takes note and end of the drain away. A component that is not"
+          + " draining is left as it is. One that is offline or stale needs --force, since it would"
+          + " look alive; a worker that starts is ready anyway.",
       ""
     },
     footer = {"", "Examples:", "  noetl-runtime resume demo"})
@@ -24,6 +28,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
+
+  @Mixin private final ForceOption force = new ForceOption();
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
@@ -48,7 +54,10 @@ final class ResumeCommand implements Callable<Integer> {
       }
       DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
       RuntimeUpdateRequest request = Drain.end(wantedKind, row.name());
-      boolean drains = Drain.of(row.info()) != null;
+      boolean drains = drains(row.info());
+      if (drains && !force.isGiven && !dryRun) {
+        row.requireAlive(wantedKind, session, environment);
+      }
       if (dryRun && drains) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();
@@ -58,6 +67,12 @@ final class ResumeCommand implements Callable<Integer> {
       session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
       return ExitCode.OK.code();
     }
+  }
+
+  /** A mark outlives a component's silence: it drains again once it is back. */
+  private static boolean drains(RuntimeComponentInfo info) {
+    return Drain.of(info) != null
+        || (info.status().equals(Liveness.OFFLINE) && Drain.isMarked(info));
   }
 
   private static JsonObject unchanged(DrainedRow row) {

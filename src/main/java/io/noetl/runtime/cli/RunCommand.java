@@ -37,6 +37,10 @@ import picocli.CommandLine.Parameters;
           + " foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
           + " INT does not wait for the deregistration.",
       "",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker: there --drain-status and --status need --force"
+          + " for any other, and without it CMD is not started.",
+      "",
       "CMD finds NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its environment.",
       ""
     },
@@ -83,10 +87,11 @@ final class RunCommand implements Callable<Integer> {
     flags.putAll(staleAfter.flags());
     try (Session session = Session.staying(registry, flags, environment)) {
       Diagnostics diagnostics = session.diagnostics();
+      SupervisorOptions options = options(session);
       Supervisor supervisor =
           new Supervisor(
               session.registry(),
-              options(session.settings()),
+              options,
               environment.chance(),
               event -> tell(event, diagnostics),
               sentence -> warn(sentence, diagnostics),
@@ -108,22 +113,35 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SupervisorOptions options(Settings settings) {
+  private SupervisorOptions options(Session session) {
+    Settings settings = session.settings();
     if (component.pid != null) {
       throw new UsageException("run registers the pid of CMD", "leave --pid out");
     }
     RuntimeRegistrationRequest registration = component.request(name, settings, environment);
+    RunGuard guard =
+        new RunGuard(
+            session,
+            registration,
+            supervision.drainStatus,
+            sentence -> warn(sentence, session.diagnostics()),
+            supervision.force.isGiven);
+    guard.checkBeforeStart();
     return new SupervisorOptions(
         command(),
         variables(settings),
         registration,
-        request -> condition(request, settings),
+        request -> {
+          guard.check(request);
+          return condition(request, settings);
+        },
         !environment.inIsTerminal(),
         settings.duration(Setting.EVERY),
         settings.duration(Setting.START_TIMEOUT),
         supervision.startAnyway,
         settings.duration(Setting.GRACE),
         supervision.drainStatus,
+        guard::mayDrain,
         supervision.deregister(),
         settings.count(Setting.DEREGISTER_RETRIES),
         settings.duration(Setting.DEREGISTER_BACKOFF),

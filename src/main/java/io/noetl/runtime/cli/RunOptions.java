@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a program is supervised. */
@@ -65,6 +66,8 @@ final class RunOptions {
       order = 37,
       description = "When another takes the name: keep (unless given), stop or fail.")
   private @Nullable String onLost;
+
+  @Mixin final ForceOption force = new ForceOption();
 
   Map<Setting, String> flags() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);

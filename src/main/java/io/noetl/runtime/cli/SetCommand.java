@@ -23,6 +23,10 @@ import picocli.CommandLine.Option;
           + " read and registered again, since the API has no such call: that counts as a"
           + " heartbeat, and a change that somebody else makes in the same moment is lost. NoETL's"
           + " Python servers do not show a uri, so it is lost there unless --uri repeats it.",
+      "",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker; there, and in direct mode on a database that"
+          + " such a server works on, --status needs --force for any other.",
       ""
     },
     footer = {
@@ -73,6 +77,8 @@ final class SetCommand implements Callable<Integer> {
   @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Its host.")
   private @Nullable String hostname;
 
+  @Mixin private final ForceOption force = new ForceOption();
+
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
@@ -90,6 +96,8 @@ final class SetCommand implements Callable<Integer> {
   public Integer call() {
     try (Session session = Session.open(registry, environment)) {
       RuntimeUpdateRequest request = request(name.in(session.settings()));
+      new StatusGuard(session, force.isGiven || dryRun)
+          .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {

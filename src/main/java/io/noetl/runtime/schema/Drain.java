@@ -5,7 +5,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a component takes no new work: its status, with two fields of its runtime object.
+ * That a component is to take no new work: a mark in its runtime object, and its status where no
+ * server takes that for death.
  *
  * @param note why, in somebody's words
  * @param until when it is ready again, by the registry's clock; null for when somebody says so
@@ -13,20 +14,34 @@ import org.jspecify.annotations.Nullable;
 public record Drain(@Nullable String note, @Nullable Instant until) {
 
   public static final String STATUS = "draining";
+  private static final String READY = "ready";
   private static final String NOTE = "drain_note";
   private static final String UNTIL = "drain_until";
+
+  /** The end of a drain that lasts until somebody resumes it: no time, so it never passes. */
+  private static final String OPEN = "resume";
 
   /** The end in whole seconds, as it is stored. */
   public Drain {
     until = until == null ? null : until.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** What a component says of it; null for one that does not drain. */
+  /**
+   * What a component says of it; null for one that does not drain. The mark alone is enough where
+   * the status is {@code ready}: some servers set that at every heartbeat.
+   */
   public static @Nullable Drain of(RuntimeComponentInfo component) {
     JsonObject runtime = component.json().object("runtime");
-    return component.status().equals(STATUS)
-        ? new Drain(runtime.text(NOTE), runtime.instant(UNTIL))
-        : null;
+    boolean drains =
+        component.status().equals(STATUS)
+            || (component.status().equals(READY) && runtime.get(UNTIL) != null);
+    return drains ? new Drain(runtime.text(NOTE), runtime.instant(UNTIL)) : null;
+  }
+
+  /** Whether a component carries the mark, whatever its status. */
+  public static boolean isMarked(RuntimeComponentInfo component) {
+    JsonObject runtime = component.json().object("runtime");
+    return runtime.get(UNTIL) != null || runtime.get(NOTE) != null;
   }
 
   /** Whether its time has passed: the next heartbeat makes the component ready. */
@@ -42,16 +57,29 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
 
   /** The change that begins it; what an earlier one said is replaced. */
   public RuntimeUpdateRequest begin(RuntimeKind kind, String name) {
-    return change(kind, name, STATUS, note, until == null ? null : until.toString());
+    return change(kind, name, STATUS, note, end());
+  }
+
+  /** The same as a mark alone, which leaves the status as it is. */
+  public RuntimeUpdateRequest mark(RuntimeKind kind, String name) {
+    return change(kind, name, null, note, end());
+  }
+
+  private String end() {
+    return until == null ? OPEN : until.toString();
   }
 
   /** The change that ends it. */
   public static RuntimeUpdateRequest end(RuntimeKind kind, String name) {
-    return change(kind, name, "ready", null, null);
+    return change(kind, name, READY, null, null);
   }
 
   private static RuntimeUpdateRequest change(
-      RuntimeKind kind, String name, String status, @Nullable String note, @Nullable String until) {
+      RuntimeKind kind,
+      String name,
+      @Nullable String status,
+      @Nullable String note,
+      @Nullable String until) {
     return new RuntimeUpdateRequest(
         name,
         kind,
@@ -69,17 +97,13 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
     if (drain == null) {
       return registration;
     }
-    JsonObject meta =
-        registration
-            .meta()
-            .withPresent(NOTE, drain.note)
-            .withPresent(UNTIL, drain.until == null ? null : drain.until.toString());
+    JsonObject meta = registration.meta().withPresent(NOTE, drain.note).with(UNTIL, drain.end());
     return new RuntimeRegistrationRequest(
         registration.name(),
         registration.kind(),
         registration.runtime(),
         registration.uri(),
-        STATUS,
+        row.status().equals(STATUS) ? STATUS : registration.status(),
         registration.capacity(),
         registration.labels(),
         registration.pid(),

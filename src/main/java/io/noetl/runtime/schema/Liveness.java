@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a component's status is worth, given how long it has been silent.
  *
- * @param effectiveStatus the stored status, {@code stale} for one that is silent too long, or
- *     {@code ready} for one whose {@link Drain} is over
+ * @param effectiveStatus the stored status, {@code stale} for one that is silent too long, {@code
+ *     draining} for one that is marked so, or {@code ready} for one whose {@link Drain} is over
  * @param age the time since the last heartbeat, never negative; null without a heartbeat
  * @param expiresIn the time until the component counts as stale, negative once it does; null when
  *     it is offline or has no heartbeat
@@ -37,7 +37,7 @@ public record Liveness(
       return new Liveness(OFFLINE, age, null);
     }
     Drain drain = Drain.of(component);
-    String alive = drain != null && drain.isOver(asOf) ? "ready" : status;
+    String alive = drain == null ? status : drain.isOver(asOf) ? "ready" : Drain.STATUS;
     Duration expiresIn = staleAfter.minus(age);
     return new Liveness(expiresIn.isNegative() ? STALE : alive, age, expiresIn);
   }

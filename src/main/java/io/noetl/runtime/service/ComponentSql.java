@@ -137,6 +137,8 @@ final class ComponentSql {
           WHEN status = 'offline' THEN status
           WHEN heartbeat IS NULL OR heartbeat < {ago} THEN 'stale'
           WHEN status = 'draining' AND {passed:runtime:drain_until} THEN 'ready'
+          WHEN status = 'ready' AND {text:runtime:drain_until} IS NOT NULL
+            AND NOT {passed:runtime:drain_until} THEN 'draining'
           ELSE status END AS effective, count(*)
       FROM noetl.runtime
       WHERE {text:runtime:type} IS DISTINCT FROM 'server_control'

@@ -2,19 +2,20 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.service.RuntimeService;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What drain and resume do to a component. */
 class DrainCommandTest {
@@ -41,7 +42,7 @@ class DrainCommandTest {
     assertEquals(
         """
         name,status,meta:drain_note,meta:drain_until
-        demo,draining,new kernel,
+        demo,draining,new kernel,resume
         """,
         listed(cli()));
     assertEquals(
@@ -77,7 +78,7 @@ class DrainCommandTest {
     assertEquals(
         """
         name,status,meta:drain_note,meta:drain_until
-        demo,draining,for good,
+        demo,draining,for good,resume
         """,
         listed(cli()));
   }
@@ -124,7 +125,7 @@ class DrainCommandTest {
       assertEquals(
           """
           name,status,meta:drain_note,meta:drain_until
-          demo,draining,new kernel,
+          demo,draining,new kernel,resume
           """,
           listed(world));
       world.run("resume", "demo");
@@ -137,40 +138,49 @@ class DrainCommandTest {
     }
   }
 
-  @Test
-  void serverWhoseHeartbeatsUndoItIsTold() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          String answer =
-              switch (exchange.getRequestURI().getPath()) {
-                case "/api/worker/pools" ->
-                    "{\"items\":[{\"name\":\"demo\",\"status\":\"ready\"}],\"count\":1}";
-                case "/openapi.json" -> "{\"info\":{\"title\":\"NoETL API\",\"version\":\"1\"}}";
-                default -> "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
-              };
-          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    try {
-      CommandRun world =
-          new CommandRun(home)
-              .with("NOETL_SERVER_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+  @ParameterizedTest
+  @CsvSource({"offline,offline", "ready,stale"})
+  void whoIsNotAliveIsLeftAloneUnlessSomebodyInsists(String stored, String shown)
+      throws SQLException {
+    cli().run("register", "demo");
+    cli().run("drain", "demo");
+    silence("demo", stored);
+
+    for (String verb : List.of("drain", "resume")) {
       assertEquals(
           new Ended(
-              0,
-              "worker_pool demo: draining (runtime_id 7)\n",
-              "noetl-runtime: this server sets ready at every heartbeat, so the next one of demo"
-                  + " undoes it: stop its heartbeat, or let it drain by itself\n"),
-          world.run("drain", "demo"));
-    } finally {
-      server.stop(0);
+              6,
+              "",
+              "noetl-runtime: worker_pool demo is "
+                  + shown
+                  + ", its last heartbeat was 9m59s ago, and a change would make it look alive;"
+                  + " start the worker first, or add --force\n"),
+          cli().run(verb, "demo").masked());
+    }
+    assertEquals("demo\n", cli().run("list", "--status", shown, "-o", "name").out());
+
+    assertEquals(0, cli().run("resume", "demo", "--force").status());
+    assertEquals(
+        """
+        name,status,meta:drain_note,meta:drain_until
+        demo,stale,,
+        """,
+        listed(cli()));
+  }
+
+  /** Gives a row of the database of direct mode another status and an old heartbeat. */
+  private void silence(String name, String status) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + home.resolve(".local/share/noetl/runtime.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE runtime SET status = '"
+              + status
+              + "', heartbeat = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now', '-599 seconds')"
+              + " WHERE name = '"
+              + name
+              + "'");
     }
   }
 
@@ -204,7 +214,7 @@ class DrainCommandTest {
         """
         {"dry_run":{"method":"set","target":"sqlite:HOME/.local/share/noetl/runtime.db",\
         "headers":{},"body":{"name":"demo","kind":"worker_pool","status":"draining",\
-        "runtime":{"drain_note":"x","drain_until":null}},"curl":null}}
+        "runtime":{"drain_note":"x","drain_until":"resume"}},"curl":null}}
         """,
         cli()
             .run("drain", "demo", "--note", "x", "--dry-run", "-o", "jsonl")

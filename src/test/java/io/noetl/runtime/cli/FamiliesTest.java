@@ -1,6 +1,8 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
@@ -301,7 +303,7 @@ class FamiliesTest {
   // drain and resume
 
   @ParameterizedTest
-  @EnumSource(Family.class)
+  @EnumSource(names = {"P", "R"})
   void drainIsKeptWithItsNoteUntilItIsResumed(Family family) throws IOException {
     start(family);
     cli().run("register", "a", "--runtime", "python", "--capacity", "3", "--label", "env=prod");
@@ -327,10 +329,40 @@ class FamiliesTest {
     assertEquals(0, cli().run("heartbeat", "a").status());
     assertEquals(family == Family.R ? "draining" : "ready", server.row("a").text("status"));
     assertEquals(
-        family != Family.R, drained.err().contains("sets ready at every heartbeat"), drained.err());
+        family == Family.P,
+        drained.err().contains("sets ready at the next heartbeat"),
+        drained.err());
+    assertEquals("a\n", cli().run("list", "--status", "draining", "-o", "name").out());
     cli().run("drain", "a", "--note", "again");
     assertEquals(0, cli().run("resume", "a").status());
     assertEquals("ready", server.row("a").text("status"));
     assertEquals("{\"type\":\"python\"}", kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
+  }
+
+  @Test
+  void pythonServerOf2026WouldRunTheJobsOfADrainedWorkerTwice() throws IOException {
+    start(Family.P26);
+    cli().run("register", "a", "--runtime", "python");
+    for (String line :
+        List.of("drain a", "set a --status busy", "register a --status busy", "apply -f -")) {
+      Ended refused = cli().input("- {name: a, status: busy}").run(line.split(" "));
+      assertEquals(6, refused.status(), line);
+      assertTrue(
+          refused.err().contains("the running jobs of a are given to other workers and run twice"),
+          refused.err());
+      assertEquals("ready", server.row("a").text("status"), line);
+    }
+    Ended started = cli().run("run", "b", "--drain-status", "draining", "--", "false");
+    assertEquals(125, started.status(), started.err());
+    assertNull(server.row("b"), "nothing was started");
+
+    assertEquals(0, cli().run("drain", "a", "--mark", "--note", "new kernel").status());
+    assertEquals("ready", server.row("a").text("status"));
+    assertEquals("a\n", cli().run("list", "--status", "draining", "-o", "name").out());
+    assertEquals(0, cli().run("resume", "a").status());
+    assertEquals("{\"type\":\"python\"}", kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
+
+    assertEquals(0, cli().run("drain", "a", "--force").status());
+    assertEquals("draining", server.row("a").text("status"));
   }
 }

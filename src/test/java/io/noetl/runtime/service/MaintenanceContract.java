@@ -126,9 +126,16 @@ abstract class MaintenanceContract extends OwnershipContract {
     row("worker_pool", "drains", "draining", 5);
     row("worker_pool", "odd", "draining", 5);
     row("worker_pool", "drained", "draining", 90);
+    row("worker_pool", "marked", "ready", 5);
+    row("worker_pool", "was-marked", "ready", 5);
     row("monitor", "busy", "busy", 59);
     for (String end :
-        List.of("over 2020-01-01T00:00:00Z", "drains 2999-01-01T00:00:00Z", "odd someday")) {
+        List.of(
+            "over 2020-01-01T00:00:00Z",
+            "drains 2999-01-01T00:00:00Z",
+            "odd someday",
+            "marked resume",
+            "was-marked 2020-01-01T00:00:00Z")) {
       String[] words = end.split(" ");
       execute(
           "UPDATE noetl.runtime SET runtime = '{\"drain_until\":\""
@@ -154,9 +161,9 @@ abstract class MaintenanceContract extends OwnershipContract {
             "broker offline", 1L,
             "broker stale", 1L,
             "monitor busy", 1L,
-            "worker_pool draining", 2L,
+            "worker_pool draining", 3L,
             "worker_pool offline", 2L,
-            "worker_pool ready", 2L,
+            "worker_pool ready", 3L,
             "worker_pool stale", 2L),
         expected);
     assertEquals(

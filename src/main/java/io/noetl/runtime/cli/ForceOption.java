@@ -1,0 +1,13 @@
+package io.noetl.runtime.cli;
+
+import picocli.CommandLine.Option;
+
+/** Whether somebody insists on what may harm running jobs. */
+final class ForceOption {
+
+  @Option(
+      names = "--force",
+      order = 48,
+      description = "Do it although it may harm running jobs, or show a dead worker as alive.")
+  boolean isGiven;
+}
