@@ -127,7 +127,7 @@ public final class ContextEditor {
     try {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);
-      try (LockFile lock = LockFile.hold(RegularFile.at(file), patience)) {
+      try (LockFile _ = LockFile.hold(RegularFile.at(file), patience)) {
         return change.getAsBoolean();
       }
     } catch (LockFile.HeldException held) {

@@ -282,7 +282,7 @@ class ContextEditorTest {
 
     public static void main(String[] arguments) throws Exception {
       Path file = Path.of(arguments[0]).resolveSibling("runtime.yaml");
-      try (LockFile lock = LockFile.hold(RegularFile.at(file), Duration.ZERO)) {
+      try (LockFile _ = LockFile.hold(RegularFile.at(file), Duration.ZERO)) {
         System.out.write('x');
         System.out.flush();
         System.in.read();
