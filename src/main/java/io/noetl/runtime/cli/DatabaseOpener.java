@@ -1,21 +1,19 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.DatabaseDiagnosis;
 import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +25,6 @@ final class DatabaseOpener {
 
   /** What the URL of an SQLite file begins with. */
   static final String SQLITE = "sqlite:";
-
-  /** libpq's variables, and the URL parameters that they stand for. */
-  private static final Map<String, String> LIBPQ =
-      Map.of(
-          "PGSSLMODE", "sslmode",
-          "PGSSLROOTCERT", "sslrootcert",
-          "PGSSLCERT", "sslcert",
-          "PGSSLKEY", "sslkey",
-          "PGAPPNAME", "application_name",
-          "PGCONNECT_TIMEOUT", "connect_timeout",
-          "PGOPTIONS", "options",
-          "PGTARGETSESSIONATTRS", "target_session_attrs");
 
   private final Environment environment;
   private final Setting patience;
@@ -90,7 +76,33 @@ final class DatabaseOpener {
     }
     return Checked.read(
         database,
-        url -> opening.apply(options(expanded(url, database.origin()), settings, diagnostics)));
+        url -> opened(opening, options(expanded(url, database.origin()), settings, diagnostics)));
+  }
+
+  /** Errors of variables name these, wherever the URL comes from; others are the URL's own. */
+  private static <T> T opened(Function<DirectOptions, T> opening, DirectOptions options) {
+    try {
+      return opening.apply(options);
+    } catch (RuntimeApiException.InvalidRequest refused) {
+      FieldError error = refused.fields().isEmpty() ? null : refused.fields().getFirst();
+      if (error != null && error.type().equals("variable")) {
+        throw new UsageException(error.sentence(), "correct or unset " + error.field());
+      }
+      if (error != null && error.type().equals("unknown_parameter")) {
+        throw new RuntimeApiException.InvalidRequest(withNearest(error));
+      }
+      throw refused;
+    }
+  }
+
+  private static FieldError withNearest(FieldError unknown) {
+    String message = unknown.message();
+    String name = message.substring(message.lastIndexOf(' ') + 1);
+    String nearest = NearestWord.to(name, DirectOptions.parameterNames());
+    return nearest == null
+        ? unknown
+        : new FieldError(
+            unknown.type(), unknown.field(), message + "; did you mean " + nearest + "?", null);
   }
 
   /** The database of direct mode, and what names it. */
@@ -115,7 +127,8 @@ final class DatabaseOpener {
   private DirectOptions options(String url, Settings settings, Diagnostics diagnostics) {
     boolean isPostgres = !url.startsWith(SQLITE);
     return new DirectOptions(
-        isPostgres ? withVariables(url) : url,
+        url,
+        environment.variables(),
         String.valueOf(settings.text(Setting.SCHEMA)),
         isPostgres ? password(settings) : null,
         isPostgres ? passwordFile(settings) : null,
@@ -151,26 +164,6 @@ final class DatabaseOpener {
         : Snowflake.ofSharedNode(environment.clock(), epoch, node, environment.chance());
   }
 
-  /** What the URL says itself outranks the variables. */
-  private String withVariables(String url) {
-    // The query begins after the host: a question mark in a password does not begin one.
-    int question = url.indexOf('?', url.lastIndexOf('@') + 1);
-    String query = question < 0 ? "" : "&" + url.substring(question + 1);
-    Map<String, String> missing = new LinkedHashMap<>();
-    LIBPQ.forEach((variable, parameter) -> {
-      String value = environment.variables().getOrDefault(variable, "");
-      if (!value.isEmpty() && !query.contains("&" + parameter + "=")) {
-        missing.put(parameter, value);
-      }
-    });
-    if (missing.isEmpty()) {
-      return url;
-    }
-    StringJoiner parameters = new StringJoiner("&", url + (question < 0 ? "?" : "&"), "");
-    missing.forEach((parameter, value) -> parameters.add(parameter + "=" + encoded(value)));
-    return parameters.toString();
-  }
-
   private static @Nullable String password(Settings settings) {
     String password = settings.text(Setting.PGPASSWORD);
     // NoETL's own password is for NoETL's own database, not for any that a URL names.
@@ -190,9 +183,5 @@ final class DatabaseOpener {
     // The XDG base directory specification has relative paths ignored.
     Path base = data.startsWith("/") ? Path.of(data) : environment.home().resolve(".local/share");
     return base.resolve("noetl/runtime.db");
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -31,7 +31,8 @@ public final class DatabaseDiagnosis implements Diagnosis {
     DatabaseDiagnosis diagnosis = new DatabaseDiagnosis(Databases.open(options));
     if (PostgresUrl.isOne(options.databaseUrl())) {
       diagnosis.postgres(
-          new DatabaseHosts(PostgresUrl.of(options.databaseUrl()), options.timeout()));
+          new DatabaseHosts(
+              PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout()));
     } else {
       diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
       diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS);

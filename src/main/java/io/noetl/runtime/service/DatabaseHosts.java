@@ -20,34 +20,34 @@ final class DatabaseHosts {
   private static final int PORT = 5432;
 
   private final String description;
-  private final String[] hosts;
+  private final List<PostgresPlace> hosts;
   private final Duration patience;
 
   DatabaseHosts(PostgresUrl url, Duration patience) {
     this.description = url.description();
-    this.hosts = url.hosts().split(",", -1);
+    this.hosts = url.places();
     this.patience = patience;
   }
 
   /** Which addresses their names have. */
   Finding resolve() {
     return any(host -> {
-      InetAddress[] addresses = InetAddress.getAllByName(name(host));
+      InetAddress[] addresses = InetAddress.getAllByName(target(host));
       List<String> texts = new ArrayList<>();
       for (InetAddress address : addresses) {
         texts.add(address.getHostAddress());
       }
-      return name(host) + " is " + String.join(", ", texts);
+      return target(host) + " is " + String.join(", ", texts);
     });
   }
 
   /** Which of them take a connection. */
   Finding connect() {
-    int millis = (int) Math.max(1, patience.toMillis() / hosts.length);
+    int millis = (int) Math.max(1, patience.toMillis() / hosts.size());
     return any(host -> {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(name(host), port(host)), millis);
-        return name(host) + ":" + port(host) + " takes connections";
+        socket.connect(new InetSocketAddress(target(host), port(host)), millis);
+        return target(host) + ":" + port(host) + " takes connections";
       }
     });
   }
@@ -56,7 +56,7 @@ final class DatabaseHosts {
     List<String> good = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     Throwable last = null;
-    for (String host : hosts) {
+    for (PostgresPlace host : hosts) {
       try {
         good.add(look.at(host));
       } catch (IOException failure) {
@@ -75,36 +75,26 @@ final class DatabaseHosts {
         : Finding.warning(text + ", but " + String.join(", ", bad));
   }
 
-  private static String reason(String host, IOException failure) {
-    String place = name(host) + ":" + port(host);
+  private static String reason(PostgresPlace host, IOException failure) {
+    String place = target(host) + ":" + port(host);
     return switch (failure) {
-      case UnknownHostException unknown -> "the host name " + name(host) + " is unknown";
+      case UnknownHostException unknown -> "the host name " + target(host) + " is unknown";
       case SocketTimeoutException silent -> place + " does not answer the connection";
       case ConnectException refused -> place + " refuses the connection";
       default -> place + " fails: " + failure.getMessage();
     };
   }
 
-  private static String name(String host) {
-    String name = host.endsWith("]") || !hasPort(host) ? host : host.substring(0, colon(host));
-    String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
-    return bare.isEmpty() ? "localhost" : bare;
+  private static String target(PostgresPlace place) {
+    return place.address() == null ? place.name() : place.address();
   }
 
-  private static int port(String host) {
-    return hasPort(host) ? Integer.parseInt(host.substring(colon(host) + 1)) : PORT;
-  }
-
-  private static boolean hasPort(String host) {
-    return colon(host) > host.lastIndexOf(']');
-  }
-
-  private static int colon(String host) {
-    return host.lastIndexOf(':');
+  private static int port(PostgresPlace place) {
+    return place.port() == null ? PORT : Integer.parseInt(place.port());
   }
 
   /** Looks at one host. */
   private interface Look {
-    String at(String host) throws IOException;
+    String at(PostgresPlace host) throws IOException;
   }
 }

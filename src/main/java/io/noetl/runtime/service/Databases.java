@@ -25,12 +25,13 @@ final class Databases {
   }
 
   private static SqlRunner postgres(DirectOptions options) {
-    PostgresUrl url = PostgresUrl.of(options.databaseUrl());
+    PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
     if (url.password() == null && options.password() != null) {
       url = url.withPassword(options.password());
     }
-    if (url.password() == null && options.passwordFile() != null) {
-      String password = PasswordFile.password(options.passwordFile(), url);
+    Path passwordFile = url.passwordFile() == null ? options.passwordFile() : url.passwordFile();
+    if (url.password() == null && passwordFile != null) {
+      String password = PasswordFile.password(passwordFile, url);
       url = password == null ? url : url.withPassword(password);
     }
     String schema = url.schema() == null ? options.schema() : url.schema();

@@ -2,6 +2,9 @@ package io.noetl.runtime.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How direct mode works.
  *
  * @param databaseUrl {@code sqlite:PATH} or {@code postgresql://user@host:port/database}
+ * @param variables the environment variables; those of libpq hold where a PostgreSQL URL says
+ *     nothing
  * @param schema the PostgreSQL schema where the URL names none
  * @param password the PostgreSQL password where the URL holds none; null to look into the file
  * @param passwordFile PostgreSQL's password file
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DirectOptions(
     String databaseUrl,
+    Map<String, String> variables,
     String schema,
     @Nullable String password,
     @Nullable Path passwordFile,
@@ -32,7 +38,7 @@ public record DirectOptions(
     Consumer<String> trace,
     int connections) {
 
-  /** One connection, as a command needs that makes one call. */
+  /** One connection, as a command needs that makes one call, and no variables. */
   public DirectOptions(
       String databaseUrl,
       String schema,
@@ -42,7 +48,17 @@ public record DirectOptions(
       boolean autoRecreate,
       Snowflake ids,
       Consumer<String> trace) {
-    this(databaseUrl, schema, password, passwordFile, timeout, autoRecreate, ids, trace, 1);
+    this(
+        databaseUrl,
+        Map.of(),
+        schema,
+        password,
+        passwordFile,
+        timeout,
+        autoRecreate,
+        ids,
+        trace,
+        1);
   }
 
   /** NoETL's own schema, and no password but the URL's. */
@@ -58,6 +74,25 @@ public record DirectOptions(
   /** The same with a pool of at most so many connections, for a process that stays. */
   public DirectOptions withConnections(int most) {
     return new DirectOptions(
-        databaseUrl, schema, password, passwordFile, timeout, autoRecreate, ids, trace, most);
+        databaseUrl,
+        variables,
+        schema,
+        password,
+        passwordFile,
+        timeout,
+        autoRecreate,
+        ids,
+        trace,
+        most);
+  }
+
+  /** The parameters that a PostgreSQL URL may have. */
+  public static List<String> parameterNames() {
+    List<String> names = new ArrayList<>();
+    names.add("schema");
+    for (LibpqParameter parameter : LibpqParameter.values()) {
+      names.add(parameter.word());
+    }
+    return names;
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class PasswordFile {
       for (String line : Files.readAllLines(file)) {
         List<String> fields = line.startsWith("#") ? List.of() : fields(line);
         if (fields.size() >= FIELDS
-            && fitsHost(fields.get(0), fields.get(1), url.hosts())
+            && fitsPlace(fields.get(0), fields.get(1), url.places())
             && fits(fields.get(2), database)
             && fits(fields.get(3), user)) {
           return fields.get(4);
@@ -64,15 +63,10 @@ final class PasswordFile {
     }
   }
 
-  private static boolean fitsHost(String host, String port, String hosts) {
-    return Arrays.stream(hosts.split(",", -1))
-        .anyMatch(place -> {
-          int colon = place.lastIndexOf(':');
-          boolean hasPort = colon > place.lastIndexOf(']');
-          String name = hasPort ? place.substring(0, colon) : place;
-          return fits(host, name.replace("[", "").replace("]", ""))
-              && fits(port, hasPort ? place.substring(colon + 1) : "5432");
-        });
+  private static boolean fitsPlace(String host, String port, List<PostgresPlace> places) {
+    return places.stream()
+        .anyMatch(place ->
+            fits(host, place.name()) && fits(port, place.port() == null ? "5432" : place.port()));
   }
 
   private static boolean fits(String pattern, String value) {

@@ -23,12 +23,13 @@ final class PostgresOpener implements Connections.Opener {
 
   @Override
   public Connection open() throws SQLException {
-    Properties properties = url.properties();
+    Properties properties = DriverProperties.of(url);
     String seconds = Long.toString(Math.max(1, patience.plusMillis(999).toSeconds()));
     properties.putIfAbsent("ApplicationName", applicationName);
     // A host that keeps silent leaves time for the next.
     properties.putIfAbsent(
-        "connectTimeout", Long.toString(Math.max(1, Long.parseLong(seconds) / url.hostCount())));
+        "connectTimeout",
+        Long.toString(Math.max(1, Long.parseLong(seconds) / url.places().size())));
     properties.putIfAbsent("loginTimeout", seconds);
     // A server that hangs is given a second more than the statement, for the driver to cancel it.
     properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class PasswordFileTest {
   }
 
   private static String password(Path file, String url) {
-    return PasswordFile.password(file, PostgresUrl.of(url));
+    return PasswordFile.password(file, PostgresUrl.of(url, Map.of()));
   }
 
   private Path write(String mode, String lines) throws IOException {
