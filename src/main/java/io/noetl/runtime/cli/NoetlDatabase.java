@@ -115,7 +115,9 @@ record NoetlDatabase(Resolved url, @Nullable Resolved password, List<String> dis
       url.append(encoded(user.value())).append('@');
     }
     String name = String.valueOf(host.value());
-    url.append(name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name);
+    // The folder of a Unix socket would be the end of the host; escaped it is refused by name.
+    String whole = name.startsWith("/") ? encoded(name) : name;
+    url.append(whole.indexOf(':') >= 0 && !whole.startsWith("[") ? "[" + whole + "]" : whole);
     if (port.value() != null) {
       url.append(':').append(port.value());
     }

@@ -275,4 +275,15 @@ class DatabaseSettingsTest {
         0, CommandRun.direct(home).with("DATABASE_URL", other.url()).run("register", "q").status());
     assertEquals(List.of("q"), other.rows("SELECT name FROM noetl.runtime"));
   }
+
+  @Test
+  void folderOfAUnixSocketIsNoHost() {
+    CommandRun.Ended ended =
+        CommandRun.direct(home).with("POSTGRES_HOST", "/var/run/postgresql").run("list");
+    assertEquals(
+        "noetl-runtime: POSTGRES_HOST: URL parameter host: Unix sockets are not supported; name a"
+            + " host such as localhost; correct or unset POSTGRES_HOST\n",
+        ended.err());
+    assertEquals(2, ended.status());
+  }
 }
