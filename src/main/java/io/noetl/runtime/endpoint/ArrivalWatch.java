@@ -1,12 +1,12 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.LostConnections.Why;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +26,29 @@ final class ArrivalWatch {
   /** Whose body is late while it comes gets an answer, and hears that first. */
   static final Duration LONGEST_BODY = RequestBytes.LONGEST_TIME.plusSeconds(2);
 
-  /** What a session without a handshake has for a cipher begins so. */
-  private static final String NO_CIPHER = "SSL_NULL";
-
   private final ServerConnector connector;
   private final LongSupplier nanoTime;
+  private final LostConnections lost;
   private IdentityHashMap<EndPoint, Begun> begun = new IdentityHashMap<>();
 
-  ArrivalWatch(ServerConnector connector, LongSupplier nanoTime) {
+  ArrivalWatch(ServerConnector connector, LongSupplier nanoTime, LostConnections lost) {
     this.connector = connector;
     this.nanoTime = nanoTime;
+    this.lost = lost;
   }
 
   /** What is on its way, and how long it may be. */
   private enum Part {
-    HANDSHAKE(LONGEST_HEAD),
-    HEAD(LONGEST_HEAD),
-    BODY(LONGEST_BODY);
+    HANDSHAKE(LONGEST_HEAD, Why.SLOW_HANDSHAKE),
+    HEAD(LONGEST_HEAD, Why.SLOW_HEAD),
+    BODY(LONGEST_BODY, Why.SLOW_BODY);
 
     private final Duration longest;
+    private final Why late;
 
-    Part(Duration longest) {
+    Part(Duration longest, Why late) {
       this.longest = longest;
+      this.late = late;
     }
   }
 
@@ -71,6 +72,7 @@ final class ArrivalWatch {
         Begun known = begun.get(end);
         Begun one = known != null && known.what.equals(what) ? known : new Begun(what, now);
         if (now - one.since > what.part.longest.toNanos()) {
+          lost.cut(end, what.part.late);
           end.close();
         } else {
           still.put(end, one);
@@ -86,13 +88,10 @@ final class ArrivalWatch {
         Part part = partUnderWay(http.getParser());
         yield part == null ? null : new UnderWay(part, http.getMessagesIn());
       }
-      case SslConnection ssl -> {
-        EndPoint.SslSessionData session = ssl.getSslEndPoint().getSslSessionData();
-        boolean isOpen = session != null && !session.cipherSuite().startsWith(NO_CIPHER);
-        yield isOpen
-            ? underWay(ssl.getSslEndPoint().getConnection())
-            : new UnderWay(Part.HANDSHAKE, 0);
-      }
+      case TlsConnections.Tls tls ->
+          tls.isShaken()
+              ? underWay(tls.getSslEndPoint().getConnection())
+              : new UnderWay(Part.HANDSHAKE, 0);
       case null, default -> null;
     };
   }

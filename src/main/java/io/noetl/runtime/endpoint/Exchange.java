@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Runnable, WatchedRegistry.Answering {
 
   private static final String REQUEST_ID = "X-Request-ID";
+
+  /** What Jetty calls the method of a request whose first line it cannot read. */
+  private static final String UNREAD_METHOD = "BAD";
+
   private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
 
   /** What keeps a browser from making more of an answer than it is. */
@@ -39,6 +45,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private RouteTable.Match match = new RouteTable.Match.Nothing();
   private RequestBytes.Begun body = RequestBytes.Begun.NOTHING;
   private @Nullable Route route;
+  private @Nullable String error;
 
   Exchange(HttpGate gate, Request request, Response response, Callback callback) {
     this.gate = gate;
@@ -65,11 +72,31 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     try {
       answerMatch();
     } catch (IOException gone) {
-      // The client hung up before its request was whole: nobody is left to answer.
-      callback.failed(gone);
+      callback.failed(asBadRequest(gone));
     } catch (RuntimeException | Error bug) {
       fail(bug);
     }
+  }
+
+  /**
+   * A body that is broken, or ends before its end. Jetty lets nobody write from then on, and makes
+   * the answer itself; what is none of HTTP would be a fault of this server's to it.
+   */
+  private static Throwable asBadRequest(IOException broken) {
+    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HttpException) {
+        return cause;
+      }
+    }
+    return new HttpException.RuntimeException(
+        HttpStatus.BAD_REQUEST_400, "the client hung up", broken);
+  }
+
+  /** Answers what Jetty refuses, and says why in the log. */
+  void refuse(int status, @Nullable String why) {
+    String message = HttpStatus.getMessage(status);
+    error = message.equals(why) ? null : why;
+    answer(Reply.detail(status, message));
   }
 
   @Override
@@ -170,16 +197,17 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   }
 
   private void log(Reply reply, long nanos) {
-    gate.log.info(
-        "request",
+    boolean isRead = !request.getMethod().equals(UNREAD_METHOD);
+    JsonObject line =
         JsonObject.EMPTY
             .with("request_id", id)
             .with("client", Request.getRemoteAddr(request))
-            .with("method", request.getMethod())
-            .with("path", request.getHttpURI().getPathQuery())
+            .with("method", isRead ? request.getMethod() : null)
+            .with("path", isRead ? request.getHttpURI().getPathQuery() : null)
             .with("route", route == null ? null : route.path())
             .with("status", reply.status())
             .with("bytes", reply.body().length)
-            .with("duration_ms", Math.round(nanos / 1e4) / 1e2));
+            .with("duration_ms", Math.round(nanos / 1e4) / 1e2);
+    gate.log.info("request", error == null ? line : line.with("error", error));
   }
 }

@@ -2,26 +2,20 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
-import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +36,25 @@ final class HttpListener {
   private final ServerConnector connector;
   private final SslContextFactory.@Nullable Server tls;
   private final EndpointOptions options;
+  private final LostConnections lost;
 
-  HttpListener(EndpointOptions options, Handler handler) {
+  HttpListener(
+      EndpointOptions options, Handler handler, ErrorHandler errors, LostConnections lost) {
     this.options = options;
+    this.lost = lost;
     this.tls = options.tls() == null ? null : tls(options.tls());
     QueuedThreadPool threads = new Threads();
     threads.setName("http");
     this.server = new Server(threads);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
-    this.connector =
-        new ServerConnector(
-            server, null, null, null, 1, 1, AbstractConnectionFactory.getFactories(tls, http));
+    this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(http));
     connector.setHost(options.listen().getHostString());
     connector.setPort(options.listen().getPort());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    server.setErrorHandler(new PlainErrors());
+    server.setErrorHandler(errors);
     server.setHandler(handler);
   }
 
@@ -87,7 +82,7 @@ final class HttpListener {
 
   /** A watch over requests that are on their way. */
   ArrivalWatch arrivals(LongSupplier nanoTime) {
-    return new ArrivalWatch(connector, nanoTime);
+    return new ArrivalWatch(connector, nanoTime, lost);
   }
 
   /** Takes no more connections; those that are there go on. */
@@ -124,6 +119,12 @@ final class HttpListener {
       deepest = deepest.getCause();
     }
     return String.valueOf(deepest.getMessage());
+  }
+
+  private ConnectionFactory[] factories(HttpConnectionFactory http) {
+    return tls == null
+        ? new ConnectionFactory[] {http}
+        : new ConnectionFactory[] {new TlsConnections(tls, lost), http};
   }
 
   private static HttpConfiguration configuration() {
@@ -176,22 +177,6 @@ final class HttpListener {
       } else {
         super.execute(task);
       }
-    }
-  }
-
-  /** Refusals of requests that are no HTTP, in the form of all others. */
-  private static final class PlainErrors extends ErrorHandler {
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-      Reply reply = reply(response.getStatus());
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-      response.write(true, ByteBuffer.wrap(reply.body()), callback);
-      return true;
-    }
-
-    private static Reply reply(int status) {
-      return Reply.detail(status, HttpStatus.getMessage(status));
     }
   }
 }

@@ -23,16 +23,22 @@ final class Metrics {
   private final RuntimeMaintenance maintenance;
   private final Duration staleAfter;
   private final World world;
-  private final SweepCounts sweeps;
+  private final List<Counts> more;
   private final Timings withoutRoute = new Timings();
   private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
       new AtomicReference<>();
 
-  Metrics(RuntimeMaintenance maintenance, Duration staleAfter, World world, SweepCounts sweeps) {
+  Metrics(RuntimeMaintenance maintenance, Duration staleAfter, World world, List<Counts> more) {
     this.maintenance = maintenance;
     this.staleAfter = staleAfter;
     this.world = world;
-    this.sweeps = sweeps;
+    this.more = List.copyOf(more);
+  }
+
+  /** What counts for itself. */
+  interface Counts {
+
+    void writeTo(MetricsText text);
   }
 
   void answered(@Nullable Route route, int status, long nanos) {
@@ -69,7 +75,7 @@ final class Metrics {
       write(components, text);
     }
     DatabaseMetrics.write(maintenance.work(), text);
-    sweeps.writeTo(text);
+    more.forEach(counts -> counts.writeTo(text));
     ProcessMetrics.writeTo(text);
     return text.toString();
   }

@@ -44,13 +44,15 @@ public final class RuntimeEndpoint implements AutoCloseable {
     WatchedRegistry watched =
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
-    Metrics metrics = new Metrics(maintenance, options.offlineAfter(), world, sweeps);
+    LostConnections lost = new LostConnections(log, options.accessLog());
+    Metrics metrics =
+        new Metrics(maintenance, options.offlineAfter(), world, List.of(sweeps, lost));
     List<Route> routeList = routes(registry, options, database, refusals, world);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, routeList, watched, database));
     RouteTable routes = new RouteTable(routeList);
     this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
-    this.listener = new HttpListener(options, gate);
+    this.listener = new HttpListener(options, gate, new PlainErrors(gate), lost);
     int port = listener.start();
     this.address = address(options, options.listen().getHostString(), port);
     this.own = new OwnComponent(registry, database, uri(options, world, port), port, world);

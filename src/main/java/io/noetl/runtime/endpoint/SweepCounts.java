@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How the sweeps ended. */
-final class SweepCounts {
+final class SweepCounts implements Metrics.Counts {
 
   /** What came of a sweep. */
   enum Result {
@@ -40,7 +40,8 @@ final class SweepCounts {
     marked.add(components);
   }
 
-  void writeTo(MetricsText text) {
+  @Override
+  public void writeTo(MetricsText text) {
     text.family("noetl_runtime_sweeps_total", "counter", "Sweeps by their result.");
     results.forEach((result, count) ->
         text.sample("noetl_runtime_sweeps_total", count.sum(), "result", result.word));

@@ -19,6 +19,7 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.net.ssl.SSLContext;
 
 /**
  * An authority that nobody knows, with certificates for this host ({@code server}), for another one
@@ -57,6 +58,12 @@ public final class PrivateAuthority {
         .trustStorePath(store("ca").toString())
         .trustStoreType("PKCS12")
         .trustStorePassword(PASSWORD);
+  }
+
+  /** What a client with the certificate of {@code client} speaks TLS with. */
+  public SSLContext clientContext() {
+    return TlsContext.of(
+        new TlsOptions(cacert(), certificate("client"), key("client"), null, false));
   }
 
   /** The certificate of the authority itself. */

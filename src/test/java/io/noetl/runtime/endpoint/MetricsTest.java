@@ -171,6 +171,7 @@ class MetricsTest {
     assertEquals(
         "http_request_duration_seconds jvm_memory_used_bytes noetl_runtime_calls_in_flight"
             + " noetl_runtime_calls_refused_total noetl_runtime_components"
+            + " noetl_runtime_connections_lost_total"
             + " noetl_runtime_database_connections noetl_runtime_database_connections_max"
             + " noetl_runtime_database_connections_waiting noetl_runtime_database_up"
             + " noetl_runtime_heartbeats_per_commit noetl_runtime_info noetl_runtime_sweeps_total"
