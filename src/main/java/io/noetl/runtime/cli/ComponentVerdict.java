@@ -68,7 +68,10 @@ final class ComponentVerdict {
             + since
             + "; it was registered by "
             + owner.text()
-            + owner.state(),
+            + owner.state()
+            + (Boolean.TRUE.equals(owner.runs())
+                ? "; find out why it sends no heartbeat"
+                : restartWords()),
         look());
   }
 
@@ -83,8 +86,9 @@ final class ComponentVerdict {
             + Ages.text(silenceBefore(ended))
             + " old; it was registered by "
             + owner.text()
-            + owner.state(),
-        own("heartbeat"));
+            + owner.state()
+            + restartWords(),
+        restart());
   }
 
   /** A sweep marks a row that was silent for long; who deregisters ends one that beats. */
@@ -100,19 +104,50 @@ final class ComponentVerdict {
     return last == null || ended == null ? Duration.ZERO : Duration.between(last, ended);
   }
 
-  /** The process is looked for where it is said to be; a host's name may come from anybody. */
+  /** Only the worker itself can say that it lives. */
+  private String restartWords() {
+    String unit = unit();
+    return "; start the worker"
+        + (owner.host() == null ? "" : " there")
+        + (unit == null ? "" : " (unit " + unit + ")");
+  }
+
+  /** The process is looked for where it is said to be. */
   private String look() {
-    if (owner.pid() != null && !Boolean.FALSE.equals(owner.runs())) {
-      String process = "ps -o pid,stat,etime,args -p " + owner.pid();
-      String host = owner.host();
-      if (owner.here()) {
-        return process;
-      }
-      if (host != null && host.matches("[A-Za-z0-9][A-Za-z0-9.-]*")) {
-        return "ssh -- " + host + " " + process;
-      }
+    String pid = owner.pid();
+    if (pid == null) {
+      return restart();
     }
-    return own("heartbeat") + " --every 15s";
+    String command = null;
+    if (!Boolean.FALSE.equals(owner.runs())) {
+      command = onItsHost("ps -o pid,stat,etime,args -p " + pid);
+    } else if (unit() == null) {
+      command = onItsHost("journalctl -n 20 _PID=" + pid);
+    }
+    return command == null ? restart() : command;
+  }
+
+  private String restart() {
+    String unit = unit();
+    String command = unit == null ? null : onItsHost("systemctl start " + unit);
+    return command == null ? own("get") : command;
+  }
+
+  /** A command where the worker runs; null where nobody knows. A host's name may be anybody's. */
+  private @Nullable String onItsHost(String command) {
+    String host = owner.host();
+    if (owner.here()) {
+      return command;
+    }
+    return host != null && host.matches("[A-Za-z0-9][A-Za-z0-9.-]*")
+        ? "ssh -- " + host + " " + command
+        : null;
+  }
+
+  /** The unit of systemd that the row names as {@code meta.unit}; null for none. */
+  private @Nullable String unit() {
+    String unit = component.meta("unit");
+    return unit != null && unit.matches("[A-Za-z0-9][A-Za-z0-9:_.@-]*") ? unit : null;
   }
 
   private String own(String command) {

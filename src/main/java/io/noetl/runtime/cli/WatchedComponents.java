@@ -2,6 +2,8 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.WatchEvent.Happening;
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.JsonDifference;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class WatchedComponents {
       } else if (!before.effectiveStatus().equals(component.effectiveStatus())) {
         Happening happening = component.liveness().stale() ? Happening.STALE : Happening.CHANGED;
         events.add(WatchEvent.of(asOf, happening, component, before.effectiveStatus()));
-      } else if (!lasting(before).equals(lasting(component))) {
+      } else if (hasChanged(before, component)) {
         events.add(WatchEvent.of(asOf, Happening.CHANGED, component, null));
       }
     }
@@ -45,6 +47,21 @@ final class WatchedComponents {
     });
     last = now;
     return events;
+  }
+
+  /**
+   * Whether anything but times is another: some workers tell a new start with every sign of life.
+   */
+  private static boolean hasChanged(ListedComponent before, ListedComponent now) {
+    Map<String, @Nullable Object> old = lasting(before);
+    Map<String, @Nullable Object> young = lasting(now);
+    return !old.equals(young)
+        && JsonDifference.of(new JsonObject(old), new JsonObject(young)).stream()
+            .anyMatch(change -> !isTime(change.before()) || !isTime(change.after()));
+  }
+
+  private static boolean isTime(@Nullable Object value) {
+    return JsonObject.EMPTY.with("time", value).instant("time") != null;
   }
 
   private static Map<String, @Nullable Object> lasting(ListedComponent component) {

@@ -213,7 +213,7 @@ class DoctorCommandTest {
     assertEquals(
         List.of(
             "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered"
-                + " by host w-7 pid 312, on another machine",
+                + " by host w-7 pid 312, on another machine; start the worker there",
             "next: ssh -- w-7 ps -o pid,stat,etime,args -p 312"),
         end(ended));
     assertTrue(steps(ended).contains("row ok, heartbeat FAILED, owner ok, interval ok, values ok"));
@@ -225,9 +225,36 @@ class DoctorCommandTest {
     assertEquals(
         List.of(
             "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered"
-                + " by host test-host pid 1, no longer running on this host",
-            "next: noetl-runtime heartbeat pool-7 --every 15s"),
+                + " by host test-host pid 1, no longer running on this host; start the worker there",
+            "next: journalctl -n 20 _PID=1"),
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")));
+  }
+
+  @Test
+  void unitThatTheRowNamesIsToBeStarted() {
+    cli().run("register", "pool-7", "--pid", "1", "--meta", "unit=noetl@7.service");
+    assertEquals(
+        "next: systemctl start noetl@7.service",
+        end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")).getLast());
+    cli().run("set", "pool-7", "--hostname", "w-7");
+    cli().run("deregister", "pool-7");
+    List<String> end = end(doctor("pool-7", "--observe", "0s"));
+    assertTrue(
+        end.getFirst().endsWith("; start the worker there (unit noetl@7.service)"), end.getFirst());
+    assertEquals("next: ssh -- w-7 systemctl start noetl@7.service", end.getLast());
+    cli().run("set", "pool-7", "--meta", "unit=x; reboot");
+    assertEquals(
+        "next: noetl-runtime get pool-7", end(doctor("pool-7", "--observe", "0s")).getLast());
+  }
+
+  @Test
+  void livingProcessOfASilentPoolIsLookedAt() {
+    cli().run("register", "pool-7", "--pid", Long.toString(CommandRun.LIVING_PID));
+    List<String> end = end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s"));
+    assertTrue(
+        end.getFirst().endsWith("running on this host; find out why it sends no heartbeat"),
+        end.getFirst());
+    assertEquals("next: ps -o pid,stat,etime,args -p 4711", end.getLast());
   }
 
   @Test
@@ -235,7 +262,7 @@ class DoctorCommandTest {
     String row = "{\"name\":\"pool-7\",\"hostname\":\"-oProxyCommand=x\",\"pid\":312}";
     assertEquals(0, cli().input(row).run("register", "-f", "-").status());
     assertEquals(
-        "next: noetl-runtime heartbeat pool-7 --every 15s",
+        "next: noetl-runtime get pool-7",
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")).getLast());
   }
 
@@ -248,8 +275,9 @@ class DoctorCommandTest {
     assertEquals(
         List.of(
             "pool-7 is offline because it was deregistered at TIME, when its heartbeat was 0s old;"
-                + " it was registered by host w-7 pid 312, on another machine",
-            "next: noetl-runtime heartbeat pool-7"),
+                + " it was registered by host w-7 pid 312, on another machine; start the worker"
+                + " there",
+            "next: noetl-runtime get pool-7"),
         end(ended));
     Ended swept =
         masked(
@@ -258,7 +286,7 @@ class DoctorCommandTest {
                 .run("doctor", "pool-7", "--observe", "0s"));
     assertEquals(
         "pool-7 is offline because nothing has beaten it since TIME, 0s ago; it was registered by"
-            + " host w-7 pid 312, on another machine",
+            + " host w-7 pid 312, on another machine; start the worker there",
         end(swept).getFirst());
   }
 

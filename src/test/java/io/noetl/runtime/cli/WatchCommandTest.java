@@ -90,6 +90,33 @@ class WatchCommandTest {
         ended.masked());
   }
 
+  /** Workers of 2026 register every 15 s, each time with a new start. */
+  @Test
+  void differenceInTimesAloneIsNoEvent() {
+    Runnable beat = () -> registerStarted("2026-07-07T12:00:15.123456+00:00", "w-1");
+    registerStarted("2026-07-07T12:00:00.000001+00:00", "w-1");
+    Ended ended =
+        watch(
+                beat,
+                () -> registerStarted("yesterday", "w-1"),
+                () -> registerStarted("2026-07-07T12:00:30.123456+00:00", "w-1"),
+                () -> registerStarted("2026-07-07T12:00:45", "w-1"),
+                () -> registerStarted("2026-07-07T12:01:00", "w-2"))
+            .run("watch", "--interval", "1s");
+    assertEquals(
+        """
+        TIME added worker_pool a ready
+        TIME changed worker_pool a ready
+        TIME changed worker_pool a ready
+        TIME changed worker_pool a ready
+        """,
+        ended.masked().out());
+  }
+
+  private void registerStarted(String started, String host) {
+    cli().run("register", "a", "--hostname", host, "--meta", "started_at=" + started);
+  }
+
   @Test
   void linesOfJsonHoldTheComponent() {
     cli().run("register", "a");
