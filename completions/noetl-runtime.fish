@@ -4,11 +4,11 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case set
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case apply
@@ -18,7 +18,7 @@ function __noetl_runtime_options
         case compare
             string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case list
             string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
         case watch
@@ -224,6 +224,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l uri -x -d 'Its add
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l status -x -a 'ready busy draining offline stale' -d 'Its status; ready unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l capacity -x -d 'How many jobs it takes at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l label -x -d 'A label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l capability -x -d 'Something it can do, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
@@ -293,6 +294,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l uri -x -d 'Its ad
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l status -x -a 'ready busy draining offline stale' -d 'Its status; ready unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capacity -x -d 'How many jobs it takes at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l label -x -d 'A label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capability -x -d 'Something it can do, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
@@ -435,6 +437,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l uri -x -d 'Its address;
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l status -x -a 'ready busy draining offline stale' -d 'Its status; ready unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l capacity -x -d 'How many jobs it takes at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l label -x -d 'A label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l capability -x -d 'Something it can do, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
@@ -476,11 +479,11 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -a '(__noetl_r
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all -d 'The leases of NoETL\'s servers, too.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' -d 'By any column; name unless given, trouble first by status.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l group-by -x -a 'status kind runtime label' -d 'Groups: status, kind, runtime, label, label:KEY or a column.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l count -d 'Only how many there are.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s)' -d 'JSON with these fields; without a value, their names.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s)' -d 'JSON with these fields; without a value, their names.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l watch -d 'Stay, and look again every 2s; see watch.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
@@ -513,8 +516,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -l name -x -a '(__noetl_
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all -d 'The leases of NoETL\'s servers, too.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated' -d 'By any column; name unless given, trouble first by status.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l interval -x -d 'The time between two looks; 2s unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l log -r -F -d 'Append the events to this file as JSON; see flaps.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'

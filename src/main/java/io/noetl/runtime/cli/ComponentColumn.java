@@ -43,7 +43,8 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
           number("PID", component -> component.info().pid()),
           text("URI", component -> component.info().uri()),
           text("LABELS", ListedComponent::labels),
-          number("RUNTIME_ID", component -> component.info().runtimeId()));
+          number("RUNTIME_ID", component -> component.info().runtimeId()),
+          text("CAPABILITIES", ListedComponent::capabilities));
 
   private static final List<ComponentColumn> ASKED_FOR =
       List.of(

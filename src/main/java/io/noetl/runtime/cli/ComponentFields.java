@@ -26,6 +26,7 @@ final class ComponentFields {
           "uri",
           "capacity",
           "labels",
+          "capabilities",
           "heartbeat",
           "created_at",
           "updated_at",

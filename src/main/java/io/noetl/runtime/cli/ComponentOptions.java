@@ -54,19 +54,26 @@ final class ComponentOptions {
   List<String> labels = List.of();
 
   @Option(
+      names = "--capability",
+      paramLabel = "TEXT",
+      order = 16,
+      description = "Something it can do, such as wasm; may be repeated.")
+  List<String> capabilities = List.of();
+
+  @Option(
       names = "--meta",
       paramLabel = "K=V",
-      order = 16,
+      order = 17,
       description = "A field of its runtime object; may be repeated.")
   List<String> meta = List.of();
 
-  @Option(names = "--pid", paramLabel = "PID", order = 17, description = "Its process id.")
+  @Option(names = "--pid", paramLabel = "PID", order = 18, description = "Its process id.")
   @Nullable String pid;
 
   @Option(
       names = "--hostname",
       paramLabel = "HOST",
-      order = 18,
+      order = 19,
       description = "Its host; HOSTNAME or this host's name unless given.")
   @Nullable String hostname;
 
@@ -82,6 +89,7 @@ final class ComponentOptions {
         || status != null
         || capacity != null
         || !labels.isEmpty()
+        || !capabilities.isEmpty()
         || !meta.isEmpty()
         || pid != null
         || hostname != null;
@@ -100,6 +108,7 @@ final class ComponentOptions {
         "capacity",
         capacity == null ? Checked.field(settings, Setting.CAPACITY, "capacity") : capacity);
     fields.put("labels", allLabels(settings));
+    fields.put("capabilities", capabilities.isEmpty() ? null : capabilities);
     fields.put("pid", pid);
     fields.put("hostname", host(settings, environment));
     fields.put("meta", pairs("--meta", meta));

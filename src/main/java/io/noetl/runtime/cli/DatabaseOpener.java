@@ -136,7 +136,8 @@ final class DatabaseOpener {
         autoRecreate,
         ids(settings),
         diagnostics::trace,
-        connections);
+        connections,
+        diagnostics);
   }
 
   /** No shell expands a tilde in the middle of a word, and none reads the configuration file. */

@@ -4,9 +4,10 @@ import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** Writes what is not a result to standard error, for people or as JSON. */
-final class Diagnostics {
+final class Diagnostics implements Consumer<String> {
 
   private static final String PROGRAM = "noetl-runtime: ";
 
@@ -62,6 +63,12 @@ final class Diagnostics {
     if (!quiet && !asJson) {
       warn(sentence);
     }
+  }
+
+  /** Takes what a registry has to say to whoever uses it. */
+  @Override
+  public void accept(String sentence) {
+    warn(sentence);
   }
 
   /** Tells something that the reader has to know, also with {@code -q}. */

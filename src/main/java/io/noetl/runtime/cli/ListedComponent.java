@@ -104,6 +104,10 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
         .collect(Collectors.joining(","));
   }
 
+  String capabilities() {
+    return String.join(",", info.capabilities());
+  }
+
   /** The object as the registry gave it, with the {@code computed} object at its end. */
   Map<String, @Nullable Object> document() {
     JsonObject computed = info.json().object("computed").merge(liveness.toJson());
@@ -126,6 +130,9 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     line(lines, "pid", orEmpty(info.pid()));
     line(lines, "uri", orEmpty(info.uri()));
     line(lines, "labels", labels());
+    if (!info.capabilities().isEmpty()) {
+      line(lines, "capabilities", capabilities());
+    }
     line(lines, "runtime_id", orEmpty(info.runtimeId()));
     line(lines, "created", time("created_at"));
     line(lines, "updated", time("updated_at"));
@@ -140,7 +147,8 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
   }
 
   static void line(List<String> lines, String key, String value) {
-    lines.add(key + ':' + " ".repeat(12 - key.length()) + (value.isEmpty() ? "-" : value));
+    lines.add(
+        key + ':' + " ".repeat(Math.max(1, 12 - key.length())) + (value.isEmpty() ? "-" : value));
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -154,7 +154,8 @@ final class RegistryOpener {
         tls,
         ProxyRules.from(environment.variables()),
         "noetl-runtime/" + environment.version(),
-        diagnostics::trace);
+        diagnostics::trace,
+        diagnostics);
   }
 
   private static @Nullable String token(Settings settings) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies which proxy leads there, if any
  * @param userAgent what this program calls itself
  * @param trace takes a line for each request and answer, secrets masked
+ * @param notes takes a sentence that whoever uses the registry has to know
  */
 public record ClientOptions(
     ServerAddress server,
@@ -27,7 +28,22 @@ public record ClientOptions(
     TlsOptions tls,
     ProxyRules proxies,
     String userAgent,
-    Consumer<String> trace) {
+    Consumer<String> trace,
+    Consumer<String> notes) {
+
+  /** A client for whom nobody listens. */
+  public ClientOptions(
+      ServerAddress server,
+      Duration timeout,
+      Retries retries,
+      @Nullable String token,
+      Map<String, String> headers,
+      TlsOptions tls,
+      ProxyRules proxies,
+      String userAgent,
+      Consumer<String> trace) {
+    this(server, timeout, retries, token, headers, tls, proxies, userAgent, trace, sentence -> {});
+  }
 
   /** A client that tries once, trusts whom Java trusts and goes straight to the server. */
   public ClientOptions(

@@ -42,7 +42,7 @@ final class ComponentLists {
     return found.getFirst();
   }
 
-  /** Whether the server has shown itself as one of family R, by a list that is a bare array. */
+  /** Whether the server has shown itself as one of family R, by a bare array or a whole row. */
   boolean areOfFamilyR() {
     return Boolean.TRUE.equals(rust);
   }
@@ -55,6 +55,11 @@ final class ComponentLists {
           conversation);
     }
     return areOfFamilyR();
+  }
+
+  /** Takes note of what another answer than a list shows. */
+  void learnFamilyR() {
+    rust = true;
   }
 
   /** The components that match a query. */

@@ -39,6 +39,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final ComponentLists lists;
   private final long giveUp;
   private volatile @Nullable RegistryServer server;
+  private volatile boolean toldOfCapabilities;
 
   /** A client that connects on first use. */
   public HttpRuntimeApi(ClientOptions options) {
@@ -154,8 +155,24 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   private RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, Conversation conversation) {
-    return new RuntimeRegistrationResponse(
-        Answers.outcome(successful(answer(request, conversation), request), request));
+    JsonObject outcome = write(request, conversation);
+    if (!lists.areOfFamilyR() && RustRegistration.isAnswer(outcome)) {
+      lists.learnFamilyR();
+      if (RustRegistration.isSpeltOtherwise(request)) {
+        // That server has left out what it takes inside of the runtime only.
+        outcome = write(request, conversation);
+      }
+    }
+    RuntimeRegistrationResponse answer = new RuntimeRegistrationResponse(outcome);
+    if (answer.lacksCapabilities(request) && !toldOfCapabilities) {
+      toldOfCapabilities = true;
+      options.notes().accept(options.server() + " does not store capabilities");
+    }
+    return answer;
+  }
+
+  private JsonObject write(RuntimeRegistrationRequest request, Conversation conversation) {
+    return Answers.outcome(successful(answer(request, conversation), request), request);
   }
 
   /** An unknown name may also be an outage; registering tells the two apart. */
@@ -240,7 +257,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
         return last;
       }
     }
-    throw unsupported(request, placeholder, last);
+    throw Refusals.notTaken(options.server(), request, placeholder, last);
   }
 
   /**
@@ -252,21 +269,6 @@ public final class HttpRuntimeApi implements RuntimeApi {
             && call.body() != null
         ? new Call(call.method(), call.path(), RustRegistration.of(call.body()))
         : call;
-  }
-
-  private RuntimeApiException unsupported(
-      RuntimeRequest request, boolean placeholder, @Nullable Answer last) {
-    String verb =
-        switch (request) {
-          case RuntimeRegistrationRequest registration -> "registrations";
-          case RuntimeHeartbeatRequest heartbeat -> "heartbeats";
-          case RuntimeDeregistrationRequest deregistration -> "deregistrations";
-        };
-    String what = request.kind().word() + " " + verb;
-    return new RuntimeApiException.Unsupported(
-        options.server()
-            + (placeholder ? " answers " + what + " but stores nothing" : " does not take " + what),
-        last == null ? Details.NONE : Details.answered(last.status(), last.retryAfter()));
   }
 
   /** Sends a call; a DELETE that lost its body on the way is sent once more as a POST. */

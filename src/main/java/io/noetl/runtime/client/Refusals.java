@@ -5,6 +5,9 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,27 @@ final class Refusals {
         : new RuntimeApiException.UnintelligibleAnswer(
             sentence(answer, "redirects to " + location),
             details.withHint("name that address with --server, if you trust it"));
+  }
+
+  /**
+   * The error of a request that the server has no route for.
+   *
+   * @param placeholder whether one of its routes answers but stores nothing
+   * @param last the last answer; null where nothing was asked
+   */
+  static RuntimeApiException notTaken(
+      ServerAddress server, RuntimeRequest request, boolean placeholder, @Nullable Answer last) {
+    String verb =
+        switch (request) {
+          case RuntimeRegistrationRequest registration -> "registrations";
+          case RuntimeHeartbeatRequest heartbeat -> "heartbeats";
+          case RuntimeDeregistrationRequest deregistration -> "deregistrations";
+        };
+    String what = request.kind().word() + " " + verb;
+    return new RuntimeApiException.Unsupported(
+        server
+            + (placeholder ? " answers " + what + " but stores nothing" : " does not take " + what),
+        last == null ? Details.NONE : Details.answered(last.status(), last.retryAfter()));
   }
 
   private static RuntimeApiException unsupported(Answer answer, Details details) {

@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class RustRegistration {
 
   private RustRegistration() {}
+
+  /** Whether it answered a registration: with the whole row, whose id is a number. */
+  static boolean isAnswer(JsonObject outcome) {
+    return outcome.get("runtime_id") instanceof Number && outcome.has("created_at");
+  }
+
+  /** Whether there is anything in a registration that it takes in another place. */
+  static boolean isSpeltOtherwise(RuntimeRegistrationRequest request) {
+    return request.pid() != null || request.hostname() != null || !request.meta().isEmpty();
+  }
 
   /** The body with everything of the runtime in one object; as it is where there is only a type. */
   static JsonObject of(JsonObject body) {

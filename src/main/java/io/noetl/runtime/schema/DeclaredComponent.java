@@ -20,6 +20,9 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   /** What stands in the runtime object of a row, which some registries do not keep. */
   private static final Set<String> IN_RUNTIME = Set.of("pid", "hostname", "meta");
 
+  /** What some registries store but do not show, and others do not have. */
+  private static final Set<String> MAYBE_HIDDEN = Set.of("uri", "capabilities");
+
   public DeclaredComponent {
     named = Set.copyOf(named);
   }
@@ -57,6 +60,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
             .with("status", request.status())
             .with("capacity", request.capacity())
             .with("labels", request.labels().fields())
+            .with("capabilities", request.capabilities())
             .with("runtime", request.storedRuntime().fields()));
   }
 
@@ -83,6 +87,9 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
         merged.remove(field);
         if (declared.has(field)) {
           merged.put(field, declared.get(field));
+        } else if (field.equals("capabilities")) {
+          // A registration without any leaves those of the row.
+          merged.put(field, List.of());
         }
       }
     }
@@ -94,8 +101,10 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   }
 
   private static Predicate<String> isShown(RuntimeComponentInfo row) {
-    boolean showsUri = row.json().has("uri");
     boolean showsRuntime = !(row.json().get("runtime") instanceof String);
-    return field -> field.equals("uri") ? showsUri : showsRuntime || !IN_RUNTIME.contains(field);
+    return field ->
+        MAYBE_HIDDEN.contains(field)
+            ? row.json().has(field)
+            : showsRuntime || !IN_RUNTIME.contains(field);
   }
 }

@@ -106,6 +106,7 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
         row.status().equals(STATUS) ? STATUS : registration.status(),
         registration.capacity(),
         registration.labels(),
+        registration.capabilities(),
         registration.pid(),
         registration.hostname(),
         meta);

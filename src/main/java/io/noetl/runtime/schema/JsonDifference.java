@@ -15,8 +15,8 @@ public final class JsonDifference {
   private JsonDifference() {}
 
   /**
-   * Where two objects differ, in the order of the first. A field that is null or an empty object is
-   * none; inside of nested objects every entry counts.
+   * Where two objects differ, in the order of the first. A field that is null or an empty object or
+   * list is none; inside of nested objects every entry counts.
    */
   public static List<FieldChange> of(JsonObject before, JsonObject after) {
     List<FieldChange> changes = new ArrayList<>();
@@ -28,7 +28,10 @@ public final class JsonDifference {
     JsonObject kept = JsonObject.EMPTY;
     for (Map.Entry<String, @Nullable Object> field : object.fields().entrySet()) {
       Object value = field.getValue();
-      if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+      boolean isEmpty =
+          (value instanceof Map<?, ?> map && map.isEmpty())
+              || (value instanceof List<?> list && list.isEmpty());
+      if (value != null && !isEmpty) {
         kept = kept.with(field.getKey(), value);
       }
     }

@@ -101,6 +101,16 @@ public record RuntimeComponentInfo(JsonObject json) {
     };
   }
 
+  /** What it can do, in words; those of another form as JSON. */
+  public List<String> capabilities() {
+    Object value = json.get("capabilities");
+    return switch (value) {
+      case null -> List.of();
+      case List<?> list -> list.stream().map(RuntimeComponentInfo::label).toList();
+      default -> List.of(label(value));
+    };
+  }
+
   /** The last sign of life, by the registry's clock. */
   public @Nullable Instant heartbeat() {
     return json.instant("heartbeat");
@@ -148,18 +158,21 @@ public record RuntimeComponentInfo(JsonObject json) {
   /** The row in the form of a registration, as it is. */
   Map<String, @Nullable Object> registrationFields() {
     JsonObject runtime = json.object("runtime");
+    // What is neither an object nor a text stays as it is, and no request takes it.
+    Object odd = json.get("runtime") instanceof List<?> list ? list : null;
     Map<String, @Nullable Object> meta = new LinkedHashMap<>(runtime.fields());
     meta.keySet().removeAll(Set.of("type", "pid", "hostname"));
     Map<String, @Nullable Object> request = new LinkedHashMap<>();
     request.put("name", json.get("name"));
     request.put("kind", kind());
-    request.put("runtime", runtimeType());
+    request.put("runtime", odd == null ? runtimeType() : odd);
     request.put("uri", uri());
     request.put("status", status());
     request.put("capacity", json.get("capacity"));
     request.put("labels", json.get("labels"));
+    request.put("capabilities", json.get("capabilities"));
     request.put("pid", runtime.get("pid"));
-    request.put("hostname", hostname());
+    request.put("hostname", runtime.get("hostname"));
     request.put("meta", meta);
     return request;
   }

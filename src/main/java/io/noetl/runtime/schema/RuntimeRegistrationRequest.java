@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status lower case; {@code ready} unless given
  * @param capacity how many jobs it takes at once, 0 to 2147483647
  * @param labels what selects it; stored as a JSON object
+ * @param capabilities what it can do, usually a list of words; any JSON is stored as it is. Null
+ *     leaves what a row has, where the registry lets it
  * @param pid the process id on {@code hostname}
  * @param hostname the host it runs on
  * @param meta merged over type, pid and hostname in the stored runtime object
@@ -25,6 +27,7 @@ public record RuntimeRegistrationRequest(
     String status,
     @Nullable Integer capacity,
     JsonObject labels,
+    @Nullable Object capabilities,
     @Nullable Long pid,
     @Nullable String hostname,
     JsonObject meta)
@@ -43,6 +46,7 @@ public record RuntimeRegistrationRequest(
           "status",
           "capacity",
           "labels",
+          "capabilities",
           "pid",
           "hostname",
           "meta");
@@ -63,6 +67,7 @@ public record RuntimeRegistrationRequest(
       validation.negative("capacity", capacity);
     }
     validation.storable("labels", labels.fields());
+    validation.storable("capabilities", capabilities);
     validation.storable("meta", meta.fields());
     validation.throwIfInvalid();
     if (kind.needsUri() && uri == null) {
@@ -103,6 +108,7 @@ public record RuntimeRegistrationRequest(
         status == null ? "" : status,
         capacity,
         labels,
+        fields.json().get("capabilities"),
         pid,
         hostname,
         meta);
@@ -133,6 +139,7 @@ public record RuntimeRegistrationRequest(
         .with("status", status)
         .withPresent("capacity", capacity)
         .withPresent("labels", labels)
+        .withPresent("capabilities", capabilities)
         .withPresent("pid", pid)
         .withPresent("hostname", hostname)
         .withPresent("meta", meta);

@@ -12,6 +12,19 @@ public record RuntimeRegistrationResponse(JsonObject json) {
     json = json.withTextId();
   }
 
+  /** The answer of the service to a registration: what it stored of capabilities is part of it. */
+  public static RuntimeRegistrationResponse stored(
+      RuntimeRegistrationRequest request, String runtimeId, boolean withCapabilities) {
+    JsonObject json = of("ok", request, runtimeId, request.runtime()).json;
+    return new RuntimeRegistrationResponse(
+        withCapabilities ? json.withPresent("capabilities", request.capabilities()) : json);
+  }
+
+  /** Whether the registry did not say that it stored the capabilities of a registration. */
+  public boolean lacksCapabilities(RuntimeRegistrationRequest request) {
+    return request.capabilities() != null && !json.has("capabilities");
+  }
+
   /** The answer of the service: {@code ok} or {@code recreated} for one component. */
   public static RuntimeRegistrationResponse of(
       String status, RuntimeRequest request, @Nullable String runtimeId, @Nullable String runtime) {

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,8 @@ public record RuntimeUpdateRequest(
     if (capacity != null) {
       fields.put("capacity", capacity);
     }
-    if (!isObject(row.json().get("labels"))) {
-      // A registration brings all labels again, and takes them as an object only.
+    if (!isObject(row.json().get("labels")) || row.json().get("runtime") instanceof List) {
+      // A registration brings all of them again, and takes labels as an object only.
       throw notAnObject();
     }
     if (!labels.isEmpty()) {

@@ -27,11 +27,18 @@ final class ComponentRow {
   private static final int CREATED_AT = 10;
   private static final int UPDATED_AT = 11;
   private static final int AS_OF = 12;
+  private static final int CAPABILITIES = 13;
 
   private ComponentRow() {}
 
+  /** Whether an answer shows the capabilities of its rows: those of very old tables have none. */
+  static boolean showsCapabilities(ResultSet rows) throws SQLException {
+    return rows.getMetaData().getColumnCount() == CAPABILITIES;
+  }
+
   /** The row at which the cursor stands. */
-  static RuntimeComponentInfo read(ResultSet row, Dialect dialect) throws SQLException {
+  static RuntimeComponentInfo read(ResultSet row, Dialect dialect, boolean showsCapabilities)
+      throws SQLException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", row.getString(NAME));
     fields.put("kind", row.getString(KIND));
@@ -41,6 +48,9 @@ final class ComponentRow {
     fields.put("uri", row.getString(URI));
     fields.put("capacity", row.getObject(CAPACITY));
     fields.put("labels", jsonOf(row.getString(LABELS)));
+    if (showsCapabilities) {
+      fields.put("capabilities", jsonOf(row.getString(CAPABILITIES)));
+    }
     fields.put("heartbeat", time(row.getString(HEARTBEAT), dialect));
     fields.put("created_at", time(row.getString(CREATED_AT), dialect));
     fields.put("updated_at", time(row.getString(UPDATED_AT), dialect));

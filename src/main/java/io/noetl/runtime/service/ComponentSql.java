@@ -12,8 +12,8 @@ final class ComponentSql {
       """
       INSERT INTO noetl.runtime AS held
         (runtime_id, name, kind, uri, status, labels, capacity, runtime,
-         heartbeat, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now})
+         heartbeat, created_at, updated_at{capable:, capabilities})
+      VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now}{capable:, ?json})
       """;
 
   private static final String OR_REPLACE =
@@ -21,6 +21,7 @@ final class ComponentSql {
       ON CONFLICT (kind, name) DO UPDATE SET
         uri = excluded.uri, status = excluded.status, labels = excluded.labels,
         capacity = excluded.capacity, runtime = excluded.runtime,
+        {capable:capabilities = coalesce(excluded.capabilities, held.capabilities),}
         heartbeat = excluded.heartbeat, updated_at = excluded.updated_at
       """;
 
@@ -40,7 +41,7 @@ final class ComponentSql {
       """
       runtime_id, name, kind, uri, status, capacity, labels, runtime,
         {time:heartbeat} AS heartbeat, {time:created_at} AS created_at,
-        {time:updated_at} AS updated_at, (SELECT {isoNow}) AS as_of
+        {time:updated_at} AS updated_at, (SELECT {isoNow}) AS as_of{capable:, capabilities}
       """;
 
   private static final String SELECT = "SELECT " + COLUMNS + "FROM noetl.runtime\n";
@@ -63,13 +64,13 @@ final class ComponentSql {
 
   private static final String OF_KIND = "  AND kind = ?\n";
 
-  /** Takes the eight values of a row; gives the id. */
+  /** Takes the values of a row; gives the id. */
   static final String REPLACE = INSERT + OR_REPLACE + GIVING_ID;
 
   /** Takes the same, seconds and the pid of a process that has ended; gives the id if it wrote. */
   static final String REPLACE_UNLESS_HELD = INSERT + OR_REPLACE + UNLESS_HELD + GIVING_ID;
 
-  /** Takes the eight values of a row; gives the id if it wrote. */
+  /** Takes the values of a row; gives the id if it wrote. */
   static final String INSERT_IF_ABSENT =
       INSERT + "ON CONFLICT (kind, name) DO NOTHING\n" + GIVING_ID;
 
@@ -203,13 +204,18 @@ final class ComponentSql {
         + COLUMNS;
   }
 
-  /** A statement as an engine takes it. */
-  static String in(Dialect dialect, String template) {
+  /**
+   * A statement as an engine takes it.
+   *
+   * @param capable whether the table has the column {@code capabilities}, which very old ones lack
+   */
+  static String in(Dialect dialect, String template, boolean capable) {
     StringBuilder sql = new StringBuilder(template.length() * 2);
     int end = 0;
     for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', end)) {
       int close = template.indexOf('}', open);
-      sql.append(template, end, open).append(said(dialect, template.substring(open + 1, close)));
+      sql.append(template, end, open)
+          .append(said(dialect, template.substring(open + 1, close), capable));
       end = close + 1;
     }
     sql.append(template, end, template.length());
@@ -217,12 +223,13 @@ final class ComponentSql {
     return sql.toString().replace("noetl.runtime", dialect.table());
   }
 
-  private static String said(Dialect dialect, String placeholder) {
+  private static String said(Dialect dialect, String placeholder, boolean capable) {
     int colon = placeholder.indexOf(':');
     String word = colon < 0 ? placeholder : placeholder.substring(0, colon);
     String argument = placeholder.substring(colon + 1);
     return switch (word) {
       case "json" -> dialect.jsonParameter();
+      case "capable" -> capable ? argument.replace("?json", dialect.jsonParameter()) : "";
       case "now" -> dialect.now();
       case "ago" -> dialect.secondsAgo();
       case "time" -> dialect.timeText(argument);

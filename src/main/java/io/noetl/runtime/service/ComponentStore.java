@@ -35,9 +35,20 @@ final class ComponentStore implements AutoCloseable {
     return runner.description();
   }
 
+  /** That it does not, in a sentence with its remedy. */
+  String withoutCapabilities() {
+    return "the table has no column for capabilities, so they are not stored; add one: "
+        + runner.dialect().addCapabilities();
+  }
+
+  /** Whether the table took the capabilities of what was written. */
+  boolean storesCapabilities() {
+    return runner.mayHaveCapabilities();
+  }
+
   /** Writes a whole row; gives the row's id, or nothing when {@code newId} is another row's. */
   OptionalLong replace(long newId, RuntimeRegistrationRequest component) {
-    return write(ComponentSql.REPLACE, newId, component, statement -> {});
+    return write(ComponentSql.REPLACE, newId, component, (statement, next) -> {});
   }
 
   /**
@@ -55,15 +66,15 @@ final class ComponentStore implements AutoCloseable {
         ComponentSql.REPLACE_UNLESS_HELD,
         newId,
         component,
-        statement -> {
-          statement.setDouble(9, SqlRunner.seconds(staleAfter));
-          statement.setString(10, endedPid);
+        (statement, next) -> {
+          statement.setDouble(next, SqlRunner.seconds(staleAfter));
+          statement.setString(next + 1, endedPid);
         });
   }
 
   /** Writes a row that is not there; gives nothing, too, where there is one. */
   OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
-    return write(ComponentSql.INSERT_IF_ABSENT, newId, component, statement -> {});
+    return write(ComponentSql.INSERT_IF_ABSENT, newId, component, (statement, next) -> {});
   }
 
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
@@ -170,21 +181,9 @@ final class ComponentStore implements AutoCloseable {
   }
 
   private OptionalLong write(
-      String sql, long newId, RuntimeRegistrationRequest component, SqlRunner.Binding more) {
+      String sql, long newId, RuntimeRegistrationRequest component, RowBinding.More more) {
     try {
-      return idOf(
-          sql,
-          statement -> {
-            statement.setLong(1, newId);
-            statement.setString(2, component.name());
-            statement.setString(3, component.kind().word());
-            statement.setString(4, component.uri());
-            statement.setString(5, component.status());
-            statement.setString(6, textOf(component.labels()));
-            statement.setObject(7, component.capacity());
-            statement.setString(8, Json.write(component.storedRuntime()));
-            more.to(statement);
-          });
+      return idOf(sql, new RowBinding(newId, component, more));
     } catch (SQLException failure) {
       if (runner.dialect().isDuplicateKey(failure)) {
         return OptionalLong.empty();
@@ -216,7 +215,7 @@ final class ComponentStore implements AutoCloseable {
         });
   }
 
-  private static @Nullable String textOf(JsonObject object) {
+  static @Nullable String textOf(JsonObject object) {
     return object.isEmpty() ? null : Json.write(object);
   }
 }

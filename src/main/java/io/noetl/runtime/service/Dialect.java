@@ -21,6 +21,9 @@ interface Dialect {
   /** Whether there is a database to look into; opening one that is not there may make it. */
   boolean databaseExists();
 
+  /** The statement that gives a very old table the column {@code capabilities}. */
+  String addCapabilities();
+
   /** A query that gives one row, true where the table is there. */
   String tableExists();
 
@@ -92,6 +95,9 @@ interface Dialect {
 
   /** Whether a notice says that a table or an index of that name was there. */
   boolean isDuplicateTable(SQLException notice);
+
+  /** Whether a statement failed because the table has no column {@code capabilities}. */
+  boolean lacksCapabilities(SQLException failure);
 
   /** Whether the same statement may well succeed in a moment. */
   boolean isBusy(SQLException failure);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many connections there may be at once; more than one are pooled, and the
  *     heartbeats of several callers are put together. SQLite, which has one writer, always has one
  *     connection
+ * @param notes takes a sentence that whoever uses the registry has to know
  */
 public record DirectOptions(
     String databaseUrl,
@@ -36,7 +37,8 @@ public record DirectOptions(
     boolean autoRecreate,
     Snowflake ids,
     Consumer<String> trace,
-    int connections) {
+    int connections,
+    Consumer<String> notes) {
 
   /** One connection, as a command needs that makes one call, and no variables. */
   public DirectOptions(
@@ -58,7 +60,8 @@ public record DirectOptions(
         autoRecreate,
         ids,
         trace,
-        1);
+        1,
+        sentence -> {});
   }
 
   /** NoETL's own schema, and no password but the URL's. */
@@ -83,7 +86,24 @@ public record DirectOptions(
         autoRecreate,
         ids,
         trace,
-        most);
+        most,
+        notes);
+  }
+
+  /** The same with somebody who is told what the registry cannot do. */
+  public DirectOptions withNotes(Consumer<String> listener) {
+    return new DirectOptions(
+        databaseUrl,
+        variables,
+        schema,
+        password,
+        passwordFile,
+        timeout,
+        autoRecreate,
+        ids,
+        trace,
+        connections,
+        listener);
   }
 
   /** The parameters that a PostgreSQL URL may have. */

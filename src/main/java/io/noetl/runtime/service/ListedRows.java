@@ -28,13 +28,14 @@ final class ListedRows implements ComponentSink {
   static int read(
       ResultSet rows, Dialect dialect, RuntimeListQuery query, int most, ComponentSink sink)
       throws SQLException {
+    boolean showsCapabilities = ComponentRow.showsCapabilities(rows);
     int count = 0;
     Instant asOf = null;
     while (count < most && rows.next()) {
       if (asOf == null) {
         asOf = ComponentRow.asOf(rows);
       }
-      RuntimeComponentInfo component = ComponentRow.read(rows, dialect);
+      RuntimeComponentInfo component = ComponentRow.read(rows, dialect, showsCapabilities);
       if (query.matches(component)) {
         sink.accept(component, asOf);
         count++;

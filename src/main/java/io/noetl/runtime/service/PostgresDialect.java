@@ -73,6 +73,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String addCapabilities() {
+    return "ALTER TABLE " + table + " ADD COLUMN capabilities JSONB";
+  }
+
+  @Override
   public String tableExists() {
     return "SELECT to_regclass('" + table.replace("'", "''") + "') IS NOT NULL";
   }
@@ -217,6 +222,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isDuplicateTable(SQLException notice) {
     return PostgresFailures.isDuplicateTable(notice);
+  }
+
+  @Override
+  public boolean lacksCapabilities(SQLException failure) {
+    return PostgresFailures.lacksColumn(failure, "capabilities");
   }
 
   @Override

@@ -33,6 +33,11 @@ final class PostgresFailures {
     return state(notice).equals("42P07");
   }
 
+  /** The words around the column's name are of the server's language. */
+  static boolean lacksColumn(SQLException failure, String column) {
+    return state(failure).equals("42703") && String.valueOf(failure.getMessage()).contains(column);
+  }
+
   /**
    * A serialization failure or a deadlock: the server undid the statement and says try again. So it
    * is where the table was altered under a prepared statement, which the driver prepares anew then.

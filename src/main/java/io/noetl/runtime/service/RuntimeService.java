@@ -42,6 +42,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   private final @Nullable GatheredCalls gathered;
   private final Snowflake ids;
   private final boolean autoRecreate;
+  private final RegistrationAnswers answers;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
     this.store = new ComponentStore(runner);
@@ -49,6 +50,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     this.gathered = options.connections() > 1 ? new GatheredCalls(store, options.timeout()) : null;
     this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();
+    this.answers = new RegistrationAnswers(store, options.notes());
   }
 
   /**
@@ -64,7 +66,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
     return switch (condition) {
-      case RegistrationCondition.Replace always -> written(request, write(request));
+      case RegistrationCondition.Replace always -> answers.to(request, write(request));
       case RegistrationCondition.IfAbsent absent -> registerIfAbsent(request);
       case RegistrationCondition.Exclusive exclusive -> registerExclusively(request, exclusive);
     };
@@ -122,8 +124,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     if (registration == null) {
       throw unknown(request);
     }
+    RuntimeRegistrationResponse again = answers.to(registration, write(registration));
     return RuntimeHeartbeatResponse.of(
-        "recreated", registration.name(), write(registration), registration.runtime());
+        "recreated", registration.name(), again.runtimeId(), registration.runtime());
   }
 
   @Override
@@ -240,7 +243,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
       if (id.isPresent()) {
-        return written(request, Long.toString(id.getAsLong()));
+        return answers.to(request, Long.toString(id.getAsLong()));
       }
       RuntimeComponentInfo row = store.find(request.kind(), request.name());
       if (row != null) {
@@ -259,7 +262,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       OptionalLong id =
           store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), endedPid);
       if (id.isPresent()) {
-        return written(request, Long.toString(id.getAsLong()));
+        return answers.to(request, Long.toString(id.getAsLong()));
       }
       RuntimeListResponse listed =
           store.select(RuntimeListQuery.named(request.kind(), request.name()));
@@ -281,11 +284,6 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     throw new RuntimeApiException.Unavailable(
         "no free runtime_id for " + request.name() + " after " + MOST_TRIES + " tries",
         Details.NONE);
-  }
-
-  private static RuntimeRegistrationResponse written(
-      RuntimeRegistrationRequest request, String id) {
-    return RuntimeRegistrationResponse.of("ok", request, id, request.runtime());
   }
 
   private static RuntimeApiException unknown(RuntimeRequest request) {

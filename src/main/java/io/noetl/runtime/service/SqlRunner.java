@@ -22,6 +22,11 @@ final class SqlRunner implements AutoCloseable {
   private final Consumer<String> trace;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
+  /** The same for a table that lacks the column. */
+  private final Map<String, String> incapable = new ConcurrentHashMap<>();
+
+  private volatile boolean hasCapabilities = true;
+
   /**
    * A runner on a database.
    *
@@ -43,27 +48,39 @@ final class SqlRunner implements AutoCloseable {
     return connections.description();
   }
 
+  /** Whether the table may have a column {@code capabilities}; none has shown that it does not. */
+  boolean mayHaveCapabilities() {
+    return hasCapabilities;
+  }
+
   Connections.Occupancy occupancy() {
     return connections.occupancy();
   }
 
   /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
   <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
-    return runTraced(traced(template), binding, reading);
+    boolean capable = hasCapabilities;
+    try {
+      return runTraced(traced(template, capable), capable, binding, reading);
+    } catch (SQLException failure) {
+      forgetCapabilities(capable, failure);
+      return runTraced(traced(template, false), false, binding, reading);
+    }
   }
 
   /** The same for a statement that is made of names from the database, which may hold braces. */
   <T> T runAsIs(String sql, Binding binding, Reading<T> reading) throws SQLException {
     trace.accept(sql);
-    return runTraced(sql, binding, reading);
+    return runTraced(sql, true, binding, reading);
   }
 
-  private <T> T runTraced(String sql, Binding binding, Reading<T> reading) throws SQLException {
+  private <T> T runTraced(String sql, boolean capable, Binding binding, Reading<T> reading)
+      throws SQLException {
     return connections.with(connection -> {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-          return answer(statement, binding, reading);
+          return answer(statement, binding, capable, reading);
         } catch (SQLException failure) {
           if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
             throw failure;
@@ -80,7 +97,18 @@ final class SqlRunner implements AutoCloseable {
    * in a transaction.
    */
   <T> T stream(String template, Binding binding, Reading<T> reading) throws SQLException {
-    String sql = traced(template);
+    boolean capable = hasCapabilities;
+    try {
+      return stream(template, capable, binding, reading);
+    } catch (SQLException failure) {
+      forgetCapabilities(capable, failure);
+      return stream(template, false, binding, reading);
+    }
+  }
+
+  private <T> T stream(String template, boolean capable, Binding binding, Reading<T> reading)
+      throws SQLException {
+    String sql = traced(template, capable);
     AtomicBoolean begun = new AtomicBoolean();
     Reading<T> once =
         rows -> {
@@ -91,7 +119,7 @@ final class SqlRunner implements AutoCloseable {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {
         try {
-          return stream(connection, sql, binding, once);
+          return stream(connection, sql, binding, capable, once);
         } catch (SQLException failure) {
           if (begun.get() || !dialect.isBusy(failure) || System.nanoTime() > giveUp) {
             throw failure;
@@ -102,13 +130,14 @@ final class SqlRunner implements AutoCloseable {
     });
   }
 
-  private <T> T stream(Connection connection, String sql, Binding binding, Reading<T> reading)
+  private <T> T stream(
+      Connection connection, String sql, Binding binding, boolean capable, Reading<T> reading)
       throws SQLException {
     // PostgreSQL's driver reads rows in portions inside a transaction only.
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(ROWS_AT_ONCE);
-      T result = answer(statement, binding, reading);
+      T result = answer(statement, binding, capable, reading);
       finish(connection);
       return result;
     } catch (SQLException | RuntimeException | Error failure) {
@@ -151,16 +180,32 @@ final class SqlRunner implements AutoCloseable {
     }
   }
 
-  private String traced(String template) {
-    String sql = statements.computeIfAbsent(template, said -> ComponentSql.in(dialect, said));
+  private String traced(String template, boolean capable) {
+    String sql =
+        (capable ? statements : incapable)
+            .computeIfAbsent(template, said -> ComponentSql.in(dialect, said, capable));
     trace.accept(sql);
     return sql;
   }
 
-  private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
+  /**
+   * Goes on where a statement failed because the table lacks the column: to look before would cost
+   * every command a round trip for the sake of tables that hardly anybody has.
+   *
+   * @throws SQLException the failure, where it is another
+   */
+  private void forgetCapabilities(boolean capable, SQLException failure) throws SQLException {
+    if (!capable || !dialect.lacksCapabilities(failure)) {
+      throw failure;
+    }
+    hasCapabilities = false;
+  }
+
+  private <T> T answer(
+      PreparedStatement statement, Binding binding, boolean capable, Reading<T> reading)
       throws SQLException {
     dialect.limit(statement, patience);
-    binding.to(statement);
+    binding.to(statement, capable);
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);
     }
@@ -196,6 +241,11 @@ final class SqlRunner implements AutoCloseable {
   /** Sets the parameters of a statement. */
   interface Binding {
     void to(PreparedStatement statement) throws SQLException;
+
+    /** The same for a statement that takes more where the table has the column capabilities. */
+    default void to(PreparedStatement statement, boolean capable) throws SQLException {
+      to(statement);
+    }
   }
 
   /** Takes what is wanted out of an answer. */

@@ -65,6 +65,11 @@ final class SqliteDialect implements Dialect {
     return Files.exists(Path.of(file));
   }
 
+  @Override
+  public String addCapabilities() {
+    return "ALTER TABLE noetl.runtime ADD COLUMN capabilities TEXT";
+  }
+
   /** Whoever opens a new file makes the table in it. */
   @Override
   public String tableExists() {
@@ -181,6 +186,14 @@ final class SqliteDialect implements Dialect {
   @Override
   public boolean isDuplicateTable(SQLException notice) {
     return false;
+  }
+
+  @Override
+  public boolean lacksCapabilities(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return code(failure) == SQLiteErrorCode.SQLITE_ERROR
+        && message.contains("capabilities")
+        && message.contains("column");
   }
 
   @Override

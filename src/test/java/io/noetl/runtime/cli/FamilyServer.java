@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class FamilyServer implements AutoCloseable {
   private final Map<String, JsonObject> rows =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
 
+  private final List<String> calls = new ArrayList<>();
   private long lastId = 383317589431943168L;
 
   FamilyServer(Family family) throws IOException {
@@ -48,6 +50,11 @@ final class FamilyServer implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The calls that change something, in their order. */
+  synchronized List<String> changes() {
+    return calls.stream().filter(call -> !call.startsWith("GET ")).toList();
   }
 
   /** What the table holds of a worker pool. */
@@ -70,6 +77,7 @@ final class FamilyServer implements AutoCloseable {
       }
     }
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    calls.add(call);
     Answer answer =
         switch (family) {
           case P -> python(call, body, query);
@@ -259,6 +267,12 @@ final class FamilyServer implements AutoCloseable {
             .with("uri", body.text("uri"))
             .with("capacity", body.get("capacity"))
             .with("labels", body.get("labels"))
+            // A Python server knows nothing of that column and leaves it as it is.
+            .with(
+                "capabilities",
+                family == Family.R
+                    ? body.get("capabilities")
+                    : before == null ? null : before.get("capabilities"))
             .merge(own)
             .with("heartbeat", now())
             .with("created_at", before == null ? now() : before.text("created_at"))

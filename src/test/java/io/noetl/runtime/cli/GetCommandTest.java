@@ -64,6 +64,7 @@ class GetCommandTest {
         uri: null
         capacity: null
         labels: null
+        capabilities: null
         heartbeat: "TIME"
         created_at: "TIME"
         updated_at: "TIME"

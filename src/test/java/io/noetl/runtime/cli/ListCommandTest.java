@@ -76,8 +76,8 @@ class ListCommandTest {
     fill();
     assertEquals(
         """
-        NAME  KIND    STATUS  EXPIRES       AGE  RUNTIME  CAPACITY  HEARTBEAT             HOST       PID  URI        LABELS  RUNTIME_ID
-        b1    broker  ready   stale in 40s  20s  -        -         TIME  test-host  -    nats://b1  -       ID
+        NAME  KIND    STATUS  EXPIRES       AGE  RUNTIME  CAPACITY  HEARTBEAT             HOST       PID  URI        LABELS  RUNTIME_ID          CAPABILITIES
+        b1    broker  ready   stale in 40s  20s  -        -         TIME  test-host  -    nats://b1  -       ID  -
         """,
         cli().run("list", "--kind", "broker", "-o", "wide").masked().out());
   }
@@ -89,13 +89,14 @@ class ListCommandTest {
         """
         {"name":"beta","kind":"worker_pool","runtime_id":"ID","status":"busy","runtime":{"type":\
         "python","pid":null,"hostname":"test-host"},"uri":null,"capacity":9,"labels":null,\
+        "capabilities":null,\
         "heartbeat":"TIME","created_at":"TIME","updated_at":"TIME","computed":{"heartbeat_age_s":600,\
         "stale":true,"expires_in_s":-540,"effective_status":"stale"}}
         """,
         cli().run("list", "--stale", "-o", "jsonl").masked().out());
     assertEquals(
-        "name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id\n"
-            + "beta,worker_pool,stale,-540,600,python,9,TIME,test-host,,,,ID\n",
+        "name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities\n"
+            + "beta,worker_pool,stale,-540,600,python,9,TIME,test-host,,,,ID,\n",
         cli().run("list", "--stale", "-o", "csv").masked().out());
   }
 
@@ -219,7 +220,7 @@ class ListCommandTest {
             "",
             "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
                 + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, registered, created, updated\n"),
+                + " labels, runtime_id, capabilities, registered, created, updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }
@@ -251,7 +252,7 @@ class ListCommandTest {
     assertEquals(
         new Ended(
             0,
-            "name kind status runtime_id runtime uri capacity labels heartbeat created_at"
+            "name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at"
                     .replace(' ', '\n')
                 + "\nupdated_at\neffective_status\nheartbeat_age_s\nstale\nexpires_in_s\n",
             ""),

@@ -149,7 +149,7 @@ interface HeartbeatContract {
             "p",
             """
             {'name':'p','runtime':'python','endpoint':'http://h:1','status':'Busy','capacity':'5',
-             'labels':{'a':1},'pid':3,'hostname':'h','meta':{'zone':'a'}}
+             'labels':{'a':1},'pid':3,'hostname':'h','meta':{'zone':'a'},'capabilities':['wasm']}
             """);
 
     RuntimeHeartbeatResponse first = api().heartbeat(request);
@@ -171,7 +171,7 @@ interface HeartbeatContract {
             """
             {'name':'p','kind':'worker_pool','status':'busy',
              'runtime':{'type':'python','pid':3,'hostname':'h','zone':'a'},
-             'uri':'http://h:1','capacity':5,'labels':{'a':1}}
+             'uri':'http://h:1','capacity':5,'labels':{'a':1},'capabilities':['wasm']}
             """),
         lasting(row));
   }

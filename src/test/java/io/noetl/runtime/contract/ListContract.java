@@ -257,7 +257,17 @@ interface ListContract {
     api()
         .register(
             new RuntimeRegistrationRequest(
-                "p", RuntimeKind.WORKER_POOL, text, text, text, 1, fields, null, text, fields));
+                "p",
+                RuntimeKind.WORKER_POOL,
+                text,
+                text,
+                text,
+                1,
+                fields,
+                null,
+                null,
+                text,
+                fields));
 
     RuntimeComponentInfo row = only(api(), "p");
     assertEquals(text, row.runtimeType());

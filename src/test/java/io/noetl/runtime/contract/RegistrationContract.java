@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What registering does, whatever is behind the registry. */
@@ -61,7 +62,7 @@ interface RegistrationContract {
                     """
                     {'name':'p','kind':'broker','runtime':'Python','uri':'nats://h:4222',
                      'status':'BUSY','capacity':10,'labels':{'env':'prod'},'pid':4711,
-                     'hostname':'node-1','meta':{'zone':'a'}}
+                     'hostname':'node-1','meta':{'zone':'a'},'capabilities':['wasm',{'gpu':[1]}]}
                     """));
 
     RuntimeComponentInfo row = only(api(), "p");
@@ -70,7 +71,8 @@ interface RegistrationContract {
             """
             {'name':'p','kind':'broker','status':'busy',
              'runtime':{'type':'Python','pid':4711,'hostname':'node-1','zone':'a'},
-             'uri':'nats://h:4222','capacity':10,'labels':{'env':'prod'}}
+             'uri':'nats://h:4222','capacity':10,'labels':{'env':'prod'},
+             'capabilities':['wasm',{'gpu':[1]}]}
             """),
         lasting(row));
     assertEquals(answer.runtimeId(), row.runtimeId());
@@ -94,7 +96,7 @@ interface RegistrationContract {
             """
             {'name':'p','kind':'worker_pool','status':'ready',
              'runtime':{'type':null,'pid':null,'hostname':null},
-             'uri':null,'capacity':null,'labels':null}
+             'uri':null,'capacity':null,'labels':null,'capabilities':null}
             """),
         lasting(only(api(), "p")));
   }
@@ -123,9 +125,38 @@ interface RegistrationContract {
             """
             {'name':'p','kind':'worker_pool','status':'ready',
              'runtime':{'type':'nodejs','pid':null,'hostname':null},
-             'uri':null,'capacity':null,'labels':null}
+             'uri':null,'capacity':null,'labels':null,'capabilities':null}
             """),
         lasting(row));
+  }
+
+  /** As on the Python servers, whose workers know nothing of them. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "{'name':'p'} | ['wasm','gpu']",
+        "{'name':'p','capabilities':null} | ['wasm','gpu']",
+        "{'name':'p','capabilities':['cpu']} | ['cpu']",
+        "{'name':'p','capabilities':[]} | []",
+        "{'name':'p','capabilities':{'a':1.50}} | {'a':1.50}",
+        "{'name':'p','capabilities':'wasm'} | 'wasm'"
+      })
+  default void registeringAgainKeepsCapabilitiesThatItDoesNotName(String again, String kept) {
+    api().register(registration("{'name':'p','capabilities':['wasm','gpu']}"));
+
+    api().register(registration(again));
+
+    assertEquals(quoted(kept), Json.write(only(api(), "p").json().get("capabilities")));
+  }
+
+  @Test
+  default void answerHoldsTheCapabilitiesThatWereStored() {
+    RuntimeRegistrationResponse answer =
+        api().register(registration("{'name':'p','capabilities':['wasm']}"));
+
+    assertEquals(List.of("wasm"), answer.json().get("capabilities"));
   }
 
   @Test

@@ -42,7 +42,7 @@ interface UpdateContract {
                 """
                 {'name':'p','runtime':'python','uri':'http://h','status':'busy','capacity':2,
                  'labels':{'env':'prod','gpu':'a100'},'pid':1,'hostname':'h',
-                 'meta':{'zone':'a','deep':{'x':[1]}}}
+                 'meta':{'zone':'a','deep':{'x':[1]}},'capabilities':['wasm']}
                 """));
     return only(api(), "p");
   }

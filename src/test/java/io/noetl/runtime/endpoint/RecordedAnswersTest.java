@@ -36,7 +36,7 @@ class RecordedAnswersTest {
   private static final Map<Integer, String> DIFFERENT = different();
 
   /** Fields beside those of the real server. */
-  private static final Set<String> MORE = Set.of("kind", "runtime_id", "uri");
+  private static final Set<String> MORE = Set.of("kind", "runtime_id", "uri", "capabilities");
 
   @TempDir private Path folder;
   private RuntimeService registry;

@@ -30,6 +30,7 @@ class RequestNameTest {
                     JsonObject.EMPTY,
                     null,
                     null,
+                    null,
                     JsonObject.EMPTY)
                 .name(),
         name -> new RuntimeHeartbeatRequest(name, RuntimeKind.MONITOR, null).name(),

@@ -35,6 +35,7 @@ class RuntimeRegistrationRequestTest {
             JsonObject.EMPTY,
             null,
             null,
+            null,
             JsonObject.EMPTY),
         request);
     assertEquals("{'name':'p','kind':'worker_pool','status':'ready'}", sent(request));
@@ -320,6 +321,7 @@ class RuntimeRegistrationRequestTest {
                     "",
                     -1,
                     JsonObject.EMPTY,
+                    null,
                     null,
                     null,
                     JsonObject.EMPTY));

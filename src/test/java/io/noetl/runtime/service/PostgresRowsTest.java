@@ -45,7 +45,7 @@ class PostgresRowsTest {
               + "\"runtime\":{\"n\":12345678901234567890,\"type\":\"server_control\","
               + "\"lease\":{\"owner\":\"h:1\",\"until\":1.50}},"
               + "\"uri\":\"http://h:8082\",\"capacity\":null,"
-              + "\"labels\":[\"leader\",\"catalog\"],"
+              + "\"labels\":[\"leader\",\"catalog\"],\"capabilities\":{\"a\":1},"
               + "\"heartbeat\":\"2025-10-01T00:03:04.000567+00:00\","
               + "\"created_at\":\"2025-10-01T00:00:00.000000+00:00\","
               + "\"updated_at\":\"2024-02-29T23:59:59.999999+00:00\"}",

@@ -1,0 +1,200 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a command changes, what it does not name stays, or somebody is told. */
+class NothingLostTest {
+
+  private static final String REGISTER = "POST /api/worker/pool/register";
+
+  @TempDir private Path home;
+  private FamilyServer server;
+
+  private void start(Family family) throws IOException {
+    server = new FamilyServer(family);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private CommandRun cli() {
+    return new CommandRun(home).with("NOETL_SERVER_URL", server.address());
+  }
+
+  /** A row of a Rust worker, as that family of servers shows it. */
+  private void rustWorker() throws IOException {
+    start(Family.R);
+    server.put(
+        "w-1",
+        Json.readObject(
+            """
+            {"runtime_id":"7","name":"w-1","kind":"worker_pool","uri":"http://w-1","status":"draining",
+            "labels":{"env":"prod"},"capabilities":["wasm",{"gpu":2}],"capacity":4,
+            "runtime":{"kind":"rust","worker_public_key":"k="},
+            "heartbeat":"%1$s","created_at":"%1$s","updated_at":"%1$s"}
+            """
+                .formatted(Instant.now())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set w-1 --capacity 5",
+        "set w-1 --label env=dev --meta zone=eu",
+        "drain w-1 --note why",
+        "resume w-1",
+        "apply -f -"
+      })
+  void everyChangeOnARustServerBringsCapabilitiesKeyAndUriAgain(String line) throws IOException {
+    rustWorker();
+
+    Ended ended = cli().input("- {name: w-1, capacity: 9}").run(line.split(" "));
+
+    assertEquals(0, ended.status(), ended.err());
+    assertEquals("[\"wasm\",{\"gpu\":2}]", Json.write(server.row("w-1").get("capabilities")), line);
+    assertEquals("k=", server.row("w-1").object("runtime").text("worker_public_key"), line);
+    assertEquals("http://w-1", server.row("w-1").text("uri"), line);
+    assertEquals(List.of(REGISTER), server.changes());
+  }
+
+  @Test
+  void exportOfARustWorkerHoldsItsCapabilitiesAndItsKey() throws IOException {
+    rustWorker();
+    Ended exported = cli().run("export", "-o", "jsonl");
+
+    stop();
+    start(Family.R);
+    assertEquals(0, cli().input(exported.out()).run("apply", "-f", "-").status());
+
+    JsonObject row = server.row("w-1");
+    assertEquals("[\"wasm\",{\"gpu\":2}]", Json.write(row.get("capabilities")));
+    assertEquals("k=", row.object("runtime").text("worker_public_key"));
+  }
+
+  @Test
+  void declaredCapabilitiesAreAppliedAndNullTakesThemAway() throws IOException {
+    rustWorker();
+    assertEquals(
+        "capabilities",
+        changed("- {name: w-1, capabilities: [cpu]}")
+            .replaceFirst("(?s).*changed *(\\S+).*", "$1"));
+    assertEquals(List.of("cpu"), server.row("w-1").get("capabilities"));
+    assertEquals(3, unchanged("- {name: w-1, capabilities: [cpu]}"));
+    changed("- {name: w-1, capabilities: null}");
+    assertEquals(List.of(), server.row("w-1").get("capabilities"));
+    assertEquals(3, unchanged("- {name: w-1, capabilities: null}"));
+  }
+
+  private String changed(String file) {
+    return cli().input(file).run("apply", "-f", "-").out();
+  }
+
+  private int unchanged(String file) {
+    return cli().input(file).run("apply", "-f", "-", "--error-unchanged").status();
+  }
+
+  // Registering on a Rust server, which stores the runtime as it is sent
+
+  private static final String POOL =
+      """
+      - name: one
+        runtime: python
+        pid: 7
+        hostname: w-7
+        meta: {zone: eu}
+        capabilities: [wasm]
+      - {name: two, hostname: w-8}
+      """;
+
+  @Test
+  void registrationOfAFileKeepsHostProcessAndMetaOnARustServer() throws IOException {
+    start(Family.R);
+
+    Ended ended = cli().input(POOL).run("register", "-f", "-");
+
+    assertEquals(new Ended(0, ended.out(), ""), ended);
+    assertEquals(
+        "{\"type\":\"python\",\"pid\":7,\"hostname\":\"w-7\",\"zone\":\"eu\"}",
+        Json.write(server.row("one").get("runtime")));
+    assertEquals("{\"hostname\":\"w-8\"}", Json.write(server.row("two").get("runtime")));
+    assertEquals(List.of("wasm"), server.row("one").get("capabilities"));
+    // Only the first answer has to say which family it is.
+    assertEquals(List.of(REGISTER, REGISTER, REGISTER), server.changes());
+  }
+
+  @Test
+  void registrationFromOptionsKeepsThemToo() throws IOException {
+    start(Family.R);
+
+    cli().run("register", "a", "--runtime", "python", "--pid", "7", "--meta", "zone=eu");
+
+    assertEquals(
+        "{\"type\":\"python\",\"pid\":7,\"hostname\":\"test-host\",\"zone\":\"eu\"}",
+        Json.write(server.row("a").get("runtime")));
+  }
+
+  @Test
+  void heartbeatThatRegistersAgainKeepsThemToo() throws IOException {
+    start(Family.R);
+
+    Ended ended =
+        cli()
+            .input("- {name: one, runtime: python, pid: 7, hostname: w-7, meta: {zone: eu}}")
+            .run("heartbeat", "--registration", "-");
+
+    assertEquals(0, ended.status(), ended.err());
+    assertEquals(
+        "{\"type\":\"python\",\"pid\":7,\"hostname\":\"w-7\",\"zone\":\"eu\"}",
+        Json.write(server.row("one").get("runtime")));
+  }
+
+  @Test
+  void registrationThatIsTheSameInBothSpellingsIsSentOnce() throws IOException {
+    start(Family.R);
+
+    cli().input("- {name: one, runtime: python}").run("register", "-f", "-");
+
+    assertEquals("python", server.row("one").get("runtime"));
+    assertEquals(List.of(REGISTER), server.changes());
+  }
+
+  // What a server cannot store
+
+  @Test
+  void capabilitiesThatAPythonServerDoesNotStoreAreTold() throws IOException {
+    start(Family.P);
+
+    Ended ended = cli().input(POOL).run("register", "-f", "-");
+
+    assertEquals(
+        new Ended(
+            0,
+            ended.out(),
+            "noetl-runtime: " + server.address() + " does not store capabilities\n"),
+        ended);
+    assertNotNull(server.row("two"));
+    assertEquals(
+        new Ended(
+            0, "a\n", "noetl-runtime: " + server.address() + " does not store capabilities\n"),
+        cli().run("register", "a", "--capability", "wasm", "-o", "name"));
+  }
+}
