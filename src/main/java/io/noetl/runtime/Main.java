@@ -40,14 +40,13 @@ public final class Main {
 
   private static Environment environment(PrintWriter out, PrintWriter err) {
     Map<String, String> variables = System.getenv();
-    String home = variables.get("HOME");
-    boolean someHome = home != null && !home.isEmpty();
+    String home = variables.getOrDefault("HOME", "");
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
     ProcessSignals signals = new ProcessSignals();
     String terminals = System.getProperty("noetl.tty", "");
     return new Environment(
         variables,
-        Path.of(someHome ? home : System.getProperty("user.home", "/")),
+        Path.of(home.isEmpty() ? homeOfUser() : home),
         System.in,
         out,
         err,
@@ -69,6 +68,12 @@ public final class Main {
         new ProcessScreen(signals),
         Runtime.getRuntime()::halt,
         version());
+  }
+
+  /** Java puts a question mark where the system does not know the user. */
+  private static String homeOfUser() {
+    String home = System.getProperty("user.home", "?");
+    return home.equals("?") ? "" : home;
   }
 
   /** The kernel's own word, which needs no name service; elsewhere what Java finds out. */

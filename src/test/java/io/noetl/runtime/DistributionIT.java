@@ -176,4 +176,29 @@ class DistributionIT {
             + " XDG_DATA_HOME\n",
         ended.err());
   }
+
+  @Test
+  void userWhomTheSystemDoesNotKnowMakesNoDirectoryOfAQuestionMark() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may become another user");
+    Ended ended =
+        shell(
+            """
+            chmod 755 "$HOME"; mkdir "$HOME/here"; chmod 777 "$HOME/here"; cd "$HOME/here"
+            as() { setpriv --reuid=54321 --regid=54321 --clear-groups "$@"; }
+            as env -u HOME "$noetl" register demo --direct
+            echo $?
+            as env HOME=relative "$noetl" context set a --server http://a
+            echo $?
+            as env -u HOME "$noetl" heartbeat demo --server http://127.0.0.1:1 --retries 0 2>/dev/null
+            echo $?
+            ls -A
+            """);
+    assertEquals("11\n11\n7\n", ended.out());
+    assertEquals(
+        """
+        noetl-runtime: HOME is not set, and this user has no home directory; set HOME or XDG_DATA_HOME to an absolute path, or name a database with --database
+        noetl-runtime: HOME is not an absolute path: relative; set HOME or XDG_CONFIG_HOME to an absolute path
+        """,
+        ended.err());
+  }
 }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -62,9 +63,16 @@ final class ConfigCommand implements Callable<Integer> {
 
   /** The database that direct mode would open, which depends on more than its own setting. */
   private Resolved effective(Resolved resolved, Settings settings) {
-    return resolved.setting() == Setting.DATABASE
-        ? new DatabaseOpener(environment).database(settings)
-        : resolved;
+    if (resolved.setting() != Setting.DATABASE) {
+      return resolved;
+    }
+    try {
+      return new DatabaseOpener(environment).database(settings);
+    } catch (ConfigException.NoHome none) {
+      Session.diagnostics(settings, registry.output, environment)
+          .note("there is no default database: " + none.getMessage() + "; " + none.hint());
+      return resolved;
+    }
   }
 
   private static String value(Resolved resolved) {

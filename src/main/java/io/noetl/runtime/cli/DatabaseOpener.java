@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.HomeDirectory;
 import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
@@ -25,6 +26,8 @@ final class DatabaseOpener {
 
   /** What the URL of an SQLite file begins with. */
   static final String SQLITE = "sqlite:";
+
+  private static final String FILE = "noetl/runtime.db";
 
   private final Environment environment;
   private final Setting patience;
@@ -144,7 +147,10 @@ final class DatabaseOpener {
   private String expanded(String url, Origin origin) {
     String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
     if (path.startsWith("~/")) {
-      return SQLITE + environment.home().resolve(path.substring(2));
+      return SQLITE
+          + home()
+              .resolve(
+                  path.substring(2), "set HOME to an absolute path, or write " + url + " in full");
     }
     boolean isRelative = !path.isEmpty() && !path.startsWith("/") && !path.equals(":memory:");
     if (!isRelative) {
@@ -174,15 +180,23 @@ final class DatabaseOpener {
     return own == null ? password : own.value();
   }
 
-  private Path passwordFile(Settings settings) {
+  private @Nullable Path passwordFile(Settings settings) {
     Path named = settings.path(Setting.PGPASSFILE);
-    return named == null ? environment.home().resolve(".pgpass") : named;
+    return named == null && home().isKnown() ? home().path().resolve(".pgpass") : named;
   }
 
   private Path defaultFile() {
     String data = environment.variables().getOrDefault("XDG_DATA_HOME", "");
     // The XDG base directory specification has relative paths ignored.
-    Path base = data.startsWith("/") ? Path.of(data) : environment.home().resolve(".local/share");
-    return base.resolve("noetl/runtime.db");
+    return data.startsWith("/")
+        ? Path.of(data).resolve(FILE)
+        : home()
+            .resolve(
+                ".local/share/" + FILE,
+                "set HOME or XDG_DATA_HOME to an absolute path, or name a database with --database");
+  }
+
+  private HomeDirectory home() {
+    return new HomeDirectory(environment.home());
   }
 }

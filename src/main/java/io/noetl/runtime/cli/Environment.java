@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * Everything that a run takes from the world around it, so that a test can be that world.
  *
  * @param variables the environment variables
- * @param home the user's home directory
+ * @param home the user's home directory; empty or relative where there is none to be used
  * @param in standard input
  * @param out standard output, for results alone
  * @param err standard error, for everything else

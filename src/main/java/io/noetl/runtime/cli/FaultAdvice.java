@@ -59,6 +59,9 @@ final class FaultAdvice {
 
   /** Every command that reads a broken file, or an unknown context, ends as this one does. */
   private String forFiles(String problem) {
+    if (!environment.home().isAbsolute()) {
+      return "printenv HOME XDG_CONFIG_HOME XDG_DATA_HOME";
+    }
     // Not of the settings at hand, which stand in for those that cannot be read.
     Path ours = new Settings(environment.variables(), environment.home(), Map.of()).file();
     for (Path file : List.of(ours, environment.home().resolve(".noetl").resolve("config.yaml"))) {

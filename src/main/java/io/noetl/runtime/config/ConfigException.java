@@ -49,4 +49,13 @@ public abstract sealed class ConfigException extends RuntimeException {
       super(message, hint, cause);
     }
   }
+
+  /** A file has its place in the home directory, and there is none. */
+  public static final class NoHome extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    NoHome(String message, String hint) {
+      super(message, hint, null);
+    }
+  }
 }

@@ -24,9 +24,7 @@ public final class Settings {
   private final Map<String, String> environment;
   private final Path home;
   private final Map<Setting, String> flags;
-
-  private @Nullable ConfigFile configFile;
-  private @Nullable ContextFile contextFile;
+  private final ConfigFiles files;
 
   /**
    * Takes what decides the settings and looks at no file yet.
@@ -39,6 +37,7 @@ public final class Settings {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.flags = Map.copyOf(flags);
+    this.files = new ConfigFiles(environment, home);
     for (Map.Entry<Setting, String> flag : flags.entrySet()) {
       check(flag.getKey(), flag.getValue());
     }
@@ -86,13 +85,13 @@ public final class Settings {
     if (fromContext != null) {
       return fromContext;
     }
-    String fromFile = setting.key() == null ? null : configFile().values().get(setting);
+    String fromFile = setting.key() == null ? null : files.ours().values().get(setting);
     if (fromFile != null) {
-      return new Resolved(setting, fromFile, new Origin.File(configFile().path()));
+      return new Resolved(setting, fromFile, new Origin.File(files.ours().path()));
     }
     // Who chose a context of ours, be it without a server, chose none of the other tool's.
     Resolved fromNoetl =
-        setting == Setting.SERVER && context() == null ? contextFile().server() : null;
+        setting == Setting.SERVER && context() == null ? files.noetls().server() : null;
     return fromNoetl != null
         ? fromNoetl
         : new Resolved(setting, setting.defaultText(), new Origin.Default());
@@ -197,15 +196,19 @@ public final class Settings {
     return variable.endsWith("_PORT") && value.toLowerCase(Locale.ROOT).startsWith("tcp://");
   }
 
-  /** The tool's own configuration file, be it there or not. */
+  /**
+   * The tool's own configuration file, be it there or not.
+   *
+   * @throws ConfigException.NoHome when it has no place
+   */
   public Path file() {
-    return configHome().resolve("noetl").resolve("runtime.yaml");
+    return files.place();
   }
 
   /** Every context by its name: ours, and those of the NoETL CLI that ours do not hide. */
   public Map<String, FileContext> contexts() {
-    Map<String, FileContext> all = new LinkedHashMap<>(contextFile().contexts());
-    all.putAll(configFile().contexts());
+    Map<String, FileContext> all = new LinkedHashMap<>(files.noetls().contexts());
+    all.putAll(files.ours().contexts());
     return all;
   }
 
@@ -221,7 +224,7 @@ public final class Settings {
       return chosen;
     }
     return get(Setting.SERVER).origin() instanceof Origin.Context(String name, Path path)
-        ? contextFile().contexts().get(name)
+        ? files.noetls().contexts().get(name)
         : null;
   }
 
@@ -242,8 +245,8 @@ public final class Settings {
     if (name.value() == null) {
       return null;
     }
-    FileContext ours = configFile().contexts().get(name.value());
-    FileContext found = ours == null ? contextFile().contexts().get(name.value()) : ours;
+    FileContext ours = files.ours().contexts().get(name.value());
+    FileContext found = ours == null ? files.noetls().contexts().get(name.value()) : ours;
     if (found == null) {
       throw unknown(EscapedText.quoted(name.value()) + " (" + name.origin().text() + ")");
     }
@@ -263,25 +266,5 @@ public final class Settings {
             ? "make it with: noetl-runtime context set NAME --server URL"
             : "there are " + EscapedText.of(String.join(", ", all.keySet())),
         null);
-  }
-
-  private ConfigFile configFile() {
-    if (configFile == null) {
-      configFile = ConfigFile.read(file());
-    }
-    return configFile;
-  }
-
-  /** The XDG base directory specification has relative paths ignored. */
-  private Path configHome() {
-    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    return xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".config");
-  }
-
-  private ContextFile contextFile() {
-    if (contextFile == null) {
-      contextFile = ContextFile.read(home.resolve(".noetl").resolve("config.yaml"));
-    }
-    return contextFile;
   }
 }

@@ -48,9 +48,11 @@ final class ValueText {
 
   /** No shell has replaced the tilde of a path in a file. */
   static Path path(String text, Path home) {
-    if (text.equals("~")) {
-      return home;
-    }
-    return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+    return text.equals("~") || text.startsWith("~/")
+        ? new HomeDirectory(home)
+            .resolve(
+                text.equals("~") ? "" : text.substring(2),
+                "set HOME to an absolute path, or write " + text + " in full")
+        : Path.of(text);
   }
 }
