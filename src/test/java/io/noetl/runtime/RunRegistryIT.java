@@ -59,6 +59,18 @@ class RunRegistryIT {
   }
 
   @Test
+  void serverThatTakesMoreThanHalfOfAShortIntervalIsNoReasonForAWord() throws Exception {
+    try (FickleServer server = new FickleServer()) {
+      server.pause = verb -> Thread.sleep(700);
+      Process process = home.over(server.address(), "demo", "--every", "1s", "--", "sleep", "600");
+      home.await("it beats", () -> server.count("heartbeat") >= 2);
+      ProcessHome.signal("TERM", process.pid());
+      assertEquals(143, home.end(process));
+      assertEquals("", home.file("err"));
+    }
+  }
+
+  @Test
   void serverThatComesBackIsBeatenAndRegisteredAtAgain() throws Exception {
     try (FickleServer server = new FickleServer()) {
       Process process = home.over(server.address(), "demo", "--every", "6s", "--", "sleep", "600");

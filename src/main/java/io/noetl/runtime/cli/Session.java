@@ -17,6 +17,9 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   /** Two seconds, and one more because the Date header of HTTP leaves the fraction out. */
   static final Duration TOLERATED_CLOCK_OFFSET = Duration.ofSeconds(3);
 
+  /** The first request of a JVM takes longer than half of a short interval, more so over TLS. */
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
   /** Opens the registry that the options name; it connects on first use. */
   static Session open(RegistryOptions options, Environment environment) {
     return open(options, Map.of(), environment);
@@ -31,12 +34,14 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
 
   /**
    * The same for a process that beats: each call, with all its tries, ends within half of the
-   * interval, so that a silent registry costs no beat but the one at hand.
+   * interval, so that a silent registry costs no beat but the one at hand. Of a short interval it
+   * may cost some.
    */
   static Session staying(
       RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     Settings settings = options.settings(flags, environment);
-    Duration most = settings.duration(Setting.EVERY).dividedBy(2);
+    Duration half = settings.duration(Setting.EVERY).dividedBy(2);
+    Duration most = half.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : half;
     return open(
         settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
         new RegistryOpener(environment, true),

@@ -1,12 +1,20 @@
 package io.noetl.runtime.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +192,43 @@ class HeartbeatCommandTest {
     assertEquals("{\"name\": \"of mine\"}\n", Files.readString(file));
     try (Stream<Path> left = Files.list(home)) {
       assertEquals(Set.of(file, fifo, link, toFifo), left.collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void serverThatTakesMoreThanHalfOfAShortIntervalIsNoLostOne() throws Exception {
+    AtomicReference<Runnable> end = new AtomicReference<>();
+    AtomicInteger beats = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+          if (beats.incrementAndGet() == 2) {
+            end.get().run();
+          }
+          byte[] body =
+              "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}".getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      Ended ended =
+          cli()
+              .signals((name, action) -> {
+                if (name.equals("TERM")) {
+                  end.set(action);
+                }
+              })
+              .run("heartbeat", "demo", "--every", "1s", "--max-failures", "1", "-s", url);
+      assertEquals(new Ended(0, "", ""), ended);
+    } finally {
+      server.stop(0);
     }
   }
 
