@@ -93,6 +93,10 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
         }
       }
     }
+    boolean changesStatus = named.contains("status") && !request.status().equals(row.status());
+    if (changesStatus && !named.contains("meta") && Drain.endsWith(request.status())) {
+      merged.put("meta", Drain.without(new JsonObject(merged).object("meta")).fields());
+    }
     boolean isGone = row.status().equals(Liveness.OFFLINE);
     if (isGone && !named.contains("status")) {
       merged.put("status", request.status());

@@ -2,6 +2,9 @@ package io.noetl.runtime.schema;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
   private static final String READY = "ready";
   private static final String NOTE = "drain_note";
   private static final String UNTIL = "drain_until";
+
+  /** The fields of the runtime object that say it. */
+  public static final List<String> FIELDS = List.of(NOTE, UNTIL);
 
   /** The end of a drain that lasts until somebody resumes it: no time, so it never passes. */
   private static final String OPEN = "resume";
@@ -42,6 +48,21 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
   public static boolean isMarked(RuntimeComponentInfo component) {
     JsonObject runtime = component.json().object("runtime");
     return runtime.get(UNTIL) != null || runtime.get(NOTE) != null;
+  }
+
+  /**
+   * Whether another status ends it. A component that is offline may come back, and goes on draining
+   * then.
+   */
+  static boolean endsWith(String status) {
+    return !status.equals(STATUS) && !status.equals(Liveness.OFFLINE);
+  }
+
+  /** Fields of a runtime object without those that say it. */
+  static JsonObject without(JsonObject meta) {
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>(meta.fields());
+    rest.keySet().removeAll(FIELDS);
+    return new JsonObject(rest);
   }
 
   /** Whether its time has passed: the next heartbeat makes the component ready. */

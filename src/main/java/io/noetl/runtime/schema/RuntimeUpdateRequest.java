@@ -104,10 +104,17 @@ public record RuntimeUpdateRequest(
     if (!labels.isEmpty()) {
       fields.put("labels", patched(row.json().object("labels"), labels));
     }
-    if (!runtime.isEmpty()) {
+    if (!runtime.isEmpty() || endsDrain()) {
       putRuntime(fields);
     }
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+  }
+
+  /** Whether it ends a drain, whose note and end it takes away then. */
+  public boolean endsDrain() {
+    return status != null
+        && Drain.endsWith(status)
+        && Drain.FIELDS.stream().allMatch(field -> runtime.get(field) == null);
   }
 
   /** Whether a row holds objects where single values of them are to be set. */
@@ -149,6 +156,9 @@ public record RuntimeUpdateRequest(
             meta.put(key, value);
           }
         });
+    if (endsDrain()) {
+      meta.keySet().removeAll(Drain.FIELDS);
+    }
     fields.put("meta", meta);
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.Drain;
 import java.util.List;
 
 /**
@@ -112,7 +113,7 @@ final class ComponentSql {
       """
       UPDATE noetl.runtime
       SET status = coalesce(?, status), uri = coalesce(?, uri), capacity = coalesce(?, capacity),
-        labels = {patched:labels}, runtime = {patched:runtime}, updated_at = {now}
+        labels = {patched:labels}, runtime = %s, updated_at = {now}
       WHERE kind = ? AND name = ?
       """;
 
@@ -169,8 +170,8 @@ final class ComponentSql {
   }
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */
-  static String change(boolean ofLabels, boolean ofRuntime) {
-    return CHANGE
+  static String change(boolean ofLabels, boolean ofRuntime, boolean endsDrain) {
+    return CHANGE.formatted(endsDrain ? "{undrained:runtime}" : "{patched:runtime}")
         + (ofLabels ? "  AND {patchable:labels}\n" : "")
         + (ofRuntime ? "  AND {patchable:runtime}\n" : "")
         + GIVING_ID;
@@ -255,6 +256,14 @@ final class ComponentSql {
         List<String> fields = List.of(argument.split(":"));
         yield dialect.without(fields.getFirst(), fields.subList(1, fields.size()));
       }
+      case "undrained" ->
+          "CASE WHEN "
+              + dialect.isPatchable(argument)
+              + " THEN "
+              + dialect.without(dialect.patched(argument), Drain.FIELDS)
+              + " ELSE "
+              + argument
+              + " END";
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);
       case "alone" -> dialect.isAlone();

@@ -124,7 +124,8 @@ final class ComponentStore implements AutoCloseable {
   OptionalLong change(RuntimeUpdateRequest request) {
     return runner.translated(() ->
         idOf(
-            ComponentSql.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
+            ComponentSql.change(
+                !request.labels().isEmpty(), !request.runtime().isEmpty(), request.endsDrain()),
             statement -> {
               statement.setString(1, request.status());
               statement.setString(2, request.uri());

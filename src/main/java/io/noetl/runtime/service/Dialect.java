@@ -54,7 +54,7 @@ interface Dialect {
    */
   String patched(String column);
 
-  /** A JSON column that holds an object, without some of its fields. */
+  /** A JSON column that holds an object or nothing, without some of the object's fields. */
   String without(String column, List<String> fields);
 
   /** Whether a JSON column holds an object or nothing. */

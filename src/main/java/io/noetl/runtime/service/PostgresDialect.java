@@ -147,7 +147,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String without(String column, List<String> fields) {
-    return "(" + column + " - '" + String.join("' - '", fields) + "')";
+    return "(nullif(" + column + ", 'null') - '" + String.join("' - '", fields) + "')";
   }
 
   @Override

@@ -339,6 +339,22 @@ class FamiliesTest {
     assertEquals("{\"type\":\"python\"}", kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"P", "R"})
+  void anotherStatusEndsADrainWithItsNote(Family family) throws IOException {
+    start(family);
+    for (String line : List.of("set a --status busy", "apply -f -")) {
+      cli().run("register", "a", "--runtime", "python");
+      cli().run("set", "a", "--meta", "zone=eu");
+      cli().run("drain", "a", "--note", "new kernel");
+      assertEquals(0, cli().input("- {name: a, status: busy}").run(line.split(" ")).status(), line);
+      assertEquals("busy", server.row("a").text("status"));
+      assertEquals(
+          "{\"zone\":\"eu\",\"type\":\"python\"}",
+          kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
+    }
+  }
+
   @Test
   void pythonServerOf2026WouldRunTheJobsOfADrainedWorkerTwice() throws IOException {
     start(Family.P26);

@@ -10,6 +10,7 @@ import static io.noetl.runtime.contract.ContractWords.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -20,10 +21,13 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changing some values of a component does, whatever is behind the registry. */
 interface UpdateContract {
@@ -73,6 +77,35 @@ interface UpdateContract {
     assertEquals(before.runtimeId(), answer.runtimeId());
     JsonObject expected = lastingObject(before).merge(Json.readObject(quoted(changed)));
     assertEquals(plain(expected), lasting(only(api(), "p")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ready", "busy", "Active"})
+  default void statusThatEndsADrainTakesNoteAndEndAway(String status) {
+    registered();
+    api().update(new Drain("x", null).begin(RuntimeKind.WORKER_POOL, "p"));
+
+    api().update(change("{'name':'p','status':'" + status + "'}"));
+
+    RuntimeComponentInfo row = only(api(), "p");
+    assertEquals(status.toLowerCase(Locale.ROOT), row.status());
+    assertEquals(
+        Set.of("type", "pid", "hostname", "zone", "deep"),
+        row.json().object("runtime").fields().keySet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'status':'draining'", "'status':'offline'", "'capacity':9", "'meta':{'v':'1'}"})
+  default void changeThatEndsNoDrainLeavesItsNoteAndEnd(String change) {
+    registered();
+    api().update(new Drain("x", null).begin(RuntimeKind.WORKER_POOL, "p"));
+
+    api().update(change("{'name':'p'," + change + "}"));
+
+    JsonObject runtime = only(api(), "p").json().object("runtime");
+    assertEquals("x", runtime.text("drain_note"));
+    assertEquals("resume", runtime.text("drain_until"));
   }
 
   @Test

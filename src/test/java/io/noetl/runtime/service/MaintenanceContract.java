@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only direct mode does beside, on whatever database. */
 abstract class MaintenanceContract extends OwnershipContract {
@@ -302,6 +304,20 @@ abstract class MaintenanceContract extends OwnershipContract {
         service.list(RuntimeListQuery.named(null, "lease")).items().getFirst();
     assertEquals(List.of("a"), lease.json().get("labels"));
     assertEquals("1", lease.capacity());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'[\"drain_note\"]'", "'\"python\"'", "'7'", "NULL", "'null'"})
+  void statusChangesWhateverTheRuntimeIs(String runtime) throws Exception {
+    row("worker_pool", "p", "draining", 0);
+    execute("UPDATE noetl.runtime SET runtime = " + runtime);
+    Object before = service.list(Requests.EVERYTHING).items().getFirst().json().get("runtime");
+
+    service.update(update("{'name':'p','status':'busy'}"));
+
+    RuntimeComponentInfo after = service.list(Requests.EVERYTHING).items().getFirst();
+    assertEquals("busy", after.status());
+    assertEquals(before, after.json().get("runtime"));
   }
 
   @Test
