@@ -16,6 +16,7 @@ final class Checkup {
   private final Progress progress;
   private final List<Examined> examined = new ArrayList<>();
   private @Nullable Failure failure;
+  private @Nullable RuntimeException fault;
   private @Nullable String failedStep;
 
   Checkup(PassingTime time, Progress progress) {
@@ -34,8 +35,9 @@ final class Checkup {
     try {
       Finding finding = look.find();
       add(name, Examined.Result.of(finding.grade()), begun, finding.text());
-    } catch (RuntimeApiException | ConfigException | UsageException fault) {
-      failure = Failure.of(fault);
+    } catch (RuntimeApiException | ConfigException | UsageException failed) {
+      fault = failed;
+      failure = Failure.of(failed);
       failedStep = name;
       add(name, Examined.Result.FAILED, begun, failure.message());
     }
@@ -58,6 +60,11 @@ final class Checkup {
   /** Why a step failed; null where none did. */
   @Nullable Failure failure() {
     return failure;
+  }
+
+  /** What a step failed with; null where none did. */
+  @Nullable RuntimeException fault() {
+    return fault;
   }
 
   /** Which step failed; empty where none did. */

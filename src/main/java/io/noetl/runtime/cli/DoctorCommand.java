@@ -141,7 +141,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     RuntimeKind wanted = kind.orElse(RuntimeKind.WORKER_POOL);
     return new FaultAdvice(settings, registry, environment, wanted, name.name)
-        .verdict(checkup.failedStep(), failure);
+        .verdict(checkup.failedStep(), failure, checkup.fault());
   }
 
   private void show(Checkup checkup, Verdict verdict) {

@@ -71,7 +71,7 @@ record Failure(
       case RuntimeApiException.UnknownComponent unknown ->
           "see what is registered: noetl-runtime list";
       case RuntimeApiException.NotAllowed forbidden ->
-          "give a token that may do this with --token-file or NOETL_API_TOKEN";
+          "give a token that may do this with --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN";
       case RuntimeApiException.Unreachable away ->
           "start the server, name another with --server, or use --direct";
       case RuntimeApiException.Unavailable busy -> "try again in a moment";

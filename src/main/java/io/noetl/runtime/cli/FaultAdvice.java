@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,16 @@ final class FaultAdvice {
   }
 
   /** The verdict on a way to the registry that is not open. */
-  Verdict verdict(String step, Failure failure) {
+  Verdict verdict(String step, Failure failure, @Nullable RuntimeException fault) {
     // The command says it, with the flags that reach the same registry.
     String hint = failure.exit() == ExitCode.UNKNOWN_COMPONENT ? null : failure.hint();
     String sentence = failure.message().replace('\n', ' ');
     return new Verdict(
-        failure.exit(), hint == null ? sentence : sentence + "; " + hint, command(step, failure));
+        failure.exit(),
+        hint == null ? sentence : sentence + "; " + hint,
+        fault instanceof RuntimeApiException.Unreachable away && away.elsewhere() != null
+            ? "noetl-runtime doctor" + subject() + " --server " + ShellWord.of(away.elsewhere())
+            : command(step, failure));
   }
 
   private String command(String step, Failure failure) {

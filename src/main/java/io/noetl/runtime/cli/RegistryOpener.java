@@ -15,9 +15,6 @@ import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +24,9 @@ final class RegistryOpener {
 
   /** Heartbeats and lists are gathered, so that a few connections serve any number of callers. */
   private static final int SERVED_CONNECTIONS = 8;
+
+  /** Where NoETL's own server, worker and command line expect a server. */
+  private static final String NOETLS_DEFAULT = "http://localhost:8082";
 
   private static final int BY_FLAG = 4;
   private static final int NOT_WANTED = -1;
@@ -139,6 +139,7 @@ final class RegistryOpener {
       diagnostics.warn(
           "warning: --insecure takes any certificate, so anybody may pose as " + address);
     }
+    BearerToken token = BearerToken.of(settings);
     return new ClientOptions(
         address,
         settings.duration(Setting.TIMEOUT),
@@ -149,41 +150,17 @@ final class RegistryOpener {
             !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
             environment.chance(),
             Retries.Time.REAL),
-        token(settings),
+        token == null ? null : token.value(),
         headers(settings),
         tls,
         ProxyRules.from(environment.variables()),
         "noetl-runtime/" + environment.version(),
         diagnostics::trace,
-        diagnostics);
-  }
-
-  private static @Nullable String token(Settings settings) {
-    boolean byFlag = settings.get(Setting.TOKEN_FILE).origin() instanceof Origin.Flag;
-    // Flag before environment before file, as for every setting; this one has two rows.
-    Path file =
-        byFlag || settings.text(Setting.TOKEN) == null ? settings.path(Setting.TOKEN_FILE) : null;
-    String token = file == null ? settings.text(Setting.TOKEN) : read(file);
-    if (token == null) {
-      return null;
-    }
-    String stripped = token.strip();
-    if (stripped.isEmpty() || !stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new UsageException(
-          (file == null ? "NOETL_API_TOKEN" : "the token in " + file) + " is not one word of ASCII",
-          "put nothing but the token there");
-    }
-    return stripped;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new UsageException(
-          "cannot read the token file " + file + ": " + FileFailure.reason(unreadable),
-          "name a file that holds the token");
-    }
+        diagnostics,
+        token == null ? BearerToken.USUAL_VARIABLE : token.variable(),
+        settings.get(Setting.SERVER).origin() instanceof Origin.Default
+            ? ServerAddress.of(NOETLS_DEFAULT)
+            : null);
   }
 
   private static Map<String, String> headers(Settings settings) {

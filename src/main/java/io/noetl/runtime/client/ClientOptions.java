@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent what this program calls itself
  * @param trace takes a line for each request and answer, secrets masked
  * @param notes takes a sentence that whoever uses the registry has to know
+ * @param tokenVariable the environment variable that holds the token in a command line for curl
+ * @param otherServer where a server may be when nobody listens at {@code server}; null where the
+ *     user chose it
  */
 public record ClientOptions(
     ServerAddress server,
@@ -29,9 +32,11 @@ public record ClientOptions(
     ProxyRules proxies,
     String userAgent,
     Consumer<String> trace,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    String tokenVariable,
+    @Nullable ServerAddress otherServer) {
 
-  /** A client for whom nobody listens. */
+  /** A client for whom nobody listens, and that looks nowhere else. */
   public ClientOptions(
       ServerAddress server,
       Duration timeout,
@@ -42,7 +47,19 @@ public record ClientOptions(
       ProxyRules proxies,
       String userAgent,
       Consumer<String> trace) {
-    this(server, timeout, retries, token, headers, tls, proxies, userAgent, trace, sentence -> {});
+    this(
+        server,
+        timeout,
+        retries,
+        token,
+        headers,
+        tls,
+        proxies,
+        userAgent,
+        trace,
+        sentence -> {},
+        "NOETL_API_TOKEN",
+        null);
   }
 
   /** A client that tries once, trusts whom Java trusts and goes straight to the server. */

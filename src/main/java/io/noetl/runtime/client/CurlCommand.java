@@ -10,7 +10,8 @@ final class CurlCommand {
 
   private CurlCommand() {}
 
-  static String of(Call call, URI address, Headers headers, TlsOptions tls) {
+  static String of(Call call, URI address, Headers headers, ClientOptions options) {
+    TlsOptions tls = options.tls();
     StringBuilder line = new StringBuilder("curl -sS -X ").append(call.method());
     line.append(' ').append(quote(address.toString()));
     if (tls.insecure()) {
@@ -23,7 +24,9 @@ final class CurlCommand {
         call,
         (name, value) -> {
           if (name.equals(Headers.AUTHORIZATION) && value.startsWith("Bearer ")) {
-            line.append(" -H \"Authorization: Bearer $NOETL_API_TOKEN\"");
+            line.append(" -H \"Authorization: Bearer $")
+                .append(options.tokenVariable())
+                .append('"');
           } else if (!name.equals("User-Agent")) {
             line.append(" -H ").append(quote(name + ": " + headers.shown(name, value)));
           }

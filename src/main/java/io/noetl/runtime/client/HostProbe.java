@@ -85,8 +85,11 @@ final class HostProbe {
   }
 
   private RuntimeApiException refused(List<String> refusals, @Nullable IOException last) {
-    return HttpDiagnosis.unreachable(
-        options, joined(refusals), last == null ? new ConnectException() : last);
+    RuntimeApiException failure =
+        HttpDiagnosis.unreachable(
+            options, joined(refusals), last == null ? new ConnectException() : last);
+    OtherServer other = OtherServer.of(options);
+    return other == null ? failure : other.explain(failure);
   }
 
   private static String reason(IOException failure) {

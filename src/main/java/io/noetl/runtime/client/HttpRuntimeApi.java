@@ -136,7 +136,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
         address.toString(),
         shown,
         body,
-        CurlCommand.of(call, address, headers, options.tls()));
+        CurlCommand.of(call, address, headers, options));
   }
 
   @Override

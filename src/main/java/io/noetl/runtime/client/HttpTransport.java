@@ -26,14 +26,17 @@ final class HttpTransport implements AutoCloseable {
   private final Headers headers;
   private final WireLog log;
   private final ConnectionFailures failures;
+  private final @Nullable ApiRoot root;
   private @Nullable Carrier plain;
   private @Nullable Carrier guided;
+  private @Nullable OtherServer otherServer;
 
   HttpTransport(ClientOptions options, Headers headers) {
     this.options = options;
     this.headers = headers;
     this.log = new WireLog(options.trace(), headers);
     this.failures = new ConnectionFailures(options);
+    this.root = options.server().hasPath() ? new ApiRoot() : null;
   }
 
   /**
@@ -46,7 +49,13 @@ final class HttpTransport implements AutoCloseable {
   Answer send(Call call, Duration left) {
     Duration patience = left.compareTo(options.timeout()) < 0 ? left : options.timeout();
     long giveUp = System.nanoTime() + patience.toNanos();
-    URI address = options.server().resolve(call.path());
+    return root == null
+        ? send(call, call.path(), giveUp, patience)
+        : root.ask(call.path(), path -> send(call, path, giveUp, patience));
+  }
+
+  private Answer send(Call call, String path, long giveUp, Duration patience) {
+    URI address = options.server().resolve(path);
     for (int redirects = 0; ; redirects++) {
       Answer answer = exchange(call, address, giveUp, patience);
       URI next = Redirects.next(call, address, answer);
@@ -104,10 +113,17 @@ final class HttpTransport implements AutoCloseable {
             "interrupted while waiting for " + options.server(), Details.causedBy(interrupted));
       } catch (ExecutionException failure) {
         if (!(failure.getCause() instanceof ConnectException) || !addresses.tryAnother()) {
-          throw failures.translate(failure.getCause(), patience);
+          throw explained(failures.translate(failure.getCause(), patience));
         }
       }
     }
+  }
+
+  private synchronized RuntimeApiException explained(RuntimeApiException failure) {
+    if (otherServer == null && options.otherServer() != null) {
+      otherServer = OtherServer.of(options);
+    }
+    return otherServer == null ? failure : otherServer.explain(failure);
   }
 
   /** The library for an address: the one that starts faster knows neither TLS nor proxies. */

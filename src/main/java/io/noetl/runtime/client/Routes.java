@@ -20,6 +20,9 @@ final class Routes {
   private static final String RUNTIME = "/api/runtime/";
   private static final String POOLS = "/api/worker/pools";
 
+  /** A list that every server of NoETL has, and that is short: no component has that status. */
+  static final Call NOBODY = Call.get(POOLS + "?status=none");
+
   private Routes() {}
 
   /** The calls that take a request, in the order to try them: servers differ in what they have. */

@@ -52,6 +52,11 @@ public record ServerAddress(URI base) {
     return new ServerAddress(URI.create(withoutApi(address)));
   }
 
+  /** Whether the server is below a path, and so behind something that is another server's too. */
+  boolean hasPath() {
+    return !base.getRawPath().isEmpty();
+  }
+
   /** The address of a path of the API, such as {@code /api/worker/pools}. */
   URI resolve(String path) {
     return URI.create(base + path);

@@ -34,6 +34,8 @@ public enum Setting {
       Kind.URL,
       "the database of direct mode"),
   TOKEN("NOETL_API_TOKEN", Kind.SECRET, "the bearer token"),
+  SESSION_TOKEN(
+      "NOETL_SESSION_TOKEN", Kind.SECRET, "the bearer token of a gateway, where no other is set"),
   TOKEN_FILE(Kind.PATH, "token-file", null, "the file that holds the bearer token"),
   HEADER(Kind.HEADERS, "header", null, "extra headers of every request"),
   CACERT(Kind.PATH, "cacert", null, "the certificates that may vouch for the server"),

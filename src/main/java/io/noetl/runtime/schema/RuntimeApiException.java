@@ -165,8 +165,21 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
   public static final class Unreachable extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String elsewhere;
+
     public Unreachable(String message, Details details) {
+      this(message, details, null);
+    }
+
+    /** The same where the address of another server is known. */
+    public Unreachable(String message, Details details, @Nullable String elsewhere) {
       super(message, details);
+      this.elsewhere = elsewhere;
+    }
+
+    /** Where a server does answer; null where none is known. */
+    public @Nullable String elsewhere() {
+      return elsewhere;
     }
   }
 

@@ -63,10 +63,10 @@ class DoctorFaultsTest {
         "400 | 2 | the server refused the request (400): no | noetl-runtime config --server URL",
         "422 | 2 | the server refused the request (422): no | noetl-runtime config --server URL",
         "401 | 4 | the server does not allow it (401): no; give a token that may do this with"
-            + " --token-file or NOETL_API_TOKEN | noetl-runtime doctor --token-file FILE --server"
+            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor --token-file FILE --server"
             + " URL",
         "403 | 4 | the server does not allow it (403): no; give a token that may do this with"
-            + " --token-file or NOETL_API_TOKEN | noetl-runtime doctor --token-file FILE --server"
+            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor --token-file FILE --server"
             + " URL",
         "408 | 8 | the server cannot do it now (408): no; try again in a moment | CURL",
         "425 | 8 | the server cannot do it now (425): no; try again in a moment | CURL",

@@ -119,6 +119,7 @@ class SettingTest {
         direct NOETL_RUNTIME_DIRECT false SWITCH
         database NOETL_RUNTIME_DATABASE null URL
         NOETL_API_TOKEN NOETL_API_TOKEN null SECRET
+        NOETL_SESSION_TOKEN NOETL_SESSION_TOKEN null SECRET
         token-file null null PATH
         header null null HEADERS
         cacert null null PATH

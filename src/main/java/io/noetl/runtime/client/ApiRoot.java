@@ -1,0 +1,47 @@
+package io.noetl.runtime.client;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the paths of the API begin below the path of a base address. A proxy that only takes its
+ * prefix away keeps {@code /api}; NoETL's gateway puts {@code /api} in the place of its own prefix.
+ * What answers decides, and is remembered.
+ */
+final class ApiRoot {
+
+  private static final String API = "/api";
+
+  private volatile @Nullable Boolean replaced;
+
+  /** The answer at the path that the server has. */
+  Answer ask(String path, Function<String, Answer> send) {
+    if (!path.startsWith(API + "/")) {
+      return send.apply(path);
+    }
+    String shorter = path.substring(API.length());
+    if (replaced != null) {
+      return send.apply(Boolean.TRUE.equals(replaced) ? shorter : path);
+    }
+    Answer answer = send.apply(path);
+    if (answer.succeeded() && !isPage(answer)) {
+      replaced = false;
+      return answer;
+    }
+    if (!Refusals.lacksRoute(answer) && !isPage(answer)) {
+      return answer;
+    }
+    Answer other = send.apply(shorter);
+    if (Refusals.lacksRoute(other) || isPage(other)) {
+      return answer;
+    }
+    replaced = true;
+    return other;
+  }
+
+  /** Servers with pages for people answer any path with one. */
+  private static boolean isPage(Answer answer) {
+    String type = answer.header("Content-Type");
+    return type != null && type.contains("html");
+  }
+}

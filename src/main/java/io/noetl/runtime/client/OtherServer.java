@@ -1,0 +1,90 @@
+package io.noetl.runtime.client;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address where a server may be when nobody listens at the default one. It is asked only then,
+ * without any secret, and by a process that stays no more than once in a while.
+ */
+final class OtherServer {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final long ASK_AGAIN = Duration.ofMinutes(5).toNanos();
+
+  private final ClientOptions options;
+  private final ServerAddress address;
+  private @Nullable String found;
+  private boolean answers;
+  private long asked;
+
+  private OtherServer(ClientOptions options, ServerAddress address) {
+    this.options = options;
+    this.address = address;
+  }
+
+  /** Where to look when the server of these options refuses; null for nowhere. */
+  static @Nullable OtherServer of(ClientOptions options) {
+    ServerAddress address = options.otherServer();
+    boolean isDirect = options.proxies().to(options.server().base()) == null;
+    return address != null && isDirect ? new OtherServer(options, address) : null;
+  }
+
+  /** The same failure with what answers there, where the connection was refused. */
+  synchronized RuntimeApiException explain(RuntimeApiException failure) {
+    if (!(failure instanceof Unreachable)
+        || !(failure.getCause() instanceof ConnectException refused)
+        || refused instanceof UnansweredException) {
+      return failure;
+    }
+    long now = System.nanoTime();
+    if (found == null || now - asked > ASK_AGAIN) {
+      found = look();
+      asked = now;
+    }
+    String message = failure.getMessage() + ", " + found;
+    RuntimeApiException.Details details = RuntimeApiException.Details.causedBy(refused);
+    return answers
+        ? new Unreachable(
+            message,
+            details.withHint("name it with --server " + address + " or NOETL_SERVER_URL"),
+            address.toString())
+        : new Unreachable(message, details);
+  }
+
+  private String look() {
+    ClientOptions plain =
+        new ClientOptions(
+            address,
+            options.timeout().compareTo(PATIENCE) < 0 ? options.timeout() : PATIENCE,
+            null,
+            Map.of(),
+            options.userAgent(),
+            options.trace());
+    try (HttpTransport transport =
+        new HttpTransport(plain, new Headers(plain.userAgent(), null, Map.of()))) {
+      Answer answer = transport.send(Routes.NOBODY, plain.timeout());
+      boolean wantsToken = answer.status() == 401 || answer.status() == 403;
+      answers = wantsToken || (answer.succeeded() && isList(answer.json()));
+      if (wantsToken) {
+        return "but a server that wants a token answers at " + address;
+      }
+    } catch (RuntimeApiException nobody) {
+      answers = false;
+    }
+    return answers
+        ? "but a NoETL server answers at " + address
+        : "and no NoETL server answers at " + address;
+  }
+
+  /** Family R gives the bare array, family P an object around it. */
+  private static boolean isList(@Nullable Object json) {
+    return json instanceof List<?>
+        || (json instanceof Map<?, ?> body && body.get("items") instanceof List<?>);
+  }
+}

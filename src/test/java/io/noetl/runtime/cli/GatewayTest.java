@@ -1,0 +1,160 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.FamilyServer.Family;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Servers where NoETL's own tools look for them: behind its gateway, and at its default port. */
+class GatewayTest {
+
+  private static final String TOKEN = "69dd6f8a7621ca3c";
+
+  @TempDir private Path home;
+
+  private CommandRun cli(GatewayServer gateway, String more) {
+    return new CommandRun(home)
+        .with("NOETL_SERVER_URL", gateway.address() + more)
+        .with("NOETL_SESSION_TOKEN", TOKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P, ''", "P, /", "P, /api", "P26, /api/", "P26, ''"})
+  void everyCommandOfAWorkerWorksThroughTheGateway(Family family, String more) throws IOException {
+    try (FamilyServer server = new FamilyServer(family);
+        GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
+      CommandRun cli = cli(gateway, more);
+
+      assertEquals(0, cli.run("register", "p", "--runtime", "python", "--capacity", "4").status());
+      assertEquals(0, cli.run("heartbeat", "p").status());
+      assertEquals("p\n", cli.run("list", "-o", "name").out());
+      assertEquals(0, cli.run("check", "p").status());
+      assertEquals(0, cli.run("set", "p", "--capacity", "5").status());
+      assertEquals(0, cli.run("deregister", "p").status());
+      assertEquals("offline", server.row("p").text("status"));
+      assertEquals(5, cli.run("heartbeat", "q").status());
+      assertEquals(0, cli.run("doctor").status());
+    }
+  }
+
+  @Test
+  void rustServerIsFoundBehindTheGateway() throws IOException {
+    try (FamilyServer server = new FamilyServer(Family.R);
+        GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
+      CommandRun cli = cli(gateway, "");
+
+      assertEquals(0, cli.run("register", "p", "--runtime", "rust").status());
+      assertEquals(0, cli.run("heartbeat", "p").status());
+      assertEquals(0, cli.run("check", "p").status());
+      assertEquals(5, cli.run("heartbeat", "q").status());
+    }
+  }
+
+  @Test
+  void tokenOfTheApiOutranksThatOfTheSession() throws IOException {
+    Path file = Files.writeString(home.resolve("token"), TOKEN + "\n");
+    try (FamilyServer server = new FamilyServer(Family.P);
+        GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
+      CommandRun other = cli(gateway, "").with("NOETL_SESSION_TOKEN", "expired");
+      assertEquals(4, other.run("list").status());
+      assertEquals(0, other.run("list", "--token-file", file.toString()).status());
+      assertEquals(0, other.with("NOETL_API_TOKEN", TOKEN).run("list").status());
+    }
+  }
+
+  @Test
+  void tokenOfTheSessionIsShownNowhere() throws IOException {
+    try (FamilyServer server = new FamilyServer(Family.P);
+        GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
+      CommandRun cli = cli(gateway, "");
+      for (Ended ended :
+          new Ended[] {
+            cli.run("list", "-v"),
+            cli.run("config"),
+            cli.run("config", "-o", "json"),
+            cli.run("doctor", "-v"),
+            cli.run("register", "p", "--dry-run"),
+            cli.with("NOETL_SESSION_TOKEN", TOKEN + " " + TOKEN).run("list"),
+          }) {
+        assertFalse((ended.out() + ended.err()).contains(TOKEN), ended.toString());
+      }
+    }
+  }
+
+  @Test
+  void commandLineForCurlLeavesTheTokenOfTheSessionToTheShell() {
+    String preview =
+        new CommandRun(home)
+            .with("NOETL_SESSION_TOKEN", TOKEN)
+            .run("heartbeat", "p", "--dry-run")
+            .out();
+    assertTrue(preview.contains(" -H \"Authorization: Bearer $NOETL_SESSION_TOKEN\""), preview);
+  }
+
+  @Test
+  void tokenOfASessionThatIsNoWordIsRefusedByItsName() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: NOETL_SESSION_TOKEN is not one word of ASCII; put nothing but the token"
+                + " there\n"),
+        new CommandRun(home).with("NOETL_SESSION_TOKEN", "two words").run("list"));
+  }
+
+  @Test
+  void defaultPortThatRefusesLeadsToNoetlsOwn() throws IOException {
+    assumeFree(8083);
+    assumeFree(8082);
+    Ended nowhere = new CommandRun(home).run("list", "--retries", "0");
+    assertEquals(
+        "noetl-runtime: cannot reach http://localhost:8083: connection refused, and no NoETL server"
+            + " answers at http://localhost:8082; start the server, name another with --server, or"
+            + " use --direct\n",
+        nowhere.err());
+    try (FamilyServer server = new FamilyServer(Family.P26, 8082)) {
+      Ended ended = new CommandRun(home).run("list", "--retries", "0");
+      assertEquals(
+          new Ended(
+              7,
+              "",
+              "noetl-runtime: cannot reach http://localhost:8083: connection refused, but a NoETL"
+                  + " server answers at http://localhost:8082; name it with --server"
+                  + " http://localhost:8082 or NOETL_SERVER_URL\n"),
+          ended);
+      String diagnosis = new CommandRun(home).run("doctor", "p").out();
+      assertTrue(
+          diagnosis.contains("but a NoETL server answers at http://localhost:8082"), diagnosis);
+      assertTrue(
+          diagnosis.endsWith("next: noetl-runtime doctor p --server http://localhost:8082\n"),
+          diagnosis);
+      String chosen = "http://localhost:8083";
+      assertEquals(
+          "noetl-runtime: cannot reach http://localhost:8083: connection refused; start the server,"
+              + " name another with --server, or use --direct\n",
+          new CommandRun(home).run("list", "--retries", "0", "--server", chosen).err(),
+          "whoever chose the server means it");
+    }
+  }
+
+  /** Somebody may run a server of NoETL here. */
+  private static void assumeFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      Assumptions.assumeTrue(socket.isBound());
+    } catch (IOException taken) {
+      Assumptions.abort("port " + port + " is taken");
+    }
+  }
+}
