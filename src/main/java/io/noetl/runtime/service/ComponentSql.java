@@ -113,7 +113,7 @@ final class ComponentSql {
       """
       UPDATE noetl.runtime
       SET status = coalesce(?, status), uri = coalesce(?, uri), capacity = coalesce(?, capacity),
-        labels = {patched:labels}, runtime = %s, updated_at = {now}
+        labels = {patched:labels}, runtime = {patched:runtime}, updated_at = {now}
       WHERE kind = ? AND name = ?
       """;
 
@@ -171,7 +171,9 @@ final class ComponentSql {
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */
   static String change(boolean ofLabels, boolean ofRuntime, boolean endsDrain) {
-    return CHANGE.formatted(endsDrain ? "{undrained:runtime}" : "{patched:runtime}")
+    String template =
+        endsDrain ? CHANGE.replace("{patched:runtime}", "{undrained:runtime}") : CHANGE;
+    return template
         + (ofLabels ? "  AND {patchable:labels}\n" : "")
         + (ofRuntime ? "  AND {patchable:runtime}\n" : "")
         + GIVING_ID;
