@@ -78,12 +78,12 @@ __noetl_runtime_model() {
     ;;
   drain)
     switches='--mark --force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --note=@text --for=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --note=@text --for=@text --uri=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   resume)
     switches='--force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --uri=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   doctor)

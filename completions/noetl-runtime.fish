@@ -32,9 +32,9 @@ function __noetl_runtime_options
         case wait
             string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case drain
-            string split ' ' 'k/kind= note= for= mark force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case resume
-            string split ' ' 'k/kind= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
         case serve
@@ -265,7 +265,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'A label; K
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'A field of its runtime object; K- takes it away; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
-complete -c noetl-runtime -n '__noetl_runtime_is set' -l force -d 'Do it although it may harm running jobs, or show a dead worker as alive.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
@@ -359,7 +359,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l label -l selecto
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind; NoETL\'s Python servers list worker_pool alone.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l diff -d 'Show each value that differs, instead of the table.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'Exit with 3 when nothing had to be changed.'
-complete -c noetl-runtime -n '__noetl_runtime_is apply' -l force -d 'Do it although it may harm running jobs, or show a dead worker as alive.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l dry-run -d 'Show what would be done; change nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
@@ -450,7 +450,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'rea
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Silence after which a component is stale; 60s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Do it although it may harm running jobs, or show a dead worker as alive.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l direct -d 'Use no server but a database: SQLite unless set.'
@@ -624,7 +624,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l note -x -d 'Why, for others.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l for -x -d 'Ready again after this; otherwise at resume.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l mark -d 'Leave the status; only noetl-runtime shows a drain then.'
-complete -c noetl-runtime -n '__noetl_runtime_is drain' -l force -d 'Do it although it may harm running jobs, or show a dead worker as alive.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l uri -x -d 'Its address, for servers that store but do not show it.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
@@ -648,7 +649,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -s q -l quiet -d 'Print 
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -a '(__noetl_runtime_arguments resume name)'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
-complete -c noetl-runtime -n '__noetl_runtime_is resume' -l force -d 'Do it although it may harm running jobs, or show a dead worker as alive.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -l uri -x -d 'Its address, for servers that store but do not show it.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s y -l yes -d 'Change a protected context without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'

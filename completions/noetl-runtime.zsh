@@ -66,7 +66,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
-      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -173,7 +173,7 @@ _noetl-runtime() {
       '--prune-kind=[Prune only this kind; NoETL'\''s Python servers list worker_pool alone.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--diff[Show each value that differs, instead of the table.]' \
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
-      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be done; change nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -275,7 +275,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
-      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -479,7 +479,8 @@ _noetl-runtime() {
       '--note=[Why, for others.]:TEXT: ' \
       '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
       '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
-      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
+      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -507,7 +508,8 @@ _noetl-runtime() {
   resume)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--force[Do it although it may harm running jobs, or show a dead worker as alive.]' \
+      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \

@@ -99,10 +99,12 @@ final class ApplyBatch {
   private static String complaint(ApplyStep step, RuntimeApiException error) {
     String place = step.place();
     String name = step.name();
+    boolean isAdvised = error instanceof RuntimeApiException.Conflict && error.hint() != null;
+    String sentence = error.getMessage() + (isAdvised ? "; " + error.hint() : "");
     if (place.isEmpty()) {
-      return step.kind() + " " + name + ": " + error.getMessage();
+      return step.kind() + " " + name + ": " + sentence;
     }
-    return place + (name.isEmpty() ? "" : " (" + name + ")") + ": " + error.getMessage();
+    return place + (name.isEmpty() ? "" : " (" + name + ")") + ": " + sentence;
   }
 
   /** 0, the common code of all when they failed alike, or 12. */

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
           + " declared, so that a repeat changes nothing. What a file names of a component has to be"
           + " so, labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
           + " files are read before anything is changed. A change is a registration, and so a"
-          + " heartbeat. NoETL's Python servers do not show a uri: what is changed there keeps the"
-          + " one that a file names, and no other.",
+          + " heartbeat. NoETL's Python servers do not show a uri, so a change there needs the uri in"
+          + " the file, or --force.",
       "",
       "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
           + " needs a selector, which names the components that the set is about: it never touches"
@@ -92,8 +92,13 @@ final class ApplyCommand implements Callable<Integer> {
     if (kind.isGiven() && !prune) {
       throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
     }
-    ApplyPlan plan = new ApplyPlan(selector.selector());
     try (Session session = Session.open(registry, environment)) {
+      UriGuard uris =
+          new UriGuard(
+              session,
+              force.isGiven,
+              "name the uri in the file, add --force if there is none, or use --direct");
+      ApplyPlan plan = new ApplyPlan(selector.selector(), uris);
       for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in())) {
         plan.add(source, session.diagnostics());
       }

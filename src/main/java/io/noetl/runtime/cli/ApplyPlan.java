@@ -14,6 +14,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplyPlan {
 
   private final LabelSelector selector;
+  private final UriGuard uris;
   private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
   private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
       new ArrayList<>();
@@ -37,9 +39,11 @@ final class ApplyPlan {
    * An empty set.
    *
    * @param selector which components the set is about
+   * @param uris what no change may lose
    */
-  ApplyPlan(LabelSelector selector) {
+  ApplyPlan(LabelSelector selector, UriGuard uris) {
     this.selector = selector;
+    this.uris = uris;
   }
 
   /** One component of the set, and where it stands. */
@@ -129,7 +133,7 @@ final class ApplyPlan {
     return rows;
   }
 
-  private static ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
+  private ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
     DeclaredComponent component = one.component;
     String kind = component.request().kind().word();
     String name = component.request().name();
@@ -145,9 +149,13 @@ final class ApplyPlan {
     }
     Action action = isOffline(row) ? Action.REGISTER : Action.CHANGE;
     try {
-      return ApplyStep.planned(action, one.place, kind, name, component.appliedTo(row), changes);
-    } catch (RuntimeApiException.InvalidRequest unregistrable) {
-      return step(action, one.place, name).failed(unregistrable);
+      RuntimeRegistrationRequest request = component.appliedTo(row);
+      if (!component.named().contains("uri")) {
+        uris.check(row, request.uri());
+      }
+      return ApplyStep.planned(action, one.place, kind, name, request, changes);
+    } catch (RuntimeApiException.InvalidRequest | RuntimeApiException.Conflict impossible) {
+      return ApplyStep.planned(action, one.place, kind, name, null, changes).failed(impossible);
     }
   }
 

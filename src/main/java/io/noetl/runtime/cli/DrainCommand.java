@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
           + " there, stop it.",
       "",
       "Python servers of 2025 set the status to ready at every heartbeat; the two fields stay. A"
-          + " component that is offline or stale is not drained (exit 6) without --force.",
+          + " component that is offline or stale is not drained (exit 6) without --force. Python"
+          + " servers do not show a uri, and a change would clear it, so drain and resume need --uri or"
+          + " --force there; workers of 2026 are excepted, since they register it again within 15 s.",
       ""
     },
     footer = {
@@ -64,6 +66,8 @@ final class DrainCommand implements Callable<Integer> {
       order = 22,
       description = "Leave the status; only noetl-runtime shows a drain then.")
   private boolean mark;
+
+  @Mixin private final HiddenUriOption address = new HiddenUriOption();
 
   @Mixin private final ForceOption force = new ForceOption();
 
@@ -101,8 +105,10 @@ final class DrainCommand implements Callable<Integer> {
               row.name(),
               mark ? null : Drain.STATUS,
               "stop the worker itself, mark it for noetl-runtime alone with --mark, or add --force");
+      new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT).check(row.info(), address.uri);
       RuntimeUpdateRequest request =
-          mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name());
+          address.in(
+              mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name()));
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();

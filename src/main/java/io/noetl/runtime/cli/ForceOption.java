@@ -8,6 +8,7 @@ final class ForceOption {
   @Option(
       names = "--force",
       order = 48,
-      description = "Do it although it may harm running jobs, or show a dead worker as alive.")
+      description =
+          "Do it although it may harm running jobs, show a dead worker as alive or clear a uri.")
   boolean isGiven;
 }

@@ -29,6 +29,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
 
+  @Mixin private final HiddenUriOption address = new HiddenUriOption();
+
   @Mixin private final ForceOption force = new ForceOption();
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
@@ -53,10 +55,14 @@ final class ResumeCommand implements Callable<Integer> {
         return ExitCode.FAILURE.code();
       }
       DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
-      RuntimeUpdateRequest request = Drain.end(wantedKind, row.name());
+      RuntimeUpdateRequest request = address.in(Drain.end(wantedKind, row.name()));
       boolean drains = drains(row.info());
       if (drains && !force.isGiven && !dryRun) {
         row.requireAlive(wantedKind, session, environment);
+      }
+      if (drains) {
+        new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT)
+            .check(row.info(), address.uri);
       }
       if (dryRun && drains) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);

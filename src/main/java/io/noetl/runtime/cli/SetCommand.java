@@ -21,8 +21,11 @@ import picocli.CommandLine.Option;
       "",
       "In direct mode this is one statement, and the heartbeat stays as it is. Over HTTP the row is"
           + " read and registered again, since the API has no such call: that counts as a"
-          + " heartbeat, and a change that somebody else makes in the same moment is lost. NoETL's"
-          + " Python servers do not show a uri, so it is lost there unless --uri repeats it.",
+          + " heartbeat, and a change that somebody else makes in the same moment is lost.",
+      "",
+      "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it is"
+          + " refused (exit 6) unless --uri repeats the address or --force says that there is none."
+          + " NoETL's own workers of 2025 have one.",
       "",
       "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
           + " runs its jobs again on another worker; there, and in direct mode on a database that"
@@ -98,6 +101,8 @@ final class SetCommand implements Callable<Integer> {
       RuntimeUpdateRequest request = request(name.in(session.settings()));
       new StatusGuard(session, force.isGiven || dryRun)
           .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
+      new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT)
+          .check(request.kind(), request.name(), request.uri());
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {

@@ -55,6 +55,11 @@ public record RuntimeComponentInfo(JsonObject json) {
     return json.text("uri");
   }
 
+  /** Whether the registry shows where its components answer; Python servers only store it. */
+  public boolean showsUri() {
+    return json.has("uri");
+  }
+
   public @Nullable String capacity() {
     return json.text("capacity");
   }

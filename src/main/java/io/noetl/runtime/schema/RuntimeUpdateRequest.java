@@ -117,6 +117,11 @@ public record RuntimeUpdateRequest(
         && Drain.FIELDS.stream().allMatch(field -> runtime.get(field) == null);
   }
 
+  /** The same change with another address. */
+  public RuntimeUpdateRequest withUri(String address) {
+    return new RuntimeUpdateRequest(name, kind, status, address, capacity, labels, runtime);
+  }
+
   /** Whether a row holds objects where single values of them are to be set. */
   public boolean fits(RuntimeComponentInfo row) {
     return (labels.isEmpty() || isObject(row.json().get("labels")))

@@ -164,7 +164,7 @@ class CommandReaperTest {
             "NAME      KIND         RESULT  CHANGES\nworker-1  worker_pool  failed  status\n",
             "noetl-runtime: item 1 (worker-1): "
                 + sentence("busy")
-                + "\nnoetl-runtime: 1 failed\n"),
+                + "; stop the worker itself, or add --force\nnoetl-runtime: 1 failed\n"),
         cli.run("apply", "-f", "-"));
     assertEquals(0, givenToOthers());
     assertEquals(0, cli.run("apply", "-f", "-", "--force").status());

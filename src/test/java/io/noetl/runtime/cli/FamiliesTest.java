@@ -191,7 +191,7 @@ class FamiliesTest {
             "1 changed, 1 deregistered"),
         // A Python server lists no other kind.
         apply(
-            "- {name: one, capacity: 5, labels: {team: data, env: prod}}",
+            "- {name: one, uri: null, capacity: 5, labels: {team: data, env: prod}}",
             "--prune",
             "-l",
             "team=data",
@@ -307,7 +307,8 @@ class FamiliesTest {
   void drainIsKeptWithItsNoteUntilItIsResumed(Family family) throws IOException {
     start(family);
     cli().run("register", "a", "--runtime", "python", "--capacity", "3", "--label", "env=prod");
-    Ended drained = cli().run("drain", "a", "--note", "new kernel", "-o", "name");
+    Ended drained =
+        cli().run("drain", "a", "--note", "new kernel", "-o", "name", "--uri", "http://a");
     assertEquals(0, drained.status());
     assertEquals("draining", server.row("a").text("status"));
     assertEquals(
@@ -333,8 +334,9 @@ class FamiliesTest {
         drained.err().contains("sets ready at the next heartbeat"),
         drained.err());
     assertEquals("a\n", cli().run("list", "--status", "draining", "-o", "name").out());
-    cli().run("drain", "a", "--note", "again");
-    assertEquals(0, cli().run("resume", "a").status());
+    cli().run("drain", "a", "--note", "again", "--uri", "http://a");
+    assertEquals(0, cli().run("resume", "a", "--uri", "http://a").status());
+    assertEquals("http://a", server.row("a").text("uri"));
     assertEquals("ready", server.row("a").text("status"));
     assertEquals("{\"type\":\"python\"}", kept("a").replaceAll("\"hostname\":\"[^\"]*\",", ""));
   }
@@ -343,10 +345,10 @@ class FamiliesTest {
   @EnumSource(names = {"P", "R"})
   void anotherStatusEndsADrainWithItsNote(Family family) throws IOException {
     start(family);
-    for (String line : List.of("set a --status busy", "apply -f -")) {
+    for (String line : List.of("set a --status busy --force", "apply -f - --force")) {
       cli().run("register", "a", "--runtime", "python");
-      cli().run("set", "a", "--meta", "zone=eu");
-      cli().run("drain", "a", "--note", "new kernel");
+      cli().run("set", "a", "--meta", "zone=eu", "--force");
+      cli().run("drain", "a", "--note", "new kernel", "--force");
       assertEquals(0, cli().input("- {name: a, status: busy}").run(line.split(" ")).status(), line);
       assertEquals("busy", server.row("a").text("status"));
       assertEquals(
@@ -358,7 +360,7 @@ class FamiliesTest {
   @Test
   void pythonServerOf2026WouldRunTheJobsOfADrainedWorkerTwice() throws IOException {
     start(Family.P26);
-    cli().run("register", "a", "--runtime", "python");
+    cli().run("register", "a", "--runtime", "python", "--meta", "started_at=now");
     for (String line :
         List.of("drain a", "set a --status busy", "register a --status busy", "apply -f -")) {
       Ended refused = cli().input("- {name: a, status: busy}").run(line.split(" "));

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a command changes, what it does not name stays, or somebody is told. */
@@ -175,6 +177,103 @@ class NothingLostTest {
 
     assertEquals("python", server.row("one").get("runtime"));
     assertEquals(List.of(REGISTER), server.changes());
+  }
+
+  // The uri, which Python servers store and do not show
+
+  private static final String REFUSED =
+      "this server does not show the uri of worker_pool w-1, and a change clears it";
+
+  private static final List<String> CHANGES =
+      List.of("set w-1 --capacity 5", "drain w-1 --mark --note x", "resume w-1", "apply -f -");
+
+  /** A pool as a worker of 2025 registers it. */
+  private void pythonWorker(Family family, String meta) throws IOException {
+    stop();
+    start(family);
+    cli()
+        .input(
+            "- {name: w-1, runtime: python, uri: 'local://w-1', labels: {env: prod}, meta: {"
+                + meta
+                + "}}")
+        .run("register", "-f", "-");
+    assertEquals("local://w-1", server.row("w-1").text("uri"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"P", "P26"})
+  void changeThatWouldClearAUriIsRefusedBeforeAnythingIsWritten(Family family) throws IOException {
+    for (String line : CHANGES) {
+      pythonWorker(family, "drain_until: resume");
+      JsonObject before = server.row("w-1");
+
+      Ended ended = cli().input("- {name: w-1, capacity: 9}").run(line.split(" "));
+
+      assertEquals(6, ended.status(), line + ended.err());
+      assertEquals(
+          line.startsWith("apply")
+              ? "noetl-runtime: item 1 (w-1): "
+                  + REFUSED
+                  + "; name the uri in the file, add --force if there is none, or use --direct\n"
+                  + "noetl-runtime: 1 failed\n"
+              : "noetl-runtime: "
+                  + REFUSED
+                  + "; repeat it with --uri, add --force if there is none, or use --direct\n",
+          ended.err());
+      assertEquals(before, server.row("w-1"), line);
+    }
+  }
+
+  @Test
+  void uriThatIsRepeatedIsKept() throws IOException {
+    for (String line : CHANGES) {
+      pythonWorker(Family.P, "drain_until: resume");
+      String repeated = line.startsWith("apply") ? "" : " --uri local://w-1";
+
+      Ended ended =
+          cli()
+              .input("- {name: w-1, capacity: 9, uri: 'local://w-1'}")
+              .run((line + repeated).split(" "));
+
+      assertEquals(0, ended.status(), line + ended.err());
+      assertEquals("local://w-1", server.row("w-1").text("uri"), line);
+    }
+  }
+
+  @Test
+  void whoInsistsIsToldWhatIsCleared() throws IOException {
+    for (String line : CHANGES) {
+      pythonWorker(Family.P, "drain_until: resume");
+
+      Ended ended = cli().input("- {name: w-1, capacity: 9}").run((line + " --force").split(" "));
+
+      assertEquals(0, ended.status(), line + ended.err());
+      assertEquals(
+          "noetl-runtime: warning: " + REFUSED, ended.err().lines().findFirst().orElse(""), line);
+      assertNull(server.row("w-1").text("uri"), line);
+    }
+  }
+
+  @Test
+  void dryRunOfSuchAChangeTellsIt() throws IOException {
+    pythonWorker(Family.P, "drain_until: resume");
+    for (String line : CHANGES.subList(0, 3)) {
+      Ended ended = cli().run((line + " --dry-run").split(" "));
+
+      assertEquals(0, ended.status(), line + ended.err());
+      assertEquals("noetl-runtime: warning: " + REFUSED + "\n", ended.err(), line);
+    }
+  }
+
+  /** They register every 15 s, and bring what they have again. */
+  @Test
+  void workerOf2026IsExceptedWhileItIsThere() throws IOException {
+    pythonWorker(Family.P26, "started_at: '2026-11-23T18:00:00Z'");
+    assertEquals(0, cli().run("set", "w-1", "--capacity", "5").status());
+
+    cli().run("deregister", "w-1");
+
+    assertEquals(6, cli().run("set", "w-1", "--capacity", "6").status());
   }
 
   // What a server cannot store

@@ -1,0 +1,79 @@
+package io.noetl.runtime.cli;
+
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an address from being lost that a registry stores but does not show, as Python servers do:
+ * a change over HTTP is a registration, which brings every value again that is to stay.
+ */
+final class UriGuard {
+
+  static final String HINT = "repeat it with --uri, add --force if there is none, or use --direct";
+
+  private final Session session;
+  private final boolean force;
+  private final String hint;
+
+  /**
+   * A guard of one session.
+   *
+   * @param force whether to warn only
+   * @param hint what to do instead
+   */
+  UriGuard(Session session, boolean force, String hint) {
+    this.session = session;
+    this.force = force;
+    this.hint = hint;
+  }
+
+  /**
+   * Checks a change of a component that nobody has looked at.
+   *
+   * @param given the address that the change brings; null for none
+   * @throws RuntimeApiException.Conflict where the change would clear an address
+   */
+  void check(RuntimeKind kind, String name, @Nullable String given) {
+    if (given == null && !RegistryOpener.isDirect(session.settings())) {
+      session
+          .registry()
+          .list(RuntimeListQuery.named(kind, name))
+          .items()
+          .forEach(row -> check(row, null));
+    }
+  }
+
+  /**
+   * Checks a change of a row.
+   *
+   * @param given the address that the change brings; null for none
+   * @throws RuntimeApiException.Conflict where the change would clear an address
+   */
+  void check(RuntimeComponentInfo row, @Nullable String given) {
+    if (given != null || row.showsUri() || bringsItAgain(row)) {
+      return;
+    }
+    String sentence =
+        "this server does not show the uri of "
+            + row.kind()
+            + " "
+            + row.name()
+            + ", and a change clears it";
+    if (!force) {
+      throw new RuntimeApiException.Conflict(sentence, Details.NONE.withHint(hint));
+    }
+    session.diagnostics().warn("warning: " + sentence);
+  }
+
+  /**
+   * Workers of 2026 register every 15 s, as which they say when they started, with all they have.
+   */
+  private static boolean bringsItAgain(RuntimeComponentInfo row) {
+    return row.json().object("runtime").has("started_at") && !row.status().equals(Liveness.OFFLINE);
+  }
+}
