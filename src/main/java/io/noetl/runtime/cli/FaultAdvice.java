@@ -38,7 +38,12 @@ final class FaultAdvice {
   /** The verdict on a way to the registry that is not open. */
   Verdict verdict(String step, Failure failure, @Nullable RuntimeException fault) {
     // The command says it, with the flags that reach the same registry.
-    String hint = failure.exit() == ExitCode.UNKNOWN_COMPONENT ? null : failure.hint();
+    String hint =
+        failure.exit() == ExitCode.UNKNOWN_COMPONENT
+            ? null
+            : isOfServersDatabase(step, failure)
+                ? "the server answers, but its database does not: look at that"
+                : failure.hint();
     String sentence = failure.message().replace('\n', ' ');
     return new Verdict(
         failure.exit(),
@@ -59,6 +64,13 @@ final class FaultAdvice {
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
       return "noetl-runtime list" + ofKind() + registry.sameRegistry();
     }
+    if (isOfServersDatabase(step, failure)) {
+      boolean isNamed =
+          settings.text(Setting.DATABASE) != null || NoetlDatabase.of(settings) != null;
+      return "noetl-runtime doctor"
+          + subject()
+          + (isNamed ? " --direct" : " --database postgresql://USER@HOST/DATABASE");
+    }
     return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
   }
 
@@ -77,6 +89,15 @@ final class FaultAdvice {
     return registry.context == null
         ? "env -u NOETL_RUNTIME_CONTEXT noetl-runtime context"
         : "noetl-runtime context";
+  }
+
+  /** Whether a server that is there fails, in the way of NoETL's, where it needs its database. */
+  private boolean isOfServersDatabase(String step, Failure failure) {
+    boolean needsDatabase = step.equals("api") || step.equals("clock") || step.equals("row");
+    boolean hidesError =
+        failure.exit() == ExitCode.UNAVAILABLE && Integer.valueOf(200).equals(failure.httpStatus());
+    boolean fails = hidesError || failure.exit() == ExitCode.TIMED_OUT;
+    return needsDatabase && fails && !RegistryOpener.isDirect(settings);
   }
 
   private String forServer(String step, ExitCode exit) {

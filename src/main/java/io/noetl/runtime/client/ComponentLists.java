@@ -7,6 +7,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,22 @@ final class ComponentLists {
       throw new RuntimeApiException.UnknownComponent(kind, name, Details.NONE);
     }
     return found.getFirst();
+  }
+
+  /**
+   * Whether the server lists who a heartbeat found unknown; false where it gives no list.
+   *
+   * @throws RuntimeApiException.Unavailable where it cannot list, and so could not look
+   */
+  boolean holds(RuntimeRequest request, Conversation conversation) {
+    try {
+      RuntimeListQuery query = RuntimeListQuery.named(request.kind(), request.name());
+      return !read(query, conversation).items().isEmpty();
+    } catch (RuntimeApiException.Unavailable away) {
+      throw Refusals.unsure(away, request);
+    } catch (RuntimeApiException.Unsupported | RuntimeApiException.NotAllowed noList) {
+      return false;
+    }
   }
 
   /** Whether the server has shown itself as one of family R, by a bare array or a whole row. */

@@ -37,6 +37,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final Headers headers;
   private final HttpTransport transport;
   private final ComponentLists lists;
+  private final Delivery delivery;
   private final long giveUp;
   private volatile @Nullable RegistryServer server;
   private volatile boolean toldOfCapabilities;
@@ -47,6 +48,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     this.headers = new Headers(options.userAgent(), options.token(), options.headers());
     this.transport = new HttpTransport(options, headers);
     this.lists = new ComponentLists(options.server());
+    this.delivery = new Delivery(options.server(), lists);
     this.giveUp = options.retries().giveUpForAll();
   }
 
@@ -87,9 +89,16 @@ public final class HttpRuntimeApi implements RuntimeApi {
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
     Conversation conversation = conversation();
     try {
-      Answer answer = answer(request, conversation);
+      Answer answer = delivery.answer(request, conversation);
+      if (Refusals.mayHideAnOutage(answer, request) && lists.holds(request, conversation)) {
+        // The server lost its database for the moment in which it looked.
+        answer = delivery.answer(request, conversation);
+        if (Refusals.mayHideAnOutage(answer, request)) {
+          throw Refusals.notRecorded(answer, request);
+        }
+      }
       if (Refusals.hidesRecreation(answer)) {
-        Answers.outcome(successful(answer(request, conversation), request), request);
+        Answers.outcome(successful(delivery.answer(request, conversation), request), request);
         return recreated(request.name(), null);
       }
       return new RuntimeHeartbeatResponse(Answers.outcome(successful(answer, request), request));
@@ -112,7 +121,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
-    Answer answer = successful(answer(request, conversation()), request);
+    Answer answer = successful(delivery.answer(request, conversation()), request);
     if ("0".equals(answer.header(CHANGED))) {
       throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
     }
@@ -126,7 +135,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RequestPreview preview(RuntimeRequest request) {
-    Call call = spelt(Routes.of(request).getFirst(), request);
+    Call call = delivery.spelt(Routes.of(request).getFirst(), request);
     URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(call, (name, value) -> shown.put(name, headers.shown(name, value)));
@@ -172,10 +181,9 @@ public final class HttpRuntimeApi implements RuntimeApi {
   }
 
   private JsonObject write(RuntimeRegistrationRequest request, Conversation conversation) {
-    return Answers.outcome(successful(answer(request, conversation), request), request);
+    return Answers.outcome(successful(delivery.answer(request, conversation), request), request);
   }
 
-  /** An unknown name may also be an outage; registering tells the two apart. */
   private RuntimeHeartbeatResponse registerAgain(
       RuntimeHeartbeatRequest request,
       RuntimeApiException.UnknownComponent unknown,
@@ -237,52 +245,5 @@ public final class HttpRuntimeApi implements RuntimeApi {
       throw Refusals.of(answer, request);
     }
     return answer;
-  }
-
-  /** The answer of the first route that the server has, be it a success or not. */
-  private Answer answer(RuntimeRequest request, Conversation conversation) {
-    Answer last = null;
-    boolean placeholder = false;
-    for (Call call : Routes.of(request)) {
-      last = deliver(spelt(call, request), conversation);
-      boolean storesNothing = Routes.mayBePlaceholder(call) && Answers.isPlaceholder(last);
-      if (!storesNothing && !Refusals.lacksRoute(last)) {
-        return last;
-      }
-      placeholder |= storesNothing;
-    }
-    if (last != null && last.isEmpty() && request.kind() != RuntimeKind.WORKER_POOL) {
-      last = deliver(spelt(Routes.inFamilyR(request), request), conversation);
-      if (!Refusals.lacksRoute(last)) {
-        return last;
-      }
-    }
-    throw Refusals.notTaken(options.server(), request, placeholder, last);
-  }
-
-  /**
-   * A call in the spelling of the family, where a list told it: who changes a row read it before.
-   */
-  private Call spelt(Call call, RuntimeRequest request) {
-    return lists.areOfFamilyR()
-            && request instanceof RuntimeRegistrationRequest
-            && call.body() != null
-        ? new Call(call.method(), call.path(), RustRegistration.of(call.body()))
-        : call;
-  }
-
-  /** Sends a call; a DELETE that lost its body on the way is sent once more as a POST. */
-  private static Answer deliver(Call call, Conversation conversation) {
-    boolean isDelete = call.method().equals("DELETE");
-    Answer answer =
-        conversation.send(
-            call,
-            seen -> Refusals.hidesRecreation(seen) || (isDelete && Refusals.blamesBody(seen)));
-    JsonObject body = call.body();
-    if (!isDelete || body == null || !Refusals.blamesBody(answer)) {
-      return answer;
-    }
-    Answer posted = conversation.send(Call.post(call.path(), body));
-    return Refusals.lacksRoute(posted) ? answer : posted;
   }
 }

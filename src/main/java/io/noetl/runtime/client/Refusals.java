@@ -7,6 +7,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
@@ -68,6 +69,42 @@ final class Refusals {
       return !(body.get("detail") instanceof Map) && !body.has("error");
     }
     return answer.status() == 405 || answer.status() == 501;
+  }
+
+  /**
+   * Whether the answer to a heartbeat says that nobody has the name in the words of family P, whose
+   * servers say so also while their database is away. They take no heartbeats of other kinds.
+   */
+  static boolean mayHideAnOutage(Answer answer, RuntimeRequest request) {
+    return answer.status() == 404
+        && request.kind() == RuntimeKind.WORKER_POOL
+        && object(answer.json()).get("detail") instanceof Map;
+  }
+
+  /** The failure of a heartbeat that finds no row, which the list does find. */
+  static RuntimeApiException notRecorded(Answer answer, RuntimeRequest request) {
+    return new RuntimeApiException.Unavailable(
+        answer.call()
+            + ": the server does not record the heartbeat of "
+            + named(request)
+            + ", though it lists it",
+        Details.answered(answer.status(), answer.retryAfter())
+            .withHint("try again in a moment, or look at the server's database"));
+  }
+
+  /** The failure of a heartbeat of somebody who is unknown to a server that cannot list either. */
+  static RuntimeApiException unsure(RuntimeApiException.Unavailable list, RuntimeRequest request) {
+    return new RuntimeApiException.Unavailable(
+        "cannot tell whether " + named(request) + " is registered: " + list.getMessage(),
+        new Details(
+            "try again in a moment; the server's database may be away",
+            list.httpStatus(),
+            list.retryAfter(),
+            list));
+  }
+
+  private static String named(RuntimeRequest request) {
+    return request.kind().word() + " " + Json.write(request.name());
   }
 
   /** The 500 of a 2026 server of family P that did write a heartbeat's registration again. */

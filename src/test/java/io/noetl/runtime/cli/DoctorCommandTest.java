@@ -533,7 +533,11 @@ class DoctorCommandTest {
     Ended ended = overHttp(url);
     assertEquals(8, ended.status());
     assertEquals(
-        "GET " + url + POOLS + ": the server could not list: db down; try again in a moment",
+        "GET "
+            + url
+            + POOLS
+            + ": the server could not list: db down; the server answers, but its database does not:"
+            + " look at that",
         end(ended).getFirst());
   }
 

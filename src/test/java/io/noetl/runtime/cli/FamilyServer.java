@@ -43,6 +43,7 @@ final class FamilyServer implements AutoCloseable {
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
 
   private final List<String> calls = new ArrayList<>();
+  private String outage = "";
   private long lastId = 383317589431943168L;
 
   FamilyServer(Family family) throws IOException {
@@ -63,6 +64,16 @@ final class FamilyServer implements AutoCloseable {
   /** The calls that change something, in their order. */
   synchronized List<String> changes() {
     return calls.stream().filter(call -> !call.startsWith("GET ")).toList();
+  }
+
+  /** Takes the database of a Python server away, with what its driver says; "" brings it back. */
+  synchronized void outage(String message) {
+    outage = message;
+  }
+
+  /** How often a call came. */
+  synchronized long count(String call) {
+    return calls.stream().filter(call::equals).count();
   }
 
   /** What the table holds of a worker pool. */
@@ -93,6 +104,9 @@ final class FamilyServer implements AutoCloseable {
   }
 
   private Answer answer(String call, JsonObject body, Map<String, String> query) {
+    if (!outage.isEmpty() && call.contains("/api/worker/")) {
+      return withoutDatabase(call, body);
+    }
     return switch (family) {
       case P -> python(call, body, query);
       case P26 -> python2026(call, body, query);
@@ -181,6 +195,28 @@ final class FamilyServer implements AutoCloseable {
           "GET /api/worker/pool/deregister" ->
           new Answer(405, JsonObject.EMPTY.with("detail", "Method Not Allowed"));
       default -> new Answer(404, NOT_FOUND);
+    };
+  }
+
+  /** Heartbeats look as if nobody had the name, and lists as if nobody were there. */
+  private Answer withoutDatabase(String call, JsonObject body) {
+    return switch (call) {
+      case "POST /api/worker/pool/heartbeat" ->
+          new Answer(
+              404,
+              JsonObject.EMPTY.with(
+                  "detail",
+                  JsonObject.EMPTY.with("status", "unknown").with("name", body.text("name"))));
+      case "GET /api/worker/pools" ->
+          new Answer(
+              200,
+              JsonObject.EMPTY
+                  .with("items", List.of())
+                  .with("count", 0)
+                  .with("runtime", null)
+                  .with("status", null)
+                  .with("error", outage));
+      default -> new Answer(500, JsonObject.EMPTY.with("detail", "Database error: " + outage));
     };
   }
 

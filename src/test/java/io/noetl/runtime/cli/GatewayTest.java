@@ -41,7 +41,7 @@ class GatewayTest {
       assertEquals(0, cli.run("heartbeat", "p").status());
       assertEquals("p\n", cli.run("list", "-o", "name").out());
       assertEquals(0, cli.run("check", "p").status());
-      assertEquals(0, cli.run("set", "p", "--capacity", "5").status());
+      assertEquals(0, cli.run("set", "p", "--capacity", "5", "--force").status());
       assertEquals(0, cli.run("deregister", "p").status());
       assertEquals("offline", server.row("p").text("status"));
       assertEquals(5, cli.run("heartbeat", "q").status());

@@ -81,6 +81,7 @@ class HeartbeatOverHttpTest {
   @Test
   void unknownNameSaysUnknownAndWhenToTryAgain() {
     SERVER.answers("POST", POOL, Recorded.answer(95));
+    SERVER.answers("GET", "/api/worker/pools", Recorded.answer(177));
 
     UnknownComponent unknown =
         assertThrows(UnknownComponent.class, () -> SERVER.client().heartbeat(beat("ghost")));

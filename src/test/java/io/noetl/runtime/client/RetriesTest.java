@@ -220,6 +220,7 @@ class RetriesTest {
     // The heartbeat waits for nine of its ten seconds; registering may not wait for nine more.
     SERVER.answersInTurn(
         "POST", BEAT, failure(503).withHeader("Retry-After", "9"), Recorded.answer(95));
+    SERVER.answers("GET", "/api/worker/pools", Recorded.answer(177));
     SERVER.answers(
         "POST", "/api/worker/pool/register", failure(503).withHeader("Retry-After", "9"));
     Retries retries = time.retries(9, Duration.ofSeconds(10), new ScriptedChance(0));

@@ -68,6 +68,7 @@ class ServerTrapsTest {
   @Test
   void trap2UnknownNameWithARegistrationIsRegisteredAgain() {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177));
     SERVER.answers("POST", REGISTER, Recorded.answer(1));
 
     RuntimeHeartbeatResponse answer =
@@ -78,6 +79,7 @@ class ServerTrapsTest {
             "POST /api/worker/pool/heartbeat {\"name\":\"w-full\",\"registration\":"
                 + FULL_REGISTRATION
                 + "}",
+            "GET /api/worker/pools",
             "POST /api/worker/pool/register " + FULL_REGISTRATION),
         SERVER.asked());
     assertEquals(
@@ -91,6 +93,7 @@ class ServerTrapsTest {
   @Test
   void trap2OutageThatRegisteringBringsToLightIsNoUnknownName() {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177));
     SERVER.answers(
         "POST",
         REGISTER,
@@ -112,6 +115,7 @@ class ServerTrapsTest {
   @Test
   void trap2OutageThatPassesWhileRegisteringEndsWell() {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177));
     SERVER.answersInTurn("POST", REGISTER, Recorded.answer(29), Recorded.answer(1));
 
     RuntimeHeartbeatResponse answer =
@@ -119,12 +123,13 @@ class ServerTrapsTest {
 
     assertEquals("recreated", answer.status());
     assertEquals(List.of(0L), time.waits());
-    assertEquals(3, SERVER.asked().size());
+    assertEquals(4, SERVER.asked().size());
   }
 
   @Test
   void trap2UnknownNameWithoutARegistrationIsUnknownAndNotTriedAgain() {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177));
 
     UnknownComponent unknown =
         assertThrows(
@@ -133,8 +138,94 @@ class ServerTrapsTest {
 
     assertEquals("no worker_pool named \"ghost\" is registered", unknown.getMessage());
     assertEquals(Duration.ofSeconds(3), unknown.retryAfter());
-    assertEquals(List.of("POST /api/worker/pool/heartbeat {\"name\":\"ghost\"}"), SERVER.asked());
+    assertEquals(
+        List.of("POST /api/worker/pool/heartbeat {\"name\":\"ghost\"}", "GET /api/worker/pools"),
+        SERVER.asked());
     assertEquals(List.of(), time.waits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void trap2OutageThatTheListBringsToLightRegistersNobody(boolean withRegistration) {
+    SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, listThatFails("connection failed: Connection refused"));
+
+    Unavailable failed =
+        assertThrows(
+            Unavailable.class,
+            () ->
+                SERVER
+                    .client(time.retries(3), line -> {})
+                    .heartbeat(withRegistration ? beatWithRegistration() : beat("w-full")));
+
+    assertEquals(
+        "cannot tell whether worker_pool \"w-full\" is registered: GET "
+            + SERVER.address()
+            + "/api/worker/pools: the server could not list: connection failed: Connection refused",
+        failed.getMessage());
+    assertEquals("try again in a moment; the server's database may be away", failed.hint());
+    assertEquals(2, SERVER.asked().size());
+  }
+
+  @Test
+  void trap2OutageInWhichTheListHangsIsATimeOut() {
+    SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177).withFixedDelay(3_000));
+    HttpRuntimeApi client =
+        SERVER.client(SERVER.address(), Duration.ofMillis(1_000), time.retries(3));
+
+    assertThrows(TimedOut.class, () -> client.heartbeat(beatWithRegistration()));
+  }
+
+  @Test
+  void trap2NameThatIsListedAllTheSameGetsAnotherHeartbeatAndNoRegistration() {
+    SERVER.answersInTurn("POST", BEAT, Recorded.answer(95), Recorded.answer(86));
+    SERVER.answers("GET", POOLS, listOf("hb1"));
+
+    assertEquals("ok", SERVER.client().heartbeat(beat("hb1")).status());
+
+    assertEquals(
+        List.of(
+            "POST /api/worker/pool/heartbeat {\"name\":\"hb1\"}",
+            "GET /api/worker/pools",
+            "POST /api/worker/pool/heartbeat {\"name\":\"hb1\"}"),
+        SERVER.asked());
+  }
+
+  @Test
+  void trap2NameThatIsListedAndNeverFoundIsAFailureOfTheServer() {
+    SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, listOf("w-full"));
+
+    Unavailable failed =
+        assertThrows(Unavailable.class, () -> SERVER.client().heartbeat(beatWithRegistration()));
+
+    assertEquals(
+        "POST "
+            + SERVER.address()
+            + "/api/worker/pool/heartbeat: the server does not record the heartbeat of worker_pool"
+            + " \"w-full\", though it lists it",
+        failed.getMessage());
+    assertEquals(Duration.ofSeconds(3), failed.retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404})
+  void trap2ServerThatGivesNoListIsBelieved(int status) {
+    SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, WireMock.aResponse().withStatus(status));
+
+    assertThrows(UnknownComponent.class, () -> SERVER.client().heartbeat(beat("ghost")));
+  }
+
+  private static ResponseDefinitionBuilder listThatFails(String error) {
+    return WireMock.okJson(
+        Json.write(Json.readObject("{\"items\":[],\"count\":0}").with("error", error)));
+  }
+
+  private static ResponseDefinitionBuilder listOf(String name) {
+    return WireMock.okJson(
+        "{\"items\":[{\"name\":\"" + name + "\",\"status\":\"ready\"}],\"count\":1}");
   }
 
   // 3. The outage that hangs
@@ -169,6 +260,7 @@ class ServerTrapsTest {
   @Test
   void trap3HeartbeatWhoseRegistrationHangsTimesOut() {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
+    SERVER.answers("GET", POOLS, Recorded.answer(177));
     SERVER.answers("POST", REGISTER, Recorded.answer(29).withFixedDelay(3_000));
     HttpRuntimeApi client =
         SERVER.client(SERVER.address(), Duration.ofMillis(1_000), time.retries(3));
