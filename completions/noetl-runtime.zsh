@@ -311,8 +311,8 @@ _noetl-runtime() {
       '--stale[Only stale ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated)' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
       '--count[Only how many there are.]' \
       '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s' \
@@ -352,8 +352,8 @@ _noetl-runtime() {
       '--stale[Only stale ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated)' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities registered created updated' \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \

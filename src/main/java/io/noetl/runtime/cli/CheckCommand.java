@@ -121,7 +121,10 @@ final class CheckCommand implements Callable<Integer> {
       return "has never beaten";
     }
     if (component.liveness().stale()) {
-      return "has not beaten for " + Ages.text(age) + ", which is more than " + Ages.text(patience);
+      Duration expiresIn = component.liveness().expiresIn();
+      // A lease has a limit of its own.
+      Duration limit = expiresIn == null ? patience : age.plus(expiresIn);
+      return "has not beaten for " + Ages.text(age) + ", which is more than " + Ages.text(limit);
     }
     return status == null || component.hasStatus(status)
         ? null

@@ -25,6 +25,7 @@ final class ComponentCheck {
   private final Environment environment;
   private final RuntimeKind kind;
   private final String name;
+  private final VersionCheck versions;
   private @Nullable ListedComponent component;
   private @Nullable BeatWatch watch;
 
@@ -34,13 +35,15 @@ final class ComponentCheck {
       RuntimeApi registry,
       Environment environment,
       RuntimeKind kind,
-      String name) {
+      String name,
+      VersionCheck versions) {
     this.checkup = checkup;
     this.settings = settings;
     this.registry = registry;
     this.environment = environment;
     this.kind = kind;
     this.name = name;
+    this.versions = versions;
   }
 
   /** Carries the steps out. */
@@ -79,15 +82,11 @@ final class ComponentCheck {
   }
 
   private void heartbeat() {
-    if (component == null || isAlive(component)) {
+    if (component == null || component.isAlive()) {
       checkup.step("heartbeat", () -> Finding.ok(age()));
     } else {
       checkup.fault("heartbeat", age());
     }
-  }
-
-  private static boolean isAlive(ListedComponent component) {
-    return !component.isOffline() && !component.liveness().stale();
   }
 
   private String age() {
@@ -111,13 +110,16 @@ final class ComponentCheck {
     return started.observe(found().info(), observed);
   }
 
-  private static Finding values(RuntimeComponentInfo info) {
+  private Finding values(RuntimeComponentInfo info) {
     String capacity = info.capacity();
     String text = "capacity " + (capacity == null ? "unknown" : capacity);
     boolean isList = info.json().get("labels") instanceof List<?>;
-    String labels = ", labels " + (info.labels().isEmpty() ? "none" : ListedComponent.labels(info));
+    String labels =
+        ", labels "
+            + (info.labels().isEmpty() ? "none" : ListedComponent.labels(info))
+            + versions.words(info);
     if (isList) {
-      return Finding.warning(text + labels + ", a list, in which no K=V is found");
+      return Finding.warning(text + labels + "; the labels are a list, in which no K=V is found");
     }
     return "0".equals(capacity)
         ? Finding.warning(text + ", so it takes no jobs" + labels)

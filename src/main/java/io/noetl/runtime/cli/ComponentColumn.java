@@ -48,6 +48,8 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
 
   private static final List<ComponentColumn> ASKED_FOR =
       List.of(
+          text("LOGICAL", component -> component.info().logicalName()),
+          text("VERSION", component -> component.info().version()),
           text("REGISTERED", component -> component.info().status()),
           text("CREATED", component -> component.time("created_at")),
           text("UPDATED", component -> component.time("updated_at")));

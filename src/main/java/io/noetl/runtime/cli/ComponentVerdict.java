@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,10 @@ final class ComponentVerdict {
   }
 
   Verdict verdict() {
+    Lease lease = Lease.of(info);
+    if (lease != null) {
+      return held(lease);
+    }
     if (watch.owners().size() > 1) {
       return new Verdict(
           ExitCode.CONFLICT,
@@ -54,6 +59,16 @@ final class ComponentVerdict {
     return status.equals("draining")
         ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, own("resume"))
         : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, own("get"));
+  }
+
+  private Verdict held(Lease lease) {
+    boolean isHeld = component.isAlive();
+    String state =
+        component.isOffline() ? "was given back" : isHeld ? "is held" : component.expires();
+    return new Verdict(
+        isHeld ? ExitCode.OK : ExitCode.FAILURE,
+        info.name() + " is a lease and " + state + ": " + lease.inWords(),
+        "noetl-runtime list --kind server_api --all" + sameRegistry);
   }
 
   private Verdict silent(String state) {
@@ -133,13 +148,13 @@ final class ComponentVerdict {
     return command == null ? own("get") : command;
   }
 
-  /** A command where the worker runs; null where nobody knows. A host's name may be anybody's. */
+  /** A command where the worker runs; null where nobody knows. */
   private @Nullable String onItsHost(String command) {
     String host = owner.host();
     if (owner.here()) {
       return command;
     }
-    return host != null && host.matches("[A-Za-z0-9][A-Za-z0-9.-]*")
+    return host != null && RegisteredOwner.isHostName(host)
         ? "ssh -- " + host + " " + command
         : null;
   }

@@ -108,6 +108,9 @@ final class DoctorCommand implements Callable<Integer> {
       diagnosis.steps().forEach(step -> checkup.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
       checkup.step("clock", clock::find);
+      SweeperCheck sweeper =
+          new SweeperCheck(api, environment.clock(), settings.duration(Setting.STALE_AFTER));
+      checkup.step("sweeper", sweeper::find);
       if (name.name == null && settings.text(Setting.NAME) == null) {
         return checkup.failure() == null ? well(settings) : failed(checkup, settings);
       }
@@ -118,7 +121,10 @@ final class DoctorCommand implements Callable<Integer> {
               api,
               environment,
               kind.orElse(RuntimeKind.WORKER_POOL),
-              name.in(settings));
+              name.in(settings),
+              new VersionCheck(
+                  new RegistryOpener(environment)
+                      .versions(Session.diagnostics(settings, registry.output, environment))));
       component.run(observed);
       return checkup.failure() == null
           ? component.verdict(registry.sameRegistry())

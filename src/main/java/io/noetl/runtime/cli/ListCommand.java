@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
@@ -136,7 +137,15 @@ final class ListCommand implements Callable<Integer> {
     if (summary.isGiven()) {
       summary.show(components, listed.envelope(), session.present());
     } else {
-      session.present().list(components, listed.envelope(), view);
+      boolean mayHoldServers = query.kind() == null || query.kind() == RuntimeKind.SERVER_API;
+      session
+          .present()
+          .list(
+              components,
+              listed.envelope(),
+              mayHoldServers && !layout.isSorted() && session.present().isForPeople()
+                  ? ServerInstances.apart(view, components, registry.sameRegistry())
+                  : view);
     }
     return !components.isEmpty();
   }

@@ -4,6 +4,7 @@ import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -61,6 +62,11 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     return liveness.effectiveStatus().equalsIgnoreCase(status.strip());
   }
 
+  /** Whether it beats: neither offline nor silent for too long. */
+  boolean isAlive() {
+    return !isOffline() && !liveness.stale();
+  }
+
   boolean isOffline() {
     return hasStatus(Liveness.OFFLINE);
   }
@@ -87,6 +93,11 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     Duration expiresIn = liveness.expiresIn();
     if (expiresIn == null) {
       return "";
+    }
+    if (info.isLease()) {
+      return expiresIn.isNegative()
+          ? "expired " + Ages.text(expiresIn.negated()) + " ago"
+          : "expires in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
     }
     return expiresIn.isNegative()
         ? "stale for " + Ages.text(expiresIn.negated())
@@ -123,7 +134,14 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     if (drain != null) {
       line(lines, "drain", drain.inWords());
     }
+    Lease lease = Lease.of(info);
+    if (lease != null) {
+      line(lines, "lease", lease.inWords());
+    }
     line(lines, "runtime", orEmpty(info.runtimeType()));
+    if (info.version() != null) {
+      line(lines, "version", info.version());
+    }
     line(lines, "capacity", orEmpty(info.capacity()));
     line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));
     line(lines, "host", orEmpty(info.hostname()));

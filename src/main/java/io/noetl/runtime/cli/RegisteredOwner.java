@@ -21,6 +21,11 @@ record RegisteredOwner(
     return new RegisteredOwner(info.hostname(), pid, here, runs);
   }
 
+  /** Whether a text can be a host's name: it came from the registry, so from anybody. */
+  static boolean isHostName(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9.-]*");
+  }
+
   /** Host and process in words. */
   String text() {
     String where = host == null ? "an unnamed host" : "host " + host;

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpDiagnosis;
 import io.noetl.runtime.client.HttpRuntimeApi;
+import io.noetl.runtime.client.MetricsProbe;
 import io.noetl.runtime.client.ProxyRules;
 import io.noetl.runtime.client.Retries;
 import io.noetl.runtime.client.ServerAddress;
@@ -17,6 +18,7 @@ import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the registry that the settings name: a server over HTTP, or a database. */
@@ -126,6 +128,15 @@ final class RegistryOpener {
         : new HttpDiagnosis(clientOptions(settings, diagnostics));
   }
 
+  /** Finds the version in the metrics that an address serves. */
+  Function<String, @Nullable String> versions(Diagnostics diagnostics) {
+    return new MetricsProbe(userAgent(), diagnostics::trace)::version;
+  }
+
+  private String userAgent() {
+    return "noetl-runtime/" + environment.version();
+  }
+
   private ClientOptions clientOptions(Settings settings, Diagnostics diagnostics) {
     ServerAddress address = Checked.read(settings, Setting.SERVER, ServerAddress::of);
     TlsOptions tls =
@@ -154,7 +165,7 @@ final class RegistryOpener {
         headers(settings),
         tls,
         ProxyRules.from(environment.variables()),
-        "noetl-runtime/" + environment.version(),
+        userAgent(),
         diagnostics::trace,
         diagnostics,
         token == null ? BearerToken.USUAL_VARIABLE : token.variable(),

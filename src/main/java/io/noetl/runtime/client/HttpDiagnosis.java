@@ -38,6 +38,7 @@ public final class HttpDiagnosis implements Diagnosis {
     steps.add(new DiagnosisStep("http", server::health));
     steps.add(new DiagnosisStep("api", server::family));
     steps.add(new DiagnosisStep("routes", server::routes));
+    steps.add(new DiagnosisStep("version", server::version));
     return steps;
   }
 

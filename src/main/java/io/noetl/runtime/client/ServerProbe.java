@@ -8,8 +8,10 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a server answers to questions that change nothing. */
 final class ServerProbe {
@@ -77,6 +79,49 @@ final class ServerProbe {
                 : "a Python server of NoETL (family P)")
             + called
             + pools);
+  }
+
+  /** Which version runs, and since when, as far as the server says so in one of three places. */
+  Finding version() {
+    Answer health = askIfPossible("/api/health");
+    JsonObject state = health == null ? null : JsonObject.from(health.json());
+    String version = state == null ? null : state.text("version");
+    if (health != null && state != null && version != null) {
+      return Finding.ok(version + since(health, state.text("uptime_seconds")));
+    }
+    Answer metrics = askIfPossible("/metrics");
+    BuildInfo build =
+        metrics != null && metrics.succeeded()
+            ? BuildInfo.of(metrics.text())
+            : new BuildInfo(null, null);
+    version = build.version() == null ? describedVersion() : build.version();
+    return version == null
+        ? Finding.skipped("the server does not tell its version")
+        : Finding.ok(version + (build.since() == null ? "" : ", up since " + build.since()));
+  }
+
+  private @Nullable String describedVersion() {
+    Answer answer = askIfPossible("/openapi.json");
+    JsonObject description = answer == null ? null : JsonObject.from(answer.json());
+    return description == null ? null : description.object("info").text("version");
+  }
+
+  /** The moment is that of the answer, by the server's own clock. */
+  private static String since(Answer health, @Nullable String uptime) {
+    Instant now = health.date();
+    if (now == null || uptime == null || !uptime.matches("\\d{1,10}")) {
+      return "";
+    }
+    return ", up since " + now.minusSeconds(Long.parseLong(uptime));
+  }
+
+  /** What a server need not have is no reason to fail. */
+  private @Nullable Answer askIfPossible(String path) {
+    try {
+      return ask(path);
+    } catch (RuntimeApiException unanswered) {
+      return null;
+    }
   }
 
   /** Which program answers, and whether a Python server of 2026 works on its table. */

@@ -33,16 +33,24 @@ final class TablePrinter implements Printer {
     List<Column<T>> columns = shown(view.columns());
     List<List<Cell>> rows = new ArrayList<>(items.size() + 1);
     rows.add(header(columns));
-    Aside<T> aside = terminal.interactive() ? view.aside() : null;
-    List<T> apart = aside == null ? List.of() : items.stream().filter(aside.apart()).toList();
-    for (T item : items) {
-      if (apart.isEmpty() || aside == null || !aside.apart().test(item)) {
-        rows.add(row(item, columns));
+    List<T> rest = new ArrayList<>(items);
+    List<Apart<T>> apart = new ArrayList<>();
+    if (terminal.interactive()) {
+      for (Aside<T> aside : view.asides()) {
+        Apart<T> taken = Apart.from(rest, aside);
+        if (!taken.items.isEmpty()) {
+          apart.add(taken);
+        }
       }
     }
-    int first = rows.size();
-    for (T item : apart) {
+    for (T item : rest) {
       rows.add(row(item, columns));
+    }
+    int first = rows.size();
+    for (Apart<T> taken : apart) {
+      for (T item : taken.items) {
+        rows.add(row(item, columns));
+      }
     }
     int[] widths = widths(columns.size(), rows);
     int fitting = fitting(widths);
@@ -53,10 +61,22 @@ final class TablePrinter implements Printer {
       fitting = fitting(halved);
     }
     appendRows(rows.subList(0, first), widths, fitting, out);
-    if (aside != null && !apart.isEmpty()) {
+    for (Apart<T> taken : apart) {
       out.append(first > 1 ? "\n" : "");
-      out.append(Printable.escape(aside.heading().apply(apart))).append('\n');
-      appendRows(rows.subList(first, rows.size()), widths, fitting, out);
+      out.append(Printable.escape(taken.aside.heading().apply(taken.items))).append('\n');
+      appendRows(rows.subList(first, first + taken.items.size()), widths, fitting, out);
+      first += taken.items.size();
+    }
+  }
+
+  /** What is shown apart. */
+  private record Apart<T>(Aside<T> aside, List<T> items) {
+
+    /** Takes the things of an aside out of the others. */
+    static <T> Apart<T> from(List<T> others, Aside<T> aside) {
+      List<T> items = others.stream().filter(aside.apart()).toList();
+      others.removeIf(aside.apart());
+      return new Apart<>(aside, items);
     }
   }
 

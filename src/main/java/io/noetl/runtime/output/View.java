@@ -1,5 +1,6 @@
 package io.noetl.runtime.output;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,20 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param name the word by which other commands find the thing again
  * @param document the plain values that JSON and YAML show
  * @param summary the lines that a person reads about a single thing
- * @param aside what a terminal shows apart; null for nothing
+ * @param asides what a terminal shows apart; a thing is shown with the first that it belongs to
  */
 public record View<T>(
     List<Column<T>> columns,
     Function<? super T, String> name,
     Function<? super T, ? extends Map<String, ? extends @Nullable Object>> document,
     Function<? super T, List<String>> summary,
-    @Nullable Aside<T> aside) {
+    List<Aside<T>> asides) {
 
   public View {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a view needs a column");
     }
     columns = List.copyOf(columns);
+    asides = List.copyOf(asides);
   }
 
   /** A view that shows nothing apart. */
@@ -34,22 +36,24 @@ public record View<T>(
       Function<? super T, String> name,
       Function<? super T, ? extends Map<String, ? extends @Nullable Object>> document,
       Function<? super T, List<String>> summary) {
-    this(columns, name, document, summary, null);
+    this(columns, name, document, summary, List.of());
   }
 
   /** The same view with other columns. */
   public View<T> withColumns(List<Column<T>> newColumns) {
-    return new View<>(newColumns, name, document, summary, aside);
+    return new View<>(newColumns, name, document, summary, asides);
   }
 
   /** The same view with other documents. */
   public View<T> withDocument(
       Function<? super T, ? extends Map<String, ? extends @Nullable Object>> newDocument) {
-    return new View<>(columns, name, newDocument, summary, aside);
+    return new View<>(columns, name, newDocument, summary, asides);
   }
 
-  /** The same view with something apart. */
-  public View<T> withAside(Aside<T> newAside) {
-    return new View<>(columns, name, document, summary, newAside);
+  /** The same view with something apart, before what is apart already. */
+  public View<T> withAside(Aside<T> first) {
+    List<Aside<T>> all = new ArrayList<>(List.of(first));
+    all.addAll(asides);
+    return new View<>(columns, name, document, summary, all);
   }
 }

@@ -23,7 +23,7 @@ public record Liveness(
    * Judges a component.
    *
    * @param asOf the registry's own time, since a clock here may be wrong
-   * @param staleAfter how long a component may be silent
+   * @param staleAfter how long a component may be silent; a lease says itself how long it lasts
    */
   public static Liveness of(RuntimeComponentInfo component, Instant asOf, Duration staleAfter) {
     String status = component.status();
@@ -38,7 +38,9 @@ public record Liveness(
     }
     Drain drain = Drain.of(component);
     String alive = drain == null ? status : drain.isOver(asOf) ? "ready" : Drain.STATUS;
-    Duration expiresIn = staleAfter.minus(age);
+    Lease lease = component.isLease() ? Lease.of(component) : null;
+    Duration limit = lease == null || lease.term() == null ? staleAfter : lease.term();
+    Duration expiresIn = limit.minus(age);
     return new Liveness(expiresIn.isNegative() ? STALE : alive, age, expiresIn);
   }
 

@@ -21,6 +21,8 @@ public record RuntimeComponentInfo(JsonObject json) {
   /** What the servers' leases say in {@code runtime.type}. */
   public static final String LEASE = "server_control";
 
+  private static final String LOGICAL = "logical";
+
   public RuntimeComponentInfo {
     json = json.withTextId();
   }
@@ -77,6 +79,48 @@ public record RuntimeComponentInfo(JsonObject json) {
   /** Whether the row is no component but a lease that a NoETL server holds. */
   public boolean isLease() {
     return LEASE.equals(runtimeType());
+  }
+
+  /**
+   * The server that this row is one instance of: NoETL's servers of 2026 register as {@code
+   * NAME@HOST:PID} and say NAME in a label and in the runtime object. Null for what is no such
+   * instance.
+   */
+  public @Nullable String logicalName() {
+    if (!RuntimeKind.SERVER_API.word().equals(kind()) || isLease()) {
+      return null;
+    }
+    String logical = json.object("runtime").text("logical_name");
+    if (logical == null) {
+      for (Map.Entry<String, String> label : labels().entrySet()) {
+        if (label.getKey().equals(LOGICAL)) {
+          return label.getValue();
+        }
+        if (label.getKey().startsWith(LOGICAL + ":")) {
+          return label.getKey().substring(LOGICAL.length() + 1);
+        }
+      }
+    }
+    return logical == null ? beforeHostAndPid(name()) : logical;
+  }
+
+  private static @Nullable String beforeHostAndPid(String name) {
+    int at = name.indexOf('@');
+    int colon = name.lastIndexOf(':');
+    if (at <= 0 || colon <= at + 1 || colon == name.length() - 1) {
+      return null;
+    }
+    for (int i = colon + 1; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return null;
+      }
+    }
+    return name.substring(0, at);
+  }
+
+  /** The version of the program that it is, where it says so. */
+  public @Nullable String version() {
+    return json.object("runtime").text("version");
   }
 
   public @Nullable String hostname() {

@@ -220,7 +220,7 @@ class BadInputTest {
             "a column that is none",
             "--sort-by: there is no column colour; use label:KEY, meta:KEY or one of name, kind,"
                 + " status, expires, age, runtime, capacity, heartbeat, host, pid, uri, labels,"
-                + " runtime_id, capabilities, registered, created, updated",
+                + " runtime_id, capabilities, logical, version, registered, created, updated",
             "list",
             "--sort-by",
             "colour"),

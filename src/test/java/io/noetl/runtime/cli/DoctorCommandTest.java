@@ -132,6 +132,7 @@ class DoctorCommandTest {
             latency        ok      0 ms     a statement takes N µs
             table          ok      0 ms     every column
             clock          ok      0 ms     this machine's is the registry's
+            sweeper        ok      0 ms     nobody holds a sweeper's lease
             row            ok      0 ms     worker_pool pool-7, registered as ready, runtime_id ID
             heartbeat      ok      0 ms     0s old; stale after 1m00s, swept after 1m00s
             owner          ok      0 ms     registered by host test-host pid 4711, running on this host
@@ -306,7 +307,7 @@ class DoctorCommandTest {
         end(ended));
     assertEquals(
         "configuration ok, environment ok, dns ok, tcp ok, http warning, api FAILED, routes not"
-            + " tried, clock not tried",
+            + " tried, version not tried, clock not tried, sweeper not tried",
         steps(ended));
   }
 
@@ -341,7 +342,8 @@ class DoctorCommandTest {
       assertEquals(
           List.of(sentence, "next: noetl-runtime " + next),
           end(ended).stream().map(line -> line.replace(noetl.address(), "SERVER")).toList());
-      assertTrue(steps(ended).contains("clock ok, " + row + ","), steps(ended));
+      assertTrue(
+          steps(ended).matches(".*, clock ok, sweeper (ok|skipped), " + row + ",.*"), steps(ended));
     }
   }
 
@@ -403,7 +405,7 @@ class DoctorCommandTest {
     assertEquals(4, ended.status());
     assertEquals(
         "configuration ok, environment ok, dns ok, tcp ok, login ok, latency ok, table ok, rights"
-            + " FAILED, connections not tried, vacuum not tried, clock not tried",
+            + " FAILED, connections not tried, vacuum not tried, clock not tried, sweeper not tried",
         steps(ended));
     assertEquals(
         database.url(role)
@@ -490,7 +492,9 @@ class DoctorCommandTest {
         http           not tried  -     -
         api            not tried  -     -
         routes         not tried  -     -
+        version        not tried  -     -
         clock          not tried  -     -
+        sweeper        not tried  -     -
         row            not tried  -     -
         heartbeat      not tried  -     -
         owner          not tried  -     -

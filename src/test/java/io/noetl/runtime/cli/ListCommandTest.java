@@ -220,7 +220,7 @@ class ListCommandTest {
             "",
             "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
                 + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, capabilities, registered, created, updated\n"),
+                + " labels, runtime_id, capabilities, logical, version, registered, created, updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }

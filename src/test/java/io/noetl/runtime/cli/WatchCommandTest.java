@@ -124,7 +124,7 @@ class WatchCommandTest {
         """
         {"time":"TIME","event":"added","kind":"worker_pool","name":"a","status":"ready","was":null,\
         "component":{"name":"a","kind":"worker_pool","runtime_id":"ID","status":"ready","runtime":{\
-        "type":null,"pid":null,"hostname":"test-host"},"uri":null,"capacity":null,"labels":null,\
+        "type":null,"pid":null,"hostname":"test-host"},"uri":null,"capacity":null,"labels":null,"capabilities":null,\
         "heartbeat":"TIME","created_at":"TIME","updated_at":"TIME","computed":{"heartbeat_age_s":0,\
         "stale":false,"expires_in_s":60,"effective_status":"ready"}}}
         """,

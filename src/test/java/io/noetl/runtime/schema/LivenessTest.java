@@ -72,4 +72,36 @@ class LivenessTest {
         new Liveness("stale", Duration.ofMillis(60_001), Duration.ofMillis(-1)),
         Liveness.of(component, NOW, LIMIT));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30.0,    2026-11-23T11:59:40Z, ready, 10",
+    "30.0,    2026-11-23T11:59:20Z, stale, -10",
+    "'120',   2026-11-23T11:58:40Z, ready, 40",
+    "0.5,     2026-11-23T11:59:59Z, stale, 0",
+    "0,       2026-11-23T11:59:40Z, ready, 40",
+    "-5,      2026-11-23T11:59:40Z, ready, 40",
+    "1e400,   2026-11-23T11:59:40Z, ready, 40",
+    "soon,    2026-11-23T11:59:40Z, ready, 40",
+    ",        2026-11-23T11:59:40Z, ready, 40",
+  })
+  void leaseLastsAsLongAsItSays(
+      String seconds, String heartbeat, String effective, long expiresInSeconds) {
+    RuntimeComponentInfo lease =
+        new RuntimeComponentInfo(
+            JsonObject.EMPTY
+                .with("status", "ready")
+                .with("heartbeat", heartbeat)
+                .with(
+                    "runtime",
+                    JsonObject.EMPTY
+                        .with("type", "server_control")
+                        .with("lease_seconds", seconds)
+                        .fields()));
+
+    JsonObject judged = Liveness.of(lease, NOW, LIMIT).toJson();
+
+    assertEquals(effective, judged.text("effective_status"));
+    assertEquals(expiresInSeconds, judged.get("expires_in_s"));
+  }
 }
