@@ -114,6 +114,9 @@ final class ApplyCommand implements Callable<Integer> {
           && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       }
+      if (!dryRun && !plan.gone().isEmpty()) {
+        new CutOffWorkers(session, environment).warn(plan.gone());
+      }
       ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
       List<ApplyStep> done = batch.carryOut(steps, dryRun);
       show(done, session);

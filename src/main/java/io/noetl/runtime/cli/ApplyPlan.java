@@ -34,6 +34,7 @@ final class ApplyPlan {
   private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
       new ArrayList<>();
   private int left;
+  private List<RuntimeComponentInfo> gone = List.of();
 
   /**
    * An empty set.
@@ -107,12 +108,19 @@ final class ApplyPlan {
     List<ApplyStep> all = new ArrayList<>();
     steps.forEach(step -> all.add(step.apply(rows)));
     if (prune) {
-      rows.values().stream()
-          .filter(row -> isGone(row, pruned))
-          .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
-          .forEach(row -> all.add(deregistration(row)));
+      gone =
+          rows.values().stream()
+              .filter(row -> isGone(row, pruned))
+              .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
+              .toList();
+      gone.forEach(row -> all.add(deregistration(row)));
     }
     return all;
+  }
+
+  /** The rows that are to go, once the steps are known. */
+  List<RuntimeComponentInfo> gone() {
+    return gone;
   }
 
   private Map<ComponentKey, RuntimeComponentInfo> rows(

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
       "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
           + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
           + " the component back: --verify sees it and says who registered it.",
+      "",
+      "A Rust server of NoETL deletes the row, and a Rust worker that still runs never registers"
+          + " again: a line on stderr says so. With -q nobody looks.",
       ""
     },
     footer = {
@@ -68,6 +71,9 @@ final class DeregisterCommand implements Callable<Integer> {
       } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       } else {
+        if (!registry.output.quiet) {
+          new CutOffWorkers(session, environment).warn(request);
+        }
         deregister(request, session);
         if (watch != null) {
           // What was done is known now, whatever becomes of the watch.

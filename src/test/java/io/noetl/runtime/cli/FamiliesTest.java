@@ -300,6 +300,70 @@ class FamiliesTest {
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
   }
 
+  // deregister
+
+  private void startWithWorkers(Family family) throws IOException {
+    start(family);
+    for (String name : List.of("w-1", "w-2", "silent", "python")) {
+      cli().run("register", name, "--label", "team=data");
+      JsonObject row = server.row(name);
+      row = name.equals("silent") ? row.with("heartbeat", "2024-01-01T00:00:00+00:00") : row;
+      JsonObject runtime =
+          JsonObject.EMPTY
+              .with("kind", name.equals("python") ? "python" : "rust")
+              .with("worker_public_key", "k");
+      server.put(name, row.with("runtime", runtime.fields()));
+    }
+  }
+
+  private static final String CUT_OFF =
+      "this server deletes the row of a Rust worker that still runs, and the worker never registers"
+          + " again; restart it if it is to go on: ";
+
+  @Test
+  void deregisteringALivingRustWorkerOnARustServerWarns() throws IOException {
+    startWithWorkers(Family.R);
+    for (String name : List.of("silent", "python")) {
+      assertEquals(
+          new Ended(0, "worker_pool " + name + ": deregistered\n", ""),
+          cli().run("deregister", name));
+    }
+    assertEquals("", cli().run("deregister", "w-2", "-q").err());
+    assertEquals(
+        told(0, "worker_pool w-1: deregistered\n", CUT_OFF + "w-1 (beat 0s ago)"),
+        cli().run("deregister", "w-1").masked());
+    assertNull(server.row("w-1"));
+  }
+
+  @Test
+  void pruningLivingRustWorkersOnARustServerWarns() throws IOException {
+    startWithWorkers(Family.R);
+    String[] prune = {"apply", "-f", "-", "--prune", "--selector", "team=data", "-q"};
+    String[] loud = java.util.Arrays.copyOf(prune, prune.length - 1);
+    String none = "- {name: python, labels: {team: data}}";
+    assertEquals(-1, cli().input(none).run(withDryRun(loud)).err().indexOf(CUT_OFF));
+    assertEquals(
+        "noetl-runtime: " + CUT_OFF + "w-1 (beat 0s ago), w-2 (beat 0s ago)",
+        cli().input(none).run(loud).masked().err().lines().findFirst().orElse(""));
+    assertNull(server.row("w-1"));
+  }
+
+  private static String[] withDryRun(String... line) {
+    String[] whole = java.util.Arrays.copyOf(line, line.length + 1);
+    whole[line.length] = "--dry-run";
+    return whole;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"P", "P26"})
+  void pythonServersKeepTheRowAndTheWorkerComesBack(Family family) throws IOException {
+    startWithWorkers(family);
+    assertEquals("", cli().run("deregister", "w-1").err());
+    assertEquals("offline", server.row("w-1").text("status"));
+    assertEquals(0, cli().run("heartbeat", "w-1").status());
+    assertEquals("ready", server.row("w-1").text("status"));
+  }
+
   // drain and resume
 
   @ParameterizedTest
