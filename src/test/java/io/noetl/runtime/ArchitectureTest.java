@@ -47,7 +47,8 @@ class ArchitectureTest {
                 "files",
                 "output",
                 "schema",
-                "service")),
+                "service",
+                "tls")),
         rooms);
     assertTrue(CLASSES.size() > 60, "the rules below look at something");
   }
@@ -75,6 +76,8 @@ class ArchitectureTest {
             .definedBy(BASE + ".output")
             .layer("config")
             .definedBy(BASE + ".config")
+            .layer("tls")
+            .definedBy(BASE + ".tls")
             .layer("cli")
             .definedBy(BASE + ".cli")
             .whereLayer("root")
@@ -83,10 +86,12 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("schema")
             .mayNotAccessAnyLayer()
-            .whereLayer("client")
+            .whereLayer("tls")
             .mayOnlyAccessLayers("schema")
+            .whereLayer("client")
+            .mayOnlyAccessLayers("schema", "tls")
             .whereLayer("service")
-            .mayOnlyAccessLayers("schema", "files")
+            .mayOnlyAccessLayers("schema", "files", "tls")
             .whereLayer("agent")
             .mayOnlyAccessLayers("schema", "files")
             .whereLayer("endpoint")
@@ -121,8 +126,13 @@ class ArchitectureTest {
   @Test
   void httpStaysInTheClient() {
     onlyIn("java.net.http..", BASE + ".client");
+  }
+
+  @Test
+  void tlsStaysWhereConnectionsAreMade() {
+    onlyIn(
+        "javax.net.ssl..", BASE + ".tls", BASE + ".client", BASE + ".service", BASE + ".endpoint");
     // A subclass of a connection of Jetty's is told which engine it has.
-    onlyIn("javax.net.ssl..", BASE + ".client", BASE + ".endpoint");
   }
 
   @Test

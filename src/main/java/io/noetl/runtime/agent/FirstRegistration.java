@@ -99,7 +99,7 @@ final class FirstRegistration {
       }
       boolean first = failure == null;
       failure = refused;
-      if (!isPassing(refused)) {
+      if (!refused.isPassing()) {
         return true;
       }
       if (options.startAnyway()) {
@@ -114,8 +114,6 @@ final class FirstRegistration {
   }
 
   private static boolean isPassing(RuntimeException failure) {
-    return failure instanceof RuntimeApiException.Unreachable
-        || failure instanceof RuntimeApiException.Unavailable
-        || failure instanceof RuntimeApiException.TimedOut;
+    return failure instanceof RuntimeApiException refused && refused.isPassing();
   }
 }

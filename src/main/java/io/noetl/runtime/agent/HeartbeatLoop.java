@@ -269,6 +269,7 @@ public final class HeartbeatLoop {
   private static boolean isForGood(RuntimeApiException failure) {
     return failure instanceof RuntimeApiException.InvalidRequest
         || failure instanceof RuntimeApiException.NotAllowed
+        || failure instanceof RuntimeApiException.Untrusted
         || failure instanceof RuntimeApiException.Conflict
         || failure instanceof RuntimeApiException.Unsupported;
   }

@@ -76,7 +76,7 @@ final class ComponentWatch {
       listed = session.registry().list(query);
     } catch (RuntimeApiException failure) {
       // What is refused for good at the very first look is a mistake of the caller.
-      if (!everSeen && !isPassing(failure)) {
+      if (!everSeen && !failure.isPassing()) {
         throw failure;
       }
       lost(failure);
@@ -100,12 +100,6 @@ final class ComponentWatch {
     everSeen = true;
     events.addAll(watched.look(components, asOf));
     outlets.forEach(outlet -> outlet.seen(components, events, asOf));
-  }
-
-  private static boolean isPassing(RuntimeApiException failure) {
-    return failure instanceof RuntimeApiException.Unreachable
-        || failure instanceof RuntimeApiException.Unavailable
-        || failure instanceof RuntimeApiException.TimedOut;
   }
 
   private void lost(RuntimeApiException failure) {

@@ -94,6 +94,10 @@ final class DatabaseOpener {
       if (error != null && error.type().equals("unknown_parameter")) {
         throw new RuntimeApiException.InvalidRequest(withNearest(error));
       }
+      if (error == null) {
+        // It names its file and parameter itself, and knows what to try.
+        throw new UsageException(String.valueOf(refused.getMessage()), refused.hint());
+      }
       throw refused;
     }
   }

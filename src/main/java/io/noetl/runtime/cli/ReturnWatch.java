@@ -48,9 +48,10 @@ final class ReturnWatch {
     try {
       sightings.look();
       return null;
-    } catch (RuntimeApiException.Unreachable
-        | RuntimeApiException.Unavailable
-        | RuntimeApiException.TimedOut passing) {
+    } catch (RuntimeApiException passing) {
+      if (!passing.isPassing()) {
+        throw passing;
+      }
       return passing;
     }
   }

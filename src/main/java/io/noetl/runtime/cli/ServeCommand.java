@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (Unavailable | TimedOut passing) {
       // The log says so when it is served, and again when it has passed.
     } catch (Unreachable away) {
-      if (database.isFile()) {
+      if (database.isFile() || !away.isPassing()) {
         throw away;
       }
     }

@@ -73,10 +73,11 @@ final class StatusGuard {
   void checkIfAnswered(RuntimeKind kind, String name, @Nullable String status, String hint) {
     try {
       check(kind, name, status, hint);
-    } catch (RuntimeApiException.Unreachable
-        | RuntimeApiException.Unavailable
-        | RuntimeApiException.TimedOut away) {
+    } catch (RuntimeApiException away) {
       // Whoever waits for the registry says so.
+      if (!away.isPassing()) {
+        throw away;
+      }
     }
   }
 }

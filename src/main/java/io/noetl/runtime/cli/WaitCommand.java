@@ -104,9 +104,10 @@ final class WaitCommand implements Callable<Integer>, WholeTimeout {
           show(there, sightings.several(), session);
           return ExitCode.OK;
         }
-      } catch (RuntimeApiException.Unreachable
-          | RuntimeApiException.Unavailable
-          | RuntimeApiException.TimedOut passing) {
+      } catch (RuntimeApiException passing) {
+        if (!passing.isPassing()) {
+          throw passing;
+        }
         if (outage == null) {
           progress.hide();
           session.diagnostics().note(passing.getMessage() + "; asking again");

@@ -2,6 +2,8 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.tls.HandshakeEnd;
+import io.noetl.runtime.tls.ShownCertificates;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -50,10 +52,7 @@ final class ConnectionFailures {
                   ? details
                   : details.withHint(
                       "start the proxy, or correct HTTP_PROXY, HTTPS_PROXY, NO_PROXY"));
-      case SSLException tls ->
-          unreachable(
-              "TLS failed: " + reason(tls),
-              details.withHint("check --cacert, --cert and the address"));
+      case SSLException tls -> ofTls(tls, details);
       case IOException broken when broken.getMessage() != null ->
           unreachable(
               "the connection broke: " + broken.getMessage(), details.withHint(ABOUT_BROKEN));
@@ -91,17 +90,16 @@ final class ConnectionFailures {
         : "connection refused";
   }
 
-  private URI firstHop() {
-    return proxy == null ? server.base() : proxy;
+  private RuntimeApiException ofTls(SSLException failure, Details details) {
+    Details advised = details.withHint("check --cacert, --cert and the address");
+    String why = "TLS failed: " + ShownCertificates.reason(failure);
+    return HandshakeEnd.isCut(failure)
+        ? unreachable(why, advised)
+        : new RuntimeApiException.Untrusted("cannot reach " + server + ": " + why, advised);
   }
 
-  /** The innermost reason; those around it say that a handshake failed, which is known. */
-  private static @Nullable String reason(Throwable failure) {
-    Throwable innermost = failure;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return innermost.getMessage();
+  private URI firstHop() {
+    return proxy == null ? server.base() : proxy;
   }
 
   private static boolean isUnknownHost(Throwable failure) {

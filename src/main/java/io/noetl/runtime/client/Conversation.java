@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class Conversation {
         }
       } catch (RuntimeApiException.Unreachable unreachable) {
         // A certificate that is not trusted will not be in half a second.
-        if (unreachable.getCause() instanceof SSLException
+        if (!unreachable.isPassing()
             || !waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
           throw unreachable;
         }

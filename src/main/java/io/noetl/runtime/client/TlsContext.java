@@ -2,21 +2,11 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
-import java.io.IOException;
-import java.net.Socket;
+import io.noetl.runtime.tls.Passphrase;
+import io.noetl.runtime.tls.TlsContextBuilder;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the TLS context of a client. */
 final class TlsContext {
@@ -30,89 +20,38 @@ final class TlsContext {
    *     should
    */
   static SSLContext of(TlsOptions options) {
+    if (options.equals(TlsOptions.DEFAULT)) {
+      return ofJava();
+    }
+    TlsContextBuilder builder = new TlsContextBuilder();
+    Path cacert = options.cacert();
+    if (options.insecure()) {
+      builder.trustAnybody();
+    } else if (cacert != null) {
+      builder.trust(cacert);
+    }
+    Path cert = options.cert();
+    if (cert != null) {
+      Path key = options.key() == null ? cert : options.key();
+      builder.identity(cert, key, passphrase(options));
+    }
+    return builder.build();
+  }
+
+  private static Passphrase passphrase(TlsOptions options) {
+    return new Passphrase(
+        null,
+        options.passphraseFile(),
+        "--key-passphrase-file",
+        "name the file of its passphrase with --key-passphrase-file");
+  }
+
+  private static SSLContext ofJava() {
     try {
-      if (options.equals(TlsOptions.DEFAULT)) {
-        return SSLContext.getDefault();
-      }
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity(options), trust(options), null);
-      return context;
-    } catch (GeneralSecurityException | IOException impossible) {
+      return SSLContext.getDefault();
+    } catch (GeneralSecurityException impossible) {
       throw new RuntimeApiException.InvalidRequest(
           "cannot set TLS up: " + impossible.getMessage(), Details.causedBy(impossible));
-    }
-  }
-
-  private static TrustManager @Nullable [] trust(TlsOptions options)
-      throws GeneralSecurityException, IOException {
-    if (options.insecure()) {
-      return new TrustManager[] {new Anybody()};
-    }
-    Path cacert = options.cacert();
-    if (cacert == null) {
-      return null;
-    }
-    KeyStore store = emptyStore();
-    List<X509Certificate> certificates = PemFile.read(cacert).certificates();
-    for (int i = 0; i < certificates.size(); i++) {
-      store.setCertificateEntry("ca-" + i, certificates.get(i));
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
-  }
-
-  private static KeyManager @Nullable [] identity(TlsOptions options)
-      throws GeneralSecurityException, IOException {
-    Path cert = options.cert();
-    if (cert == null) {
-      return null;
-    }
-    List<X509Certificate> chain = PemFile.read(cert).certificates();
-    Path key = options.key() == null ? cert : options.key();
-    KeyStore store = emptyStore();
-    store.setKeyEntry(
-        "client",
-        PemFile.read(key).privateKey(options.passphraseFile()),
-        new char[0],
-        chain.toArray(X509Certificate[]::new));
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, new char[0]);
-    return factory.getKeyManagers();
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
-  }
-
-  /** Trusts every server, whatever its name: the extended class is not asked to check the host. */
-  private static final class Anybody extends X509ExtendedTrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

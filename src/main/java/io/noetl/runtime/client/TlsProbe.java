@@ -3,17 +3,10 @@ package io.noetl.runtime.client;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.tls.ShownCertificates;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -32,7 +25,7 @@ final class TlsProbe {
   Finding handshake() {
     try {
       SSLSession session = session(options.tls());
-      String text = session.getProtocol() + ", " + described(session);
+      String text = session.getProtocol() + ", " + ShownCertificates.described(session);
       return options.tls().insecure() ? Finding.warning(text + ", not checked") : Finding.ok(text);
     } catch (IOException refused) {
       String shown = shown();
@@ -40,7 +33,7 @@ final class TlsProbe {
           "cannot reach "
               + options.server()
               + ": TLS failed: "
-              + reason(refused)
+              + ShownCertificates.reason(refused)
               + (shown.isEmpty() ? "" : "; it shows " + shown),
           Details.causedBy(refused).withHint("check --cacert, --cert and the address"));
     }
@@ -56,7 +49,7 @@ final class TlsProbe {
             options.tls().passphraseFile(),
             true);
     try {
-      return described(session(trusting));
+      return ShownCertificates.described(session(trusting));
     } catch (IOException noTls) {
       return "";
     }
@@ -81,54 +74,5 @@ final class TlsProbe {
         return socket.getSession();
       }
     }
-  }
-
-  private static String described(SSLSession session) throws SSLPeerUnverifiedException {
-    List<String> chain = new ArrayList<>();
-    String own = "";
-    for (Certificate certificate : session.getPeerCertificates()) {
-      if (certificate instanceof X509Certificate x509) {
-        own = own.isEmpty() ? names(x509) + ", valid " + validity(x509) : own;
-        chain.add(x509.getSubjectX500Principal().getName());
-        if (chain.size() == session.getPeerCertificates().length) {
-          chain.add(x509.getIssuerX500Principal().getName());
-        }
-      }
-    }
-    int size = chain.size();
-    if (size > 1 && chain.get(size - 1).equals(chain.get(size - 2))) {
-      chain.removeLast();
-    }
-    return "a certificate " + own + ", " + String.join(" from ", chain);
-  }
-
-  private static String names(X509Certificate certificate) {
-    List<String> names = new ArrayList<>();
-    try {
-      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-      if (alternatives != null) {
-        alternatives.forEach(name -> names.add(String.valueOf(name.getLast())));
-      }
-    } catch (CertificateParsingException odd) {
-      names.clear();
-    }
-    return names.isEmpty() ? "for no name" : "for " + String.join(", ", names);
-  }
-
-  private static String validity(X509Certificate certificate) {
-    return "from "
-        + certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS)
-        + " to "
-        + certificate.getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /** The innermost reason; those around it say that a handshake failed, which is known. */
-  private static String reason(Throwable failure) {
-    Throwable innermost = failure;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    String message = String.valueOf(innermost.getMessage());
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }

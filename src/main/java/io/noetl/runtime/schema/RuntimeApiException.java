@@ -36,6 +36,13 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     return details.retryAfter();
   }
 
+  /** Whether the same call may succeed a while later, though nobody changes anything. */
+  public boolean isPassing() {
+    return (this instanceof Unreachable && !(this instanceof Untrusted))
+        || this instanceof Unavailable
+        || this instanceof TimedOut;
+  }
+
   /** What is known about a failure besides its sentence; start from {@link #NONE}. */
   public record Details(
       @Nullable String hint,
@@ -162,7 +169,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
   }
 
   /** Nothing answers there: name resolution, connection, TLS, or a file that cannot be opened. */
-  public static final class Unreachable extends RuntimeApiException {
+  public static sealed class Unreachable extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String elsewhere;
@@ -180,6 +187,18 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     /** Where a server does answer; null where none is known. */
     public @Nullable String elsewhere() {
       return elsewhere;
+    }
+  }
+
+  /**
+   * Somebody answers there, but one side does not accept the other's certificate, or will not speak
+   * without one: nothing was sent, and no waiting mends it.
+   */
+  public static final class Untrusted extends Unreachable {
+    private static final long serialVersionUID = 1L;
+
+    public Untrusted(String message, Details details) {
+      super(message, details);
     }
   }
 

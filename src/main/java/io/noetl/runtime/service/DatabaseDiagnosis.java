@@ -31,8 +31,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
     DatabaseDiagnosis diagnosis = new DatabaseDiagnosis(Databases.open(options));
     if (PostgresUrl.isOne(options.databaseUrl())) {
       diagnosis.postgres(
-          new DatabaseHosts(
-              PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout()));
+          PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {
       diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
       diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS);
@@ -50,9 +49,11 @@ public final class DatabaseDiagnosis implements Diagnosis {
     runner.close();
   }
 
-  private void postgres(DatabaseHosts hosts) {
+  private void postgres(PostgresUrl url, Duration patience) {
+    DatabaseHosts hosts = new DatabaseHosts(url, patience);
     step("dns", hosts::resolve);
     step("tcp", hosts::connect);
+    step("tls", new DatabaseTls(url, patience)::handshake);
     ask(PostgresFacts.FIRST, PostgresFacts.OTHERS);
   }
 

@@ -35,6 +35,10 @@ final class Databases {
       url = password == null ? url : url.withPassword(password);
     }
     String schema = url.schema() == null ? options.schema() : url.schema();
+    if (url.tls().hasFiles()) {
+      // What is wrong with them is known before anybody connects.
+      PostgresTlsSockets.check(url.tls());
+    }
     StatementLimits limits = new StatementLimits();
     Dialect dialect = new PostgresDialect(url.description(), schema, limits);
     PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);

@@ -13,12 +13,7 @@ final class DriverProperties {
           Map.entry(LibpqParameter.CHANNEL_BINDING, "channelBinding"),
           Map.entry(LibpqParameter.CONNECT_TIMEOUT, "connectTimeout"),
           Map.entry(LibpqParameter.OPTIONS, "options"),
-          Map.entry(LibpqParameter.SSLNEGOTIATION, "sslNegotiation"),
-          Map.entry(LibpqParameter.SSLCERT, "sslcert"),
-          Map.entry(LibpqParameter.SSLKEY, "sslkey"),
-          Map.entry(LibpqParameter.SSLPASSWORD, "sslpassword"),
-          Map.entry(LibpqParameter.SSLROOTCERT, "sslrootcert"),
-          Map.entry(LibpqParameter.SSLMODE, "sslmode"));
+          Map.entry(LibpqParameter.SSLNEGOTIATION, "sslNegotiation"));
 
   private DriverProperties() {}
 
@@ -33,9 +28,16 @@ final class DriverProperties {
     put(properties, "loadBalanceHosts", loadBalance(values));
     // As in libpq, where a connection that a firewall forgot is found to be dead.
     put(properties, "tcpKeepAlive", isOff(values) ? "false" : "true");
-    // The driver would try it where the server asks for it, and has no GSSAPI to do so.
+    // This Java has no GSSAPI, which the driver would find out by a class that is missing.
     put(properties, "gssEncMode", "disable");
+    properties.putIfAbsent("requireAuth", "!gss,!sspi");
     addProbes(properties, values);
+    url.tls().addTo(properties);
+    for (PostgresPlace place : url.places()) {
+      if (place.address() != null) {
+        properties.setProperty(PostgresTlsSockets.nameOf(place.address()), place.name());
+      }
+    }
     return properties;
   }
 

@@ -39,14 +39,14 @@ enum LibpqParameter {
   SSLKEY("sslkey", "PGSSLKEY"),
   SSLKEYLOGFILE("sslkeylogfile", null, "", "TLS keys are never written to a file"),
   SSLPASSWORD("sslpassword", null),
-  SSLCERTMODE("sslcertmode", "PGSSLCERTMODE", "allow", "use sslcert to choose a certificate"),
+  SSLCERTMODE("sslcertmode", "PGSSLCERTMODE", "disable|allow", Text.NOT_ASKED),
   SSLROOTCERT("sslrootcert", "PGSSLROOTCERT"),
   SSLCRL("sslcrl", "PGSSLCRL", "", Text.NO_REVOCATION),
   SSLCRLDIR("sslcrldir", "PGSSLCRLDIR", "", Text.NO_REVOCATION),
-  SSLSNI("sslsni", "PGSSLSNI", "1", "the host name is sent always"),
+  SSLSNI("sslsni", "PGSSLSNI", "0|1"),
   REQUIREPEER("requirepeer", "PGREQUIREPEER", "", Text.NO_SOCKETS),
-  SSL_MIN("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", "TLSv1|TLSv1.1|TLSv1.2", Text.TLS),
-  SSL_MAX("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", "TLSv1.3", Text.TLS),
+  SSL_MIN("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", Text.VERSIONS),
+  SSL_MAX("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", Text.VERSIONS),
   MIN_PROTOCOL("min_protocol_version", "PGMINPROTOCOLVERSION", "3.0", Text.PROTOCOL),
   MAX_PROTOCOL("max_protocol_version", "PGMAXPROTOCOLVERSION", "3.0|3.2|latest", Text.PROTOCOL),
   KRBSRVNAME("krbsrvname", "PGKRBSRVNAME", "", Text.NO_GSSAPI),
@@ -173,7 +173,8 @@ enum LibpqParameter {
     static final String NO_REVOCATION = "lists of revoked certificates are not read";
     static final String NO_SOCKETS =
         "Unix sockets are not supported; name a host such as localhost";
-    static final String TLS = "only TLSv1.2 and TLSv1.3 are spoken, and both are offered";
+    static final String VERSIONS = "TLSv1|TLSv1.1|TLSv1.2|TLSv1.3";
+    static final String NOT_ASKED = "whether the server asks for a certificate is not checked";
     static final String PROTOCOL = "only version 3.0 of PostgreSQL's protocol is spoken";
 
     private Text() {}

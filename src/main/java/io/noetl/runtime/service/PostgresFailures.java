@@ -70,6 +70,15 @@ final class PostgresFailures {
 
   RuntimeApiException translate(SQLException failure) {
     Details details = Details.causedBy(failure);
+    if (failure instanceof TlsRefusal refusal) {
+      return new RuntimeApiException.Untrusted(
+          "cannot reach " + database + ": " + refusal.getMessage(),
+          details.withHint(refusal.hint()));
+    }
+    RuntimeApiException said = inWords(failure);
+    if (said != null) {
+      return said;
+    }
     // The driver's own code for a login that the server never came to judge.
     String state =
         state(failure).equals("08004") && !isAboutSsl(failure) ? "28000" : state(failure);
@@ -111,6 +120,15 @@ final class PostgresFailures {
               details.withHint("check the name of the database in the URL"));
       default -> translateByClass(failure, state, details);
     };
+  }
+
+  /** What our own part of the driver found, in the files that it read for this connection. */
+  private static @Nullable RuntimeApiException inWords(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof RuntimeApiException)) {
+      cause = cause.getCause();
+    }
+    return (RuntimeApiException) cause;
   }
 
   private RuntimeApiException translateByClass(
@@ -192,6 +210,10 @@ final class PostgresFailures {
     String message = server == null ? failure.getMessage() : server.getMessage();
     if (message == null) {
       return null;
+    }
+    if (server == null && message.contains("requireAuth")) {
+      return "it asks for a kind of login that require_auth excludes, or for GSSAPI, which is not"
+          + " supported";
     }
     // The driver goes on with advice of its own after the first sentence.
     int end = message.indexOf(server == null ? ". " : "\n");

@@ -4,12 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /** Opens a connection to PostgreSQL with as few round trips as the wire allows. */
 final class PostgresOpener implements Connections.Opener {
+
+  /** Held, since a logger that nobody holds forgets its level. */
+  @SuppressWarnings("unused")
+  private static final Logger SILENT = silent();
 
   private final PostgresUrl url;
   private final Duration patience;
@@ -39,11 +46,26 @@ final class PostgresOpener implements Connections.Opener {
     properties.putIfAbsent("hostRecheckSeconds", "0");
     // Named statements would outlive the transaction, which a pooler between us does not.
     properties.putIfAbsent("prepareThreshold", "0");
-    Connection opened = new Driver().connect(url.jdbcUrl(), properties);
+    Connection opened = connect(properties);
     if (opened == null) {
       throw new PSQLException(
           "the driver does not take " + url.description(), PSQLState.CONNECTION_UNABLE_TO_CONNECT);
     }
     return opened;
+  }
+
+  private @Nullable Connection connect(Properties properties) throws SQLException {
+    try {
+      return new Driver().connect(url.jdbcUrl(), properties);
+    } catch (SQLException failure) {
+      throw TlsRefusal.of(failure, url.tls());
+    }
+  }
+
+  /** The driver writes what it throws to standard error as well, unless nobody listens. */
+  private static Logger silent() {
+    Logger logger = Logger.getLogger("org.postgresql");
+    logger.setLevel(Level.OFF);
+    return logger;
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param password null where the URL holds none
  * @param schema the schema of NoETL's tables; null where the URL names none
  * @param values everything that was said, checked
+ * @param tls what is asked of TLS
  */
 record PostgresUrl(
     List<PostgresPlace> places,
@@ -27,7 +28,8 @@ record PostgresUrl(
     @Nullable String user,
     @Nullable String password,
     @Nullable String schema,
-    LibpqValues values) {
+    LibpqValues values,
+    PostgresTls tls) {
 
   static boolean isOne(String url) {
     return url.startsWith("postgresql://") || url.startsWith("postgres://");
@@ -49,11 +51,17 @@ record PostgresUrl(
         values.get(LibpqParameter.USER),
         parts.values().get(LibpqParameter.PASSWORD),
         parts.schema(),
-        values);
+        values,
+        PostgresTls.of(values, home(variables)));
+  }
+
+  private static Path home(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   PostgresUrl withPassword(String newPassword) {
-    return new PostgresUrl(places, database, user, newPassword, schema, values);
+    return new PostgresUrl(places, database, user, newPassword, schema, values, tls);
   }
 
   /** The password file that the URL names; null where it names none. */

@@ -404,7 +404,7 @@ class DoctorCommandTest {
                 .run("doctor", "--database", database.url(role)));
     assertEquals(4, ended.status());
     assertEquals(
-        "configuration ok, environment ok, dns ok, tcp ok, login ok, latency ok, table ok, rights"
+        "configuration ok, environment ok, dns ok, tcp ok, tls ok, login ok, latency ok, table ok, rights"
             + " FAILED, connections not tried, vacuum not tried, clock not tried, sweeper not tried",
         steps(ended));
     assertEquals(

@@ -294,7 +294,7 @@ class DoctorFaultsTest {
       String url = "postgresql://noetl@127.0.0.1:" + silent.getLocalPort() + "/noetl";
       assertEquals(
           step(
-              "login",
+              "tls",
               url + " did not answer in time; try again, or wait longer with --timeout",
               "psql " + url + " -c 'select 1'"),
           found(9, world(), "--database", url, "--timeout", "300ms"));

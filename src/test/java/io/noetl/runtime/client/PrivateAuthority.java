@@ -23,7 +23,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * An authority that nobody knows, with certificates for this host ({@code server}), for another one
- * ({@code elsewhere}) and for a client ({@code client}), made by the JDK's keytool.
+ * ({@code elsewhere}), for a client ({@code client}) and one for this host that has expired ({@code
+ * expired}), made by the JDK's keytool.
  */
 public final class PrivateAuthority {
 
@@ -86,7 +87,7 @@ public final class PrivateAuthority {
   }
 
   /** The private key of {@code alias}, encrypted as OpenSSL does it by default. */
-  Path encryptedKey(String alias, String passphrase) {
+  public Path encryptedKey(String alias, String passphrase) {
     try {
       Cipher cipher = Cipher.getInstance(SCHEME);
       cipher.init(
@@ -107,7 +108,7 @@ public final class PrivateAuthority {
   }
 
   /** A file of this text; it goes with the test run. */
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     try {
       Path file = Files.writeString(directory.resolve(name), text);
       file.toFile().deleteOnExit();
@@ -155,6 +156,15 @@ public final class PrivateAuthority {
       keytool(store, "ca", "-ext", "bc:c");
       keytool(store, "server", "-signer", "ca", "-ext", "san=dns:localhost,ip:127.0.0.1");
       keytool(store, "elsewhere", "-signer", "ca", "-ext", "san=dns:elsewhere.example");
+      keytool(
+          store,
+          "expired",
+          "-signer",
+          "ca",
+          "-startdate",
+          "-9d",
+          "-ext",
+          "san=dns:localhost,ip:127.0.0.1");
       keytool(store, "client", "-signer", "ca", "-ext", "eku=clientAuth");
       return new PrivateAuthority(
           directory, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));

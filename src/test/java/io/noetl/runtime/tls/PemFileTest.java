@@ -1,4 +1,4 @@
-package io.noetl.runtime.client;
+package io.noetl.runtime.tls;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -71,16 +71,20 @@ class PemFileTest {
       -----END ENCRYPTED PRIVATE KEY-----
       """;
 
+  private static final Passphrase NONE = new Passphrase(null, null, "it", "name it");
+
   @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, BY_DEFAULT, SHA_1_AND_AES_128, SHA_1_AND_3DES})
   void keyOpens(String pem) throws Exception {
-    byte[] expected = PemFile.read(file("plain.key", PLAIN)).privateKey(null).getEncoded();
+    byte[] expected = PemFile.read(file("plain.key", PLAIN)).privateKey(NONE).getEncoded();
 
     assertArrayEquals(
         expected,
-        PemFile.read(file("some.key", pem)).privateKey(file("pass.txt", "sesame\n")).getEncoded());
+        PemFile.read(file("some.key", pem))
+            .privateKey(in(file("pass.txt", "sesame\n")))
+            .getEncoded());
   }
 
   @ParameterizedTest
@@ -90,7 +94,7 @@ class PemFileTest {
     Path passphrase = file("pass.txt", "Sesame");
 
     InvalidRequest wrong =
-        assertThrows(InvalidRequest.class, () -> PemFile.read(key).privateKey(passphrase));
+        assertThrows(InvalidRequest.class, () -> PemFile.read(key).privateKey(in(passphrase)));
 
     assertEquals(key + " does not open with that passphrase", wrong.getMessage());
     assertEquals("check " + passphrase, wrong.hint());
@@ -102,10 +106,15 @@ class PemFileTest {
 
     InvalidRequest refused =
         assertThrows(
-            InvalidRequest.class, () -> PemFile.read(key).privateKey(file("pass.txt", "sesame")));
+            InvalidRequest.class,
+            () -> PemFile.read(key).privateKey(in(file("pass.txt", "sesame"))));
 
     assertEquals(key + " is encrypted in a way that Java does not know", refused.getMessage());
     assertEquals("convert it with: openssl pkcs8 -topk8 -in OLD -out NEW", refused.hint());
+  }
+
+  private static Passphrase in(Path file) {
+    return new Passphrase(null, file, "it", "name it");
   }
 
   private Path file(String name, String text) throws Exception {

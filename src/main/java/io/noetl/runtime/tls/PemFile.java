@@ -1,16 +1,19 @@
-package io.noetl.runtime.client;
+package io.noetl.runtime.tls;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
@@ -22,10 +25,9 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** A file of certificates and keys in the text form that OpenSSL writes (RFC 7468). */
-final class PemFile {
+public final class PemFile {
 
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
 
@@ -39,55 +41,85 @@ final class PemFile {
     this.text = text;
   }
 
-  static PemFile read(Path path) {
+  /**
+   * Reads a file.
+   *
+   * @throws RuntimeApiException.InvalidRequest when it cannot be read; so do the other methods when
+   *     it does not hold what it should
+   */
+  public static PemFile read(Path path) {
     try {
       // Bundles carry the names of authorities between the blocks, in whatever encoding.
       return new PemFile(path, Files.readString(path, StandardCharsets.ISO_8859_1));
     } catch (IOException unreadable) {
       throw new RuntimeApiException.InvalidRequest(
-          "cannot read the PEM file " + path, Details.causedBy(unreadable));
+          "cannot read the PEM file " + path + ": " + reason(unreadable),
+          Details.causedBy(unreadable));
     }
   }
 
+  static String reason(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "no such file";
+      case AccessDeniedException denied -> "permission denied";
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
   /** All certificates in the file, at least one. */
-  List<X509Certificate> certificates() throws GeneralSecurityException {
+  public List<X509Certificate> certificates() throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> certificates = new ArrayList<>();
     for (byte[] encoded : blocks("CERTIFICATE")) {
-      certificates.add(
-          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+      certificates.add(certificate(factory, encoded));
     }
     if (certificates.isEmpty()) {
-      throw invalid("holds no certificate", "it should hold -----BEGIN CERTIFICATE-----");
+      throw invalid(
+          text.isBlank() ? "is empty" : "holds no certificate",
+          "it should hold -----BEGIN CERTIFICATE-----");
     }
     return certificates;
   }
 
+  private X509Certificate certificate(CertificateFactory factory, byte[] encoded) {
+    try {
+      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
+    } catch (CertificateException damaged) {
+      throw invalid("holds a certificate that cannot be read", "copy it again");
+    }
+  }
+
   /** The private key in the file, decrypted where it is encrypted. */
-  PrivateKey privateKey(@Nullable Path passphraseFile) throws GeneralSecurityException {
+  public PrivateKey privateKey(Passphrase passphrase) throws GeneralSecurityException {
     List<byte[]> plain = blocks("PRIVATE KEY");
     if (!plain.isEmpty()) {
       return key(new PKCS8EncodedKeySpec(plain.getFirst()));
     }
     List<byte[]> encrypted = blocks("ENCRYPTED PRIVATE KEY");
     if (encrypted.isEmpty()) {
-      throw invalid("holds no PKCS#8 private key", CONVERT);
+      throw withoutKey();
     }
-    if (passphraseFile == null) {
-      throw invalid(
-          "holds an encrypted private key",
-          "name the file of its passphrase with --key-passphrase-file");
+    if (!passphrase.isGiven()) {
+      throw invalid("holds an encrypted private key", passphrase.advice());
     }
     try {
-      return decrypt(new EncryptedPrivateKeyInfo(encrypted.getFirst()), passphraseFile);
+      return decrypt(new EncryptedPrivateKeyInfo(encrypted.getFirst()), passphrase);
     } catch (IOException | NoSuchAlgorithmException unknown) {
       throw invalid("is encrypted in a way that Java does not know", CONVERT);
     }
   }
 
-  private PrivateKey decrypt(EncryptedPrivateKeyInfo encrypted, Path passphraseFile)
+  private RuntimeApiException withoutKey() {
+    if (text.isBlank()) {
+      return invalid("is empty", "it should hold -----BEGIN PRIVATE KEY-----");
+    }
+    return text.contains(" PRIVATE KEY-----")
+        ? invalid("holds a private key in an old form, not PKCS#8", CONVERT)
+        : invalid("holds no private key", "it should hold -----BEGIN PRIVATE KEY-----");
+  }
+
+  private PrivateKey decrypt(EncryptedPrivateKeyInfo encrypted, Passphrase passphrase)
       throws GeneralSecurityException, IOException {
-    char[] passphrase = passphrase(passphraseFile);
     // For PBES2 the name of the scheme is in the parameters: PBEWithHmacSHA256AndAES_256.
     String scheme =
         encrypted.getAlgName().equals("PBES2")
@@ -97,20 +129,11 @@ final class PemFile {
       Cipher cipher = Cipher.getInstance(scheme);
       cipher.init(
           Cipher.DECRYPT_MODE,
-          SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(passphrase)),
+          SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(passphrase.read())),
           encrypted.getAlgParameters());
       return key(encrypted.getKeySpec(cipher));
     } catch (InvalidKeySpecException | javax.crypto.BadPaddingException wrong) {
-      throw invalid("does not open with that passphrase", "check " + passphraseFile);
-    }
-  }
-
-  private static char[] passphrase(Path file) {
-    try {
-      return Files.readString(file).strip().toCharArray();
-    } catch (IOException unreadable) {
-      throw new RuntimeApiException.InvalidRequest(
-          "cannot read the passphrase file " + file, Details.causedBy(unreadable));
+      throw invalid("does not open with that passphrase", "check " + passphrase.source());
     }
   }
 

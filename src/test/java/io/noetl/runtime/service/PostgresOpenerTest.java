@@ -1,0 +1,51 @@
+package io.noetl.runtime.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class PostgresOpenerTest {
+
+  @Test
+  void driverWritesNothingByItself() {
+    List<String> written = new ArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            written.add(record.getLoggerName());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    listener.setLevel(Level.ALL);
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      Logger.getLogger("another").severe("heard");
+      PostgresUrl url = PostgresUrl.of("postgresql://127.0.0.1:1/db", Map.of());
+      assertThrows(
+          SQLException.class, () -> new PostgresOpener(url, Duration.ofSeconds(1), "test").open());
+      // As its verifier of host names does.
+      Logger.getLogger("org.postgresql.ssl.PGjdbcHostnameVerifier").severe("not heard");
+    } finally {
+      root.removeHandler(listener);
+    }
+
+    assertEquals(List.of("another"), written);
+  }
+}
