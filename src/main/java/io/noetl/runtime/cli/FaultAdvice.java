@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The one command that leads on from a step that failed. */
 final class FaultAdvice {
 
+  /** The status with which NoETL's lists hide an error. */
+  private static final Integer OK = 200;
+
   private static final String SQLITE = "sqlite:";
 
   private final Settings settings;
@@ -64,7 +67,8 @@ final class FaultAdvice {
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
       return "noetl-runtime list" + ofKind() + registry.sameRegistry();
     }
-    if (isOfServersDatabase(step, failure)) {
+    boolean isOfOneRow = exit == ExitCode.FAILURE && OK.equals(failure.httpStatus());
+    if (isOfServersDatabase(step, failure) || isOfOneRow) {
       boolean isNamed =
           settings.text(Setting.DATABASE) != null || NoetlDatabase.of(settings) != null;
       return "noetl-runtime doctor"
@@ -94,8 +98,7 @@ final class FaultAdvice {
   /** Whether a server that is there fails, in the way of NoETL's, where it needs its database. */
   private boolean isOfServersDatabase(String step, Failure failure) {
     boolean needsDatabase = step.equals("api") || step.equals("clock") || step.equals("row");
-    boolean hidesError =
-        failure.exit() == ExitCode.UNAVAILABLE && Integer.valueOf(200).equals(failure.httpStatus());
+    boolean hidesError = failure.exit() == ExitCode.UNAVAILABLE && OK.equals(failure.httpStatus());
     boolean fails = hidesError || failure.exit() == ExitCode.TIMED_OUT;
     return needsDatabase && fails && !RegistryOpener.isDirect(settings);
   }

@@ -60,17 +60,19 @@ final class Answers {
     return object(answer, answer.json());
   }
 
-  /** The components of a list, those that the server did not filter out left out. */
+  /**
+   * The components of a list, those that the server did not filter out left out.
+   *
+   * @throws RuntimeApiException.Unavailable when the list has an error
+   */
   static RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
     // Family R gives the bare array, family P an object around it.
     Object json = answer.json();
     JsonObject body = json instanceof List<?> ? JsonObject.EMPTY : object(answer, json);
-    Object error = body.get("error");
-    if (error != null && !error.equals("")) {
+    String error = listError(body);
+    if (error != null) {
       throw new RuntimeApiException.Unavailable(
-          answer.call()
-              + ": the server could not list: "
-              + (error instanceof String text ? text : Json.write(error)),
+          answer.call() + ": the server could not list: " + error,
           Details.answered(answer.status(), answer.retryAfter()));
     }
     if (!((json instanceof List<?> ? json : body.get("items")) instanceof List<?> items)) {
@@ -86,6 +88,19 @@ final class Answers {
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>(body.fields());
     envelope.keySet().removeAll(LIST_FIELDS);
     return new RuntimeListResponse(components, new JsonObject(envelope), answer.date());
+  }
+
+  /** What a list says went wrong; null where nothing did. */
+  static @Nullable String listError(Answer answer) {
+    JsonObject body = JsonObject.from(answer.json());
+    return body == null ? null : listError(body);
+  }
+
+  private static @Nullable String listError(JsonObject body) {
+    Object error = body.get("error");
+    return error == null || error.equals("")
+        ? null
+        : error instanceof String text ? text : Json.write(error);
   }
 
   /**

@@ -81,9 +81,10 @@ final class ComponentLists {
 
   /** The components that match a query. */
   RuntimeListResponse read(RuntimeListQuery query, Conversation conversation) {
-    Answer answer = conversation.send(Routes.of(query));
+    Call call = Routes.of(query);
+    Answer answer = conversation.send(call);
     if (answer.succeeded()) {
-      return list(answer, query);
+      return list(answer, query, call, conversation);
     }
     if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
       throw Refusals.of(answer, null);
@@ -100,11 +101,12 @@ final class ComponentLists {
     Instant asOf = null;
     for (RuntimeKind kind : RuntimeKind.values()) {
       if (query.kind() == null || query.kind() == kind) {
-        Answer answer = conversation.send(Routes.inFamilyR(kind, query));
+        Call call = Routes.inFamilyR(kind, query);
+        Answer answer = conversation.send(call);
         if (!answer.succeeded()) {
           throw Refusals.of(answer, null);
         }
-        RuntimeListResponse listed = list(answer, ofKind(kind, query));
+        RuntimeListResponse listed = list(answer, ofKind(kind, query), call, conversation);
         items.addAll(listed.items());
         asOf = listed.asOf();
       }
@@ -112,10 +114,15 @@ final class ComponentLists {
     return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
   }
 
-  private RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
-    RuntimeListResponse listed = Answers.list(answer, query);
-    rust = answer.beginsArray();
-    return listed;
+  private RuntimeListResponse list(
+      Answer answer, RuntimeListQuery query, Call call, Conversation conversation) {
+    try {
+      RuntimeListResponse listed = Answers.list(answer, query);
+      rust = answer.beginsArray();
+      return listed;
+    } catch (RuntimeApiException.Unavailable failed) {
+      return Answers.list(OddRow.recheck(answer, call, conversation::send), query);
+    }
   }
 
   /** The query for one list of several, so that its rows are of that kind and say so. */

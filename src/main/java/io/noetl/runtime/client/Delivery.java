@@ -22,7 +22,7 @@ final class Delivery {
     Answer last = null;
     boolean placeholder = false;
     for (Call call : Routes.of(request)) {
-      last = deliver(spelt(call, request), conversation);
+      last = deliver(spelt(call, request), request, conversation);
       boolean storesNothing = Routes.mayBePlaceholder(call) && Answers.isPlaceholder(last);
       if (!storesNothing && !Refusals.lacksRoute(last)) {
         return last;
@@ -30,7 +30,7 @@ final class Delivery {
       placeholder |= storesNothing;
     }
     if (last != null && last.isEmpty() && request.kind() != RuntimeKind.WORKER_POOL) {
-      last = deliver(spelt(Routes.inFamilyR(request), request), conversation);
+      last = deliver(spelt(Routes.inFamilyR(request), request), request, conversation);
       if (!Refusals.lacksRoute(last)) {
         return last;
       }
@@ -50,12 +50,15 @@ final class Delivery {
   }
 
   /** Sends a call; a DELETE that lost its body on the way is sent once more as a POST. */
-  private static Answer deliver(Call call, Conversation conversation) {
+  private static Answer deliver(Call call, RuntimeRequest request, Conversation conversation) {
     boolean isDelete = call.method().equals("DELETE");
     Answer answer =
         conversation.send(
             call,
-            seen -> Refusals.hidesRecreation(seen) || (isDelete && Refusals.blamesBody(seen)));
+            seen ->
+                Refusals.hidesRecreation(seen)
+                    || Refusals.isForbidden(seen, request)
+                    || (isDelete && Refusals.blamesBody(seen)));
     JsonObject body = call.body();
     if (!isDelete || body == null || !Refusals.blamesBody(answer)) {
       return answer;

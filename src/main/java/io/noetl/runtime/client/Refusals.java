@@ -43,6 +43,9 @@ final class Refusals {
                   "put them into HTTP_PROXY or HTTPS_PROXY, as http://user:password@host:port"));
       case 408, 425, 429 -> unavailable(answer, details);
       default -> {
+        if (request != null && isForbidden(answer, request)) {
+          yield forbidden(answer, request, details);
+        }
         if (answer.status() >= 500) {
           yield unavailable(answer, details);
         }
@@ -105,6 +108,40 @@ final class Refusals {
 
   private static String named(RuntimeRequest request) {
     return request.kind().word() + " " + Json.write(request.name());
+  }
+
+  /**
+   * Whether a constraint of the server's table forbids it, which no repetition changes. Python
+   * servers of 2025 hide what went wrong with a statement; of a kind that their table does not
+   * know, it is that.
+   */
+  static boolean isForbidden(Answer answer, RuntimeRequest request) {
+    if (answer.status() != 500) {
+      return false;
+    }
+    String reason = reason(answer);
+    return (reason.contains(" violates ") && reason.contains(" constraint"))
+        || (request instanceof RuntimeRegistrationRequest
+            && isUnknownToNoetlsTable(request.kind())
+            && OddRow.isHidden(reason));
+  }
+
+  private static RuntimeApiException forbidden(
+      Answer answer, RuntimeRequest request, Details details) {
+    boolean isOfKind =
+        isUnknownToNoetlsTable(request.kind()) && !reason(answer).contains("foreign key");
+    return isOfKind
+        ? new RuntimeApiException.Conflict(
+            sentence(answer, "refuses components of kind " + request.kind().word()),
+            details.withHint(
+                "the table of NoETL's servers takes worker_pool, server_api and broker; use one of"
+                    + " these, or a server that noetl-runtime serve runs"))
+        : new RuntimeApiException.Conflict(sentence(answer, "cannot store it"), details);
+  }
+
+  /** Every DDL of NoETL has the same three kinds in its CHECK. */
+  private static boolean isUnknownToNoetlsTable(RuntimeKind kind) {
+    return kind == RuntimeKind.SCHEDULER || kind == RuntimeKind.MONITOR;
   }
 
   /** The 500 of a 2026 server of family P that did write a heartbeat's registration again. */

@@ -60,11 +60,15 @@ final class ServerProbe {
 
   /** Which family answers, and which version it says it is. */
   Finding family() {
+    RuntimeListQuery query = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
     Answer answer = ask("/api/worker/pools");
     if (!answer.succeeded()) {
       throw Refusals.of(answer, null);
     }
-    int listed = Answers.list(answer, RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).items().size();
+    if (Answers.listError(answer) != null) {
+      answer = OddRow.recheck(answer, Routes.of(query), call -> ask(call.path()));
+    }
+    int listed = Answers.list(answer, query).items().size();
     String pools = ", " + listed + (listed == 1 ? " worker pool" : " worker pools");
     if (answer.json() instanceof List<?>) {
       return Finding.ok("a Rust server of NoETL (family R)" + pools);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The way to a database: its host or file, the login, the table and who may do what to it. */
 public final class DatabaseDiagnosis implements Diagnosis {
@@ -34,7 +35,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
           PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {
       diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
-      diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS);
+      diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS, SqliteFacts.ODD_ROWS);
     }
     return diagnosis;
   }
@@ -54,13 +55,42 @@ public final class DatabaseDiagnosis implements Diagnosis {
     step("dns", hosts::resolve);
     step("tcp", hosts::connect);
     step("tls", new DatabaseTls(url, patience)::handshake);
-    ask(PostgresFacts.FIRST, PostgresFacts.OTHERS);
+    ask(PostgresFacts.FIRST, PostgresFacts.OTHERS, PostgresFacts.ODD_ROWS);
   }
 
-  private void ask(FactQuery first, List<FactQuery> others) {
+  private void ask(FactQuery first, List<FactQuery> others, String oddRows) {
     step(first.step(), () -> find(first));
     step("latency", this::latency);
-    others.forEach(query -> step(query.step(), () -> find(query)));
+    others.forEach(query ->
+        step(
+            query.step(),
+            () -> query.step().equals("table") ? table(query, oddRows) : find(query)));
+  }
+
+  /** The table, and the rows because of which NoETL's servers list none. */
+  private Finding table(FactQuery query, String oddRows) {
+    Finding found = find(query);
+    String odd = odd(oddRows);
+    return odd.isEmpty()
+        ? found
+        : Finding.warning(
+            found.text()
+                + "; Python servers list no worker pool because of "
+                + odd
+                + ": register it again, with labels as K=V");
+  }
+
+  private String odd(String oddRows) {
+    try {
+      return runner.translated(() ->
+          runner.run(
+              oddRows,
+              statement -> {},
+              rows -> rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : ""));
+    } catch (RuntimeApiException.NotAllowed unreadable) {
+      // Who may do what is the next step.
+      return "";
+    }
   }
 
   private void step(String name, DiagnosisStep.Look look) {

@@ -25,17 +25,17 @@ final class PostgresFacts {
           WHERE indisunique AND indpred IS NULL
             AND (SELECT array_agg(attname::text ORDER BY attname::text) FROM pg_attribute
               WHERE attrelid = indrelid AND attnum = ANY (indkey)) = ARRAY['kind', 'name']),
-        older AS (SELECT count(*) AS number FROM pg_constraint JOIN place ON conrelid = place.id
+        kinds AS (SELECT count(*) AS number FROM pg_constraint JOIN place ON conrelid = place.id
           WHERE contype = 'c' AND pg_get_constraintdef(oid) LIKE '%kind%'
             AND pg_get_constraintdef(oid) NOT LIKE '%scheduler%')
       SELECT CASE WHEN place.id IS NULL THEN 'missing'
           WHEN names IS NOT NULL OR key.number = 0 THEN 'shape'
-          WHEN older.number > 0 THEN 'warning' ELSE 'ok' END,
+          WHEN kinds.number > 0 THEN 'warning' ELSE 'ok' END,
         CASE WHEN names IS NOT NULL THEN 'it has no column ' || names
           WHEN key.number = 0 THEN 'it has no unique index on (kind, name)'
-          WHEN older.number > 0 THEN 'an older CHECK forbids the kinds scheduler and monitor'
+          WHEN kinds.number > 0 THEN 'a CHECK forbids the kinds scheduler and monitor, as in NoETL''s own tables'
           ELSE 'every column, and its unique index' END
-      FROM place, lacking, key, older
+      FROM place, lacking, key, kinds
       """;
 
   private static final String RIGHTS =
@@ -49,6 +49,22 @@ final class PostgresFacts {
         FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
         WHERE NOT has_table_privilege(to_regclass($table$noetl.runtime$table$), privilege)
         ) AS lacking
+      """;
+
+  /** Names what Python servers cannot read into an object; null where there is nothing. */
+  static final String ODD_ROWS =
+      """
+      WITH odd AS (SELECT name, row_number() OVER (ORDER BY name) AS number,
+          CASE WHEN coalesce(jsonb_typeof(labels), 'null') IN ('object', 'null')
+            THEN 'its runtime is of type ' || jsonb_typeof(runtime)
+            ELSE 'its labels are of type ' || jsonb_typeof(labels) END AS fault
+        FROM noetl.runtime
+        WHERE kind = 'worker_pool' AND (jsonb_typeof(labels) NOT IN ('object', 'null')
+          OR jsonb_typeof(runtime) NOT IN ('object', 'null')))
+      SELECT string_agg(name || ' (' || fault || ')', ', ' ORDER BY number)
+          FILTER (WHERE number <= 10)
+        || CASE WHEN count(*) > 10 THEN ' and ' || count(*) - 10 || ' more' ELSE '' END
+      FROM odd
       """;
 
   private static final String CONNECTIONS =

@@ -173,7 +173,7 @@ final class PostgresFailures {
     return new RuntimeApiException.Conflict(
         "the table " + table + " forbids it: check constraint " + name,
         details.withHint(
-            "an older table knows fewer kinds; drop it: ALTER TABLE "
+            "NoETL's own tables know fewer kinds; drop it: ALTER TABLE "
                 + table
                 + " DROP CONSTRAINT "
                 + PostgresDialect.quoted(name)));

@@ -23,6 +23,22 @@ final class SqliteFacts {
         'heartbeat', 'created_at', 'updated_at')
       """;
 
+  /** Names what Python servers could not read into an object; null where there is nothing. */
+  static final String ODD_ROWS =
+      """
+      SELECT group_concat(name || ' (' || fault || ')', ', ')
+      FROM (SELECT name,
+          CASE WHEN coalesce(json_type(labels), 'null') IN ('object', 'null')
+            THEN 'its runtime is of type ' || json_type(runtime)
+            ELSE 'its labels are of type ' || json_type(labels) END AS fault
+        FROM noetl.runtime
+        WHERE kind = 'worker_pool' AND json_valid(coalesce(labels, 'null'))
+          AND json_valid(coalesce(runtime, 'null'))
+          AND (json_type(labels) NOT IN ('object', 'null')
+            OR json_type(runtime) NOT IN ('object', 'null'))
+        ORDER BY name LIMIT 10)
+      """;
+
   static final FactQuery FIRST = new FactQuery("database", VERSION);
 
   static final List<FactQuery> OTHERS = List.of(new FactQuery("table", TABLE));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that read a row and write it again, on servers of either family. */
 class FamiliesTest {
@@ -446,5 +447,26 @@ class FamiliesTest {
 
     assertEquals(0, cli().run("drain", "a", "--force").status());
     assertEquals("draining", server.row("a").text("status"));
+  }
+
+  // Kinds that the table of NoETL's servers does not know
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scheduler", "monitor"})
+  void kindThatTheTableForbidsExitsSixWithoutAnotherTry(String kind) throws IOException {
+    start(Family.P);
+    assertEquals(
+        told(
+            6,
+            "",
+            "POST "
+                + server.address()
+                + "/api/runtime/register: the server refuses components of kind "
+                + kind
+                + " (500): Database error: generator didn't stop after athrow(); the table of"
+                + " NoETL's servers takes worker_pool, server_api and broker; use one of these, or"
+                + " a server that noetl-runtime serve runs"),
+        cli().run("register", "s", "--kind", kind));
+    assertEquals(1, server.count("POST /api/runtime/register"));
   }
 }

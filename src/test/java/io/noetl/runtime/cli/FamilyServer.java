@@ -35,6 +35,18 @@ final class FamilyServer implements AutoCloseable {
   private static final Answer NO_BODY =
       new Answer(500, JsonObject.EMPTY.with("detail", "Expecting value: line 1 column 1 (char 0)"));
 
+  /** What the server of 2025 says of whatever went wrong after it had a connection. */
+  private static final String HIDDEN = "generator didn't stop after athrow()";
+
+  /** What that of 2026 says of a row whose labels are an array. */
+  private static final String INVALID =
+      """
+      1 validation error for RuntimeComponentInfo
+      labels
+        Input should be a valid dictionary [type=dict_type, input_value=['gpu'], input_type=list]
+          For further information visit https://errors.pydantic.dev/2.13/v/dict_type\
+      """;
+
   private final Family family;
   private final HttpServer server;
 
@@ -152,7 +164,11 @@ final class FamilyServer implements AutoCloseable {
   private Answer python(String call, JsonObject body, Map<String, String> query) {
     String kind = call.contains("/api/worker/") ? "worker_pool" : kind(body);
     return switch (call) {
-      case "POST /api/worker/pool/register", "POST /api/runtime/register" ->
+      case "POST /api/runtime/register" ->
+          kind.equals("scheduler") || kind.equals("monitor")
+              ? new Answer(500, JsonObject.EMPTY.with("detail", "Database error: " + HIDDEN))
+              : new Answer(200, pythonOutcome(kind, body, register(kind, body, pythonRow(body))));
+      case "POST /api/worker/pool/register" ->
           new Answer(200, pythonOutcome(kind, body, register(kind, body, pythonRow(body))));
       case "DELETE /api/worker/pool/deregister",
           "POST /api/worker/pool/deregister",
@@ -177,6 +193,9 @@ final class FamilyServer implements AutoCloseable {
                     .with("runtime", null));
       }
       case "GET /api/worker/pools" -> {
+        if (listed("worker_pool", query).anyMatch(row -> row.get("labels") instanceof List<?>)) {
+          yield new Answer(200, emptyList(family == Family.P ? HIDDEN : INVALID));
+        }
         List<JsonObject> items =
             listed("worker_pool", query).map(FamilyServer::pythonItem).toList();
         yield new Answer(
@@ -198,6 +217,15 @@ final class FamilyServer implements AutoCloseable {
     };
   }
 
+  private static JsonObject emptyList(String error) {
+    return JsonObject.EMPTY
+        .with("items", List.of())
+        .with("count", 0)
+        .with("runtime", null)
+        .with("status", null)
+        .with("error", error);
+  }
+
   /** Heartbeats look as if nobody had the name, and lists as if nobody were there. */
   private Answer withoutDatabase(String call, JsonObject body) {
     return switch (call) {
@@ -207,15 +235,7 @@ final class FamilyServer implements AutoCloseable {
               JsonObject.EMPTY.with(
                   "detail",
                   JsonObject.EMPTY.with("status", "unknown").with("name", body.text("name"))));
-      case "GET /api/worker/pools" ->
-          new Answer(
-              200,
-              JsonObject.EMPTY
-                  .with("items", List.of())
-                  .with("count", 0)
-                  .with("runtime", null)
-                  .with("status", null)
-                  .with("error", outage));
+      case "GET /api/worker/pools" -> new Answer(200, emptyList(outage));
       default -> new Answer(500, JsonObject.EMPTY.with("detail", "Database error: " + outage));
     };
   }

@@ -251,7 +251,7 @@ class PostgresFaultsTest {
             6,
             "",
             "noetl-runtime: the table \"noetl\".runtime forbids it: check constraint"
-                + " runtime_kind_check; an older table knows fewer kinds; drop it: ALTER TABLE"
+                + " runtime_kind_check; NoETL's own tables know fewer kinds; drop it: ALTER TABLE"
                 + " \"noetl\".runtime DROP CONSTRAINT \"runtime_kind_check\"\n"),
         run("register", "s", "--kind", "scheduler", "--database", database.url()));
   }

@@ -204,6 +204,7 @@ class ListOverHttpTest {
 
   @Test
   void errorInsideAListIsAFailureOfTheServer() {
+    SERVER.answers("GET", POOLS + "?status=none", Recorded.answer(184));
     SERVER.answers("GET", POOLS, Recorded.answer(184).withHeader("Retry-After", "4"));
 
     Unavailable failed = assertThrows(Unavailable.class, () -> SERVER.client().list(ALL_POOLS));

@@ -46,8 +46,8 @@ class OlderTableTest {
         endpoint.post("/api/runtime/register", "{'name':'s','kind':'scheduler'}");
     assertEquals(409, answer.status());
     assertEquals(
-        "the table \"noetl\".runtime forbids it: check constraint runtime_kind_check; an older table"
-            + " knows fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP CONSTRAINT"
+        "the table \"noetl\".runtime forbids it: check constraint runtime_kind_check; NoETL's own tables"
+            + " know fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP CONSTRAINT"
             + " \"runtime_kind_check\"",
         answer.json().get("detail"));
   }

@@ -172,7 +172,7 @@ class PostgresDialectTest {
           "the table \"noetl\".runtime forbids it: check constraint older kinds",
           refused.getMessage());
       assertEquals(
-          "an older table knows fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP"
+          "NoETL's own tables know fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP"
               + " CONSTRAINT \"older kinds\"",
           refused.hint());
       service.register(Requests.pool("p"));

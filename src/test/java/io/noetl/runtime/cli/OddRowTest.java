@@ -1,0 +1,169 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A Python server that lists nobody because the labels of one row are an array. */
+class OddRowTest {
+
+  private static final String HINT =
+      "name the row with: noetl-runtime doctor --direct, and list with --direct until it is mended";
+
+  @TempDir private Path home;
+  private FamilyServer server;
+
+  private void start(Family family) throws IOException {
+    server = new FamilyServer(family);
+    assertEquals(0, cli().run("register", "demo", "--runtime", "python").status());
+    server.put(
+        "gpu",
+        JsonObject.EMPTY
+            .with("kind", "worker_pool")
+            .with("name", "gpu")
+            .with("status", "ready")
+            .with("labels", List.of("gpu")));
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private CommandRun cli() {
+    return new CommandRun(home).with("NOETL_SERVER_URL", server.address());
+  }
+
+  private String sentence(Family family) {
+    return "GET "
+        + server.address()
+        + "/api/worker/pools: the server cannot list because of one row of its table"
+        + (family == Family.P26
+            ? ": labels: Input should be a valid dictionary"
+            : ", which is not as it expects it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P, list",
+    "P26, list",
+    "P, get demo",
+    "P26, check demo",
+    "P, check demo --detailed-exitcode",
+    "P26, wait demo --timeout 20s",
+    "P, register demo --runtime python --exclusive",
+    "P26, register demo --runtime python --if-absent",
+    "P26, set demo --capacity 3 --force",
+    "P, compare",
+  })
+  void everyCommandThatListsSaysWhatIsInTheWayAndNotToTryAgain(Family family, String command)
+      throws IOException {
+    start(family);
+    assertEquals(
+        new Ended(1, "", "noetl-runtime: " + sentence(family) + "; " + HINT + "\n"),
+        cli().run(command.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P", "P26"})
+  void doctorSaysItAndLeadsToTheDatabase(Family family) throws IOException {
+    start(family);
+    Ended ended = cli().with("POSTGRES_HOST", "db").run("doctor", "demo");
+    assertEquals(1, ended.status());
+    assertTrue(
+        ended
+            .out()
+            .endsWith(
+                "\n\n"
+                    + sentence(family)
+                    + "; "
+                    + HINT
+                    + "\nnext: noetl-runtime doctor demo --direct\n"),
+        ended.out());
+  }
+
+  @Test
+  void heartbeatsGoOn() throws IOException {
+    start(Family.P);
+    assertEquals(0, cli().run("heartbeat", "demo").status());
+    assertEquals(5, cli().run("heartbeat", "other").status());
+    assertEquals(0, cli().run("heartbeat", "other", "--recreate", "--runtime", "python").status());
+  }
+
+  @Test
+  void doctorNamesTheRowOfATableInPostgres() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    database.execute(
+        """
+        INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime)
+        VALUES (1, 'gpu', 'worker_pool', 'ready', '["gpu"]', '{}'),
+          (2, 'old', 'worker_pool', 'ready', NULL, '"python"'),
+          (3, 'lease', 'server_api', 'ready', '["lease"]', '{}'),
+          (4, 'fine', 'worker_pool', 'ready', 'null', NULL),
+          (5, 'good', 'worker_pool', 'ready', '{"a": 1}', '{}')
+        """);
+    Ended ended = new CommandRun(home).run("doctor", "--database", database.url(), "-o", "csv");
+    assertEquals(0, ended.status());
+    assertEquals(
+        List.of(
+            "table,warning,\"every column, and its unique index; Python servers list no worker pool"
+                + " because of gpu (its labels are of type array), old (its runtime is of type"
+                + " string): register it again, with labels as K=V\""),
+        ended
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("table,"))
+            .map(line -> line.replaceFirst(",[0-9]+,", ","))
+            .toList());
+  }
+
+  @Test
+  void doctorNamesTenRowsAndCountsTheOthers() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    database.execute(
+        """
+        INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels)
+        SELECT n, 'p-' || lpad(n::text, 2, '0'), 'worker_pool', 'ready', '[]'
+        FROM generate_series(1, 12) AS n
+        """);
+    String out = new CommandRun(home).run("doctor", "--database", database.url()).out();
+    assertTrue(out.contains("p-10 (its labels are of type array) and 2 more"), out);
+    assertTrue(!out.contains("p-11"), out);
+  }
+
+  @Test
+  void doctorNamesTheRowOfAFile() throws Exception {
+    Path file = home.resolve("r.db");
+    String url = "sqlite:" + file;
+    CommandRun cli = new CommandRun(home);
+    assertEquals(0, cli.run("register", "gpu", "--database", url).status());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE runtime SET labels = '[\"gpu\"]'");
+    }
+    String out = cli.run("doctor", "--database", url).out();
+    assertTrue(
+        out.contains(
+            "every column; Python servers list no worker pool because of gpu (its labels are of"
+                + " type array)"),
+        out);
+  }
+}
