@@ -27,6 +27,7 @@ class ContextIT {
     terminal.type("cd; PATH=$PATH:" + LAUNCHER.getParent());
     run("noetl-runtime context set prod --database sqlite:prod.db --protected -q", 0);
     run("noetl-runtime context use prod -q", 0);
+    run("noetl-runtime init --yes -q", 0);
   }
 
   @AfterEach

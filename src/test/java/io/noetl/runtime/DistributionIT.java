@@ -63,6 +63,7 @@ class DistributionIT {
         new Ended(0, "5 7 2 11\n", ""),
         shell(
             """
+            "$noetl" init --direct -q
             "$noetl" heartbeat ghost --direct 2>/dev/null; a=$?
             "$noetl" list --server http://127.0.0.1:1 2>/dev/null; b=$?
             "$noetl" list --nonsense 2>/dev/null; c=$?
@@ -164,7 +165,7 @@ class DistributionIT {
             """
             chmod 755 "$HOME"; mkdir "$HOME/home"
             export HOME="$HOME/home"
-            setpriv --reuid=65534 --regid=65534 --clear-groups "$noetl" list --direct
+            setpriv --reuid=65534 --regid=65534 --clear-groups "$noetl" register a --direct
             echo $?
             """);
     String file = home.resolve("home/.local/share/noetl/runtime.db").toString();

@@ -1,6 +1,8 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -163,5 +165,30 @@ class HeartbeatEveryIT {
     } catch (IOException refused) {
       return false;
     }
+  }
+
+  @Test
+  void databaseThatIsRemovedIsLostAndNotMadeAnew() throws Exception {
+    Path pool =
+        Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
+    Path database = home.path("own.db");
+    Process process =
+        home.start(
+            List.of(
+                ProcessHome.LAUNCHER,
+                "heartbeat",
+                "--registration",
+                pool.toString(),
+                "--every",
+                "200ms",
+                "--database",
+                "sqlite:" + database));
+    home.await("it registers", () -> home.file("err").contains("registered"));
+    Files.delete(database);
+    home.await("it is told", () -> home.file("err").contains("lost: the database"));
+    assertTrue(home.file("err").contains("was moved or removed while it was in use"));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(0, home.end(process));
+    assertFalse(Files.exists(database));
   }
 }

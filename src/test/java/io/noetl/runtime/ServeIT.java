@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
@@ -229,5 +230,25 @@ class ServeIT {
           .map(item -> item.name() + " " + item.status())
           .collect(Collectors.toSet());
     }
+  }
+
+  @Test
+  void databaseThatIsMovedAwayIsNoSilentSuccess() throws Exception {
+    serve("--sweep-interval", "1h");
+    assertEquals(200, register("early"));
+    Path aside = home.resolve("aside.db");
+    Files.move(database(), aside);
+
+    assertEquals(503, register("late"));
+    assertEquals(503, register("late"));
+    String reason = awaitLine("database_unreachable");
+    assertTrue(reason.contains("was moved or removed while it was in use"), reason);
+    assertFalse(Files.exists(database()));
+
+    Files.move(aside, database());
+    assertEquals(200, register("later"));
+    signal("TERM");
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+    assertEquals(Set.of("early ready", "later ready"), rows());
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.MissingDatabase;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,6 +93,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (kind.isGiven() && !prune) {
       throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
     }
+    registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session = Session.open(registry, environment)) {
       UriGuard uris =
           new UriGuard(

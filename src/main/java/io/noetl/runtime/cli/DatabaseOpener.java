@@ -8,6 +8,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.DatabaseDiagnosis;
 import io.noetl.runtime.service.DirectOptions;
@@ -33,10 +34,16 @@ final class DatabaseOpener {
   private final Setting patience;
   private final boolean autoRecreate;
   private final int connections;
+  private final MissingDatabase missing;
+
+  /** For a command that looks at what is there, makes its call and ends. */
+  DatabaseOpener(Environment environment) {
+    this(environment, MissingDatabase.REFUSED);
+  }
 
   /** For a command that makes its call and ends. */
-  DatabaseOpener(Environment environment) {
-    this(environment, Setting.TIMEOUT, true, 1);
+  DatabaseOpener(Environment environment, MissingDatabase missing) {
+    this(environment, Setting.TIMEOUT, true, 1, missing);
   }
 
   /**
@@ -45,12 +52,19 @@ final class DatabaseOpener {
    * @param patience the setting that says how long a statement may take
    * @param autoRecreate whether a heartbeat may register who is unknown
    * @param connections how many connections it may have at once
+   * @param missing what becomes of an embedded database that is not there
    */
-  DatabaseOpener(Environment environment, Setting patience, boolean autoRecreate, int connections) {
+  DatabaseOpener(
+      Environment environment,
+      Setting patience,
+      boolean autoRecreate,
+      int connections,
+      MissingDatabase missing) {
     this.environment = environment;
     this.patience = patience;
     this.autoRecreate = autoRecreate;
     this.connections = connections;
+    this.missing = missing;
   }
 
   /** A service that connects on first use; says which of several variables it follows. */
@@ -144,6 +158,7 @@ final class DatabaseOpener {
         ids(settings),
         diagnostics::trace,
         connections,
+        missing,
         diagnostics);
   }
 

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -70,6 +71,9 @@ final class HeartbeatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (registration != null || recreate) {
+      registry.missing = MissingDatabase.CREATED;
+    }
     if (stay.isGiven() && !dryRun) {
       return stay();
     }

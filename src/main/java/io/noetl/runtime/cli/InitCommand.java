@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.util.List;
@@ -71,6 +72,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    registry.missing = dryRun ? MissingDatabase.REFUSED : MissingDatabase.CREATED;
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (dryRun) {
         plan(session);

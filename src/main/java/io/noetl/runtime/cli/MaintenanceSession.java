@@ -22,7 +22,8 @@ record MaintenanceSession(
     Diagnostics diagnostics = Session.diagnostics(settings, options.output, environment);
     return new MaintenanceSession(
         settings,
-        new RegistryOpener(environment).openMaintenance(settings, diagnostics),
+        new RegistryOpener(environment, false, options.missing)
+            .openMaintenance(settings, diagnostics),
         present,
         diagnostics);
   }

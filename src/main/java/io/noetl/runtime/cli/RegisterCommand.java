@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -73,6 +74,7 @@ final class RegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     existing.check();
+    registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
       if (file == null) {
         Settings settings = session.settings();

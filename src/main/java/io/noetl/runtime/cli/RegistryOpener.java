@@ -13,6 +13,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
@@ -35,20 +36,23 @@ final class RegistryOpener {
 
   private final Environment environment;
   private final boolean stays;
+  private final MissingDatabase missing;
 
-  /** For a command that makes its calls and ends. */
+  /** For a command that looks at what is there, makes its calls and ends. */
   RegistryOpener(Environment environment) {
-    this(environment, false);
+    this(environment, false, MissingDatabase.REFUSED);
   }
 
   /**
-   * For a process that may stay.
+   * For a process that may stay, or may make a database.
    *
    * @param stays whether a deadline is for each call, however it was set
+   * @param missing what becomes of an embedded database that is not there
    */
-  RegistryOpener(Environment environment, boolean stays) {
+  RegistryOpener(Environment environment, boolean stays, MissingDatabase missing) {
     this.environment = environment;
     this.stays = stays;
+    this.missing = missing;
   }
 
   /** A registry that connects on first use. */
@@ -65,7 +69,7 @@ final class RegistryOpener {
 
   /** The database that the settings name, whatever they say of a server. */
   RuntimeApi openDatabase(Settings settings, Diagnostics diagnostics) {
-    return new DatabaseOpener(environment).open(settings, diagnostics);
+    return new DatabaseOpener(environment, missing).open(settings, diagnostics);
   }
 
   /**
@@ -79,7 +83,7 @@ final class RegistryOpener {
           "this command works on a database, not through a server",
           "add --direct or --database URL");
     }
-    return new DatabaseOpener(environment).open(settings, diagnostics);
+    return new DatabaseOpener(environment, missing).open(settings, diagnostics);
   }
 
   /** The database that the settings name, to serve: a server is none. */
@@ -89,7 +93,8 @@ final class RegistryOpener {
             environment,
             Setting.ANSWER_WITHIN,
             settings.flag(Setting.AUTO_RECREATE),
-            SERVED_CONNECTIONS);
+            SERVED_CONNECTIONS,
+            MissingDatabase.CREATED);
     RuntimeService service = opener.open(settings, diagnostics);
     String url = String.valueOf(opener.database(settings).value());
     return new ServedDatabase(service, service, url.startsWith("sqlite:"));

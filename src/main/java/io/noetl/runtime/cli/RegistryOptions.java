@@ -4,6 +4,7 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,6 +106,9 @@ final class RegistryOptions {
   boolean insecure;
 
   @Mixin final OutputOptions output = new OutputOptions();
+
+  /** What the command does about an embedded database that is not there; no option. */
+  MissingDatabase missing = MissingDatabase.REFUSED;
 
   /** The value of {@code --timeout}, for a command that means something of its own by it. */
   @Nullable String takeTimeout() {

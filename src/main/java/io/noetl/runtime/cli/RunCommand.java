@@ -8,6 +8,7 @@ import io.noetl.runtime.agent.Supervisor;
 import io.noetl.runtime.agent.SupervisorOptions;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<Setting, String> flags = new HashMap<>(supervision.flags());
     flags.putAll(staleAfter.flags());
+    registry.missing = MissingDatabase.CREATED;
     try (Session session = Session.staying(registry, flags, environment)) {
       Diagnostics diagnostics = session.diagnostics();
       SupervisorOptions options = options(session);

@@ -29,7 +29,8 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   static Session open(
       RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     Settings settings = options.settings(flags, environment);
-    return open(settings, new RegistryOpener(environment), options, environment);
+    return open(
+        settings, new RegistryOpener(environment, false, options.missing), options, environment);
   }
 
   /**
@@ -44,7 +45,7 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
     Duration most = half.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : half;
     return open(
         settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
-        new RegistryOpener(environment, true),
+        new RegistryOpener(environment, true, options.missing),
         options,
         environment);
   }
@@ -61,7 +62,7 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
     Settings settings = options.settings(flags, environment).atMost(patience, Setting.TIMEOUT);
     return open(
         settings.atMost(settings.duration(Setting.TIMEOUT), Setting.DEADLINE),
-        new RegistryOpener(environment, true),
+        new RegistryOpener(environment, true, options.missing),
         options,
         environment);
   }

@@ -38,6 +38,11 @@ interface Connections extends AutoCloseable {
   @FunctionalInterface
   interface Opener {
     Connection open() throws SQLException;
+
+    /** Whether the name of the database leads elsewhere than when it was opened last. */
+    default boolean isMoved() {
+      return false;
+    }
   }
 
   /** What is done with a connection. */

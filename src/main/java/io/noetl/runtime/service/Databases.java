@@ -20,7 +20,7 @@ final class Databases {
   private static SqlRunner sqlite(DirectOptions options) {
     Path file = sqliteFile(options.databaseUrl());
     Dialect dialect = new SqliteDialect(file.toString());
-    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect);
+    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect, options.missing());
     return runner(new SingleConnection(SQLITE + file, opener, dialect), dialect, options);
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.MissingDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many connections there may be at once; more than one are pooled, and the
  *     heartbeats of several callers are put together. SQLite, which has one writer, always has one
  *     connection
+ * @param missing what becomes of an SQLite file that is not there
  * @param notes takes a sentence that whoever uses the registry has to know
  */
 public record DirectOptions(
@@ -38,9 +40,10 @@ public record DirectOptions(
     Snowflake ids,
     Consumer<String> trace,
     int connections,
+    MissingDatabase missing,
     Consumer<String> notes) {
 
-  /** One connection, as a command needs that makes one call, and no variables. */
+  /** One connection, as a command needs that makes one call and what is missing, no variables. */
   public DirectOptions(
       String databaseUrl,
       String schema,
@@ -61,6 +64,7 @@ public record DirectOptions(
         ids,
         trace,
         1,
+        MissingDatabase.CREATED,
         sentence -> {});
   }
 
@@ -87,6 +91,24 @@ public record DirectOptions(
         ids,
         trace,
         most,
+        missing,
+        notes);
+  }
+
+  /** The same that deals otherwise with an SQLite file that is not there. */
+  public DirectOptions withMissing(MissingDatabase other) {
+    return new DirectOptions(
+        databaseUrl,
+        variables,
+        schema,
+        password,
+        passwordFile,
+        timeout,
+        autoRecreate,
+        ids,
+        trace,
+        connections,
+        other,
         notes);
   }
 
@@ -103,6 +125,7 @@ public record DirectOptions(
         ids,
         trace,
         connections,
+        missing,
         listener);
   }
 

@@ -1,5 +1,7 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,7 @@ final class SingleConnection implements Connections {
       if (isClosed) {
         throw Connections.closed();
       }
+      checkPlace();
       Connection open = connection;
       if (open == null) {
         open = opener.open();
@@ -74,6 +77,20 @@ final class SingleConnection implements Connections {
       throw dialect.translate(failure);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Looks whether what is written goes where others look for it.
+   *
+   * @throws RuntimeApiException.Unreachable when it would go nowhere; the next call opens anew
+   */
+  private void checkPlace() {
+    if (connection != null && opener.isMoved()) {
+      discard();
+      throw new RuntimeApiException.Unreachable(
+          "the database " + description + " was moved or removed while it was in use",
+          Details.NONE.withHint("put it back, and leave it where it is while it is in use"));
     }
   }
 

@@ -3,7 +3,6 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -62,7 +61,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public boolean databaseExists() {
-    return Files.exists(Path.of(file));
+    return SqliteFile.isThere(Path.of(file));
   }
 
   @Override

@@ -1,39 +1,48 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.FileKind;
 import io.noetl.runtime.files.RegularFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Makes sure that a database file and its folders are there, for their owner alone. */
+/** The file of a database: whether it is there, how it is made, and whether it is still the one. */
 final class SqliteFile {
 
   private SqliteFile() {}
 
-  /** Creates what is missing: folders with mode 0700, an empty file with mode 0600. */
-  static void prepare(Path file) {
+  /** Whether there is a file; an empty one is no database yet. */
+  static boolean isThere(Path file) {
     try {
       FileKind kind = FileKind.of(file);
-      if (kind == FileKind.ABSENT) {
-        create(file);
-      } else if (kind != FileKind.REGULAR) {
+      if (kind != FileKind.ABSENT && kind != FileKind.REGULAR) {
         throw unusable(file, "it is " + kind.words(), null);
       }
-    } catch (FileAlreadyExistsException occupied) {
-      throw unusable(file, "a part of its path is not a folder", occupied);
-    } catch (FileSystemException failure) {
-      throw unusable(file, reason(failure), failure);
+      return kind == FileKind.REGULAR && Files.size(file) > 0;
     } catch (IOException failure) {
-      throw unusable(file, String.valueOf(failure.getMessage()), failure);
+      throw unusable(file, reason(failure), failure);
+    }
+  }
+
+  /** Creates what is missing: folders with mode 0700, an empty file with mode 0600. */
+  static void prepare(Path file) {
+    if (!Files.exists(file)) {
+      try {
+        create(file);
+      } catch (FileAlreadyExistsException occupied) {
+        throw unusable(file, "a part of its path is not a folder", occupied);
+      } catch (IOException failure) {
+        throw unusable(file, reason(failure), failure);
+      }
     }
   }
 
@@ -53,16 +62,19 @@ final class SqliteFile {
     }
   }
 
-  private static String reason(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "its folder does not exist";
+  /** What tells a file from any other that has its name at another time; null for none. */
+  static @Nullable Object identity(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException absent) {
+      return null;
     }
-    String reason = failure.getReason();
-    return reason == null ? "access is denied" : decapitalize(reason);
   }
 
-  private static String decapitalize(String reason) {
-    return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
+  private static String reason(IOException failure) {
+    return failure instanceof NoSuchFileException
+        ? "its folder does not exist"
+        : FileFailure.reason(failure);
   }
 
   private static FileAttribute<?> mode(String permissions) {

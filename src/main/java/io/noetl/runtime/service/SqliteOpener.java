@@ -1,7 +1,9 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
 /**
@@ -24,25 +27,43 @@ final class SqliteOpener implements Connections.Opener {
   /** "NoET", which tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x4e6f4554;
 
+  private static final String IN_MEMORY = ":memory:";
+
   private final Path file;
+  private final Path log;
   private final Duration patience;
   private final Dialect dialect;
+  private final MissingDatabase missing;
+  private boolean wasOpened;
+  private @Nullable Object identity;
+  private @Nullable Object logIdentity;
 
-  SqliteOpener(Path file, Duration patience, Dialect dialect) {
+  /**
+   * An opener of a file.
+   *
+   * @param missing what becomes of a file that is not there the first time
+   */
+  SqliteOpener(Path file, Duration patience, Dialect dialect, MissingDatabase missing) {
     this.file = file;
+    this.log = file.resolveSibling(file.getFileName() + "-wal");
     this.patience = patience;
     this.dialect = dialect;
+    this.missing = missing;
   }
 
   @Override
   public Connection open() throws SQLException {
-    SqliteFile.prepare(file);
+    String place = file.toString();
+    if (!SqliteFile.isThere(file)) {
+      place = missing();
+    }
     Properties settings = new Properties();
     settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
     // The driver is named instead of looked up: DriverManager would load every driver there is.
     Connection opened = JDBC.createConnection("jdbc:sqlite::memory:", settings);
     try {
-      attach(opened);
+      attach(opened, place);
+      opened(place);
       return opened;
     } catch (SQLException | RuntimeException failure) {
       opened.close();
@@ -50,16 +71,67 @@ final class SqliteOpener implements Connections.Opener {
     }
   }
 
-  private void attach(Connection opened) throws SQLException {
+  /** What to open instead of a file that is not there, or is empty. */
+  private String missing() {
+    if (missing == MissingDatabase.EMPTY) {
+      return IN_MEMORY;
+    }
+    // What vanished while it was in use is not made anew: that would hide the loss.
+    if (!mayCreate()) {
+      throw none(
+          Files.exists(file)
+              ? "the database " + file + " is empty"
+              : "there is no database " + file);
+    }
+    SqliteFile.prepare(file);
+    return file.toString();
+  }
+
+  private boolean mayCreate() {
+    return missing == MissingDatabase.CREATED && !wasOpened;
+  }
+
+  private RuntimeApiException none(String sentence) {
+    // What a shell would read otherwise is left to whoever types it.
+    String there =
+        file.toString()
+                .chars()
+                .allMatch(c -> c > ' ' && c < 0x7f && "\"'\\$`&|;<>()*?[]#~!{}".indexOf(c) < 0)
+            ? " --database sqlite:" + file
+            : "";
+    return new RuntimeApiException.Unreachable(
+        sentence,
+        Details.NONE.withHint("check the path, or create it with: noetl-runtime init" + there));
+  }
+
+  private void opened(String place) {
+    boolean isFile = !place.equals(IN_MEMORY);
+    wasOpened = isFile;
+    identity = isFile ? SqliteFile.identity(file) : null;
+    logIdentity = isFile ? SqliteFile.identity(log) : null;
+  }
+
+  /** SQLite itself would go on with the file that has lost its name, and say so to nobody. */
+  @Override
+  public boolean isMoved() {
+    if (identity == null) {
+      return false;
+    }
+    // While a connection is open nobody takes its log away but by mistake.
+    return !identity.equals(SqliteFile.identity(file))
+        || (logIdentity != null && !logIdentity.equals(SqliteFile.identity(log)));
+  }
+
+  private void attach(Connection opened, String place) throws SQLException {
     try (PreparedStatement attach = opened.prepareStatement("ATTACH DATABASE ? AS noetl")) {
-      attach.setString(1, file.toString());
+      attach.setString(1, place);
       attach.execute();
     }
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         if (!isCurrent(opened)) {
-          create(opened);
+          create(opened, mayCreate() || place.equals(IN_MEMORY));
         }
         return;
       } catch (SQLException failure) {
@@ -92,9 +164,12 @@ final class SqliteOpener implements Connections.Opener {
     return true;
   }
 
-  private void create(Connection opened) throws SQLException {
+  private void create(Connection opened, boolean isWanted) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       refuseForeign(opened);
+      if (!isWanted) {
+        throw none("the database " + file + " is empty");
+      }
       statement.execute("PRAGMA noetl.journal_mode = WAL");
       statement.execute("BEGIN IMMEDIATE");
       try {

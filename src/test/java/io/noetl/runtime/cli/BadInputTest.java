@@ -484,6 +484,7 @@ class BadInputTest {
 
   @Test
   void errorsAreJsonAlsoForAClusterOfOptions() {
+    cli().run("init");
     assertEquals(
         "{\"error\":{\"code\":\"unknown_component\"",
         cli().run("get", "ghost", "-qo", "json").err().substring(0, 36));
@@ -491,6 +492,7 @@ class BadInputTest {
 
   @Test
   void errorsAreJsonWhereResultsWouldBe() {
+    cli().run("init");
     assertEquals(
         new CommandRun.Ended(
             5,

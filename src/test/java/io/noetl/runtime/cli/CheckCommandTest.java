@@ -57,6 +57,7 @@ class CheckCommandTest {
 
   @Test
   void unknownNameIsOneAndInDetailFive() {
+    cli().run("init");
     String sentence =
         "noetl-runtime: no worker_pool named \"ghost\" is registered; see what is registered:"
             + " noetl-runtime list\n";

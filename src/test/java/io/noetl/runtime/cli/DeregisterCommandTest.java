@@ -26,6 +26,7 @@ class DeregisterCommandTest {
 
   @Test
   void unknownNameExitsFiveUnlessIgnored() {
+    cli().run("init");
     assertEquals(
         new Ended(
             5,

@@ -186,6 +186,7 @@ class DrainCommandTest {
 
   @Test
   void unknownNameExitsFive() {
+    cli().run("init");
     for (String verb : List.of("drain", "resume")) {
       assertEquals(
           new Ended(

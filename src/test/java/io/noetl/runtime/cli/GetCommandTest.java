@@ -111,6 +111,7 @@ class GetCommandTest {
 
   @Test
   void unknownNameExitsFive() {
+    cli().run("init");
     assertEquals(
         new Ended(
             5,

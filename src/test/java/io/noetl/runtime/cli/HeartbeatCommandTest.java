@@ -44,6 +44,7 @@ class HeartbeatCommandTest {
 
   @Test
   void heartbeatOfUnknownNameExitsFiveAndSaysRegister() {
+    cli().run("init");
     assertEquals(
         new Ended(
             5,
@@ -56,6 +57,7 @@ class HeartbeatCommandTest {
   @Test
   void adviceReachesTheSameRegistryAndKind() {
     String database = "sqlite:" + home.resolve("own.db");
+    cli().run("init", "--database", database);
     assertEquals(
         "noetl-runtime: no broker named \"b1\" is registered; register it first: noetl-runtime"
             + " register b1 --kind broker --database "

@@ -46,6 +46,7 @@ class ListCommandTest {
 
   @Test
   void emptyListIsTheHeaderForPeopleAndAnEmptyListForMachines() {
+    cli().run("init");
     assertEquals(
         new Ended(0, "NAME  KIND  STATUS  EXPIRES  AGE  RUNTIME  CAPACITY  HEARTBEAT\n", ""),
         cli().run("list"));

@@ -78,6 +78,7 @@ class SetCommandTest {
 
   @Test
   void unknownNameExitsFiveAndSaysWhereToLook() {
+    cli().run("init");
     assertEquals(
         new Ended(
             5,

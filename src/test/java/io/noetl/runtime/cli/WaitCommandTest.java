@@ -30,6 +30,7 @@ class WaitCommandTest {
 
   @Test
   void componentThatDoesNotExistYetIsWaitedFor() {
+    cli().run("init");
     ScriptedTime time =
         new ScriptedTime(() -> {}, () -> cli().run("register", "demo", "--status", "busy"));
 
@@ -41,6 +42,7 @@ class WaitCommandTest {
 
   @Test
   void goneIsWhatIsNotRegistered() {
+    cli().run("init");
     assertEquals(
         new Ended(0, "worker_pool demo: gone\n", ""), cli().run("wait", "demo", "--for", "gone"));
     assertEquals(
@@ -113,6 +115,7 @@ class WaitCommandTest {
 
   @Test
   void mistakesAreSaidAtOnce() {
+    cli().run("init");
     assertEquals(
         new Ended(
             2,

@@ -154,6 +154,7 @@ class WatchCommandTest {
 
   @Test
   void closedPipeEndsWithItsCode() {
+    cli().run("init");
     CommandRun world = cli().time(new ScriptedTime(screen::close)).signals(signals::put);
     assertEquals(new Ended(141, "", ""), world.screen(screen).run("watch", "--interval", "1s"));
   }

@@ -1,0 +1,146 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which commands make an embedded database that is not there, and what the others say. */
+class MissingDatabaseTest {
+
+  @TempDir private Path home;
+  private Path file;
+  private Path pools;
+
+  @BeforeEach
+  void nameFiles() throws IOException {
+    file = home.resolve("typo/x.db");
+    pools = Files.writeString(home.resolve("a.yaml"), "name: a\nruntime: python\n");
+  }
+
+  private Ended run(String line) {
+    List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+    arguments.replaceAll(word -> word.equals("FILE") ? pools.toString() : word);
+    arguments.addAll(List.of("--database", "sqlite:" + file));
+    return new CommandRun(home).run(arguments.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list",
+        "list -o jsonl",
+        "list --count",
+        "get a",
+        "check a --detailed-exitcode",
+        "export",
+        "set a --capacity 1",
+        "heartbeat a",
+        "heartbeat a --every 1s --max-failures 1",
+        "deregister a",
+        "deregister a --ignore-not-found",
+        "drain a",
+        "resume a",
+        "sweep",
+        "prune --older-than 1d --yes"
+      })
+  void commandThatDoesNotFillItSaysThatThereIsNone(String line) {
+    Ended ended = run(line);
+
+    String said = "there is no database " + file;
+    assertTrue(ended.err().contains(said), ended.err());
+    assertEquals(line.contains("--every") ? 8 : 7, ended.status());
+    assertEquals("", ended.out());
+    assertFalse(Files.exists(file.getParent()));
+  }
+
+  @Test
+  void errorSaysHowToMakeIt() {
+    assertEquals(
+        new Ended(
+            7,
+            "",
+            "noetl-runtime: there is no database "
+                + file
+                + "; check the path, or create it with: noetl-runtime init --database sqlite:"
+                + file
+                + "\n"),
+        run("list"));
+  }
+
+  @Test
+  void doctorSaysItToo() {
+    Ended ended = run("doctor");
+    assertEquals(7, ended.status());
+    assertTrue(ended.out().contains("there is no database " + file), ended.out());
+    assertFalse(Files.exists(file.getParent()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "register a --runtime python",
+        "register -f FILE",
+        "register a --runtime python --exclusive",
+        "apply -f FILE",
+        "heartbeat a --recreate --runtime python",
+        "heartbeat --registration FILE",
+      })
+  void commandThatFillsItMakesIt(String line) {
+    Ended ended = run(line);
+
+    assertEquals(0, ended.status(), ended.err());
+    assertEquals("a\n", run("list -o name").out());
+  }
+
+  @Test
+  void initMakesItAndAnEmptyOneIsListed() {
+    assertEquals(0, run("init").status());
+    assertEquals(new Ended(0, "", ""), run("list -o name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "register a --runtime python --dry-run",
+        "apply -f FILE --dry-run",
+        "apply -f FILE --diff --dry-run",
+        "heartbeat a --recreate --runtime python --dry-run",
+        "init --dry-run",
+      })
+  void dryRunMakesNothing(String line) {
+    Ended ended = run(line);
+
+    assertEquals(0, ended.status(), ended.err());
+    assertFalse(Files.exists(file.getParent()));
+  }
+
+  @Test
+  void dryRunOfApplyReadsItAsEmpty() {
+    assertTrue(run("apply -f FILE --dry-run").out().contains("registered"));
+  }
+
+  @Test
+  void emptyFileIsNoDatabaseForWhoLooksAndIsFilledByWhoRegisters() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    assertEquals(7, run("list").status());
+    assertEquals(0, Files.size(file));
+    assertEquals(0, run("register a --runtime python").status());
+    try (Stream<Path> left = Files.list(file.getParent())) {
+      assertEquals(List.of(file), left.toList());
+    }
+  }
+}
