@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
 
   private static final int LONGEST_TEXT = 300;
+  private static final List<String> WHOLE_BODY = List.of("body");
 
   private Refusals() {}
 
@@ -154,8 +155,20 @@ final class Refusals {
     return switch (answer.status()) {
       case 400, 405, 411, 415, 501 -> true;
       case 500 -> reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
-      default -> false;
+      default -> answer.status() > 400 && concernsWholeBody(answer);
     };
+  }
+
+  /** Whether a validation error is about no field but the body itself. */
+  private static boolean concernsWholeBody(Answer answer) {
+    if (object(answer.json()).get("detail") instanceof List<?> errors) {
+      for (Object error : errors) {
+        if (WHOLE_BODY.equals(object(error).get("loc"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static RuntimeApiException redirected(Answer answer, Details details) {

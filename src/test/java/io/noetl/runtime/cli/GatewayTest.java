@@ -6,16 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.contract.PostgresDatabase;
+import io.noetl.runtime.endpoint.TestEndpoint;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.service.DirectOptions;
+import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers where NoETL's own tools look for them: behind its gateway, and at its default port. */
 class GatewayTest {
@@ -59,6 +66,28 @@ class GatewayTest {
       assertEquals(0, cli.run("heartbeat", "p").status());
       assertEquals(0, cli.run("check", "p").status());
       assertEquals(5, cli.run("heartbeat", "q").status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindIsDeregisteredFromServeThoughTheBodyOfADeletionGetsLost(RuntimeKind kind)
+      throws IOException {
+    String url = "sqlite:" + home.resolve("served.db");
+    DirectOptions options =
+        new DirectOptions(
+            url, Duration.ofSeconds(10), true, PostgresDatabase.chance(), statement -> {});
+    try (RuntimeService service = RuntimeService.open(options);
+        TestEndpoint serve = TestEndpoint.start(service);
+        GatewayServer gateway = new GatewayServer(serve.address(), TOKEN)) {
+      CommandRun cli = cli(gateway, "");
+      assertEquals(
+          0, cli.run("register", "c", "--kind", kind.word(), "--uri", "http://c").status());
+
+      assertEquals(
+          new Ended(0, kind.word() + " c: offline (runtime_id ID)\n", ""),
+          cli.run("deregister", "c", "--kind", kind.word()).masked());
+      assertEquals(1, cli.run("check", "c", "--kind", kind.word()).status(), "it is offline");
     }
   }
 

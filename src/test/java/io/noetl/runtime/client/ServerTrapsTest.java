@@ -458,6 +458,38 @@ class ServerTrapsTest {
     assertDeregisteredByPost();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          422 | {'type':'missing','loc':['body'],'msg':'Field required','input':null}
+          422 | {'type':'model_attributes_type','loc':['body'],'msg':'Input should be a dictionary'}
+          409 | {'type':'missing','loc':['body'],'msg':'Field required'}
+          """)
+  void trap11DeleteWhoseWholeBodyIsMissedIsPostedOnce(int status, String error) {
+    SERVER.answers(
+        "DELETE", DEREGISTER, WireMock.jsonResponse(quoted("{'detail':[" + error + "]}"), status));
+    SERVER.answers("POST", DEREGISTER, Recorded.answer(152));
+
+    assertDeregisteredByPost();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"['body','name']", "['body',0]", "['query','name']", "'body'", "null"})
+  void trap11DeleteOfWhichOnlyAFieldIsWrongIsNotPosted(String loc) {
+    SERVER.answers(
+        "DELETE",
+        DEREGISTER,
+        WireMock.jsonResponse(
+            quoted("{'detail':[{'type':'missing','loc':" + loc + ",'msg':'Field required'}]}"),
+            422));
+
+    assertThrows(InvalidRequest.class, this::deregister);
+
+    assertEquals(1, SERVER.asked().size());
+  }
+
   @Test
   void trap11PostThatIsRefusedForItsBodyTooIsNotRepeated() {
     SERVER.answers("DELETE", DEREGISTER, Recorded.answer(146));
