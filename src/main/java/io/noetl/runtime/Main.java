@@ -3,15 +3,9 @@ package io.noetl.runtime;
 import io.noetl.runtime.cli.Environment;
 import io.noetl.runtime.cli.Launch;
 import io.noetl.runtime.cli.NoetlRuntime;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,17 +22,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
-    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
-    Environment environment = environment(writer(out), err);
-    int status = new NoetlRuntime(environment).run(List.of(arguments));
-    if (out.failure() != null) {
-      status = unwritten(out, err, status);
+    ProcessOutput output = new ProcessOutput();
+    int status = new NoetlRuntime(environment(output)).run(List.of(arguments));
+    output.end();
+    if (output.out.failure() != null) {
+      status = unwritten(output, status);
     }
     System.exit(status);
   }
 
-  private static Environment environment(PrintWriter out, PrintWriter err) {
+  private static Environment environment(ProcessOutput output) {
     Map<String, String> variables = System.getenv();
     String home = variables.getOrDefault("HOME", "");
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
@@ -48,8 +41,8 @@ public final class Main {
         variables,
         Path.of(home.isEmpty() ? homeOfUser() : home),
         System.in,
-        out,
-        err,
+        output.results,
+        output.messages,
         terminals.indexOf('i') >= 0,
         terminals.indexOf('o') >= 0,
         terminals.indexOf('e') >= 0,
@@ -67,6 +60,7 @@ public final class Main {
         signals,
         new ProcessScreen(signals),
         Runtime.getRuntime()::halt,
+        output,
         version());
   }
 
@@ -98,16 +92,13 @@ public final class Main {
     return version == null ? "development" : version;
   }
 
-  private static int unwritten(ResultStream out, PrintWriter err, int status) {
-    if (out.pipeClosed()) {
+  private static int unwritten(ProcessOutput output, int status) {
+    if (output.out.pipeClosed()) {
       return SIGPIPE;
     }
-    err.println("noetl-runtime: cannot write the result: " + out.failure());
-    err.flush();
+    output.messages.println("noetl-runtime: cannot write the result: " + output.out.failure());
+    output.messages.flush();
+    output.end();
     return status == 0 ? 1 : status;
-  }
-
-  private static PrintWriter writer(OutputStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 }

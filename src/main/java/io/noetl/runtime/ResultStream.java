@@ -3,12 +3,14 @@ package io.noetl.runtime;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that remembers why writing failed, which a {@code PrintWriter} forgets. */
 final class ResultStream extends FilterOutputStream {
 
   private @Nullable String failure;
+  private @Nullable QueuedOutput queue;
 
   ResultStream(OutputStream out) {
     super(out);
@@ -29,13 +31,23 @@ final class ResultStream extends FilterOutputStream {
     }
   }
 
+  /** Has what is written from now on wait in a queue; to be called before others write. */
+  QueuedOutput queue(int room, LongFunction<String> notice) {
+    QueuedOutput begun = new QueuedOutput(out, room, notice);
+    queue = begun;
+    out = begun;
+    return begun;
+  }
+
   /** Why the first or a later write failed; null when all went well. */
   @Nullable String failure() {
-    return failure;
+    IOException unwritten = queue == null ? null : queue.failure();
+    return unwritten == null ? failure : String.valueOf(unwritten.getMessage());
   }
 
   /** Whether it failed because the reader at the other end has gone, as {@code head} does. */
   boolean pipeClosed() {
-    return failure != null && failure.contains("Broken pipe");
+    String why = failure();
+    return why != null && why.contains("Broken pipe");
   }
 }

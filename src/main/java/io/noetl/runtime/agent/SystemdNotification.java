@@ -19,11 +19,18 @@ public final class SystemdNotification {
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
   private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_SNDTIMEO = 21;
+
+  /** How long a service manager may keep this process waiting that has no room for a datagram. */
+  private static final long PATIENCE_MICROS = 500_000;
+
   private static final int PATH_OFFSET = 2;
   private static final int LONGEST_PATH = 108;
 
   private final byte[] path;
   private final MethodHandle socket;
+  private final MethodHandle setsockopt;
   private final MethodHandle sendto;
   private final MethodHandle close;
 
@@ -56,6 +63,17 @@ public final class SystemdNotification {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT));
+    this.setsockopt =
+        function(
+            linker,
+            "setsockopt",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
     this.sendto =
         function(
             linker,
@@ -81,7 +99,7 @@ public final class SystemdNotification {
   /**
    * Sends assignments, one a line, such as {@code READY=1}.
    *
-   * @throws IOException when nobody listens there
+   * @throws IOException when nobody listens there, or whoever does takes nothing
    */
   public void send(String assignments) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
@@ -90,7 +108,15 @@ public final class SystemdNotification {
       MemorySegment address = arena.allocate(PATH_OFFSET + LONGEST_PATH, Short.BYTES);
       address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
       MemorySegment.copy(path, 0, address, ValueLayout.JAVA_BYTE, PATH_OFFSET, path.length);
+      // Seconds and microseconds.
+      MemorySegment patience = arena.allocate(ValueLayout.JAVA_LONG, 2);
+      patience.setAtIndex(ValueLayout.JAVA_LONG, 1, PATIENCE_MICROS);
       int descriptor = (int) socket.invokeExact(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+      int limited =
+          (int)
+              setsockopt.invokeExact(
+                  descriptor, SOL_SOCKET, SO_SNDTIMEO, patience, (int) patience.byteSize());
+      assert descriptor < 0 || limited == 0;
       long sent =
           (long)
               sendto.invokeExact(

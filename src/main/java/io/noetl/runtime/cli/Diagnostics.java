@@ -73,12 +73,21 @@ final class Diagnostics implements Consumer<String> {
 
   /** Tells something that the reader has to know, also with {@code -q}. */
   void warn(String sentence) {
-    err.println(
-        asJson
-            ? Json.write(JsonObject.EMPTY.with("warning", sentence))
-            : PROGRAM + Printable.escape(sentence));
+    err.println(line(sentence));
     // Who waits wants to know now.
     err.flush();
+  }
+
+  /** The line about lines that were dropped because nobody read them. */
+  String dropped(long lines) {
+    return line(
+        (lines == 1 ? "1 line was" : lines + " lines were") + " dropped here: nobody read them");
+  }
+
+  private String line(String sentence) {
+    return asJson
+        ? Json.write(JsonObject.EMPTY.with("warning", sentence))
+        : PROGRAM + Printable.escape(sentence);
   }
 
   /** Shows a line or more of what goes over the wire, with {@code -v} only. */

@@ -31,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param signals where a process that stays learns what it is told
  * @param screen what {@code out} is at the moment, for what draws on it
  * @param halt ends the process at once with an exit code
+ * @param queue what holds output back for a process that stays
  * @param version the version of this program
  */
 public record Environment(
@@ -52,6 +53,7 @@ public record Environment(
     Signals signals,
     Screen screen,
     IntConsumer halt,
+    OutputQueue queue,
     String version) {
 
   /** The same world with results that go elsewhere. */
@@ -75,6 +77,7 @@ public record Environment(
         signals,
         screen,
         halt,
+        queue,
         version);
   }
 }

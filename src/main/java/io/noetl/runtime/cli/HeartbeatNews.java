@@ -26,7 +26,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   private final Outlets outlets;
   private final StartPages startPages = new StartPages();
   private @Nullable HealthPort health;
-  private boolean everAlive;
+  private boolean toldReady;
   private boolean stampFails;
 
   HeartbeatNews(Environment environment, Diagnostics diagnostics, Outlets outlets) {
@@ -93,12 +93,14 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
     if (health != null) {
       health.beat();
     }
-    systemd(
-        (everAlive ? "" : "READY=1\n")
-            + "STATUS=Alive, beats every "
-            + alive.interval().toMillis() / 1000.0
-            + " s\nWATCHDOG=1");
-    everAlive = true;
+    // Whoever waits for it has to get it, if not now, then at the next beat.
+    toldReady =
+        systemd(
+                (toldReady ? "" : "READY=1\n")
+                    + "STATUS=Alive, beats every "
+                    + alive.interval().toMillis() / 1000.0
+                    + " s\nWATCHDOG=1")
+            || toldReady;
     startPages.beat();
   }
 
@@ -114,10 +116,8 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
     }
   }
 
-  private void systemd(String assignments) {
-    if (outlets.systemd != null) {
-      outlets.systemd.tell(assignments);
-    }
+  private boolean systemd(String assignments) {
+    return outlets.systemd == null || outlets.systemd.tell(assignments);
   }
 
   private void statistics() {

@@ -10,11 +10,11 @@ import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +41,9 @@ import picocli.CommandLine.Mixin;
     })
 final class ServeCommand implements Callable<Integer> {
 
+  /** Some ten thousand lines of the access log: what a busy second has. */
+  private static final int QUEUED_BYTES = 4 << 20;
+
   @Mixin private final ServeOptions options = new ServeOptions();
 
   private final Environment environment;
@@ -53,6 +56,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = options.settings(environment);
     EndpointOptions endpoint = endpoint(settings);
+    World world = world();
+    environment.queue().begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
     Diagnostics diagnostics =
         new Diagnostics(environment.err(), false, options.verbose, options.quiet);
     try (ServedDatabase database =
@@ -63,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
       environment.signals().on("INT", stop::countDown);
       SystemdNews systemd = systemd();
       try (RuntimeEndpoint running =
-          new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world())) {
+          new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world)) {
         environment.signals().on("HUP", running::reload);
         if (systemd != null) {
           systemd.tell("READY=1\nSTATUS=Serving at " + running.address());
@@ -138,17 +143,13 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private World world() {
-    ReentrantLock lock = new ReentrantLock();
+    PrintWriter err = environment.err();
     return new World(
         line -> {
-          lock.lock();
-          try {
-            environment.err().println(line);
-            environment.err().flush();
-          } finally {
-            lock.unlock();
-          }
+          err.println(line);
+          err.flush();
         },
+        environment.queue()::dropped,
         options.quiet,
         environment.clock(),
         System::nanoTime,

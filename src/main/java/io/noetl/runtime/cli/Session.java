@@ -20,6 +20,9 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   /** The first request of a JVM takes longer than half of a short interval, more so over TLS. */
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
 
+  /** A day of trouble is told in less. */
+  private static final int QUEUED_BYTES = 128 << 10;
+
   /** Opens the registry that the options name; it connects on first use. */
   static Session open(RegistryOptions options, Environment environment) {
     return open(options, Map.of(), environment);
@@ -36,18 +39,21 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
   /**
    * The same for a process that beats: each call, with all its tries, ends within half of the
    * interval, so that a silent registry costs no beat but the one at hand. Of a short interval it
-   * may cost some.
+   * may cost some. Nor does anybody who does not read what it writes.
    */
   static Session staying(
       RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     Settings settings = options.settings(flags, environment);
     Duration half = settings.duration(Setting.EVERY).dividedBy(2);
     Duration most = half.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : half;
-    return open(
-        settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
-        new RegistryOpener(environment, true, options.missing),
-        options,
-        environment);
+    Session session =
+        open(
+            settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
+            new RegistryOpener(environment, true, options.missing),
+            options,
+            environment);
+    environment.queue().begin(QUEUED_BYTES, session.diagnostics::dropped);
+    return session;
   }
 
   /**

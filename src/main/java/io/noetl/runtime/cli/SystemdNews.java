@@ -30,16 +30,22 @@ final class SystemdNews {
     }
   }
 
-  /** Sends assignments, one a line; that nobody takes them is said once. */
-  void tell(String assignments) {
+  /**
+   * Sends assignments, one a line; that nobody takes them is said once.
+   *
+   * @return whether they were taken
+   */
+  boolean tell(String assignments) {
     try {
       socket.send(assignments);
       fails = false;
+      return true;
     } catch (IOException failure) {
       if (!fails) {
         diagnostics.note("cannot notify systemd: " + failure.getMessage());
       }
       fails = true;
+      return false;
     }
   }
 }

@@ -46,7 +46,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
     SweepCounts sweeps = new SweepCounts();
     LostConnections lost = new LostConnections(log, options.accessLog());
     Metrics metrics =
-        new Metrics(maintenance, options.offlineAfter(), world, List.of(sweeps, lost));
+        new Metrics(
+            maintenance,
+            options.offlineAfter(),
+            world,
+            List.of(sweeps, lost, text -> droppedLines(text, world)));
     List<Route> routeList = routes(registry, options, database, refusals, world);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, routeList, watched, database));
@@ -77,6 +81,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
       clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
     }
     log.info("listening", JsonObject.EMPTY.with("address", address).with("as", own.name()));
+  }
+
+  /** The line of the log that stands for lines that nobody read in time. */
+  public static String dropped(long lines, World world) {
+    return ServerLog.line("warning", "lines_dropped", ServerLog.with("lines", lines), world);
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:8083}. */
@@ -145,6 +154,14 @@ public final class RuntimeEndpoint implements AutoCloseable {
         "/metrics",
         Access.READ,
         call -> Reply.text(200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database)));
+  }
+
+  private static void droppedLines(MetricsText text, World world) {
+    text.single(
+        "noetl_runtime_log_lines_dropped_total",
+        "counter",
+        "Lines of the log that were dropped because nobody read them in time.",
+        world.droppedLines().getAsLong());
   }
 
   /** Others reach an endpoint that listens everywhere by the name of its host. */

@@ -39,12 +39,16 @@ final class ServerLog {
   }
 
   private void write(String level, String event, JsonObject more) {
-    JsonObject line =
+    world.log().accept(line(level, event, more, world));
+  }
+
+  /** One line of the log. */
+  static String line(String level, String event, JsonObject more, World world) {
+    return Json.write(
         JsonObject.EMPTY
             .with("time", world.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
             .with("level", level)
             .with("event", event)
-            .merge(more);
-    world.log().accept(Json.write(line));
+            .merge(more));
   }
 }

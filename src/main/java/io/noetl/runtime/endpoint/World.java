@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  * What the endpoint takes from the process around it.
  *
  * @param log takes the lines of the log
+ * @param droppedLines how many of them nobody read in time
  * @param quiet whether only warnings and errors are logged
  * @param clock the time that log lines carry
  * @param nanoTime the clock that durations are measured with
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public record World(
     Consumer<String> log,
+    LongSupplier droppedLines,
     boolean quiet,
     InstantSource clock,
     LongSupplier nanoTime,

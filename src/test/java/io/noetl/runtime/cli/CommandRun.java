@@ -121,6 +121,7 @@ final class CommandRun {
             signals,
             screen,
             halt,
+            new IdleQueue(),
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());

@@ -82,6 +82,7 @@ final class Generated {
                 (name, action) -> {},
                 new ScriptedScreen(0, 0),
                 status -> {},
+                new IdleQueue(),
                 "version"))
         .commandLine();
   }

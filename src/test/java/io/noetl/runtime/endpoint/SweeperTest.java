@@ -48,7 +48,16 @@ class SweeperTest {
     registry = database.emptied().service();
     ServerLog log =
         new ServerLog(
-            new World(lines::add, false, InstantSource.system(), time, new Random(), "h", 1, "1"));
+            new World(
+                lines::add,
+                () -> 0,
+                false,
+                InstantSource.system(),
+                time,
+                new Random(),
+                "h",
+                1,
+                "1"));
     watch = new DatabaseWatch(log, time);
     sweeper =
         new Sweeper(

@@ -38,6 +38,7 @@ public final class TestEndpoint implements AutoCloseable {
     World world =
         new World(
             log::add,
+            () -> 0,
             false,
             InstantSource.system(),
             knobs.nanoTime,

@@ -1,0 +1,68 @@
+package io.noetl.runtime;
+
+import io.noetl.runtime.cli.OutputQueue;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Standard output and standard error of this process. */
+final class ProcessOutput implements OutputQueue {
+
+  /** What a reader gets at the end to take what is left; a log collector needs a fraction of it. */
+  private static final Duration LAST_PATIENCE = Duration.ofMillis(300);
+
+  final ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
+  final ResultStream err = new ResultStream(new FileOutputStream(FileDescriptor.err));
+  final PrintWriter results = writer(out);
+  final PrintWriter messages = writer(err);
+  private @Nullable QueuedOutput outQueue;
+  private @Nullable QueuedOutput errQueue;
+
+  private static PrintWriter writer(ResultStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  }
+
+  @Override
+  public void begin(int mostBytes, LongFunction<String> notice) {
+    results.flush();
+    messages.flush();
+    errQueue = err.queue(mostBytes, lines -> notice.apply(lines) + System.lineSeparator());
+    // A result may be anything, so what is missing of it is told to those who read messages.
+    outQueue =
+        out.queue(
+            mostBytes,
+            lines -> {
+              messages.println(notice.apply(lines));
+              messages.flush();
+              return "";
+            });
+    // Java itself and libraries tell there what nobody else does.
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public long dropped() {
+    return (errQueue == null ? 0 : errQueue.dropped())
+        + (outQueue == null ? 0 : outQueue.dropped());
+  }
+
+  /** Leaves readers a moment to take what waits for them. */
+  void end() {
+    try {
+      if (outQueue != null) {
+        outQueue.awaitEmpty(LAST_PATIENCE);
+      }
+      if (errQueue != null) {
+        errQueue.awaitEmpty(LAST_PATIENCE);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
