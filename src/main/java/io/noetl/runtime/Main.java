@@ -52,11 +52,7 @@ public final class Main {
         Main::hostName,
         Main::runs,
         new MachineTime(),
-        new Launch(
-            System.getProperty("noetl.lc_all"),
-            Boolean.getBoolean("noetl.quit"),
-            Boolean.getBoolean("noetl.arenas"),
-            "http".equals(System.getProperty("noetl.prepare"))),
+        new Launch(System::getProperty),
         signals,
         new ProcessScreen(signals),
         Runtime.getRuntime()::halt,

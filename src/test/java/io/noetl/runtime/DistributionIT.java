@@ -110,13 +110,40 @@ class DistributionIT {
   @Test
   void namesSurviveALocaleWithoutThem() throws Exception {
     assertEquals(
-        new Ended(0, "cröñ-水\n", ""),
+        new Ended(0, "cröñ-水\ncröñ-水\n", ""),
         shell(
             """
             unset LC_ALL LC_CTYPE LANG
             "$noetl" register cröñ-水 --direct -q
             LC_ALL=C "$noetl" list --direct -o name
+            LC_ALL=xx_XX.UTF-8 "$noetl" list --direct -o name --name 'cröñ*'
             """));
+  }
+
+  @Test
+  void variablesOfAnotherJavaChangeNothing() throws Exception {
+    String script =
+        """
+        "$noetl" register demo --direct -q
+        "$noetl" check demo --direct; echo $?
+        "$noetl" check ghost --direct; echo $?
+        "$noetl" --version
+        """;
+    Ended plain = shell(script);
+    for (String variable :
+        List.of(
+            "JAVA_TOOL_OPTIONS=-javaagent:/nowhere.jar",
+            "JAVA_TOOL_OPTIONS='-Dnoetl.home=/nowhere -XX:+UseZGC'",
+            "JAVA_TOOL_OPTIONS=",
+            "_JAVA_OPTIONS='-XX:+UseG1GC -Xmx4m'",
+            "_JAVA_OPTIONS=nonsense",
+            "JDK_JAVA_OPTIONS=-XX:+UseParallelGC",
+            "JDK_JAVA_OPTIONS='@/nowhere \"unbalanced'",
+            "JDK_ALTERNATE_VM=zero",
+            "_JAVA_LAUNCHER_DEBUG=1",
+            "_JAVA_SR_SIGNUM=999")) {
+      assertEquals(plain, shell("export " + variable + "\n" + script), variable);
+    }
   }
 
   @Test

@@ -22,7 +22,8 @@ class PagerIT {
   void pagerHasTheCallersVariables() throws Exception {
     try (Tmux terminal = new Tmux(home, 80, 8)) {
       terminal.type(
-          "unset LC_ALL MALLOC_ARENA_MAX; export LANG=C NOETL_RUNTIME_DIRECT=1; "
+          "unset LC_ALL MALLOC_ARENA_MAX; export LANG=C NOETL_RUNTIME_DIRECT=1"
+              + " JAVA_TOOL_OPTIONS='-Da=b c'; "
               + LAUNCHER
               + " register demo -q; PAGER='env >"
               + home.resolve("env")
@@ -33,8 +34,9 @@ class PagerIT {
     }
     List<String> variables = Files.readAllLines(home.resolve("env"));
     assertTrue(variables.contains("LANG=C"), variables.toString());
+    assertTrue(variables.contains("JAVA_TOOL_OPTIONS=-Da=b c"), variables.toString());
     assertTrue(
-        variables.stream().noneMatch(it -> it.startsWith("LC_ALL=") || it.startsWith("MALLOC_")),
+        variables.stream().noneMatch(it -> it.matches("(LC_ALL|MALLOC_.*|NOETL_CALLERS_.*)=.*")),
         variables.toString());
   }
 

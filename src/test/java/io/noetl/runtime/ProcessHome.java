@@ -12,6 +12,7 @@ import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,6 +174,13 @@ final class ProcessHome implements AutoCloseable {
     Process kill =
         new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).inheritIO().start();
     assertEquals(0, kill.waitFor());
+  }
+
+  /** Where a program is, since a program that is started through a script of another may not be. */
+  static String pathOf(String command) throws Exception {
+    assumeInstalled(command, command);
+    Process found = new ProcessBuilder("sh", "-c", "command -v " + command).start();
+    return new String(found.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   static void assumeInstalled(String command, String debianPackage) throws Exception {

@@ -30,8 +30,9 @@ final class CLibrary {
   private CLibrary() {}
 
   /** A function that returns its error number or has none. */
-  static MethodHandle function(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(symbol(name), descriptor);
+  static MethodHandle function(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    return LINKER.downcallHandle(symbol(name), descriptor, options);
   }
 
   /** A function that leaves its error number in errno. */

@@ -18,7 +18,7 @@ import java.lang.invoke.MethodHandle;
 final class QuitSignal {
 
   /** The descriptor whose number is the signal's. */
-  private static final int DESCRIPTOR = ProcessSignal.QUIT.number();
+  static final int DESCRIPTOR = ProcessSignal.QUIT.number();
 
   private static final int CLOSE_ON_EXEC = 0x80000;
 

@@ -5,8 +5,8 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
@@ -25,6 +25,7 @@ public final class Supervisor {
   private final OwnedRow row;
   private final IntConsumer halt;
   private final FirstRegistration first;
+  private final ChildDescriptors descriptors;
   private @Nullable ProcessSignal early;
   private @Nullable ChildProcess child;
   private @Nullable HeartbeatLoop loop;
@@ -60,6 +61,7 @@ public final class Supervisor {
             options.interval());
     this.halt = halt;
     this.first = new FirstRegistration(row, options, chance, warn);
+    this.descriptors = new ChildDescriptors(options.inheritance());
   }
 
   /**
@@ -134,6 +136,7 @@ public final class Supervisor {
 
   /** Has SIGQUIT handed on as well. */
   public void takeQuitSignal() {
+    descriptors.freeQuit();
     QuitSignal.on(() -> on(ProcessSignal.QUIT));
   }
 
@@ -150,10 +153,12 @@ public final class Supervisor {
   }
 
   private synchronized ChildProcess start(@Nullable String id) {
-    Map<String, @Nullable String> variables = new HashMap<>(options.variables());
+    Map<String, @Nullable String> variables = new TreeMap<>(options.variables());
     variables.put("NOETL_RUNTIME_NAME", options.registration().name());
     variables.put("NOETL_RUNTIME_ID", id);
-    child = ChildProcess.start(options.command(), variables, options.ownGroup());
+    child =
+        ChildProcess.start(
+            options.program(), options.inheritance(), descriptors, variables, options.ownGroup());
     if (early != null) {
       on(early);
     }
@@ -229,7 +234,7 @@ public final class Supervisor {
   }
 
   private void lost(String sentence) {
-    warn.accept(sentence + "; stopping " + options.command().getFirst());
+    warn.accept(sentence + "; stopping " + options.program());
     synchronized (this) {
       failed = options.onLost() == OnLost.FAIL;
       if (loop != null) {

@@ -3,7 +3,6 @@ package io.noetl.runtime.agent;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a supervisor starts, and how.
  *
- * @param command the program and its arguments
+ * @param program how to call the program
+ * @param inheritance the program, its arguments, and what else it has from the caller
  * @param variables what to set in the child's environment; null to take a variable away
  * @param registration the component, without a pid
  * @param condition what every registration asks of a row that is there
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param onLost what a lost registration means
  */
 public record SupervisorOptions(
-    List<String> command,
+    String program,
+    Inheritance inheritance,
     Map<String, @Nullable String> variables,
     RuntimeRegistrationRequest registration,
     Function<RuntimeRegistrationRequest, RegistrationCondition> condition,

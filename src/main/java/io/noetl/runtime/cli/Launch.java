@@ -1,37 +1,50 @@
 package io.noetl.runtime.cli;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher knows of this process, and what it did to it that a program started from it
- * must not notice.
+ * What the launcher knows of this process and its caller.
  *
- * @param callersLocale the caller's LC_ALL, empty where it had none; null where it was left alone
- * @param keepsQuitDescriptor whether the descriptor with the number of SIGQUIT is kept free
- * @param setsArenas whether MALLOC_ARENA_MAX is the launcher's, not the caller's
- * @param asksServer whether the command line will surely ask a server over plain HTTP
+ * @param property gives a system property that the launcher may have set; null where it did not
  */
-public record Launch(
-    @Nullable String callersLocale,
-    boolean keepsQuitDescriptor,
-    boolean setsArenas,
-    boolean asksServer) {
+public record Launch(Function<String, @Nullable String> property) {
 
-  /** What to set, or with null to take away, so that a child has the variables of the caller. */
-  Map<String, @Nullable String> callersVariables() {
-    Map<String, @Nullable String> variables = new HashMap<>();
-    if (callersLocale != null) {
-      // The launcher gives Java a locale with UTF-8.
-      variables.put("LC_ALL", callersLocale.isEmpty() ? null : callersLocale);
-    }
-    if (setsArenas) {
-      variables.put("MALLOC_ARENA_MAX", null);
-    }
-    return variables;
+  /** A process without a launcher. */
+  public static final Launch PLAIN = new Launch(name -> null);
+
+  /** Whether the command line will surely ask a server over plain HTTP. */
+  boolean asksServer() {
+    return "http".equals(property.apply("noetl.prepare"));
   }
 
-  /** Nothing. */
-  public static final Launch PLAIN = new Launch(null, false, false, false);
+  /** Whether the descriptor with the number of SIGQUIT is kept free, or is the caller's. */
+  boolean keepsQuitDescriptor() {
+    return property.apply("noetl.quit") != null;
+  }
+
+  /** The caller's open descriptors; null where nobody looked. */
+  @Nullable String descriptors() {
+    return property.apply("noetl.descriptors");
+  }
+
+  /** The descriptor of the caller's working directory where that was removed. */
+  @Nullable String folder() {
+    return property.apply("noetl.folder");
+  }
+
+  /** The signals that the caller blocks, a bit for each; none where nobody looked. */
+  long blockedSignals() {
+    return signals("noetl.blocked");
+  }
+
+  /** The signals that the caller ignores, a bit for each; none where nobody looked. */
+  long ignoredSignals() {
+    return signals("noetl.ignored");
+  }
+
+  private long signals(String name) {
+    String mask = property.apply(name);
+    return mask == null || mask.isEmpty() ? 0 : Long.parseUnsignedLong(mask, 16);
+  }
 }

@@ -52,19 +52,10 @@ final class PagedOutput implements AutoCloseable {
         new ProcessBuilder("sh", "-c", pager.isBlank() ? "less" : pager)
             .redirectOutput(Redirect.INHERIT)
             .redirectError(Redirect.INHERIT);
-    // As git does: ends at once with less than a page, shows colours, leaves the page there.
     Map<String, String> variables = builder.environment();
+    CallersVariables.restore(variables);
+    // As git does: ends at once with less than a page, shows colours, leaves the page there.
     variables.putIfAbsent("LESS", "FRX");
-    environment
-        .launch()
-        .callersVariables()
-        .forEach((name, value) -> {
-          if (value == null) {
-            variables.remove(name);
-          } else {
-            variables.put(name, value);
-          }
-        });
     try {
       Process process = builder.start();
       write(text, process);

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.agent.ChildStartException;
 import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.Inheritance;
 import io.noetl.runtime.agent.ProcessSignal;
 import io.noetl.runtime.agent.StartPages;
 import io.noetl.runtime.agent.Supervisor;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Parameters;
     header = "Run a program as a component: register, beat while it lives, deregister.",
     description = {
       "",
-      "CMD has this process's own standard input, output and error, and its exit code becomes this"
-          + " process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
+      "CMD has what the caller of this process gave it: standard streams and other open descriptors,"
+          + " arguments, variables, working directory, limits, blocked and ignored signals. Its exit"
+          + " code becomes this process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
           + " is none, 125 when it was not started because noetl-runtime failed.",
       "",
       "TERM, INT, HUP, QUIT, USR1, USR2 and WINCH go on to the process group of CMD. What of it is"
@@ -42,7 +44,7 @@ import picocli.CommandLine.Parameters;
           + " runs its jobs again on another worker: there --drain-status and --status need --force"
           + " for any other, and without it CMD is not started.",
       "",
-      "CMD finds NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its environment.",
+      "NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL are added to the environment of CMD.",
       ""
     },
     footer = {
@@ -89,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
     registry.missing = MissingDatabase.CREATED;
     try (Session session = Session.staying(registry, flags, environment)) {
       Diagnostics diagnostics = session.diagnostics();
-      SupervisorOptions options = options(session);
+      Inheritance inheritance = CallersProcess.of(command(), environment);
+      SupervisorOptions options = options(inheritance, session);
       Supervisor supervisor =
           new Supervisor(
               session.registry(),
@@ -99,9 +102,11 @@ final class RunCommand implements Callable<Integer> {
               sentence -> warn(sentence, diagnostics),
               environment.halt());
       for (ProcessSignal signal : ProcessSignal.FORWARDED) {
-        environment.signals().on(signal.name(), () -> supervisor.on(signal));
+        if (!inheritance.ignores(signal)) {
+          environment.signals().on(signal.name(), () -> supervisor.on(signal));
+        }
       }
-      if (environment.launch().keepsQuitDescriptor()) {
+      if (environment.launch().keepsQuitDescriptor() && !inheritance.ignores(ProcessSignal.QUIT)) {
         supervisor.takeQuitSignal();
       }
       try {
@@ -115,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private SupervisorOptions options(Session session) {
+  private SupervisorOptions options(Inheritance inheritance, Session session) {
     Settings settings = session.settings();
     if (component.pid != null) {
       throw new UsageException("run registers the pid of CMD", "leave --pid out");
@@ -130,7 +135,8 @@ final class RunCommand implements Callable<Integer> {
             supervision.force.isGiven);
     guard.checkBeforeStart();
     return new SupervisorOptions(
-        command(),
+        program,
+        inheritance,
         variables(settings),
         registration,
         request -> {
@@ -170,8 +176,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable String> variables(Settings settings) {
-    Map<String, @Nullable String> variables =
-        new HashMap<>(environment.launch().callersVariables());
+    Map<String, @Nullable String> variables = new HashMap<>();
     variables.put(
         "NOETL_SERVER_URL",
         RegistryOpener.isDirect(settings) ? null : settings.text(Setting.SERVER));
