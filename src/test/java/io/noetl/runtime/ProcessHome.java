@@ -11,6 +11,7 @@ import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class ProcessHome implements AutoCloseable {
           .toString();
 
   private static final int PATIENCE_SECONDS = 90;
+  private static final boolean HAS_TERMINAL = hasTerminal();
 
   private final Path home;
   private final RuntimeService registry;
@@ -55,6 +57,14 @@ final class ProcessHome implements AutoCloseable {
                 Snowflake.byChance(
                     InstantSource.system(), Snowflake.NOETL_EPOCH_MILLIS, new SplittableRandom()),
                 line -> {}));
+  }
+
+  private static boolean hasTerminal() {
+    try (InputStream terminal = Files.newInputStream(Path.of("/dev/tty"))) {
+      return true;
+    } catch (IOException none) {
+      return false;
+    }
   }
 
   RuntimeService registry() {
@@ -99,7 +109,12 @@ final class ProcessHome implements AutoCloseable {
 
   /** Starts a command whose streams are the files {@code out} and {@code err} of this home. */
   Process start(Map<String, String> variables, List<String> line) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
+    List<String> command = new ArrayList<>(line);
+    if (HAS_TERMINAL) {
+      // What runs in the background has none, wherever the tests run.
+      command.addFirst("setsid");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
     builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
     builder.environment().put("HOME", home.toString());

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code run} makes of signals, with real children and real groups of processes. */
 class RunSignalsIT {
@@ -75,6 +77,28 @@ class RunSignalsIT {
     ProcessHome.signal("TERM", process.pid());
     assertEquals(137, home.end(process));
     assertFalse(ProcessHandle.of(Long.parseLong(home.file("grandchild").strip())).isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,143", "INT,130", "HUP,129"})
+  void childThatIsStoppedEndsAsSoonAsItIsTold(String name, int code) throws Exception {
+    Process process =
+        home.direct("demo", "--grace", "60s", "--", "sh", "-c", "sleep 600 & kill -STOP 0; wait");
+    home.await(
+        "the child is stopped",
+        () -> process.children().anyMatch(child -> state(child.pid()) == 'T'));
+    ProcessHome.signal(name, process.pid());
+    assertEquals(code, home.end(process));
+  }
+
+  /** What a process does, as proc(5) says it in a letter. */
+  private static char state(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return 'X';
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class RunTerminalIT {
       import os, pty, sys
       pid, fd = pty.fork()
       if pid == 0:
-          command = sys.argv[1].split("|")
+          command = sys.argv[1].split("\\x01")
           os.execvp(command[0], command)
       def shown():
           output = os.read(fd, 1024)
@@ -78,7 +79,7 @@ class RunTerminalIT {
   private Process inTerminal(List<String> command, String... steps) throws Exception {
     ProcessHome.assumeInstalled("python3", "python3");
     List<String> line =
-        new ArrayList<>(List.of("python3", "-c", TERMINAL, String.join("|", command)));
+        new ArrayList<>(List.of("python3", "-c", TERMINAL, String.join("\u0001", command)));
     line.addAll(List.of(steps));
     return home.start(line);
   }
@@ -218,6 +219,53 @@ class RunTerminalIT {
             "<code0",
             ">exit 0\\n");
     assertEquals(0, home.end(process));
+    assertEquals("", home.file("err"));
+  }
+
+  @Test
+  void childReadsFromTheTerminalWhateverItsStreamsAre() throws Exception {
+    String reads = " sh -c 'echo o''n >/dev/tty; read l </dev/tty; echo got $l >/dev/tty; exit 3' ";
+    String line = String.join(" ", run()) + reads;
+    for (String streams :
+        List.of(
+            line + "</dev/null",
+            line + "</dev/null >/dev/null 2>&1",
+            ": | " + line,
+            line + "<&- 2>&1")) {
+      Process process =
+          inTerminal(
+              List.of("sh", "-c", streams + "; echo code$?"), "<on", ">hello\\n", "<got hello");
+      assertEquals(0, home.end(process));
+      assertTrue(home.file("out").contains("code3"), home.file("out"));
+    }
+  }
+
+  @Test
+  void shellStopsAndContinuesItWithRedirectedInputToo() throws Exception {
+    Files.writeString(
+        home.path("echo.sh"),
+        "echo on; while read -r line </dev/tty; do echo \"got $line\"; done; exit 4\n");
+    Process process =
+        inTerminal(
+            List.of("bash", "--norc", "--noprofile", "-i"),
+            ">PS1='rea''dy '\\n",
+            "<ready ",
+            ">" + String.join(" ", run("sh", "echo.sh")) + " </dev/null\\n",
+            "<on\\r\\n",
+            ">first\\n",
+            "<got first",
+            ">\\x1a",
+            "<Stopped",
+            "<ready ",
+            ">fg\\n",
+            ">second\\n",
+            "<got second",
+            ">\\x04",
+            "<ready ",
+            ">echo code$?\\n",
+            "<code4",
+            ">exit 3\\n");
+    assertEquals(3, home.end(process));
     assertEquals("", home.file("err"));
   }
 }

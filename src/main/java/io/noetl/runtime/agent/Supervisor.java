@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ public final class Supervisor {
 
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private static final List<ProcessSignal> ENDING =
+      List.of(ProcessSignal.HUP, ProcessSignal.TERM, ProcessSignal.INT);
 
   private final SupervisorOptions options;
   private final RandomGenerator chance;
@@ -118,6 +122,10 @@ public final class Supervisor {
     }
     if (!fromTerminal(signal)) {
       child.send(signal);
+      if (ENDING.contains(signal)) {
+        // What is stopped would only take it when it goes on.
+        child.send(ProcessSignal.CONT);
+      }
     }
     if (signal == ProcessSignal.TERM || (signal == ProcessSignal.INT && options.ownGroup())) {
       drain(child);
@@ -147,7 +155,7 @@ public final class Supervisor {
   private boolean fromTerminal(ProcessSignal signal) {
     return !options.ownGroup()
         && switch (signal) {
-          case INT, QUIT, HUP, WINCH -> Foreground.isOwnGroup();
+          case INT, QUIT, HUP, WINCH -> ControllingTerminal.isOurs();
           default -> false;
         };
   }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.agent.ChildStartException;
+import io.noetl.runtime.agent.ControllingTerminal;
 import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.Inheritance;
 import io.noetl.runtime.agent.ProcessSignal;
@@ -35,9 +36,10 @@ import picocli.CommandLine.Parameters;
           + " is none, 125 when it was not started because noetl-runtime failed.",
       "",
       "TERM, INT, HUP, QUIT, USR1, USR2 and WINCH go on to the process group of CMD. What of it is"
-          + " left --grace after TERM or INT is killed. With a terminal as standard input CMD stays in"
-          + " the group of its caller, and what the terminal sends to both is not sent twice: in the"
-          + " foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
+          + " left --grace after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
+          + " stopped. In a session with a controlling terminal, whatever standard input is, CMD stays"
+          + " in the process group of its caller, and what the terminal sends to both is not sent twice:"
+          + " in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
           + " INT does not wait for the deregistration.",
       "",
       "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
@@ -143,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
           guard.check(request);
           return condition(request, settings);
         },
-        !environment.inIsTerminal(),
+        !ControllingTerminal.exists(),
         settings.duration(Setting.EVERY),
         settings.duration(Setting.START_TIMEOUT),
         supervision.startAnyway,
