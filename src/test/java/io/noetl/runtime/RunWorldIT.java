@@ -41,7 +41,7 @@ class RunWorldIT {
       for kind, soft in [("NOFILE", 200), ("CORE", 0), ("STACK", 4 << 20), ("MEMLOCK", 1 << 16), ("NPROC", 9000)]:
           number = getattr(resource, "RLIMIT_" + kind)
           resource.setrlimit(number, (soft, resource.getrlimit(number)[1]))
-      for name, value in [("coredump_filter", "0x15"), ("oom_score_adj", "321"), ("timerslack_ns", "70000")]:
+      for name, value in [("coredump_filter", "0x11"), ("oom_score_adj", "321"), ("timerslack_ns", "70000")]:
           with open("/proc/self/" + name, "w") as file: file.write(value)
       os.nice(3)
       os.umask(0o027)
