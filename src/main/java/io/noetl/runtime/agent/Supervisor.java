@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
 
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private static final List<ProcessSignal> ENDING =
       List.of(ProcessSignal.HUP, ProcessSignal.TERM, ProcessSignal.INT);
@@ -92,7 +91,7 @@ public final class Supervisor {
     }
     HeartbeatLoop beats = beat(started);
     int code = await(started);
-    sweepGroup(started);
+    new Leftovers(started, options.grace()).end();
     end(failed ? failure : code);
     // A beat that is under way must not arrive after the last words.
     beats.finish();
@@ -261,28 +260,6 @@ public final class Supervisor {
       if (reaped.pid() == started.pid()) {
         return reaped.code();
       }
-    }
-  }
-
-  /** What the child left behind in its group has as long to end as the child had. */
-  private void sweepGroup(ChildProcess started) throws InterruptedException {
-    long deadline = System.nanoTime() + options.grace().toNanos();
-    boolean told = false;
-    while (true) {
-      while (Reaper.poll() != null) {
-        // Each of these was an orphan.
-      }
-      if (!started.groupExists()) {
-        break;
-      }
-      if (!told) {
-        started.send(ProcessSignal.TERM);
-        started.send(ProcessSignal.CONT);
-        told = true;
-      } else if (System.nanoTime() - deadline >= 0) {
-        started.send(ProcessSignal.KILL);
-      }
-      Thread.sleep(LOOK_AGAIN);
     }
   }
 

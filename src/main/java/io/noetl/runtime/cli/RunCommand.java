@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     registry.missing = MissingDatabase.CREATED;
     try (Session session = Session.staying(registry, flags, environment)) {
       Diagnostics diagnostics = session.diagnostics();
-      Inheritance inheritance = CallersProcess.of(command(), environment);
+      Inheritance inheritance = RunInheritance.of(command(), environment);
       SupervisorOptions options = options(inheritance, session);
       Supervisor supervisor =
           new Supervisor(

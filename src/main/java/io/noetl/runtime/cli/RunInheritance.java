@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the process that called the launcher hands down to the program that {@code run} starts. */
-final class CallersProcess {
+final class RunInheritance {
 
   private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
 
-  private CallersProcess() {}
+  private RunInheritance() {}
 
   static Inheritance of(List<String> command, Environment environment) {
     Launch launch = environment.launch();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CallersProcessTest {
+class RunInheritanceTest {
 
   private static byte[] latin(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -16,7 +16,7 @@ class CallersProcessTest {
 
   /** The words in Latin-1, of a command line that is given in it. */
   private static List<String> words(List<String> command, String... line) {
-    return CallersProcess.bytes(command, List.of(line).stream().map(it -> latin(it)).toList())
+    return RunInheritance.bytes(command, List.of(line).stream().map(it -> latin(it)).toList())
         .stream()
         .map(word -> new String(word, StandardCharsets.ISO_8859_1))
         .toList();
