@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -22,6 +23,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    forgetWhereWeAre();
     ProcessOutput output = new ProcessOutput();
     int status = new NoetlRuntime(environment(output)).run(List.of(arguments));
     output.end();
@@ -29,6 +31,17 @@ public final class Main {
       status = unwritten(output, status);
     }
     System.exit(status);
+  }
+
+  /**
+   * Has times be UTC and words and digits English everywhere, also in libraries: PostgreSQL's
+   * driver tells the server the zone of the process, which need not know it, and translates its
+   * errors.
+   */
+  private static void forgetWhereWeAre() {
+    // Read when somebody first asks for the zone, and cheaper than to set the zone itself.
+    System.setProperty("user.timezone", "UTC");
+    Locale.setDefault(Locale.ROOT);
   }
 
   private static Environment environment(ProcessOutput output) {

@@ -36,6 +36,9 @@ class TlsTest {
   static final StubbedServer ELSEWHERE = new StubbedServer(AUTHORITY.server("elsewhere"));
 
   @RegisterExtension
+  static final StubbedServer EXPIRED = new StubbedServer(AUTHORITY.server("expired"));
+
+  @RegisterExtension
   static final StubbedServer DEMANDING = new StubbedServer(AUTHORITY.demandingServer());
 
   // Whom to trust
@@ -125,6 +128,19 @@ class TlsTest {
   void certificateForAnotherHostIsRefused() {
     assertUnreachable(
         ELSEWHERE, trusting(), "No subject alternative DNS name matching localhost found");
+  }
+
+  /** Java itself would write the date in the zone of the process. */
+  @Test
+  void certificateThatHasExpiredIsNamedWithItsDates() {
+    RuntimeApiException failed =
+        assertThrows(Unreachable.class, () -> beatAt(EXPIRED, EXPIRED.secureAddress(), trusting()));
+
+    assertEquals(
+        "cannot reach "
+            + EXPIRED.secureAddress()
+            + ": TLS failed: the certificate has expired, it is valid from TIME to TIME",
+        failed.getMessage().replaceAll("[0-9-]{10}T[0-9:]{8}Z", "TIME"));
   }
 
   @Test
