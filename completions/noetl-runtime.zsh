@@ -31,7 +31,7 @@ _noetl-runtime() {
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
       '--stale-after=[Silence after which a component is stale; 60s unless set.]:DURATION: ' \
       '--force[Register a status for which running jobs may run twice.]' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -67,7 +67,7 @@ _noetl-runtime() {
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -141,7 +141,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[An unknown name is no error.]' \
       '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -174,7 +174,7 @@ _noetl-runtime() {
       '--diff[Show each value that differs, instead of the table.]' \
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be done; change nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -481,7 +481,7 @@ _noetl-runtime() {
       '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
       '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -510,7 +510,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -585,7 +585,7 @@ _noetl-runtime() {
     ;;
   init)
     _arguments -s -S \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show the statements and whether the table exists; run none.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -612,7 +612,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
-      '(-y --yes)'{-y,--yes}'[Change a protected context without a question.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be marked.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -666,6 +666,7 @@ _noetl-runtime() {
   context)
     _arguments -s -S \
       '--protected=-[With set\: changes want a confirmation; =false takes that back.]::BOOL:(true false)' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \

@@ -15,7 +15,7 @@ class ContextIT {
   private static final Path LAUNCHER =
       Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
 
-  private static final String QUESTION = " in the protected context prod? [y/N]";
+  private static final String QUESTION = " (protected context prod)? [y/N]";
 
   @TempDir private Path home;
   private Tmux terminal;
@@ -67,7 +67,7 @@ class ContextIT {
   void changeIsCarriedOutAfterYesAndNotAfterAnythingElse() throws Exception {
     begin("noetl-runtime register a --runtime python");
     String asked = terminal.until(it -> it.contains(QUESTION));
-    assertTrue(asked.contains("Change sqlite:" + home.toRealPath()), asked);
+    assertTrue(asked.contains("Register worker_pool a on sqlite:" + home.toRealPath()), asked);
     terminal.type("y");
     assertTrue(end(0).contains("worker_pool a: registered"));
     for (String answer : new String[] {"n", "", "yess"}) {
@@ -99,8 +99,8 @@ class ContextIT {
       assertTrue(
           run(line, 2)
               .contains(
-                  "nobody is there to confirm a change in the protected context prod; add --yes, or"
-                      + " look with --dry-run"));
+                  " is protected (context prod), and stdin is not a terminal; add --yes, or look"
+                      + " with --dry-run"));
     }
     assertRegistered("");
     run("noetl-runtime register a --yes </dev/null", 0);

@@ -11,7 +11,9 @@ import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out planned steps one by one and tells of each that failed. */
@@ -115,6 +117,23 @@ final class ApplyBatch {
       return ExitCode.OK;
     }
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL;
+  }
+
+  /** What is to be done to which components, as the beginning of a question. */
+  static String question(List<ApplyStep> steps) {
+    StringJoiner parts = new StringJoiner("; ");
+    for (Action action : Action.values()) {
+      List<String> names =
+          steps.stream()
+              .filter(step -> step.error() == null && step.action() == action)
+              .map(ApplyStep::name)
+              .toList();
+      if (action != Action.KEEP && !names.isEmpty()) {
+        String verb = parts.length() == 0 ? action.verb() : action.verb().toLowerCase(Locale.ROOT);
+        parts.add(verb + " " + FirstNames.of(names));
+      }
+    }
+    return parts.toString();
   }
 
   /** How many of each, in one line. */

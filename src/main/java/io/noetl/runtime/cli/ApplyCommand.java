@@ -113,7 +113,8 @@ final class ApplyCommand implements Callable<Integer> {
       boolean unchanged = steps.stream().allMatch(step -> step.action() == ApplyStep.Action.KEEP);
       if (!dryRun
           && !unchanged
-          && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+          && !change.isAllowed(
+              ApplyBatch.question(steps), session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       }
       if (!dryRun && !plan.gone().isEmpty()) {

@@ -41,17 +41,23 @@ record ApplyStep(
 
   /** What is done with a component. */
   enum Action {
-    REGISTER('+', "registered"),
-    CHANGE('~', "changed"),
-    DEREGISTER('-', "deregistered"),
-    KEEP(' ', "unchanged");
+    REGISTER('+', "Register", "registered"),
+    CHANGE('~', "Change", "changed"),
+    DEREGISTER('-', "Deregister", "deregistered"),
+    KEEP(' ', "Keep", "unchanged");
 
     private final char mark;
+    private final String verb;
     private final String word;
 
-    Action(char mark, String word) {
+    Action(char mark, String verb, String word) {
       this.mark = mark;
+      this.verb = verb;
       this.word = word;
+    }
+
+    String verb() {
+      return verb;
     }
 
     String word() {

@@ -6,7 +6,6 @@ import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Printable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What stands between a command and a change: which registry it goes to, and who agrees to it. */
@@ -15,33 +14,62 @@ final class ChangeOptions {
   @Option(
       names = {"-y", "--yes"},
       order = 49,
-      description = "Change a protected context without a question.")
+      description = "Do not ask for confirmation in a protected context.")
   private boolean yes;
 
   /**
-   * Names the registry, and asks where it is that of a protected context.
+   * Names the registry, and asks where it is protected.
    *
+   * @param action what is to be done to what, as the beginning of a question
    * @return whether the change is to be carried out
    * @throws UsageException when it is protected and nobody is there to ask
    */
-  boolean isAllowed(Settings settings, Diagnostics diagnostics, Environment environment) {
-    Resolved target = target(settings, environment);
-    FileContext asking = protectedBy(target, settings);
-    if (asking == null || yes) {
+  boolean isAllowed(
+      String action, Settings settings, Diagnostics diagnostics, Environment environment) {
+    FileContext asking = yes ? null : new RegistryProtection(environment).of(settings);
+    if (asking == null) {
       tell(settings, diagnostics, environment);
       return true;
     }
-    String place = "the protected context " + ShellWord.of(asking.name());
-    if (!environment.inIsTerminal()) {
-      throw new UsageException(
-          "nobody is there to confirm a change in " + place, "add --yes, or look with --dry-run");
-    }
-    if (Question.isConfirmed(
-        Printable.escape("Change " + target.masked() + " in " + place + "?"), environment)) {
+    String registry = String.valueOf(target(settings, environment).masked());
+    if (isConfirmed(
+        action + place(registry, asking) + "?",
+        registry + " is protected (context " + ShellWord.of(asking.name()) + ")",
+        "add --yes, or look with --dry-run",
+        environment)) {
       return true;
     }
     diagnostics.tell("nothing was changed");
     return false;
+  }
+
+  /**
+   * Asks, unless the answer was given.
+   *
+   * @param reason why it is asked
+   * @param hint how to do without
+   * @throws UsageException when nobody is there to ask
+   */
+  boolean isConfirmed(String question, String reason, String hint, Environment environment) {
+    if (yes) {
+      return true;
+    }
+    if (!environment.inIsTerminal()) {
+      throw new UsageException(reason + ", and stdin is not a terminal", hint);
+    }
+    return Question.isConfirmed(Printable.escape(question), environment);
+  }
+
+  /** The registry at the end of a question where it is protected; nothing where it is not. */
+  static String protectedPlace(Settings settings, Environment environment) {
+    FileContext asking = new RegistryProtection(environment).of(settings);
+    return asking == null
+        ? ""
+        : place(String.valueOf(target(settings, environment).masked()), asking);
+  }
+
+  private static String place(String registry, FileContext asking) {
+    return " on " + registry + " (protected context " + ShellWord.of(asking.name()) + ")";
   }
 
   /** Names the registry where a person looks on, or where the command line does not say it. */
@@ -56,12 +84,6 @@ final class ChangeOptions {
     return origin instanceof Origin.ChosenContext || origin instanceof Origin.Context;
   }
 
-  private static @Nullable FileContext protectedBy(Resolved target, Settings settings) {
-    FileContext inUse =
-        target.origin() instanceof Origin.ChosenContext ? settings.contextInUse() : null;
-    return inUse != null && inUse.isProtected() ? inUse : null;
-  }
-
   private static Resolved target(Settings settings, Environment environment) {
     if (!RegistryOpener.isDirect(settings)) {
       return settings.get(Setting.SERVER);
@@ -69,7 +91,7 @@ final class ChangeOptions {
     Resolved database = new DatabaseOpener(environment).database(settings);
     // Without a URL it is the wish for direct mode that says where it comes from.
     return settings.text(Setting.DATABASE) == null
-        ? new Resolved(Setting.DATABASE, database.value(), settings.get(Setting.DIRECT).origin())
+        ? new Resolved(Setting.DATABASE, database.value(), RegistryOpener.origin(settings))
         : database;
   }
 }

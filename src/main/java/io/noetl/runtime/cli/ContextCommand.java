@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.ContextEditor;
 import io.noetl.runtime.config.FileContext;
+import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Parameters;
       "",
       "set takes the options that name a registry, keeps what it does not name, and makes a context"
           + " that is not there. A context is one registry: --server takes its database away, and"
-          + " --database or --direct its server. In a protected context every command that changes the registry"
-          + " asks on a terminal, and wants --yes elsewhere; heartbeat and run do not ask.",
+          + " --database or --direct its server. Every command that changes the registry of a"
+          + " protected context, whoever names that registry, asks on a terminal and needs --yes"
+          + " elsewhere; heartbeat and run do not ask. To delete a protected context asks, too.",
       ""
     },
     footer = {
@@ -63,6 +65,7 @@ final class ContextCommand implements Callable<Integer> {
       description = "With set: changes want a confirmation; =false takes that back.")
   private @Nullable String isProtected;
 
+  @Mixin private final ChangeOptions change = new ChangeOptions();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -85,7 +88,9 @@ final class ContextCommand implements Callable<Integer> {
       case SHOW -> show(settings);
       case USE -> use(settings);
       case SET -> set(given, settings);
-      case DELETE -> delete(settings);
+      case DELETE -> {
+        return delete(settings).code();
+      }
     }
     return ExitCode.OK.code();
   }
@@ -105,10 +110,9 @@ final class ContextCommand implements Callable<Integer> {
     }
     FileContext inUse = settings.contextInUse();
     List<ContextView> views =
-        settings.contexts().values().stream()
-            .map(context -> new ContextView(context, isSame(context, inUse)))
-            .toList();
+        settings.contexts().values().stream().map(context -> view(context, settings)).toList();
     presenter(settings).list(views, JsonObject.EMPTY, ContextView.VIEW);
+    tellOfOverride(inUse, settings);
   }
 
   private void show(Settings settings) {
@@ -117,7 +121,7 @@ final class ContextCommand implements Callable<Integer> {
       throw new UsageException("no context is in use", "name one, or use: context use NAME");
     }
     FileContext shown = name == null && inUse != null ? inUse : known(settings);
-    presenter(settings).one(new ContextView(shown, isSame(shown, inUse)), ContextView.VIEW);
+    presenter(settings).one(view(shown, settings), ContextView.VIEW);
   }
 
   private void use(Settings settings) {
@@ -159,18 +163,29 @@ final class ContextCommand implements Callable<Integer> {
         : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
-  private void delete(Settings settings) {
+  private ExitCode delete(Settings settings) {
     FileContext gone = known(settings);
     if (!gone.file().equals(settings.file())) {
       throw new UsageException(
           "context " + gone.name() + " is NoETL's own, in " + gone.file(),
           "take it away with NoETL's command line");
     }
+    String context = "context " + ShellWord.of(gone.name());
+    if (gone.isProtected()
+        && !change.isConfirmed(
+            "Delete the protected " + context + " of " + view(gone, settings).registry() + "?",
+            context + " is protected",
+            "add --yes",
+            environment)) {
+      Session.diagnostics(settings, registry.output, environment).tell("nothing was changed");
+      return ExitCode.FAILURE;
+    }
     boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
     // Not read again: what chose the context may name it still.
     tellOfComments(settings, isKept);
     Session.diagnostics(settings, registry.output, environment)
         .tell("context " + gone.name() + " deleted from " + settings.file());
+    return ExitCode.OK;
   }
 
   /** Shows a context as it is now. */
@@ -178,8 +193,7 @@ final class ContextCommand implements Callable<Integer> {
     Settings after = settings();
     FileContext context = after.contexts().get(named);
     if (context != null) {
-      boolean inUse = isSame(context, after.contextInUse());
-      presenter(after).one(new ContextView(context, inUse), ContextView.VIEW);
+      presenter(after).one(view(context, after), ContextView.VIEW);
     }
     tellOfComments(after, isKept);
   }
@@ -188,6 +202,28 @@ final class ContextCommand implements Callable<Integer> {
     if (!isKept) {
       Session.diagnostics(settings, registry.output, environment)
           .note("the comments in " + settings.file() + " are lost: it was written anew");
+    }
+  }
+
+  private static ContextView view(FileContext context, Settings settings) {
+    boolean inUse = isSame(context, settings.contextInUse());
+    return new ContextView(context, inUse, inUse ? override(context, settings) : null);
+  }
+
+  /** What outranks the registry of the context in use; null where nothing does. */
+  private static @Nullable Origin override(FileContext context, Settings settings) {
+    Origin origin = RegistryOpener.origin(settings);
+    return RegistryProtection.namesRegistry(context)
+            && (origin instanceof Origin.Environment || origin instanceof Origin.Flag)
+        ? origin
+        : null;
+  }
+
+  private void tellOfOverride(@Nullable FileContext inUse, Settings settings) {
+    Origin origin = inUse == null ? null : override(inUse, settings);
+    if (inUse != null && origin != null) {
+      Session.diagnostics(settings, registry.output, environment)
+          .tell(origin.text() + " outranks context " + ShellWord.of(inUse.name()));
     }
   }
 

@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A context, and whether it is in use. */
-record ContextView(FileContext context, boolean inUse) {
+/**
+ * A context, and whether it is in use.
+ *
+ * @param override what names the registry instead of the one in use; null where nothing does
+ */
+record ContextView(FileContext context, boolean inUse, @Nullable Origin override) {
 
   static final View<ContextView> VIEW =
       new View<>(
           List.of(
               Column.of("NAME", ContextView::name),
-              Column.of("IN_USE", view -> view.inUse ? "yes" : ""),
+              Column.of("IN_USE", ContextView::use),
               Column.of("PROTECTED", view -> view.context.isProtected() ? "yes" : ""),
               Column.of("REGISTRY", ContextView::registry),
               Column.wide("FILE", view -> view.context.file().toString())),
@@ -32,7 +36,11 @@ record ContextView(FileContext context, boolean inUse) {
     return context.name();
   }
 
-  private String registry() {
+  private String use() {
+    return override != null ? "overridden" : inUse ? "yes" : "";
+  }
+
+  String registry() {
     Map<String, String> settings = settings();
     String database = settings.get("database");
     String server = settings.get("server");
@@ -57,9 +65,11 @@ record ContextView(FileContext context, boolean inUse) {
   }
 
   private Map<String, @Nullable Object> document() {
-    return JsonObject.EMPTY
-        .with("name", name())
-        .with("in_use", inUse)
+    JsonObject document = JsonObject.EMPTY.with("name", name()).with("in_use", inUse);
+    if (override != null) {
+      document = document.with("overridden_by", override.text());
+    }
+    return document
         .with("protected", context.isProtected())
         .with("settings", settings())
         .with("file", context.file().toString())
@@ -68,7 +78,13 @@ record ContextView(FileContext context, boolean inUse) {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("context " + name() + (inUse ? ", in use" : "") + ", " + context.file());
+    lines.add(
+        "context "
+            + name()
+            + (inUse ? ", in use" : "")
+            + (override == null ? "" : " but overridden by " + override.text())
+            + ", "
+            + context.file());
     settings().forEach((key, value) -> lines.add("  " + key + ": " + value));
     if (context.isProtected()) {
       lines.add("  protected: true");

@@ -16,6 +16,7 @@ import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,18 @@ final class DatabaseOpener {
   /** The way to the database, to be looked at step by step. */
   Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
     return open(settings, diagnostics, DatabaseDiagnosis::open);
+  }
+
+  /** The same texts, or one of them, for whatever names the same database; connects to none. */
+  Set<String> places(Settings settings) {
+    Resolved database = database(settings);
+    Diagnostics silent = new Diagnostics(environment.err(), false, false, true);
+    return Checked.read(
+        database,
+        url ->
+            opened(
+                DirectOptions::places,
+                options(expanded(url, database.origin()), settings, silent)));
   }
 
   private <T> T open(

@@ -68,7 +68,11 @@ final class DeregisterCommand implements Callable<Integer> {
               name.in(session.settings()), kind.orElse(RuntimeKind.WORKER_POOL));
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
-      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+      } else if (!change.isAllowed(
+          "Deregister " + request.kind().word() + " " + request.name(),
+          session.settings(),
+          session.diagnostics(),
+          environment)) {
         return ExitCode.FAILURE.code();
       } else {
         if (!registry.output.quiet) {

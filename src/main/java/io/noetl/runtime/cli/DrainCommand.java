@@ -90,7 +90,12 @@ final class DrainCommand implements Callable<Integer> {
     try (Session session = Session.open(registry, environment)) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       String wanted = name.in(session.settings());
-      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+      if (!dryRun
+          && !change.isAllowed(
+              "Drain " + wantedKind.word() + " " + wanted,
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
         return ExitCode.FAILURE.code();
       }
       DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);

@@ -76,7 +76,8 @@ final class InitCommand implements Callable<Integer> {
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (dryRun) {
         plan(session);
-      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+      } else if (!change.isAllowed(
+          "Create the table", session.settings(), session.diagnostics(), environment)) {
         return ExitCode.FAILURE.code();
       } else {
         session.present().one(session.maintenance().create(), VIEW);

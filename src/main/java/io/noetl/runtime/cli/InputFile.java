@@ -127,6 +127,17 @@ final class InputFile {
       return request;
     }
 
+    /** What is in it, for a question: how many, and the names of the first. */
+    String title() {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        names.add(nameOf(i));
+      }
+      return items.size()
+          + (items.size() == 1 ? " component: " : " components: ")
+          + FirstNames.of(names);
+    }
+
     /** The name that an item gives, right or not; empty where there is none. */
     String nameOf(int index) {
       JsonObject object = JsonObject.from(items.get(index));

@@ -88,7 +88,7 @@ final class PruneCommand implements Callable<Integer> {
             dependents.envelope());
       } else if (yes
           || forgotten.items().isEmpty()
-          || confirmed(session.judged(forgotten), dependents)) {
+          || confirmed(session.judged(forgotten), dependents, session)) {
         RuntimeListResponse pruned = session.maintenance().prune(forgotten.items(), age);
         // They were counted before, and one that beat in the meantime keeps its own.
         boolean exactly = pruned.items().size() == forgotten.items().size();
@@ -109,7 +109,8 @@ final class PruneCommand implements Callable<Integer> {
         kind.orNull(), null, null, null, null, ComponentOptions.pairs("--label", labels), false);
   }
 
-  private boolean confirmed(List<ListedComponent> components, DependentsText dependents) {
+  private boolean confirmed(
+      List<ListedComponent> components, DependentsText dependents, MaintenanceSession session) {
     for (ListedComponent component : components) {
       RuntimeComponentInfo info = component.info();
       Duration age = component.liveness().age();
@@ -123,6 +124,12 @@ final class PruneCommand implements Callable<Integer> {
                       + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
     }
     String dependent = Printable.escape(dependents.clause(true) + dependents.refusal());
-    return Question.isConfirmed("Delete " + components.size() + dependent + "?", environment);
+    return Question.isConfirmed(
+        "Delete "
+            + components.size()
+            + dependent
+            + Printable.escape(ChangeOptions.protectedPlace(session.settings(), environment))
+            + "?",
+        environment);
   }
 }

@@ -92,12 +92,13 @@ final class RegisterCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isAllowed(Session session) {
-    return change.isAllowed(session.settings(), session.diagnostics(), environment);
+  private boolean isAllowed(String what, Session session) {
+    return change.isAllowed(
+        "Register " + what, session.settings(), session.diagnostics(), environment);
   }
 
   private int registerAll(InputFile.Content content, Session session) {
-    if (!dryRun && !isAllowed(session)) {
+    if (!dryRun && !isAllowed(content.title(), session)) {
       return ExitCode.FAILURE.code();
     }
     try (Progress progress = Progress.on(environment, registry.output)) {
@@ -114,7 +115,7 @@ final class RegisterCommand implements Callable<Integer> {
       session.present().one(api.preview(request), PreviewView.VIEW);
       return ExitCode.OK.code();
     }
-    if (!isAllowed(session)) {
+    if (!isAllowed(request.kind().word() + " " + request.name(), session)) {
       return ExitCode.FAILURE.code();
     }
     guard(request, session);

@@ -19,6 +19,7 @@ import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,15 @@ final class RegistryOpener {
         || (direct != NOT_WANTED && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
   }
 
+  /** What names the registry. */
+  static Origin origin(Settings settings) {
+    if (!isDirect(settings)) {
+      return settings.get(Setting.SERVER).origin();
+    }
+    boolean isNamed = settings.text(Setting.DATABASE) != null;
+    return settings.get(isNamed ? Setting.DATABASE : Setting.DIRECT).origin();
+  }
+
   /** How well an origin holds against another that names another way to a registry. */
   private static int rank(Origin origin, int ofEnvironment) {
     return switch (origin) {
@@ -124,6 +134,13 @@ final class RegistryOpener {
       case Origin.Environment environment -> ofEnvironment;
       default -> 0;
     };
+  }
+
+  /** The same texts, or one of them, for whatever names the same registry; connects to none. */
+  Set<String> places(Settings settings) {
+    return isDirect(settings)
+        ? new DatabaseOpener(environment).places(settings)
+        : Set.of(Checked.read(settings, Setting.SERVER, ServerAddress::of).place());
   }
 
   /** The way to the registry, to be looked at step by step. */

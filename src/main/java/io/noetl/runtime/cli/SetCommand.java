@@ -105,7 +105,11 @@ final class SetCommand implements Callable<Integer> {
           .check(request.kind(), request.name(), request.uri());
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
-      } else if (!change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+      } else if (!change.isAllowed(
+          "Change " + request.kind().word() + " " + request.name(),
+          session.settings(),
+          session.diagnostics(),
+          environment)) {
         return ExitCode.FAILURE.code();
       } else {
         JsonObject answer = session.registry().update(request).json();

@@ -58,7 +58,12 @@ final class SweepCommand implements Callable<Integer> {
           olderThan == null
               ? session.settings().duration(Setting.OFFLINE_AFTER)
               : Checked.duration("--older-than", olderThan);
-      if (!dryRun && !change.isAllowed(session.settings(), session.diagnostics(), environment)) {
+      if (!dryRun
+          && !change.isAllowed(
+              "Mark silent components offline",
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
         return ExitCode.FAILURE.code();
       }
       RuntimeListResponse swept =

@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.HostText;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,6 +13,9 @@ import java.net.URISyntaxException;
  *     end
  */
 public record ServerAddress(URI base) {
+
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   /**
    * Reads an address with or without {@code http://} and with or without a trailing {@code /api}.
@@ -50,6 +54,18 @@ public record ServerAddress(URI base) {
       throw invalid("URL should have a port from 1 to 65535", text);
     }
     return new ServerAddress(URI.create(withoutApi(address)));
+  }
+
+  /**
+   * The same text for all ways to write the address of one server: a host and a port are served by
+   * one process, whatever the scheme, and every name of this machine's loopback is this machine.
+   */
+  public String place() {
+    int port = base.getPort();
+    if (port < 0) {
+      port = "https".equalsIgnoreCase(base.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    }
+    return HostText.of(base.getHost()) + ":" + port + base.getRawPath();
   }
 
   /** Whether the server is below a path, and so behind something that is another server's too. */

@@ -212,6 +212,25 @@ public final class Settings {
     return all;
   }
 
+  /** The contexts of the tool's own file. */
+  public Map<String, FileContext> ownContexts() {
+    return files.ours().contexts();
+  }
+
+  /** The settings that hold where the command line names this context and no registry. */
+  public Settings in(FileContext context) {
+    return new Settings(environment, home, Map.of(Setting.CONTEXT, context.name()));
+  }
+
+  /**
+   * The context that was chosen, whatever outranks it; null where none was.
+   *
+   * @throws ConfigException.InvalidFile when no context has the name that was chosen
+   */
+  public @Nullable FileContext chosenContext() {
+    return context();
+  }
+
   /**
    * The context in use: the one that is chosen, else the current one of the NoETL CLI where a
    * server comes from it; null where there is none.

@@ -1,8 +1,11 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.HostText;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Finds the engine that a database URL names. */
 final class Databases {
@@ -57,6 +60,28 @@ final class Databases {
 
   private static SqlRunner runner(Connections connections, Dialect dialect, DirectOptions options) {
     return new SqlRunner(connections, dialect, options.timeout(), options.trace());
+  }
+
+  static Set<String> places(DirectOptions options) {
+    if (!PostgresUrl.isOne(options.databaseUrl())) {
+      return Set.of(SQLITE + SqliteFile.real(sqliteFile(options.databaseUrl())));
+    }
+    PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
+    String user = url.user() == null ? System.getProperty("user.name", "") : url.user();
+    String rest =
+        "/"
+            + (url.database() == null ? user : url.database())
+            + "?schema="
+            + (url.schema() == null ? options.schema() : url.schema());
+    Set<String> places = new HashSet<>();
+    for (PostgresPlace place : url.places()) {
+      String port = ":" + (place.port() == null ? PostgresPlace.USUAL_PORT : place.port());
+      places.add(HostText.of(place.name()) + port + rest);
+      if (place.address() != null) {
+        places.add(HostText.of(place.address()) + port + rest);
+      }
+    }
+    return places;
   }
 
   static Path sqliteFile(String url) {

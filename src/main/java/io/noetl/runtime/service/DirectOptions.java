@@ -1,11 +1,13 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,16 @@ public record DirectOptions(
         connections,
         missing,
         listener);
+  }
+
+  /**
+   * What names the database, in texts that are the same however its URL is written: one for each
+   * host of PostgreSQL.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
+   */
+  public Set<String> places() {
+    return Databases.places(this);
   }
 
   /** The parameters that a PostgreSQL URL may have. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PostgresPlace(String name, @Nullable String address, @Nullable String port) {
 
+  static final String USUAL_PORT = "5432";
+
   private static final String NO_SOCKET =
       "Unix sockets are not supported; name a host such as localhost";
 

@@ -62,6 +62,18 @@ final class SqliteFile {
     }
   }
 
+  /** The file behind links; the path as it is where there is none yet. */
+  static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException absent) {
+      Path folder = file.getParent();
+      return folder == null || !Files.isDirectory(folder)
+          ? file
+          : real(folder).resolve(file.getFileName());
+    }
+  }
+
   /** What tells a file from any other that has its name at another time; null for none. */
   static @Nullable Object identity(Path file) {
     try {

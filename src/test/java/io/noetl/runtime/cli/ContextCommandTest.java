@@ -6,6 +6,9 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,30 +207,36 @@ class ContextCommandTest {
 
   @Test
   void changeInAProtectedContextIsAskedForOnATerminal() {
-    String question = "Change sqlite:" + database + " in the protected context prod? [y/N] ";
-    for (String[] change :
-        new String[][] {
-          {"register", "a"},
-          {"set", "a", "--capacity", "1"},
-          {"deregister", "a"},
-          {"drain", "a"},
-          {"resume", "a"},
-          {"sweep"},
-          {"init"},
-          {"apply", "-f", file.getParent().resolve("a.json").toString()}
-        }) {
-      writePool();
+    String place = " on sqlite:" + database + " (protected context prod)? [y/N] ";
+    Map<String[], String> changes = new LinkedHashMap<>();
+    changes.put(new String[] {"register", "a"}, "Register worker_pool a");
+    changes.put(
+        new String[] {"register", "-f", file.resolveSibling("list.json").toString()},
+        "Register 7 components: p1, p2, p3, p4, p5 and 2 more");
+    changes.put(new String[] {"set", "a", "-k", "broker", "--capacity", "1"}, "Change broker a");
+    changes.put(new String[] {"deregister", "a"}, "Deregister worker_pool a");
+    changes.put(new String[] {"drain", "a"}, "Drain worker_pool a");
+    changes.put(new String[] {"resume", "a"}, "Resume worker_pool a");
+    changes.put(new String[] {"sweep"}, "Mark silent components offline");
+    changes.put(new String[] {"init"}, "Create the table");
+    changes.put(
+        new String[] {"apply", "-f", file.resolveSibling("a.json").toString()}, "Register new");
+    writePools();
+    changes.forEach((change, action) -> {
       String[] line = in("prod", change);
       assertEquals(
-          new Ended(1, "", question + "noetl-runtime: nothing was changed\n"),
+          new Ended(1, "", action + place + "noetl-runtime: nothing was changed\n"),
           cli().answering("n\n").run(line));
       assertEquals(
           error(
               2,
-              "nobody is there to confirm a change in the protected context prod; add --yes, or"
-                  + " look with --dry-run"),
+              "sqlite:"
+                  + database
+                  + " is protected (context prod), and stdin is not a terminal; add --yes, or look"
+                  + " with --dry-run"),
           cli().run(line));
-    }
+    });
+    String question = "Register worker_pool a" + place;
     assertEquals(
         new Ended(1, "", question + "\nnoetl-runtime: nothing was changed\n"),
         cli().answering("").run(in("prod", "register", "a")),
@@ -241,9 +250,14 @@ class ContextCommandTest {
         cli().run(in("prod", "register", "a", "-o", "name", "--yes")));
   }
 
-  private void writePool() {
+  private void writePools() {
     try {
       Files.writeString(file.resolveSibling("a.json"), "{\"name\": \"new\"}");
+      StringJoiner pools = new StringJoiner(", ", "[", "]");
+      for (int i = 1; i <= 7; i++) {
+        pools.add("{\"name\": \"p" + i + "\"}");
+      }
+      Files.writeString(file.resolveSibling("list.json"), pools.toString());
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }
