@@ -83,7 +83,7 @@ on register cpu-2 --runtime python --capacity 4 --label env=test
 shows new,
 capture watch
 terminal send-keys C-c
-terminal resize-window -x 170 -y 30
+terminal resize-window -x 220 -y 34
 
 # A server on a free port, and then none.
 "$tool" serve --listen 127.0.0.1:0 --database "sqlite:$world/served.db" >"$world/log" 2>&1 &
