@@ -173,7 +173,7 @@ class HeartbeatOutageIT {
     }
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
-    assertEquals(List.of("heartbeat", "register", "pools", "register"), server.done);
+    assertEquals(List.of("heartbeat", "pools", "register", "pools", "register"), server.done);
     assertEquals(
         """
         noetl-runtime: worker_pool demo: registered (runtime_id 7)
