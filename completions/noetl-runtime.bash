@@ -16,7 +16,7 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   set)
-    switches='--force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
+    switches='--reset --force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -31,7 +31,7 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   apply)
-    switches='--prune --diff --error-unchanged --force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
+    switches='--prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure -v --verbose -q --quiet -h --help'
     valued='-f=@file --file=@file -l=@label --label=@label --selector=@label --prune-kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   export)

@@ -6,13 +6,13 @@ function __noetl_runtime_options
         case register
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case set
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case heartbeat
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune l/label=+ selector=+ prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case export
             string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
         case compare
@@ -265,6 +265,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'A label; K
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'A field of its runtime object; K- takes it away; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l reset -d 'Let registrations change again what was set.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s y -l yes -d 'Do not ask for confirmation in a protected context.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l dry-run -d 'Show what would be sent; send nothing.'
@@ -356,6 +357,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s h -l help -d 'Sh
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s f -l file -r -F -d 'A file as register takes it, or a folder of them; - is stdin; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune -d 'Deregister what the selector names and no file does.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l label -l selector -x -a '(__noetl_runtime_labels apply)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l revive -d 'Register offline and stale components, too, as if they were alive.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind; NoETL\'s Python servers list worker_pool alone.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l diff -d 'Show each value that differs, instead of the table.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'Exit with 3 when nothing had to be changed.'

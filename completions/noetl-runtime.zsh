@@ -66,6 +66,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
+      '--reset[Let registrations change again what was set.]' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
@@ -170,6 +171,7 @@ _noetl-runtime() {
       '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
       '--prune[Deregister what the selector names and no file does.]' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--revive[Register offline and stale components, too, as if they were alive.]' \
       '--prune-kind=[Prune only this kind; NoETL'\''s Python servers list worker_pool alone.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--diff[Show each value that differs, instead of the table.]' \
       '--error-unchanged[Exit with 3 when nothing had to be changed.]' \

@@ -8,6 +8,7 @@ import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +76,8 @@ final class ApplyBatch {
       return step.failed(lost);
     }
     try {
-      return step.done(send(request));
+      RuntimeUpdateRequest change = step.change();
+      return step.done(change == null ? send(request) : send(change));
     } catch (RuntimeApiException.UnknownComponent gone) {
       return request instanceof RuntimeDeregistrationRequest
           ? step.done(JsonObject.EMPTY)
@@ -84,6 +86,11 @@ final class ApplyBatch {
       lost = RegistrationBatch.concernsAll(error) ? error : null;
       return step.failed(error);
     }
+  }
+
+  private JsonObject send(RuntimeUpdateRequest change) {
+    guard.check(change.kind(), change.name(), change.status(), StatusGuard.HINT);
+    return session.registry().update(change).json();
   }
 
   private JsonObject send(RuntimeRequest request) {
@@ -128,7 +135,7 @@ final class ApplyBatch {
               .filter(step -> step.error() == null && step.action() == action)
               .map(ApplyStep::name)
               .toList();
-      if (action != Action.KEEP && !names.isEmpty()) {
+      if (action != Action.KEEP && action != Action.LEAVE && !names.isEmpty()) {
         String verb = parts.length() == 0 ? action.verb() : action.verb().toLowerCase(Locale.ROOT);
         parts.add(verb + " " + FirstNames.of(names));
       }

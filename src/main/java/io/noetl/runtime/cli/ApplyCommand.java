@@ -14,12 +14,16 @@ import picocli.CommandLine.Option;
     header = "Make the registry hold what files declare.",
     description = {
       "",
-      "Registers what is missing or offline, changes what differs, and leaves alone what is as it is"
-          + " declared, so that a repeat changes nothing. What a file names of a component has to be"
-          + " so, labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
-          + " files are read before anything is changed. A change is a registration, and so a"
-          + " heartbeat. NoETL's Python servers do not show a uri, so a change there needs the uri in"
-          + " the file, or --force.",
+      "Registers what is missing, changes what differs, and leaves alone what is as it is declared, so"
+          + " that a repeat changes nothing. What a file names of a component has to be so, labels and"
+          + " meta as a whole; what it leaves out stays as it is, and null unsets. All files are read"
+          + " before anything is changed. NoETL's Python servers do not show a uri, so a change there"
+          + " needs the uri in the file, or --force.",
+      "",
+      "Components that are offline are left as they are, and their number is told: only a worker can"
+          + " say that it lives. --revive registers them as alive. In direct mode and on serve a change"
+          + " is no heartbeat; on other servers it is a registration, and so one, and what is stale is"
+          + " left there, too.",
       "",
       "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
           + " needs a selector, which names the components that the set is about: it never touches"
@@ -68,6 +72,12 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Exit with 3 when nothing had to be changed.")
   private boolean errorUnchanged;
 
+  @Option(
+      names = "--revive",
+      order = 14,
+      description = "Register offline and stale components, too, as if they were alive.")
+  private boolean revive;
+
   @Mixin private final ForceOption force = new ForceOption();
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
@@ -100,7 +110,8 @@ final class ApplyCommand implements Callable<Integer> {
               session,
               force.isGiven,
               "name the uri in the file, add --force if there is none, or use --direct");
-      ApplyPlan plan = new ApplyPlan(selector.selector(), uris);
+      ApplyPlan plan =
+          new ApplyPlan(selector.selector(), uris, new Revival(session, environment, revive));
       for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in())) {
         plan.add(source, session.diagnostics());
       }
@@ -110,7 +121,7 @@ final class ApplyCommand implements Callable<Integer> {
             .note(plan.left() + " of the files left out, since the selector does not name them");
       }
       List<ApplyStep> steps = plan.steps(session.registry(), prune, kind.orNull());
-      boolean unchanged = steps.stream().allMatch(step -> step.action() == ApplyStep.Action.KEEP);
+      boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
       if (!dryRun
           && !unchanged
           && !change.isAllowed(
@@ -140,5 +151,14 @@ final class ApplyCommand implements Callable<Integer> {
       session.present().list(steps, JsonObject.EMPTY, ApplyStep.VIEW);
     }
     session.diagnostics().tell(ApplyBatch.summary(steps, dryRun));
+    long silent = steps.stream().filter(step -> step.action() == ApplyStep.Action.LEAVE).count();
+    if (silent > 0) {
+      session
+          .diagnostics()
+          .note(
+              silent
+                  + " not revived, since offline or stale: start the worker, or register it anyway with"
+                  + " --revive");
+    }
   }
 }

@@ -14,7 +14,9 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ final class ApplyPlan {
 
   private final LabelSelector selector;
   private final UriGuard uris;
+  private final Revival revival;
   private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
   private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
       new ArrayList<>();
@@ -41,10 +44,12 @@ final class ApplyPlan {
    *
    * @param selector which components the set is about
    * @param uris what no change may lose
+   * @param revival what becomes of components that are silent
    */
-  ApplyPlan(LabelSelector selector, UriGuard uris) {
+  ApplyPlan(LabelSelector selector, UriGuard uris, Revival revival) {
     this.selector = selector;
     this.uris = uris;
+    this.revival = revival;
   }
 
   /** One component of the set, and where it stands. */
@@ -134,9 +139,9 @@ final class ApplyPlan {
     }
     Map<ComponentKey, RuntimeComponentInfo> rows = new HashMap<>();
     for (RuntimeKind kind : kinds) {
-      for (RuntimeComponentInfo row : registry.list(RuntimeListQuery.of(kind)).items()) {
-        rows.put(row.key(), row);
-      }
+      RuntimeListResponse listed = registry.list(RuntimeListQuery.of(kind));
+      revival.look(listed);
+      listed.items().forEach(row -> rows.put(row.key(), row));
     }
     return rows;
   }
@@ -157,11 +162,16 @@ final class ApplyPlan {
     }
     Action action = isOffline(row) ? Action.REGISTER : Action.CHANGE;
     try {
+      RuntimeUpdateRequest change = component.changeOf(row);
+      if (revival.leaves(row, change)) {
+        return ApplyStep.planned(Action.LEAVE, one.place, kind, name, null, changes);
+      }
       RuntimeRegistrationRequest request = component.appliedTo(row);
       if (!component.named().contains("uri")) {
         uris.check(row, request.uri());
       }
-      return ApplyStep.planned(action, one.place, kind, name, request, changes);
+      return ApplyStep.planned(action, one.place, kind, name, request, changes)
+          .changing(revival.quietly(row, change));
     } catch (RuntimeApiException.InvalidRequest | RuntimeApiException.Conflict impossible) {
       return ApplyStep.planned(action, one.place, kind, name, null, changes).failed(impossible);
     }

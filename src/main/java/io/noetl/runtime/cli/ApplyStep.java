@@ -10,6 +10,7 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the word of its kind; empty where that is unknown
  * @param name empty where it is unknown
  * @param request what is sent; null where nothing is
+ * @param change the same without a heartbeat, for a registry that takes it; null for none
  * @param changes what is not as it is declared
  * @param isDone whether it was carried out
  * @param answer the registry's answer; empty where there is none
@@ -34,6 +36,7 @@ record ApplyStep(
     String kind,
     String name,
     @Nullable RuntimeRequest request,
+    @Nullable RuntimeUpdateRequest change,
     List<FieldChange> changes,
     boolean isDone,
     JsonObject answer,
@@ -44,7 +47,8 @@ record ApplyStep(
     REGISTER('+', "Register", "registered"),
     CHANGE('~', "Change", "changed"),
     DEREGISTER('-', "Deregister", "deregistered"),
-    KEEP(' ', "Keep", "unchanged");
+    KEEP(' ', "Keep", "unchanged"),
+    LEAVE(' ', "Leave", "not revived");
 
     private final char mark;
     private final String verb;
@@ -86,15 +90,23 @@ record ApplyStep(
       @Nullable RuntimeRequest request,
       List<FieldChange> changes) {
     return new ApplyStep(
-        action, place, kind, name, request, changes, false, JsonObject.EMPTY, null);
+        action, place, kind, name, request, null, changes, false, JsonObject.EMPTY, null);
+  }
+
+  /** The same as a change of single values where the registry takes one; null where it cannot. */
+  ApplyStep changing(@Nullable RuntimeUpdateRequest values) {
+    return new ApplyStep(
+        action, place, kind, name, request, values, changes, isDone, answer, error);
   }
 
   ApplyStep done(JsonObject registrysAnswer) {
-    return new ApplyStep(action, place, kind, name, request, changes, true, registrysAnswer, null);
+    return new ApplyStep(
+        action, place, kind, name, request, change, changes, true, registrysAnswer, null);
   }
 
   ApplyStep failed(RuntimeApiException failure) {
-    return new ApplyStep(action, place, kind, name, request, changes, false, answer, failure);
+    return new ApplyStep(
+        action, place, kind, name, request, change, changes, false, answer, failure);
   }
 
   ExitCode exit() {
@@ -105,7 +117,12 @@ record ApplyStep(
     if (error != null) {
       return "failed";
     }
-    return isDone || action == Action.KEEP ? action.word : "would be " + action.word;
+    return isDone || isLeft() ? action.word : "would be " + action.word;
+  }
+
+  /** Whether nothing is to be done. */
+  boolean isLeft() {
+    return action == Action.KEEP || action == Action.LEAVE;
   }
 
   /** The lines of a difference: what is done with the component, then each value of it. */
@@ -139,6 +156,7 @@ record ApplyStep(
       case CHANGE -> Style.of(Hue.YELLOW);
       case DEREGISTER -> Style.of(Hue.RED);
       case KEEP -> Style.PLAIN;
+      case LEAVE -> Style.of(Hue.YELLOW);
     };
   }
 

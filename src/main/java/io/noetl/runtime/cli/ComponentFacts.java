@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.OperatorMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,10 @@ record ComponentFacts(
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>(component.lines());
+    OperatorMark mark = OperatorMark.of(component.info());
+    if (mark != null) {
+      ListedComponent.line(lines, "operator", "set " + mark.inWords());
+    }
     ListedComponent.line(lines, "expires", component.expires());
     ListedComponent.line(lines, "beats", beats());
     ListedComponent.line(lines, "clock", clock());

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
       "",
       "A Rust server of NoETL deletes the row, and a Rust worker that still runs never registers"
           + " again: a line on stderr says so. With -q nobody looks.",
+      "",
+      "NoETL's servers give the running jobs of a worker that is offline to others: deregister a worker"
+          + " once it has ended.",
       ""
     },
     footer = {

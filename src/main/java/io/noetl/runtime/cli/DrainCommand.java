@@ -98,7 +98,7 @@ final class DrainCommand implements Callable<Integer> {
               environment)) {
         return ExitCode.FAILURE.code();
       }
-      DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
+      ChangedRow row = ChangedRow.find(wantedKind, wanted, session, registry);
       Instant now = session.asOf(row.asOf(), environment);
       Drain drain = new Drain(note, given == null ? null : now.plus(given));
       if (!force.isGiven && !dryRun) {

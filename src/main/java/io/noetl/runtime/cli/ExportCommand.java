@@ -7,6 +7,7 @@ import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -115,7 +116,7 @@ final class ExportCommand implements Callable<Integer> {
   private static @Nullable RuntimeRegistrationRequest registration(
       RuntimeComponentInfo row, Diagnostics diagnostics) {
     try {
-      return row.asRegistration();
+      return OperatorMark.without(row).asRegistration();
     } catch (RuntimeApiException.InvalidRequest unregistrable) {
       diagnostics.warn(
           row.kind()

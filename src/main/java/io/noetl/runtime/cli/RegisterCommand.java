@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A component that is registered already keeps its id and loses every other value that is not"
-          + " given again, as the API defines it.",
+          + " given again, as the API defines it. In direct mode and on serve the same process (--pid and"
+          + " --hostname) keeps a drain, and what set or apply changed; see set --reset.",
       "",
       "--exclusive yields to a living owner: another host or process that has beaten within"
           + " --stale-after. A process of this host that has ended holds nothing. In direct mode"

@@ -5,7 +5,6 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
-import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
               environment)) {
         return ExitCode.FAILURE.code();
       }
-      DrainedRow row = DrainedRow.find(wantedKind, wanted, session, registry);
+      ChangedRow row = ChangedRow.find(wantedKind, wanted, session, registry);
       RuntimeUpdateRequest request = address.in(Drain.end(wantedKind, row.name()));
       boolean drains = drains(row.info());
       if (drains && !force.isGiven && !dryRun) {
@@ -73,7 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
         return ExitCode.OK.code();
       }
-      JsonObject answer = drains ? session.registry().update(request).json() : unchanged(row);
+      JsonObject answer = drains ? session.registry().update(request).json() : row.unchanged();
       String result = drains ? "ready" : "does not drain, left as it is";
       session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
       return ExitCode.OK.code();
@@ -84,13 +83,5 @@ final class ResumeCommand implements Callable<Integer> {
   private static boolean drains(RuntimeComponentInfo info) {
     return Drain.of(info) != null
         || (info.status().equals(Liveness.OFFLINE) && Drain.isMarked(info));
-  }
-
-  private static JsonObject unchanged(DrainedRow row) {
-    return JsonObject.EMPTY
-        .with("status", RuntimeRegistrationResponse.UNCHANGED)
-        .with("name", row.name())
-        .with("runtime_id", row.info().runtimeId())
-        .with("kind", row.info().kind());
   }
 }

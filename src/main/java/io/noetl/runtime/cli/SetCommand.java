@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.LinkedHashMap;
@@ -19,9 +19,16 @@ import picocli.CommandLine.Option;
     header = "Change some values of a component and keep the rest.",
     description = {
       "",
-      "In direct mode this is one statement, and the heartbeat stays as it is. Over HTTP the row is"
-          + " read and registered again, since the API has no such call: that counts as a"
-          + " heartbeat, and a change that somebody else makes in the same moment is lost.",
+      "What is set stays when the same process registers again, as workers of 2026 do every 15 s, and"
+          + " get shows it; --reset drops that, so that the next registration counts again. A"
+          + " registration by another process replaces everything. That is so in direct mode and on"
+          + " serve, where a change is one statement and leaves the heartbeat as it is.",
+      "",
+      "On other servers the row is read and registered again, since they have no such call: that counts"
+          + " as a heartbeat, a change that somebody else makes in the same moment is lost, and the"
+          + " next registration of the worker undoes it. A component that is offline or stale is"
+          + " therefore left as it is there (exit 6), and --status brings an offline one back nowhere,"
+          + " without --force.",
       "",
       "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it is"
           + " refused (exit 6) unless --uri repeats the address or --force says that there is none."
@@ -37,7 +44,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime set demo --capacity 20",
       "  noetl-runtime set demo --label env=prod --label canary-",
-      "  noetl-runtime set demo --status draining --dry-run"
+      "  noetl-runtime set demo --status busy --dry-run",
+      "  noetl-runtime set demo --reset"
     })
 final class SetCommand implements Callable<Integer> {
 
@@ -80,6 +88,12 @@ final class SetCommand implements Callable<Integer> {
   @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Its host.")
   private @Nullable String hostname;
 
+  @Option(
+      names = "--reset",
+      order = 19,
+      description = "Let registrations change again what was set.")
+  private boolean reset;
+
   @Mixin private final ForceOption force = new ForceOption();
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
@@ -99,28 +113,41 @@ final class SetCommand implements Callable<Integer> {
   public Integer call() {
     try (Session session = Session.open(registry, environment)) {
       RuntimeUpdateRequest request = request(name.in(session.settings()));
-      new StatusGuard(session, force.isGiven || dryRun)
-          .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
-      new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT)
-          .check(request.kind(), request.name(), request.uri());
+      if (!dryRun
+          && !change.isAllowed(
+              "Change " + request.kind().word() + " " + request.name(),
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      ChangedRow row = ChangedRow.find(request.kind(), request.name(), session, registry);
+      check(request, row, session);
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
-      } else if (!change.isAllowed(
-          "Change " + request.kind().word() + " " + request.name(),
-          session.settings(),
-          session.diagnostics(),
-          environment)) {
-        return ExitCode.FAILURE.code();
+      } else if (reset && OperatorMark.of(row.info()) == null) {
+        show(row, "nothing was set, left as it is", row.unchanged(), session);
       } else {
         JsonObject answer = session.registry().update(request).json();
-        session
-            .present()
-            .one(new Outcome(request.kind(), request.name(), "changed", answer), Outcome.VIEW);
+        show(row, reset ? "reset" : "changed", answer, session);
       }
       return ExitCode.OK.code();
-    } catch (RuntimeApiException.UnknownComponent unknown) {
-      throw unknown.withHint(registry.listHint(unknown.kind()));
     }
+  }
+
+  private void check(RuntimeUpdateRequest request, ChangedRow row, Session session) {
+    boolean insists = force.isGiven || dryRun;
+    if (!insists) {
+      row.requireAlive(request, session, environment);
+    }
+    new StatusGuard(session, insists)
+        .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
+    new UriGuard(session, insists, UriGuard.HINT).check(row.info(), request.uri());
+  }
+
+  private void show(ChangedRow row, String result, JsonObject answer, Session session) {
+    RuntimeKind changed = kind.orElse(RuntimeKind.WORKER_POOL);
+    session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
   }
 
   /** What the flags say: the worker's variables describe a worker, not a change to it. */
@@ -137,14 +164,22 @@ final class SetCommand implements Callable<Integer> {
             .with("pid", pid)
             .with("hostname", value("--hostname", hostname))
             .with("meta", patch("--meta", meta));
-    if (runtime == null
-        && uri == null
-        && status == null
-        && capacity == null
-        && pid == null
-        && hostname == null
-        && labels.isEmpty()
-        && meta.isEmpty()) {
+    boolean isEmpty =
+        runtime == null
+            && uri == null
+            && status == null
+            && capacity == null
+            && pid == null
+            && hostname == null
+            && labels.isEmpty()
+            && meta.isEmpty();
+    if (reset) {
+      if (!isEmpty) {
+        throw new UsageException("--reset goes without other values", "set them afterwards");
+      }
+      return OperatorMark.reset(kind.orElse(RuntimeKind.WORKER_POOL), component);
+    }
+    if (isEmpty) {
       throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
     }
     return RuntimeUpdateRequest.fromJson(change);

@@ -4,8 +4,6 @@ import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
-import io.noetl.runtime.schema.RuntimeKind;
-import io.noetl.runtime.schema.RuntimeListQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +28,6 @@ final class UriGuard {
     this.session = session;
     this.force = force;
     this.hint = hint;
-  }
-
-  /**
-   * Checks a change of a component that nobody has looked at.
-   *
-   * @param given the address that the change brings; null for none
-   * @throws RuntimeApiException.Conflict where the change would clear an address
-   */
-  void check(RuntimeKind kind, String name, @Nullable String given) {
-    if (given == null && !RegistryOpener.isDirect(session.settings())) {
-      session
-          .registry()
-          .list(RuntimeListQuery.named(kind, name))
-          .items()
-          .forEach(row -> check(row, null));
-    }
   }
 
   /**

@@ -64,7 +64,14 @@ final class ComponentLists {
     return Boolean.TRUE.equals(rust);
   }
 
-  /** The same, for which a short list is read where none was. */
+  /**
+   * Whether a row was listed by {@code serve}, which takes changes: Python servers hide the uri.
+   */
+  boolean areOfServe(RuntimeComponentInfo row) {
+    return !areOfFamilyR() && row.json().has("uri");
+  }
+
+  /** Whether it is one of family R, for which a short list is read where none was. */
   boolean isOfFamilyR(Conversation conversation) {
     if (rust == null) {
       read(

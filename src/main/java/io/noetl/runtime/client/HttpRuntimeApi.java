@@ -82,7 +82,16 @@ public final class HttpRuntimeApi implements RuntimeApi {
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
     Conversation conversation = conversation();
-    return register(changed(request, conversation), conversation);
+    RuntimeComponentInfo row = lists.row(request.kind(), request.name(), conversation);
+    if (lists.areOfServe(row)) {
+      Answer answer = conversation.send(Routes.of(request));
+      if (!Refusals.lacksRoute(answer)) {
+        RuntimeRequest subject = new RuntimeDeregistrationRequest(request.name(), request.kind());
+        return new RuntimeRegistrationResponse(
+            Answers.outcome(successful(answer, subject), subject));
+      }
+    }
+    return register(request.appliedTo(row), conversation);
   }
 
   @Override
@@ -135,7 +144,16 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RequestPreview preview(RuntimeRequest request) {
-    Call call = delivery.spelt(Routes.of(request).getFirst(), request);
+    return preview(delivery.spelt(Routes.of(request).getFirst(), request));
+  }
+
+  @Override
+  public RequestPreview preview(RuntimeUpdateRequest request) {
+    RuntimeComponentInfo row = lists.row(request.kind(), request.name(), conversation());
+    return lists.areOfServe(row) ? preview(Routes.of(request)) : preview(request.appliedTo(row));
+  }
+
+  private RequestPreview preview(Call call) {
     URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(call, (name, value) -> shown.put(name, headers.shown(name, value)));
@@ -146,11 +164,6 @@ public final class HttpRuntimeApi implements RuntimeApi {
         shown,
         body,
         CurlCommand.of(call, address, headers, options));
-  }
-
-  @Override
-  public RequestPreview preview(RuntimeUpdateRequest request) {
-    return preview(changed(request, conversation()));
   }
 
   @Override
@@ -232,12 +245,6 @@ public final class HttpRuntimeApi implements RuntimeApi {
           Details.NONE.withHint(
               "bring the registration with --recreate --runtime TYPE or --registration, or use --direct"));
     }
-  }
-
-  /** The registration that makes a change: this API takes whole rows only. */
-  private RuntimeRegistrationRequest changed(
-      RuntimeUpdateRequest request, Conversation conversation) {
-    return request.appliedTo(lists.row(request.kind(), request.name(), conversation));
   }
 
   private static Answer successful(Answer answer, RuntimeRequest request) {

@@ -7,6 +7,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +43,11 @@ final class Routes {
     Call call = call(WORKER_POOL, request);
     JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
     return new Call(call.method(), call.path(), body.with("kind", request.kind().word()));
+  }
+
+  /** The call that changes a component, which only {@code serve} takes. */
+  static Call of(RuntimeUpdateRequest request) {
+    return Call.post(RUNTIME + "update", request.toJson());
   }
 
   /** Whether only a server that stores brokers gives a real answer to this call. */

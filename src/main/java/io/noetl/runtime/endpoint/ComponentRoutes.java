@@ -41,6 +41,7 @@ final class ComponentRoutes {
         Route.of("POST", POOL + "deregister", this::deregisterPool),
         Route.of("POST", ANY + "register", this::registerAny),
         Route.prompt(ANY + "heartbeat", this::heartbeat),
+        Route.of("POST", ANY + "update", this::update),
         Route.of("DELETE", ANY + "deregister", this::deregisterAny),
         Route.of("POST", ANY + "deregister", this::deregisterAny),
         Route.of("POST", BROKER + "register", this::registerBroker),
@@ -73,6 +74,10 @@ final class ComponentRoutes {
             .with("status", "registered")
             .with("payload", body.fields())
             .merge(without(answer, "status")));
+  }
+
+  private Reply update(Call call) {
+    return Reply.json(200, registry.update(ServedRequest.update(Body.typedObject(call))).json());
   }
 
   private CompletionStage<Reply> heartbeat(Call call) {

@@ -76,7 +76,22 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
    * @throws RuntimeApiException.InvalidRequest when the row holds what no request may
    */
   public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
-    return RuntimeRegistrationRequest.fromJson(merged(row, field -> true));
+    JsonObject merged = merged(row, field -> true);
+    if (OperatorMark.of(row) != null || Drain.isMarked(row)) {
+      // Says that it is an operator's word, and no beat of the process that the row names.
+      JsonObject mark = OperatorMark.withoutFields(row, named);
+      JsonObject meta = merged.object("meta").with(OperatorMark.FIELD, mark.fields());
+      merged = merged.with("meta", meta.fields());
+    }
+    return RuntimeRegistrationRequest.fromJson(merged);
+  }
+
+  /**
+   * The same as a change of single values, which leaves the heartbeat alone where a registry can;
+   * null where it takes a registration.
+   */
+  public @Nullable RuntimeUpdateRequest changeOf(RuntimeComponentInfo row) {
+    return DeclaredChange.of(this, row);
   }
 
   private JsonObject merged(RuntimeComponentInfo row, Predicate<String> isWanted) {
@@ -93,8 +108,12 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
         }
       }
     }
+    if (named.contains("meta") && isWanted.test("meta")) {
+      keepWordsOfOperators(merged, row);
+    }
     boolean changesStatus = named.contains("status") && !request.status().equals(row.status());
-    if (changesStatus && !named.contains("meta") && Drain.endsWith(request.status())) {
+    boolean namesDrain = Drain.FIELDS.stream().anyMatch(request.meta()::has);
+    if (changesStatus && !namesDrain && Drain.endsWith(request.status())) {
       merged.put("meta", Drain.without(new JsonObject(merged).object("meta")).fields());
     }
     boolean isGone = row.status().equals(Liveness.OFFLINE);
@@ -102,6 +121,20 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
       merged.put("status", request.status());
     }
     return new JsonObject(merged);
+  }
+
+  /** A drain and the like are no part of what a component is declared to be. */
+  private static void keepWordsOfOperators(
+      Map<String, @Nullable Object> merged, RuntimeComponentInfo row) {
+    JsonObject kept = JsonObject.EMPTY;
+    JsonObject runtime = row.json().object("runtime");
+    for (String field : List.of(Drain.NOTE, Drain.UNTIL, OperatorMark.FIELD)) {
+      kept = kept.withPresent(field, runtime.get(field));
+    }
+    JsonObject meta = kept.merge(new JsonObject(merged).object("meta"));
+    if (!meta.isEmpty()) {
+      merged.put("meta", meta.fields());
+    }
   }
 
   private static Predicate<String> isShown(RuntimeComponentInfo row) {

@@ -18,8 +18,8 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
 
   public static final String STATUS = "draining";
   private static final String READY = "ready";
-  private static final String NOTE = "drain_note";
-  private static final String UNTIL = "drain_until";
+  static final String NOTE = "drain_note";
+  static final String UNTIL = "drain_until";
 
   /** The fields of the runtime object that say it. */
   public static final List<String> FIELDS = List.of(NOTE, UNTIL);

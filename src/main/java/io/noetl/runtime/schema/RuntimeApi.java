@@ -14,7 +14,9 @@ public interface RuntimeApi extends AutoCloseable {
 
   /**
    * Writes the whole row of (kind, name): a known component keeps its {@code runtime_id} and loses
-   * every other value that the request does not name.
+   * every other value that the request does not name. Direct mode and {@code serve} keep what an
+   * operator has set since ({@link OperatorMark}, {@link Drain}) where the same process registers
+   * again.
    */
   default RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
     return register(request, RegistrationCondition.NONE);
@@ -34,8 +36,9 @@ public interface RuntimeApi extends AutoCloseable {
 
   /**
    * Changes some values of a component. Direct mode does it in one statement and leaves the
-   * heartbeat alone; over HTTP the row is read and registered again, which is a sign of life, and a
-   * change that somebody else makes meanwhile is lost.
+   * heartbeat alone, and so does {@code serve}; what is changed stays when the same process
+   * registers again. On other servers the row is read and registered again, which is a sign of
+   * life, and a change that somebody else makes meanwhile is lost.
    *
    * @throws RuntimeApiException.UnknownComponent when the name is not registered
    */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks to change some values of a component and to keep the rest, its heartbeat included where the
- * registry can. What is null stays as it is. No server takes such a request: it is carried out by a
- * statement, or by reading the row and registering it again.
+ * registry can. What is null stays as it is. Only {@code serve} takes such a request: elsewhere it
+ * is carried out by a statement, or by reading the row and registering it again.
  *
  * @param name the component, 1 to 512 characters
  * @param kind the kind that the name belongs to
@@ -57,14 +57,18 @@ public record RuntimeUpdateRequest(
   }
 
   /**
-   * Reads a change in the form of a registration; a null among labels and meta takes the entry
-   * away.
+   * Reads a change in the form of a registration, or with {@code runtime} as an object; a null
+   * among labels, runtime and meta takes the entry away.
    *
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong, or when nothing is
    *     to change
    */
   public static RuntimeUpdateRequest fromJson(JsonObject json) {
-    RequestFields fields = new RequestFields(json);
+    return read(new RequestFields(json));
+  }
+
+  static RuntimeUpdateRequest read(RequestFields fields) {
+    JsonObject runtimeObject = JsonObject.from(fields.json().get("runtime"));
     String name = fields.name();
     RuntimeKind kind = fields.kind();
     String status = fields.text("status");
@@ -73,9 +77,10 @@ public record RuntimeUpdateRequest(
     JsonObject labels = fields.object("labels");
     JsonObject runtime =
         JsonObject.EMPTY
-            .withPresent("type", fields.text("runtime"))
+            .withPresent("type", runtimeObject == null ? fields.text("runtime") : null)
             .withPresent("pid", fields.pid())
             .withPresent("hostname", fields.text("hostname"))
+            .merge(runtimeObject == null ? JsonObject.EMPTY : runtimeObject)
             .merge(fields.object("meta"));
     fields.throwIfInvalid();
     return new RuntimeUpdateRequest(name, kind, status, uri, capacity, labels, runtime);

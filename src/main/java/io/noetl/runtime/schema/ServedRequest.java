@@ -38,6 +38,11 @@ public final class ServedRequest {
     return RuntimeHeartbeatRequest.read(new RequestFields(named, namesKind ? kind(json) : assumed));
   }
 
+  /** A change of some values of a component of any kind. */
+  public static RuntimeUpdateRequest update(JsonObject json) {
+    return RuntimeUpdateRequest.read(new RequestFields(json, kind(json)));
+  }
+
   /** A deregistration of any kind. */
   public static RuntimeDeregistrationRequest deregistration(JsonObject json) {
     return RuntimeDeregistrationRequest.read(new RequestFields(json, kind(json)));

@@ -1,6 +1,5 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.Drain;
 import java.util.List;
 
 /**
@@ -15,15 +14,6 @@ final class ComponentSql {
         (runtime_id, name, kind, uri, status, labels, capacity, runtime,
          heartbeat, created_at, updated_at{capable:, capabilities})
       VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now}{capable:, ?json})
-      """;
-
-  private static final String OR_REPLACE =
-      """
-      ON CONFLICT (kind, name) DO UPDATE SET
-        uri = excluded.uri, status = excluded.status, labels = excluded.labels,
-        capacity = excluded.capacity, runtime = excluded.runtime,
-        {capable:capabilities = coalesce(excluded.capabilities, held.capabilities),}
-        heartbeat = excluded.heartbeat, updated_at = excluded.updated_at
       """;
 
   /** Of two owners that race, the second finds the first's row. */
@@ -66,10 +56,11 @@ final class ComponentSql {
   private static final String OF_KIND = "  AND kind = ?\n";
 
   /** Takes the values of a row; gives the id. */
-  static final String REPLACE = INSERT + OR_REPLACE + GIVING_ID;
+  static final String REPLACE = INSERT + HeldRowSql.OR_REPLACE + GIVING_ID;
 
   /** Takes the same, seconds and the pid of a process that has ended; gives the id if it wrote. */
-  static final String REPLACE_UNLESS_HELD = INSERT + OR_REPLACE + UNLESS_HELD + GIVING_ID;
+  static final String REPLACE_UNLESS_HELD =
+      INSERT + HeldRowSql.OR_REPLACE + UNLESS_HELD + GIVING_ID;
 
   /** Takes the values of a row; gives the id if it wrote. */
   static final String INSERT_IF_ABSENT =
@@ -113,7 +104,7 @@ final class ComponentSql {
       """
       UPDATE noetl.runtime
       SET status = coalesce(?, status), uri = coalesce(?, uri), capacity = coalesce(?, capacity),
-        labels = {patched:labels}, runtime = {patched:runtime}, updated_at = {now}
+        labels = {patched:labels}, runtime = {changed:runtime}, updated_at = {now}
       WHERE kind = ? AND name = ?
       """;
 
@@ -170,10 +161,8 @@ final class ComponentSql {
   }
 
   /** The change, for rows whose labels and runtime can take it; gives the id. */
-  static String change(boolean ofLabels, boolean ofRuntime, boolean endsDrain) {
-    String template =
-        endsDrain ? CHANGE.replace("{patched:runtime}", "{undrained:runtime}") : CHANGE;
-    return template
+  static String change(boolean ofLabels, boolean ofRuntime) {
+    return CHANGE
         + (ofLabels ? "  AND {patchable:labels}\n" : "")
         + (ofRuntime ? "  AND {patchable:runtime}\n" : "")
         + GIVING_ID;
@@ -258,16 +247,17 @@ final class ComponentSql {
         List<String> fields = List.of(argument.split(":"));
         yield dialect.without(fields.getFirst(), fields.subList(1, fields.size()));
       }
-      case "undrained" ->
-          "CASE WHEN "
-              + dialect.isPatchable(argument)
-              + " THEN "
-              + dialect.without(dialect.patched(argument), Drain.FIELDS)
-              + " ELSE "
-              + argument
-              + " END";
       case "patched" -> dialect.patched(argument);
       case "patchable" -> dialect.isPatchable(argument);
+      case "changed" -> dialect.marks().changed(argument);
+      case "drains" -> in(dialect, HeldRowSql.DRAINS, capable);
+      case "kept" ->
+          switch (argument) {
+            case "labels" -> dialect.marks().labels();
+            case "capacity" -> dialect.marks().capacity();
+            case "runtime" -> dialect.marks().runtime(in(dialect, HeldRowSql.DRAINS, capable));
+            default -> in(dialect, HeldRowSql.IS_KEPT, capable);
+          };
       case "alone" -> dialect.isAlone();
       case "elements" -> dialect.elements();
       case "among" -> dialect.isAmongNames();

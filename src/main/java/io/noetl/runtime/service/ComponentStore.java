@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -124,14 +125,13 @@ final class ComponentStore implements AutoCloseable {
   OptionalLong change(RuntimeUpdateRequest request) {
     return runner.translated(() ->
         idOf(
-            ComponentSql.change(
-                !request.labels().isEmpty(), !request.runtime().isEmpty(), request.endsDrain()),
+            ComponentSql.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
             statement -> {
               statement.setString(1, request.status());
               statement.setString(2, request.uri());
               statement.setObject(3, request.capacity(), Types.INTEGER);
               statement.setString(4, textOf(request.labels()));
-              statement.setString(5, textOf(request.runtime()));
+              statement.setString(5, textOf(OperatorMark.runtimeOf(request)));
               statement.setString(6, request.kind().word());
               statement.setString(7, request.name());
             }));

@@ -45,7 +45,10 @@ interface Dialect {
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 
-  /** A field of a JSON column as text; null where it is absent, or the column holds no object. */
+  /**
+   * A field of a JSON column as text, one within another behind a dot; null where it is absent, or
+   * the column holds no object.
+   */
   String jsonText(String column, String field);
 
   /**
@@ -59,6 +62,9 @@ interface Dialect {
 
   /** Whether a JSON column holds an object or nothing. */
   String isPatchable(String column);
+
+  /** What becomes of an operator's changes. */
+  OperatorMarks marks();
 
   /** The time that lies a number of seconds back, a parameter, in the type of the time columns. */
   String secondsAgo();

@@ -130,7 +130,9 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String jsonText(String column, String field) {
-    return "(" + column + " ->> '" + field + "')";
+    return field.indexOf('.') < 0
+        ? "(" + column + " ->> '" + field + "')"
+        : "(" + column + " #>> '{" + field.replace('.', ',') + "}')";
   }
 
   @Override
@@ -152,7 +154,16 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String isPatchable(String column) {
+    return isObjectOrNull(column);
+  }
+
+  static String isObjectOrNull(String column) {
     return "coalesce(jsonb_typeof(" + column + "), 'null') IN ('object', 'null')";
+  }
+
+  @Override
+  public OperatorMarks marks() {
+    return new PostgresMarks();
   }
 
   @Override

@@ -127,12 +127,21 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String isPatchable(String column) {
+    return isObjectOrNull(column);
+  }
+
+  static String isObjectOrNull(String column) {
     return """
     CASE WHEN {column} IS NULL THEN true
       WHEN json_valid({column}) THEN json_type({column}) IN ('object', 'null')
       ELSE false END\
     """
         .replace("{column}", column);
+  }
+
+  @Override
+  public OperatorMarks marks() {
+    return new SqliteMarks();
   }
 
   @Override

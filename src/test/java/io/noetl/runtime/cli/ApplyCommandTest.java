@@ -181,10 +181,55 @@ class ApplyCommandTest {
             +     status: "ready"
             """,
             "1 registered"),
-        apply("name: one", "--diff"));
+        apply("name: one", "--diff", "--revive"));
     cli().run("deregister", "one");
     assertEquals(
         told(0, "one\n", "1 unchanged"), apply("- {name: one, status: offline}", "-o", "name"));
+  }
+
+  /** Workers of 2026 register every 15 s with what they know of themselves. */
+  @Test
+  void whatIsAppliedOutlivesTheRegistrationsOfTheSameProcess() {
+    String[] beat = {"register", "one", "--pid", "7", "--hostname", "h", "--capacity", "1"};
+    cli().run(beat);
+    cli().run("drain", "one", "--note", "new kernel");
+    assertEquals(0, apply("- {name: one, capacity: 8, meta: {zone: eu}, labels: {a: b}}").status());
+
+    cli().run(beat);
+
+    assertEquals(
+        "one,draining,8,a=b,eu,new kernel\n",
+        cli()
+            .run(
+                "list",
+                "--columns",
+                "name,status,capacity,labels,meta:zone,meta:drain_note",
+                "-o",
+                "csv")
+            .out()
+            .replaceFirst(".*\n", ""));
+    assertEquals(
+        3,
+        apply("- {name: one, capacity: 8, meta: {zone: eu}, labels: {a: b}}", "--error-unchanged")
+            .status());
+    // What only a registration can do is an operator's word, too.
+    assertEquals(0, apply("- {name: one, capacity: null, status: ready}").status());
+    cli().run(beat);
+    assertEquals(
+        "one,ready,1,a=b,eu,\n",
+        cli()
+            .run(
+                "list",
+                "--columns",
+                "name,status,capacity,labels,meta:zone,meta:drain_note",
+                "-o",
+                "csv")
+            .out()
+            .replaceFirst(".*\n", ""));
+    assertEquals(
+        "{\"name\":\"one\",\"kind\":\"worker_pool\",\"capacity\":1,\"labels\":{\"a\":\"b\"},"
+            + "\"pid\":7,\"hostname\":\"h\",\"meta\":{\"zone\":\"eu\"}}\n",
+        cli().run("export", "-o", "jsonl").out());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class SetCommandTest {
         "demo --capacity -1 | capacity: Input should be greater than or equal to 0 (got \"-1\")",
         "demo --pid x | pid: Input should be a valid integer, unable to parse string as an integer"
             + " (got \"x\")",
+        "demo --reset --capacity 1 | --reset goes without other values; set them afterwards",
         "demo --status= | --status is empty; give it a value or leave it out"
       })
   void badChangeIsRefused(String arguments, String sentence) {
@@ -118,5 +120,29 @@ class SetCommandTest {
             .out()
             .replace(home.toString(), "HOME"));
     assertEquals("demo,1", row("name,capacity"));
+  }
+
+  @Test
+  void whatWasSetIsShownAndStaysUntilItIsReset() {
+    String[] beat = {"register", "demo", "--pid", "7", "--capacity", "1", "--label", "env=prod"};
+    cli().run(beat);
+    cli().run("set", "demo", "--capacity", "20", "--label", "env-", "--label", "a=b");
+    cli().run("set", "demo", "--meta", "key=secret", "--uri", "http://u:p@h", "--runtime", "go");
+    cli().run(beat);
+
+    assertEquals("demo,20,a=b,go", row("name,capacity,labels,runtime"));
+    assertEquals(
+        List.of("operator:    set capacity 20, uri, label a=b, label env-, runtime, meta key"),
+        cli().run("get", "demo").out().lines().filter(it -> it.startsWith("operator")).toList());
+
+    assertEquals(
+        new Ended(0, "worker_pool demo: reset (runtime_id ID)\n", ""),
+        cli().run("set", "demo", "--reset").masked());
+    assertEquals(
+        new Ended(0, "worker_pool demo: nothing was set, left as it is (runtime_id ID)\n", ""),
+        cli().run("set", "demo", "--reset").masked());
+    assertEquals("demo,20", row("name,capacity"), "until the next registration");
+    cli().run(beat);
+    assertEquals("demo,1,env=prod", row("name,capacity,labels"));
   }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -299,6 +301,46 @@ class RoutesTest {
       assertNull(answer.header("Access-Control-Allow-Origin"));
       assertNull(answer.header("Server"));
     }
+  }
+
+  @Test
+  void updateChangesWhatItNamesAndIsNoHeartbeat() {
+    registerSome();
+    String before = endpoint.get("/api/runtimes/worker_pool/b").json().text("heartbeat");
+
+    TestEndpoint.Answer answer =
+        endpoint.post(
+            "/api/runtime/update",
+            "{'name':'b','capacity':7,'labels':{'env':null,'x':'y'},'runtime':{'zone':'a'}}");
+
+    assertEquals(200, answer.status());
+    assertEquals("ok worker_pool b", words(answer.json(), "status", "kind", "name"));
+    JsonObject row = endpoint.get("/api/runtimes/worker_pool/b").json();
+    assertEquals("busy 7 {\"x\":\"y\"}", words(row, "status", "capacity", "labels"));
+    assertEquals("nodejs a", words(row.object("runtime"), "type", "zone"));
+    assertEquals(before, row.text("heartbeat"));
+  }
+
+  private static String words(JsonObject object, String... fields) {
+    return Arrays.stream(fields)
+        .map(object::get)
+        .map(value -> value instanceof String text ? text : Json.write(value))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void updateOfWhatIsNotThereOrWrongIsRefused() {
+    register("{'name':'a'}");
+    String path = "/api/runtime/update";
+    TestEndpoint.Answer unknown = endpoint.post(path, "{'name':'a','kind':'broker','capacity':1}");
+    assertEquals(
+        "404 {\"detail\":{\"status\":\"unknown\",\"name\":\"a\"}}",
+        unknown.status() + " " + unknown.text());
+    assertEquals(422, endpoint.post(path, "{'name':'a','capacity':-1}").status());
+    assertEquals(422, endpoint.post(path, "{'capacity':1}").status());
+    assertEquals(400, endpoint.post(path, "{'name':'a'}").status());
+    assertEquals(422, endpoint.post(path, "{'name':'a','labels':7}").status());
+    assertEquals(422, endpoint.post(path, "[]").status());
   }
 
   /** Workers of 2026 claim less while no slot is available or somebody waits. */
