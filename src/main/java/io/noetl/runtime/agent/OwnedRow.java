@@ -9,6 +9,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -32,7 +33,9 @@ final class OwnedRow implements RuntimeApi {
   private final RuntimeApi registry;
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
   private final @Nullable Consumer<String> lost;
+  private final Consumer<String> warn;
   private final long sweptAfter;
+  private volatile boolean unlisted;
   private volatile @Nullable RuntimeRegistrationRequest written;
   private long lastBeat;
 
@@ -40,16 +43,19 @@ final class OwnedRow implements RuntimeApi {
    * A row that is not written yet.
    *
    * @param lost takes the sentence that says what became of the row; null where nobody asks
+   * @param warn takes a sentence for the operator
    * @param interval between two beats; after a longer silence a row that is offline was swept
    */
   OwnedRow(
       RuntimeApi registry,
       Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
       @Nullable Consumer<String> lost,
+      Consumer<String> warn,
       Duration interval) {
     this.registry = registry;
     this.condition = condition;
     this.lost = lost;
+    this.warn = warn;
     this.sweptAfter = 2 * interval.toNanos();
   }
 
@@ -71,31 +77,86 @@ final class OwnedRow implements RuntimeApi {
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition any) {
     try {
-      RuntimeRegistrationResponse answer = registry.register(request, condition.apply(request));
-      written = request;
-      lastBeat = System.nanoTime();
-      return answer;
+      return write(request, unlisted ? RegistrationCondition.NONE : condition.apply(request));
     } catch (RuntimeApiException.Held held) {
       if (lost != null && written != null) {
         lost.accept(String.valueOf(held.getMessage()));
       }
       throw held;
+    } catch (RuntimeApiException.Unsupported missing) {
+      if (!mayOnlyRegister(request)) {
+        throw missing;
+      }
+      // Where it is not the list that is missing, this says so.
+      RuntimeRegistrationResponse answer = write(request, RegistrationCondition.NONE);
+      tellThatNobodyLists(missing, request);
+      return answer;
     }
+  }
+
+  private RuntimeRegistrationResponse write(
+      RuntimeRegistrationRequest request, RegistrationCondition wanted) {
+    RuntimeRegistrationResponse answer = registry.register(request, wanted);
+    written = request;
+    lastBeat = System.nanoTime();
+    return answer;
   }
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
     RuntimeRegistrationRequest own = written;
-    if (lost != null && own != null) {
-      String sentence = loss(own, find(own));
+    if (lost != null && own != null && !unlisted) {
+      String sentence = loss(own);
       if (sentence != null) {
         lost.accept(sentence);
         throw new RuntimeApiException.Conflict(sentence, RuntimeApiException.Details.NONE);
       }
     }
-    RuntimeHeartbeatResponse answer = registry.heartbeat(request);
+    RuntimeHeartbeatResponse answer = beat(request, own);
     lastBeat = System.nanoTime();
     return answer;
+  }
+
+  /** To register what is registered is a sign of life too, where the server takes no other. */
+  private RuntimeHeartbeatResponse beat(
+      RuntimeHeartbeatRequest request, @Nullable RuntimeRegistrationRequest own) {
+    try {
+      return registry.heartbeat(request);
+    } catch (RuntimeApiException.Unsupported missing) {
+      if (own == null || !mayOnlyRegister(own)) {
+        throw missing;
+      }
+      return RuntimeHeartbeatResponse.of("ok", own.name(), register(own).runtimeId(), null);
+    }
+  }
+
+  /** What became of the row; null where it is as it should be, or where no list tells. */
+  private @Nullable String loss(RuntimeRegistrationRequest own) {
+    try {
+      return loss(own, find(own));
+    } catch (RuntimeApiException.Unsupported missing) {
+      if (mayOnlyRegister(own)) {
+        tellThatNobodyLists(missing, own);
+      }
+      return null;
+    }
+  }
+
+  /** Every server lists worker pools and takes their heartbeats; of other kinds some do neither. */
+  private static boolean mayOnlyRegister(RuntimeRequest request) {
+    return request.kind() != RuntimeKind.WORKER_POOL;
+  }
+
+  private void tellThatNobodyLists(RuntimeApiException missing, RuntimeRequest request) {
+    if (!unlisted) {
+      unlisted = true;
+      warn.accept(
+          missing.getMessage()
+              + "; cannot tell whether another process holds "
+              + request.kind().word()
+              + " "
+              + request.name());
+    }
   }
 
   private @Nullable String loss(

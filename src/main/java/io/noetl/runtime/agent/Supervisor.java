@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers a component, runs the child that is it, beats while it lives, and deregisters. */
 public final class Supervisor {
-
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
 
   private static final List<ProcessSignal> ENDING =
@@ -61,6 +60,7 @@ public final class Supervisor {
             registry,
             options.condition(),
             options.onLost() == OnLost.KEEP ? null : this::lost,
+            warn,
             options.interval());
     this.halt = halt;
     this.first = new FirstRegistration(row, options, chance, warn);

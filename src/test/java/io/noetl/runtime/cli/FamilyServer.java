@@ -110,7 +110,7 @@ final class FamilyServer implements AutoCloseable {
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     calls.add(call);
     boolean readsBodyItself =
-        family != Family.R && call.endsWith("deregister") && !call.startsWith("GET");
+        family != Family.R && call.endsWith("deregister") && !call.contains("/broker/");
     Answer answer = text.isBlank() && readsBodyItself ? NO_BODY : answer(call, body, query);
     write(exchange, answer);
   }
@@ -207,6 +207,12 @@ final class FamilyServer implements AutoCloseable {
                 .with("status", query.get("status"))
                 .with("error", null));
       }
+      case "POST /api/broker/register" ->
+          new Answer(
+              200, JsonObject.EMPTY.with("status", "registered").with("payload", body.fields()));
+      case "POST /api/broker/heartbeat" -> new Answer(200, JsonObject.EMPTY.with("status", "ok"));
+      case "DELETE /api/broker/deregister" ->
+          new Answer(200, JsonObject.EMPTY.with("status", "deregistered"));
       case "GET /api/brokers" ->
           new Answer(200, JsonObject.EMPTY.with("items", List.of()).with("status", null));
       case "GET /api/worker/pool/register",
