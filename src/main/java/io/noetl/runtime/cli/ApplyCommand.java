@@ -112,8 +112,15 @@ final class ApplyCommand implements Callable<Integer> {
               "name the uri in the file, add --force if there is none, or use --direct");
       ApplyPlan plan =
           new ApplyPlan(selector.selector(), uris, new Revival(session, environment, revive));
-      for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in())) {
+      boolean isAny = false;
+      for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in(), prune)) {
         plan.add(source, session.diagnostics());
+        isAny |= !source.content().items().isEmpty();
+      }
+      if (prune && !isAny) {
+        throw new UsageException(
+            "the files declare nothing, so --prune would deregister all that the selector names",
+            "leave --prune out, or name the files that declare the set");
       }
       if (plan.left() > 0) {
         session

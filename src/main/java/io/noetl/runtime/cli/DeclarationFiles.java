@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files that declare a set of components: as they are named, folders by what they hold. */
@@ -24,24 +26,36 @@ final class DeclarationFiles {
    */
   record Source(String name, InputFile.Content content) {}
 
-  /** Reads them all, so that one that is broken or cut off changes nothing. */
-  static List<Source> read(List<String> paths, InputStream standardInput) {
-    List<String> files = new ArrayList<>();
-    for (String path : paths) {
-      if (!path.equals("-") && Files.isDirectory(Path.of(path))) {
-        files.addAll(filesIn(Path.of(path)));
-      } else {
-        files.add(path);
-      }
-    }
-    if (files.stream().filter("-"::equals).count() > 1) {
+  /**
+   * Reads them all, so that one that is broken or cut off changes nothing. In a folder a file may
+   * declare nothing, as one of comments does.
+   *
+   * @param isWhole whether what no file declares is to go: then a file with nothing at all in it is
+   *     refused, since it may have lost what it declared
+   */
+  static List<Source> read(List<String> paths, InputStream standardInput, boolean isWhole) {
+    if (paths.stream().filter("-"::equals).count() > 1) {
       throw new UsageException("standard input is named twice", "name it once");
     }
+    List<String> all = new ArrayList<>();
+    Set<String> ofFolders = new HashSet<>();
+    for (String path : paths) {
+      if (!path.equals("-") && Files.isDirectory(Path.of(path))) {
+        List<String> found = filesIn(Path.of(path));
+        all.addAll(found);
+        ofFolders.addAll(found);
+      } else {
+        all.add(path);
+      }
+    }
     List<Source> sources = new ArrayList<>();
-    for (String file : files) {
-      String name = file.equals("-") ? "standard input" : file;
+    for (String path : all) {
+      InputFile file = InputFile.read(path, standardInput);
+      boolean mayBeEmpty = ofFolders.contains(path) && !(isWhole && file.isBlank());
+      String name = path.equals("-") ? "standard input" : path;
       sources.add(
-          new Source(files.size() == 1 ? "" : name, InputFile.read(file, standardInput).content()));
+          new Source(
+              all.size() == 1 ? "" : name, mayBeEmpty ? file.contentOrNone() : file.content()));
     }
     return sources;
   }

@@ -1,12 +1,8 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.MalformedYamlException;
 import io.noetl.runtime.config.NearestWord;
-import io.noetl.runtime.config.YamlFile;
 import io.noetl.runtime.files.FileFailure;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.io.IOException;
@@ -23,12 +19,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of registrations, JSON, JSON lines or YAML of any number of documents: objects, lists of
- * them, or lists in the form in which lists are printed. {@code -} is standard input.
+ * A file of registrations, JSON or YAML of any number of values: objects, lists of them, or lists
+ * in the form in which lists are printed. {@code -} is standard input.
  */
 final class InputFile {
 
-  private static final String EXAMPLE = "it should hold {\"name\": …} or a list of such objects";
+  static final String EXAMPLE = "it should hold {\"name\": …} or a list of such objects";
 
   private final String name;
   private final String text;
@@ -46,11 +42,7 @@ final class InputFile {
       byte[] bytes =
           isStandardInput ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(file));
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-      if (content.isBlank()) {
-        throw new UsageException(name + " is empty", EXAMPLE);
-      }
-      return new InputFile(name, content);
+      return new InputFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException notText) {
       throw new UsageException(name + " is not UTF-8 text", EXAMPLE);
     } catch (IOException unreadable) {
@@ -58,20 +50,41 @@ final class InputFile {
     }
   }
 
-  /** The registrations in the file, in their order, and whether they came as a list. */
+  /** Whether there is nothing at all in it, as in a file that was cut off at its beginning. */
+  boolean isBlank() {
+    return text.isBlank();
+  }
+
+  /**
+   * The registrations in the file, in their order, and whether they came as a list.
+   *
+   * @throws UsageException also when there are none
+   */
   Content content() {
+    Content content = contentOrNone();
+    if (content.items().isEmpty()) {
+      boolean isEmpty = isBlank() || documents().isEmpty();
+      throw new UsageException(name + (isEmpty ? " is empty" : " holds an empty list"), EXAMPLE);
+    }
+    return content;
+  }
+
+  /** The same of a file that may declare nothing, such as one of comments. */
+  Content contentOrNone() {
     List<?> documents = documents();
     if (documents.size() == 1 && !isList(documents.getFirst())) {
       return new Content(checked(documents), false);
     }
     List<@Nullable Object> items = new ArrayList<>();
     for (Object document : documents) {
-      items.addAll(isList(document) ? itemsOf(document) : checked(List.of(document)));
-    }
-    if (items.isEmpty()) {
-      throw new UsageException(name + " holds an empty list", EXAMPLE);
+      items.addAll(
+          isList(document) ? itemsOf(document) : checked(Collections.singletonList(document)));
     }
     return new Content(items, true);
+  }
+
+  private List<?> documents() {
+    return isBlank() ? List.of() : new InputDocuments(name, text).read();
   }
 
   private List<?> checked(List<?> documents) {
@@ -143,61 +156,6 @@ final class InputFile {
       JsonObject object = JsonObject.from(items.get(index));
       String name = object == null ? null : object.text("name");
       return name == null ? "" : name.strip();
-    }
-  }
-
-  private List<?> documents() {
-    if (isOfLines()) {
-      return lines();
-    }
-    return looksLikeJson() ? Collections.singletonList(json(text, "")) : yaml();
-  }
-
-  private boolean looksLikeJson() {
-    char first = text.stripLeading().charAt(0);
-    return name.endsWith(".json") || first == '{' || first == '[' || first == '"';
-  }
-
-  /** Whether each line is an object of its own, which the first of several shows. */
-  private boolean isOfLines() {
-    if (name.endsWith(".jsonl")) {
-      return true;
-    }
-    List<String> first = text.lines().filter(line -> !line.isBlank()).limit(2).toList();
-    try {
-      return first.size() == 2
-          && first.getFirst().startsWith("{")
-          && JsonObject.from(Json.read(first.getFirst())) != null;
-    } catch (MalformedJsonException goesOn) {
-      return false;
-    }
-  }
-
-  private List<?> lines() {
-    List<@Nullable Object> objects = new ArrayList<>();
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        objects.add(json(lines.get(i), " in line " + (i + 1)));
-      }
-    }
-    return List.of(objects);
-  }
-
-  private @Nullable Object json(String json, String place) {
-    try {
-      return Json.read(json);
-    } catch (MalformedJsonException broken) {
-      throw new UsageException(
-          name + " is not valid JSON" + place + ": " + broken.getMessage(), EXAMPLE);
-    }
-  }
-
-  private List<?> yaml() {
-    try {
-      return YamlFile.parseAll(text);
-    } catch (MalformedYamlException broken) {
-      throw new UsageException(name + " is not valid YAML: " + broken.getMessage(), EXAMPLE);
     }
   }
 }

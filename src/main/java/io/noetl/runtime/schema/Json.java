@@ -2,6 +2,8 @@ package io.noetl.runtime.schema;
 
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -48,17 +50,40 @@ public final class Json {
       }
       return value;
     } catch (JacksonException notJson) {
-      // What breaks a limit, such as that of nesting, has no place.
-      TokenStreamLocation place = notJson.getLocation();
-      throw new MalformedJsonException(
-          notJson.getOriginalMessage().startsWith("Unexpected end-of-input")
-              ? "it ends in the middle of a value"
-              : notJson.getOriginalMessage(),
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr());
+      throw malformed(notJson);
     } catch (NumberFormatException outOfRange) {
       throw new MalformedJsonException("the exponent of a number is out of range", 1, 1);
     }
+  }
+
+  /**
+   * Reads any number of values, one after the other.
+   *
+   * @throws MalformedJsonException when the text is not JSON
+   */
+  public static List<@Nullable Object> readAll(String text) {
+    List<@Nullable Object> values = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      while (parser.nextToken() != null) {
+        values.add(JsonTree.read(parser));
+      }
+      return values;
+    } catch (JacksonException notJson) {
+      throw malformed(notJson);
+    } catch (NumberFormatException outOfRange) {
+      throw new MalformedJsonException("the exponent of a number is out of range", 1, 1);
+    }
+  }
+
+  private static MalformedJsonException malformed(JacksonException notJson) {
+    // What breaks a limit, such as that of nesting, has no place.
+    TokenStreamLocation place = notJson.getLocation();
+    return new MalformedJsonException(
+        notJson.getOriginalMessage().startsWith("Unexpected end-of-input")
+            ? "it ends in the middle of a value"
+            : notJson.getOriginalMessage(),
+        place == null ? 1 : place.getLineNr(),
+        place == null ? 1 : place.getColumnNr());
   }
 
   /**

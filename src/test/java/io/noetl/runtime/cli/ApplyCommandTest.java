@@ -501,4 +501,40 @@ class ApplyCommandTest {
             .run("apply", "-f", "-", "--diff")
             .out());
   }
+
+  @Test
+  void fileOfAFolderMayDeclareNothing() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("set"));
+    Files.writeString(folder.resolve("a.yaml"), "# later: {name: two}\n");
+    Files.writeString(folder.resolve("b.yml"), "---\n# or never\n---\n");
+    Files.writeString(folder.resolve("c.json"), "[]");
+    Files.writeString(folder.resolve("d.yaml"), "");
+    String[] line = {"apply", "-f", folder.toString(), "-o", "name"};
+    assertEquals(told(0, "", "nothing to do"), cli().run(line));
+    Files.writeString(folder.resolve("e.yaml"), "name: one");
+    assertEquals(told(0, "one\n", "1 registered"), cli().run(line));
+    assertEquals(
+        told(2, "", folder + "/a.yaml is empty; " + EXAMPLE),
+        cli().run("apply", "-f", folder.resolve("a.yaml").toString()));
+  }
+
+  @Test
+  void nothingIsPrunedForTheSakeOfFilesThatMayHaveLostTheirContent() throws IOException {
+    cli().run("register", "one", "--label", "team=a");
+    Path folder = Files.createDirectory(home.resolve("set"));
+    Files.writeString(folder.resolve("a.yaml"), "# {name: one}\n");
+    String[] line = {"apply", "-f", folder.toString(), "--prune", "-l", "team=a", "-o", "name"};
+    assertEquals(
+        told(
+            2,
+            "",
+            "the files declare nothing, so --prune would deregister all that the selector names;"
+                + " leave --prune out, or name the files that declare the set"),
+        cli().run(line));
+    Files.writeString(folder.resolve("b.yaml"), "\n");
+    assertEquals(told(2, "", folder + "/b.yaml is empty; " + EXAMPLE), cli().run(line));
+    assertEquals("one\n", cli().run("list", "-o", "name", "--status", "ready").out());
+  }
+
+  private static final String EXAMPLE = "it should hold {\"name\": …} or a list of such objects";
 }

@@ -276,6 +276,10 @@ class BadInputTest {
     assertNothingWritten();
   }
 
+  private static final String NOT_QUOTED =
+      "Unexpected character ('n' (code 110)): was expecting double-quote to start property name"
+          + " (line 1, column 2)";
+
   static Stream<Arguments> badFiles() {
     String example = "; it should hold {\"name\": …} or a list of such objects";
     return Stream.of(
@@ -295,10 +299,20 @@ class BadInputTest {
                 + example),
         Arguments.of(
             "pools.json",
-            "{\"name\": \"a\"} {\"name\": \"b\"}",
-            "%s is not valid JSON: there is more after the end of the JSON value (line 1, column"
-                + " 15)"
+            "{\"name\": \"a\"} {\"name\": \"b\"",
+            "%s is not valid JSON: it ends in the middle of a value (line 1, column 27)" + example),
+        Arguments.of(
+            "pools.json",
+            "{\"name\": \"a\"} 3",
+            "%s holds something that is not an object" + example),
+        Arguments.of("pools.json", "{name: a}", "%s is not valid JSON: " + NOT_QUOTED + example),
+        Arguments.of(
+            "pools",
+            "{\"name\": \"a\"",
+            "%s is not valid JSON: it ends in the middle of a value"
+                + " (line 1, column 13)"
                 + example),
+        Arguments.of("pools.yml", "# nothing", "%s is empty" + example),
         Arguments.of("pools.json", "[]", "%s holds an empty list" + example),
         Arguments.of(
             "pools.yaml", "just words", "%s holds something that is not an object" + example),
@@ -317,7 +331,7 @@ class BadInputTest {
             "%s is not valid JSON in line 3: it ends in the middle of a value (line 1, column 10)"
                 + example),
         Arguments.of("pools.yaml", "items: []", "%s holds an empty list" + example),
-        Arguments.of("pools.yaml", "---\n---\n", "%s holds an empty list" + example),
+        Arguments.of("pools.yaml", "---\n---\n", "%s is empty" + example),
         Arguments.of(
             "labels.json",
             "{\"name\": \"a\", \"labels\": [\"x\", 1]}",
