@@ -80,9 +80,14 @@ final class ServerProbe {
     return Finding.ok(
         (OURS.equals(title)
                 ? "noetl-runtime serve (as family P)"
-                : "a Python server of NoETL (family P)")
+                : python().words() + " (family P)")
             + called
             + pools);
+  }
+
+  private Software python() {
+    Answer pool = askIfPossible(POOL_STATUS);
+    return pool != null && isUnknownPath(pool) ? Software.PYTHON_2025 : Software.PYTHON_2026;
   }
 
   /** Which version runs, and since when, as far as the server says so in one of three places. */

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows that Python servers of 2026 write of themselves: instances and leases. */
@@ -48,7 +49,7 @@ class NoetlServersTest {
       url = postgres.url();
     } else {
       url = "sqlite:" + home.resolve("runtime.db");
-      run("list");
+      run("init");
     }
   }
 
@@ -304,6 +305,27 @@ class NoetlServersTest {
     }
     try (FamilyServer server = new FamilyServer(FamilyServer.Family.R)) {
       assertEquals("ok: nobody holds a sweeper's lease", sweeperOf(server.address()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P, 'a Python server of NoETL, 2025 (family P), 0 worker pools'",
+    "P26, 'a Python server of NoETL, 2026 (family P), 0 worker pools'",
+    "R, 'a Rust server of NoETL (family R), 0 worker pools'"
+  })
+  void doctorSaysWhichServerAnswers(FamilyServer.Family family, String words) throws Exception {
+    try (FamilyServer server = new FamilyServer(family)) {
+      Ended ended = new CommandRun(home).run("doctor", "--server", server.address());
+      assertEquals(
+          words,
+          ended
+              .out()
+              .lines()
+              .filter(line -> line.startsWith("api "))
+              .map(line -> line.replaceFirst(".* ms +", ""))
+              .findFirst()
+              .orElse(ended.toString()));
     }
   }
 
