@@ -3,6 +3,7 @@ package io.noetl.runtime;
 import io.noetl.runtime.cli.OutputQueue;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -19,13 +20,15 @@ final class ProcessOutput implements OutputQueue {
 
   final ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
   final ResultStream err = new ResultStream(new FileOutputStream(FileDescriptor.err));
-  final PrintWriter results = writer(out);
-  final PrintWriter messages = writer(err);
+  final PrintWriter results = writer(out, false);
+  private final OrderedOutput orderedErr = new OrderedOutput(err, results);
+  // Each line at once, or a result that is written after it might come out before.
+  final PrintWriter messages = writer(orderedErr, true);
   private @Nullable QueuedOutput outQueue;
   private @Nullable QueuedOutput errQueue;
 
-  private static PrintWriter writer(ResultStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  private static PrintWriter writer(OutputStream stream, boolean byLine) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), byLine);
   }
 
   @Override
@@ -43,7 +46,7 @@ final class ProcessOutput implements OutputQueue {
               return "";
             });
     // Java itself and libraries tell there what nobody else does.
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(orderedErr, true, StandardCharsets.UTF_8));
   }
 
   @Override
