@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
@@ -18,6 +19,7 @@ final class Revival {
   private final Environment environment;
   private final boolean wanted;
   private Instant asOf = Instant.EPOCH;
+  private @Nullable RegistryServer server;
 
   /**
    * A decision for one registry.
@@ -59,7 +61,12 @@ final class Revival {
   }
 
   private boolean isQuiet(@Nullable RuntimeUpdateRequest change) {
-    return change != null && !session.registry().server().changeIsHeartbeat();
+    if (change == null) {
+      return false;
+    }
+    RegistryServer known = server == null ? session.registry().server() : server;
+    server = known;
+    return !known.changeIsHeartbeat();
   }
 
   private static boolean isOffline(RuntimeComponentInfo row) {

@@ -82,14 +82,19 @@ public final class HttpRuntimeApi implements RuntimeApi {
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
     Conversation conversation = conversation();
-    RuntimeComponentInfo row = lists.row(request.kind(), request.name(), conversation);
-    if (lists.areOfServe(row)) {
+    boolean isServe = server != null && server.software() == RegistryServer.Software.SERVE;
+    RuntimeComponentInfo row =
+        isServe ? null : lists.row(request.kind(), request.name(), conversation);
+    if (row == null || lists.areOfServe(row)) {
       Answer answer = conversation.send(Routes.of(request));
       if (!Refusals.lacksRoute(answer)) {
         RuntimeRequest subject = new RuntimeDeregistrationRequest(request.name(), request.kind());
         return new RuntimeRegistrationResponse(
             Answers.outcome(successful(answer, subject), subject));
       }
+    }
+    if (row == null) {
+      row = lists.row(request.kind(), request.name(), conversation);
     }
     return register(request.appliedTo(row), conversation);
   }

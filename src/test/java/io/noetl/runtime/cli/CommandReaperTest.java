@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.TestEndpoint;
+import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +151,21 @@ class CommandReaperTest {
     assertEquals("", run("list --status ready -o name").out());
     run("resume worker-1");
     assertEquals("worker-1\n", run("list --status ready -o name").out());
+  }
+
+  @Test
+  void serveOnTheSameTableIsNoShield() throws Exception {
+    start("sqlite");
+    try (RuntimeService registry = TestRegistry.sqlite(home.resolve("runtime.db"));
+        TestEndpoint endpoint = TestEndpoint.start(registry)) {
+      CommandRun cli = new CommandRun(home).with("NOETL_SERVER_URL", endpoint.address());
+      assertEquals(6, cli.run("drain", "worker-1").status());
+      assertEquals(6, cli.run("set", "worker-1", "--status", "busy").status());
+      assertEquals(0, givenToOthers());
+      assertEquals(0, cli.run("drain", "worker-1", "--mark").status());
+      assertEquals("worker-1\n", cli.run("list", "--status", "draining", "-o", "name").out());
+      assertEquals(0, givenToOthers());
+    }
   }
 
   @ParameterizedTest

@@ -55,6 +55,21 @@ class UpdateOverHttpTest {
   }
 
   @Test
+  void serveThatIsKnownIsNotAskedForTheRow() {
+    SERVER.answers("GET", "/api/pool/status", json("{'server':'noetl-runtime'}"));
+    SERVER.answers("GET", "/api/runtimes?kind=server_api", json("{'items':[],'count':0}"));
+    SERVER.answers(
+        "POST", UPDATE, json("{'status':'ok','name':'p','runtime_id':'7','kind':'worker_pool'}"));
+    HttpRuntimeApi client = SERVER.client();
+    client.server();
+
+    client.update(change());
+
+    assertEquals(UPDATED, SERVER.asked().getLast());
+    assertEquals(3, SERVER.asked().size());
+  }
+
+  @Test
   void serveThatKnowsNoChangesIsRegisteredWith() {
     lists("{'name':'p','status':'ready','uri':'u'}");
     SERVER.answers("POST", UPDATE, WireMock.jsonResponse("{\"detail\":\"Not Found\"}", 404));

@@ -77,6 +77,26 @@ class WebPageTest {
   }
 
   @Test
+  void drainIsShownAsItsMarkSays() throws Exception {
+    drained("a", "ready", "resume");
+    drained("b", "ready", "2024-01-01T00:00:00Z");
+    drained("c", "draining", "2024-01-01T00:00:00Z");
+    drained("d", "draining", "2999-01-01T00:00:00Z");
+    drained("e", "busy", "resume");
+    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      assertEquals(
+          List.of("a draining", "b ready", "c ready", "d draining", "e busy"),
+          rows(browse(endpoint)).stream()
+              .map(row -> row.replaceFirst("\\|worker_pool\\|(\\w+)\\|.*", " $1"))
+              .toList());
+    }
+  }
+
+  private void drained(String name, String status, String until) {
+    register(name, Map.of("status", status, "meta", Map.of("drain_until", until)));
+  }
+
+  @Test
   void tokenIsAskedForWhereOneIsNeeded() throws Exception {
     register("cpu", Map.of());
     knobs.tokens = Files.writeString(folder.resolve("tokens"), "read secret\n");
