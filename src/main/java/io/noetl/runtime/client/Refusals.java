@@ -77,11 +77,13 @@ final class Refusals {
 
   /**
    * Whether the answer to a heartbeat says that nobody has the name in the words of family P, whose
-   * servers say so also while their database is away. They take no heartbeats of other kinds.
+   * servers say so also while their database is away. They take no heartbeats of other kinds, and
+   * do not say how many rows they changed, as serve does.
    */
   static boolean mayHideAnOutage(Answer answer, RuntimeRequest request) {
     return answer.status() == 404
         && request.kind() == RuntimeKind.WORKER_POOL
+        && answer.header(HttpRuntimeApi.CHANGED) == null
         && object(answer.json()).get("detail") instanceof Map;
   }
 

@@ -64,9 +64,11 @@ final class Refusals {
     };
   }
 
+  /** Unlike a real server, this one says so of no name while its database is away; 0 tells. */
   Reply unknown(String name) {
     return Reply.detail(404, JsonObject.EMPTY.with("status", "unknown").with("name", name).fields())
-        .with("Retry-After", retryAfter);
+        .with("Retry-After", retryAfter)
+        .with("X-NoETL-Changed", "0");
   }
 
   Reply unavailable(String why) {

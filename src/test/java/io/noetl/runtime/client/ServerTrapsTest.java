@@ -220,6 +220,15 @@ class ServerTrapsTest {
     assertThrows(UnknownComponent.class, () -> SERVER.client().heartbeat(beat("ghost")));
   }
 
+  @Test
+  void trap2ServerThatSaysItChangedNothingLookedIntoItsDatabase() {
+    SERVER.answers("POST", BEAT, Recorded.answer(95).withHeader("X-NoETL-Changed", "0"));
+
+    assertThrows(UnknownComponent.class, () -> SERVER.client().heartbeat(beat("ghost")));
+
+    assertEquals(1, SERVER.asked().size());
+  }
+
   private static ResponseDefinitionBuilder listThatFails(String error) {
     return WireMock.okJson(
         Json.write(Json.readObject("{\"items\":[],\"count\":0}").with("error", error)));

@@ -153,6 +153,7 @@ class RoutesTest {
     assertEquals(404, unknown.status());
     assertEquals("{\"detail\":{\"status\":\"unknown\",\"name\":\"a\"}}", unknown.text());
     assertEquals("3", unknown.header("Retry-After"));
+    assertEquals("0", unknown.header("X-NoETL-Changed"), "it was looked for");
     assertEquals(422, endpoint.get("/api/runtimes/pool/a").status());
   }
 
