@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -125,6 +127,32 @@ class RunSignalsIT {
     Object first = home.row().json().get("heartbeat");
     home.await("it beats on", () -> !first.equals(home.row().json().get("heartbeat")));
     assertEquals("draining", home.row().status());
+    Files.createFile(home.path("go"));
+    assertEquals(0, home.end(process));
+  }
+
+  @Test
+  void statusIsLeftWhereAServerThatCameMeanwhileTakesItForDeath() throws Exception {
+    String script =
+        "trap 'while [ ! -e go ]; do sleep 0.05; done; exit 0' TERM; : >ready; "
+            + "while :; do sleep 0.05; done";
+    Process process =
+        home.direct(
+            "demo", "--every", "200ms", "--drain-status", "draining", "--", "sh", "-c", script);
+    home.await("the child is ready", () -> Files.exists(home.path("ready")));
+    home.registry()
+        .register(
+            RuntimeRegistrationRequest.fromJson(
+                Json.readObject(
+                    """
+                    {"name":"leader","kind":"server_api","uri":"noetl://a",
+                     "runtime":"server_control"}
+                    """)));
+    ProcessHome.signal("TERM", process.pid());
+    home.await("it says so", () -> home.file("err").contains("the status stays ready"));
+    Object first = home.row().json().get("heartbeat");
+    home.await("it beats on", () -> !first.equals(home.row().json().get("heartbeat")));
+    assertEquals("ready", home.row().status());
     Files.createFile(home.path("go"));
     assertEquals(0, home.end(process));
   }
