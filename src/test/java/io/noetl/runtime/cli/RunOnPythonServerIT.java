@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Brokers and API servers on a server of 2025, which registers them and does nothing else. */
-class PlaceholderIT {
+/** Processes that stay on a server of 2025: what it does not offer, and how its outages look. */
+class RunOnPythonServerIT {
 
   private static final String REGISTER = "POST /api/runtime/register";
+  private static final String POOL = "POST /api/worker/pool/register";
+  private static final String BEAT = "POST /api/worker/pool/heartbeat";
+  private static final String LIST = "GET /api/worker/pools";
   private static final String DEREGISTER = "DELETE /api/runtime/deregister";
 
   @TempDir private Path home;
@@ -161,5 +165,58 @@ class PlaceholderIT {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::said);
     assertEquals(1, process.exitValue());
     assertTrue(said().contains("bring the registration with --recreate --runtime TYPE"), said());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keep", "stop"})
+  void runNeitherRegistersAgainNorEndsBecauseTheDatabaseOfTheServerIsAway(String onLost)
+      throws Exception {
+    launch(
+        "run",
+        "p1",
+        "--runtime",
+        "python",
+        "--on-lost",
+        onLost,
+        "--every",
+        "200ms",
+        "--",
+        "sleep",
+        "600");
+    await(() -> server.count(BEAT) >= 2);
+    long registered = server.count(POOL);
+
+    server.outage("connection failed: Connection refused");
+    long listed = server.count(LIST);
+    await(() -> server.count(LIST) >= listed + 3);
+    server.outage("");
+    long beaten = server.count(BEAT);
+    await(() -> server.count(BEAT) >= beaten + 2);
+    end(143);
+
+    assertEquals(registered, server.count(POOL), said());
+    assertTrue(said().contains("the server could not list: connection failed"), said());
+  }
+
+  @Test
+  void runSaysWhichRowKeepsItFromSeeingWhoHoldsTheName() throws Exception {
+    server.put(
+        "gpu",
+        JsonObject.EMPTY
+            .with("kind", "worker_pool")
+            .with("name", "gpu")
+            .with("status", "ready")
+            .with("labels", List.of("gpu")));
+    launch("run", "p1", "--runtime", "python", "--", "true");
+
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::said);
+    assertEquals(125, process.exitValue());
+    assertEquals(
+        "noetl-runtime: GET "
+            + server.address()
+            + "/api/worker/pools: the server cannot list because of one row of its table, which is"
+            + " not as it expects it; name the row with: noetl-runtime doctor --direct, and list"
+            + " with --direct until it is mended\n",
+        said());
   }
 }
