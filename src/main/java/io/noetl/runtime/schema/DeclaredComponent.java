@@ -20,6 +20,8 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   /** What stands in the runtime object of a row, which some registries do not keep. */
   private static final Set<String> IN_RUNTIME = Set.of("pid", "hostname", "meta");
 
+  private static final String WORKER_KEY = "worker_public_key";
+
   /** What some registries store but do not show, and others do not have. */
   private static final Set<String> MAYBE_HIDDEN = Set.of("uri", "capabilities");
 
@@ -123,12 +125,15 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     return new JsonObject(merged);
   }
 
-  /** A drain and the like are no part of what a component is declared to be. */
+  /**
+   * A drain and the like are no part of what a component is declared to be, and the key with which
+   * servers seal a worker's credentials is the worker's own.
+   */
   private static void keepWordsOfOperators(
       Map<String, @Nullable Object> merged, RuntimeComponentInfo row) {
     JsonObject kept = JsonObject.EMPTY;
     JsonObject runtime = row.json().object("runtime");
-    for (String field : List.of(Drain.NOTE, Drain.UNTIL, OperatorMark.FIELD)) {
+    for (String field : List.of(Drain.NOTE, Drain.UNTIL, OperatorMark.FIELD, WORKER_KEY)) {
       kept = kept.withPresent(field, runtime.get(field));
     }
     JsonObject meta = kept.merge(new JsonObject(merged).object("meta"));

@@ -106,6 +106,25 @@ class NothingLostTest {
     assertEquals(3, unchanged("- {name: w-1, capabilities: null}"));
   }
 
+  @Test
+  void keyOfAWorkerOutlivesADeclarationOfItsMeta() throws IOException {
+    rustWorker();
+
+    changed("- {name: w-1, meta: {zone: eu}}");
+
+    assertEquals(
+        "{\"worker_public_key\":\"k=\",\"zone\":\"eu\"}",
+        Json.write(
+            JsonObject.EMPTY
+                .with(
+                    "worker_public_key",
+                    server.row("w-1").object("runtime").get("worker_public_key"))
+                .with("zone", server.row("w-1").object("runtime").get("zone"))));
+    assertEquals(3, unchanged("- {name: w-1, meta: {zone: eu}}"));
+    changed("- {name: w-1, meta: null}");
+    assertEquals("k=", server.row("w-1").object("runtime").text("worker_public_key"));
+  }
+
   private String changed(String file) {
     return cli().input(file).run("apply", "-f", "-").out();
   }
