@@ -4,51 +4,51 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case set
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case deregister
-            string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'every= o/output= color= v/verbose q/quiet h/help'
         case get
-            string split ' ' 'k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
         case check
-            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case wait
-            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case drain
-            string split ' ' 'k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case resume
-            string split ' ' 'k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case doctor
-            string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
         case serve
             string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= answer-within= max-in-flight= sweep-interval= grace= access-log v/verbose q/quiet h/help'
         case init
-            string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case sweep
-            string split ' ' 'k/kind= older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case prune
-            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case context
-            string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case config
-            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case completion
@@ -250,6 +250,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l cert -r -F -d 'Our
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -283,6 +284,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l cert -r -F -d 'Our PEM 
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -324,6 +326,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l cert -r -F -d 'Ou
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -349,6 +352,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l cert -r -F -d 'O
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -378,6 +382,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -403,6 +408,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l cert -r -F -d 'Our P
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -427,6 +433,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is compare' -l cert -r -F -d 'Our 
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -467,6 +474,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l cert -r -F -d 'Our PEM 
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -504,6 +512,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l key -r -F -d 'Its priv
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l insecure -d 'Take any certificate; warns each time.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l pager -d 'On a terminal: show the result through $PAGER (less).'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -537,6 +546,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -568,6 +578,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is get' -l key -r -F -d 'Its priva
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l insecure -d 'Take any certificate; warns each time.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l pager -d 'On a terminal: show the result through $PAGER (less).'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -592,6 +603,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -616,6 +628,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -l cert -r -F -d 'Our PEM
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -644,6 +657,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -669,6 +683,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is resume' -l cert -r -F -d 'Our P
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -694,6 +709,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l key -r -F -d 'Its pr
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l insecure -d 'Take any certificate; warns each time.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l pager -d 'On a terminal: show the result through $PAGER (less).'
+complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -731,6 +747,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is init' -l cert -r -F -d 'Our PEM
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -754,6 +771,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -778,6 +796,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -l cert -r -F -d 'Our PE
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -800,6 +819,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is context' -l cert -r -F -d 'Our 
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
@@ -819,6 +839,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is config' -l cert -r -F -d 'Our P
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l key -r -F -d 'Its private key, PKCS#8 in PEM.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l key-passphrase-file -r -F -d 'The file that holds the key\'s passphrase.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l insecure -d 'Take any certificate; warns each time.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'

@@ -47,6 +47,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -84,6 +85,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -129,6 +131,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -158,6 +161,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -192,6 +196,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -221,6 +226,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -249,6 +255,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -292,6 +299,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -336,6 +344,7 @@ _noetl-runtime() {
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
       '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -373,6 +382,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -411,6 +421,7 @@ _noetl-runtime() {
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
       '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -439,6 +450,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -467,6 +479,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -499,6 +512,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -528,6 +542,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -557,6 +572,7 @@ _noetl-runtime() {
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
       '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -603,6 +619,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -630,6 +647,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -658,6 +676,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -683,6 +702,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
@@ -708,6 +728,7 @@ _noetl-runtime() {
       '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
       '--insecure[Take any certificate; warns each time.]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \

@@ -47,6 +47,7 @@ class ArchitectureTest {
                 "files",
                 "output",
                 "schema",
+                "secrets",
                 "service",
                 "tls")),
         rooms);
@@ -62,6 +63,8 @@ class ArchitectureTest {
             .definedBy(BASE)
             .layer("files")
             .definedBy(BASE + ".files")
+            .layer("secrets")
+            .definedBy(BASE + ".secrets")
             .layer("schema")
             .definedBy(BASE + ".schema")
             .layer("client")
@@ -84,22 +87,24 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("cli")
             .whereLayer("files")
             .mayNotAccessAnyLayer()
-            .whereLayer("schema")
+            .whereLayer("secrets")
             .mayNotAccessAnyLayer()
+            .whereLayer("schema")
+            .mayOnlyAccessLayers("secrets")
             .whereLayer("tls")
             .mayOnlyAccessLayers("schema")
             .whereLayer("client")
-            .mayOnlyAccessLayers("schema", "tls")
+            .mayOnlyAccessLayers("schema", "secrets", "tls")
             .whereLayer("service")
             .mayOnlyAccessLayers("schema", "files", "tls")
             .whereLayer("agent")
             .mayOnlyAccessLayers("schema", "files")
             .whereLayer("endpoint")
-            .mayOnlyAccessLayers("schema")
+            .mayOnlyAccessLayers("schema", "secrets")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
             .whereLayer("config")
-            .mayOnlyAccessLayers("files")
+            .mayOnlyAccessLayers("files", "secrets")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("root"));
   }

@@ -108,7 +108,10 @@ final class ApplyBatch {
   private static String complaint(ApplyStep step, RuntimeApiException error) {
     String place = step.place();
     String name = step.name();
-    boolean isAdvised = error instanceof RuntimeApiException.Conflict && error.hint() != null;
+    boolean isOfItem =
+        error instanceof RuntimeApiException.Conflict
+            || error instanceof RuntimeApiException.InvalidRequest;
+    boolean isAdvised = isOfItem && error.hint() != null;
     String sentence = error.getMessage() + (isAdvised ? "; " + error.hint() : "");
     if (place.isEmpty()) {
       return step.kind() + " " + name + ": " + sentence;

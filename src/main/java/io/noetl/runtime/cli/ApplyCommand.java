@@ -151,7 +151,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (diff && session.present().isForPeople()) {
       for (ApplyStep step : steps) {
         if (step.action() != ApplyStep.Action.KEEP) {
-          session.present().difference(step.difference());
+          session.present().difference(session.present().shown(step).difference());
         }
       }
     } else {

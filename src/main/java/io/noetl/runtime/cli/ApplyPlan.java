@@ -17,6 +17,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +54,22 @@ final class ApplyPlan {
   }
 
   /** One component of the set, and where it stands. */
-  private record Declared(String place, DeclaredComponent component) {}
+  private record Declared(String place, DeclaredComponent component, JsonObject item) {
+
+    /**
+     * The same with the secrets of the row that its masks stand for.
+     *
+     * @throws RuntimeApiException.InvalidRequest when one stands for another secret
+     */
+    DeclaredComponent unmasked(@Nullable RuntimeComponentInfo row) {
+      if (MaskedValues.places(item.fields()).isEmpty()) {
+        return component;
+      }
+      JsonObject known = row == null ? item : DeclaredComponent.withSecretsOf(row, item);
+      MaskRefusal.check(known);
+      return DeclaredComponent.fromJson(known);
+    }
+  }
 
   /**
    * Takes what a file declares.
@@ -65,9 +81,9 @@ final class ApplyPlan {
     for (int i = 0; i < content.items().size(); i++) {
       String place = (source.name().isEmpty() ? "" : source.name() + ": ") + "item " + (i + 1);
       try {
-        content.registration(i, diagnostics);
+        content.maskedRegistration(i, diagnostics);
         JsonObject item = JsonObject.from(content.items().get(i));
-        add(place, DeclaredComponent.fromJson(item == null ? JsonObject.EMPTY : item));
+        add(place, item == null ? JsonObject.EMPTY : item);
       } catch (RuntimeApiException.InvalidRequest invalid) {
         ApplyStep failed = step(Action.REGISTER, place, content.nameOf(i)).failed(invalid);
         steps.add(rows -> failed);
@@ -75,9 +91,10 @@ final class ApplyPlan {
     }
   }
 
-  private void add(String place, DeclaredComponent component) {
+  private void add(String place, JsonObject item) {
+    DeclaredComponent component = DeclaredComponent.fromJson(item);
     ComponentKey key = component.row().key();
-    Declared one = new Declared(place, component);
+    Declared one = new Declared(place, component, item);
     Declared before = declared.putIfAbsent(key, one);
     if (before != null) {
       throw new UsageException(
@@ -147,9 +164,15 @@ final class ApplyPlan {
   }
 
   private ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
-    DeclaredComponent component = one.component;
-    String kind = component.request().kind().word();
-    String name = component.request().name();
+    String kind = one.component.request().kind().word();
+    String name = one.component.request().name();
+    DeclaredComponent component;
+    try {
+      component = one.unmasked(row);
+    } catch (RuntimeApiException.InvalidRequest masked) {
+      Action action = row == null ? Action.REGISTER : Action.CHANGE;
+      return ApplyStep.planned(action, one.place, kind, name, null, List.of()).failed(masked);
+    }
     if (row == null) {
       List<FieldChange> all =
           JsonDifference.of(

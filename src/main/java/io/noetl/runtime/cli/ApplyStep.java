@@ -11,6 +11,7 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.secrets.Confidential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ record ApplyStep(
     List<FieldChange> changes,
     boolean isDone,
     JsonObject answer,
-    @Nullable RuntimeApiException error) {
+    @Nullable RuntimeApiException error)
+    implements Confidential<ApplyStep> {
 
   /** What is done with a component. */
   enum Action {
@@ -107,6 +109,12 @@ record ApplyStep(
   ApplyStep failed(RuntimeApiException failure) {
     return new ApplyStep(
         action, place, kind, name, request, change, changes, false, answer, failure);
+  }
+
+  @Override
+  public ApplyStep masked() {
+    List<FieldChange> shown = changes.stream().map(FieldChange::masked).toList();
+    return new ApplyStep(action, place, kind, name, request, change, shown, isDone, answer, error);
   }
 
   ExitCode exit() {

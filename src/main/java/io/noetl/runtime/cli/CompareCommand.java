@@ -52,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
       RuntimeListResponse table = database.list(meant);
       ComponentComparison comparison = new ComponentComparison(before, table, server.list(meant));
       List<Discrepancy> found = comparison.discrepancies();
-      Presenter.of(settings, registry.output.quiet, environment)
+      Presenter.of(settings, registry, environment)
           .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
       diagnostics.tell(summary(comparison.size(), found));
       return (found.isEmpty() ? ExitCode.OK : ExitCode.FAILURE).code();

@@ -52,7 +52,7 @@ final class ComponentCheck {
     heartbeat();
     checkup.step("owner", () -> Finding.ok(owner().sentence()));
     checkup.step("interval", () -> interval(observed));
-    checkup.step("values", () -> values(found().info()));
+    checkup.step("values", () -> values(found().info().masked()));
   }
 
   /** What is true of the component when every step was carried out. */

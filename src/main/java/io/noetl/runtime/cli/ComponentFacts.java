@@ -4,6 +4,7 @@ import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ record ComponentFacts(
     ListedComponent component,
     Duration every,
     @Nullable Duration ahead,
-    List<ListedComponent> duplicates) {
+    List<ListedComponent> duplicates)
+    implements Confidential<ComponentFacts> {
 
   static final View<ComponentFacts> VIEW =
       new View<>(
@@ -47,6 +49,11 @@ record ComponentFacts(
             .filter(other -> String.valueOf(pid).equals(other.info().pid()))
             .toList();
     return new ComponentFacts(component, every, ahead, duplicates);
+  }
+
+  @Override
+  public ComponentFacts masked() {
+    return new ComponentFacts(component.masked(), every, ahead, duplicates);
   }
 
   /** Beats that were due since the last one, by the interval alone. */

@@ -3,6 +3,8 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.secrets.SecretMask;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,15 @@ record ComponentGroups(
     @Nullable Comparator<ListedComponent> order) {
 
   /** One group. */
-  record Group(String key, List<ListedComponent> members) {}
+  record Group(String by, String key, List<ListedComponent> members)
+      implements Confidential<Group> {
+
+    @Override
+    public Group masked() {
+      String name = by.substring(by.indexOf(':') + 1);
+      return new Group(by, String.valueOf(SecretMask.value(name, key)), members);
+    }
+  }
 
   private static final String EVERY_LABEL = "label";
 
@@ -59,7 +69,7 @@ record ComponentGroups(
                 .forEach(
                     key -> groups.computeIfAbsent(key, k -> new ArrayList<>()).add(component)));
     return groups.entrySet().stream()
-        .map(group -> new Group(group.getKey(), group.getValue()))
+        .map(group -> new Group(by, group.getKey(), group.getValue()))
         .toList();
   }
 

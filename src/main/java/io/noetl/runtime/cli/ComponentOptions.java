@@ -112,6 +112,9 @@ final class ComponentOptions {
     fields.put("pid", pid);
     fields.put("hostname", host(settings, environment));
     fields.put("meta", pairs("--meta", meta));
+    if (describesComponent()) {
+      MaskRefusal.check(new JsonObject(fields));
+    }
     return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
   }
 

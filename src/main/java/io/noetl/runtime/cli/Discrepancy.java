@@ -6,12 +6,13 @@ import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a component that the API and the table do not show alike. */
-record Discrepancy(ComponentKey key, FieldChange change) {
+record Discrepancy(ComponentKey key, FieldChange change) implements Confidential<Discrepancy> {
 
   /** What stands for the component as a whole. */
   private static final String PRESENCE = "registered";
@@ -31,6 +32,11 @@ record Discrepancy(ComponentKey key, FieldChange change) {
   /** A component that only one side has. */
   static Discrepancy presence(ComponentKey key, boolean inApi) {
     return new Discrepancy(key, new FieldChange(PRESENCE, true, inApi, true, !inApi));
+  }
+
+  @Override
+  public Discrepancy masked() {
+    return new Discrepancy(key, change.masked());
   }
 
   private String api() {

@@ -94,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
           }
         }
       }
-      session.present().list(written, JsonObject.EMPTY, VIEW);
+      session.present().list(written, JsonObject.EMPTY, view(written, session.diagnostics()));
       return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();
     }
   }
@@ -126,6 +126,34 @@ final class ExportCommand implements Callable<Integer> {
               + unregistrable.getMessage());
       return null;
     }
+  }
+
+  /** Says of masks that they are no values, since apply reads what is written here. */
+  private View<RuntimeRegistrationRequest> view(
+      List<RuntimeRegistrationRequest> written, Diagnostics diagnostics) {
+    if (registry.showSecrets) {
+      return VIEW;
+    }
+    long masked = written.stream().filter(ExportCommand::holdsSecrets).count();
+    if (masked > 0) {
+      diagnostics.note(
+          "secrets of "
+              + masked
+              + (masked == 1 ? " component" : " components")
+              + " are masked: apply leaves them as they are where it finds the same, and refuses"
+              + " them elsewhere; --show-secrets writes them");
+    }
+    return VIEW.withDocument(request -> masked(document(request)));
+  }
+
+  private static boolean holdsSecrets(RuntimeRegistrationRequest request) {
+    Map<String, @Nullable Object> document = document(request);
+    return !masked(document).equals(document);
+  }
+
+  /** The name and the kind are what they are, whatever they look like. */
+  private static Map<String, @Nullable Object> masked(Map<String, @Nullable Object> document) {
+    return new RuntimeComponentInfo(new JsonObject(document)).masked().json().fields();
   }
 
   private static Map<String, @Nullable Object> document(RuntimeRegistrationRequest request) {

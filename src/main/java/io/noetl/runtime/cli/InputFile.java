@@ -117,9 +117,17 @@ final class InputFile {
     /**
      * Reads one item as a registration.
      *
-     * @throws RuntimeApiException.InvalidRequest when it is no object, or breaks a rule
+     * @throws RuntimeApiException.InvalidRequest when it is no object, breaks a rule or holds the
+     *     mask of a secret
      */
     RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {
+      RuntimeRegistrationRequest request = maskedRegistration(index, diagnostics);
+      MaskRefusal.check(request.toJson());
+      return request;
+    }
+
+    /** The same, which may hold masks. */
+    RuntimeRegistrationRequest maskedRegistration(int index, Diagnostics diagnostics) {
       JsonObject object = JsonObject.from(items.get(index));
       if (object == null) {
         throw new RuntimeApiException.InvalidRequest(

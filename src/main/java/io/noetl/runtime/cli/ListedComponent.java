@@ -9,6 +9,7 @@ import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A component together with what its status is worth. */
-record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
+record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
+    implements Confidential<ListedComponent> {
 
   private static final String GONE = "gone";
 
@@ -42,6 +44,12 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
     JsonObject row =
         JsonObject.EMPTY.with("name", name).with("kind", kind.word()).with("status", GONE);
     return new ListedComponent(new RuntimeComponentInfo(row), new Liveness(GONE, null, null));
+  }
+
+  @Override
+  public ListedComponent masked() {
+    RuntimeComponentInfo masked = info.masked();
+    return masked.equals(info) ? this : new ListedComponent(masked, liveness);
   }
 
   String name() {

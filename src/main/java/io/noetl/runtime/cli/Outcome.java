@@ -3,12 +3,14 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param result in a word or two
  * @param answer the registry's answer as it came
  */
-record Outcome(RuntimeKind kind, String name, String result, JsonObject answer) {
+record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
+    implements Confidential<Outcome> {
 
   static final View<Outcome> VIEW =
       new View<>(
@@ -34,6 +37,12 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer) 
   /** The outcome of a request of the API. */
   static Outcome of(RuntimeRequest request, JsonObject answer) {
     return new Outcome(request.kind(), request.name(), result(request, answer), answer);
+  }
+
+  /** Some servers answer with the whole row. */
+  @Override
+  public Outcome masked() {
+    return new Outcome(kind, name, result, new RuntimeComponentInfo(answer).masked().json());
   }
 
   private static String result(RuntimeRequest request, JsonObject answer) {

@@ -14,8 +14,10 @@ import io.noetl.runtime.output.Terminal;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +43,35 @@ final class Presenter {
   private final OutputFormat format;
   private final boolean color;
   private final boolean quiet;
+  private final boolean showsSecrets;
 
   private Presenter(
-      PrintWriter out, Printer printer, OutputFormat format, boolean color, boolean quiet) {
+      PrintWriter out,
+      Printer printer,
+      OutputFormat format,
+      boolean color,
+      boolean quiet,
+      boolean showsSecrets) {
     this.out = out;
     this.printer = printer;
     this.format = format;
     this.color = color;
     this.quiet = quiet;
+    this.showsSecrets = showsSecrets;
   }
 
+  /** A presenter of what holds no secrets. */
   static Presenter of(Settings settings, boolean quiet, Environment environment) {
+    return of(settings, quiet, false, environment);
+  }
+
+  /** A presenter of what a registry holds. */
+  static Presenter of(Settings settings, RegistryOptions options, Environment environment) {
+    return of(settings, options.output.quiet, options.showSecrets, environment);
+  }
+
+  private static Presenter of(
+      Settings settings, boolean quiet, boolean showsSecrets, Environment environment) {
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
     ColorWhen when = settings.choice(Setting.COLOR, ColorWhen::of);
     boolean byFile = settings.get(Setting.COLOR).origin() instanceof Origin.File;
@@ -61,7 +81,26 @@ final class Presenter {
             && when.resolve(environment.variables()::get, environment.outIsTerminal());
     Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
     return new Presenter(
-        environment.out(), Printer.of(format, terminal, JSON), format, color, quiet);
+        environment.out(), Printer.of(format, terminal, JSON), format, color, quiet, showsSecrets);
+  }
+
+  /** A thing as it may be shown. */
+  @SuppressWarnings("unchecked") // what is masked is of the same type
+  <T> T shown(T item) {
+    return !showsSecrets && item instanceof Confidential<?> confidential
+        ? (T) confidential.masked()
+        : item;
+  }
+
+  private <T> List<T> shown(List<T> items) {
+    if (showsSecrets || items.isEmpty() || !(items.getFirst() instanceof Confidential)) {
+      return items;
+    }
+    List<T> shown = new ArrayList<>(items.size());
+    for (T item : items) {
+      shown.add(shown(item));
+    }
+    return shown;
   }
 
   /** Whether a list is one document a line, so that its things can be shown one by one. */
@@ -71,14 +110,19 @@ final class Presenter {
 
   <T> void one(T item, View<T> view) {
     if (!quiet) {
-      printer.one(item, view, out);
+      printer.one(shown(item), view, out);
     }
   }
 
   /** The same where no column is left out, however narrow the terminal is. */
   Presenter uncut() {
     return new Presenter(
-        out, Printer.of(format, new Terminal(false, 0, color), JSON), format, color, quiet);
+        out,
+        Printer.of(format, new Terminal(false, 0, color), JSON),
+        format,
+        color,
+        quiet,
+        showsSecrets);
   }
 
   /** Adds lines to a result, in the formats for people. */
@@ -104,7 +148,7 @@ final class Presenter {
 
   <T> void list(List<T> items, JsonObject envelope, View<T> view) {
     if (!quiet) {
-      printer.list(items, envelope.fields(), view, out);
+      printer.list(shown(items), envelope.fields(), view, out);
     }
   }
 
@@ -112,7 +156,7 @@ final class Presenter {
   <T> List<String> lines(List<T> items, View<T> view, int columns) {
     StringWriter text = new StringWriter();
     Printer.of(format, new Terminal(true, columns, color), JSON)
-        .list(items, Map.of(), view, new PrintWriter(text));
+        .list(shown(items), Map.of(), view, new PrintWriter(text));
     return text.toString().lines().toList();
   }
 

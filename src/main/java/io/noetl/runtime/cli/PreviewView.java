@@ -5,6 +5,7 @@ import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RequestPreview;
+import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,12 @@ final class PreviewView {
     preview.headers().forEach((name, value) -> lines.add(name + ": " + value));
     Json.writePretty(preview.body()).lines().forEach(lines::add);
     if (preview.curl() != null) {
+      boolean isMasked = !MaskedValues.places(preview.body().fields()).isEmpty();
       lines.add("");
-      lines.add("the same with curl:");
+      lines.add(
+          isMasked
+              ? "the same with curl, secrets masked (--show-secrets shows them):"
+              : "the same with curl:");
       lines.add(preview.curl());
     }
     return lines;

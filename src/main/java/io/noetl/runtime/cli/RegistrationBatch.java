@@ -6,8 +6,10 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.secrets.Confidential;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +121,14 @@ final class RegistrationBatch {
   }
 
   /** What became of one item. */
-  private record Item(String name, JsonObject answer, @Nullable RuntimeApiException error) {
+  private record Item(String name, JsonObject answer, @Nullable RuntimeApiException error)
+      implements Confidential<Item> {
+
+    /** Some servers answer with the whole row. */
+    @Override
+    public Item masked() {
+      return new Item(name, new RuntimeComponentInfo(answer).masked().json(), error);
+    }
 
     static final View<Item> VIEW =
         new View<>(

@@ -24,6 +24,12 @@ final class RegistryOptions {
   @Nullable String context;
 
   @Option(
+      names = "--show-secrets",
+      order = 79,
+      description = "Show passwords and tokens of components in results.")
+  boolean showSecrets;
+
+  @Option(
       names = {"-s", "--server"},
       paramLabel = "URL",
       order = 60,

@@ -75,7 +75,7 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
 
   private static Session open(
       Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
-    Presenter present = Presenter.of(settings, options.output.quiet, environment);
+    Presenter present = Presenter.of(settings, options, environment);
     Diagnostics diagnostics = diagnostics(settings, options.output, environment);
     return new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
   }

@@ -182,6 +182,7 @@ final class SetCommand implements Callable<Integer> {
     if (isEmpty) {
       throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
     }
+    MaskRefusal.check(change);
     return RuntimeUpdateRequest.fromJson(change);
   }
 

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,8 @@ record WatchEvent(
     Happening happening,
     @Nullable ListedComponent component,
     @Nullable String was,
-    @Nullable String detail) {
+    @Nullable String detail)
+    implements Confidential<WatchEvent> {
 
   /** What the JSON of every event begins with. */
   static final String JSON_START = "{\"time\":";
@@ -38,6 +40,12 @@ record WatchEvent(
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  @Override
+  public WatchEvent masked() {
+    return new WatchEvent(
+        time, happening, component == null ? null : component.masked(), was, detail);
   }
 
   WatchEvent {

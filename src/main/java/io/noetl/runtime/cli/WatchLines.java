@@ -10,10 +10,12 @@ final class WatchLines implements WatchOutlet {
 
   private final PrintWriter out;
   private final boolean asJson;
+  private final Presenter present;
 
-  WatchLines(PrintWriter out, boolean asJson) {
+  WatchLines(PrintWriter out, boolean asJson, Presenter present) {
     this.out = out;
     this.asJson = asJson;
+    this.present = present;
   }
 
   @Override
@@ -27,7 +29,9 @@ final class WatchLines implements WatchOutlet {
   }
 
   private void write(WatchEvent event) {
-    out.append(asJson ? Json.write(event.toJson()) : event.line()).append('\n').flush();
+    out.append(asJson ? Json.write(present.shown(event).toJson()) : event.line())
+        .append('\n')
+        .flush();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class WatchLog implements WatchOutlet {
 
   private void write(WatchEvent event) {
     try {
-      append(Json.write(event.toJson()) + "\n");
+      append(Json.write(event.masked().toJson()) + "\n");
     } catch (IOException failure) {
       diagnostics.warn("lost a line of " + file + ": " + FileFailure.reason(failure));
     }

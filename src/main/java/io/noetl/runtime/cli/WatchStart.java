@@ -75,7 +75,7 @@ final class WatchStart {
         environment.outIsTerminal()
             && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
     if (format == OutputFormat.JSONL || !drawable) {
-      return new WatchLines(environment.out(), format == OutputFormat.JSONL);
+      return new WatchLines(environment.out(), format == OutputFormat.JSONL, session.present());
     }
     WatchScreen screen =
         new WatchScreen(

@@ -6,6 +6,7 @@ import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Hue;
 import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the screen: a component, and what happened to it lately. */
-record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instant asOf) {
+record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instant asOf)
+    implements Confidential<WatchedRow> {
+
+  @Override
+  public WatchedRow masked() {
+    return new WatchedRow(component.masked(), lately, asOf);
+  }
 
   /** The same columns, with the latest change behind the status. */
   static View<WatchedRow> view(View<ListedComponent> view) {

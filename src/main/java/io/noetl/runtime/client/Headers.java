@@ -2,6 +2,7 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.secrets.SecretMask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The headers of every request, and which of them are secrets. */
 final class Headers {
 
-  static final String MASK = "****";
+  static final String MASK = SecretMask.MASK;
   static final String AUTHORIZATION = "Authorization";
 
   private static final List<String> SECRET_WORDS =

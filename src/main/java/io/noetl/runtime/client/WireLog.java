@@ -1,7 +1,10 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.secrets.SecretMask;
+import io.noetl.runtime.secrets.SecretText;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Writes requests and answers for {@code -v}, secrets masked. */
@@ -26,8 +29,15 @@ final class WireLog {
           }
         });
     if (call.body() != null) {
-      trace.accept("> " + Json.write(call.body()));
+      trace.accept("> " + Json.write(call.body().masked()));
     }
+  }
+
+  /** The body as it came, where it holds no secret. */
+  private static String shown(Answer answer) {
+    Object json = answer.json();
+    Object masked = SecretMask.value("", json);
+    return Objects.equals(masked, json) ? SecretText.of(answer.text()) : Json.write(masked);
   }
 
   void answer(Answer answer, long nanos) {
@@ -39,7 +49,7 @@ final class WireLog {
                 trace.accept(
                     "< " + name.toLowerCase(Locale.ROOT) + ": " + Headers.mask(name, value))));
     if (answer.body().length > 0) {
-      trace.accept("< " + answer.text().stripTrailing());
+      trace.accept("< " + shown(answer).stripTrailing());
     }
   }
 }

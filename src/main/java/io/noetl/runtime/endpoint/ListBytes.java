@@ -73,8 +73,10 @@ final class ListBytes {
    *
    * @param page the part of it; null for all
    * @param rest what stands behind the items and their count
+   * @param isMasked whether secrets are masked
    */
-  private record Asked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {}
+  private record Asked(
+      RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, boolean isMasked) {}
 
   /**
    * The whole answer, read after it was asked for.
@@ -82,8 +84,17 @@ final class ListBytes {
    * @throws RuntimeApiException as the registry does
    */
   byte[] of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+    return of(new Asked(query, page, rest, false));
+  }
+
+  /** The same with secrets masked, for a page that people look at. */
+  byte[] masked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+    return of(new Asked(query, page, rest, true));
+  }
+
+  private byte[] of(Asked asked) {
     try {
-      return join(query, page, rest).join();
+      return join(asked).join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeApiException refused ? refused : failure;
     }
@@ -91,7 +102,10 @@ final class ListBytes {
 
   /** The same, later. */
   CompletableFuture<byte[]> join(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    Asked asked = new Asked(query, page, rest);
+    return join(new Asked(query, page, rest, false));
+  }
+
+  private CompletableFuture<byte[]> join(Asked asked) {
     lock.lock();
     try {
       CompletableFuture<byte[]> known = waiting.get(asked);
@@ -117,7 +131,8 @@ final class ListBytes {
     }
     try {
       Items items = new Items(room.get(), asked.page());
-      read(asked, (component, asOf) -> items.add(component));
+      read(
+          asked, (component, asOf) -> items.add(asked.isMasked() ? component.masked() : component));
       answer.complete(items.end(asked.rest()));
     } catch (RuntimeException | Error failure) {
       answer.completeExceptionally(failure);

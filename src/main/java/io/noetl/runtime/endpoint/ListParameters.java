@@ -28,6 +28,11 @@ final class ListParameters {
         labels(call));
   }
 
+  /** Whether {@code secrets=masked} asks for a list that people may look at. */
+  static boolean masksSecrets(Call call) {
+    return "masked".equals(call.parameter("secrets"));
+  }
+
   /** The part of the list that {@code limit} and {@code after} ask for; null for all of it. */
   static @Nullable ListPage page(Call call) {
     String limit = call.parameter("limit");

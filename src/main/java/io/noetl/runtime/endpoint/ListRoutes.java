@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
@@ -40,7 +41,11 @@ final class ListRoutes {
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
-    return Reply.jsonBytes(bytes.of(query, ListParameters.page(call), echo(call)));
+    ListPage page = ListParameters.page(call);
+    return Reply.jsonBytes(
+        ListParameters.masksSecrets(call)
+            ? bytes.masked(query, page, echo(call))
+            : bytes.of(query, page, echo(call)));
   }
 
   private Reply one(Call call) {

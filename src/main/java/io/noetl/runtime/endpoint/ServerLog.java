@@ -49,6 +49,6 @@ final class ServerLog {
             .with("time", world.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
             .with("level", level)
             .with("event", event)
-            .merge(more));
+            .merge(more.masked()));
   }
 }

@@ -56,12 +56,15 @@ final class DeclaredChange {
             request.name(), request.kind(), status, uri, capacity, labels, runtime);
   }
 
-  /** What makes an object as it is declared; an operator's words stay. */
+  /** What makes an object as it is declared; an operator's words and a worker's key stay. */
   private static JsonObject patch(JsonObject held, JsonObject declared, List<String> kept) {
     JsonObject patch = JsonObject.EMPTY;
     for (String field : held.fields().keySet()) {
-      boolean isOperators = Drain.FIELDS.contains(field) || field.equals(OperatorMark.FIELD);
-      if (!declared.has(field) && !kept.contains(field) && !isOperators) {
+      boolean stays =
+          Drain.FIELDS.contains(field)
+              || field.equals(OperatorMark.FIELD)
+              || field.equals(DeclaredComponent.WORKER_KEY);
+      if (!declared.has(field) && !kept.contains(field) && !stays) {
         patch = patch.with(field, null);
       }
     }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.MaskedValues;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   /** What stands in the runtime object of a row, which some registries do not keep. */
   private static final Set<String> IN_RUNTIME = Set.of("pid", "hostname", "meta");
 
-  private static final String WORKER_KEY = "worker_public_key";
+  static final String WORKER_KEY = "worker_public_key";
 
   /** What some registries store but do not show, and others do not have. */
   private static final Set<String> MAYBE_HIDDEN = Set.of("uri", "capabilities");
@@ -50,6 +51,22 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
       IN_RUNTIME.stream().filter(object::has).forEach(named::add);
     }
     return new DeclaredComponent(RuntimeRegistrationRequest.fromJson(json), named);
+  }
+
+  /** A declaration with the secrets of a row in place of the masks that stand for them. */
+  public static JsonObject withSecretsOf(RuntimeComponentInfo row, JsonObject json) {
+    JsonObject known = row.declaration();
+    Map<String, @Nullable Object> restored = new LinkedHashMap<>();
+    json.fields()
+        .forEach((field, value) -> {
+          boolean isUri = field.equals("base_url") || field.equals("endpoint");
+          Object real =
+              value instanceof Map && field.equals("runtime")
+                  ? row.json().get(field)
+                  : known.get(isUri ? "uri" : field);
+          restored.put(field, MaskedValues.restored(field, value, real));
+        });
+    return new JsonObject(restored);
   }
 
   /** The row that the declaration alone would make. */

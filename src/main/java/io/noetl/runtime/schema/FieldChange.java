@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.secrets.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param after the second side's value; null where it has none
  */
 public record FieldChange(
-    String field,
-    boolean existed,
-    @Nullable Object before,
-    boolean exists,
-    @Nullable Object after) {
+    String field, boolean existed, @Nullable Object before, boolean exists, @Nullable Object after)
+    implements Confidential<FieldChange> {
+
+  @Override
+  public FieldChange masked() {
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    return new FieldChange(
+        field, existed, SecretMask.value(name, before), exists, SecretMask.value(name, after));
+  }
 
   /** The change as JSON shows it: a side that has no value is left out. */
   public JsonObject toJson() {

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.SecretMask;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public record FieldError(String type, String field, String message, @Nullable Ob
   public String problem() {
     StringBuilder line = new StringBuilder(message);
     if (input instanceof String || input instanceof Number || input instanceof Boolean) {
-      line.append(" (got ").append(shorten(Json.write(input))).append(')');
+      Object shown = SecretMask.value(field.substring(field.lastIndexOf('.') + 1), input);
+      line.append(" (got ").append(shorten(Json.write(shown))).append(')');
     } else if (input instanceof List<?>) {
       line.append(" (got a list)");
     } else if (input instanceof Map<?, ?> && !type.equals("missing")) {

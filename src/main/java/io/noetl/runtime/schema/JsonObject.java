@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.secrets.SecretMask;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are {@code String}, {@code Number}, {@code Boolean}, {@code List}, {@code Map} or null.
  */
-public record JsonObject(Map<String, @Nullable Object> fields) {
+public record JsonObject(Map<String, @Nullable Object> fields) implements Confidential<JsonObject> {
 
   public static final JsonObject EMPTY = new JsonObject(Map.of());
 
@@ -30,6 +32,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return value instanceof Map<?, ?> map
         ? new JsonObject((Map<String, @Nullable Object>) map)
         : null;
+  }
+
+  @Override
+  public JsonObject masked() {
+    Map<?, ?> masked = SecretMask.fields(fields);
+    JsonObject object = masked.equals(fields) ? null : from(masked);
+    return object == null ? this : object;
   }
 
   public boolean isEmpty() {

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.secrets.SecretText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +19,12 @@ public record RequestPreview(
     String target,
     Map<String, String> headers,
     JsonObject body,
-    @Nullable String curl) {}
+    @Nullable String curl)
+    implements Confidential<RequestPreview> {
+
+  @Override
+  public RequestPreview masked() {
+    return new RequestPreview(
+        method, target, headers, body.masked(), curl == null ? null : SecretText.of(curl));
+  }
+}

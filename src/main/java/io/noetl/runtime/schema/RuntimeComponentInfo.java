@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.secrets.Confidential;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One component as the registry shows it: the object as it came, unknown fields included, with
  * typed views of the fields that every registry has.
  */
-public record RuntimeComponentInfo(JsonObject json) {
+public record RuntimeComponentInfo(JsonObject json) implements Confidential<RuntimeComponentInfo> {
 
   /** The order of every list. */
   public static final Comparator<RuntimeComponentInfo> BY_KIND_AND_NAME =
@@ -22,9 +23,23 @@ public record RuntimeComponentInfo(JsonObject json) {
   public static final String LEASE = "server_control";
 
   private static final String LOGICAL = "logical";
+  private static final List<String> OPEN = List.of("name", "kind", "status", "runtime_id");
 
   public RuntimeComponentInfo {
     json = json.withTextId();
+  }
+
+  /** Its identity, status and times are what they are, whatever they look like. */
+  @Override
+  public RuntimeComponentInfo masked() {
+    JsonObject masked = json.masked();
+    if (masked.equals(json)) {
+      return this;
+    }
+    for (String field : OPEN) {
+      masked = json.has(field) ? masked.with(field, json.get(field)) : masked;
+    }
+    return new RuntimeComponentInfo(masked);
   }
 
   /** What makes it the same one; without a kind where somebody wrote none. */

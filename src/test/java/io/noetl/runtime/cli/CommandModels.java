@@ -26,7 +26,8 @@ final class CommandModels {
   private static final Set<Setting> OF_A_COMPONENT =
       EnumSet.of(Setting.RUNTIME, Setting.CAPACITY, Setting.LABELS, Setting.HOSTNAME);
 
-  private static final Set<String> NOT_FOR_NAMES = Set.of("--timeout", "--deadline", "--retries");
+  private static final Set<String> NOT_FOR_NAMES =
+      Set.of("--timeout", "--deadline", "--retries", "--show-secrets");
 
   private CommandModels() {}
 

@@ -250,6 +250,21 @@ class LimitsTest {
   }
 
   @Test
+  void secretInAPathIsMaskedInTheAccessLog() {
+    knobs.accessLog = true;
+    try (TestEndpoint endpoint = start()) {
+      endpoint.send("GET", "/nothing?access_token=abc&a=b", null, "X-Request-ID", "r1");
+      assertEquals(
+          "/nothing?access_token=****&a=b",
+          endpoint.log().stream()
+              .filter(item -> "r1".equals(item.text("request_id")))
+              .findFirst()
+              .orElseThrow()
+              .text("path"));
+    }
+  }
+
+  @Test
   void bugIsToldToTheLogAndNotToTheClient() {
     StuckRegistry stuck = new StuckRegistry(registry);
     try (TestEndpoint endpoint = start(stuck)) {

@@ -66,6 +66,23 @@ class RoutesTest {
   }
 
   @Test
+  void secretsAreMaskedWhereAPageAsksForIt() {
+    register("{'name':'a','uri':'nats://u:p@h','labels':{'token':'t'},'meta':{'password':'x'}}");
+    TestEndpoint.Answer raw = endpoint.get("/api/runtimes");
+    assertEquals("nats://u:p@h", item(raw).text("uri"), "workers need it");
+    JsonObject masked = item(endpoint.get("/api/runtimes?secrets=masked"));
+    assertEquals("a", masked.text("name"));
+    assertEquals("nats://u:****@h", masked.text("uri"));
+    assertEquals("****", masked.object("labels").text("token"));
+    assertEquals("****", masked.object("runtime").text("password"));
+    assertTrue(endpoint.get("/").text().contains("\"api/runtimes?secrets=masked\""), "the page");
+  }
+
+  private static JsonObject item(TestEndpoint.Answer listed) {
+    return JsonObject.from(((List<?>) listed.json().get("items")).getFirst());
+  }
+
+  @Test
   void labelsThatAWorkerSendsAsWordsAreStoredAsAnObject() {
     register("{'name':'a','labels':['gpu','env=prod']}");
     String heartbeat =
