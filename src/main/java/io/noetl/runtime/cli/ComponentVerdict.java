@@ -64,7 +64,7 @@ final class ComponentVerdict {
   private Verdict held(Lease lease) {
     boolean isHeld = component.isAlive();
     String state =
-        component.isOffline() ? "was given back" : isHeld ? "is held" : component.expires();
+        component.isOffline() ? "was released" : isHeld ? "is held" : component.expires();
     return new Verdict(
         isHeld ? ExitCode.OK : ExitCode.FAILURE,
         info.name() + " is a lease and " + state + ": " + lease.inWords(),

@@ -63,7 +63,8 @@ final class CutOffWorkers {
         Liveness life = Liveness.of(row, asOf, staleAfter);
         if (!life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE)) {
           Duration age = life.age();
-          living.add(row.name() + (age == null ? "" : " (beat " + Ages.text(age) + " ago)"));
+          living.add(
+              row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));
         }
       }
     }
@@ -76,8 +77,8 @@ final class CutOffWorkers {
       session
           .diagnostics()
           .note(
-              "this server deletes the row of a Rust worker that still runs, and the worker never"
-                  + " registers again; restart it if it is to go on: "
+              "this server deletes the row of a component that is deregistered, and a running Rust"
+                  + " worker does not register again; restart it to bring it back: "
                   + String.join(", ", living));
     }
   }

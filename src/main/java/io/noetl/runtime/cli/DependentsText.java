@@ -15,7 +15,7 @@ record DependentsText(List<DependentRows> all) {
     StringBuilder text = new StringBuilder();
     for (DependentRows rows : all) {
       switch (rows.effect()) {
-        case DELETED -> text.append(", and ").append(number(rows, exactly)).append(" with them");
+        case DELETED -> text.append(", along with ").append(number(rows, exactly));
         case DETACHED ->
             text.append("; ")
                 .append(number(rows, exactly))

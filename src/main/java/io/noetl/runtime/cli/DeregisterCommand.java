@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
           + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
           + " the component back: --verify sees it and says who registered it.",
       "",
-      "A Rust server of NoETL deletes the row, and a Rust worker that still runs never registers"
-          + " again: a line on stderr says so. With -q nobody looks.",
+      "A Rust server of NoETL deletes the row, and a Rust worker that is still running does not"
+          + " register again; a warning on stderr says so (not with -q).",
       "",
       "NoETL's servers give the running jobs of a worker that is offline to others: deregister a worker"
           + " once it has ended.",

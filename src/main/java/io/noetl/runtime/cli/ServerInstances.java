@@ -42,7 +42,7 @@ final class ServerInstances {
     return old.size()
         + (old.size() == 1 ? " earlier instance of " : " earlier instances of ")
         + String.join(", ", servers)
-        + "; by server: noetl-runtime list --kind server_api --group-by logical"
+        + "; count them: noetl-runtime list --kind server_api --group-by logical"
         + sameRegistry;
   }
 }

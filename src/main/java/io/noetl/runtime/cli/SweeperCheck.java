@@ -32,9 +32,8 @@ final class SweeperCheck {
     try {
       Software software = registry.server().software();
       return switch (software) {
-        case PYTHON_2025 -> Finding.skipped("every server of 2025 sweeps, and holds no lease");
-        case PYTHON_2026 ->
-            Finding.skipped("this server does not show who holds the lease; --direct does");
+        case PYTHON_2025 -> Finding.skipped("servers of 2025 sweep without a lease");
+        case PYTHON_2026 -> Finding.skipped("this server does not list leases; use --direct");
         case SERVE, RUST, DIRECT -> judged(software);
       };
     } catch (RuntimeApiException.Unsupported unlisted) {
@@ -56,16 +55,16 @@ final class SweeperCheck {
           holders.add(text + ", which " + row.expires());
         } else {
           lapsed.add(
-              "nobody holds the lease "
+              "no server holds the lease "
                   + row.name()
-                  + "; the last was "
+                  + " (last held by "
                   + lease.ownerInWords()
                   + ", "
                   + row.age()
-                  + " ago");
+                  + " ago)");
         }
       } else if (row.isAlive() && "noetl-runtime".equals(row.info().runtimeType())) {
-        ours.add("noetl-runtime serve sweeps as " + row.name());
+        ours.add("noetl-runtime serve (" + row.name() + ") sweeps");
       }
     }
     List<String> sweepers = new ArrayList<>(holders);
@@ -77,7 +76,7 @@ final class SweeperCheck {
       return Finding.ok("noetl-runtime serve sweeps");
     }
     return lapsed.isEmpty()
-        ? Finding.ok("nobody holds a sweeper's lease")
+        ? Finding.ok("no server holds a sweeper's lease")
         : Finding.warning(String.join("; ", lapsed));
   }
 }

@@ -28,7 +28,7 @@ final class VersionCheck {
     }
     String address = address(info);
     String version = address == null ? null : metrics.apply(address);
-    return version == null ? "" : ", version " + version + " (by its metrics)";
+    return version == null ? "" : ", version " + version + " (from its metrics)";
   }
 
   private static @Nullable String address(RuntimeComponentInfo info) {

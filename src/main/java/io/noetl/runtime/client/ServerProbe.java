@@ -105,7 +105,7 @@ final class ServerProbe {
             : new BuildInfo(null, null);
     version = build.version() == null ? describedVersion() : build.version();
     return version == null
-        ? Finding.skipped("the server does not tell its version")
+        ? Finding.skipped("the server does not report its version")
         : Finding.ok(version + (build.since() == null ? "" : ", up since " + build.since()));
   }
 

@@ -132,7 +132,7 @@ class DoctorCommandTest {
             latency        ok      0 ms     a statement takes N µs
             table          ok      0 ms     every column
             clock          ok      0 ms     this machine's is the registry's
-            sweeper        ok      0 ms     nobody holds a sweeper's lease
+            sweeper        ok      0 ms     no server holds a sweeper's lease
             row            ok      0 ms     worker_pool pool-7, registered as ready, runtime_id ID
             heartbeat      ok      0 ms     0s old; stale after 1m00s, swept after 1m00s
             owner          ok      0 ms     registered by host test-host pid 4711, running on this host

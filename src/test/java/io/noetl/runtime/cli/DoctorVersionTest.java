@@ -133,10 +133,10 @@ class DoctorVersionTest {
     answers.put("/openapi.json", "{\"info\":{\"title\":\"NoETL API\",\"version\":\"0.1.39\"}}");
     assertEquals("ok: 0.1.39", version());
     answers.remove("/openapi.json");
-    assertEquals("skipped: the server does not tell its version", version());
+    assertEquals("skipped: the server does not report its version", version());
     answers.put("/metrics", "<html>noetl_info{version=</html>");
     answers.put("/api/health", "[1]");
-    assertEquals("skipped: the server does not tell its version", version());
+    assertEquals("skipped: the server does not report its version", version());
   }
 
   // Components
@@ -165,7 +165,7 @@ class DoctorVersionTest {
     direct().run("register", "c", "--uri", url() + "/api", "--runtime", "rust");
     answers.put("/metrics", WORKER_METRICS);
     assertEquals(
-        "ok: capacity unknown, labels none, version 5.108.1 (by its metrics)",
+        "ok: capacity unknown, labels none, version 5.108.1 (from its metrics)",
         values("worker_pool"));
     assertEquals("null", authorizations.get("/metrics"));
     answers.put("/metrics", "prometheus_build_info{version=\"2.51\"} 1\n");

@@ -318,8 +318,8 @@ class FamiliesTest {
   }
 
   private static final String CUT_OFF =
-      "this server deletes the row of a Rust worker that still runs, and the worker never registers"
-          + " again; restart it if it is to go on: ";
+      "this server deletes the row of a component that is deregistered, and a running Rust worker"
+          + " does not register again; restart it to bring it back: ";
 
   @Test
   void deregisteringALivingRustWorkerOnARustServerWarns() throws IOException {
@@ -331,7 +331,7 @@ class FamiliesTest {
     }
     assertEquals("", cli().run("deregister", "w-2", "-q").err());
     assertEquals(
-        told(0, "worker_pool w-1: deregistered\n", CUT_OFF + "w-1 (beat 0s ago)"),
+        told(0, "worker_pool w-1: deregistered\n", CUT_OFF + "w-1 (last heartbeat 0s ago)"),
         cli().run("deregister", "w-1").masked());
     assertNull(server.row("w-1"));
   }
@@ -344,7 +344,7 @@ class FamiliesTest {
     String none = "- {name: python, labels: {team: data}}";
     assertEquals(-1, cli().input(none).run(withDryRun(loud)).err().indexOf(CUT_OFF));
     assertEquals(
-        "noetl-runtime: " + CUT_OFF + "w-1 (beat 0s ago), w-2 (beat 0s ago)",
+        "noetl-runtime: " + CUT_OFF + "w-1 (last heartbeat 0s ago), w-2 (last heartbeat 0s ago)",
         cli().input(none).run(loud).masked().err().lines().findFirst().orElse(""));
     assertNull(server.row("w-1"));
   }

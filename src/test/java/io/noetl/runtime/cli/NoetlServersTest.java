@@ -156,7 +156,7 @@ class NoetlServersTest {
         NAME KIND STATUS
         server@host-a:12 server_api ready
 
-        2 earlier instances of server; by server: noetl-runtime list --kind server_api --group-by logical
+        2 earlier instances of server; count them: noetl-runtime list --kind server_api --group-by logical
         server@host-a:7 server_api offline
         server@host-b:9 server_api stale
 
@@ -251,7 +251,7 @@ class NoetlServersTest {
   @ValueSource(strings = {"sqlite", "postgres"})
   void doctorSaysWhoHoldsTheSweepersLease(String engine) throws Exception {
     open(engine);
-    assertEquals("ok: nobody holds a sweeper's lease", sweeper());
+    assertEquals("ok: no server holds a sweeper's lease", sweeper());
 
     lease(SWEEPER, "server@host-a:12", 10, "ready");
     assertEquals(
@@ -260,14 +260,14 @@ class NoetlServersTest {
 
     age(SWEEPER, 40);
     String nobody =
-        "warning: nobody holds the lease server:runtime_sweeper; the last was server@host-a:12, AGE"
-            + " ago";
+        "warning: no server holds the lease server:runtime_sweeper (last held by server@host-a:12,"
+            + " AGE ago)";
     assertEquals(nobody, sweeper());
     execute("UPDATE noetl.runtime SET status = 'offline'");
-    assertEquals(nobody, sweeper(), "given back");
+    assertEquals(nobody, sweeper(), "released");
 
     run("register host-d:8083 -k server_api --uri noetl://d --runtime noetl-runtime");
-    assertEquals("ok: noetl-runtime serve sweeps as host-d:8083", sweeper());
+    assertEquals("ok: noetl-runtime serve (host-d:8083) sweeps", sweeper());
   }
 
   @Test
@@ -296,15 +296,13 @@ class NoetlServersTest {
   void pythonServersDoNotShowTheLease() throws Exception {
     try (FamilyServer server = new FamilyServer(FamilyServer.Family.P26)) {
       assertEquals(
-          "skipped: this server does not show who holds the lease; --direct does",
-          sweeperOf(server.address()));
+          "skipped: this server does not list leases; use --direct", sweeperOf(server.address()));
     }
     try (FamilyServer server = new FamilyServer(FamilyServer.Family.P)) {
-      assertEquals(
-          "skipped: every server of 2025 sweeps, and holds no lease", sweeperOf(server.address()));
+      assertEquals("skipped: servers of 2025 sweep without a lease", sweeperOf(server.address()));
     }
     try (FamilyServer server = new FamilyServer(FamilyServer.Family.R)) {
-      assertEquals("ok: nobody holds a sweeper's lease", sweeperOf(server.address()));
+      assertEquals("ok: no server holds a sweeper's lease", sweeperOf(server.address()));
     }
   }
 
@@ -343,7 +341,7 @@ class NoetlServersTest {
         verdict(1));
     execute("UPDATE noetl.runtime SET status = 'offline'");
     assertEquals(
-        "server:runtime_sweeper is a lease and was given back: runtime_sweeper, owner"
+        "server:runtime_sweeper is a lease and was released: runtime_sweeper, owner"
             + " server@host-a:12",
         verdict(1));
   }

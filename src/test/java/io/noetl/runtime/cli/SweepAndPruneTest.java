@@ -63,9 +63,9 @@ class SweepAndPruneTest {
     Ended swept = cli().run("sweep", "-o", "csv").masked();
     assertEquals(
         """
-        name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id
-        b,broker,offline,,60N,,,TIME,test-host,,u,,ID
-        silent,worker_pool,offline,,60N,,,TIME,test-host,,,n=silent,ID
+        name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities
+        b,broker,offline,,60N,,,TIME,test-host,,u,,ID,
+        silent,worker_pool,offline,,60N,,,TIME,test-host,,,n=silent,ID,
         """,
         swept.out().replaceAll(",60\\d,", ",60N,"));
     assertEquals("noetl-runtime: 2 components marked offline\n", swept.err());
@@ -155,7 +155,7 @@ class SweepAndPruneTest {
         "CREATE TABLE noetl.note (runtime_id BIGINT REFERENCES noetl.runtime ON DELETE SET NULL)",
         "INSERT INTO noetl.note SELECT runtime_id FROM noetl.runtime WHERE name = 'old'");
     String with =
-        ", and 6 rows of noetl.metric with them; 1 row of noetl.note no longer refers to them";
+        ", along with 6 rows of noetl.metric; 1 row of noetl.note no longer refers to them";
 
     assertEquals(
         new Ended(0, "old\nolder\n", "noetl-runtime: 2 components would be deleted" + with + "\n"),
