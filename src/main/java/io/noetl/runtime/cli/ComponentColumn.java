@@ -18,6 +18,7 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
 
   private static final String LABEL = "label:";
   private static final String META = "meta:";
+  private static final int LONGEST_NUMBER = 40;
 
   private static final List<ComponentColumn> TABLE =
       List.of(
@@ -144,9 +145,12 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
     return byKey.thenComparing(ListedComponent::name);
   }
 
+  /** What no capacity or id can be is no number: to read it, or to add to it, may take for ever. */
   static @Nullable BigDecimal number(@Nullable String text) {
     try {
-      return text == null ? null : new BigDecimal(text);
+      BigDecimal number =
+          text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
+      return number == null || Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
     } catch (NumberFormatException notANumber) {
       return null;
     }

@@ -124,8 +124,29 @@ final class PlainDataParser implements Parser {
     count(1, scalar);
     boolean isKey = takesKeyPlace();
     boolean isMerge = scalar.getValue().equals("<<");
-    boolean isText = (isKey && !isMerge) || scalar.getValue().length() > LONGEST_NUMBER;
-    return isText ? asText(scalar) : scalar;
+    boolean isLong = scalar.getValue().length() > LONGEST_NUMBER;
+    if (isLong && !isKey && scalar.isPlain() && isOfDigits(scalar.getValue())) {
+      throw refused("a number has more than " + LONGEST_NUMBER + " characters", scalar);
+    }
+    return isLong || (isKey && !isMerge) ? asText(scalar) : scalar;
+  }
+
+  /** Whether a text is a number, or would be but for some sign in it. */
+  private static boolean isOfDigits(String text) {
+    boolean isHexadecimal = text.startsWith("0x");
+    for (int i = isHexadecimal ? 2 : 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isDigit = c >= '0' && c <= '9';
+      boolean isOther = isHexadecimal ? isLetter(c) : "+-.eEo".indexOf(c) >= 0;
+      if (!isDigit && !isOther) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static Event asText(ScalarEvent scalar) {

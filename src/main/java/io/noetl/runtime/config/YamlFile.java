@@ -19,13 +19,12 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * One YAML 1.2 document as plain values: {@code Map<String, …>} in the order of the text, {@code
- * List}, {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code Double}, {@code
- * Boolean} or null.
+ * List}, {@code String}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code BigDecimal},
+ * {@code Boolean} or null.
  */
 public final class YamlFile {
 
@@ -53,7 +52,7 @@ public final class YamlFile {
    * @throws MalformedYamlException when it is not YAML, or is not plain data
    */
   public static @Nullable Object parse(Reader reader) throws IOException {
-    return load(reader, new CoreSchema());
+    return load(reader, new ExactScalars());
   }
 
   /**
@@ -63,7 +62,7 @@ public final class YamlFile {
    */
   public static List<Object> parseAll(String text) {
     try {
-      return loadAll(new StringReader(text), new CoreSchema(), true);
+      return loadAll(new StringReader(text), new ExactScalars(), true);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

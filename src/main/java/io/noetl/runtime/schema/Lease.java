@@ -31,7 +31,7 @@ public record Lease(@Nullable String task, @Nullable String owner, @Nullable Dur
   }
 
   private static @Nullable Duration term(@Nullable String seconds) {
-    if (seconds == null) {
+    if (seconds == null || !NumberLimits.isReadable(seconds)) {
       return null;
     }
     try {

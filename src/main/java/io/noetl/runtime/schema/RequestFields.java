@@ -166,10 +166,10 @@ final class RequestFields {
 
   private @Nullable BigInteger parse(String field, String text) {
     try {
-      BigDecimal number = new BigDecimal(text.strip());
       // The real server takes "10" and "10.0" but not "1e1"; huge exponents would cost memory too.
-      if (text.indexOf('e') < 0 && text.indexOf('E') < 0) {
-        return integer(field, number);
+      String digits = text.strip();
+      if (NumberLimits.isReadable(digits) && digits.indexOf('e') < 0 && digits.indexOf('E') < 0) {
+        return integer(field, new BigDecimal(digits));
       }
     } catch (NumberFormatException notANumber) {
       // falls through to the same answer
@@ -187,19 +187,27 @@ final class RequestFields {
       return new BigInteger(number.toString());
     }
     BigDecimal decimal = new BigDecimal(number.toString());
+    if (decimal.signum() == 0) {
+      return BigInteger.ZERO;
+    }
+    long exponent = NumberLimits.exponent(decimal);
     // Far beyond every limit, and toBigIntegerExact would build all its digits.
-    if (decimal.precision() - decimal.scale() > 40) {
+    if (exponent >= 40) {
       return BigInteger.TEN.pow(40).multiply(BigInteger.valueOf(decimal.signum()));
     }
     try {
-      return decimal.toBigIntegerExact();
+      // So it would of a number that is next to nothing.
+      if (exponent >= 0) {
+        return decimal.toBigIntegerExact();
+      }
     } catch (ArithmeticException fraction) {
-      validation.reject(
-          "int_from_float",
-          field,
-          "Input should be a valid integer, got a number with a fractional part",
-          number);
-      return null;
+      // The same answer as for what is less than one.
     }
+    validation.reject(
+        "int_from_float",
+        field,
+        "Input should be a valid integer, got a number with a fractional part",
+        number);
+    return null;
   }
 }

@@ -62,7 +62,10 @@ final class Validation {
     reject("greater_than_equal", field, "Input should be greater than or equal to 0", input);
   }
 
-  /** Refuses what neither engine can store in any text of a document: NUL and lone surrogates. */
+  /**
+   * Refuses what not every engine can store in a document: NUL and lone surrogates in its texts,
+   * numbers beyond {@link NumberLimits}.
+   */
   void storable(String field, @Nullable Object value) {
     switch (value) {
       case String text -> {
@@ -80,6 +83,11 @@ final class Validation {
             storable(field + "." + key, nested);
           });
       case List<?> list -> list.forEach(nested -> storable(field, nested));
+      case Number number -> {
+        if (!NumberLimits.isAllowed(number)) {
+          reject("number_too_long", field, NumberLimits.SHOULD_BE, number);
+        }
+      }
       case null, default -> {}
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,8 +33,8 @@ class YamlFileTest {
             31,
             1234567890123L,
             new BigInteger("12345678901234567890"),
-            1.5,
-            1000.0,
+            new BigDecimal("1.5"),
+            new BigDecimal("1e3"),
             true,
             false,
             null,
@@ -130,11 +131,34 @@ class YamlFileTest {
   }
 
   @Test
-  void numberOfAThousandDigitsIsReadAndALongerOneStaysText() {
+  void numberOfAThousandDigitsIsReadAndALongerOneIsRefused() {
     String digits = "9".repeat(1_000);
 
     assertEquals(new BigInteger(digits), YamlFile.parse(digits));
-    assertEquals(digits + "9", YamlFile.parse(digits + "9"));
+    for (String number : List.of(digits + "9", "-0." + digits, "0x" + digits, digits + "e9")) {
+      assertEquals(
+          "a number has more than 1000 characters (line 1, column 4)",
+          refused("a: " + number).getMessage());
+    }
+    assertEquals(digits + "9", YamlFile.parse("'" + digits + "9'"));
+    assertEquals(digits + "z", YamlFile.parse(digits + "z"));
+  }
+
+  @Test
+  void numberIsReadToTheDigit() {
+    for (String number :
+        List.of("1.10", "0.1234567890123456789012345678901234567890", "1.0E+400", "-1e-400")) {
+      assertEquals(new BigDecimal(number), YamlFile.parse(number));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".inf", "-.Inf", "+.INF", ".nan", ".NaN", ".NAN", "1e99999999999"})
+  void whatIsNoNumberIsRefusedAndNotTurnedIntoText(String number) {
+    assertEquals(
+        number + " is no number that can be stored (line 1, column 4)",
+        refused("a: " + number).getMessage());
+    assertEquals(number, YamlFile.parse("'" + number + "'"));
   }
 
   @Test

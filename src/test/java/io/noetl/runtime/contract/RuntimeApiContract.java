@@ -11,6 +11,7 @@ public abstract class RuntimeApiContract
         DeregistrationContract,
         OwnershipContract,
         UpdateContract,
+        NumberContract,
         OperatorMarkContract,
         ListContract,
         ManyAtOnceContract {

@@ -380,4 +380,27 @@ class RoutesTest {
         "{\"status\":\"ok\",\"database\":\"ok\",\"offline_after_s\":60}",
         endpoint.get("/api/health").text());
   }
+
+  @Test
+  void numberThatNoDatabaseStoresIsTheClientsFault() {
+    String digits = "9".repeat(65);
+    for (String number : List.of("1e1000000000", "1e401", "-1e-401", digits, "0." + digits)) {
+      String labels = "'labels':{'n':[" + number + "]}";
+      for (String path :
+          List.of("/api/worker/pool/register", "/api/runtime/register", "/api/broker/register")) {
+        String kind = path.contains("broker") ? "'kind':'broker'," : "";
+        TestEndpoint.Answer answer =
+            endpoint.post(path, "{'name':'a','uri':'u'," + kind + labels + "}");
+        assertEquals(422, answer.status(), path + " " + number);
+        assertTrue(answer.text().contains("64 significant digits"), answer.text());
+      }
+      assertEquals(
+          422,
+          endpoint
+              .post(
+                  "/api/worker/pool/heartbeat",
+                  "{'name':'a','registration':{'name':'a','runtime':'r'," + labels + "}}")
+              .status());
+    }
+  }
 }
