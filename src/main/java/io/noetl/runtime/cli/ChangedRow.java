@@ -82,7 +82,7 @@ record ChangedRow(RuntimeComponentInfo info, @Nullable Instant asOf) {
 
   private Liveness life(Session session, Environment environment) {
     Instant now = asOf == null ? environment.clock().instant() : asOf;
-    return Liveness.of(info, now, session.settings().duration(Setting.STALE_AFTER));
+    return Liveness.of(info, now, session.staleAfter());
   }
 
   private static boolean isSilent(Liveness life) {

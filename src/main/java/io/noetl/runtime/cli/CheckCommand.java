@@ -72,23 +72,26 @@ final class CheckCommand implements Callable<Integer> {
       throw new UsageException("--status is empty", "give it a value or leave it out");
     }
     try (Session session = Session.open(registry, environment)) {
-      Duration patience =
-          maxAge == null
-              ? session.settings().duration(Setting.STALE_AFTER)
-              : Checked.duration("--max-age", maxAge);
+      Duration most = maxAge == null ? null : Checked.duration("--max-age", maxAge);
       String wanted = name.in(session.settings());
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);
       try {
-        return check(ask(query, session, patience), session, patience).code();
+        return check(query, most, session).code();
       } catch (RuntimeApiException failure) {
         return failed(failure, session).code();
       }
     }
   }
 
-  private ListedComponent ask(RuntimeListQuery query, Session session, Duration patience) {
+  private ExitCode check(RuntimeListQuery query, @Nullable Duration most, Session session) {
     RuntimeListResponse listed = session.registry().list(query);
+    Duration patience = most == null ? session.staleAfter() : most;
+    return check(found(listed, query, session, patience), session, patience);
+  }
+
+  private ListedComponent found(
+      RuntimeListResponse listed, RuntimeListQuery query, Session session, Duration patience) {
     List<ListedComponent> found =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
     if (found.isEmpty()) {

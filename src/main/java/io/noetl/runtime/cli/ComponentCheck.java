@@ -57,7 +57,8 @@ final class ComponentCheck {
 
   /** What is true of the component when every step was carried out. */
   Verdict verdict(String sameRegistry) {
-    return new ComponentVerdict(found(), owner(), watched(), settings, sameRegistry).verdict();
+    return new ComponentVerdict(found(), owner(), watched(), offlineAfter(), sameRegistry)
+        .verdict();
   }
 
   private Finding row() {
@@ -65,7 +66,7 @@ final class ComponentCheck {
     RuntimeListResponse listed = registry.list(query);
     Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
     List<ListedComponent> found =
-        ListedComponent.of(listed, asOf, settings.duration(Setting.STALE_AFTER));
+        ListedComponent.of(listed, asOf, Session.staleAfter(settings, registry));
     if (found.isEmpty()) {
       throw new RuntimeApiException.UnknownComponent(
           kind, String.valueOf(query.name()), Details.NONE);
@@ -94,9 +95,15 @@ final class ComponentCheck {
     return (age == null ? "there was never one" : Ages.text(age) + " old")
         + (found().isOffline() ? ", and the row is offline" : "")
         + "; stale after "
-        + Ages.text(settings.duration(Setting.STALE_AFTER))
+        + Ages.text(Session.staleAfter(settings, registry))
         + ", swept after "
-        + Ages.text(settings.duration(Setting.OFFLINE_AFTER));
+        + Ages.text(offlineAfter());
+  }
+
+  /** When the registry sweeps: it knows better than the settings here. */
+  private Duration offlineAfter() {
+    Duration told = registry.offlineAfter();
+    return told == null ? settings.duration(Setting.OFFLINE_AFTER) : told;
   }
 
   private RegisteredOwner owner() {

@@ -1,7 +1,5 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -17,20 +15,20 @@ final class ComponentVerdict {
   private final RuntimeComponentInfo info;
   private final RegisteredOwner owner;
   private final BeatWatch watch;
-  private final Settings settings;
+  private final Duration offlineAfter;
   private final String sameRegistry;
 
   ComponentVerdict(
       ListedComponent component,
       RegisteredOwner owner,
       BeatWatch watch,
-      Settings settings,
+      Duration offlineAfter,
       String sameRegistry) {
     this.component = component;
     this.info = component.info();
     this.owner = owner;
     this.watch = watch;
-    this.settings = settings;
+    this.offlineAfter = offlineAfter;
     this.sameRegistry = sameRegistry;
   }
 
@@ -111,7 +109,7 @@ final class ComponentVerdict {
     Instant ended = info.json().instant("updated_at");
     return ended != null
         && info.heartbeat() != null
-        && silenceBefore(ended).compareTo(settings.duration(Setting.OFFLINE_AFTER)) < 0;
+        && silenceBefore(ended).compareTo(offlineAfter) < 0;
   }
 
   private Duration silenceBefore(@Nullable Instant ended) {

@@ -86,7 +86,7 @@ final class ComponentWatch {
     Instant asOf = listed.asOf() == null ? here : listed.asOf();
     ahead = Duration.between(asOf, here);
     List<ListedComponent> components =
-        ListedComponent.of(listed, asOf, session.settings().duration(Setting.STALE_AFTER)).stream()
+        ListedComponent.of(listed, asOf, session.staleAfter()).stream()
             .filter(isWanted)
             .sorted(Comparator.comparing(ListedComponent::name))
             .toList();

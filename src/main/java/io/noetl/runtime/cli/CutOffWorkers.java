@@ -56,7 +56,7 @@ final class CutOffWorkers {
   }
 
   private List<String> living(List<RuntimeComponentInfo> rows, Instant asOf) {
-    Duration staleAfter = session.settings().duration(Setting.STALE_AFTER);
+    Duration staleAfter = session.staleAfter();
     List<String> living = new ArrayList<>();
     for (RuntimeComponentInfo row : rows) {
       if (RUST.equalsIgnoreCase(row.runtimeType())) {

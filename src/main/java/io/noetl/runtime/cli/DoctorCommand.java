@@ -108,8 +108,7 @@ final class DoctorCommand implements Callable<Integer> {
       diagnosis.steps().forEach(step -> checkup.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
       checkup.step("clock", clock::find);
-      SweeperCheck sweeper =
-          new SweeperCheck(api, environment.clock(), settings.duration(Setting.STALE_AFTER));
+      SweeperCheck sweeper = new SweeperCheck(api, environment.clock(), settings);
       checkup.step("sweeper", sweeper::find);
       if (name.name == null && settings.text(Setting.NAME) == null) {
         return checkup.failure() == null ? well(settings) : failed(checkup, settings);

@@ -61,8 +61,7 @@ final class GetCommand implements Callable<Integer> {
       // The others of the kind are part of the answer: one of them may be the same process.
       RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(wantedKind));
       Instant asOf = session.asOf(listed.asOf(), environment);
-      List<ListedComponent> components =
-          ListedComponent.of(listed, asOf, session.settings().duration(Setting.STALE_AFTER));
+      List<ListedComponent> components = ListedComponent.of(listed, asOf, session.staleAfter());
       ListedComponent found =
           components.stream()
               .filter(component -> component.name().equals(wanted))

@@ -126,10 +126,7 @@ final class ListCommand implements Callable<Integer> {
     summary.check();
     RuntimeListResponse listed = session.registry().list(query);
     List<ListedComponent> components =
-        ListedComponent.of(
-                listed,
-                session.asOf(listed.asOf(), environment),
-                session.settings().duration(Setting.STALE_AFTER))
+        ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter())
             .stream()
             .filter(isWanted)
             .sorted(order)
@@ -152,9 +149,8 @@ final class ListCommand implements Callable<Integer> {
 
   /** Shows each component as it comes, whatever their number. */
   private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
-    Duration patience = session.settings().duration(Setting.STALE_AFTER);
     StreamedComponents streamed =
-        new StreamedComponents(session, environment, patience, filter.isWanted(), view);
+        new StreamedComponents(session, environment, filter.isWanted(), view);
     session.registry().stream(query, streamed);
     return streamed.any();
   }

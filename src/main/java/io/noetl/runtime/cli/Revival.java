@@ -40,7 +40,7 @@ final class Revival {
 
   /** Whether a component sends no heartbeats. */
   boolean isSilent(RuntimeComponentInfo row) {
-    Liveness life = Liveness.of(row, asOf, session.settings().duration(Setting.STALE_AFTER));
+    Liveness life = Liveness.of(row, asOf, session.staleAfter());
     return life.stale() || life.effectiveStatus().equals(Liveness.OFFLINE);
   }
 

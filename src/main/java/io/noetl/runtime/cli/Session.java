@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Ages;
@@ -109,6 +110,18 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
               + " the registry's; ages follow the registry's");
     }
     return there;
+  }
+
+  /** How long a component may be silent, by what was listed last. */
+  Duration staleAfter() {
+    return staleAfter(settings, registry);
+  }
+
+  /** The same: as the user says, else as the registry told, else as usual. */
+  static Duration staleAfter(Settings settings, RuntimeApi registry) {
+    boolean isSaid = !(settings.get(Setting.STALE_AFTER).origin() instanceof Origin.Default);
+    Duration told = isSaid ? null : registry.offlineAfter();
+    return told == null ? settings.duration(Setting.STALE_AFTER) : told;
   }
 
   @Override

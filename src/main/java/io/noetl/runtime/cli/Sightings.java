@@ -36,7 +36,7 @@ final class Sightings {
     Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
     Map<String, ListedComponent> found = new LinkedHashMap<>();
     names.forEach(name -> found.put(name, ListedComponent.gone(kind, name)));
-    ListedComponent.of(listed, asOf, session.settings().duration(Setting.STALE_AFTER))
+    ListedComponent.of(listed, asOf, session.staleAfter())
         .forEach(component -> found.replace(component.name(), component));
     seen = List.copyOf(found.values());
   }

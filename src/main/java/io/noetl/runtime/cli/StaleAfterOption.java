@@ -12,7 +12,8 @@ final class StaleAfterOption {
       names = "--stale-after",
       paramLabel = "DURATION",
       order = 40,
-      description = "Silence after which a component is stale; 60s unless set.")
+      description =
+          "Silence after which a component is stale; the server's own limit unless set, or 60s.")
   private @Nullable String staleAfter;
 
   Map<Setting, String> flags() {

@@ -14,21 +14,19 @@ final class StreamedComponents implements ComponentSink {
 
   private final Session session;
   private final Environment environment;
-  private final Duration staleAfter;
   private final Predicate<ListedComponent> isWanted;
   private final View<ListedComponent> view;
   private @Nullable Instant asOf;
+  private Duration staleAfter = Duration.ZERO;
   private boolean any;
 
   StreamedComponents(
       Session session,
       Environment environment,
-      Duration staleAfter,
       Predicate<ListedComponent> isWanted,
       View<ListedComponent> view) {
     this.session = session;
     this.environment = environment;
-    this.staleAfter = staleAfter;
     this.isWanted = isWanted;
     this.view = view;
   }
@@ -39,6 +37,8 @@ final class StreamedComponents implements ComponentSink {
     if (now == null) {
       now = session.asOf(registryTime, environment);
       asOf = now;
+      // A registry tells it with its list.
+      staleAfter = session.staleAfter();
     }
     ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
     if (isWanted.test(component)) {

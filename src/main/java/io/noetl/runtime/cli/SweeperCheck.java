@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RegistryServer.Software;
@@ -19,12 +20,12 @@ final class SweeperCheck {
 
   private final RuntimeApi registry;
   private final InstantSource clock;
-  private final Duration staleAfter;
+  private final Settings settings;
 
-  SweeperCheck(RuntimeApi registry, InstantSource clock, Duration staleAfter) {
+  SweeperCheck(RuntimeApi registry, InstantSource clock, Settings settings) {
     this.registry = registry;
     this.clock = clock;
-    this.staleAfter = staleAfter;
+    this.settings = settings;
   }
 
   /** Looks at the leases among the API servers. */
@@ -44,6 +45,7 @@ final class SweeperCheck {
   private Finding judged(Software software) {
     RuntimeListResponse listed = registry.list(RuntimeListQuery.of(RuntimeKind.SERVER_API));
     Instant asOf = listed.asOf() == null ? clock.instant() : listed.asOf();
+    Duration staleAfter = Session.staleAfter(settings, registry);
     List<String> holders = new ArrayList<>();
     List<String> lapsed = new ArrayList<>();
     List<String> ours = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -8,6 +9,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ final class ComponentLists {
 
   /** Null until a list has been read. */
   private volatile @Nullable Boolean rust;
+
+  private volatile @Nullable Duration offlineAfter;
 
   ComponentLists(ServerAddress server) {
     this.server = server;
@@ -57,6 +61,11 @@ final class ComponentLists {
     } catch (RuntimeApiException.Unsupported | RuntimeApiException.NotAllowed noList) {
       return false;
     }
+  }
+
+  /** The silence after which the server sweeps, where the last list told it. */
+  @Nullable Duration offlineAfter() {
+    return offlineAfter;
   }
 
   /** Whether the server has shown itself as one of family R, by a bare array or a whole row. */
@@ -126,6 +135,7 @@ final class ComponentLists {
     try {
       RuntimeListResponse listed = Answers.list(answer, query);
       rust = answer.beginsArray();
+      offlineAfter = Liveness.silence(answer.header(Liveness.SWEPT_AFTER));
       return listed;
     } catch (RuntimeApiException.Unavailable failed) {
       return Answers.list(OddRow.recheck(answer, call, conversation::send), query);

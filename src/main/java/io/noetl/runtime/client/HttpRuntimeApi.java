@@ -19,6 +19,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class HttpRuntimeApi implements RuntimeApi {
       exclusive.check(request, row, asOf == null ? Instant.EPOCH : asOf);
     }
     return register(request, conversation);
+  }
+
+  @Override
+  public @Nullable Duration offlineAfter() {
+    return lists.offlineAfter();
   }
 
   @Override

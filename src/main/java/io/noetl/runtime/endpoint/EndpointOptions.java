@@ -35,6 +35,18 @@ public record EndpointOptions(
     Duration offlineAfter,
     @Nullable Duration beatEvery) {
 
+  private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
+
+  /**
+   * The time between its own heartbeats, so short that no sweeper takes it for silent; null for
+   * none.
+   */
+  @Nullable Duration ownBeat() {
+    Duration third = offlineAfter.dividedBy(3);
+    Duration most = third.compareTo(SHORTEST_BEAT) < 0 ? SHORTEST_BEAT : third;
+    return beatEvery == null || beatEvery.compareTo(most) <= 0 ? beatEvery : most;
+  }
+
   /**
    * PEM files of TLS.
    *

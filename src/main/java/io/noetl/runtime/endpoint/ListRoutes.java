@@ -1,13 +1,16 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,12 @@ final class ListRoutes {
   private final RuntimeApi registry;
   private final ListBytes bytes;
 
-  ListRoutes(RuntimeApi registry) {
+  /** With it, who reads a list judges its rows as the sweeper does. */
+  private final Map<String, String> told;
+
+  ListRoutes(RuntimeApi registry, Duration offlineAfter) {
     this.registry = registry;
+    this.told = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
     this.bytes = new ListBytes(registry);
   }
 
@@ -36,7 +43,7 @@ final class ListRoutes {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return Reply.jsonBytes(bytes.of(query, null, echo(call)));
+    return Reply.jsonBytes(bytes.of(query, null, echo(call)), told);
   }
 
   private Reply ofAnyKind(Call call) {
@@ -45,7 +52,8 @@ final class ListRoutes {
     return Reply.jsonBytes(
         ListParameters.masksSecrets(call)
             ? bytes.masked(query, page, echo(call))
-            : bytes.of(query, page, echo(call)));
+            : bytes.of(query, page, echo(call)),
+        told);
   }
 
   private Reply one(Call call) {
@@ -55,7 +63,7 @@ final class ListRoutes {
     if (found.isEmpty()) {
       throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
     }
-    return Reply.json(200, found.getFirst().json());
+    return Reply.jsonBytes(Json.bytes(found.getFirst().json()), told);
   }
 
   /** A refusal in the form of a list, since clients of the real server look into that. */

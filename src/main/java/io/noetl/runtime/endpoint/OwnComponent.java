@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -34,6 +35,10 @@ final class OwnComponent {
 
   String name() {
     return registration.name();
+  }
+
+  ComponentKey key() {
+    return new ComponentKey(registration.kind().word(), registration.name());
   }
 
   /** Registers, or beats; a database that is away is tried again with the next beat. */

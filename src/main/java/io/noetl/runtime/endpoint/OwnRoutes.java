@@ -39,6 +39,12 @@ final class OwnRoutes {
         Route.local("/", Access.OPEN, call -> page));
   }
 
+  /** A whole number where it is one, as most are. */
+  private static Number seconds(Duration silence) {
+    long millis = silence.toMillis();
+    return millis % 1000 == 0 ? (Number) (millis / 1000) : (Number) (millis / 1000.0);
+  }
+
   private static Reply status(String status) {
     return Reply.json(200, JsonObject.EMPTY.with("status", status));
   }
@@ -52,7 +58,7 @@ final class OwnRoutes {
           JsonObject.EMPTY
               .with("status", "ok")
               .with("database", "ok")
-              .with("offline_after_s", offlineAfter.toSeconds()));
+              .with("offline_after_s", seconds(offlineAfter)));
     } catch (RuntimeApiException failure) {
       database.failed(failure);
       JsonObject answer = JsonObject.EMPTY.with("status", "unavailable");

@@ -20,8 +20,8 @@ record Reply(int status, String contentType, Map<String, String> headers, byte[]
     return new Reply(status, JSON, Map.of(), Json.bytes(value));
   }
 
-  static Reply jsonBytes(byte[] json) {
-    return new Reply(200, JSON, Map.of(), json);
+  static Reply jsonBytes(byte[] json, Map<String, String> headers) {
+    return new Reply(200, JSON, headers, json);
   }
 
   static Reply text(int status, String contentType, String text) {

@@ -64,6 +64,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new Sweeper(
             maintenance,
             database,
+            own.key(),
             options.sweepEvery(),
             options.offlineAfter(),
             log,
@@ -75,7 +76,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
     clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
-    Duration beatEvery = options.beatEvery();
+    Duration beatEvery = options.ownBeat();
     this.isComponent = beatEvery != null;
     if (beatEvery != null) {
       clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
@@ -140,7 +141,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
       World world) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
-    routes.addAll(new ListRoutes(registry).routes());
+    routes.addAll(new ListRoutes(registry, options.offlineAfter()).routes());
     routes.addAll(
         new OwnRoutes(registry, database, refusals, options.offlineAfter(), world.version())
             .routes());

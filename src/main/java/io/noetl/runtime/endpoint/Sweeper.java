@@ -1,10 +1,10 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.SweepCounts.Result;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
-import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +20,7 @@ final class Sweeper {
 
   private final RuntimeMaintenance maintenance;
   private final DatabaseWatch database;
+  private final ComponentKey own;
   private final Duration every;
   private final Duration offlineAfter;
   private final ServerLog log;
@@ -28,9 +29,15 @@ final class Sweeper {
   private long lastTick;
   private @Nullable Long heldBackSince;
 
+  /**
+   * A sweeper that has not begun.
+   *
+   * @param own who sweeps, and so is not silent
+   */
   Sweeper(
       RuntimeMaintenance maintenance,
       DatabaseWatch database,
+      ComponentKey own,
       Duration every,
       Duration offlineAfter,
       ServerLog log,
@@ -38,6 +45,7 @@ final class Sweeper {
       LongSupplier nanoTime) {
     this.maintenance = maintenance;
     this.database = database;
+    this.own = own;
     this.every = every;
     this.offlineAfter = offlineAfter;
     this.log = log;
@@ -63,19 +71,22 @@ final class Sweeper {
   }
 
   private Result sweep(long now) {
-    RuntimeListResponse silent = maintenance.silent(null, offlineAfter);
+    long silent =
+        maintenance.silent(null, offlineAfter).items().stream()
+            .filter(item -> !own.equals(item.key()))
+            .count();
     database.answered();
     if (now - database.lastOutage() < offlineAfter.toNanos()) {
       return Result.WAITING;
     }
-    if (silent.items().isEmpty()) {
+    if (silent == 0) {
       heldBackSince = null;
       return Result.NOTHING_SILENT;
     }
-    if (mustHoldBack(silent.items().size(), now)) {
+    if (mustHoldBack(silent, now)) {
       return Result.HELD_BACK;
     }
-    List<RuntimeComponentInfo> swept = maintenance.sweep(null, offlineAfter).items();
+    List<RuntimeComponentInfo> swept = maintenance.sweepOthers(own, offlineAfter).items();
     heldBackSince = null;
     counts.marked(swept.size());
     if (!swept.isEmpty()) {
@@ -85,9 +96,9 @@ final class Sweeper {
   }
 
   /** When most fall silent at once the fault is more likely on the way to them than in them. */
-  private boolean mustHoldBack(int silent, long now) {
+  private boolean mustHoldBack(long silent, long now) {
     int living = maintenance.living();
-    if (silent * 2L <= living) {
+    if (silent * 2 <= living) {
       heldBackSince = null;
       return false;
     }

@@ -19,6 +19,26 @@ public record Liveness(
   public static final String STALE = "stale";
   public static final String OFFLINE = "offline";
 
+  /** The header of a list that says after how many seconds its server sweeps. */
+  public static final String SWEPT_AFTER = "NoETL-Offline-After";
+
+  /** The value of that header. */
+  public static String seconds(Duration silence) {
+    long millis = silence.toMillis();
+    return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
+  }
+
+  /** What such a value says; null for none, and for what is none. */
+  public static @Nullable Duration silence(@Nullable String seconds) {
+    try {
+      double told = seconds == null ? 0 : Double.parseDouble(seconds.strip());
+      // Beyond some years it is no silence that anybody means, nor is what is no number.
+      return told >= 0.001 && told <= 1e9 ? Duration.ofMillis(Math.round(told * 1000)) : null;
+    } catch (NumberFormatException garbage) {
+      return null;
+    }
+  }
+
   /**
    * Judges a component.
    *

@@ -1,8 +1,10 @@
 package io.noetl.runtime.schema;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry of runtime components: the one port that commands, the agent and the endpoint see.
@@ -99,6 +101,14 @@ public interface RuntimeApi extends AutoCloseable {
             sink.accept(component, asOf);
           }
         });
+  }
+
+  /**
+   * The silence after which the registry itself takes a component for offline, as its last list
+   * told; null where it told nothing.
+   */
+  default @Nullable Duration offlineAfter() {
+    return null;
   }
 
   /** Says what {@code request} would send, and sends nothing. */

@@ -50,6 +50,9 @@ public interface RuntimeMaintenance extends AutoCloseable {
    */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan);
 
+  /** The same of every kind, without the one that asks: it lives, however late its heartbeat is. */
+  RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan);
+
   /** The offline components that match and whose last heartbeat is older. */
   RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan);
 

@@ -53,7 +53,16 @@ final class ComponentSql {
         AND {text:runtime:type} IS DISTINCT FROM 'server_control'
       """;
 
+  private static final String SWEEP =
+      "UPDATE noetl.runtime\nSET status = 'offline', updated_at = {now}\n"
+          + IS_SILENT
+          + "  AND {alone}\n";
+
   private static final String OF_KIND = "  AND kind = ?\n";
+
+  /** Takes seconds, a kind and a name; marks all but that one, and gives them as they are then. */
+  static final String SWEEP_OTHERS =
+      SWEEP + "  AND NOT (kind = ? AND name = ?)\nRETURNING " + COLUMNS;
 
   /** Takes the values of a row; gives the id. */
   static final String REPLACE = INSERT + HeldRowSql.OR_REPLACE + GIVING_ID;
@@ -175,12 +184,7 @@ final class ComponentSql {
 
   /** Takes the same; gives the rows as they are then. */
   static String sweep(boolean ofKind) {
-    return "UPDATE noetl.runtime\nSET status = 'offline', updated_at = {now}\n"
-        + IS_SILENT
-        + "  AND {alone}\n"
-        + (ofKind ? OF_KIND : "")
-        + "RETURNING "
-        + COLUMNS;
+    return SWEEP + (ofKind ? OF_KIND : "") + "RETURNING " + COLUMNS;
   }
 
   /** Takes the same; gives rows that may be deleted. */

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.DependentRows;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -62,6 +63,18 @@ final class Housekeeping {
   /** Marks them offline. */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
     return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
+  }
+
+  /** Marks all but one of them offline. */
+  RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan) {
+    return listed(
+        ComponentSql.SWEEP_OTHERS,
+        RuntimeListQuery.of(null),
+        statement -> {
+          statement.setDouble(1, SqlRunner.seconds(olderThan));
+          statement.setString(2, own.kind());
+          statement.setString(3, own.name());
+        });
   }
 
   /** The rows that are offline, older, and match. */

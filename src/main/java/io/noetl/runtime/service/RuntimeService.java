@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.DependentRows;
@@ -212,6 +213,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public DatabaseWork work() {
     return store.work();
+  }
+
+  @Override
+  public RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan) {
+    return housekeeping.sweepOthers(own, olderThan);
   }
 
   @Override

@@ -42,7 +42,9 @@ class ApiDescriptionTest {
     Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
-      new ListRoutes(registry).routes().forEach(route -> routes.add(line(route)));
+      new ListRoutes(registry, Duration.ofSeconds(60))
+          .routes()
+          .forEach(route -> routes.add(line(route)));
       new OwnRoutes(registry, null, null, Duration.ZERO, "1")
           .routes()
           .forEach(route -> routes.add(line(route)));

@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,52 @@ class LifecycleTest {
       endpoint.close();
       assertEquals("offline", statusOf(registry, name));
       assertEquals(List.of("listening", "draining", "stopped"), endpoint.events());
+    }
+  }
+
+  /** The time between its heartbeats is many times the silence that it allows. */
+  @Test
+  void endpointNeverMarksItselfOfflineHoweverShortThePeriodsAre() throws Exception {
+    knobs.beatEvery = Duration.ofHours(1);
+    knobs.offlineAfter = Duration.ofMillis(300);
+    knobs.sweepEvery = Duration.ofMillis(20);
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      String name = "test-host:" + endpoint.port();
+      for (String other : List.of("a", "b", "c")) {
+        assertEquals(
+            200, endpoint.post("/api/worker/pool/register", "{'name':'" + other + "'}").status());
+      }
+      eventually(() -> statusOf(registry, "a").equals("offline"));
+      RuntimeComponentInfo row =
+          registry.list(RuntimeListQuery.named(null, name)).items().getFirst();
+      assertEquals("ready", row.status());
+      eventually(() ->
+          registry
+              .list(RuntimeListQuery.named(null, name))
+              .items()
+              .getFirst()
+              .heartbeat()
+              .isAfter(row.heartbeat()));
+      assertEquals("ready", statusOf(registry, name));
+      assertFalse(
+          endpoint.log().stream().anyMatch(line -> line.toString().contains("server_api/")),
+          "it never swept itself");
+      assertEquals("0.3", endpoint.get("/api/worker/pools").header("NoETL-Offline-After"));
+      assertEquals(
+          "200 {\"status\":\"ok\",\"database\":\"ok\",\"offline_after_s\":0.3}",
+          line(endpoint.get("/api/health")));
+    }
+  }
+
+  @Test
+  void listsSayAfterWhichSilenceComponentsAreSwept() {
+    knobs.offlineAfter = Duration.ofMinutes(5);
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+      for (String path : List.of("/api/worker/pools", "/api/brokers", "/api/runtimes")) {
+        assertEquals("300", endpoint.get(path).header("NoETL-Offline-After"), path);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** When silent components are marked, on a real PostgreSQL and a clock that the test moves. */
 class SweeperTest {
+
+  private static final ComponentKey OWN = new ComponentKey("server_api", "h:1");
 
   private static PostgresDatabase database;
 
@@ -61,7 +64,14 @@ class SweeperTest {
     watch = new DatabaseWatch(log, time);
     sweeper =
         new Sweeper(
-            registry, watch, Duration.ofSeconds(15), Duration.ofSeconds(60), log, counts, time);
+            registry,
+            watch,
+            OWN,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(60),
+            log,
+            counts,
+            time);
   }
 
   @AfterEach
@@ -125,6 +135,30 @@ class SweeperTest {
     assertEquals("a", offline());
     assertEquals("swept 1, waiting 3", results());
     assertTrue(lines.getLast().contains("\"components\":[\"worker_pool/a\"]"), lines.getLast());
+  }
+
+  @Test
+  void sweeperIsNotSilentItselfHoweverLateItsHeartbeatIs() {
+    register("a", "b", "c", "h:1");
+    registry.register(
+        RuntimeRegistrationRequest.fromJson(
+            JsonObject.EMPTY
+                .with("name", "h:1")
+                .with("kind", "server_api")
+                .with("uri", "http://h:1")));
+    silence("h:1");
+    listenForAMinute();
+    assertEquals("worker_pool/h:1", offlineKeys(), "only the pool that has its name");
+    silence("h:1", "a");
+    tickAfter(15);
+    assertEquals("worker_pool/a worker_pool/h:1", offlineKeys());
+  }
+
+  private String offlineKeys() {
+    return registry.list(RuntimeListQuery.of(null)).items().stream()
+        .filter(item -> item.status().equals("offline"))
+        .map(item -> item.kind() + "/" + item.name())
+        .collect(Collectors.joining(" "));
   }
 
   @Test

@@ -149,6 +149,7 @@ public final class TestEndpoint implements AutoCloseable {
     boolean accessLog;
     Duration beatEvery;
     Duration sweepEvery = Duration.ofHours(1);
+    Duration offlineAfter = Duration.ofSeconds(60);
 
     EndpointOptions options() {
       return new EndpointOptions(
@@ -162,7 +163,7 @@ public final class TestEndpoint implements AutoCloseable {
           tls,
           accessLog,
           sweepEvery,
-          Duration.ofSeconds(60),
+          offlineAfter,
           beatEvery);
     }
   }

@@ -1,0 +1,131 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A server that says when it sweeps is believed, unless the user says otherwise. */
+class ServersThresholdTest {
+
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  @TempDir private Path home;
+  private HttpServer server;
+  private String told;
+  private String status = "ready";
+  private Instant heartbeat = NOW;
+  private Instant changed = NOW;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String body =
+              """
+              {"items":[{"name":"demo","kind":"worker_pool","status":"%s","heartbeat":"%s",
+                "updated_at":"%s","runtime":{"type":"python"}}],"count":1}
+              """
+                  .formatted(status, heartbeat, changed);
+          if (told != null) {
+            exchange.getResponseHeaders().set("NoETL-Offline-After", told);
+          }
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private Ended run(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--server", "http://127.0.0.1:" + server.getAddress().getPort()));
+    return new CommandRun(home).run(words.toArray(String[]::new));
+  }
+
+  /** What the server tells, how old the heartbeat is, and what that makes of the component. */
+  @ParameterizedTest
+  @CsvSource({
+    "300,   100, ready, 0",
+    "300,   400, stale, 1",
+    "40,    50,  stale, 1",
+    "0.5,   1,   stale, 1",
+    ",      100, stale, 1",
+    ",      10,  ready, 0",
+    "0,     10,  ready, 0",
+    "soon,  10,  ready, 0",
+    "-1,    10,  ready, 0",
+    "NaN,   100, stale, 1"
+  })
+  void everyCommandJudgesAsTheServerDoes(String header, int age, String judged, int check) {
+    told = header;
+    heartbeat = NOW.minusSeconds(age);
+
+    assertEquals(
+        "demo," + judged + "\n", run("list --columns name,status -o csv").out().split("\n", 2)[1]);
+    assertTrue(
+        run("list --json=name,effective_status -o jsonl").out().contains("\"" + judged + "\""));
+    assertEquals(judged.equals("stale") ? "demo\n" : "", run("list --stale -o name").out());
+    assertTrue(
+        run("get demo")
+            .out()
+            .lines()
+            .anyMatch(line -> line.matches("status: +" + judged + "( .*)?")),
+        run("get demo").out());
+    assertEquals(check, run("check demo -q").status());
+    assertEquals(0, run("wait demo --for " + judged + " --timeout 1s").status());
+    assertEquals(check, run("doctor demo --observe 1ms -q").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"list --stale-after 60s --stale -o name", "list --stale-after 90s --stale -o name"})
+  void userKnowsBetter(String command) {
+    told = "300";
+    heartbeat = NOW.minusSeconds(100);
+
+    assertEquals("demo\n", run(command).out());
+    assertEquals(1, run("check demo -q --max-age 60s").status());
+    assertEquals(0, run("check demo -q").status());
+  }
+
+  @Test
+  void doctorTellsASweptRowFromOneThatWasDeregistered() {
+    status = "offline";
+    heartbeat = NOW.minusSeconds(1000);
+    changed = heartbeat.plusSeconds(20);
+    told = "10";
+    assertTrue(
+        run("doctor demo --observe 1ms").out().contains("demo is offline because nothing has"),
+        "swept after 10 s");
+
+    told = "30";
+    assertTrue(
+        run("doctor demo --observe 1ms").out().contains("demo is offline because it was dereg"),
+        "nobody sweeps after 20 s");
+    assertTrue(run("doctor demo --observe 1ms").out().contains("stale after 30s, swept after 30s"));
+  }
+}
