@@ -25,8 +25,10 @@ public final class Main {
   public static void main(String[] arguments) {
     forgetWhereWeAre();
     ProcessOutput output = new ProcessOutput();
-    int status = new NoetlRuntime(environment(output)).run(List.of(arguments));
+    ProcessSignals signals = new ProcessSignals();
+    int status = new NoetlRuntime(environment(output, signals)).run(List.of(arguments));
     output.end();
+    signals.endAsTold();
     if (output.out.failure() != null) {
       status = unwritten(output, status);
     }
@@ -44,11 +46,10 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
   }
 
-  private static Environment environment(ProcessOutput output) {
+  private static Environment environment(ProcessOutput output, ProcessSignals signals) {
     Map<String, String> variables = System.getenv();
     String home = variables.getOrDefault("HOME", "");
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
-    ProcessSignals signals = new ProcessSignals();
     String terminals = System.getProperty("noetl.tty", "");
     return new Environment(
         variables,
@@ -68,7 +69,7 @@ public final class Main {
         new Launch(System::getProperty),
         signals,
         new ProcessScreen(signals),
-        Runtime.getRuntime()::halt,
+        status -> halt(signals, status),
         output,
         version());
   }
@@ -77,6 +78,11 @@ public final class Main {
   private static String homeOfUser() {
     String home = System.getProperty("user.home", "?");
     return home.equals("?") ? "" : home;
+  }
+
+  private static void halt(ProcessSignals signals, int status) {
+    signals.endAsTold();
+    Runtime.getRuntime().halt(status);
   }
 
   /** The kernel's own word, which needs no name service; elsewhere what Java finds out. */

@@ -1,8 +1,10 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.Signals;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals of this process. The class that Java has for them is called by reflection: the
@@ -10,12 +12,37 @@ import java.lang.reflect.Proxy;
  */
 final class ProcessSignals implements Signals {
 
+  // signal(7)
+  private static final int INTERRUPT = 2;
+  private static final int TERMINATE = 15;
+
+  private volatile @Nullable String last;
+
   @Override
   public void on(String name, Runnable action) {
     try {
       handle(name, proxy(Class.forName("sun.misc.SignalHandler"), action));
+    } catch (InvocationTargetException left) {
+      // The launcher has the JVM leave some signals alone: they end this process by themselves.
+      if (!(left.getCause() instanceof IllegalArgumentException)) {
+        throw unknown(left);
+      }
     } catch (ReflectiveOperationException missing) {
       throw unknown(missing);
+    }
+  }
+
+  @Override
+  public void endBy(String name) {
+    last = name;
+  }
+
+  /** Ends this process by the signal that it was told, if any. */
+  void endAsTold() {
+    String name = last;
+    if (name != null) {
+      // Whoever is process 1 survives what has no handler, and goes on to its exit code.
+      asUsual(name, () -> TerminalCalls.raise(name.equals("INT") ? INTERRUPT : TERMINATE));
     }
   }
 

@@ -92,9 +92,13 @@ final class TerminalCalls {
 
   /** Stops this process as Ctrl-Z does by itself; returns when it goes on. */
   static void stop() {
+    raise(TERMINAL_STOP);
+  }
+
+  /** Sends this process a signal that it does not handle: Java raises only those that it does. */
+  static void raise(int signal) {
     try {
-      // Java raises only signals that it handles.
-      int status = (int) RAISE.invokeExact(TERMINAL_STOP);
+      int status = (int) RAISE.invokeExact(signal);
       if (status != 0) {
         throw new IllegalStateException("raise gave " + status);
       }

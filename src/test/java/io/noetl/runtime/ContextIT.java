@@ -88,6 +88,9 @@ class ContextIT {
     begin("noetl-runtime register a");
     terminal.until(it -> it.contains(QUESTION));
     terminal.press("C-c");
+    // The shell gives the rest of the line up with it, and begins a new one.
+    terminal.until(it -> it.endsWith("^C\n$"));
+    terminal.type("echo end''ed " + typed + " $?");
     end(130);
     assertRegistered("");
   }

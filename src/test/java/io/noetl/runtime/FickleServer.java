@@ -113,6 +113,11 @@ final class FickleServer implements AutoCloseable {
     return arrived.stream().filter(verb::equals).count();
   }
 
+  /** How many requests came. */
+  int asked() {
+    return arrived.size();
+  }
+
   /** The requests that write, in the order in which they were done. */
   List<String> writes() {
     return done.stream().filter(verb -> !verb.equals("pools")).toList();

@@ -187,7 +187,7 @@ final class ProcessHome implements AutoCloseable {
 
   static void signal(String name, long pid) throws Exception {
     Process kill =
-        new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).inheritIO().start();
+        new ProcessBuilder("sh", "-c", "kill -s " + name + " -- " + pid).inheritIO().start();
     assertEquals(0, kill.waitFor());
   }
 

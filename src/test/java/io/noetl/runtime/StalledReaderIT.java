@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that stay, whose streams nobody reads: pipes that are full before they begin. */
@@ -204,6 +205,45 @@ class StalledReaderIT {
           "noetl-runtime: cannot notify systemd: nobody takes datagrams at the socket\n",
           home.file("err"));
     }
+  }
+
+  /** A watch on a terminal that takes a screenful and then nothing any more. */
+  private static final String STALLED_TERMINAL =
+      """
+      import os, pty, signal, sys, time
+      pid, fd = pty.fork()
+      if pid == 0: os.execvp(sys.argv[2], sys.argv[2:])
+      os.read(fd, 1)
+      # It draws, and draws again, until there is no room.
+      before = -1
+      while True:
+          stat = [open("/proc/%d/io" % pid).read(), time.sleep(1.5)][0]
+          if stat == before: break
+          before = stat
+      os.kill(pid, getattr(signal, sys.argv[1]))
+      print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"SIGTERM,0", "SIGINT,-2"})
+  void watchOnATerminalThatTakesNothingEnds(String signal, int code) throws Exception {
+    ProcessHome.assumeInstalled("python3", "python3");
+    process =
+        home.start(
+            Map.of("TERM", "xterm"),
+            List.of(
+                "python3",
+                "-c",
+                STALLED_TERMINAL,
+                signal,
+                ProcessHome.LAUNCHER,
+                "watch",
+                "--interval",
+                "1ms",
+                "--server",
+                server.address()));
+    assertEquals(0, home.end(process));
+    assertEquals(code + "\n", home.file("out"));
   }
 
   @Test

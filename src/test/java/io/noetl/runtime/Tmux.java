@@ -23,7 +23,8 @@ final class Tmux implements AutoCloseable {
     assumeTrue(
         new ProcessBuilder("sh", "-c", "command -v tmux >/dev/null").start().waitFor() == 0,
         "tmux is not installed: apt-get install tmux");
-    socket = folder.resolve("tmux");
+    // One before this may still be ending at its own.
+    socket = folder.resolve("tmux-" + System.nanoTime());
     tmux(
         "new-session",
         "-d",

@@ -68,7 +68,7 @@ class WatchIT {
   }
 
   @Test
-  void interruptRestoresTheScreenAndEndsWithZero() throws Exception {
+  void interruptRestoresTheScreenAndEndsAsOne() throws Exception {
     try (Tmux terminal = new Tmux(home, 80, 12)) {
       terminal.type("echo before");
       terminal.until(shown -> shown.contains("\nbefore\n"));
@@ -81,7 +81,7 @@ class WatchIT {
       terminal.until(it -> it.contains("before"));
       assertEquals("0 1 1", terminal.modes());
       terminal.type("echo ended $?");
-      terminal.until(it -> it.contains("ended 0"));
+      terminal.until(it -> it.contains("ended 130"));
     }
   }
 
@@ -106,7 +106,7 @@ class WatchIT {
       terminal.until(it -> it.endsWith("$"));
       assertEquals("0 1 1", terminal.modes());
       terminal.type("echo ended $?");
-      terminal.until(it -> it.contains("ended 0"));
+      terminal.until(it -> it.contains("ended 130"));
     }
   }
 

@@ -67,4 +67,17 @@ record ChildProcess(int pid, boolean ownGroup) {
   boolean groupExists() {
     return ownGroup && ProcessSignal.groupExists(pid);
   }
+
+  /** Waits for its end, and reaps the orphans that end meanwhile; gives its exit code. */
+  int await() {
+    while (true) {
+      Reaper.Ended reaped = Reaper.await();
+      if (reaped == null) {
+        throw new IllegalStateException("process " + pid + " is no child of this one");
+      }
+      if (reaped.pid() == pid) {
+        return reaped.code();
+      }
+    }
+  }
 }

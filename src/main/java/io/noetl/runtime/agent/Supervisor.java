@@ -26,6 +26,7 @@ public final class Supervisor {
   private final Consumer<String> warn;
   private final OwnedRow row;
   private final IntConsumer halt;
+  private final Runnable endByInterrupt;
   private final FirstRegistration first;
   private final ChildDescriptors descriptors;
   private @Nullable ProcessSignal early;
@@ -36,6 +37,7 @@ public final class Supervisor {
   private boolean toldToEnd;
   private boolean ended;
   private boolean failed;
+  private boolean interrupted;
   private int result;
 
   /**
@@ -43,6 +45,7 @@ public final class Supervisor {
    *
    * @param warn takes a sentence for the operator
    * @param halt ends this process at once with an exit code
+   * @param endByInterrupt has it end, when it does, as SIGINT ends a process
    */
   public Supervisor(
       RuntimeApi registry,
@@ -50,7 +53,8 @@ public final class Supervisor {
       RandomGenerator chance,
       Consumer<HeartbeatEvent> listener,
       Consumer<String> warn,
-      IntConsumer halt) {
+      IntConsumer halt,
+      Runnable endByInterrupt) {
     this.options = options;
     this.chance = chance;
     this.listener = listener;
@@ -63,6 +67,7 @@ public final class Supervisor {
             warn,
             options.interval());
     this.halt = halt;
+    this.endByInterrupt = endByInterrupt;
     this.first = new FirstRegistration(row, options, chance, warn);
     this.descriptors = new ChildDescriptors(options.inheritance());
   }
@@ -79,7 +84,7 @@ public final class Supervisor {
     String id = first.await();
     if (early != null) {
       deregister(false);
-      return 128 + early.number();
+      return endingWith(128 + early.number());
     }
     Reaper.adoptOrphans();
     ChildProcess started;
@@ -90,7 +95,7 @@ public final class Supervisor {
       throw impossible;
     }
     HeartbeatLoop beats = beat(started);
-    int code = await(started);
+    int code = started.await();
     new Leftovers(started, options.grace()).end();
     end(failed ? failure : code);
     // A beat that is under way must not arrive after the last words.
@@ -100,11 +105,12 @@ public final class Supervisor {
       beats.stop();
     }
     deregister(code == 0);
-    return result;
+    return endingWith(result);
   }
 
   /** Takes a signal that this process got. */
   public synchronized void on(ProcessSignal signal) {
+    interrupted |= signal == ProcessSignal.INT && !options.ownGroup();
     if (ended) {
       endsNow(signal, result);
       return;
@@ -131,11 +137,19 @@ public final class Supervisor {
     }
   }
 
+  /** The shell at the terminal was told the same, and wants to see that it ended this process. */
+  private synchronized int endingWith(int code) {
+    if (interrupted && code == 128 + ProcessSignal.INT.number()) {
+      endByInterrupt.run();
+    }
+    return code;
+  }
+
   /** With no child to hand it on to, the second demand to end does not wait for last words. */
   private void endsNow(ProcessSignal signal, int code) {
     if (signal == ProcessSignal.TERM || signal == ProcessSignal.INT) {
       if (toldToEnd) {
-        halt.accept(code);
+        halt.accept(endingWith(code));
       }
       toldToEnd = true;
     }
@@ -248,18 +262,6 @@ public final class Supervisor {
         loop.stop();
       }
       on(ProcessSignal.TERM);
-    }
-  }
-
-  private static int await(ChildProcess started) {
-    while (true) {
-      Reaper.Ended reaped = Reaper.await();
-      if (reaped == null) {
-        throw new IllegalStateException("process " + started.pid() + " is no child of this one");
-      }
-      if (reaped.pid() == started.pid()) {
-        return reaped.code();
-      }
     }
   }
 

@@ -51,8 +51,8 @@ final class HeartbeatProcess {
             HeartbeatTime.REAL,
             environment.chance(),
             news);
-    environment.signals().on("TERM", () -> end(loop, 15));
-    environment.signals().on("INT", () -> end(loop, 2));
+    environment.signals().on("TERM", () -> end(loop, "TERM", 15));
+    environment.signals().on("INT", () -> end(loop, "INT", 2));
     environment.signals().on("HUP", () -> reload(loop, subject, again, news));
     // Who finds the port open may send a signal.
     news.serve(health());
@@ -64,9 +64,10 @@ final class HeartbeatProcess {
   }
 
   /** The first signal lets last words be spoken, the second does not. */
-  private void end(HeartbeatLoop loop, int signal) {
+  private void end(HeartbeatLoop loop, String signal, int number) {
     if (ending.getAndSet(true)) {
-      environment.halt().accept(SIGNALLED + signal);
+      environment.signals().endBy(signal);
+      environment.halt().accept(SIGNALLED + number);
     }
     if (stay.onExit == HeartbeatEnd.DEREGISTER) {
       // A beat that is broken off may arrive after the last words, and undo them.

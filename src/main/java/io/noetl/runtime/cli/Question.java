@@ -22,6 +22,7 @@ final class Question {
               // What the shell says next begins on a line of its own.
               environment.err().println();
               environment.err().flush();
+              environment.signals().endBy("INT");
               environment.halt().accept(ExitCode.INTERRUPTED.code());
             });
     environment.err().print(question + " [y/N] ");

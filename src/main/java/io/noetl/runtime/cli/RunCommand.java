@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
               environment.chance(),
               event -> tell(event, diagnostics),
               sentence -> warn(sentence, diagnostics),
-              environment.halt());
+              environment.halt(),
+              () -> environment.signals().endBy(ProcessSignal.INT.name()));
       for (ProcessSignal signal : ProcessSignal.FORWARDED) {
         if (!inheritance.ignores(signal)) {
           environment.signals().on(signal.name(), () -> supervisor.on(signal));

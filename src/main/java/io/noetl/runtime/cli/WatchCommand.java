@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
       "",
       "On a terminal the list is drawn in place. In a pipe, and with -o jsonl, there is one event a"
           + " line: added, changed, stale, removed, and unreachable and reachable for the registry"
-          + " itself. It goes on through outages, ends with 0 on SIGINT and SIGTERM, and with 141"
-          + " when nobody reads any more.",
+          + " itself. It goes on through outages, ends with 0 on SIGTERM, with 130 on SIGINT, and"
+          + " with 141 when nobody reads any more.",
       ""
     },
     footer = {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** How a watch begins and ends: its outlets, and the signals that it obeys. */
 final class WatchStart {
 
+  /** How long a terminal gets to take what gives it back. */
+  private static final Duration LAST_PATIENCE = Duration.ofMillis(500);
+
   private final Environment environment;
   private final RegistryOptions registry;
   private final Duration interval;
@@ -26,7 +29,7 @@ final class WatchStart {
     this.log = log;
   }
 
-  /** Watches until a signal comes (0) or nobody reads any more (141). */
+  /** Watches until SIGTERM comes (0), SIGINT (130), or nobody reads any more (141). */
   int run(StaleAfterOption staleAfter, ComponentFilter filter, ListLayout layout)
       throws InterruptedException {
     View<ListedComponent> view = layout.view(registry.sameRegistry());
@@ -43,8 +46,15 @@ final class WatchStart {
       if (!quiet) {
         outlets.add(0, outlet(format, view, layout, session));
       }
-      environment.signals().on("INT", () -> end(watch, outlets));
-      environment.signals().on("TERM", () -> end(watch, outlets));
+      environment
+          .signals()
+          .on(
+              "INT",
+              () -> {
+                environment.signals().endBy("INT");
+                end(watch, outlets, ExitCode.INTERRUPTED);
+              });
+      environment.signals().on("TERM", () -> end(watch, outlets, ExitCode.OK));
       watch.run(
           interval,
           screen -> {
@@ -63,10 +73,21 @@ final class WatchStart {
   }
 
   /** At once, also in the middle of a call: whoever presses Ctrl-C has seen enough. */
-  private void end(ComponentWatch watch, List<WatchOutlet> outlets) {
+  private void end(ComponentWatch watch, List<WatchOutlet> outlets, ExitCode exit) {
     watch.end();
-    outlets.forEach(WatchOutlet::close);
-    environment.halt().accept(ExitCode.OK.code());
+    close(outlets);
+    environment.halt().accept(exit.code());
+  }
+
+  /** A terminal that takes nothing any more may hold up what draws on it, and so what leaves it. */
+  private static void close(List<WatchOutlet> outlets) {
+    Thread closing =
+        Thread.ofPlatform().name("close").daemon().start(() -> outlets.forEach(WatchOutlet::close));
+    try {
+      closing.join(LAST_PATIENCE);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private WatchOutlet outlet(

@@ -1,0 +1,177 @@
+package io.noetl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a shell sees of commands that are interrupted: a loop around them ends. */
+@Timeout(300)
+class InterruptIT {
+
+  @TempDir private Path folder;
+  private ProcessHome home;
+  private FickleServer server;
+  private Process process;
+
+  @BeforeEach
+  void open() throws IOException {
+    home = new ProcessHome(folder);
+    server = new FickleServer();
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    home.close();
+    server.close();
+  }
+
+  /** Starts a script as the leader of a group of processes that SIGINT ends. */
+  private void start(String script, List<String> arguments) throws Exception {
+    ProcessHome.assumeInstalled("bash", "bash");
+    List<String> command =
+        new ArrayList<>(
+            List.of("env", "--default-signal=INT", "setsid", "bash", "-c", script, "bash"));
+    command.add(ProcessHome.LAUNCHER);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
+    builder.environment().put("HOME", folder.toString());
+    builder.redirectOutput(home.path("out").toFile());
+    builder.redirectError(home.path("err").toFile());
+    process = builder.start();
+  }
+
+  private void interruptGroup() throws Exception {
+    ProcessHome.signal("INT", -process.pid());
+  }
+
+  private List<String> atServer(String line) throws IOException {
+    Files.writeString(home.path("pool.yaml"), "name: demo\n");
+    List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+    arguments.addAll(List.of("--server", server.address(), "--timeout", "10m"));
+    return arguments;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "register demo",
+        "heartbeat demo",
+        "deregister demo",
+        "list",
+        "get demo",
+        "check demo",
+        "wait demo",
+        "apply -f pool.yaml",
+        "doctor demo",
+        "watch",
+        "watch -o jsonl -q",
+        "list --watch"
+      })
+  void loopAroundACommandThatWaitsEnds(String line) throws Exception {
+    server.pause = verb -> Thread.sleep(600_000);
+    start("while :; do \"$@\"; done; echo after", atServer(line));
+    home.await("it asks", () -> server.asked() > 0);
+    interruptGroup();
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the loop ends");
+    assertEquals("", home.file("out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"watch,INT,130", "watch,TERM,0", "wait demo --for gone,TERM,143"})
+  void shellShowsTheDocumentedCode(String line, String signal, int code) throws Exception {
+    start("set -m; \"$@\" >watched & trap : INT TERM; wait $!; wait $!; echo $?", atServer(line));
+    home.await("it asks", () -> server.asked() > 0);
+    ProcessHandle command = process.toHandle().children().findFirst().orElseThrow();
+    ProcessHome.signal(signal, command.pid());
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it ends");
+    assertEquals(code + "\n", home.file("out"));
+  }
+
+  @Test
+  void loopAroundAHeartbeatThatIsInterruptedOnceGoesOn() throws Exception {
+    // Whoever ends a heartbeat that stays has it say its last words: it ends well.
+    List<String> arguments = new ArrayList<>(List.of("heartbeat", "demo", "--every", "1h"));
+    arguments.addAll(List.of("--server", server.address()));
+    start("for i in 1 2; do \"$@\"; echo $?; done", arguments);
+    for (int beats = 1; beats <= 2; beats++) {
+      int sent = beats;
+      home.await("it beats", () -> server.count("heartbeat") >= sent);
+      ProcessHandle command = process.toHandle().children().findFirst().orElseThrow();
+      ProcessHome.signal("INT", command.pid());
+      home.await("it ends", () -> !command.isAlive());
+    }
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the loop ends");
+    assertEquals("0\n0\n", home.file("out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sleep 600", "sh -c 'sleep 600; exit 1'"})
+  void loopAroundRunAtATerminalEnds(String child) throws Exception {
+    try (Tmux terminal = new Tmux(folder, 100, 20)) {
+      String run = ProcessHome.LAUNCHER + " run demo --server " + server.address() + " -- " + child;
+      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
+      terminal.type("cd " + folder + "; . ./loop.sh");
+      home.await("the child is registered", () -> server.count("register") > 1);
+      terminal.press("C-c");
+      terminal.until(shown -> shown.endsWith("\n$"));
+      terminal.type("echo code$?");
+      terminal.until(shown -> shown.contains("code130"));
+      assertEquals(1, server.count("deregister"));
+    }
+  }
+
+  @Test
+  void loopAroundRunAtATerminalGoesOnWhenTheChildTakesTheInterrupt() throws Exception {
+    try (Tmux terminal = new Tmux(folder, 100, 20)) {
+      String run =
+          ProcessHome.LAUNCHER
+              + " run demo --server "
+              + server.address()
+              + " -- sh -c 'trap \"exit 4\" INT; echo on; while :; do sleep 0.1; done'";
+      Files.writeString(home.path("loop.sh"), "for i in 1 2; do " + run + "; echo code$?; done\n");
+      terminal.type("cd " + folder + "; . ./loop.sh");
+      terminal.until(shown -> shown.contains("on"));
+      terminal.press("C-c");
+      terminal.until(shown -> shown.contains("code4") && shown.endsWith("on"));
+      terminal.press("C-c");
+      terminal.until(shown -> shown.indexOf("code4") < shown.lastIndexOf("code4"));
+    }
+  }
+
+  @Test
+  void watchLeavesTheTerminalBeforeTheLoopEnds() throws Exception {
+    try (Tmux terminal = new Tmux(folder, 100, 20)) {
+      Files.writeString(
+          home.path("loop.sh"),
+          "while :; do "
+              + ProcessHome.LAUNCHER
+              + " watch --server "
+              + server.address()
+              + "; done\n");
+      terminal.type("cd " + folder + "; . ./loop.sh");
+      terminal.until(shown -> shown.contains("0 components"));
+      terminal.press("C-c");
+      terminal.until(shown -> shown.endsWith("\n$"));
+      assertEquals("0 1 1", terminal.modes());
+    }
+  }
+}
