@@ -14,7 +14,7 @@ function __noetl_runtime_options
         case apply
             string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case compare
             string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case run
@@ -362,7 +362,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -s f -l file -r -F -d 'A
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune -d 'Deregister what the selector names and no file does.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l label -l selector -x -a '(__noetl_runtime_labels apply)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l revive -d 'Register offline and stale components, too, as if they were alive.'
-complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind; NoETL\'s Python servers list worker_pool alone.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l diff -d 'Show each value that differs, instead of the table.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'Exit with 3 when nothing had to be changed.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
@@ -394,6 +394,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -a 'ready 
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l label -l selector -x -a '(__noetl_runtime_labels export)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l name -x -a '(__noetl_runtime_names export)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l offline -d 'Offline ones, too.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l all -d 'Offline ones and API servers, which register themselves, too.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s s -l server -x -d 'The API; http://localhost:8083 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l direct -d 'Use no server but a database: SQLite unless set.'

@@ -127,7 +127,9 @@ final class ApplyCommand implements Callable<Integer> {
             .diagnostics()
             .note(plan.left() + " of the files left out, since the selector does not name them");
       }
-      List<ApplyStep> steps = plan.steps(session.registry(), prune, kind.orNull());
+      List<ApplyStep> steps =
+          plan.steps(
+              session.registry(), new EveryKind(session.diagnostics()), prune, kind.orNull());
       boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
       if (!dryRun
           && !unchanged

@@ -19,9 +19,10 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class ApplyPlan {
 
   private final LabelSelector selector;
   private final UriGuard uris;
+  private final Map<RuntimeKind, RuntimeApiException> unlistable = new EnumMap<>(RuntimeKind.class);
   private final Revival revival;
   private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
   private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
@@ -122,11 +124,13 @@ final class ApplyPlan {
   /**
    * What has to be done, in the order of the set, then what is gone from it in the order of names.
    *
+   * @param every what lists every kind, as far as the registry can
    * @param prune whether what the selector names and the set does not is to go
    * @param pruned the kind that may go; null for every kind
    */
-  List<ApplyStep> steps(RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
-    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, prune, pruned);
+  List<ApplyStep> steps(
+      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
+    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, every, prune, pruned);
     List<ApplyStep> all = new ArrayList<>();
     steps.forEach(step -> all.add(step.apply(rows)));
     if (prune) {
@@ -146,27 +150,43 @@ final class ApplyPlan {
   }
 
   private Map<ComponentKey, RuntimeComponentInfo> rows(
-      RuntimeApi registry, boolean prune, @Nullable RuntimeKind pruned) {
-    Set<@Nullable RuntimeKind> kinds = new LinkedHashSet<>();
-    if (prune) {
-      kinds.add(pruned);
-    }
-    if (!prune || pruned != null) {
-      declared.values().forEach(one -> kinds.add(one.component.request().kind()));
-    }
+      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
     Map<ComponentKey, RuntimeComponentInfo> rows = new HashMap<>();
+    Set<RuntimeKind> kinds = EnumSet.noneOf(RuntimeKind.class);
+    declared.values().forEach(one -> kinds.add(one.component.request().kind()));
+    if (prune) {
+      RuntimeListQuery meant = RuntimeListQuery.of(pruned);
+      keep(every.list(registry, meant), rows);
+      RuntimeKind listed = every.listed(meant).kind();
+      kinds.removeIf(kind -> listed == null || listed == kind);
+    }
     for (RuntimeKind kind : kinds) {
-      RuntimeListResponse listed = registry.list(RuntimeListQuery.of(kind));
-      revival.look(listed);
-      listed.items().forEach(row -> rows.put(row.key(), row));
+      try {
+        keep(registry.list(RuntimeListQuery.of(kind)), rows);
+      } catch (RuntimeApiException.Unsupported unlisted) {
+        if (kind == RuntimeKind.WORKER_POOL) {
+          throw unlisted;
+        }
+        unlistable.put(kind, unlisted);
+      }
     }
     return rows;
+  }
+
+  private void keep(RuntimeListResponse listed, Map<ComponentKey, RuntimeComponentInfo> rows) {
+    revival.look(listed);
+    listed.items().forEach(row -> rows.put(row.key(), row));
   }
 
   private ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
     String kind = one.component.request().kind().word();
     String name = one.component.request().name();
     DeclaredComponent component;
+    RuntimeApiException unlisted = unlistable.get(one.component.request().kind());
+    if (unlisted != null) {
+      return ApplyStep.planned(Action.REGISTER, one.place, kind, name, null, List.of())
+          .failed(unlisted);
+    }
     try {
       component = one.unmasked(row);
     } catch (RuntimeApiException.InvalidRequest masked) {

@@ -48,9 +48,11 @@ final class CompareCommand implements Callable<Integer> {
     RegistryOpener opener = new RegistryOpener(environment);
     try (RuntimeApi server = opener.openServer(settings, diagnostics);
         RuntimeApi database = opener.openDatabase(settings, diagnostics)) {
-      RuntimeListResponse before = server.list(meant);
-      RuntimeListResponse table = database.list(meant);
-      ComponentComparison comparison = new ComponentComparison(before, table, server.list(meant));
+      EveryKind kinds = new EveryKind(diagnostics);
+      RuntimeListResponse before = kinds.list(server, meant);
+      RuntimeListResponse table = database.list(kinds.listed(meant));
+      ComponentComparison comparison =
+          new ComponentComparison(before, table, kinds.list(server, meant));
       List<Discrepancy> found = comparison.discrepancies();
       Presenter.of(settings, registry, environment)
           .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);

@@ -23,6 +23,7 @@ final class ComponentWatch {
   private final Predicate<ListedComponent> isWanted;
   private final List<WatchOutlet> outlets;
   private final WatchedComponents watched = new WatchedComponents();
+  private final EveryKind kinds;
   private Duration ahead = Duration.ZERO;
   private boolean everSeen;
   private boolean lost;
@@ -40,6 +41,7 @@ final class ComponentWatch {
     this.query = query;
     this.isWanted = isWanted;
     this.outlets = outlets;
+    this.kinds = new EveryKind(session.diagnostics());
   }
 
   /**
@@ -73,7 +75,7 @@ final class ComponentWatch {
   private void look() {
     RuntimeListResponse listed;
     try {
-      listed = session.registry().list(query);
+      listed = kinds.list(session.registry(), query);
     } catch (RuntimeApiException failure) {
       // What is refused for good at the very first look is a mistake of the caller.
       if (!everSeen && !failure.isPassing()) {

@@ -6,10 +6,10 @@ import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -32,8 +32,13 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes nothing."
-          + " Offline components are left out unless --offline; leases of NoETL's servers always"
-          + " are. The status ready is left out: a file that names none is content with any.",
+          + " Offline components are left out unless --offline, and API servers, which register"
+          + " themselves, unless --all or --kind server_api; a line on stderr names them. Leases of"
+          + " NoETL's servers always are. The status ready is left out: a file that names none is"
+          + " content with any.",
+      "",
+      "Secrets are masked unless --show-secrets: apply leaves them as they are where it finds the"
+          + " same, and refuses them elsewhere. Python servers list worker pools alone.",
       ""
     },
     footer = {
@@ -69,6 +74,12 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--offline", order = 16, description = "Offline ones, too.")
   private boolean offline;
 
+  @Option(
+      names = "--all",
+      order = 17,
+      description = "Offline ones and API servers, which register themselves, too.")
+  private boolean all;
+
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
@@ -82,11 +93,15 @@ final class ExportCommand implements Callable<Integer> {
     RuntimeListQuery meant = query.of(kind.orNull(), status, false);
     Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
     try (Session session = Session.open(registry, flags, environment)) {
-      RuntimeListResponse listed = session.registry().list(meant);
+      RuntimeListResponse listed =
+          new EveryKind(session.diagnostics()).list(session.registry(), meant);
+      ExportedRows rows =
+          new ExportedRows(
+              offline || all || status != null, all || meant.kind() == RuntimeKind.SERVER_API);
       List<RuntimeRegistrationRequest> written = new ArrayList<>();
       boolean isWhole = true;
       for (RuntimeComponentInfo row : listed.items()) {
-        if (offline || status != null || !row.status().equals(Liveness.OFFLINE)) {
+        if (rows.takes(row)) {
           RuntimeRegistrationRequest request = registration(row, session.diagnostics());
           isWhole &= request != null;
           if (request != null) {
@@ -95,6 +110,7 @@ final class ExportCommand implements Callable<Integer> {
         }
       }
       session.present().list(written, JsonObject.EMPTY, view(written, session.diagnostics()));
+      rows.tell(session.diagnostics());
       return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();
     }
   }

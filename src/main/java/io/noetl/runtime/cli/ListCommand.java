@@ -124,7 +124,8 @@ final class ListCommand implements Callable<Integer> {
     Predicate<ListedComponent> isWanted = filter.isWanted();
     Comparator<ListedComponent> order = layout.order();
     summary.check();
-    RuntimeListResponse listed = session.registry().list(query);
+    RuntimeListResponse listed =
+        new EveryKind(session.diagnostics()).list(session.registry(), query);
     List<ListedComponent> components =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter())
             .stream()

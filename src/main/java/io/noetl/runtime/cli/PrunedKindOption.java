@@ -11,7 +11,7 @@ final class PrunedKindOption {
       names = "--prune-kind",
       paramLabel = "KIND",
       order = 15,
-      description = "Prune only this kind; NoETL's Python servers list worker_pool alone.")
+      description = "Prune only this kind.")
   private @Nullable String kind;
 
   boolean isGiven() {

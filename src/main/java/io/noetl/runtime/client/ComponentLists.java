@@ -122,7 +122,7 @@ final class ComponentLists {
         if (!answer.succeeded()) {
           throw Refusals.of(answer, null);
         }
-        RuntimeListResponse listed = list(answer, ofKind(kind, query), call, conversation);
+        RuntimeListResponse listed = list(answer, query.withKind(kind), call, conversation);
         items.addAll(listed.items());
         asOf = listed.asOf();
       }
@@ -140,17 +140,5 @@ final class ComponentLists {
     } catch (RuntimeApiException.Unavailable failed) {
       return Answers.list(OddRow.recheck(answer, call, conversation::send), query);
     }
-  }
-
-  /** The query for one list of several, so that its rows are of that kind and say so. */
-  private static RuntimeListQuery ofKind(RuntimeKind kind, RuntimeListQuery query) {
-    return new RuntimeListQuery(
-        kind,
-        query.name(),
-        query.glob(),
-        query.runtime(),
-        query.status(),
-        query.labels(),
-        query.leases());
   }
 }

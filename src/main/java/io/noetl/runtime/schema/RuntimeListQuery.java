@@ -53,6 +53,11 @@ public record RuntimeListQuery(
     this(kind, name, glob, runtime, status, labels, true);
   }
 
+  /** The same of one kind. */
+  public RuntimeListQuery withKind(RuntimeKind one) {
+    return new RuntimeListQuery(one, name, glob, runtime, status, labels, leases);
+  }
+
   /** All components of one kind, or of all kinds for null. */
   public static RuntimeListQuery of(@Nullable RuntimeKind kind) {
     return new RuntimeListQuery(kind, null, null, null, null, Map.of());

@@ -30,9 +30,17 @@ class ExportCommandTest {
             - {name: off, status: offline}
             - {name: lease, runtime: server_control}
             - {name: b1, kind: broker, uri: "nats://b1"}
+            - {name: "h:8083", kind: server_api, uri: "http://h:8083"}
+            - {name: "g:8083", kind: server_api, uri: "http://g:8083", status: offline}
             """)
         .run("register", "-f", "-");
   }
+
+  private static final String LEFT_OUT =
+      """
+      noetl-runtime: left out, as offline: off; --offline writes them
+      noetl-runtime: left out, as servers register themselves: g:8083, h:8083; --all or --kind server_api writes them
+      """;
 
   @Test
   void exportIsAYamlListOfRegistrations() {
@@ -60,7 +68,7 @@ class ExportCommandTest {
                 "on": "1"
             count: 3
             """,
-            ""),
+            LEFT_OUT),
         cli().run("export"));
   }
 
@@ -115,6 +123,23 @@ class ExportCommandTest {
     assertEquals("busy ", names("--status", "BUSY"));
     assertEquals("off ", names("--status", "offline"));
     assertEquals("b1 busy gpu-1 off ", names("--offline"));
+    assertEquals("b1 g:8083 h:8083 busy gpu-1 off ", names("--all"));
+    assertEquals("h:8083 ", names("--kind", "server_api"));
+    assertEquals("g:8083 h:8083 ", names("--kind", "server_api", "--offline"));
+  }
+
+  @Test
+  void whatIsLeftOutIsNamedAndManyAreCounted() {
+    assertEquals(LEFT_OUT.lines().toList().get(1) + "\n", cli().run("export", "--offline").err());
+    assertEquals("", cli().run("export", "--all").err());
+    assertEquals("", cli().run("export", "-q").err());
+    for (int i = 1; i <= 6; i++) {
+      cli().run("register", "z" + i, "--status", "offline", "--force");
+    }
+    assertEquals(
+        "noetl-runtime: left out, as offline: off, z1, z2, z3, z4 and 2 more; --offline writes"
+            + " them",
+        cli().run("export").err().lines().findFirst().orElse(""));
   }
 
   @Test

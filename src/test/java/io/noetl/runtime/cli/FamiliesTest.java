@@ -234,22 +234,100 @@ class FamiliesTest {
                 team: data
             count: 2
             """,
-            ""),
+            family == Family.R
+                ? ""
+                : "noetl-runtime: this server does not show a uri, so the file names none\n"),
         exported);
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
   }
 
+  private String othersLeftOut() {
+    return server.address() + " lists worker pools only, so other kinds are left out";
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"P", "P26"})
+  void everyKindIsEveryPoolWhereAServerListsNoOthers(Family family) throws IOException {
+    start(family);
+    apply(POOLS);
+    assertEquals(
+        told(0, "one\ntwo\n", othersLeftOut()), cli().run("list", "--all-kinds", "-o", "name"));
+    Ended exported = cli().run("export", "-o", "jsonl");
+    assertEquals(
+        "{\"warning\":\""
+            + othersLeftOut()
+            + "\"}\n"
+            + "{\"warning\":\"this server does not show a uri, so the file names none\"}\n",
+        exported.err());
+    assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
+    assertEquals(
+        "noetl-runtime: " + othersLeftOut() + "\nnoetl-runtime: 1 deregistered, 1 unchanged\n",
+        apply("- {name: one, labels: {team: data, env: prod}}", "--prune", "-l", "team=data")
+            .err());
+    assertEquals("offline", server.row("two").text("status"));
+  }
+
   @Test
-  void pythonServerSaysThatItListsPoolsOnly() throws IOException {
+  void exportOfAnotherRegistryIsAppliedToAPythonServer() throws IOException {
+    start(Family.P);
+    CommandRun other = CommandRun.direct(home);
+    other.input(POOLS + "- {name: b, kind: broker, uri: 'nats://b'}\n").run("register", "-f", "-");
+    Ended applied = apply(other.run("export").out());
+    assertEquals(
+        new Ended(
+            12,
+            """
+            NAME  KIND         RESULT      CHANGES
+            b     broker       failed      -
+            one   worker_pool  registered  -
+            two   worker_pool  registered  -
+            """,
+            "noetl-runtime: item 1 (b): "
+                + server.address()
+                + " lists worker pools only\nnoetl-runtime: 2 registered, 1 failed\n"),
+        applied);
+    assertEquals(4, server.row("one").get("capacity"));
+  }
+
+  @Test
+  void poolsAreComparedWhereAServerListsNoOthers() throws IOException {
+    start(Family.P);
+    String database = "sqlite:" + home.resolve("table.db");
+    CommandRun.direct(home)
+        .with("NOETL_RUNTIME_DATABASE", database)
+        .input("- {name: b, kind: broker, uri: 'nats://b'}\n- {name: two}\n")
+        .run("register", "-f", "-");
+    Ended compared =
+        cli()
+            .run(
+                "compare",
+                "--all-kinds",
+                "-s",
+                server.address(),
+                "--database",
+                database,
+                "-o",
+                "csv");
+    assertEquals(
+        new Ended(
+            1,
+            "name,kind,field,api,table\ntwo,worker_pool,registered,false,true\n",
+            "noetl-runtime: "
+                + othersLeftOut()
+                + "\nnoetl-runtime: 1 component compared, 1 not alike\n"),
+        compared);
+  }
+
+  @Test
+  void kindThatAServerDoesNotListIsStillAnErrorWhereItIsNamed() throws IOException {
     start(Family.P);
     String sentence =
         server.address()
             + " lists worker pools only; use a server that offers it, or reach the database with"
             + " --direct";
-    assertEquals(told(1, "", sentence), cli().run("export"));
-    assertEquals(
-        told(1, "", sentence), apply("- {name: b, kind: broker, uri: 'nats://b'}", "--dry-run"));
-    assertEquals(told(1, "", sentence), apply(POOLS, "--prune", "-l", "team=data"));
+    assertEquals(told(1, "", sentence), cli().run("export", "--kind", "broker"));
+    assertEquals(told(1, "", sentence), cli().run("list", "--kind", "broker"));
+    assertEquals(1, apply("- {name: b, kind: broker, uri: 'nats://b'}", "--dry-run").status());
   }
 
   // Rows of a Rust worker, whose runtime is an object of its own
