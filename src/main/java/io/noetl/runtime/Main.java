@@ -2,6 +2,7 @@ package io.noetl.runtime;
 
 import io.noetl.runtime.cli.Environment;
 import io.noetl.runtime.cli.Launch;
+import io.noetl.runtime.cli.LinuxProcesses;
 import io.noetl.runtime.cli.NoetlRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The edge of the process: the only place that touches its streams, variables, clock and end. */
 public final class Main {
@@ -51,6 +53,7 @@ public final class Main {
     String home = variables.getOrDefault("HOME", "");
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
     String terminals = System.getProperty("noetl.tty", "");
+    RandomGenerator chance = new SplittableRandom();
     return new Environment(
         variables,
         Path.of(home.isEmpty() ? homeOfUser() : home),
@@ -62,9 +65,9 @@ public final class Main {
         terminals.indexOf('e') >= 0,
         Integer.getInteger("noetl.columns", 0),
         InstantSource.system(),
-        new SplittableRandom(),
+        chance,
         Main::hostName,
-        Main::runs,
+        new LinuxProcesses(Path.of("/proc"), ProcessCalls::new, chance),
         new MachineTime(),
         new Launch(System::getProperty),
         signals,
@@ -96,10 +99,6 @@ public final class Main {
         throw new UncheckedIOException("this host has no name: use --hostname", nameless);
       }
     }
-  }
-
-  private static boolean runs(long pid) {
-    return ProcessHandle.of(pid).isPresent();
   }
 
   private static String version() {

@@ -137,10 +137,12 @@ final class ProcessHome implements AutoCloseable {
   }
 
   RuntimeComponentInfo row() {
-    return registry
-        .list(RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "demo"))
-        .items()
-        .getFirst();
+    return rows().getFirst();
+  }
+
+  /** The row, if there is one. */
+  List<RuntimeComponentInfo> rows() {
+    return registry.list(RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "demo")).items();
   }
 
   /** Waits until the child of a process is the one that is registered. */

@@ -29,6 +29,9 @@ final class FirstRegistration {
   private @Nullable String runtimeId;
   private @Nullable RuntimeException failure;
   private boolean registered;
+  private volatile boolean held;
+  private @Nullable Object heldBeat;
+  private long heldSince;
 
   FirstRegistration(
       OwnedRow row, SupervisorOptions options, RandomGenerator chance, Consumer<String> warn) {
@@ -46,7 +49,10 @@ final class FirstRegistration {
    */
   @Nullable String await() throws InterruptedException {
     Thread tries = Thread.ofPlatform().name("registration").daemon().start(this::tryOn);
-    boolean inTime = settled.tryAcquire(options.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    boolean inTime;
+    do {
+      inTime = settled.tryAcquire(options.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    } while (!inTime && held);
     over = true;
     tries.interrupt();
     tries.join();
@@ -65,6 +71,11 @@ final class FirstRegistration {
           new Details("wait longer with --start-timeout, or use --start-anyway", null, null, null));
     }
     return runtimeId;
+  }
+
+  /** Whether the row was another's when it was last looked at. */
+  boolean isHeld() {
+    return held;
   }
 
   /** Has nobody wait any longer. */
@@ -92,8 +103,13 @@ final class FirstRegistration {
     try {
       runtimeId = row.register(registration, RegistrationCondition.NONE).runtimeId();
       registered = true;
+      held = false;
       return true;
+    } catch (RuntimeApiException.Held another) {
+      held = true;
+      return !mayHaveEnded(another);
     } catch (RuntimeApiException refused) {
+      held = false;
       if (over) {
         return true;
       }
@@ -111,6 +127,29 @@ final class FirstRegistration {
       }
       return false;
     }
+  }
+
+  /**
+   * A holder that cannot be seen may be the container before this one. It has ended when its row
+   * gets too old, and lives when it beats once more. Some servers tell no time by which a row gets
+   * old.
+   */
+  private boolean mayHaveEnded(RuntimeApiException.Held another) {
+    Object heartbeat = another.holder().json().get("heartbeat");
+    if (another.isUnseen() && heldBeat == null) {
+      warn.accept(another.getMessage() + "; waiting until it is stale or beats again");
+      heldBeat = heartbeat;
+      heldSince = System.nanoTime();
+    }
+    if (another.isUnseen()
+        && heartbeat != null
+        && heartbeat.equals(heldBeat)
+        && System.nanoTime() - heldSince
+            < options.staleAfter().plus(options.startTimeout()).toNanos()) {
+      return true;
+    }
+    failure = another;
+    return false;
   }
 
   private static boolean isPassing(RuntimeException failure) {

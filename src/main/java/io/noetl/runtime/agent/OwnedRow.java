@@ -1,5 +1,6 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
@@ -174,10 +175,7 @@ final class OwnedRow implements RuntimeApi {
 
   /** Servers that store no pid leave the owner unknown. */
   private static boolean isOther(RuntimeRegistrationRequest own, RuntimeComponentInfo row) {
-    boolean samePid = row.pid() == null || row.pid().equals(own.storedRuntime().text("pid"));
-    boolean sameHost =
-        row.hostname() == null || row.hostname().equals(own.storedRuntime().text("hostname"));
-    return !samePid || !sameHost;
+    return row.process().isOther(ProcessIdentity.of(own.storedRuntime()));
   }
 
   private @Nullable RuntimeComponentInfo find(RuntimeRegistrationRequest own) {

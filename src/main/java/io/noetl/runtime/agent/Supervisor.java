@@ -83,7 +83,9 @@ public final class Supervisor {
   public int run(int failure) throws InterruptedException {
     String id = first.await();
     if (early != null) {
-      deregister(false);
+      if (!first.isHeld()) {
+        deregister(false);
+      }
       return endingWith(128 + early.number());
     }
     Reaper.adoptOrphans();

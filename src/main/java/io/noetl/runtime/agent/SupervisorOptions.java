@@ -1,11 +1,13 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables what to set in the child's environment; null to take a variable away
  * @param registration the component, without a pid
  * @param condition what every registration asks of a row that is there
+ * @param staleAfter how long a living owner of the row may be silent
+ * @param details what the runtime object says of a process beside host and pid
  * @param ownGroup whether the child leads a process group; not with a terminal, which has its own
  * @param interval the time between two beats
  * @param startTimeout how long to wait for the registry before the child starts
@@ -34,6 +38,8 @@ public record SupervisorOptions(
     Map<String, @Nullable String> variables,
     RuntimeRegistrationRequest registration,
     Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+    Duration staleAfter,
+    LongFunction<JsonObject> details,
     boolean ownGroup,
     Duration interval,
     Duration startTimeout,
@@ -55,12 +61,14 @@ public record SupervisorOptions(
 
   /** The registration of the process that is the component. */
   RuntimeRegistrationRequest registrationOf(long pid) {
-    return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid));
+    return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid))
+        .withMeta(details.apply(pid));
   }
 
   /** The same once that process was told to end. */
   RuntimeRegistrationRequest drainingOf(long pid) {
     return RuntimeRegistrationRequest.fromJson(
-        registration.toJson().with("pid", pid).with("status", drainStatus));
+            registration.toJson().with("pid", pid).with("status", drainStatus))
+        .withMeta(details.apply(pid));
   }
 }

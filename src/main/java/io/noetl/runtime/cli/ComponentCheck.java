@@ -108,7 +108,7 @@ final class ComponentCheck {
 
   private RegisteredOwner owner() {
     return RegisteredOwner.of(
-        found().info(), ComponentOptions.hostHere(settings, environment), environment.runs());
+        found(), ComponentOptions.hostHere(settings, environment), environment.processes());
   }
 
   private Finding interval(Duration observed) {

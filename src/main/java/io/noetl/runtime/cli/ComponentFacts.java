@@ -4,6 +4,7 @@ import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,13 +41,11 @@ record ComponentFacts(
       List<ListedComponent> components,
       Duration every,
       @Nullable Duration ahead) {
-    String host = component.info().hostname();
-    String pid = component.info().pid();
+    ProcessIdentity process = component.info().process();
     List<ListedComponent> duplicates =
         components.stream()
-            .filter(other -> host != null && pid != null && !other.equals(component))
-            .filter(other -> String.valueOf(host).equals(other.info().hostname()))
-            .filter(other -> String.valueOf(pid).equals(other.info().pid()))
+            .filter(other -> process.pid() != null && !other.equals(component))
+            .filter(other -> process.isSame(other.info().process()))
             .toList();
     return new ComponentFacts(component, every, ahead, duplicates);
   }

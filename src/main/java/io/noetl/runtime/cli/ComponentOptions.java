@@ -115,7 +115,12 @@ final class ComponentOptions {
     if (describesComponent()) {
       MaskRefusal.check(new JsonObject(fields));
     }
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    RuntimeRegistrationRequest request =
+        RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    Long process = request.pid();
+    return process != null && hostHere(settings, environment).equals(request.hostname())
+        ? request.withMeta(environment.processes().details(process))
+        : request;
   }
 
   private Map<String, ?> allLabels(Settings settings) {

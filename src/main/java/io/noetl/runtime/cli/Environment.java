@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +24,7 @@ import java.util.random.RandomGenerator;
  * @param clock the local clock; ages are measured with the registry's own where it tells it
  * @param chance where ids of processes without a node of their own come from
  * @param hostName the name of this host, asked only when a component registers
- * @param runs whether a process of that id runs on this host
+ * @param processes the processes of this host
  * @param time the time that passes, for commands that wait
  * @param launch what the launcher did
  * @param signals where a process that stays learns what it is told
@@ -47,7 +46,7 @@ public record Environment(
     InstantSource clock,
     RandomGenerator chance,
     Supplier<String> hostName,
-    LongPredicate runs,
+    HostProcesses processes,
     PassingTime time,
     Launch launch,
     Signals signals,
@@ -71,7 +70,7 @@ public record Environment(
         clock,
         chance,
         hostName,
-        runs,
+        processes,
         time,
         launch,
         signals,

@@ -2,6 +2,8 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.OwnerProbe;
+import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import picocli.CommandLine.Option;
@@ -47,14 +49,14 @@ final class ExistingRowOptions {
   }
 
   /** The condition of a registration that yields to a living owner. */
-  static RegistrationCondition exclusive(
+  static RegistrationCondition.Exclusive exclusive(
       RuntimeRegistrationRequest request, Settings settings, Environment environment) {
     // Only of this host can be known which processes it runs.
     boolean isHere =
         ComponentOptions.hostHere(settings, environment)
             .equals(request.storedRuntime().text("hostname"));
-    return new RegistrationCondition.Exclusive(
-        settings.duration(Setting.STALE_AFTER), pid -> !isHere || environment.runs().test(pid));
+    OwnerProbe owners = isHere ? environment.processes() : (owner, silence) -> OwnerState.UNKNOWN;
+    return new RegistrationCondition.Exclusive(settings.duration(Setting.STALE_AFTER), owners);
   }
 
   /** The exit code of a registration that was carried out or not needed. */

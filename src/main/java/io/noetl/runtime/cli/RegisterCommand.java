@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
           + " --hostname) keeps a drain, and what set or apply changed; see set --reset.",
       "",
       "--exclusive yields to a living owner: another host or process that has beaten within"
-          + " --stale-after. A process of this host that has ended holds nothing. In direct mode"
-          + " that is certain; over HTTP it is best effort, since two who register in the same"
-          + " moment may both succeed. Without --pid the host is the owner, and every process of it.",
+          + " --stale-after. A process of this host that has ended holds nothing, one that cannot be"
+          + " seen from here holds its name. In direct mode that is certain; over HTTP it is best"
+          + " effort, since two who register in the same moment may both succeed. Without --pid the"
+          + " host is the owner, and every process of it.",
       ""
     },
     footer = {

@@ -1,7 +1,8 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.schema.RuntimeComponentInfo;
-import java.util.function.LongPredicate;
+import io.noetl.runtime.schema.OwnerProbe;
+import io.noetl.runtime.schema.OwnerState;
+import io.noetl.runtime.schema.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 record RegisteredOwner(
     @Nullable String host, @Nullable String pid, boolean here, @Nullable Boolean runs) {
 
-  static RegisteredOwner of(RuntimeComponentInfo info, String hostHere, LongPredicate running) {
-    boolean isNumber = info.pid() != null && info.pid().matches("\\d{1,18}");
-    String pid = isNumber ? info.pid() : null;
-    boolean here = hostHere.equals(info.hostname());
-    Boolean runs = (here && pid != null) ? running.test(Long.parseLong(pid)) : null;
-    return new RegisteredOwner(info.hostname(), pid, here, runs);
+  static RegisteredOwner of(ListedComponent component, String hostHere, OwnerProbe processes) {
+    ProcessIdentity process = component.info().process();
+    boolean isNumber = process.pid() != null && process.pid().matches("\\d{1,18}");
+    boolean here = hostHere.equals(process.hostname());
+    OwnerState state =
+        here && isNumber ? processes.look(process, component.liveness().age()) : OwnerState.UNKNOWN;
+    return new RegisteredOwner(
+        process.hostname(),
+        isNumber ? process.pid() : null,
+        here,
+        state == OwnerState.UNKNOWN ? null : state == OwnerState.RUNS);
   }
 
   /** Whether a text can be a host's name: it came from the registry, so from anybody. */
@@ -42,6 +48,9 @@ record RegisteredOwner(
     if (runs != null) {
       return runs ? ", running on this host" : ", no longer running on this host";
     }
-    return here ? ", this host" : host == null ? "" : ", on another machine";
+    if (here) {
+      return pid == null ? ", this host" : ", this host, where it cannot be seen from here";
+    }
+    return host == null ? "" : ", on another machine";
   }
 }

@@ -137,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
             sentence -> warn(sentence, session.diagnostics()),
             supervision.force.isGiven);
     guard.checkBeforeStart();
+    RunOwnership ownership = new RunOwnership(registration, settings, environment);
     return new SupervisorOptions(
         program,
         inheritance,
@@ -144,8 +145,10 @@ final class RunCommand implements Callable<Integer> {
         registration,
         request -> {
           guard.check(request);
-          return condition(request, settings);
+          return supervision.takeover ? RegistrationCondition.NONE : ownership.condition(request);
         },
+        settings.duration(Setting.STALE_AFTER),
+        ownership::details,
         !ControllingTerminal.exists(),
         settings.duration(Setting.EVERY),
         settings.duration(Setting.START_TIMEOUT),
@@ -163,19 +166,6 @@ final class RunCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
     return command;
-  }
-
-  /** A row that names this very process is the child's before the child is there. */
-  private RegistrationCondition condition(RuntimeRegistrationRequest request, Settings settings) {
-    if (supervision.takeover) {
-      return RegistrationCondition.NONE;
-    }
-    RegistrationCondition condition = ExistingRowOptions.exclusive(request, settings, environment);
-    long own = ProcessHandle.current().pid();
-    return condition instanceof RegistrationCondition.Exclusive exclusive
-        ? new RegistrationCondition.Exclusive(
-            exclusive.staleAfter(), pid -> pid != own && exclusive.runs().test(pid))
-        : condition;
   }
 
   private Map<String, @Nullable String> variables(Settings settings) {

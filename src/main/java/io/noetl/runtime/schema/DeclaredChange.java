@@ -1,7 +1,9 @@
 package io.noetl.runtime.schema;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class DeclaredChange {
       JsonObject held = row.json().object("runtime");
       runtime = runtime.merge(patch(held, request.meta(), List.copyOf(OF_THE_PROCESS)));
     }
+    runtime = withoutProcess(runtime, row);
     String status = named.contains("status") ? request.status() : null;
     String uri = named.contains("uri") ? request.uri() : null;
     Integer capacity = named.contains("capacity") ? request.capacity() : null;
@@ -54,6 +57,21 @@ final class DeclaredChange {
         ? null
         : new RuntimeUpdateRequest(
             request.name(), request.kind(), status, uri, capacity, labels, runtime);
+  }
+
+  /** What a row says of its process beside pid and host goes with these; nobody declares it. */
+  private static JsonObject withoutProcess(JsonObject patch, RuntimeComponentInfo row) {
+    boolean isAnother =
+        (patch.has("pid") && !Objects.equals(patch.text("pid"), row.pid()))
+            || (patch.has("hostname") && !Objects.equals(patch.text("hostname"), row.hostname()));
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(patch.fields());
+    for (String detail : ProcessIdentity.DETAILS) {
+      fields.remove(detail);
+      if (isAnother && row.json().object("runtime").has(detail)) {
+        fields.put(detail, null);
+      }
+    }
+    return new JsonObject(fields);
   }
 
   /** What makes an object as it is declared; an operator's words and a worker's key stay. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     if (named.contains("meta") && isWanted.test("meta")) {
       keepWordsOfOperators(merged, row);
     }
+    keepProcess(row, merged);
     boolean changesStatus = named.contains("status") && !request.status().equals(row.status());
     boolean namesDrain = Drain.FIELDS.stream().anyMatch(request.meta()::has);
     if (changesStatus && !namesDrain && Drain.endsWith(request.status())) {
@@ -157,6 +159,23 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     if (!meta.isEmpty()) {
       merged.put("meta", meta.fields());
     }
+  }
+
+  /** What a row says of its process beside pid and host goes with these; nobody declares it. */
+  private static void keepProcess(RuntimeComponentInfo row, Map<String, @Nullable Object> merged) {
+    JsonObject wanted = new JsonObject(merged);
+    boolean isKept =
+        Objects.equals(wanted.text("pid"), row.pid())
+            && Objects.equals(wanted.text("hostname"), row.hostname());
+    Map<String, @Nullable Object> meta = new LinkedHashMap<>(wanted.object("meta").fields());
+    meta.keySet().removeAll(ProcessIdentity.DETAILS);
+    JsonObject runtime = row.json().object("runtime");
+    for (String detail : ProcessIdentity.DETAILS) {
+      if (isKept && runtime.has(detail)) {
+        meta.put(detail, runtime.get(detail));
+      }
+    }
+    merged.put("meta", meta);
   }
 
   private static Predicate<String> isShown(RuntimeComponentInfo row) {

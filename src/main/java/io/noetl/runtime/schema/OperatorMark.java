@@ -24,7 +24,15 @@ public record OperatorMark(JsonObject json) {
   private static final String READY = "ready";
 
   /** The process says better than anybody else who it is; a drain has an end of its own. */
-  private static final Set<String> NOT_KEPT = Set.of("pid", "hostname", Drain.NOTE, Drain.UNTIL);
+  private static final Set<String> NOT_KEPT =
+      Set.of(
+          "pid",
+          "hostname",
+          ProcessIdentity.NAMESPACE,
+          ProcessIdentity.STARTED,
+          ProcessIdentity.SOCKET,
+          Drain.NOTE,
+          Drain.UNTIL);
 
   /** What a row says of it; null for nothing. */
   public static @Nullable OperatorMark of(RuntimeComponentInfo row) {

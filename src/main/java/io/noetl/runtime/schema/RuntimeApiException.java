@@ -142,11 +142,23 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient RuntimeComponentInfo holder;
+    private final boolean unseen;
 
-    /** The refusal of a registration of the row that the holder owns. */
-    public Held(RuntimeRequest request, RuntimeComponentInfo holder, Liveness life) {
-      super(sentence(request, holder, life), Details.NONE);
+    /**
+     * The refusal of a registration of the row that the holder owns.
+     *
+     * @param unseen whether the holder is a process of the same host that cannot be seen
+     */
+    public Held(
+        RuntimeRequest request, RuntimeComponentInfo holder, Liveness life, boolean unseen) {
+      super(sentence(request, holder, life, unseen), Details.NONE);
       this.holder = holder;
+      this.unseen = unseen;
+    }
+
+    /** Whether the holder is a process of the same host that cannot be seen, and may have ended. */
+    public boolean isUnseen() {
+      return unseen;
     }
 
     /** The row as its owner wrote it. */
@@ -155,12 +167,15 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
 
     private static String sentence(
-        RuntimeRequest request, RuntimeComponentInfo holder, Liveness life) {
+        RuntimeRequest request, RuntimeComponentInfo holder, Liveness life, boolean unseen) {
       StringBuilder line = new StringBuilder(request.kind().word()).append(' ');
       line.append(Json.write(request.name())).append(" is held by ");
       line.append(holder.hostname() == null ? "an unnamed host" : "host " + holder.hostname());
       if (holder.pid() != null) {
         line.append(" pid ").append(holder.pid());
+      }
+      if (unseen) {
+        line.append(" (not visible from here)");
       }
       return life.age() == null
           ? line.toString()

@@ -146,6 +146,11 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return json.object("runtime").text("pid");
   }
 
+  /** The process that owns it, as far as the row says. */
+  public ProcessIdentity process() {
+    return ProcessIdentity.of(json.object("runtime"));
+  }
+
   /** The labels as texts; those of an array are keys without a value. */
   public Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();

@@ -114,6 +114,22 @@ public record RuntimeRegistrationRequest(
         meta);
   }
 
+  /** The same with more of meta, but for what it says already. */
+  public RuntimeRegistrationRequest withMeta(JsonObject more) {
+    return new RuntimeRegistrationRequest(
+        name,
+        kind,
+        runtime,
+        uri,
+        status,
+        capacity,
+        labels,
+        capabilities,
+        pid,
+        hostname,
+        more.merge(meta));
+  }
+
   /** What a registry stores as {@code runtime}: meta may replace the three well-known fields. */
   public JsonObject storedRuntime() {
     return JsonObject.EMPTY

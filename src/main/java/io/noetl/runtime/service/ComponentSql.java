@@ -21,9 +21,13 @@ final class ComponentSql {
       """
       WHERE held.status = 'offline' OR held.heartbeat < {ago}
         OR ({text:held.runtime:hostname} = {text:excluded.runtime:hostname}
-          AND ({text:held.runtime:pid} IS NOT DISTINCT FROM {text:excluded.runtime:pid}
-            OR {text:held.runtime:pid} = ?))
-      """;
+          AND (({text:held.runtime:pid} IS NOT DISTINCT FROM {text:excluded.runtime:pid}
+              AND %s)
+            OR ({text:held.runtime:pid} = ?
+              AND {text:held.runtime:pid_ns} IS NOT DISTINCT FROM ?
+              AND {text:held.runtime:pid_started} IS NOT DISTINCT FROM ?)))
+      """
+          .replace("%s", HeldRowSql.SAME_DETAILS);
 
   private static final String GIVING_ID = "RETURNING runtime_id\n";
 
@@ -67,7 +71,10 @@ final class ComponentSql {
   /** Takes the values of a row; gives the id. */
   static final String REPLACE = INSERT + HeldRowSql.OR_REPLACE + GIVING_ID;
 
-  /** Takes the same, seconds and the pid of a process that has ended; gives the id if it wrote. */
+  /**
+   * Takes the same, seconds, and pid, namespace and start of a process that has ended; gives the id
+   * if it wrote.
+   */
   static final String REPLACE_UNLESS_HELD =
       INSERT + HeldRowSql.OR_REPLACE + UNLESS_HELD + GIVING_ID;
 

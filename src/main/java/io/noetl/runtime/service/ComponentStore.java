@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -55,21 +56,23 @@ final class ComponentStore implements AutoCloseable {
   /**
    * The same unless a living owner holds the row.
    *
-   * @param endedPid a process of the same host that holds the row no more; null for none
+   * @param ended a process of the same host that holds the row no more; null for none
    * @return nothing, too, where the row is held
    */
   OptionalLong replaceUnlessHeld(
       long newId,
       RuntimeRegistrationRequest component,
       Duration staleAfter,
-      @Nullable String endedPid) {
+      @Nullable ProcessIdentity ended) {
     return write(
         ComponentSql.REPLACE_UNLESS_HELD,
         newId,
         component,
         (statement, next) -> {
           statement.setDouble(next, SqlRunner.seconds(staleAfter));
-          statement.setString(next + 1, endedPid);
+          statement.setString(next + 1, ended == null ? null : ended.pid());
+          statement.setString(next + 2, ended == null ? null : ended.namespace());
+          statement.setString(next + 3, ended == null ? null : ended.started());
         });
   }
 

@@ -10,6 +10,11 @@ final class HeldRowSql {
   static final String DRAINS =
       "({text:held.runtime:drain_until} IS NOT NULL AND NOT {passed:held.runtime:drain_until})";
 
+  /** Whether what both rows say of a process beside host and pid is the same. */
+  static final String SAME_DETAILS =
+      "coalesce({text:held.runtime:pid_ns} = {text:excluded.runtime:pid_ns}, true) AND"
+          + " coalesce({text:held.runtime:pid_started} = {text:excluded.runtime:pid_started}, true)";
+
   /**
    * Whether a registration comes from the process that holds the row, and an operator has set
    * something since. One that brings a mark itself is an operator's.
@@ -19,9 +24,11 @@ final class HeldRowSql {
       (({text:held.runtime:set_by_operator} IS NOT NULL OR {drains})
           AND {text:excluded.runtime:set_by_operator} IS NULL
           AND (({text:held.runtime:hostname} = {text:excluded.runtime:hostname}
-              AND {text:held.runtime:pid} = {text:excluded.runtime:pid})
+              AND {text:held.runtime:pid} = {text:excluded.runtime:pid}
+              AND %s)
             OR {text:held.runtime:started_at} = {text:excluded.runtime:started_at}))\
-      """;
+      """
+          .replace("%s", SAME_DETAILS);
 
   static final String OR_REPLACE =
       """

@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.DependentRows;
 import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
@@ -263,17 +264,17 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   /** The statement decides; what stands there is read only to say why not, or who has ended. */
   private RuntimeRegistrationResponse registerExclusively(
       RuntimeRegistrationRequest request, RegistrationCondition.Exclusive condition) {
-    String endedPid = null;
+    ProcessIdentity ended = null;
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id =
-          store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), endedPid);
+          store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), ended);
       if (id.isPresent()) {
         return answers.to(request, Long.toString(id.getAsLong()));
       }
       RuntimeListResponse listed =
           store.select(RuntimeListQuery.named(request.kind(), request.name()));
       if (!listed.items().isEmpty() && listed.asOf() != null) {
-        endedPid = condition.check(request, listed.items().getFirst(), listed.asOf());
+        ended = condition.check(request, listed.items().getFirst(), listed.asOf());
       }
     }
     throw restless(request.name());

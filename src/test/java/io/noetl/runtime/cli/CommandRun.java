@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.schema.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 final class CommandRun {
 
   /** The only process of another's that runs on the host of a run. */
-  static final long LIVING_PID = 4711;
+  static final long LIVING_PID = ScriptedProcesses.LIVING;
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
@@ -28,6 +29,7 @@ final class CommandRun {
   private int columns;
   private PassingTime time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
+  private HostProcesses processes = new ScriptedProcesses(JsonObject.EMPTY);
   private Signals signals = (name, action) -> {};
   private Screen screen = new ScriptedScreen(0, 0);
   private IntConsumer halt =
@@ -61,6 +63,12 @@ final class CommandRun {
 
   CommandRun time(PassingTime other) {
     time = other;
+    return this;
+  }
+
+  /** The same on a host whose processes rows say more of. */
+  CommandRun processes(JsonObject details) {
+    processes = new ScriptedProcesses(details);
     return this;
   }
 
@@ -115,7 +123,7 @@ final class CommandRun {
             clock,
             new SplittableRandom(),
             () -> "test-host",
-            pid -> pid == LIVING_PID,
+            processes,
             time,
             Launch.PLAIN,
             signals,

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.generate.GeneratedFiles;
 import io.noetl.runtime.generate.ProgramModel;
+import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ final class Generated {
                 InstantSource.system(),
                 new SplittableRandom(),
                 () -> "host",
-                pid -> false,
+                new ScriptedProcesses(JsonObject.EMPTY),
                 new ScriptedTime(),
                 Launch.PLAIN,
                 (name, action) -> {},

@@ -1,15 +1,20 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnershipTest {
 
   private static final String LIVING = Long.toString(CommandRun.LIVING_PID);
+  private static final String HIDDEN = Long.toString(ScriptedProcesses.HIDDEN);
 
   @TempDir private Path home;
 
@@ -50,6 +55,75 @@ class OwnershipTest {
 
     assertEquals(0, cli().run("register", "demo", "--exclusive", "--pid", "1").status());
     assertEquals("pid: 1; hostname: test-host; ", holder());
+  }
+
+  @Test
+  void processOfThisHostThatNobodyCanSeeHoldsItsName() {
+    cli().run("register", "demo", "--pid", HIDDEN);
+
+    assertEquals(
+        new Ended(
+            6,
+            "",
+            "noetl-runtime: worker_pool \"demo\" is held by host test-host pid 4712 (not visible"
+                + " from here), which beat 0s ago; stop that process or wait until it is stale, or"
+                + " replace it without --exclusive\n"),
+        cli().run("register", "demo", "--exclusive", "--pid", "1").masked());
+  }
+
+  @Test
+  void doctorDoesNotTakeWhatNobodyCanSeeForEnded() {
+    cli().run("register", "demo", "--pid", HIDDEN);
+
+    assertTrue(
+        cli()
+            .run("doctor", "demo")
+            .out()
+            .contains(
+                "registered by host test-host pid 4712, this host, where it cannot be seen from here"));
+  }
+
+  @Test
+  void processIsRegisteredWithWhatTellsItFromOthersOfItsNumber() {
+    JsonObject details = JsonObject.EMPTY.with("pid_ns", "boot/1").with("pid_started", 7);
+    CommandRun here = cli().processes(details);
+    here.run("register", "demo", "--pid", "1", "--meta", "zone=eu");
+    assertEquals(
+        "{\"type\":null,\"pid\":1,\"hostname\":\"test-host\",\"pid_ns\":\"boot/1\","
+            + "\"pid_started\":7,\"zone\":\"eu\"}",
+        runtime());
+    cli().run("set", "demo", "--meta", "zone=us");
+    assertEquals("boot/1", stored("pid_ns"));
+    cli().run("set", "demo", "--pid", "2");
+    assertEquals(null, stored("pid_ns"));
+    assertEquals(null, stored("pid_started"));
+    here.run("register", "demo", "--pid", "1", "--hostname", "far");
+    assertEquals(null, stored("pid_ns"));
+    here.run("register", "demo");
+    assertEquals(null, stored("pid_ns"));
+  }
+
+  @Test
+  void declarationSaysNothingOfHowAProcessIsToldFromOthers() {
+    JsonObject details = JsonObject.EMPTY.with("pid_ns", "boot/1").with("pid_started", 7);
+    cli().processes(details).run("register", "demo", "--pid", "1", "--meta", "zone=eu");
+    String same = "name: demo\nmeta: {zone: eu}\n";
+    assertEquals(3, cli().input(same).run("apply", "-f", "-", "--error-unchanged").status());
+    cli().input("name: demo\nmeta: {zone: us}\n").run("apply", "-f", "-");
+    assertEquals("boot/1", stored("pid_ns"));
+    assertEquals("us", stored("zone"));
+    cli().input("name: demo\npid: 2\n").run("apply", "-f", "-");
+    assertEquals(null, stored("pid_ns"));
+    assertEquals("us", stored("zone"));
+  }
+
+  private String runtime() {
+    String line = cli().run("list", "-o", "jsonl").out();
+    return Json.write(Json.readObject(line).object("runtime").fields());
+  }
+
+  private @Nullable String stored(String field) {
+    return Json.readObject(runtime()).text(field);
   }
 
   @Test

@@ -8,15 +8,20 @@ import static io.noetl.runtime.contract.ContractWords.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.OwnerState;
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.Held;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +31,15 @@ interface OwnershipContract {
 
   /** An owner is alive for an hour, and no process runs on this host but 4711. */
   RegistrationCondition EXCLUSIVE =
-      new RegistrationCondition.Exclusive(Duration.ofHours(1), pid -> pid == 4711);
+      new RegistrationCondition.Exclusive(Duration.ofHours(1), OwnershipContract::look);
+
+  private static OwnerState look(ProcessIdentity owner, @Nullable Duration silence) {
+    return switch (String.valueOf(owner.pid())) {
+      case "4711" -> OwnerState.RUNS;
+      case "4712", "x" -> OwnerState.UNKNOWN;
+      default -> OwnerState.ENDED;
+    };
+  }
 
   /** The registry under test, empty at the start of each test. */
   RuntimeApi api();
@@ -49,7 +62,10 @@ interface OwnershipContract {
         "another pid that runs | {'name':'p','hostname':'a','pid':4711} | host a pid 4711",
         "the same host without a pid | {'name':'p','hostname':'a'} | host a",
         "no host at all | {'name':'p','pid':1} | an unnamed host pid 1",
-        "a pid that is none | {'name':'p','meta':{'hostname':'a','pid':'x'}} | host a pid x"
+        "a pid that is none | {'name':'p','meta':{'hostname':'a','pid':'x'}}"
+            + " | host a pid x (not visible from here)",
+        "a pid that is hidden | {'name':'p','hostname':'a','pid':4712}"
+            + " | host a pid 4712 (not visible from here)"
       })
   default void livingRowOfAnotherIsHeldAndStays(String which, String row, String holder) {
     api().register(registration(row));
@@ -88,6 +104,51 @@ interface OwnershipContract {
 
     assertEquals(id, answer.runtimeId());
     assertEquals("9", only(api(), "p").capacity());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boot/2,7", "boot/1,8", "boot/2,", ",8"})
+  default void rowOfOurPidInAnotherNamespaceOrOfAnotherTimeIsHeld(
+      @Nullable String namespace, @Nullable Integer started) {
+    api().register(process(4711, namespace, started));
+
+    assertThrows(Held.class, () -> api().register(process(4711, "boot/1", 7), EXCLUSIVE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boot/1,7", ",", "boot/1,", ",7"})
+  default void rowThatSaysNothingElseOfOurProcessIsReplaced(
+      @Nullable String namespace, @Nullable Integer started) {
+    api().register(process(4711, namespace, started));
+
+    api().register(process(4711, "boot/1", 7), EXCLUSIVE);
+
+    assertEquals(
+        ProcessIdentity.of(process(4711, "boot/1", 7).storedRuntime()), only(api(), "p").process());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boot/1,7", ",", "boot/2,", ",8"})
+  default void rowOfAProcessThatHasEndedIsReplacedWhateverItSays(
+      @Nullable String namespace, @Nullable Integer started) {
+    api().register(process(2, namespace, started));
+
+    api().register(process(4711, "boot/1", 7), EXCLUSIVE);
+
+    assertEquals("4711", only(api(), "p").pid());
+  }
+
+  private static RuntimeRegistrationRequest process(
+      int pid, @Nullable String namespace, @Nullable Integer started) {
+    RuntimeRegistrationRequest request =
+        registration("{'name':'p','hostname':'a','pid':" + pid + "}");
+    request =
+        namespace == null
+            ? request
+            : request.withMeta(JsonObject.EMPTY.with(ProcessIdentity.NAMESPACE, namespace));
+    return started == null
+        ? request
+        : request.withMeta(JsonObject.EMPTY.with(ProcessIdentity.STARTED, started));
   }
 
   @Test

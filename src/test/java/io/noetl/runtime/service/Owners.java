@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.RegistrationCondition;
 import java.time.Duration;
 
@@ -9,6 +10,6 @@ final class Owners {
   private Owners() {}
 
   static RegistrationCondition exclusive(Duration staleAfter) {
-    return new RegistrationCondition.Exclusive(staleAfter, pid -> true);
+    return new RegistrationCondition.Exclusive(staleAfter, (owner, silence) -> OwnerState.RUNS);
   }
 }

@@ -2,6 +2,8 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.schema.OwnerState;
+import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApiException.Held;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,12 +107,16 @@ abstract class OwnershipContract {
       start.await();
       try {
         service.register(
-            owner, new RegistrationCondition.Exclusive(MINUTE, pid -> pid != ENDED_PID));
+            owner, new RegistrationCondition.Exclusive(MINUTE, OwnershipContract::look));
         return true;
       } catch (Held lost) {
         return false;
       }
     };
+  }
+
+  private static OwnerState look(ProcessIdentity owner, @Nullable Duration silence) {
+    return Long.toString(ENDED_PID).equals(owner.pid()) ? OwnerState.ENDED : OwnerState.RUNS;
   }
 
   private static RuntimeRegistrationRequest owner(String name, long pid) {
