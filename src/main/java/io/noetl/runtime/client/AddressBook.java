@@ -1,11 +1,8 @@
 package io.noetl.runtime.client;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-
 /**
  * The addresses of one host, for one request. {@code HttpClient} connects to the first that it is
- * told; after a refusal {@link RefusedLast} is made to tell another one first.
+ * told; after a refusal {@link RefusedLast} tells another one first.
  */
 final class AddressBook {
 
@@ -18,16 +15,16 @@ final class AddressBook {
 
   /** Puts the address that refused behind the others; false when all have refused. */
   boolean tryAnother() {
-    try {
-      InetAddress[] addresses = InetAddress.getAllByName(host);
-      refused++;
-      if (refused >= addresses.length) {
-        return false;
-      }
-      RefusedLast.refused(addresses[0]);
-      return true;
-    } catch (UnknownHostException unknown) {
-      return false;
+    HostAddresses addresses = RefusedLast.of(host);
+    refused++;
+    return addresses != null && refused < addresses.firstRefused();
+  }
+
+  /** The last that was tried has answered: later requests begin there. */
+  void answered() {
+    HostAddresses addresses = refused == 0 ? null : RefusedLast.of(host);
+    if (addresses != null) {
+      addresses.firstWorked();
     }
   }
 }

@@ -100,7 +100,9 @@ final class HttpTransport implements AutoCloseable {
       // While the request is under way.
       Json.prepareToRead();
       try {
-        return future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+        Answer answer = future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+        addresses.answered();
+        return answer;
       } catch (TimeoutException late) {
         future.cancel(true);
         throw failures.timedOut(late, patience);

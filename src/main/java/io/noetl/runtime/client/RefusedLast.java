@@ -6,28 +6,31 @@ import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
 import java.security.Security;
-import java.util.Comparator;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java's own name resolution, with addresses that refused a connection behind the others.
  *
  * <p>This is the one place where {@code java.net.http} lets anybody say which address of a host it
- * connects to, and the JVM makes the provider, so what refused is remembered in a static set.
+ * connects to, and the JVM makes the provider, so what is known of hosts is remembered in a static
+ * map.
  */
 public final class RefusedLast extends InetAddressResolverProvider {
 
-  private static final Set<InetAddress> REFUSED = ConcurrentHashMap.newKeySet();
+  private static final Map<String, HostAddresses> HOSTS = new ConcurrentHashMap<>();
 
   /** Called by the JVM, once, at the first look-up of a name. */
   public RefusedLast() {
     super();
   }
 
-  static void refused(InetAddress address) {
-    REFUSED.add(address);
+  /** What is known of a host; null for one that was never looked up, or is an address itself. */
+  static @Nullable HostAddresses of(String host) {
+    return HOSTS.get(host);
   }
 
   @Override
@@ -52,10 +55,13 @@ public final class RefusedLast extends InetAddressResolverProvider {
     @Override
     public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
         throws UnknownHostException {
-      Stream<InetAddress> addresses = builtin.lookupByName(host, policy);
-      return REFUSED.isEmpty()
-          ? addresses
-          : addresses.sorted(Comparator.comparing(REFUSED::contains));
+      List<InetAddress> addresses = builtin.lookupByName(host, policy).toList();
+      HostAddresses known = HOSTS.get(host);
+      if (known == null) {
+        known = new HostAddresses();
+        HOSTS.put(host, known);
+      }
+      return known.inOrder(addresses).stream();
     }
 
     @Override
