@@ -63,7 +63,7 @@ public final class Main {
         terminals.indexOf('i') >= 0,
         terminals.indexOf('o') >= 0,
         terminals.indexOf('e') >= 0,
-        Integer.getInteger("noetl.columns", 0),
+        columns(),
         InstantSource.system(),
         chance,
         Main::hostName,
@@ -75,6 +75,15 @@ public final class Main {
         status -> halt(signals, status),
         output,
         version());
+  }
+
+  /** Decimal also with zeros before it, which Java's own reading of properties takes for octal. */
+  private static int columns() {
+    try {
+      return Integer.parseInt(System.getProperty("noetl.columns", "0"));
+    } catch (NumberFormatException tooLarge) {
+      return 0;
+    }
   }
 
   /** Java puts a question mark where the system does not know the user. */
@@ -113,6 +122,7 @@ public final class Main {
     output.messages.println("noetl-runtime: cannot write the result: " + output.out.failure());
     output.messages.flush();
     output.end();
-    return status == 0 ? 1 : status;
+    // A watch cannot tell a full disk from a pipe that nobody reads.
+    return status == 0 || status == SIGPIPE ? 1 : status;
   }
 }

@@ -196,7 +196,7 @@ class DistributionIT {
             echo $?
             """);
     String file = home.resolve("home/.local/share/noetl/runtime.db").toString();
-    assertEquals("7\n", ended.out());
+    assertEquals("4\n", ended.out());
     assertEquals(
         "noetl-runtime: cannot open the database "
             + file

@@ -69,6 +69,12 @@ class HeartbeatNewsIT {
       assertTrue(probed(shell, probe, old.toString(), "9999999999").startsWith("0 alive"));
       assertEquals(
           "2 probe: MAX_AGE_SECONDS is a number", probed(shell, probe, old.toString(), "x"));
+      for (String zeros : List.of("08", "09", "0000", "010")) {
+        String said = probed(shell, probe, old.toString(), zeros);
+        assertTrue(said.startsWith("1 no heartbeat for "), said);
+      }
+      assertTrue(probed(shell, probe, old.toString(), "009999999999").startsWith("0 alive"));
+      assertTrue(probed(shell, probe, old.toString(), "9".repeat(40)).startsWith("0 alive"));
       assertEquals(
           "1 no heartbeat: " + probe + " is no stamp", probed(shell, probe, probe.toString()));
     }

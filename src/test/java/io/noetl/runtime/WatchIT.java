@@ -214,6 +214,21 @@ class WatchIT {
   }
 
   @Test
+  void diskThatIsFullIsAnErrorAndNoReaderThatHasGone() throws Exception {
+    for (String form : new String[] {"", " -o jsonl"}) {
+      Process process =
+          new ProcessBuilder("sh", "-c", "exec " + watch(form) + " >/dev/full")
+              .redirectError(home.resolve("err").toFile())
+              .start();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+      assertEquals(1, process.exitValue());
+      assertEquals(
+          "noetl-runtime: cannot write the result: No space left on device\n",
+          Files.readString(home.resolve("err")));
+    }
+  }
+
+  @Test
   void linesComeAtOnceAndTellOfOutages() throws Exception {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + watch(" -o jsonl"));
     Process process = builder.start();

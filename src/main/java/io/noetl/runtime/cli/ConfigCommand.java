@@ -54,6 +54,9 @@ final class ConfigCommand implements Callable<Integer> {
             settings.all().stream().map(resolved -> effective(resolved, settings)).toList(),
             JsonObject.EMPTY,
             VIEW);
+    if (settings.passedOver() != null) {
+      Session.diagnostics(settings, registry.output, environment).note(settings.passedOver());
+    }
     String disagreement = DatabaseOpener.disagreement(settings);
     if (disagreement != null) {
       Session.diagnostics(settings, registry.output, environment).note(disagreement);

@@ -40,7 +40,10 @@ final class ConfigurationCheck {
                 + ")");
       }
     }
-    return Finding.ok(text.toString());
+    String passedOver = settings.passedOver();
+    return passedOver == null
+        ? Finding.ok(text.toString())
+        : Finding.warning(text.add(passedOver).toString());
   }
 
   /** What the environment says twice, and what in it only looks like configuration. */

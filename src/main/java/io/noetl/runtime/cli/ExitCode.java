@@ -6,7 +6,7 @@ enum ExitCode {
   FAILURE(1, "failure", "the answer is no, or a failure with no better code", "no"),
   USAGE(2, "invalid_request", "usage or invalid value, found here or by the server", "no"),
   UNCHANGED(3, "unchanged", "succeeded but empty or unchanged (--fail-empty)", "-"),
-  NOT_ALLOWED(4, "not_allowed", "not allowed: 401, 403, database login", "no"),
+  NOT_ALLOWED(4, "not_allowed", "access denied: 401, 403, database login or file", "no"),
   UNKNOWN_COMPONENT(5, "unknown_component", "unknown to the registry", "register first"),
   CONFLICT(6, "conflict", "the name is held by another live owner, 409", "no"),
   UNREACHABLE(7, "unreachable", "cannot reach the server or database", "yes"),

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.time.Duration;
@@ -20,6 +21,12 @@ record Failure(
     @Nullable Integer httpStatus,
     @Nullable Duration retryAfter) {
 
+  /** What is to be tried where nobody says when. */
+  private static final String SOON = "try again in a moment";
+
+  /** No server that asks for a moment asks for longer. */
+  private static final Duration MOMENT = Duration.ofSeconds(10);
+
   /** The one place where errors become exit codes. */
   static Failure of(Throwable error) {
     return switch (error) {
@@ -27,7 +34,7 @@ record Failure(
           new Failure(
               exit(refused),
               String.valueOf(refused.getMessage()),
-              hint(refused),
+              timed(hint(refused), refused.retryAfter()),
               refused.httpStatus(),
               refused.retryAfter());
       case UsageException usage -> plain(ExitCode.USAGE, usage, usage.hint());
@@ -74,7 +81,7 @@ record Failure(
           "give a token that may do this with --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN";
       case RuntimeApiException.Unreachable away ->
           "start the server, name another with --server, or use --direct";
-      case RuntimeApiException.Unavailable busy -> "try again in a moment";
+      case RuntimeApiException.Unavailable busy -> SOON;
       case RuntimeApiException.TimedOut late -> "try again, or wait longer with --timeout";
       case RuntimeApiException.UnintelligibleAnswer odd ->
           "see what came with -v, and check that --server names a NoETL server";
@@ -85,6 +92,13 @@ record Failure(
       case RuntimeApiException.InvalidRequest invalid -> null;
       case RuntimeApiException.Conflict held -> null;
     };
+  }
+
+  /** Whoever is asked to wait for an hour is not told to try again in a moment. */
+  private static @Nullable String timed(@Nullable String hint, @Nullable Duration retryAfter) {
+    return hint == null || retryAfter == null || retryAfter.compareTo(MOMENT) <= 0
+        ? hint
+        : hint.replace(SOON, "try again in " + Ages.text(retryAfter) + ", as the server asks");
   }
 
   /** The same of a command whose own failures all end with one code. */

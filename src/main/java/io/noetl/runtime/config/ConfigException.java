@@ -58,4 +58,13 @@ public abstract sealed class ConfigException extends RuntimeException {
       super(message, hint, null);
     }
   }
+
+  /** A folder on the way to a configuration file may not be searched. */
+  public static final class Unsearchable extends ConfigException {
+    private static final long serialVersionUID = 1L;
+
+    Unsearchable(String message, @Nullable String hint, @Nullable Throwable cause) {
+      super(message, hint, cause);
+    }
+  }
 }

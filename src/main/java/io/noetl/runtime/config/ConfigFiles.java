@@ -16,6 +16,7 @@ final class ConfigFiles {
 
   private @Nullable ConfigFile ours;
   private @Nullable ContextFile noetls;
+  private @Nullable String passedOver;
 
   ConfigFiles(Map<String, String> environment, Path home) {
     this.environment = environment;
@@ -40,20 +41,55 @@ final class ConfigFiles {
       ours =
           ofXdg() == null && isMissing(".config/" + OURS)
               ? new ConfigFile(home.path(), Map.of(), Map.of())
-              : ConfigFile.read(place());
+              : readOurs();
     }
     return ours;
+  }
+
+  private ConfigFile readOurs() {
+    try {
+      return ConfigFile.read(place());
+    } catch (ConfigException.Unsearchable closed) {
+      if (ofXdg() != null) {
+        throw closed;
+      }
+      passOver(closed);
+      return new ConfigFile(home.path(), Map.of(), Map.of());
+    }
   }
 
   /** The context file of the NoETL CLI. */
   ContextFile noetls() {
     if (noetls == null) {
-      noetls =
-          isMissing(NOETLS)
-              ? new ContextFile(null, Map.of())
-              : ContextFile.read(home.resolve(NOETLS, "set HOME to an absolute path"));
+      noetls = isMissing(NOETLS) ? new ContextFile(null, Map.of()) : readNoetls();
     }
     return noetls;
+  }
+
+  private ContextFile readNoetls() {
+    try {
+      return ContextFile.read(home.resolve(NOETLS, "set HOME to an absolute path"));
+    } catch (ConfigException.Unsearchable closed) {
+      passOver(closed);
+      return new ContextFile(null, Map.of());
+    }
+  }
+
+  /**
+   * The home of a container's user is often root's: then nothing of this user's can be in it.
+   *
+   * @throws ConfigException.Unsearchable when it is this user's own, and only a folder in it is not
+   */
+  private void passOver(ConfigException.Unsearchable closed) {
+    if (Files.isExecutable(home.path())) {
+      throw closed;
+    }
+    passedOver = String.valueOf(closed.getMessage());
+  }
+
+  /** Why a file counts as missing that may be there; null where none does. */
+  @Nullable String passedOver() {
+    return passedOver;
   }
 
   /** The XDG base directory specification has relative paths ignored. */

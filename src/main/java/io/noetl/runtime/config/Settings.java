@@ -205,6 +205,14 @@ public final class Settings {
     return files.place();
   }
 
+  /**
+   * Why a configuration file that may be there counted as missing; null where none did, or none was
+   * needed yet.
+   */
+  public @Nullable String passedOver() {
+    return files.passedOver();
+  }
+
   /** Every context by its name: ours, and those of the NoETL CLI that ours do not hide. */
   public Map<String, FileContext> contexts() {
     Map<String, FileContext> all = new LinkedHashMap<>(files.noetls().contexts());

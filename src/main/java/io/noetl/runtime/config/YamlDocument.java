@@ -5,6 +5,7 @@ import io.noetl.runtime.files.FileKind;
 import io.noetl.runtime.files.UnsuitableFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
 
   /**
-   * Reads a file if it is there. One that this user may not even look for counts as missing: the
-   * home of a container's user is often root's.
+   * Reads a file if it is there.
+   *
+   * @throws ConfigException.Unsearchable when this user may not even look for it
    */
   static YamlDocument read(Path path) {
-    if (!Files.exists(path)) {
+    if (!Files.exists(path) && isMissing(path)) {
       return new YamlDocument(path, Map.of());
     }
     Object root = content(path);
@@ -33,6 +35,30 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
         path + " holds " + shape(root) + " where a map is expected",
         "write lines such as key: value",
         null);
+  }
+
+  /** Nobody knows what is in a folder that may not be searched; perhaps the whole configuration. */
+  private static boolean isMissing(Path path) {
+    try {
+      return Files.notExists(path) || FileKind.of(path) == FileKind.ABSENT;
+    } catch (AccessDeniedException hidden) {
+      throw new ConfigException.Unsearchable(
+          "cannot look for " + path + ": " + closedFolder(path) + " may not be searched",
+          "let this user search it, or set XDG_CONFIG_HOME to another folder",
+          hidden);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static Path closedFolder(Path path) {
+    Path closed = path;
+    for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+      if (!Files.isExecutable(folder)) {
+        closed = folder;
+      }
+    }
+    return closed;
   }
 
   private static @Nullable Object content(Path path) {

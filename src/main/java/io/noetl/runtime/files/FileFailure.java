@@ -4,12 +4,38 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Why a file could not be read or written, in words. */
 public final class FileFailure {
 
   private FileFailure() {}
+
+  /** Whether this user may not do it, so that to try again would not help. */
+  public static boolean isRefused(Path file, IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return true;
+    }
+    String reason = failure instanceof FileSystemException failed ? failed.getReason() : null;
+    return reason != null
+        && (reason.equals("Operation not permitted")
+            || reason.equals("Read-only file system")
+            || isOnReadOnlyStore(file));
+  }
+
+  /** The system says so in the language of its user, too. */
+  private static boolean isOnReadOnlyStore(Path file) {
+    for (Path there = file.toAbsolutePath(); there != null; there = there.getParent()) {
+      try {
+        return Files.getFileStore(there).isReadOnly();
+      } catch (IOException absent) {
+        // The folder above may be there.
+      }
+    }
+    return false;
+  }
 
   /** The reason as the second half of a sentence. */
   public static String reason(IOException failure) {

@@ -43,6 +43,10 @@ final class SqliteDialect implements Dialect {
           "CREATE INDEX noetl.idx_runtime_kind ON runtime (kind)",
           "CREATE INDEX noetl.idx_runtime_status ON runtime (status)");
 
+  private static final String RIGHTS =
+      "SQLite writes beside the file even to read it: ask for the rights, or name another with"
+          + " --database sqlite:PATH";
+
   private final String file;
 
   SqliteDialect(String file) {
@@ -231,6 +235,10 @@ final class SqliteDialect implements Dialect {
       return new RuntimeApiException.Unavailable(
           "the database " + file + " is busy: another process holds its lock", details);
     }
+    if (isForbidden(failure)) {
+      return new RuntimeApiException.NotAllowed(
+          "cannot use the database " + file + ": access is denied", details.withHint(RIGHTS));
+    }
     return switch (code(failure)) {
       case SQLITE_FULL ->
           new RuntimeApiException.Unavailable(
@@ -254,15 +262,24 @@ final class SqliteDialect implements Dialect {
           SQLITE_READONLY_DIRECTORY,
           SQLITE_READONLY_RECOVERY,
           SQLITE_READONLY_ROLLBACK ->
-          new RuntimeApiException.Unreachable(
+          new RuntimeApiException.NotAllowed(
               "cannot use the database " + file + ": this user may read but not write it",
-              details.withHint(
-                  "SQLite writes beside the file even to read it: ask for the rights"));
+              details.withHint(RIGHTS));
       default ->
           new RuntimeApiException.Unreachable(
               "cannot use the database " + file + ": " + reason(failure),
               details.withHint(
                   "check the file and its folder, or name another with --database sqlite:PATH"));
+    };
+  }
+
+  private boolean isForbidden(SQLException failure) {
+    return switch (code(failure)) {
+      case SQLITE_PERM, SQLITE_AUTH -> true;
+      // Whatever keeps SQLite from opening a file has this code.
+      case SQLITE_CANTOPEN, SQLITE_CANTOPEN_FULLPATH, SQLITE_IOERR_ACCESS ->
+          SqliteFile.isForbidden(Path.of(file));
+      default -> false;
     };
   }
 

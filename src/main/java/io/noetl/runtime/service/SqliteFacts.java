@@ -47,7 +47,7 @@ final class SqliteFacts {
 
   /** Whether the file is there and may be written. */
   static Finding file(Path file) {
-    if (!Files.exists(file)) {
+    if (!SqliteFile.isThere(file) && !Files.exists(file)) {
       throw new RuntimeApiException.Unreachable(
           "there is no database " + file + ", so nothing was ever registered there",
           Details.NONE.withHint("name the right one with --database, or register something"));

@@ -93,13 +93,24 @@ final class SqliteFile {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
-  private static RuntimeApiException unusable(Path file, String reason, @Nullable Throwable cause) {
-    return new RuntimeApiException.Unreachable(
-        "cannot open the database " + file + ": " + reason,
+  private static RuntimeApiException unusable(
+      Path file, String reason, @Nullable IOException cause) {
+    String message = "cannot open the database " + file + ": " + reason;
+    Details details =
         new Details(
             "name a file you may write with --database sqlite:PATH, or set XDG_DATA_HOME",
             null,
             null,
-            cause));
+            cause);
+    return cause != null && FileFailure.isRefused(file, cause)
+        ? new RuntimeApiException.NotAllowed(message, details)
+        : new RuntimeApiException.Unreachable(message, details);
+  }
+
+  /** Whether this user may neither open a file nor make what SQLite needs beside it. */
+  static boolean isForbidden(Path file) {
+    Path folder = file.getParent();
+    return Files.exists(file)
+        && (!Files.isReadable(file) || (folder != null && !Files.isWritable(folder)));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,23 @@ class ExitCodeTest {
   }
 
   @Test
+  void hintNamesTheTimeThatTheServerAsksFor() {
+    assertEquals("try again in 1h00m, as the server asks", hint(null, Duration.ofSeconds(3600)));
+    assertEquals("try again in 1m30s, as the server asks", hint(null, Duration.ofSeconds(90)));
+    assertEquals("try again in a moment", hint(null, Duration.ofSeconds(10)));
+    assertEquals("try again in a moment", hint(null, null));
+    assertEquals(
+        "try again in 2m00s, as the server asks; the server's database may be away",
+        hint("try again in a moment; the server's database may be away", Duration.ofSeconds(120)));
+  }
+
+  private static @Nullable String hint(@Nullable String given, @Nullable Duration retryAfter) {
+    return Failure.of(
+            new RuntimeApiException.Unavailable("m", new Details(given, 503, retryAfter, null)))
+        .hint();
+  }
+
+  @Test
   void failureTellsWhatTheServerSaid() {
     Failure failure =
         Failure.of(
@@ -75,7 +93,7 @@ class ExitCodeTest {
         1     failure                no              the answer is no, or a failure with no better code
         2     invalid_request        no              usage or invalid value, found here or by the server
         3     unchanged              -               succeeded but empty or unchanged (--fail-empty)
-        4     not_allowed            no              not allowed: 401, 403, database login
+        4     not_allowed            no              access denied: 401, 403, database login or file
         5     unknown_component      register first  unknown to the registry
         6     conflict               no              the name is held by another live owner, 409
         7     unreachable            yes             cannot reach the server or database

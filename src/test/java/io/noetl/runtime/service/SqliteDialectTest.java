@@ -27,7 +27,8 @@ class SqliteDialectTest {
           SQLITE_NOTADB   | UnintelligibleAnswer | /data/runtime.db is not a SQLite database; it was left as it is
           SQLITE_CORRUPT  | UnintelligibleAnswer | the database /data/runtime.db is damaged; it was left as it is
           SQLITE_ERROR    | UnintelligibleAnswer | the database /data/runtime.db does not have the expected table: why
-          SQLITE_READONLY | Unreachable          | cannot use the database /data/runtime.db: this user may read but not write it
+          SQLITE_PERM     | NotAllowed           | cannot use the database /data/runtime.db: access is denied
+          SQLITE_READONLY | NotAllowed           | cannot use the database /data/runtime.db: this user may read but not write it
           SQLITE_CANTOPEN | Unreachable          | cannot use the database /data/runtime.db: why
           SQLITE_IOERR    | Unreachable          | cannot use the database /data/runtime.db: why
           """)
