@@ -11,7 +11,7 @@ __noetl_runtime_model() {
     arguments='@command'
     ;;
   register)
-    switches='--exclusive --if-absent --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text -f=@file --file=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -21,7 +21,7 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   heartbeat)
-    switches='--recreate --stats --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --recreate --stats --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -43,7 +43,7 @@ __noetl_runtime_model() {
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text -l=@label --label=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   run)
-    switches='--takeover --start-anyway --force --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --takeover --start-anyway --force --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;

@@ -4,11 +4,11 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case set
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case apply
@@ -18,7 +18,7 @@ function __noetl_runtime_options
         case compare
             string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case list
             string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
         case watch
@@ -228,6 +228,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l capability -x -d '
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l allow-dash -d 'Take a name that begins with a dash.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s f -l file -r -F -d 'Register what this JSON or YAML file describes, one object or a list; - is stdin.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l exclusive -d 'Refuse a name that another living process holds (exit 6).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l if-absent -d 'Leave a component that is registered as it is.'
@@ -301,6 +302,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capability -x -d 
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l allow-dash -d 'Take a name that begins with a dash.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l registration -r -F -d 'The registration to write again, JSON or YAML; - is stdin.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l recreate -d 'Register again with the options above where the name is unknown.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l every -x -d 'Stay, and beat that often until a signal comes.'
@@ -451,6 +453,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l capability -x -d 'Somet
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l meta -x -d 'A field of its runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l hostname -x -d 'Its host; HOSTNAME or this host\'s name unless given.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l allow-dash -d 'Take a name that begins with a dash.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l every -x -d 'The time between two heartbeats; 15s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l takeover -d 'Replace the registration of another living process.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l start-timeout -x -d 'How long to wait for the registry; 30s unless set.'

@@ -25,6 +25,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '--allow-dash[Take a name that begins with a dash.]' \
       '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
       '--exclusive[Refuse a name that another living process holds (exit 6).]' \
       '--if-absent[Leave a component that is registered as it is.]' \
@@ -106,6 +107,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '--allow-dash[Take a name that begins with a dash.]' \
       '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
       '--recreate[Register again with the options above where the name is unknown.]' \
       '--every=[Stay, and beat that often until a signal comes.]:DURATION: ' \
@@ -276,6 +278,7 @@ _noetl-runtime() {
       '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
+      '--allow-dash[Take a name that begins with a dash.]' \
       '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
       '--takeover[Replace the registration of another living process.]' \
       '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \

@@ -150,7 +150,7 @@ class HeartbeatOutageIT {
     assertEquals(
         """
         noetl-runtime: worker_pool demo: lost: no worker_pool named "demo" is registered
-        noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register demo\
+        noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register -- demo\
         """
             + " --server "
             + server.address()

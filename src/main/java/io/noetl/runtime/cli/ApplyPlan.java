@@ -189,6 +189,9 @@ final class ApplyPlan {
     }
     try {
       component = one.unmasked(row);
+      if (row == null) {
+        DashName.refuse(name);
+      }
     } catch (RuntimeApiException.InvalidRequest masked) {
       Action action = row == null ? Action.REGISTER : Action.CHANGE;
       return ApplyStep.planned(action, one.place, kind, name, null, List.of()).failed(masked);

@@ -77,6 +77,20 @@ final class ComponentOptions {
       description = "Its host; HOSTNAME or this host's name unless given.")
   @Nullable String hostname;
 
+  @Option(names = "--allow-dash", order = 20, description = "Take a name that begins with a dash.")
+  boolean allowDash;
+
+  /**
+   * Refuses a name that begins with a dash, unless it is wanted.
+   *
+   * @throws io.noetl.runtime.schema.RuntimeApiException.InvalidRequest when it does
+   */
+  void checkName(String name) {
+    if (!allowDash) {
+      DashName.refuse(name);
+    }
+  }
+
   /** Which kind the name belongs to. */
   RuntimeKind kind() {
     return kind.orElse(RuntimeKind.WORKER_POOL);
@@ -115,6 +129,7 @@ final class ComponentOptions {
     if (describesComponent()) {
       MaskRefusal.check(new JsonObject(fields));
     }
+    checkName(name.strip());
     RuntimeRegistrationRequest request =
         RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
     Long process = request.pid();

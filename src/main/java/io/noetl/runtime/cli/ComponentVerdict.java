@@ -164,13 +164,7 @@ final class ComponentVerdict {
   }
 
   private String own(String command) {
-    String kind = info.kind();
-    return "noetl-runtime "
-        + command
-        + " "
-        + ShellWord.of(info.name())
-        + (kind == null || kind.equals("worker_pool") ? "" : " --kind " + kind)
-        + sameRegistry;
+    return SuggestedCommand.on(command, info.kind(), info.name(), sameRegistry);
   }
 
   private String age() {

@@ -52,7 +52,7 @@ final class FaultAdvice {
         failure.exit(),
         hint == null ? sentence : sentence + "; " + hint,
         fault instanceof RuntimeApiException.Unreachable away && away.elsewhere() != null
-            ? "noetl-runtime doctor" + subject() + " --server " + ShellWord.of(away.elsewhere())
+            ? doctor(" --server " + ShellWord.of(away.elsewhere()))
             : command(step, failure));
   }
 
@@ -71,9 +71,7 @@ final class FaultAdvice {
     if (isOfServersDatabase(step, failure) || isOfOneRow) {
       boolean isNamed =
           settings.text(Setting.DATABASE) != null || NoetlDatabase.of(settings) != null;
-      return "noetl-runtime doctor"
-          + subject()
-          + (isNamed ? " --direct" : " --database postgresql://USER@HOST/DATABASE");
+      return doctor(isNamed ? " --direct" : " --database postgresql://USER@HOST/DATABASE");
     }
     return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
   }
@@ -106,7 +104,7 @@ final class FaultAdvice {
   private String forServer(String step, ExitCode exit) {
     if (exit == ExitCode.FAILURE && step.equals("row")) {
       // The server does not show such a component, whose row is in its database all the same.
-      return "noetl-runtime doctor" + subject() + " --direct";
+      return doctor(" --direct");
     }
     return switch (exit) {
       case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.sameRegistry();
@@ -133,8 +131,10 @@ final class FaultAdvice {
         : "psql " + ShellWord.of(url.replaceAll("[?&]schema=[^&]*", "")) + " -c 'select 1'";
   }
 
-  private String subject() {
-    return (name == null ? "" : " " + ShellWord.of(name)) + ofKind();
+  private String doctor(String flags) {
+    return name == null
+        ? "noetl-runtime doctor" + ofKind() + flags
+        : SuggestedCommand.on("doctor", kind.word(), name, flags);
   }
 
   private String ofKind() {

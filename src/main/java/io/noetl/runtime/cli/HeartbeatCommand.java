@@ -137,13 +137,10 @@ final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private RuntimeApiException withHint(RuntimeApiException.UnknownComponent unknown) {
-    String kind =
-        unknown.kind() == RuntimeKind.WORKER_POOL ? "" : " --kind " + unknown.kind().word();
     return unknown.withHint(
-        "register it first: noetl-runtime register "
-            + ShellWord.of(unknown.name())
-            + kind
-            + registry.sameRegistry());
+        "register it first: "
+            + SuggestedCommand.on(
+                "register", unknown.kind().word(), unknown.name(), registry.sameRegistry()));
   }
 
   private RuntimeHeartbeatRequest request(Session session) {
@@ -176,6 +173,7 @@ final class HeartbeatCommand implements Callable<Integer> {
           file + " describes several components", "a heartbeat is one component's");
     }
     RuntimeRegistrationRequest described = content.registration(0, session.diagnostics());
+    component.checkName(described.name());
     if (name.name != null && !name.name.strip().equals(described.name())) {
       throw new UsageException(
           "NAME is " + name.name + " but " + file + " describes " + described.name(),

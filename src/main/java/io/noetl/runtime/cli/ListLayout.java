@@ -62,11 +62,8 @@ final class ListLayout {
 
   private static String heading(List<ListedComponent> stale, String sameRegistry) {
     ListedComponent first = stale.getFirst();
-    String kind = String.valueOf(first.info().kind());
     return stale.size()
-        + " stale; look closer: noetl-runtime doctor "
-        + ShellWord.of(first.name())
-        + (kind.equals("worker_pool") ? "" : " --kind " + ShellWord.of(kind))
-        + sameRegistry;
+        + " stale; look closer: "
+        + SuggestedCommand.on("doctor", first.info().kind(), first.name(), sameRegistry);
   }
 }

@@ -90,8 +90,13 @@ final class RegisterCommand implements Callable<Integer> {
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()
           ? registerAll(content, session)
-          : register(content.registration(0, session.diagnostics()), session);
+          : register(checked(content.registration(0, session.diagnostics())), session);
     }
+  }
+
+  private RuntimeRegistrationRequest checked(RuntimeRegistrationRequest request) {
+    component.checkName(request.name());
+    return request;
   }
 
   private boolean isAllowed(String what, Session session) {
@@ -105,7 +110,12 @@ final class RegisterCommand implements Callable<Integer> {
     }
     try (Progress progress = Progress.on(environment, registry.output)) {
       RegistrationBatch batch =
-          new RegistrationBatch(session, content, request -> guarded(request, session), progress);
+          new RegistrationBatch(
+              session,
+              content,
+              component::checkName,
+              request -> guarded(request, session),
+              progress);
       int status = batch.register(dryRun);
       return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class RegistrationBatch {
 
   private final Session session;
   private final InputFile.Content content;
+  private final Consumer<String> names;
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
   private final Progress progress;
   private int left;
@@ -30,10 +32,12 @@ final class RegistrationBatch {
   RegistrationBatch(
       Session session,
       InputFile.Content content,
+      Consumer<String> names,
       Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
       Progress progress) {
     this.session = session;
     this.content = content;
+    this.names = names;
     this.condition = condition;
     this.progress = progress;
   }
@@ -77,6 +81,7 @@ final class RegistrationBatch {
     for (int i = 0; i < content.items().size(); i++) {
       try {
         RuntimeRegistrationRequest request = content.registration(i, session.diagnostics());
+        names.accept(request.name());
         if (lost != null) {
           throw lost;
         }

@@ -139,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
     guard.checkBeforeStart();
     RunOwnership ownership = new RunOwnership(registration, settings, environment);
     return new SupervisorOptions(
-        program,
+        command().getFirst(),
         inheritance,
         variables(settings),
         registration,
@@ -165,6 +165,10 @@ final class RunCommand implements Callable<Integer> {
   private List<String> command() {
     List<String> command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
+    // A name that begins with a dash stands behind two of its own: run -- NAME -- CMD.
+    if (program.equals("--") && command.size() > 1) {
+      command.removeFirst();
+    }
     return command;
   }
 

@@ -513,7 +513,7 @@ class BadInputTest {
             "",
             "{\"error\":{\"code\":\"unknown_component\",\"exit\":5,\"message\":\"no worker_pool named"
                 + " \\\"ghost\\\" is registered\",\"hint\":\"register it first: noetl-runtime register"
-                + " ghost\",\"http_status\":null,\"retry_after_s\":null}}\n"),
+                + " -- ghost\",\"http_status\":null,\"retry_after_s\":null}}\n"),
         cli().run("heartbeat", "ghost", "-o", "json"));
     assertEquals(
         new CommandRun.Ended(

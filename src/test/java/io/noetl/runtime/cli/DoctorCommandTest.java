@@ -140,7 +140,7 @@ class DoctorCommandTest {
             values         ok      0 ms     capacity 4, labels env=prod
 
             pool-7 is well: ready, host test-host pid 4711 beat 0s ago
-            next: noetl-runtime get pool-7
+            next: noetl-runtime get -- pool-7
             """,
             ""),
         doctor("pool-7"));
@@ -166,7 +166,7 @@ class DoctorCommandTest {
     JsonObject ticket =
         Json.readObject(cli().run("doctor", "pool-7", "--observe", "0s", "-o", "json").out());
     assertEquals("pool-7 is well: ready, host test-host beat 0s ago", ticket.text("sentence"));
-    assertEquals("noetl-runtime get pool-7", ticket.text("command"));
+    assertEquals("noetl-runtime get -- pool-7", ticket.text("command"));
     assertEquals("ok", ticket.text("code"));
     assertEquals("0", ticket.text("exit"));
     JsonObject last = JsonObject.from(((List<?>) ticket.get("items")).getLast());
@@ -245,7 +245,7 @@ class DoctorCommandTest {
     assertEquals("next: ssh -- w-7 systemctl start noetl@7.service", end.getLast());
     cli().run("set", "pool-7", "--meta", "unit=x; reboot");
     assertEquals(
-        "next: noetl-runtime get pool-7", end(doctor("pool-7", "--observe", "0s")).getLast());
+        "next: noetl-runtime get -- pool-7", end(doctor("pool-7", "--observe", "0s")).getLast());
   }
 
   @Test
@@ -263,7 +263,7 @@ class DoctorCommandTest {
     String row = "{\"name\":\"pool-7\",\"hostname\":\"-oProxyCommand=x\",\"pid\":312}";
     assertEquals(0, cli().input(row).run("register", "-f", "-").status());
     assertEquals(
-        "next: noetl-runtime get pool-7",
+        "next: noetl-runtime get -- pool-7",
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")).getLast());
   }
 
@@ -278,7 +278,7 @@ class DoctorCommandTest {
             "pool-7 is offline because it was deregistered at TIME, when its heartbeat was 0s old;"
                 + " it was registered by host w-7 pid 312, on another machine; start the worker"
                 + " there",
-            "next: noetl-runtime get pool-7"),
+            "next: noetl-runtime get -- pool-7"),
         end(ended));
     Ended swept =
         masked(
@@ -318,7 +318,8 @@ class DoctorCommandTest {
     assertEquals(0, ended.status());
     assertEquals(
         List.of(
-            "pool-7 is draining, host test-host beat 0s ago", "next: noetl-runtime resume pool-7"),
+            "pool-7 is draining, host test-host beat 0s ago",
+            "next: noetl-runtime resume -- pool-7"),
         end(ended));
   }
 
@@ -327,9 +328,9 @@ class DoctorCommandTest {
       delimiter = '|',
       value = {
         "P | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
-            + " it, or reach the database with --direct' | doctor b1 --kind broker --direct",
+            + " it, or reach the database with --direct' | doctor --kind broker --direct -- b1",
         "P | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
-            + " it, or reach the database with --direct' | doctor b1 --kind scheduler --direct",
+            + " it, or reach the database with --direct' | doctor --kind scheduler --direct -- b1",
         "R | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind broker"
             + " --server SERVER"
       })
@@ -467,7 +468,7 @@ class DoctorCommandTest {
     assertEquals(
         List.of(
             "pool-7 has several owners: host w-7 pid 312 and host w-8 pid 9 register it in turn",
-            "next: noetl-runtime get pool-7"),
+            "next: noetl-runtime get -- pool-7"),
         end(ended));
   }
 

@@ -167,7 +167,7 @@ class GatewayTest {
       assertTrue(
           diagnosis.contains("but a NoETL server answers at http://localhost:8082"), diagnosis);
       assertTrue(
-          diagnosis.endsWith("next: noetl-runtime doctor p --server http://localhost:8082\n"),
+          diagnosis.endsWith("next: noetl-runtime doctor --server http://localhost:8082 -- p\n"),
           diagnosis);
       String chosen = "http://localhost:8083";
       assertEquals(

@@ -50,7 +50,7 @@ class HeartbeatCommandTest {
             5,
             "",
             "noetl-runtime: no worker_pool named \"my pool\" is registered; register it first:"
-                + " noetl-runtime register 'my pool'\n"),
+                + " noetl-runtime register -- 'my pool'\n"),
         cli().run("heartbeat", "my pool"));
   }
 
@@ -60,8 +60,9 @@ class HeartbeatCommandTest {
     cli().run("init", "--database", database);
     assertEquals(
         "noetl-runtime: no broker named \"b1\" is registered; register it first: noetl-runtime"
-            + " register b1 --kind broker --database "
+            + " register --kind broker --database "
             + database
+            + " -- b1"
             + "\n",
         cli().run("heartbeat", "b1", "-k", "broker", "--database", database).err());
   }

@@ -160,14 +160,14 @@ class ListCommandTest {
         alpha  worker_pool  ready    stale in 40s     20s     Python   10
         gamma  worker_pool  offline  -                20s     -        -
 
-        1 stale; look closer: noetl-runtime doctor beta --direct
+        1 stale; look closer: noetl-runtime doctor --direct -- beta
         beta   worker_pool  stale    stale for 9m00s  10m00s  python   9
         """;
     assertEquals(expected, terminal(80).run("list", "--direct").masked().out());
     assertEquals(
         """
         NAME  KIND         STATUS  EXPIRES          AGE
-        1 stale; look closer: noetl-runtime doctor beta
+        1 stale; look closer: noetl-runtime doctor -- beta
         beta  worker_pool  stale   stale for 9m00s  10m00s
         """,
         terminal(58).run("list", "--stale").masked().out());

@@ -160,7 +160,7 @@ class NoetlServersTest {
         server@host-a:7 server_api offline
         server@host-b:9 server_api stale
 
-        1 stale; look closer: noetl-runtime doctor edge@host-c:3 --kind server_api
+        1 stale; look closer: noetl-runtime doctor --kind server_api -- edge@host-c:3
         edge@host-c:3 server_api stale
         """,
         masked(

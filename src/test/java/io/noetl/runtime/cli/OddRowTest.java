@@ -96,7 +96,7 @@ class OddRowTest {
                     + sentence(family)
                     + "; "
                     + HINT
-                    + "\nnext: noetl-runtime doctor demo --direct\n"),
+                    + "\nnext: noetl-runtime doctor --direct -- demo\n"),
         ended.out());
   }
 

@@ -142,14 +142,14 @@ class ServerOutageTest {
         listFails() + "; the server answers, but its database does not: look at that",
         end.getFirst());
     assertEquals(
-        "next: noetl-runtime doctor demo --database postgresql://USER@HOST/DATABASE",
+        "next: noetl-runtime doctor --database postgresql://USER@HOST/DATABASE -- demo",
         end.getLast());
   }
 
   @Test
   void doctorLeadsToTheDatabaseThatTheVariablesName() {
     String out = world().with("POSTGRES_HOST", "db").run("doctor", "demo").out();
-    assertTrue(out.endsWith("\nnext: noetl-runtime doctor demo --direct\n"), out);
+    assertTrue(out.endsWith("\nnext: noetl-runtime doctor --direct -- demo\n"), out);
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
