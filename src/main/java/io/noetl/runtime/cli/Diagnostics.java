@@ -90,6 +90,11 @@ final class Diagnostics implements Consumer<String> {
         : PROGRAM + Printable.escape(sentence);
   }
 
+  /** Whether anybody wants to see what goes over the wire. */
+  boolean isVerbose() {
+    return verbose;
+  }
+
   /** Shows a line or more of what goes over the wire, with {@code -v} only. */
   void trace(String lines) {
     if (verbose) {

@@ -87,7 +87,9 @@ final class Presenter {
   /** A thing as it may be shown. */
   @SuppressWarnings("unchecked") // what is masked is of the same type
   <T> T shown(T item) {
-    return !showsSecrets && item instanceof Confidential<?> confidential
+    // What became of a request, in words, holds nothing of a row.
+    boolean isOpen = showsSecrets || (item instanceof Outcome && isForPeople());
+    return !isOpen && item instanceof Confidential<?> confidential
         ? (T) confidential.masked()
         : item;
   }

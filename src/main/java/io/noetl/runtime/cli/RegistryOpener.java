@@ -188,7 +188,7 @@ final class RegistryOpener {
         tls,
         ProxyRules.from(environment.variables()),
         userAgent(),
-        diagnostics::trace,
+        diagnostics.isVerbose() ? diagnostics::trace : ClientOptions.UNTRACED,
         diagnostics,
         token == null ? BearerToken.USUAL_VARIABLE : token.variable(),
         settings.get(Setting.SERVER).origin() instanceof Origin.Default

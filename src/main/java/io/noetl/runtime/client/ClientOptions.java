@@ -36,6 +36,9 @@ public record ClientOptions(
     String tokenVariable,
     @Nullable ServerAddress otherServer) {
 
+  /** What takes the lines where nobody wants them, so that they need not be written. */
+  public static final Consumer<String> UNTRACED = line -> {};
+
   /** A client for whom nobody listens, and that looks nowhere else. */
   public ClientOptions(
       ServerAddress server,

@@ -20,6 +20,9 @@ final class WireLog {
 
   /** Shows a request as it is sent: not every header goes to every host. */
   void request(Call call, WireRequest request) {
+    if (trace.equals(ClientOptions.UNTRACED)) {
+      return;
+    }
     trace.accept("> " + call.method() + " " + request.address());
     headers.forEach(
         call,
@@ -41,6 +44,9 @@ final class WireLog {
   }
 
   void answer(Answer answer, long nanos) {
+    if (trace.equals(ClientOptions.UNTRACED)) {
+      return;
+    }
     trace.accept("< " + answer.status() + " in " + nanos / 1_000_000 + " ms");
     answer
         .headers()

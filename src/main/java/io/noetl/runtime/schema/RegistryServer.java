@@ -65,16 +65,6 @@ public record RegistryServer(Software software, boolean hasReaper) {
     return hasReaper;
   }
 
-  /** Whether lists leave out where components answer. */
-  public boolean hidesUri() {
-    return software.isPython();
-  }
-
-  /** Whether components of other kinds than worker pools cannot be listed. */
-  public boolean listsWorkerPoolsOnly() {
-    return software.isPython();
-  }
-
   /** Whether a change of a row is a registration, and so a heartbeat in somebody else's name. */
   public boolean changeIsHeartbeat() {
     return software.isPython() || software == Software.RUST;

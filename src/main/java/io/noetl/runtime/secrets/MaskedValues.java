@@ -25,22 +25,33 @@ public final class MaskedValues {
   /** Where a mask stands in the fields of an object, such as {@code meta.nats_url}. */
   public static List<String> places(Map<?, ?> fields) {
     List<String> places = new ArrayList<>();
-    fields.forEach((name, value) -> find(String.valueOf(name), value, places));
+    for (Map.Entry<?, ?> field : fields.entrySet()) {
+      find(String.valueOf(field.getKey()), field.getValue(), places);
+    }
     return places;
   }
 
   private static void find(String place, @Nullable Object value, List<String> places) {
     if (value instanceof Map<?, ?> fields) {
-      fields.forEach((name, nested) -> find(place + '.' + name, nested, places));
+      for (Map.Entry<?, ?> field : fields.entrySet()) {
+        find(place + '.' + field.getKey(), field.getValue(), places);
+      }
     } else if (value instanceof List<?> list) {
-      list.forEach(nested -> find(place, nested, places));
+      for (Object nested : list) {
+        find(place, nested, places);
+      }
     } else if (value instanceof String text && isMasked(text) && !places.contains(place)) {
       places.add(place);
     }
   }
 
   private static boolean isMasked(String text) {
-    return text.equals(SecretMask.MASK) || IN_TEXT.stream().anyMatch(text::contains);
+    for (String form : IN_TEXT) {
+      if (text.contains(form)) {
+        return true;
+      }
+    }
+    return text.equals(SecretMask.MASK);
   }
 
   /**

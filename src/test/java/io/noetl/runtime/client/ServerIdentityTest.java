@@ -57,8 +57,6 @@ class ServerIdentityTest {
   private static String traits(RegistryServer server) {
     return (server.takesStatusForDeath() ? "death " : "")
         + (server.heartbeatKeepsStatus() ? "keeps " : "")
-        + (server.hidesUri() ? "hides " : "")
-        + (server.listsWorkerPoolsOnly() ? "pools " : "")
         + (server.changeIsHeartbeat() ? "beats" : "");
   }
 
@@ -70,7 +68,7 @@ class ServerIdentityTest {
     RegistryServer server = server();
 
     assertEquals(new RegistryServer(Software.PYTHON_2026, true), server);
-    assertEquals("death hides pools beats", traits(server));
+    assertEquals("death beats", traits(server));
   }
 
   @Test
@@ -83,7 +81,7 @@ class ServerIdentityTest {
     RegistryServer server = server();
 
     assertEquals(RegistryServer.of(Software.PYTHON_2025), server);
-    assertEquals("hides pools beats", traits(server));
+    assertEquals("beats", traits(server));
   }
 
   @Test
