@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.Environment;
+import io.noetl.runtime.cli.KernelCalls;
 import io.noetl.runtime.cli.Launch;
 import io.noetl.runtime.cli.LinuxProcesses;
 import io.noetl.runtime.cli.NoetlRuntime;
@@ -67,7 +68,7 @@ public final class Main {
         InstantSource.system(),
         chance,
         Main::hostName,
-        new LinuxProcesses(Path.of("/proc"), ProcessCalls::new, chance),
+        new LinuxProcesses(Path.of("/proc"), Main::kernel, chance),
         new MachineTime(),
         new Launch(System::getProperty),
         signals,
@@ -84,6 +85,11 @@ public final class Main {
     } catch (NumberFormatException tooLarge) {
       return 0;
     }
+  }
+
+  /** A reference to the constructor would load the calls, and what they need, at every start. */
+  private static KernelCalls kernel() {
+    return new ProcessCalls();
   }
 
   /** Java puts a question mark where the system does not know the user. */
