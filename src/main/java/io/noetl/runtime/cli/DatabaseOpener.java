@@ -85,14 +85,25 @@ final class DatabaseOpener {
 
   /** The same texts, or one of them, for whatever names the same database; connects to none. */
   Set<String> places(Settings settings) {
+    return ofOptions(settings, DirectOptions::places);
+  }
+
+  /** Looks whether an embedded database is there; makes none. */
+  void check(Settings settings) {
+    ofOptions(
+        settings,
+        options -> {
+          options.check();
+          return options;
+        });
+  }
+
+  private <T> T ofOptions(Settings settings, Function<DirectOptions, T> function) {
     Resolved database = database(settings);
     Diagnostics silent = new Diagnostics(environment.err(), false, false, true);
     return Checked.read(
         database,
-        url ->
-            opened(
-                DirectOptions::places,
-                options(expanded(url, database.origin()), settings, silent)));
+        url -> opened(function, options(expanded(url, database.origin()), settings, silent)));
   }
 
   private <T> T open(

@@ -136,6 +136,13 @@ final class RegistryOpener {
     };
   }
 
+  /** Looks whether an embedded database is there, for who would wait for it otherwise. */
+  void check(Settings settings) {
+    if (isDirect(settings)) {
+      new DatabaseOpener(environment).check(settings);
+    }
+  }
+
   /** The same texts, or one of them, for whatever names the same registry; connects to none. */
   Set<String> places(Settings settings) {
     return isDirect(settings)

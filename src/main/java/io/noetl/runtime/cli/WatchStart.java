@@ -42,6 +42,8 @@ final class WatchStart {
       if (log != null) {
         outlets.add(new WatchLog(log, session.diagnostics()));
       }
+      // An outage passes; a path that is misspelt does not.
+      new RegistryOpener(environment).check(session.settings());
       boolean quiet = registry.output.quiet;
       if (!quiet) {
         outlets.add(0, outlet(format, view, layout, session));

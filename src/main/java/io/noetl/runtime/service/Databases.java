@@ -62,6 +62,12 @@ final class Databases {
     return new SqlRunner(connections, dialect, options.timeout(), options.trace());
   }
 
+  static void check(DirectOptions options) {
+    if (!PostgresUrl.isOne(options.databaseUrl())) {
+      SqliteOpener.check(sqliteFile(options.databaseUrl()));
+    }
+  }
+
   static Set<String> places(DirectOptions options) {
     if (!PostgresUrl.isOne(options.databaseUrl())) {
       return Set.of(SQLITE + SqliteFile.real(sqliteFile(options.databaseUrl())));

@@ -141,6 +141,15 @@ public record DirectOptions(
     return Databases.places(this);
   }
 
+  /**
+   * Looks whether an SQLite file is there, for who would wait for it otherwise; connects to none.
+   *
+   * @throws RuntimeApiException.Unreachable when it is not
+   */
+  public void check() {
+    Databases.check(this);
+  }
+
   /** The parameters that a PostgreSQL URL may have. */
   public static List<String> parameterNames() {
     List<String> names = new ArrayList<>();

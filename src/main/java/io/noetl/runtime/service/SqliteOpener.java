@@ -51,6 +51,17 @@ final class SqliteOpener implements Connections.Opener {
     this.missing = missing;
   }
 
+  /**
+   * Looks whether there is a file, and opens none.
+   *
+   * @throws RuntimeApiException.Unreachable when there is none
+   */
+  static void check(Path file) {
+    if (!SqliteFile.isThere(file)) {
+      throw none(file);
+    }
+  }
+
   @Override
   public Connection open() throws SQLException {
     String place = file.toString();
@@ -78,10 +89,7 @@ final class SqliteOpener implements Connections.Opener {
     }
     // What vanished while it was in use is not made anew: that would hide the loss.
     if (!mayCreate()) {
-      throw none(
-          Files.exists(file)
-              ? "the database " + file + " is empty"
-              : "there is no database " + file);
+      throw none(file);
     }
     SqliteFile.prepare(file);
     return file.toString();
@@ -91,7 +99,7 @@ final class SqliteOpener implements Connections.Opener {
     return missing == MissingDatabase.CREATED && !wasOpened;
   }
 
-  private RuntimeApiException none(String sentence) {
+  private static RuntimeApiException none(Path file) {
     // What a shell would read otherwise is left to whoever types it.
     String there =
         file.toString()
@@ -100,7 +108,7 @@ final class SqliteOpener implements Connections.Opener {
             ? " --database sqlite:" + file
             : "";
     return new RuntimeApiException.Unreachable(
-        sentence,
+        Files.exists(file) ? "the database " + file + " is empty" : "there is no database " + file,
         Details.NONE.withHint("check the path, or create it with: noetl-runtime init" + there));
   }
 
@@ -168,7 +176,7 @@ final class SqliteOpener implements Connections.Opener {
     try (Statement statement = opened.createStatement()) {
       refuseForeign(opened);
       if (!isWanted) {
-        throw none("the database " + file + " is empty");
+        throw none(file);
       }
       statement.execute("PRAGMA noetl.journal_mode = WAL");
       statement.execute("BEGIN IMMEDIATE");

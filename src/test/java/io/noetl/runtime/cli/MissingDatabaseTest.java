@@ -43,6 +43,8 @@ class MissingDatabaseTest {
         "list",
         "list -o jsonl",
         "list --count",
+        "list --watch=1s",
+        "watch -q",
         "get a",
         "check a --detailed-exitcode",
         "export",

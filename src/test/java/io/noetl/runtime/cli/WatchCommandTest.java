@@ -147,6 +147,7 @@ class WatchCommandTest {
 
   @Test
   void intervalIsWaitedInGlances() {
+    cli().run("init");
     ScriptedTime time = new ScriptedTime(() -> {}, () -> {}, () -> signals.get("TERM").run());
     cli().time(time).signals(signals::put).screen(screen).run("watch", "--interval", "2500ms");
     assertEquals("[PT1S, PT1S, PT0.5S]", time.waits().toString());
