@@ -1,11 +1,9 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -23,17 +21,12 @@ final class ClockCheck {
   /** Lists what every registry lists, for the time that comes with the answer. */
   Finding find() {
     Instant there = registry.list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).asOf();
-    Duration ahead = there == null ? null : Duration.between(there, clock.instant());
-    if (ahead == null) {
+    if (there == null) {
       return Finding.skipped("the registry does not tell its time");
     }
-    if (ahead.abs().compareTo(Session.TOLERATED_CLOCK_OFFSET) <= 0) {
-      return Finding.ok("this machine's is the registry's");
-    }
-    return Finding.warning(
-        "this machine's is "
-            + Ages.text(ahead.abs())
-            + (ahead.isNegative() ? " behind" : " ahead of")
-            + " the registry's; ages follow the registry's");
+    ClockOffset offset = ClockOffset.between(there, clock.instant());
+    return offset.isTolerated()
+        ? Finding.ok("this machine's is the registry's")
+        : Finding.warning("this machine's is " + offset.text() + "; ages follow the registry's");
   }
 }

@@ -114,11 +114,7 @@ record ComponentFacts(
     if (ahead == null) {
       return "";
     }
-    // HTTP tells the time in whole seconds.
-    return ahead.abs().toSeconds() < 2
-        ? "as the registry's"
-        : Ages.text(ahead.abs())
-            + (ahead.isNegative() ? " behind" : " ahead of")
-            + " the registry's";
+    ClockOffset offset = new ClockOffset(ahead);
+    return offset.isTolerated() ? "as the registry's" : offset.text();
   }
 }

@@ -3,7 +3,6 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import java.time.Duration;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What a command works with once its options are read: settings, a registry, ways to speak. */
 record Session(Settings settings, RuntimeApi registry, Presenter present, Diagnostics diagnostics)
     implements AutoCloseable {
-
-  /** Two seconds, and one more because the Date header of HTTP leaves the fraction out. */
-  static final Duration TOLERATED_CLOCK_OFFSET = Duration.ofSeconds(3);
 
   /** The first request of a JVM takes longer than half of a short interval, more so over TLS. */
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
@@ -101,13 +97,9 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
     if (there == null) {
       return here;
     }
-    Duration ahead = Duration.between(there, here);
-    if (ahead.abs().compareTo(TOLERATED_CLOCK_OFFSET) > 0) {
-      diagnostics.note(
-          "this machine's clock is "
-              + Ages.text(ahead.abs())
-              + (ahead.isNegative() ? " behind" : " ahead of")
-              + " the registry's; ages follow the registry's");
+    ClockOffset offset = ClockOffset.between(there, here);
+    if (!offset.isTolerated()) {
+      diagnostics.note("this machine's clock is " + offset.text() + "; ages follow the registry's");
     }
     return there;
   }

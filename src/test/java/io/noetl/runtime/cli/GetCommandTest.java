@@ -102,6 +102,15 @@ class GetCommandTest {
   }
 
   @Test
+  void clockThatNoOtherCommandWarnsOfIsTheRegistrys() {
+    cli().run("register", "demo");
+    InstantSource ahead = () -> InstantSource.system().instant().plusMillis(2500);
+    Ended got = cli().clock(ahead).run("get", "demo");
+    assertEquals("clock:       as the registry's", got.out().lines().toList().get(15));
+    assertEquals("", got.err());
+  }
+
+  @Test
   void clockThatIsFarOffIsAFact() {
     cli().run("register", "demo");
     InstantSource behind = () -> Instant.now().minusSeconds(7_200);
