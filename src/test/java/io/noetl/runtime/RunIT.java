@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,37 @@ class RunIT {
     assertEquals(126, home.end(home.direct("demo", "--", "/etc")));
     assertEquals("noetl-runtime: cannot start /etc: Permission denied\n", home.file("err"));
     assertEquals("offline", home.row().status());
+  }
+
+  @Test
+  void scriptWithoutAFirstLineForTheKernelRunsAsInAShell() throws Exception {
+    program("-script", "printf '%s|' \"$@\"; exit 3\n".getBytes(StandardCharsets.UTF_8));
+    program("empty", new byte[0]);
+    assertEquals(3, home.end(home.direct("demo", "--", "./-script", "a  b", "", "$c")));
+    assertEquals("a  b||$c|", home.file("out"));
+    assertEquals(0, home.end(home.direct("demo", "--", "./empty")));
+    assertEquals("", home.file("err"));
+    Files.createDirectories(home.path("bin/-script"));
+    for (String path : List.of("bin:/nonexistent::/bin:/usr/bin", ".:/bin:/usr/bin")) {
+      List<String> line =
+          List.of(
+              ProcessHome.LAUNCHER, "run", "demo", "--database", home.database(), "--", "-script");
+      assertEquals(3, home.end(home.start(Map.of("PATH", path), line)), home.file("err"));
+    }
+  }
+
+  @Test
+  void programForAnotherMachineIsNoScript() throws Exception {
+    program("other", "\177ELF\0touch began\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(126, home.end(home.direct("demo", "--", "./other")));
+    assertEquals("noetl-runtime: cannot start ./other: Exec format error\n", home.file("err"));
+    assertFalse(Files.exists(home.path("began")));
+    assertEquals("offline", home.row().status());
+  }
+
+  private void program(String name, byte[] content) throws Exception {
+    Files.write(home.path(name), content);
+    assertTrue(home.path(name).toFile().setExecutable(true));
   }
 
   @Test

@@ -20,6 +20,7 @@ final class CLibrary {
   static final int NO_SUCH_PROCESS = 3;
   static final int NO_SUCH_FILE = 2;
   static final int INTERRUPTED = 4;
+  static final int NO_PROGRAM_FORMAT = 8;
   static final int NO_CHILD = 10;
   static final int NOT_A_DIRECTORY = 20;
 

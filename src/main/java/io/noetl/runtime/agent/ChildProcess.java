@@ -28,7 +28,12 @@ record ChildProcess(int pid, boolean ownGroup) {
       boolean ownGroup) {
     IgnoredSignals.set(inheritance.ignored());
     Spawn spawn = new Spawn(inheritance, descriptors, ownGroup);
-    int pid = spawn.start(inheritance.arguments(), variables(inheritance.variables(), changes));
+    List<byte[]> variables = variables(inheritance.variables(), changes);
+    int pid = spawn.start(inheritance.arguments(), variables);
+    if (pid == -CLibrary.NO_PROGRAM_FORMAT) {
+      List<byte[]> script = ShellScript.of(inheritance);
+      pid = script == null ? pid : spawn.start(script, variables);
+    }
     if (pid < 0) {
       int error = -pid;
       throw new ChildStartException(

@@ -1,0 +1,136 @@
+package io.noetl.runtime.agent;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script that does not begin with {@code #!}: execve(2) refuses it with ENOEXEC, and POSIX has
+ * every shell run it all the same.
+ */
+final class ShellScript {
+
+  private static final String SHELL = "/bin/sh";
+
+  /** Where posix_spawnp(3) looks when nobody set PATH. */
+  private static final String USUAL_PATH = "/bin:/usr/bin";
+
+  /** As much of a file as bash looks at before it takes it for a script. */
+  private static final int LOOK = 80;
+
+  private static final int MAY_EXECUTE = 1;
+
+  /** Keeps every byte. */
+  private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
+  private static final MethodHandle ACCESS =
+      CLibrary.function("access", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle OPEN =
+      CLibrary.function(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle CLOSE =
+      CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+  private ShellScript() {}
+
+  /** The command line that runs it, or null where the program is no text. */
+  static @Nullable List<byte[]> of(Inheritance inheritance) {
+    List<byte[]> arguments = inheritance.arguments();
+    String file = find(new String(arguments.getFirst(), BYTES), path(inheritance.variables()));
+    if (file == null || !isText(file)) {
+      return null;
+    }
+    List<byte[]> command = new ArrayList<>();
+    command.add(SHELL.getBytes(BYTES));
+    // A name that begins with a hyphen is no option of the shell's.
+    command.add((file.startsWith("-") ? "./" + file : file).getBytes(BYTES));
+    command.addAll(arguments.subList(1, arguments.size()));
+    return command;
+  }
+
+  private static String path(List<byte[]> variables) {
+    for (byte[] variable : variables) {
+      String text = new String(variable, BYTES);
+      if (text.startsWith("PATH=")) {
+        return text.substring("PATH=".length());
+      }
+    }
+    return USUAL_PATH;
+  }
+
+  /** The file that was refused: the search in PATH ends with the first one that may be executed. */
+  private static @Nullable String find(String program, String path) {
+    if (program.indexOf('/') >= 0) {
+      return program;
+    }
+    for (String folder : path.split(":", -1)) {
+      String file = folder.isEmpty() ? program : folder + "/" + program;
+      if (isExecutable(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isExecutable(String file) {
+    try (Arena arena = Arena.ofConfined()) {
+      // A folder is executable, and cannot be opened to look into.
+      return (int) ACCESS.invokeExact(arena.allocateFrom(file, BYTES), MAY_EXECUTE) == 0
+          && (int) ACCESS.invokeExact(arena.allocateFrom(file + "/.", BYTES), 0) != 0;
+    } catch (Throwable thrown) {
+      throw CLibrary.impossible(thrown);
+    }
+  }
+
+  /** What has a NUL in its first line is a program for another machine, and no script. */
+  private static boolean isText(String file) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(file, BYTES);
+      int descriptor = (int) OPEN.invokeExact(name, 0);
+      if (descriptor < 0) {
+        return false;
+      }
+      byte[] first = first(descriptor);
+      int closed = (int) CLOSE.invokeExact(descriptor);
+      return closed == 0 && isText(first);
+    } catch (Throwable thrown) {
+      throw CLibrary.impossible(thrown);
+    }
+  }
+
+  /** Java opens no file whose name is no UTF-8. */
+  private static byte[] first(int descriptor) {
+    try (InputStream in = new FileInputStream("/proc/self/fd/" + descriptor)) {
+      return in.readNBytes(LOOK);
+    } catch (IOException unreadable) {
+      return new byte[1];
+    }
+  }
+
+  private static boolean isText(byte[] first) {
+    for (byte each : first) {
+      if (each == '\n') {
+        return true;
+      }
+      if (each == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
