@@ -71,16 +71,6 @@ class RunSignalsIT {
     assertEquals("offline", home.row().status());
   }
 
-  @Test
-  void whatIsLeftAfterTheGraceIsKilled() throws Exception {
-    String script = "trap '' TERM; sleep 600 & echo $! >grandchild; echo x >ready; wait; wait";
-    Process process = home.direct("demo", "--grace", "300ms", "--", "sh", "-c", script);
-    home.await("the child is ready", () -> Files.exists(home.path("ready")));
-    ProcessHome.signal("TERM", process.pid());
-    assertEquals(137, home.end(process));
-    assertFalse(ProcessHandle.of(Long.parseLong(home.file("grandchild").strip())).isPresent());
-  }
-
   @ParameterizedTest
   @CsvSource({"TERM,143", "INT,130", "HUP,129"})
   void childThatIsStoppedEndsAsSoonAsItIsTold(String name, int code) throws Exception {
@@ -101,16 +91,6 @@ class RunSignalsIT {
     } catch (IOException gone) {
       return 'X';
     }
-  }
-
-  @Test
-  void childThatIsKilledFromOutsideLeavesNoOrphan() throws Exception {
-    Process process =
-        home.direct("demo", "--", "sh", "-c", "sleep 600 & echo $! >grandchild; wait");
-    home.await("the grandchild is there", () -> home.file("grandchild").endsWith("\n"));
-    ProcessHome.signal("KILL", ProcessHome.childOf(process).pid());
-    assertEquals(137, home.end(process));
-    assertFalse(ProcessHandle.of(Long.parseLong(home.file("grandchild").strip())).isPresent());
   }
 
   @Test

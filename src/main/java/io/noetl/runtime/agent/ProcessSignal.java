@@ -12,15 +12,32 @@ public enum ProcessSignal {
   HUP(1),
   INT(2),
   QUIT(3),
+  TRAP(5),
+  ABRT(6),
   KILL(9),
   USR1(10),
   USR2(12),
+  ALRM(14),
   TERM(15),
+  STKFLT(16),
   CONT(18),
-  WINCH(28);
+  XCPU(24),
+  VTALRM(26),
+  PROF(27),
+  WINCH(28),
+  IO(29),
+  PWR(30),
+  SYS(31);
 
-  /** What a supervisor hands on and can take from the JVM; {@link #QUIT} needs a way of its own. */
-  public static final List<ProcessSignal> FORWARDED = List.of(TERM, INT, HUP, USR1, USR2, WINCH);
+  /**
+   * What a supervisor hands on and can take from the JVM: whatever would end it, and WINCH. {@link
+   * #QUIT} needs a way of its own; ILL, BUS, FPE and SEGV are the JVM's for faults, and Java has no
+   * names for real-time signals.
+   */
+  public static final List<ProcessSignal> FORWARDED =
+      List.of(
+          TERM, INT, HUP, USR1, USR2, WINCH, ALRM, ABRT, TRAP, STKFLT, XCPU, VTALRM, PROF, IO, PWR,
+          SYS);
 
   private static final MethodHandle SEND =
       CLibrary.withErrorNumber(

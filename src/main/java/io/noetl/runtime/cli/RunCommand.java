@@ -33,10 +33,11 @@ import picocli.CommandLine.Parameters;
       "CMD has what the caller of this process gave it: standard streams and other open descriptors,"
           + " arguments, variables, working directory, limits, blocked and ignored signals. Its exit"
           + " code becomes this process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
-          + " is none, 125 when it was not started because noetl-runtime failed.",
+          + " is none, 125 when it was not started because noetl-runtime failed. A script without #! is"
+          + " run by /bin/sh.",
       "",
-      "TERM, INT, HUP, QUIT, USR1, USR2 and WINCH go on to the process group of CMD. What of it is"
-          + " left --grace after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
+      "TERM, INT, HUP, QUIT, WINCH and what else would end this process go on to the process group of"
+          + " CMD; not real-time signals, ILL, BUS, FPE and SEGV. What of it is left --grace after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
           + " stopped. In a session with a controlling terminal, whatever standard input is, CMD stays"
           + " in the process group of its caller, and what the terminal sends to both is not sent twice:"
           + " in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
