@@ -98,7 +98,7 @@ final class Refusals {
             .with("type", error.type())
             .with("loc", loc)
             .with("msg", error.message())
-            .with("input", error.input());
+            .with("input", error.shortInput());
     Map<String, Object> context = context(error);
     return context == null ? json : json.with("ctx", context);
   }
@@ -110,9 +110,18 @@ final class Refusals {
       case "greater_than_equal" -> Map.of("ge", lastNumber(error.message()));
       case "less_than_equal" -> Map.of("le", lastNumber(error.message()));
       case "string_too_short" -> Map.of("min_length", 1);
-      case "string_too_long" -> Map.of("max_length", 512);
+      case "string_too_long", "too_long" -> Map.of("max_length", numberIn(error.message()));
       default -> null;
     };
+  }
+
+  /** The only number in a message. */
+  private static int numberIn(String message) {
+    int begin = 0;
+    while (!Character.isDigit(message.charAt(begin))) {
+      begin++;
+    }
+    return Integer.parseInt(message.substring(begin, message.indexOf(' ', begin)));
   }
 
   private static int lastNumber(String message) {

@@ -16,6 +16,9 @@ final class TablePrinter implements Printer {
   /** A cell that is no wider is never cut. */
   private static final int LEAST = 16;
 
+  /** A wider cell is cut in every table: each other row would be filled up with blanks to it. */
+  private static final int MOST = 2_048;
+
   private final boolean wide;
   private final Terminal terminal;
 
@@ -172,7 +175,7 @@ final class TablePrinter implements Printer {
     static Cell of(String value, Style style) {
       String shown = Printable.escape(value).strip();
       String text = shown.isEmpty() ? "-" : shown;
-      return new Cell(text, DisplayWidth.of(text), style);
+      return new Cell(text, DisplayWidth.of(text), style).within(MOST);
     }
 
     /** The same, cut off where it is wider. */

@@ -115,7 +115,11 @@ final class RequestFields {
           ? new JsonObject(LabelWords.labels(words))
           : object("labels");
     } catch (IllegalArgumentException keyless) {
-      validation.reject("value_error", "labels", "Value error, " + keyless.getMessage(), list);
+      validation.reject(
+          "value_error",
+          "labels",
+          "Value error, " + FieldError.cut(String.valueOf(keyless.getMessage())),
+          list);
       return JsonObject.EMPTY;
     }
   }

@@ -37,8 +37,7 @@ public record RuntimeUpdateRequest(
   public RuntimeUpdateRequest {
     Validation validation = new Validation();
     name = validation.name(name);
-    status = validation.optional("status", status);
-    status = status == null ? null : validation.status(status);
+    status = status == null || status.isBlank() ? null : validation.status(status);
     uri = validation.optional("uri", uri);
     if (capacity != null && capacity < 0) {
       validation.negative("capacity", capacity);

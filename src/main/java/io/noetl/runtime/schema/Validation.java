@@ -1,21 +1,46 @@
 package io.noetl.runtime.schema;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a request, so that one answer names every bad field. */
+/**
+ * Collects what is wrong with a request, so that one answer names the bad fields. All limits on
+ * what a component may be stand here.
+ */
 final class Validation {
 
   /** Long enough for every name in use, short enough for an index entry of PostgreSQL. */
   static final int LONGEST_NAME = 512;
 
+  static final int LONGEST_STATUS = 64;
+  static final int LONGEST_URI = 2_048;
+
+  /** Of what a component runs, and of the host that it runs on. */
+  static final int LONGEST_WORD = 255;
+
+  /** Of labels, meta and capabilities each: keys of the object itself. */
+  static final int MOST_KEYS = 256;
+
+  /** Of the same: bytes of their JSON with all numbers written out, as jsonb does. */
+  static final int MOST_BYTES = 64 * 1024;
+
+  /** A request may hold a fault in every byte; nobody reads more of them. */
+  private static final int MOST_ERRORS = 20;
+
   private final List<FieldError> errors = new ArrayList<>();
 
   void reject(String type, String field, String message, @Nullable Object input) {
-    errors.add(new FieldError(type, field, message, input));
+    if (!isFull()) {
+      errors.add(new FieldError(type, field, message, input));
+    }
+  }
+
+  private boolean isFull() {
+    return errors.size() == MOST_ERRORS;
   }
 
   void throwIfInvalid() {
@@ -35,13 +60,10 @@ final class Validation {
   /** The same for a constructor that checks more than the name. */
   String name(String name) {
     String stripped = name.strip();
-    int length = stripped.codePointCount(0, stripped.length());
-    if (length == 0) {
+    if (stripped.isEmpty()) {
       reject("string_too_short", "name", "String should have at least 1 character", name);
-    } else if (length > LONGEST_NAME) {
-      reject("string_too_long", "name", "String should have at most 512 characters", name);
     }
-    return line("name", stripped);
+    return line("name", stripped, LONGEST_NAME);
   }
 
   /** A text of one line: stripped, blank as null. */
@@ -49,13 +71,14 @@ final class Validation {
     if (text == null || text.isBlank()) {
       return null;
     }
-    return line(field, text.strip());
+    return line(field, text.strip(), field.equals("uri") ? LONGEST_URI : LONGEST_WORD);
   }
 
   /** A status word: stripped, lower case, {@code ready} where it is blank. */
   String status(@Nullable String status) {
-    String word = optional("status", status);
-    return word == null ? "ready" : word.toLowerCase(Locale.ROOT);
+    return status == null || status.isBlank()
+        ? "ready"
+        : line("status", status.strip(), LONGEST_STATUS).toLowerCase(Locale.ROOT);
   }
 
   void negative(String field, @Nullable Object input) {
@@ -64,35 +87,66 @@ final class Validation {
 
   /**
    * Refuses what not every engine can store in a document: NUL and lone surrogates in its texts,
-   * numbers beyond {@link NumberLimits}.
+   * numbers beyond {@link NumberLimits}; and a document that is too large.
    */
   void storable(String field, @Nullable Object value) {
-    switch (value) {
+    int before = errors.size();
+    if (value instanceof Map<?, ?> map && map.size() > MOST_KEYS) {
+      reject("too_long", field, "Dictionary should have at most " + MOST_KEYS + " items", value);
+    }
+    long writtenOut = walk(field, value);
+    if (errors.size() == before
+        && value != null
+        && writtenOut + Json.bytes(value).length > MOST_BYTES) {
+      reject("too_large", field, "JSON should have at most " + MOST_BYTES + " bytes", value);
+    }
+  }
+
+  /** Looks into all of it, and gives how many more bytes its numbers have when written out. */
+  private long walk(String path, @Nullable Object value) {
+    if (isFull()) {
+      return 0;
+    }
+    return switch (value) {
       case String text -> {
         if (text.indexOf('\0') >= 0 || loneSurrogate(text) >= 0) {
           reject(
               "string_unicode",
-              field,
+              path,
               "String should hold neither NUL nor half of a surrogate pair",
               text);
         }
+        yield 0;
       }
-      case Map<?, ?> map ->
-          map.forEach((key, nested) -> {
-            storable(field, key);
-            storable(field + "." + key, nested);
-          });
-      case List<?> list -> list.forEach(nested -> storable(field, nested));
+      case Map<?, ?> map -> {
+        long writtenOut = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          writtenOut += walk(path, entry.getKey());
+          writtenOut += walk(FieldError.path(path, entry.getKey()), entry.getValue());
+        }
+        yield writtenOut;
+      }
+      case List<?> list -> {
+        long writtenOut = 0;
+        for (Object nested : list) {
+          writtenOut += walk(path, nested);
+        }
+        yield writtenOut;
+      }
       case Number number -> {
         if (!NumberLimits.isAllowed(number)) {
-          reject("number_too_long", field, NumberLimits.SHOULD_BE, number);
+          reject("number_too_long", path, NumberLimits.SHOULD_BE, number);
         }
+        yield number instanceof BigDecimal decimal ? Math.abs(decimal.scale()) : 0;
       }
-      case null, default -> {}
-    }
+      case null, default -> 0;
+    };
   }
 
-  private String line(String field, String text) {
+  private String line(String field, String text, int most) {
+    if (text.codePointCount(0, text.length()) > most) {
+      reject("string_too_long", field, "String should have at most " + most + " characters", text);
+    }
     for (int i = 0; i < text.length(); i++) {
       if (Character.getType(text.charAt(i)) == Character.CONTROL) {
         reject("string_control", field, "String should hold no control characters", text);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,47 @@ class ApiDescriptionTest {
   void isOpenApiOfThisVersion() {
     assertEquals("3.1.0", document.get("openapi"));
     assertEquals("1.2.3", document.object("info").get("version"));
+  }
+
+  /** What it says of lengths is what is taken, and no character more. */
+  @Test
+  void limitsAreThoseOfTheServer() {
+    try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+        TestEndpoint endpoint = TestEndpoint.start(registry)) {
+      JsonObject fields =
+          document
+              .object("components")
+              .object("schemas")
+              .object("RuntimeRegistrationRequest")
+              .object("properties");
+      int limits = 0;
+      for (String field : fields.fields().keySet()) {
+        if (fields.object(field).get("maxLength") instanceof Integer most) {
+          assertEquals(200, status(endpoint, field, "x".repeat(most)), field);
+          assertEquals(422, status(endpoint, field, "x".repeat(most + 1)), field);
+          limits++;
+        }
+        if (fields.object(field).get("maxProperties") instanceof Integer most) {
+          assertEquals(200, status(endpoint, field, keys(most)), field);
+          assertEquals(422, status(endpoint, field, keys(most + 1)), field);
+          limits++;
+        }
+      }
+      assertEquals(9, limits);
+    }
+  }
+
+  private static int status(TestEndpoint endpoint, String field, Object value) {
+    JsonObject request = JsonObject.EMPTY.with("name", "a").with("kind", "monitor");
+    return endpoint.post("/api/runtime/register", Json.write(request.with(field, value))).status();
+  }
+
+  private static Map<String, Object> keys(int count) {
+    Map<String, Object> keys = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      keys.put("k" + i, 1);
+    }
+    return keys;
   }
 
   @Test

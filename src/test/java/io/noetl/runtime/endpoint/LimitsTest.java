@@ -128,8 +128,9 @@ class LimitsTest {
   @Test
   void bodyOfAMebibyteIsTakenAndALongerOneRefused() {
     try (TestEndpoint endpoint = start()) {
-      String head = "{\"name\":\"a\",\"meta\":{\"x\":\"";
-      String whole = head + "x".repeat((1 << 20) - head.length() - 3) + "\"}}";
+      // No field may hold so much, but who sends it may send blanks, and what is not stored.
+      String head = "{\"name\":\"a\",\"x\":\"";
+      String whole = head + "x".repeat((1 << 20) - head.length() - 2) + "\"}";
       String type = "application/json";
       assertEquals(
           200,

@@ -124,11 +124,20 @@ class TablePrinterTest {
   }
 
   @Test
-  void longCellsAreNeverCut() {
-    String name = "n".repeat(200);
+  void longCellsAreNotCut() {
+    String name = "n".repeat(2_048);
     assertEquals(
-        "NAME" + " ".repeat(198) + "STATE  MOONS\n" + name + "  new    0\n",
+        "NAME" + " ".repeat(2_046) + "STATE  MOONS\n" + name + "  new    0\n",
         Planet.list(table, Planet.named(name)));
+  }
+
+  /** Else every other row would be as long. */
+  @Test
+  void cellsLongerThanAnyComponentMayHaveAreCut() {
+    String table2 = Planet.list(table, Planet.named("n".repeat(500_000)), MARS);
+    assertEquals(
+        "NAME" + " ".repeat(2_046) + "STATE  MOONS", table2.lines().findFirst().orElseThrow());
+    assertEquals(3 * (2_048 + 14), table2.length(), 20);
   }
 
   @Test
