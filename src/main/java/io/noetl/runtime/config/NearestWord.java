@@ -9,10 +9,16 @@ public final class NearestWord {
   /** Two slips of the finger; more make it another word. */
   private static final int MOST_EDITS = 2;
 
+  /** Comparing takes time and memory that grow with the length; nobody means a word by more. */
+  private static final int LONGEST = 100;
+
   private NearestWord() {}
 
   /** The word that starts as the written one does, or the one with the fewest edits between. */
   public static @Nullable String to(String written, Collection<String> words) {
+    if (written.length() > LONGEST) {
+      return null;
+    }
     String nearest = null;
     int fewest = Integer.MAX_VALUE;
     for (String word : words) {

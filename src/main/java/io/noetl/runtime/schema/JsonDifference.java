@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares JSON objects as values: neither order nor the spelling of a number matters. */
 public final class JsonDifference {
+
+  /** What lies deeper is one value: each change below would have a copy of the path. */
+  private static final int LONGEST_PATH = 1_000;
 
   private JsonDifference() {}
 
@@ -25,17 +29,17 @@ public final class JsonDifference {
   }
 
   private static JsonObject withoutNothing(JsonObject object) {
-    JsonObject kept = JsonObject.EMPTY;
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     for (Map.Entry<String, @Nullable Object> field : object.fields().entrySet()) {
       Object value = field.getValue();
       boolean isEmpty =
           (value instanceof Map<?, ?> map && map.isEmpty())
               || (value instanceof List<?> list && list.isEmpty());
       if (value != null && !isEmpty) {
-        kept = kept.with(field.getKey(), value);
+        kept.put(field.getKey(), value);
       }
     }
-    return kept;
+    return new JsonObject(kept);
   }
 
   private static void compare(
@@ -51,6 +55,7 @@ public final class JsonDifference {
       JsonObject rightObject = exists ? JsonObject.from(right) : JsonObject.EMPTY;
       if (leftObject != null
           && rightObject != null
+          && path.length() + field.length() <= LONGEST_PATH
           && !(leftObject.isEmpty() && rightObject.isEmpty())) {
         compare(path + field + '.', leftObject, rightObject, changes);
       } else if (existed != exists || !same(left, right)) {

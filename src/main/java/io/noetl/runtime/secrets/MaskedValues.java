@@ -2,9 +2,11 @@ package io.noetl.runtime.secrets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,14 @@ public final class MaskedValues {
 
   /** Where a mask stands in the fields of an object, such as {@code meta.nats_url}. */
   public static List<String> places(Map<?, ?> fields) {
-    List<String> places = new ArrayList<>();
+    Set<String> places = new LinkedHashSet<>();
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       find(String.valueOf(field.getKey()), field.getValue(), places);
     }
-    return places;
+    return List.copyOf(places);
   }
 
-  private static void find(String place, @Nullable Object value, List<String> places) {
+  private static void find(String place, @Nullable Object value, Set<String> places) {
     if (value instanceof Map<?, ?> fields) {
       for (Map.Entry<?, ?> field : fields.entrySet()) {
         find(place + '.' + field.getKey(), field.getValue(), places);
@@ -40,7 +42,7 @@ public final class MaskedValues {
       for (Object nested : list) {
         find(place, nested, places);
       }
-    } else if (value instanceof String text && isMasked(text) && !places.contains(place)) {
+    } else if (value instanceof String text && isMasked(text)) {
       places.add(place);
     }
   }

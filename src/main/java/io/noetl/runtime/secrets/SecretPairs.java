@@ -13,8 +13,10 @@ final class SecretPairs {
         equals >= 0;
         equals = text.indexOf('=', Math.max(done, equals + 1))) {
       int begin = startOfName(text, equals, done);
-      int end = begin < equals ? endOfValue(text, equals + 1) : equals + 1;
-      if (end > equals + 1 && SecretNames.isSecret(text.substring(begin, equals))) {
+      // The name first: where it is no secret's, nothing of the value needs to be looked at.
+      boolean isSecret = begin < equals && SecretNames.isSecret(text.substring(begin, equals));
+      int end = isSecret ? endOfValue(text, equals + 1) : equals + 1;
+      if (end > equals + 1) {
         masked.append(text, done, equals + 1).append(SecretMask.MASK);
         done = end;
       }

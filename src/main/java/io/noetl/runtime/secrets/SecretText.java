@@ -67,10 +67,12 @@ public final class SecretText {
     int end = from;
     while (end < text.length()
         && (isQuoted ? text.charAt(end) != before : !Character.isWhitespace(text.charAt(end)))) {
+      if (text.startsWith(SCHEME_END, end)) {
+        return startOfScheme(text, end, from);
+      }
       end++;
     }
-    int next = text.indexOf(SCHEME_END, from);
-    return next >= 0 && next < end ? startOfScheme(text, next, from) : end;
+    return end;
   }
 
   /** People paste passwords unescaped, so the first question mark may be part of one. */

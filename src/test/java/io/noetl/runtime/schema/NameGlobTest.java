@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,14 @@ class NameGlobTest {
           [[]          | [
           [\\d]        | d
           [.]          | .
+          [a-]         | -
+          [-a]         | -
+          [a-c-z]      | -
+          [!!]         | a
+          [😀-😃]      | 😁
+          *[!a]        | ab
+          **a**        | bab
+          *ab*ab       | abab
           \\*          | *
           \\?          | ?
           \\[a]        | [a]
@@ -84,6 +94,9 @@ class NameGlobTest {
           \\[a]   | a
           {a,b}   | a
           .*      | x
+          *ab     | aba
+          *ab*ab  | ab
+          [!!]    | !
           """)
   void patternDoesNotMatch(String glob, String name) {
     assertFalse(NameGlob.of(glob).matches(name));
@@ -93,6 +106,20 @@ class NameGlobTest {
   void starStandsForLineEndsToo() {
     assertTrue(NameGlob.of("a*d").matches("a\nb\r\u0085c\u2028d"));
     assertTrue(NameGlob.of("a?b").matches("a\nb"));
+  }
+
+  /** With back-tracking each of these takes longer than anybody waits. */
+  @Test
+  void starsAreNotTriedAgain() {
+    String dashes = "-".repeat(510);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertFalse(NameGlob.of("*-*-*-*-*-*x").matches(dashes));
+          assertFalse(NameGlob.of("*?*?*?*?*?*[!-]").matches(dashes));
+          assertFalse(NameGlob.of("*-".repeat(200) + "x").matches(dashes));
+          assertTrue(NameGlob.of("*-".repeat(200) + "*").matches(dashes));
+        });
   }
 
   @ParameterizedTest
