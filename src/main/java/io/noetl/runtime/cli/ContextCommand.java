@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
           + " that is not there. A context is one registry: --server takes its database away, and"
           + " --database or --direct its server. Every command that changes the registry of a"
           + " protected context, whoever names that registry, asks on a terminal and needs --yes"
-          + " elsewhere; heartbeat and run do not ask. To delete a protected context asks, too.",
+          + " elsewhere; heartbeat and run do not ask. To delete a protected context, or to have it name another registry, asks, too.",
       ""
     },
     footer = {
@@ -87,7 +87,9 @@ final class ContextCommand implements Callable<Integer> {
       case LIST -> list(settings);
       case SHOW -> show(settings);
       case USE -> use(settings);
-      case SET -> set(given, settings);
+      case SET -> {
+        return set(given, settings).code();
+      }
       case DELETE -> {
         return delete(settings).code();
       }
@@ -131,16 +133,49 @@ final class ContextCommand implements Callable<Integer> {
     changed(chosen.name(), isKept);
   }
 
-  private void set(Map<Setting, String> given, Settings settings) {
+  private ExitCode set(Map<Setting, String> given, Settings settings) {
     if (given.isEmpty() && isProtected == null) {
       throw new UsageException("nothing is to set", "name a registry, such as --server URL");
     }
     registry.checkOne();
     String named = name();
+    if (!mayName(given, named, settings)) {
+      return notChanged(settings);
+    }
     boolean isKept =
         new ContextEditor(settings.file())
             .set(named, whole(given), isProtected == null ? null : protectedFlag(isProtected));
     changed(named, isKept);
+    return ExitCode.OK;
+  }
+
+  /** A protected context that names another registry protects the first one no longer. */
+  private boolean mayName(Map<Setting, String> given, String named, Settings settings) {
+    FileContext before = settings.ownContexts().get(named);
+    boolean isOther =
+        before != null
+            && whole(given).entrySet().stream()
+                .anyMatch(entry ->
+                    RegistryProtection.NAMING.contains(entry.getKey())
+                        && !entry.getValue().equals(before.values().get(entry.getKey())));
+    if (before == null || !before.isProtected() || !isOther || "false".equals(isProtected)) {
+      return true;
+    }
+    String context = "context " + ShellWord.of(named);
+    return change.isConfirmed(
+        "Let the protected "
+            + context
+            + " name another registry than "
+            + view(before, settings).registry()
+            + "?",
+        context + " is protected",
+        "add --yes",
+        environment);
+  }
+
+  private ExitCode notChanged(Settings settings) {
+    Session.diagnostics(settings, registry.output, environment).tell("nothing was changed");
+    return ExitCode.FAILURE;
   }
 
   /** With the files of this folder as files of this folder: a context is used from everywhere. */
@@ -177,8 +212,7 @@ final class ContextCommand implements Callable<Integer> {
             context + " is protected",
             "add --yes",
             environment)) {
-      Session.diagnostics(settings, registry.output, environment).tell("nothing was changed");
-      return ExitCode.FAILURE;
+      return notChanged(settings);
     }
     boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
     // Not read again: what chose the context may name it still.

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Which registries are protected: those of protected contexts, whoever else names them. */
 final class RegistryProtection {
 
+  /** What says which registry a context is. */
+  static final Set<Setting> NAMING = Set.of(Setting.SERVER, Setting.DATABASE, Setting.DIRECT);
+
   private final RegistryOpener opener;
 
   RegistryProtection(Environment environment) {
@@ -38,9 +41,7 @@ final class RegistryProtection {
 
   /** Whether a context says which registry it is. */
   static boolean namesRegistry(FileContext context) {
-    return context.values().containsKey(Setting.SERVER)
-        || context.values().containsKey(Setting.DATABASE)
-        || context.values().containsKey(Setting.DIRECT);
+    return !Collections.disjoint(NAMING, context.values().keySet());
   }
 
   /** A context with an address that nobody can use protects nothing. */

@@ -171,6 +171,28 @@ class RegistryProtectionTest {
   }
 
   @Test
+  void protectedContextNamesAnotherRegistryOnlyAfterAQuestion() {
+    String[] set = {"context", "set", "web", "--server", "http://other", "-o", "name"};
+    String question =
+        "Let the protected context web name another registry than https://web.example.org? [y/N] ";
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: context web is protected, and stdin is not a terminal; add --yes\n"),
+        cli().run(set));
+    assertEquals(
+        new Ended(1, "", question + "noetl-runtime: nothing was changed\n"),
+        cli().answering("n\n").run(set));
+    assertEquals(
+        0, cli().run("context", "set", "web", "--server", "https://web.example.org").status());
+    assertEquals(0, cli().run("context", "set", "web", "--timeout", "9s").status());
+    assertEquals(new Ended(0, "web\n", question), cli().answering("y\n").run(set));
+    assertEquals(0, cli().run("context", "set", "web", "--protected=false").status());
+    assertEquals(0, cli().run("context", "set", "web", "--server", "http://third").status());
+  }
+
+  @Test
   void pruneNamesAProtectedRegistryInItsQuestion() {
     String file = "sqlite:" + home.resolve("prod.db");
     cli().run("register", "a", "--database", file, "--yes");
