@@ -1,10 +1,13 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.BufferedReader;
@@ -17,9 +20,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists more rows than the memory of the process could hold. */
+@Timeout(180)
 class ManyRowsIT {
 
   private static final int ROWS = 100_000;
@@ -50,6 +55,64 @@ class ManyRowsIT {
     fill(file);
 
     assertAllRowsAreListed("sqlite:" + file);
+  }
+
+  @Test
+  void sqliteIsSweptInTheServersOwnMemory() throws Exception {
+    Path file = home.resolve("many.db");
+    try (RuntimeApi registry = TestRegistry.sqlite(file)) {
+      assertEquals(0, registry.list(RuntimeListQuery.of(null)).items().size());
+    }
+    fill(file);
+
+    assertAllRowsAreSwept("sqlite:" + file);
+  }
+
+  @Test
+  void postgresIsSweptInTheServersOwnMemory() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    database.execute(
+        """
+        INSERT INTO noetl.runtime (runtime_id, name, kind, status)
+        SELECT i, 'pool-' || lpad(i::text, 6, '0'), 'worker_pool', 'ready'
+        FROM generate_series(1, 100000) AS i
+        """);
+
+    assertAllRowsAreSwept(database.url());
+  }
+
+  /**
+   * All fall silent at once: the server first distrusts itself, for a second here, and then not.
+   */
+  private void assertAllRowsAreSwept(String url) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            System.getProperty("noetl.dist") + "/bin/noetl-runtime",
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--sweep-interval",
+            "1s",
+            "--database",
+            url);
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("NOETL_RUNTIME_OFFLINE_SECONDS", "1");
+    builder.environment().put("NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms");
+    Process process = builder.start();
+    long swept = 0;
+    try (BufferedReader log = process.errorReader(StandardCharsets.UTF_8)) {
+      while (swept < ROWS) {
+        String line = log.readLine();
+        assertNotNull(line, "it goes on");
+        JsonObject read = Json.readObject(line);
+        if ("swept".equals(read.text("event"))) {
+          swept += Long.parseLong(read.text("count"));
+        }
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(ROWS, swept);
   }
 
   private static void fill(Path file) throws SQLException {

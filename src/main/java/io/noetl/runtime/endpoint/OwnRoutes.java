@@ -15,6 +15,7 @@ final class OwnRoutes {
   private final DatabaseWatch database;
   private final Refusals refusals;
   private final Duration offlineAfter;
+  private final Clockwork clockwork;
   private final Reply description;
   private final Reply page = WebPage.reply();
 
@@ -23,11 +24,13 @@ final class OwnRoutes {
       DatabaseWatch database,
       Refusals refusals,
       Duration offlineAfter,
+      Clockwork clockwork,
       String version) {
     this.registry = registry;
     this.database = database;
     this.refusals = refusals;
     this.offlineAfter = offlineAfter;
+    this.clockwork = clockwork;
     this.description = ApiDescription.reply(version);
   }
 
@@ -53,6 +56,16 @@ final class OwnRoutes {
   private Reply health(Call call) {
     try {
       registry.list(RuntimeListQuery.named(RuntimeKind.SERVER_API, "health"));
+      String late = clockwork.lateTask();
+      if (late != null) {
+        return refusals.retryLater(
+            Reply.json(
+                503,
+                JsonObject.EMPTY
+                    .with("status", "unavailable")
+                    .with("database", "ok")
+                    .with("reason", late)));
+      }
       return Reply.json(
           200,
           JsonObject.EMPTY

@@ -44,14 +44,15 @@ public final class RuntimeEndpoint implements AutoCloseable {
     WatchedRegistry watched =
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
+    this.clockwork = new Clockwork(log, System::nanoTime);
     LostConnections lost = new LostConnections(log, options.accessLog());
     Metrics metrics =
         new Metrics(
             maintenance,
             options.offlineAfter(),
             world,
-            List.of(sweeps, lost, text -> droppedLines(text, world)));
-    List<Route> routeList = routes(registry, options, database, refusals, world);
+            List.of(sweeps, lost, clockwork, text -> droppedLines(text, world)));
+    List<Route> routeList = routes(registry, options, database, refusals, clockwork, world);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, routeList, watched, database));
     RouteTable routes = new RouteTable(routeList);
@@ -71,7 +72,6 @@ public final class RuntimeEndpoint implements AutoCloseable {
             sweeps,
             world.nanoTime());
     this.grace = options.grace();
-    this.clockwork = new Clockwork(log);
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
@@ -81,6 +81,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     if (beatEvery != null) {
       clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
     }
+    clockwork.watch();
     log.info("listening", JsonObject.EMPTY.with("address", address).with("as", own.name()));
   }
 
@@ -138,12 +139,14 @@ public final class RuntimeEndpoint implements AutoCloseable {
       EndpointOptions options,
       DatabaseWatch database,
       Refusals refusals,
+      Clockwork clockwork,
       World world) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
     routes.addAll(new ListRoutes(registry, options.offlineAfter()).routes());
     routes.addAll(
-        new OwnRoutes(registry, database, refusals, options.offlineAfter(), world.version())
+        new OwnRoutes(
+                registry, database, refusals, options.offlineAfter(), clockwork, world.version())
             .routes());
     return routes;
   }

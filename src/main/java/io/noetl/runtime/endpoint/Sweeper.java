@@ -4,9 +4,9 @@ import io.noetl.runtime.endpoint.SweepCounts.Result;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for several threads.
  */
 final class Sweeper {
+
+  /** How many are marked at once: a fleet of any size is swept in the same memory. */
+  private static final int PORTION = 5_000;
+
+  private static final int MOST_NAMED = 20;
 
   private final RuntimeMaintenance maintenance;
   private final DatabaseWatch database;
@@ -71,10 +76,7 @@ final class Sweeper {
   }
 
   private Result sweep(long now) {
-    long silent =
-        maintenance.silent(null, offlineAfter).items().stream()
-            .filter(item -> !own.equals(item.key()))
-            .count();
+    long silent = maintenance.silentOthers(own, offlineAfter);
     database.answered();
     if (now - database.lastOutage() < offlineAfter.toNanos()) {
       return Result.WAITING;
@@ -86,11 +88,20 @@ final class Sweeper {
     if (mustHoldBack(silent, now)) {
       return Result.HELD_BACK;
     }
-    List<RuntimeComponentInfo> swept = maintenance.sweepOthers(own, offlineAfter).items();
+    List<String> first = new ArrayList<>();
+    int count = 0;
+    List<ComponentKey> portion;
+    do {
+      portion = maintenance.sweepOthers(own, offlineAfter, PORTION);
+      count += portion.size();
+      counts.marked(portion.size());
+      portion.stream()
+          .limit(MOST_NAMED - first.size())
+          .forEach(key -> first.add(key.kind() + "/" + key.name()));
+    } while (portion.size() == PORTION);
     heldBackSince = null;
-    counts.marked(swept.size());
-    if (!swept.isEmpty()) {
-      log.info("swept", named(swept));
+    if (count > 0) {
+      log.info("swept", JsonObject.EMPTY.with("count", count).with("components", first));
     }
     return Result.SWEPT;
   }
@@ -113,13 +124,5 @@ final class Sweeper {
               .with("message", "more than half of all components are silent at once"));
     }
     return now - heldBackSince < offlineAfter.toNanos();
-  }
-
-  private static JsonObject named(List<RuntimeComponentInfo> swept) {
-    return JsonObject.EMPTY
-        .with("count", swept.size())
-        .with(
-            "components",
-            swept.stream().limit(20).map(item -> item.kind() + "/" + item.name()).toList());
   }
 }

@@ -50,8 +50,17 @@ public interface RuntimeMaintenance extends AutoCloseable {
    */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan);
 
-  /** The same of every kind, without the one that asks: it lives, however late its heartbeat is. */
-  RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan);
+  /** How many of every kind are silent, without the one that asks. */
+  long silentOthers(ComponentKey own, Duration olderThan);
+
+  /**
+   * Marks silent components of every kind offline, without the one that asks: it lives, however
+   * late its heartbeat is. A sweep of many is one of portions.
+   *
+   * @param most how many at once
+   * @return which were marked; when they are fewer than {@code most}, none is left
+   */
+  List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most);
 
   /** The offline components that match and whose last heartbeat is older. */
   RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan);

@@ -64,9 +64,22 @@ final class ComponentSql {
 
   private static final String OF_KIND = "  AND kind = ?\n";
 
-  /** Takes seconds, a kind and a name; marks all but that one, and gives them as they are then. */
+  private static final String OF_ANOTHER = "  AND NOT (kind = ? AND name = ?)\n";
+
+  /** Takes seconds, a kind and a name; gives how many rows are silent but for that one. */
+  static final String SILENT_OTHERS =
+      "SELECT count(*) FROM noetl.runtime\n" + IS_SILENT + OF_ANOTHER;
+
+  /**
+   * Takes seconds, the same again with a kind, a name and a number; marks no more than so many but
+   * that one, and gives their kinds and names.
+   */
   static final String SWEEP_OTHERS =
-      SWEEP + "  AND NOT (kind = ? AND name = ?)\nRETURNING " + COLUMNS;
+      SWEEP
+          + "  AND runtime_id IN (SELECT runtime_id FROM noetl.runtime\n"
+          + IS_SILENT
+          + OF_ANOTHER
+          + "  LIMIT ?)\nRETURNING kind, name\n";
 
   /** Takes the values of a row; gives the id. */
   static final String REPLACE = INSERT + HeldRowSql.OR_REPLACE + GIVING_ID;

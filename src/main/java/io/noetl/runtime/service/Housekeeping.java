@@ -65,16 +65,38 @@ final class Housekeeping {
     return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
-  /** Marks all but one of them offline. */
-  RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan) {
-    return listed(
-        ComponentSql.SWEEP_OTHERS,
-        RuntimeListQuery.of(null),
-        statement -> {
-          statement.setDouble(1, SqlRunner.seconds(olderThan));
-          statement.setString(2, own.kind());
-          statement.setString(3, own.name());
-        });
+  /** Counts all but one of them. */
+  long silentOthers(ComponentKey own, Duration olderThan) {
+    return runner.translated(() ->
+        runner.run(
+            ComponentSql.SILENT_OTHERS,
+            statement -> {
+              statement.setDouble(1, SqlRunner.seconds(olderThan));
+              statement.setString(2, own.kind());
+              statement.setString(3, own.name());
+            },
+            rows -> rows.next() ? rows.getLong(1) : 0L));
+  }
+
+  /** Marks some of them offline, but not that one. */
+  List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most) {
+    return runner.translated(() ->
+        runner.run(
+            ComponentSql.SWEEP_OTHERS,
+            statement -> {
+              statement.setDouble(1, SqlRunner.seconds(olderThan));
+              statement.setDouble(2, SqlRunner.seconds(olderThan));
+              statement.setString(3, own.kind());
+              statement.setString(4, own.name());
+              statement.setInt(5, most);
+            },
+            rows -> {
+              List<ComponentKey> swept = new ArrayList<>();
+              while (rows.next()) {
+                swept.add(new ComponentKey(rows.getString(1), rows.getString(2)));
+              }
+              return swept;
+            }));
   }
 
   /** The rows that are offline, older, and match. */

@@ -217,8 +217,13 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
-  public RuntimeListResponse sweepOthers(ComponentKey own, Duration olderThan) {
-    return housekeeping.sweepOthers(own, olderThan);
+  public long silentOthers(ComponentKey own, Duration olderThan) {
+    return housekeeping.silentOthers(own, olderThan);
+  }
+
+  @Override
+  public List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most) {
+    return housekeeping.sweepOthers(own, olderThan, most);
   }
 
   @Override

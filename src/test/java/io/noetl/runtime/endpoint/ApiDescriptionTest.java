@@ -46,7 +46,7 @@ class ApiDescriptionTest {
       new ListRoutes(registry, Duration.ofSeconds(60))
           .routes()
           .forEach(route -> routes.add(line(route)));
-      new OwnRoutes(registry, null, null, Duration.ZERO, "1")
+      new OwnRoutes(registry, null, null, Duration.ZERO, null, "1")
           .routes()
           .forEach(route -> routes.add(line(route)));
     }
