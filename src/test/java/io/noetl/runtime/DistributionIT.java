@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the distribution as a shell does: real processes, descriptors and exit codes. */
 class DistributionIT {
@@ -118,6 +120,76 @@ class DistributionIT {
             LC_ALL=C "$noetl" list --direct -o name
             LC_ALL=xx_XX.UTF-8 "$noetl" list --direct -o name --name 'cröñ*'
             """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ulimit -v 500000 | ulimit -v allows 500000 KiB of address space, and it takes 940 MiB",
+        "ulimit -v 300000 | ulimit -v allows 300000 KiB of address space, and it takes * MiB",
+        "ulimit -n 20     | ulimit -n allows 20 open files, and it takes 32",
+        "ulimit -d 30000  | ulimit -d allows 30000 KiB of data, and it takes 64 MiB"
+      })
+  void javaThatHasNoRoomIsASentence(String limit, String sentence) throws Exception {
+    for (String command : List.of("check demo --direct", "list --direct", "run demo -- true")) {
+      boolean isRun = command.startsWith("run");
+      if (isRun && sentence.contains("940")) {
+        continue; // It takes less.
+      }
+      Ended ended = shell(limit + "\nexec \"$noetl\" " + command);
+      assertEquals(
+          new Ended(
+              isRun ? 125 : 70,
+              "",
+              "noetl-runtime: Java cannot start: " + sentence + "; raise the limit\n"),
+          new Ended(
+              ended.status(),
+              ended.out(),
+              sentence.contains("*") ? ended.err().replaceAll("\\d+ MiB", "* MiB") : ended.err()));
+    }
+  }
+
+  @Test
+  void whatTakesLittleStartsWhereOthersHaveNoRoom() throws Exception {
+    assertEquals(
+        new Ended(3, "", ""),
+        shell("ulimit -v 500000\nexec \"$noetl\" run demo --direct -- sh -c 'exit 3'"));
+  }
+
+  @Test
+  void workingDirectoryThatIsGoneIsASentence() throws Exception {
+    for (String shell : List.of("sh", "busybox sh", "bash")) {
+      Ended ended =
+          shell("mkdir gone; cd gone; rmdir ../gone\n" + shell + " \"$noetl\" list --direct\n");
+      assertEquals(70, ended.status(), shell);
+      assertTrue(
+          ended
+              .err()
+              .endsWith(
+                  "noetl-runtime: the working directory was removed; change to one that exists\n"),
+          ended.err());
+    }
+  }
+
+  @Test
+  void javaThatIsNotThereIsASentence() throws Exception {
+    for (String shell : List.of("sh", "busybox sh", "bash")) {
+      Ended ended =
+          shell(
+              """
+              mkdir -p "$HOME/it/bin" "$HOME/it/runtime/bin"
+              cp "$noetl" "$HOME/it/bin"
+              printf '#!/nonexistent\\n' >"$HOME/it/runtime/bin/java"
+              chmod "$mode" "$HOME/it/runtime/bin/java"
+              $shell "$HOME/it/bin/noetl-runtime" list; a=$?
+              $shell "$HOME/it/bin/noetl-runtime" run x -- y; echo $a $?
+              """
+                  .replace("$shell", shell)
+                  .replace("$mode", shell.equals("bash") ? "644" : "755"));
+      assertEquals("70 125\n", ended.out());
+      assertTrue(ended.err().contains("noetl-runtime: "), ended.err());
+    }
   }
 
   @Test

@@ -15,7 +15,11 @@ enum ExitCode {
   UNINTELLIGIBLE(10, "unintelligible_answer", "an answer that makes no sense", "no"),
   CONFIGURATION(11, "configuration", "invalid configuration file", "no"),
   PARTIAL(12, "partial_failure", "part of a batch failed", "per item"),
-  BUG(70, "internal_error", "a bug of noetl-runtime; stack trace with -v", "no"),
+  BUG(
+      70,
+      "internal_error",
+      "a bug of noetl-runtime, with a stack trace under -v; or Java cannot start",
+      "no"),
   NOT_STARTED(125, "not_started", "run: noetl-runtime itself failed, CMD did not", "-"),
   NOT_EXECUTABLE(126, "not_executable", "run: CMD cannot be executed", "no"),
   NOT_FOUND(127, "not_found", "run: there is no CMD", "no"),

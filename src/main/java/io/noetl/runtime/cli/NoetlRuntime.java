@@ -61,17 +61,23 @@ public final class NoetlRuntime {
     try {
       return commandLine.execute(arguments.toArray(String[]::new));
     } catch (OutOfMemoryError full) {
-      diagnostics
-          .get()
-          .report(
-              new Failure(
-                  ExitCode.FAILURE,
-                  "the answer needs more memory than there is",
-                  "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
-                  null,
-                  null));
-      return ExitCode.FAILURE.code();
+      Failure failure =
+          new Failure(
+              ExitCode.FAILURE,
+              "the answer needs more memory than there is",
+              "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
+              null,
+              null);
+      return report(full, RunCommand.failure(arguments, failure), diagnostics);
+    } catch (Error broken) {
+      // Of the JVM, such as one that has no descriptor left to load a class with.
+      return report(broken, RunCommand.failure(arguments, Failure.of(broken)), diagnostics);
     }
+  }
+
+  private static int report(Error error, Failure failure, Supplier<Diagnostics> diagnostics) {
+    diagnostics.get().report(error, failure);
+    return failure.exit().code();
   }
 
   /** All commands, for help and for what is generated from the model. */

@@ -102,7 +102,7 @@ class ExitCodeTest {
         10    unintelligible_answer  no              an answer that makes no sense
         11    configuration          no              invalid configuration file
         12    partial_failure        per item        part of a batch failed
-        70    internal_error         no              a bug of noetl-runtime; stack trace with -v
+        70    internal_error         no              a bug of noetl-runtime, with a stack trace under -v; or Java cannot start
         125   not_started            -               run: noetl-runtime itself failed, CMD did not
         126   not_executable         no              run: CMD cannot be executed
         127   not_found              no              run: there is no CMD
