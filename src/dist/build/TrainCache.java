@@ -143,6 +143,9 @@ final class TrainCache {
     environment.put("HOME", folder.toString());
     environment.put("PGPASSWORD", PostgresStandIn.PASSWORD);
     environment.put("NOETL_RUNTIME_JAVA_OPTS", javaOptions);
+    // Without a cache, on a machine that does other things too, a command may need longer than it
+    // gives a server.
+    environment.put("NOETL_RUNTIME_TIMEOUT", "60s");
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said.txt").toFile());
     Process process = builder.start();
     process.getOutputStream().close();
