@@ -2,9 +2,13 @@ package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How {@code run} ends together with its child and with what that leaves behind. */
 class RunEndIT {
+
+  /** Writes its number when it no longer is the caller's. */
+  private static final String OF_ANOTHER_USER =
+      "setpriv --reuid 65534 --clear-groups sh -c 'echo $$ >other; exec sleep 600'";
 
   @TempDir private Path folder;
   private ProcessHome home;
@@ -72,5 +80,76 @@ class RunEndIT {
     ProcessHome.signal("KILL", ProcessHome.childOf(process).pid());
     assertEquals(137, home.end(process));
     assertFalse(ProcessHandle.of(Long.parseLong(home.file("grandchild").strip())).isPresent());
+  }
+
+  @Test
+  void zombieThatItsParentForgetsDoesNotKeepRun() throws Exception {
+    String script =
+        """
+        import os, time
+        group = os.getpgrp()
+        if os.fork() == 0:
+            zombie = os.fork()
+            if zombie == 0: os._exit(0)
+            os.setsid()
+            while ") Z " not in open(f"/proc/{zombie}/stat").read(): time.sleep(0.01)
+            assert os.getpgid(zombie) == group
+            open("parent", "w").write(f"{os.getpid()}\\n")
+            time.sleep(600)
+        while not os.path.exists("parent"): time.sleep(0.01)
+        """;
+    Process process = home.direct("demo", "--grace", "1h", "--", "python3", "-c", script);
+    assertEquals(0, home.end(process));
+    assertEquals("", home.file("err"));
+    assertEquals("offline", home.row().status());
+    assertTrue(end("parent"), "it is none of the group");
+  }
+
+  @Test
+  void processOfAnotherUserIsLeftBehindAndNamed() throws Exception {
+    Process process =
+        withoutRights("sh", "-c", OF_ANOTHER_USER + " & until [ -s other ]; do sleep 0.01; done");
+    assertEquals(0, home.end(process), home.file("err"));
+    assertEquals(
+        "noetl-runtime: sh has ended, but what it started cannot be ended: process "
+            + home.file("other"),
+        home.file("err"));
+    assertEquals("offline", home.row().status());
+    assertTrue(end("other"), "it runs on");
+  }
+
+  @Test
+  void childOfAnotherUserDoesNotKeepRunPastItsGrace() throws Exception {
+    Process process = withoutRights("sh", "-c", "exec " + OF_ANOTHER_USER);
+    home.await("it is another's", () -> home.file("other").endsWith("\n"));
+    ProcessHome.signal("TERM", process.pid());
+    assertEquals(137, home.end(process));
+    assertEquals(
+        "noetl-runtime: sh cannot be ended: process " + home.file("other"), home.file("err"));
+    assertEquals("offline", home.row().status());
+    assertTrue(end("other"), "it runs on");
+  }
+
+  /** Started by root, but without the right to end what is not root's. */
+  private Process withoutRights(String... command) throws Exception {
+    ProcessHome.assumeInstalled("setpriv", "util-linux");
+    Files.createFile(home.path("other"));
+    assertTrue(home.path("other").toFile().setWritable(true, false));
+    assertTrue(folder.toFile().setExecutable(true, false));
+    List<String> line = new ArrayList<>(List.of("setpriv", "--bounding-set=-kill"));
+    assumeTrue(
+        home.end(home.start(List.of("sh", "-c", "setpriv --bounding-set=-kill true"))) == 0,
+        "it takes root to give up rights");
+    line.addAll(List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database()));
+    line.addAll(List.of("--grace", "300ms", "--"));
+    line.addAll(List.of(command));
+    return home.start(line);
+  }
+
+  /** Ends the process whose number a file holds; false where there is none. */
+  private boolean end(String file) throws Exception {
+    return ProcessHandle.of(Long.parseLong(home.file(file).strip()))
+        .map(ProcessHandle::destroyForcibly)
+        .orElse(false);
   }
 }

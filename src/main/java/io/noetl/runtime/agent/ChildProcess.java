@@ -68,9 +68,9 @@ record ChildProcess(int pid, boolean ownGroup) {
     signal.sendTo(ownGroup ? -pid : pid);
   }
 
-  /** Whether there is anything of its own group left. */
-  boolean groupExists() {
-    return ownGroup && ProcessSignal.groupExists(pid);
+  /** The group that it leads; null where it shares that of this process. */
+  @Nullable ProcessGroup group() {
+    return ownGroup ? new ProcessGroup(pid) : null;
   }
 
   /** Waits for its end, and reaps the orphans that end meanwhile; gives its exit code. */

@@ -42,10 +42,22 @@ public final class ControllingTerminal {
   }
 
   /**
+   * Whether a signal that came to this process may be its own, which it sends to the whole
+   * foreground group. What somebody sends to this process alone meanwhile cannot be told from that;
+   * in the background it can.
+   */
+  static boolean sends(ProcessSignal signal) {
+    return switch (signal) {
+      case INT, QUIT, HUP, WINCH -> isOurs();
+      default -> false;
+    };
+  }
+
+  /**
    * Whether this process is in its foreground group; also where it is gone, since it tells that to
    * the group by SIGHUP.
    */
-  static boolean isOurs() {
+  private static boolean isOurs() {
     try {
       int group = foreground();
       return group <= 0 || group == (int) OWN.invokeExact();

@@ -1,31 +1,56 @@
 package io.noetl.runtime.agent;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What a child that has ended left behind in its group, which has as long to end as it had. */
 record Leftovers(ChildProcess child, Duration grace) {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-  /** Tells it to end, kills what does not, and waits until nothing is left. */
-  void end() throws InterruptedException {
-    long deadline = System.nanoTime() + grace.toNanos();
-    boolean told = false;
-    while (true) {
-      while (Reaper.poll() != null) {
-        // Each of these was an orphan.
-      }
-      if (!child.groupExists()) {
-        break;
-      }
-      if (!told) {
+  /** Looking at every process of the machine is no trifle. */
+  private static final int LOOKS_A_CENSUS = 25;
+
+  /** What SIGKILL does not end by then waits in the kernel, perhaps for ever. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * Tells it to end, kills what does not, and waits until nothing is left that can be ended.
+   *
+   * @return those that run on all the same
+   */
+  List<Integer> end() throws InterruptedException {
+    ProcessGroup group = child.group();
+    if (group == null) {
+      reap();
+      return List.of();
+    }
+    long start = System.nanoTime();
+    for (int look = 0; isLeft(group, look); look++) {
+      long left = grace.toNanos() - (System.nanoTime() - start);
+      if (look == 0) {
         child.send(ProcessSignal.TERM);
         child.send(ProcessSignal.CONT);
-        told = true;
-      } else if (System.nanoTime() - deadline >= 0) {
+      } else if (left + PATIENCE.toNanos() <= 0) {
+        break;
+      } else if (left <= 0) {
         child.send(ProcessSignal.KILL);
       }
       Thread.sleep(LOOK_AGAIN);
+    }
+    // What the census found ended may be an orphan of ours.
+    reap();
+    return group.isGone() ? List.of() : group.living();
+  }
+
+  private static boolean isLeft(ProcessGroup group, int look) {
+    reap();
+    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || group.hasMortals());
+  }
+
+  private static void reap() {
+    while (Reaper.poll() != null) {
+      // Each of these was an orphan.
     }
   }
 }

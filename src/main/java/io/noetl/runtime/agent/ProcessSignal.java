@@ -60,9 +60,14 @@ public enum ProcessSignal {
     send(target, number);
   }
 
-  /** Whether a process of the group is left, be it one that has ended and nobody waited for. */
-  static boolean groupExists(int group) {
-    return send(-group, 0) != CLibrary.NO_SUCH_PROCESS;
+  /** Whether there is such a process or group, be it that it has ended and nobody waited for it. */
+  static boolean exists(int target) {
+    return send(target, 0) != CLibrary.NO_SUCH_PROCESS;
+  }
+
+  /** Whether this process may send signals to it, too. */
+  static boolean reaches(int target) {
+    return send(target, 0) == 0;
   }
 
   private static int send(int target, int signal) {

@@ -2,9 +2,7 @@ package io.noetl.runtime.agent;
 
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers a component, runs the child that is it, beats while it lives, and deregisters. */
 public final class Supervisor {
-  private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
-
   private static final List<ProcessSignal> ENDING =
       List.of(ProcessSignal.HUP, ProcessSignal.TERM, ProcessSignal.INT);
 
@@ -29,12 +25,15 @@ public final class Supervisor {
   private final Runnable endByInterrupt;
   private final FirstRegistration first;
   private final ChildDescriptors descriptors;
+  private final Farewell farewell;
   private @Nullable ProcessSignal early;
   private @Nullable ChildProcess child;
-  private @Nullable HeartbeatLoop loop;
-  private @Nullable Thread beater;
+  private volatile @Nullable HeartbeatLoop loop;
+  private volatile @Nullable Thread beater;
   private @Nullable Thread killer;
   private boolean toldToEnd;
+  private boolean awaited;
+  private boolean gaveUp;
   private boolean ended;
   private boolean failed;
   private boolean interrupted;
@@ -66,6 +65,7 @@ public final class Supervisor {
             options.onLost() == OnLost.KEEP ? null : this::lost,
             warn,
             options.interval());
+    this.farewell = new Farewell(row, options, warn);
     this.halt = halt;
     this.endByInterrupt = endByInterrupt;
     this.first = new FirstRegistration(row, options, chance, warn);
@@ -84,7 +84,7 @@ public final class Supervisor {
     String id = first.await();
     if (early != null) {
       if (!first.isHeld()) {
-        deregister(false);
+        farewell.deregister(false);
       }
       return endingWith(128 + early.number());
     }
@@ -93,21 +93,36 @@ public final class Supervisor {
     try {
       started = start(id);
     } catch (ChildStartException impossible) {
-      deregister(false);
+      farewell.deregister(false);
       throw impossible;
     }
-    HeartbeatLoop beats = beat(started);
+    beat(started);
     int code = started.await();
-    new Leftovers(started, options.grace()).end();
-    end(failed ? failure : code);
-    // A beat that is under way must not arrive after the last words.
-    beats.finish();
-    Thread beater = this.beater;
-    if (beater != null && !beater.join(LONGEST_BEAT)) {
-      beats.stop();
-    }
-    deregister(code == 0);
+    awaited(code, failure);
+    warnOf(new Leftovers(started, options.grace()).end());
+    end();
+    Farewell.endBeats(loop, beater);
+    farewell.deregister(code == 0);
     return endingWith(result);
+  }
+
+  private synchronized void awaited(int code, int failure) throws InterruptedException {
+    while (gaveUp) {
+      wait(); // Another thread ends this process.
+    }
+    awaited = true;
+    result = failed ? failure : code;
+  }
+
+  private void warnOf(List<Integer> left) {
+    if (!left.isEmpty()) {
+      StringBuilder numbers = new StringBuilder();
+      left.forEach(pid -> numbers.append(numbers.isEmpty() ? "" : ", ").append(pid));
+      warn.accept(
+          options.program()
+              + " has ended, but what it started cannot be ended: process "
+              + numbers);
+    }
   }
 
   /** Takes a signal that this process got. */
@@ -127,7 +142,8 @@ public final class Supervisor {
       }
       return;
     }
-    if (!fromTerminal(signal)) {
+    // The terminal tells the child with us.
+    if (options.ownGroup() || !ControllingTerminal.sends(signal)) {
       child.send(signal);
       if (ENDING.contains(signal)) {
         // What is stopped would only take it when it goes on.
@@ -163,18 +179,6 @@ public final class Supervisor {
     QuitSignal.on(() -> on(ProcessSignal.QUIT));
   }
 
-  /**
-   * A terminal tells its whole foreground group, and the child with us. What somebody sends to this
-   * process alone meanwhile cannot be told from that; in the background it can.
-   */
-  private boolean fromTerminal(ProcessSignal signal) {
-    return !options.ownGroup()
-        && switch (signal) {
-          case INT, QUIT, HUP, WINCH -> ControllingTerminal.isOurs();
-          default -> false;
-        };
-  }
-
   private synchronized ChildProcess start(@Nullable String id) {
     Map<String, @Nullable String> variables = new TreeMap<>(options.variables());
     variables.put("NOETL_RUNTIME_NAME", options.registration().name());
@@ -189,7 +193,7 @@ public final class Supervisor {
   }
 
   /** The first beat replaces our own pid by the child's. */
-  private synchronized HeartbeatLoop beat(ChildProcess started) {
+  private synchronized void beat(ChildProcess started) {
     RuntimeRegistrationRequest registration = options.registrationOf(started.pid());
     HeartbeatLoop beats =
         new HeartbeatLoop(
@@ -210,7 +214,6 @@ public final class Supervisor {
             warn.accept("no more heartbeats: " + gaveUp.getMessage());
           }
         });
-    return beats;
   }
 
   /** Begins the end of a child once: its status, and the moment from which it is killed. */
@@ -227,6 +230,8 @@ public final class Supervisor {
               try {
                 Thread.sleep(options.grace());
                 killNow(draining);
+                Thread.sleep(Leftovers.PATIENCE);
+                giveUp(draining);
               } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
               }
@@ -256,6 +261,22 @@ public final class Supervisor {
     }
   }
 
+  /** A child of another user, or one that waits in the kernel, does not keep this process. */
+  private void giveUp(ChildProcess immortal) throws InterruptedException {
+    synchronized (this) {
+      if (awaited) {
+        return;
+      }
+      gaveUp = true;
+      ended = true;
+      result = 128 + ProcessSignal.KILL.number();
+    }
+    warn.accept(options.program() + " cannot be ended: process " + immortal.pid());
+    Farewell.endBeats(loop, beater);
+    farewell.deregister(false);
+    halt.accept(result);
+  }
+
   private void lost(String sentence) {
     warn.accept(sentence + "; stopping " + options.program());
     synchronized (this) {
@@ -267,28 +288,7 @@ public final class Supervisor {
     }
   }
 
-  private synchronized void end(int code) {
+  private synchronized void end() {
     ended = true;
-    result = code;
-  }
-
-  /** Says the last words, unless the row is another's by now. */
-  private void deregister(boolean success) throws InterruptedException {
-    boolean wanted =
-        switch (options.deregister()) {
-          case ALWAYS -> true;
-          case ON_SUCCESS -> success;
-          case NEVER -> false;
-        };
-    RuntimeRegistrationRequest registration = options.registration();
-    if (!wanted || row.belongsToAnother()) {
-      return;
-    }
-    try {
-      new LastWords(row, options.retries(), options.backOff(), HeartbeatTime.REAL)
-          .speak(new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
-    } catch (RuntimeApiException unheard) {
-      warn.accept("not deregistered: " + unheard.getMessage());
-    }
   }
 }

@@ -59,6 +59,15 @@ public record SupervisorOptions(
     NEVER
   }
 
+  /** Whether a child that ended so is deregistered. */
+  boolean deregisters(boolean success) {
+    return switch (deregister) {
+      case ALWAYS -> true;
+      case ON_SUCCESS -> success;
+      case NEVER -> false;
+    };
+  }
+
   /** The registration of the process that is the component. */
   RuntimeRegistrationRequest registrationOf(long pid) {
     return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid))
