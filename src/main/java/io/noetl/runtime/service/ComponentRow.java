@@ -29,6 +29,9 @@ final class ComponentRow {
   private static final int AS_OF = 12;
   private static final int CAPABILITIES = 13;
 
+  /** As long as the longest number that is read. */
+  private static final int LONGEST_ODD = 1_000;
+
   private ComponentRow() {}
 
   /** Whether an answer shows the capabilities of its rows: those of very old tables have none. */
@@ -66,12 +69,15 @@ final class ComponentRow {
     return text == null ? null : dialect.time(text);
   }
 
-  /** One odd row must not hide the others: what is not JSON is shown as the text it is. */
+  /**
+   * One odd row must not hide the others: what is not JSON, or holds a number that is written out,
+   * is shown as the text it is, or not at all where that is long.
+   */
   private static @Nullable Object jsonOf(@Nullable String text) {
     try {
       return text == null ? null : Json.read(text);
     } catch (MalformedJsonException notJson) {
-      return text;
+      return text.length() > LONGEST_ODD ? Dialect.TOO_LARGE : text;
     }
   }
 }

@@ -34,9 +34,10 @@ final class ComponentSql {
   /** In the order in which {@link ComponentRow} reads them. */
   private static final String COLUMNS =
       """
-      runtime_id, name, kind, uri, status, capacity, labels, runtime,
+      runtime_id, name, kind, {brief:uri} AS uri, {brief:status} AS status, capacity,
+        {briefJson:labels} AS labels, {briefJson:runtime} AS runtime,
         {time:heartbeat} AS heartbeat, {time:created_at} AS created_at,
-        {time:updated_at} AS updated_at, (SELECT {isoNow}) AS as_of{capable:, capabilities}
+        {time:updated_at} AS updated_at, (SELECT {isoNow}) AS as_of{capable:, briefCapabilities}
       """;
 
   private static final String SELECT = "SELECT " + COLUMNS + "FROM noetl.runtime\n";
@@ -239,13 +240,21 @@ final class ComponentSql {
     return sql.toString().replace("noetl.runtime", dialect.table());
   }
 
+  private static String ofCapable(Dialect dialect, String argument) {
+    return argument
+        .replace("?json", dialect.jsonParameter())
+        .replace("briefCapabilities", dialect.briefJson("capabilities") + " AS capabilities");
+  }
+
   private static String said(Dialect dialect, String placeholder, boolean capable) {
     int colon = placeholder.indexOf(':');
     String word = colon < 0 ? placeholder : placeholder.substring(0, colon);
     String argument = placeholder.substring(colon + 1);
     return switch (word) {
       case "json" -> dialect.jsonParameter();
-      case "capable" -> capable ? argument.replace("?json", dialect.jsonParameter()) : "";
+      case "capable" -> capable ? ofCapable(dialect, argument) : "";
+      case "brief" -> dialect.brief(argument);
+      case "briefJson" -> dialect.briefJson(argument);
       case "now" -> dialect.now();
       case "ago" -> dialect.secondsAgo();
       case "time" -> dialect.timeText(argument);

@@ -42,6 +42,25 @@ interface Dialect {
   /** A text column in the order of its code points, whatever the database's language. */
   String sortKey(String column);
 
+  /** The longest value of one column that a list shows, in bytes; ours may have half of it. */
+  int MOST_SHOWN = 128 * 1024;
+
+  /** What a list shows of a longer one: one row is not to take the memory of all. */
+  String TOO_LARGE = "(too large to show)";
+
+  /** A text column, or {@link #TOO_LARGE} where it is. */
+  default String brief(String column) {
+    return "CASE WHEN octet_length({column}) > {most} THEN '{mark}' ELSE {column} END"
+        .replace("{most}", Integer.toString(MOST_SHOWN))
+        .replace("{mark}", TOO_LARGE)
+        .replace("{column}", column);
+  }
+
+  /** A JSON column as text, or {@link #TOO_LARGE} as JSON where it is. */
+  default String briefJson(String column) {
+    return brief(column).replace(TOO_LARGE, '"' + TOO_LARGE + '"');
+  }
+
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 

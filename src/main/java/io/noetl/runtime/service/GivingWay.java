@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GivingWay implements ComponentSink {
 
+  private static final int PORTION = 500;
+
   private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final ComponentSink sink;
@@ -40,7 +42,7 @@ final class GivingWay implements ComponentSink {
   @Override
   public void accept(RuntimeComponentInfo component, @Nullable Instant asOf) {
     sink.accept(component, asOf);
-    if (++rows % SqlRunner.ROWS_AT_ONCE == 0) {
+    if (++rows % PORTION == 0) {
       if (hasOtherWork.getAsBoolean()) {
         rest.accept(Math.min(nanoTime.getAsLong() - begun, LONGEST_REST));
       }

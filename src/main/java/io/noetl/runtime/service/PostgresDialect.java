@@ -124,6 +124,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String briefJson(String column) {
+    return PostgresBrief.json(column);
+  }
+
+  @Override
   public String jsonParameter() {
     return "?::jsonb";
   }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /** Runs one statement at a time and tries it again while the database is busy. */
 final class SqlRunner implements AutoCloseable {
 
-  /** How many rows of a stream are in memory at once. */
-  static final int ROWS_AT_ONCE = 500;
+  /** How many rows of a stream are in memory at once, be they as large as lists show them. */
+  static final int ROWS_AT_ONCE = 100;
 
   private final Connections connections;
   private final Dialect dialect;

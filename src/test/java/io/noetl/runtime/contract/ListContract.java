@@ -254,32 +254,39 @@ interface ListContract {
   @MethodSource("io.noetl.runtime.contract.ListContract#oddNames")
   default void oddTextsComeBackAsTheyWere(String text) {
     JsonObject fields = JsonObject.EMPTY.with(text, text);
+    String word = first(255, text);
+    String status = first(64, text);
     api()
         .register(
             new RuntimeRegistrationRequest(
                 "p",
                 RuntimeKind.WORKER_POOL,
+                word,
                 text,
-                text,
-                text,
+                status,
                 1,
                 fields,
                 null,
                 null,
-                text,
+                word,
                 fields));
 
     RuntimeComponentInfo row = only(api(), "p");
-    assertEquals(text, row.runtimeType());
+    assertEquals(word, row.runtimeType());
     assertEquals(text, row.uri());
-    assertEquals(text, row.hostname());
+    assertEquals(word, row.hostname());
     assertEquals(fields, row.json().object("labels"));
     assertEquals(text, row.json().object("runtime").get(text));
     assertEquals(
         1,
         api()
-            .list(new RuntimeListQuery(null, null, null, text, text, row.labels()))
+            .list(new RuntimeListQuery(null, null, null, word, status, row.labels()))
             .items()
             .size());
+  }
+
+  private static String first(int most, String text) {
+    int length = text.codePointCount(0, text.length());
+    return text.substring(0, text.offsetByCodePoints(0, Math.min(length, most)));
   }
 }

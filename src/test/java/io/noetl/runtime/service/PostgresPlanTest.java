@@ -104,7 +104,7 @@ class PostgresPlanTest {
             .getFirst()
             .replaceFirst("kind = \\?", "kind = 'worker_pool'")
             .replaceFirst("\\?, \\?", "'worker_pool', 'p9995'")
-            .replaceFirst("\\?", "2");
+            .replaceFirst("LIMIT \\?", "LIMIT 2");
     assertEquals(
         List.of("Subquery Scan on page", "Limit", "Sort"),
         database.rows("EXPLAIN (COSTS OFF) " + page).stream()
