@@ -42,6 +42,14 @@ final class Histogram {
     nanos.add(duration);
   }
 
+  long count() {
+    long count = 0;
+    for (LongAdder bucket : buckets) {
+      count += bucket.sum();
+    }
+    return count;
+  }
+
   /** Writes the samples of the histogram, each with these labels. */
   void writeTo(MetricsText text, String name, String... labels) {
     String[] withBound = Arrays.copyOf(labels, labels.length + 2);

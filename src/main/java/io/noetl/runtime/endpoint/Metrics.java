@@ -82,7 +82,7 @@ final class Metrics {
 
   private static void write(List<ComponentCount> components, MetricsText text) {
     String name = "noetl_runtime_components";
-    text.family(name, "gauge", "Components by kind and effective status.");
+    text.family(name, "gauge", "Components by kind and effective status, uncommon ones as other.");
     components.stream()
         .sorted(Comparator.comparing(ComponentCount::kind).thenComparing(ComponentCount::status))
         .forEach(

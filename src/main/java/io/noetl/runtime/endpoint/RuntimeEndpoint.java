@@ -65,6 +65,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new Sweeper(
             maintenance,
             database,
+            new Hearing(routeList),
             own.key(),
             options.sweepEvery(),
             options.offlineAfter(),

@@ -25,6 +25,7 @@ final class Sweeper {
 
   private final RuntimeMaintenance maintenance;
   private final DatabaseWatch database;
+  private final Hearing hearing;
   private final ComponentKey own;
   private final Duration every;
   private final Duration offlineAfter;
@@ -42,6 +43,7 @@ final class Sweeper {
   Sweeper(
       RuntimeMaintenance maintenance,
       DatabaseWatch database,
+      Hearing hearing,
       ComponentKey own,
       Duration every,
       Duration offlineAfter,
@@ -50,6 +52,7 @@ final class Sweeper {
       LongSupplier nanoTime) {
     this.maintenance = maintenance;
     this.database = database;
+    this.hearing = hearing;
     this.own = own;
     this.every = every;
     this.offlineAfter = offlineAfter;
@@ -62,8 +65,8 @@ final class Sweeper {
   /** One sweep; to be called again and again in the time between two. */
   void tick() {
     long now = nanoTime.getAsLong();
-    // A process that was stopped, or starved, did not hear who beat meanwhile.
-    if (now - lastTick > 2 * every.toNanos()) {
+    // A process that sent many away, was stopped, or starved, did not hear who beat meanwhile.
+    if (hearing.wasDeaf() || now - lastTick > 2 * every.toNanos()) {
       database.missed();
     }
     lastTick = now;

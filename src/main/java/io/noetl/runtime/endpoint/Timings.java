@@ -18,6 +18,16 @@ final class Timings {
     histogram.record(nanos);
   }
 
+  /** How many answers had this status or a higher one. */
+  long count(int lowest) {
+    long count = 0;
+    for (int status = lowest; status < STATUSES; status++) {
+      Histogram histogram = byStatus.get(status);
+      count += histogram == null ? 0 : histogram.count();
+    }
+    return count;
+  }
+
   void writeTo(MetricsText text, String name, String method, String route) {
     for (int status = 0; status < STATUSES; status++) {
       Histogram histogram = byStatus.get(status);

@@ -153,18 +153,25 @@ final class ComponentSql {
       LIMIT 1
       """;
 
-  /** Takes seconds; gives kinds, statuses as {@code Liveness} has them, and numbers of rows. */
+  /** Takes seconds; gives kinds, statuses as {@code Liveness} has them or other, and numbers. */
   static final String COUNTS =
       """
-      SELECT kind, CASE
-          WHEN status = 'offline' THEN status
-          WHEN heartbeat IS NULL OR heartbeat < {ago} THEN 'stale'
-          WHEN status = 'draining' AND {passed:runtime:drain_until} THEN 'ready'
-          WHEN status = 'ready' AND {text:runtime:drain_until} IS NOT NULL
-            AND NOT {passed:runtime:drain_until} THEN 'draining'
-          ELSE status END AS effective, count(*)
-      FROM noetl.runtime
-      WHERE {text:runtime:type} IS DISTINCT FROM 'server_control'
+      SELECT
+        CASE WHEN kind IN ('worker_pool', 'broker', 'server_api', 'scheduler', 'monitor')
+          THEN kind ELSE 'other' END,
+        CASE WHEN effective IN ('ready', 'active', 'busy', 'idle', 'starting', 'draining', 'paused',
+            'stopping', 'degraded', 'failed', 'stale', 'offline') THEN effective ELSE 'other' END,
+        count(*)
+      FROM (
+        SELECT kind, CASE
+            WHEN status = 'offline' THEN status
+            WHEN heartbeat IS NULL OR heartbeat < {ago} THEN 'stale'
+            WHEN status = 'draining' AND {passed:runtime:drain_until} THEN 'ready'
+            WHEN status = 'ready' AND {text:runtime:drain_until} IS NOT NULL
+              AND NOT {passed:runtime:drain_until} THEN 'draining'
+            ELSE status END AS effective
+        FROM noetl.runtime
+        WHERE {text:runtime:type} IS DISTINCT FROM 'server_control') AS judged
       GROUP BY 1, 2
       """;
 

@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -37,6 +38,7 @@ class SweeperTest {
   private final MovableTime time = new MovableTime();
   private final List<String> lines = new ArrayList<>();
   private final SweepCounts counts = new SweepCounts();
+  private final Route beats = Route.prompt("/api/worker/pool/heartbeat", call -> null);
   private RuntimeService registry;
   private DatabaseWatch watch;
   private Sweeper sweeper;
@@ -66,6 +68,7 @@ class SweeperTest {
         new Sweeper(
             registry,
             watch,
+            new Hearing(List.of(beats)),
             OWN,
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
@@ -110,6 +113,51 @@ class SweeperTest {
   private void listenForAMinute() {
     for (int i = 0; i < 4; i++) {
       tickAfter(15);
+    }
+  }
+
+  @Test
+  void serverThatSendsManyHeartbeatsAwayTakesNobodyForSilent() {
+    register("a", "b", "c", "d", "e");
+    silence("a");
+    listenForAMinute();
+    assertEquals("a", offline());
+    silence("b");
+    // Nine were heard for each that was not: it tries again before it counts as silent.
+    for (int i = 0; i < 9; i++) {
+      beats.timings().record(i == 0 ? 404 : 200, 1);
+    }
+    beats.timings().record(503, 1);
+    tickAfter(15);
+    assertEquals("a b", offline());
+    silence("c");
+    for (int i = 0; i < 8; i++) {
+      beats.timings().record(200, 1);
+    }
+    beats.timings().record(503, 1);
+    tickAfter(15);
+    assertEquals("a b", offline());
+    for (int i = 0; i < 3; i++) {
+      tickAfter(15);
+      assertEquals("a b", offline(), "it listens for a minute first");
+    }
+    tickAfter(15);
+    assertEquals("a b c", offline());
+  }
+
+  @Test
+  void onlyRoutesThatTakeHeartbeatsTellWhetherTheyAreHeard() {
+    Route list = Route.list("/api/runtimes", call -> null);
+    Route brokers = Route.prompt("/api/broker/heartbeat", call -> null);
+    Route register = Route.of("POST", "/api/runtime/register", call -> null);
+    Hearing hearing = new Hearing(List.of(list, brokers, register));
+    assertFalse(hearing.wasDeaf(), "nobody beat");
+    list.timings().record(503, 1);
+    assertFalse(hearing.wasDeaf());
+    for (Route route : List.of(brokers, register)) {
+      route.timings().record(500, 1);
+      assertTrue(hearing.wasDeaf());
+      assertFalse(hearing.wasDeaf(), "not since");
     }
   }
 

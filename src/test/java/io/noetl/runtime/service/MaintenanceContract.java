@@ -178,6 +178,19 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
+  void statusesThatAreNotCommonCountAsOther() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      row("worker_pool", "odd-" + i, "status-" + i, 5);
+    }
+    row("worker_pool", "plain", "ready", 5);
+
+    assertEquals(
+        Map.of("other", 30L, "ready", 1L),
+        service.counts(MINUTE).stream()
+            .collect(Collectors.toMap(ComponentCount::status, ComponentCount::count)));
+  }
+
+  @Test
   void workCountsTheHeartbeatsThatWereWritten() throws Exception {
     rows();
     service.heartbeat(Requests.beat("alive"));

@@ -1,0 +1,46 @@
+package io.noetl.runtime.endpoint;
+
+import java.util.List;
+
+/**
+ * Whether this server hears who beats: one that refuses many heartbeats, under load or because the
+ * database cannot write, must not take components for silent that it sent away.
+ *
+ * <p>Not for several threads.
+ */
+final class Hearing {
+
+  /**
+   * Of so many heartbeats one may be refused: its sender tries again before it counts as silent.
+   */
+  private static final int MOST_HEARD = 10;
+
+  private static final int SERVER_ERROR = 500;
+
+  private final List<Route> beats;
+  private long all;
+  private long refused;
+
+  Hearing(List<Route> routes) {
+    this.beats = routes.stream().filter(Hearing::takesBeats).toList();
+  }
+
+  private static boolean takesBeats(Route route) {
+    return route.method().equals("POST")
+        && (route.path().endsWith("/heartbeat") || route.path().endsWith("/register"));
+  }
+
+  /** Whether more than one in ten was refused since the last look. */
+  boolean wasDeaf() {
+    long allNow = 0;
+    long refusedNow = 0;
+    for (Route route : beats) {
+      allNow += route.timings().count(0);
+      refusedNow += route.timings().count(SERVER_ERROR);
+    }
+    boolean deaf = (refusedNow - refused) * MOST_HEARD > allNow - all;
+    all = allNow;
+    refused = refusedNow;
+    return deaf;
+  }
+}
