@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.OwnerProbe;
@@ -56,7 +57,10 @@ final class ExistingRowOptions {
         ComponentOptions.hostHere(settings, environment)
             .equals(request.storedRuntime().text("hostname"));
     OwnerProbe owners = isHere ? environment.processes() : (owner, silence) -> OwnerState.UNKNOWN;
-    return new RegistrationCondition.Exclusive(settings.duration(Setting.STALE_AFTER), owners);
+    return new RegistrationCondition.Exclusive(
+        settings.duration(Setting.STALE_AFTER),
+        settings.get(Setting.STALE_AFTER).origin() instanceof Origin.Default,
+        owners);
   }
 
   /** The exit code of a registration that was carried out or not needed. */

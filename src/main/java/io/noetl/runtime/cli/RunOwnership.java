@@ -44,6 +44,7 @@ final class RunOwnership {
     OwnerProbe others = condition.owners();
     return new RegistrationCondition.Exclusive(
         condition.staleAfter(),
+        condition.isUsual(),
         (owner, silence) -> owner.isSame(own) ? OwnerState.ENDED : others.look(owner, silence));
   }
 }

@@ -75,7 +75,9 @@ public final class HttpRuntimeApi implements RuntimeApi {
       }
       // A server that tells no time cannot say that somebody is silent: who ever beat is alive.
       Instant asOf = listed.asOf() == null ? row.heartbeat() : listed.asOf();
-      exclusive.check(request, row, asOf == null ? Instant.EPOCH : asOf);
+      exclusive
+          .asTold(lists.offlineAfter())
+          .check(request, row, asOf == null ? Instant.EPOCH : asOf);
     }
     return register(request, conversation);
   }

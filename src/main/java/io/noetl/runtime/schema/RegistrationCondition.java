@@ -22,9 +22,22 @@ public sealed interface RegistrationCondition {
    * owner's own row is replaced, and so is one of a process of the same host that has ended.
    *
    * @param staleAfter the heartbeat's age from which a row is nobody's
+   * @param isUsual whether nobody has asked for that age, so that a registry which tells its own
+   *     counts
    * @param owners looks for processes of the requester's host
    */
-  record Exclusive(Duration staleAfter, OwnerProbe owners) implements RegistrationCondition {
+  record Exclusive(Duration staleAfter, boolean isUsual, OwnerProbe owners)
+      implements RegistrationCondition {
+
+    /** One with an age that somebody asked for. */
+    public Exclusive(Duration staleAfter, OwnerProbe owners) {
+      this(staleAfter, false, owners);
+    }
+
+    /** The same by the registry's own measure, where it told it and nobody asked for another. */
+    public Exclusive asTold(@Nullable Duration offlineAfter) {
+      return offlineAfter == null || !isUsual ? this : new Exclusive(offlineAfter, true, owners);
+    }
 
     /**
      * Checks a row that is there.

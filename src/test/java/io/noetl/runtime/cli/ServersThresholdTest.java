@@ -112,6 +112,21 @@ class ServersThresholdTest {
     assertEquals(0, run("check demo -q").status());
   }
 
+  /** The server answers a registration with the list, which is no matter here. */
+  @ParameterizedTest
+  @CsvSource({"300, 100, 6", "40, 50, 0", ", 100, 0", ", 10, 6"})
+  void nameIsHeldForAsLongAsTheServerWaits(String header, int age, int exit) {
+    told = header;
+    heartbeat = NOW.minusSeconds(age);
+
+    Ended ended = run("register demo --exclusive --runtime python --hostname other");
+
+    assertEquals(exit == 6, ended.err().contains("is held by"), ended.toString());
+    assertEquals(exit == 6, ended.status() == 6, ended.toString());
+    Ended asked = run("register demo --exclusive --runtime python --stale-after 1s");
+    assertEquals(false, asked.err().contains("is held by"), asked.toString());
+  }
+
   @Test
   void doctorTellsASweptRowFromOneThatWasDeregistered() {
     status = "offline";
