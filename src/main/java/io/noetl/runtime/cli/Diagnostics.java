@@ -3,7 +3,9 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.SecretMessage;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.function.Consumer;
 
 /** Writes what is not a result to standard error, for people or as JSON. */
@@ -32,14 +34,16 @@ final class Diagnostics implements Consumer<String> {
   void report(Throwable error, Failure failure) {
     report(failure);
     if (verbose && Failure.of(error).exit() == ExitCode.BUG) {
-      error.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace, true));
+      err.print(SecretMessage.of(trace.toString()));
     }
     err.flush();
   }
 
   void report(Failure failure) {
     if (asJson) {
-      err.println(Json.write(JsonObject.EMPTY.with("error", failure.toJson().fields())));
+      err.println(Json.write(JsonObject.EMPTY.with("error", failure.masked().toJson().fields())));
       return;
     }
     // A message of several lines names one invalid field on each.
@@ -47,7 +51,7 @@ final class Diagnostics implements Consumer<String> {
     for (int i = 0; i < lines.length; i++) {
       boolean last = i == lines.length - 1;
       String hint = last && failure.hint() != null ? "; " + failure.hint() : "";
-      err.println(PROGRAM + Printable.escape(lines[i] + hint));
+      err.println(PROGRAM + shown(lines[i] + hint));
     }
   }
 
@@ -86,8 +90,13 @@ final class Diagnostics implements Consumer<String> {
 
   private String line(String sentence) {
     return asJson
-        ? Json.write(JsonObject.EMPTY.with("warning", sentence))
-        : PROGRAM + Printable.escape(sentence);
+        ? Json.write(JsonObject.EMPTY.with("warning", SecretMessage.of(sentence)))
+        : PROGRAM + shown(sentence);
+  }
+
+  /** A text as it leaves for a person: its secrets masked, and nothing that drives a terminal. */
+  private static String shown(String text) {
+    return Printable.escape(SecretMessage.of(text));
   }
 
   /** Whether anybody wants to see what goes over the wire. */
@@ -98,7 +107,7 @@ final class Diagnostics implements Consumer<String> {
   /** Shows a line or more of what goes over the wire, with {@code -v} only. */
   void trace(String lines) {
     if (verbose) {
-      lines.strip().lines().forEach(line -> err.println(Printable.escape(line)));
+      lines.strip().lines().forEach(line -> err.println(shown(line)));
       err.flush();
     }
   }

@@ -6,6 +6,7 @@ import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it took; null where it was not tried
  */
 record Examined(String step, Result result, @Nullable Duration took, String found) {
+
+  Examined {
+    // It may repeat an address that somebody typed.
+    found = SecretMessage.of(found);
+  }
 
   /** How a step ended. */
   enum Result {

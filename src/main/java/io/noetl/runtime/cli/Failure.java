@@ -4,6 +4,7 @@ import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,16 @@ record Failure(
   /** The same of a command whose own failures all end with one code. */
   Failure endingWith(ExitCode other) {
     return new Failure(other, message, hint, httpStatus, retryAfter);
+  }
+
+  /** The same as it leaves for a person: what is secret in its texts is masked. */
+  Failure masked() {
+    return new Failure(
+        exit,
+        SecretMessage.of(message),
+        hint == null ? null : SecretMessage.of(hint),
+        httpStatus,
+        retryAfter);
   }
 
   /** The object that {@code -o json} writes to standard error. */

@@ -130,17 +130,20 @@ final class RegistryOptions {
       flags.append(" --context ").append(ShellWord.of(context));
     }
     if (server != null) {
-      flags.append(" --server ").append(ShellWord.of(server));
+      flags.append(" --server ").append(ShellWord.of(masked(Setting.SERVER, server)));
     }
     if (database != null) {
       // Masked: advice is printed, and what is printed ends in a log.
-      String shown =
-          new Resolved(Setting.DATABASE, database, new Origin.Flag("--database")).masked();
-      flags.append(" --database ").append(ShellWord.of(String.valueOf(shown)));
+      flags.append(" --database ").append(ShellWord.of(masked(Setting.DATABASE, database)));
     } else if (direct) {
       flags.append(" --direct");
     }
     return flags.toString();
+  }
+
+  private static String masked(Setting setting, String value) {
+    return String.valueOf(
+        new Resolved(setting, value, new Origin.Flag(String.valueOf(setting.flag()))).masked());
   }
 
   /** Advice for somebody whose component is not there: look at the others of its kind. */

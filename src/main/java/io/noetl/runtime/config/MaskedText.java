@@ -1,6 +1,7 @@
 package io.noetl.runtime.config;
 
 import io.noetl.runtime.secrets.SecretMask;
+import io.noetl.runtime.secrets.SecretMessage;
 import io.noetl.runtime.secrets.SecretText;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,10 @@ final class MaskedText {
   static String of(Setting setting, String value) {
     return switch (setting.kind()) {
       case SECRET -> SecretMask.MASK;
-      case URL -> SecretText.address(value);
+      case URL -> SecretMessage.of(SecretText.address(value));
       case HEADERS -> headers(value);
       case LABELS -> SecretText.of(String.join(", ", ListText.entries(value)));
-      case TEXT, PATH, DURATION, COUNT, NODE, SWITCH -> value;
+      case TEXT, PATH, DURATION, COUNT, NODE, SWITCH -> SecretMessage.of(value);
     };
   }
 

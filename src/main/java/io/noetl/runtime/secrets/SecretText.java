@@ -11,7 +11,8 @@ public final class SecretText {
   private static final String SCHEME_END = "://";
 
   /** Where a user without a password is a token. */
-  private static final Set<String> TOKENS_FOR_USERS = Set.of("nats", "natss", "tls", "ws", "wss");
+  private static final Set<String> TOKENS_FOR_USERS =
+      Set.of("nats", "natss", "tls", "ws", "wss", "http", "https");
 
   private SecretText() {}
 

@@ -20,7 +20,7 @@ class MaskedTextTest {
   @CsvSource({
     "http://localhost:8083, http://localhost:8083",
     "localhost:8083/api, localhost:8083/api",
-    "http://u@h:1, http://u@h:1",
+    "http://u@h:1, http://****@h:1",
     "http://u:p@h:1/api, http://u:****@h:1/api",
     "u:p@h:1, u:****@h:1",
     "postgresql://u:p@h:1/db?schema=noetl, postgresql://u:****@h:1/db?schema=noetl",
@@ -55,7 +55,7 @@ class MaskedTextTest {
   @Test
   void otherValuesAreShownAsTheyAre() {
     assertEquals("5s", masked(Setting.TIMEOUT, "5s"));
-    assertEquals("/run/u:p@token", masked(Setting.TOKEN_FILE, "/run/u:p@token"));
+    assertEquals("/run/u:****@token", masked(Setting.TOKEN_FILE, "/run/u:p@token"));
   }
 
   @Test
