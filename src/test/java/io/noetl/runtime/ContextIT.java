@@ -80,7 +80,7 @@ class ContextIT {
     terminal.until(it -> it.contains(QUESTION));
     terminal.press("C-d");
     assertTrue(end(1).contains("noetl-runtime: nothing was changed"), "end of input");
-    assertTrue(run("noetl-runtime get a", 0).contains("status:      ready"));
+    assertTrue(run("noetl-runtime get a", 0).contains("status:       ready"));
   }
 
   @Test

@@ -167,6 +167,9 @@ public final class HeartbeatLoop {
         return begun;
       }
       try {
+        if (current.registration() != null) {
+          options.guard().accept(current.registration());
+        }
         if (registers || current.byRegistering()) {
           runtimeId = registerWith(registers && reloaded ? current.asItDrains(registry) : current);
           registered = registers ? registered(current, runtimeId, false) : null;

@@ -121,10 +121,7 @@ final class HeartbeatCommand implements Callable<Integer> {
     if (written != null && !StatusGuard.isHarmless(written.kind(), written.status())) {
       new StatusGuard(session, false)
           .checkIfAnswered(
-              written.kind(),
-              written.name(),
-              written.status(),
-              "leave the status out of the registration");
+              written.kind(), written.name(), written.status(), StatusGuard.OF_HEARTBEATS);
     }
   }
 

@@ -12,6 +12,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class HeartbeatProcess {
         new HeartbeatLoop(
             session.registry(),
             subject,
-            stay.options(session.settings()),
+            stay.options(session.settings(), this::guard),
             HeartbeatTime.REAL,
             environment.chance(),
             news);
@@ -61,6 +62,14 @@ final class HeartbeatProcess {
       deregister(subject, news);
     }
     return ExitCode.OK.code();
+  }
+
+  /** A registry that was away when the process began may take a status for death. */
+  private void guard(RuntimeRegistrationRequest written) {
+    if (!StatusGuard.isHarmless(written.kind(), written.status())) {
+      new StatusGuard(session, false)
+          .check(written.kind(), written.name(), written.status(), StatusGuard.OF_HEARTBEATS);
+    }
   }
 
   /** The first signal lets last words be spoken, the second does not. */

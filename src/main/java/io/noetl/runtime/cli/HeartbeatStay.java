@@ -4,11 +4,13 @@ import io.noetl.runtime.agent.HeartbeatOptions;
 import io.noetl.runtime.config.DurationText;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -101,7 +103,7 @@ final class HeartbeatStay {
     return every == null ? Map.of() : Map.of(Setting.EVERY, every);
   }
 
-  HeartbeatOptions options(Settings settings) {
+  HeartbeatOptions options(Settings settings, Consumer<RuntimeRegistrationRequest> guard) {
     if (maxFailures != null && maxFailures < 1) {
       throw new UsageException("--max-failures is less than 1", "give 1 or more");
     }
@@ -110,7 +112,8 @@ final class HeartbeatStay {
         duration("--splay", splay, Duration.ZERO),
         maxFailures,
         duration("--unknown-grace", unknownGrace, Duration.ofSeconds(30)),
-        stats ? REPORT_EVERY : null);
+        stats ? REPORT_EVERY : null,
+        guard);
   }
 
   private static Duration duration(String option, @Nullable String text, Duration otherwise) {

@@ -174,7 +174,7 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
 
   static void line(List<String> lines, String key, String value) {
     lines.add(
-        key + ':' + " ".repeat(Math.max(1, 12 - key.length())) + (value.isEmpty() ? "-" : value));
+        key + ':' + " ".repeat(Math.max(1, 13 - key.length())) + (value.isEmpty() ? "-" : value));
   }
 
   private static String orEmpty(@Nullable String text) {

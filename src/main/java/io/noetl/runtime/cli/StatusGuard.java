@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusGuard {
 
   static final String HINT = "stop the worker itself, or add --force";
+  static final String OF_HEARTBEATS = "leave the status out of the registration";
   private static final String READY = "ready";
 
   private final Session session;

@@ -1,8 +1,12 @@
 package io.noetl.runtime.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +92,20 @@ class HeartbeatLoopTest {
     loop.run();
     assertEquals(List.of("0.0 ended"), script.events);
     assertEquals(false, Thread.interrupted());
+  }
+
+  @Test
+  void registrationIsCheckedBeforeEachCallThatMayWriteIt() {
+    List<RuntimeApiException> refusals =
+        new ArrayList<>(
+            List.of(ScriptedLoop.busy(null), new RuntimeApiException.Conflict("no", Details.NONE)));
+    script.guard =
+        written -> {
+          throw refusals.removeFirst();
+        };
+    HeartbeatLoop loop = script.loop(HeartbeatSubject.of(ScriptedLoop.registration("paused")));
+    assertThrows(RuntimeApiException.Conflict.class, loop::run);
+    assertEquals(List.of(), script.registry.calls);
+    assertEquals(List.of(), refusals);
   }
 }

@@ -8,6 +8,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,13 @@ final class ScriptedLoop {
   RandomGenerator chance = FixedChance.MIDDLE;
   @Nullable Integer maxFailures;
   @Nullable Duration reportEvery;
+  Consumer<RuntimeRegistrationRequest> guard = any -> {};
 
   HeartbeatLoop loop(HeartbeatSubject subject) {
     return new HeartbeatLoop(
         registry,
         subject,
-        new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, reportEvery),
+        new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, reportEvery, guard),
         time,
         chance,
         event -> events.add(time.seconds() + " " + shown(event)));

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -25,23 +26,23 @@ class GetCommandTest {
         new Ended(
             0,
             """
-            name:        demo
-            kind:        worker_pool
-            status:      ready
-            runtime:     python
-            capacity:    3
-            heartbeat:   TIME (0s ago)
-            host:        test-host
-            pid:         -
-            uri:         -
-            labels:      env=prod
-            runtime_id:  ID
-            created:     TIME
-            updated:     TIME
-            expires:     stale in 60s
-            beats:       0 expected since the last, 0 missed (one every 15s)
-            clock:       as the registry's
-            duplicates:  -
+            name:         demo
+            kind:         worker_pool
+            status:       ready
+            runtime:      python
+            capacity:     3
+            heartbeat:    TIME (0s ago)
+            host:         test-host
+            pid:          -
+            uri:          -
+            labels:       env=prod
+            runtime_id:   ID
+            created:      TIME
+            updated:      TIME
+            expires:      stale in 60s
+            beats:        0 expected since the last, 0 missed (one every 15s)
+            clock:        as the registry's
+            duplicates:   -
             """,
             ""),
         cli().run("get", "demo").masked());
@@ -82,6 +83,16 @@ class GetCommandTest {
   }
 
   @Test
+  void valuesBeginInOneColumn() {
+    cli().run("register", "demo", "--capability", "gpu", "--meta", "version=1.2");
+    for (String line : cli().run("get", "demo").out().lines().toList()) {
+      assertTrue(line.matches("[a-z_]+: +\\S.*"), line);
+      assertEquals(' ', line.charAt(13), line);
+      assertNotEquals(' ', line.charAt(14), line);
+    }
+  }
+
+  @Test
   void otherNamesOfTheSameProcessAreNamed() {
     cli().run("register", "demo", "--pid", "7", "--hostname", "h");
     cli().run("register", "twin", "--pid", "7", "--hostname", "h", "--status", "busy");
@@ -89,7 +100,7 @@ class GetCommandTest {
     cli().run("register", "pid", "--pid", "7", "--hostname", "i");
     cli().run("register", "b", "--pid", "7", "--hostname", "h", "-k", "broker", "--uri", "u");
     assertEquals(
-        "duplicates:  twin (busy)", cli().run("get", "demo").out().lines().toList().getLast());
+        "duplicates:   twin (busy)", cli().run("get", "demo").out().lines().toList().getLast());
   }
 
   @Test
@@ -106,7 +117,7 @@ class GetCommandTest {
     cli().run("register", "demo");
     InstantSource ahead = () -> InstantSource.system().instant().plusMillis(2500);
     Ended got = cli().clock(ahead).run("get", "demo");
-    assertEquals("clock:       as the registry's", got.out().lines().toList().get(15));
+    assertEquals("clock:        as the registry's", got.out().lines().toList().get(15));
     assertEquals("", got.err());
   }
 

@@ -92,6 +92,24 @@ class ServerOutageTest {
     assertEquals(0, ended.status(), ended.err());
   }
 
+  /** What the server is was not known when the process began. */
+  @Test
+  void statusThatTheServerTakesForDeathIsRefusedOnceItCanBeAsked() throws Exception {
+    server.close();
+    server = new FamilyServer(Family.P26);
+    server.outage(AWAY);
+    CompletableFuture<Ended> staying =
+        CompletableFuture.supplyAsync(() ->
+            cli(
+                "heartbeat demo --recreate --runtime python --status paused --every 50ms"
+                    .split(" ")));
+    await(() -> server.count(LIST) >= 3);
+    server.outage("");
+    Ended ended = staying.get(30, TimeUnit.SECONDS);
+    assertEquals(6, ended.status(), ended.err());
+    assertEquals(List.of(), server.changes());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "--recreate --runtime python"})
   void heartbeatThatStaysNeitherRegistersNorEnds(String recreation) throws Exception {
