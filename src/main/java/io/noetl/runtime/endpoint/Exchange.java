@@ -101,7 +101,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
 
   @Override
   public void fail(Throwable bug) {
-    gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+    tell(bug);
     if (response.isCommitted()) {
       callback.failed(bug);
     } else {
@@ -168,8 +168,17 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     try {
       send(reply);
     } catch (RuntimeException | Error bug) {
-      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+      tell(bug);
       callback.failed(bug);
+    }
+  }
+
+  /** Whatever becomes of the line, the request has to end. */
+  private void tell(Throwable bug) {
+    try {
+      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+    } catch (RuntimeException | Error again) {
+      bug.addSuppressed(again);
     }
   }
 

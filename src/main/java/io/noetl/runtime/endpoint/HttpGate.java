@@ -60,14 +60,18 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
     // Before the connection looks for its next request, which may stand still again.
     Callback rested = Callback.from(() -> rest(end), callback);
-    Exchange exchange =
-        new Exchange(this, request, response, Callback.from(rested, inside::decrementAndGet));
-    if (exchange.isPrompt()) {
-      exchange.run();
-    } else {
-      // All of a prompt one is here, and its answer is short: it is spared another timer.
-      end.setIdleTimeout(STANDSTILL.toMillis());
-      threads.execute(exchange);
+    Callback counted = Callback.from(rested, inside::decrementAndGet);
+    try {
+      Exchange exchange = new Exchange(this, request, response, counted);
+      if (exchange.isPrompt()) {
+        exchange.run();
+      } else {
+        // All of a prompt one is here, and its answer is short: it is spared another timer.
+        end.setIdleTimeout(STANDSTILL.toMillis());
+        threads.execute(exchange);
+      }
+    } catch (RuntimeException | Error unbegun) {
+      counted.failed(unbegun);
     }
     return true;
   }

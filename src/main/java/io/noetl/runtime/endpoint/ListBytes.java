@@ -55,7 +55,16 @@ final class ListBytes {
   private final Executor threads;
 
   ListBytes(RuntimeApi registry) {
+    this(registry, threads());
+  }
+
+  /** The same on threads of somebody else's. */
+  ListBytes(RuntimeApi registry, Executor threads) {
     this.registry = registry;
+    this.threads = threads;
+  }
+
+  private static Executor threads() {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             AT_ONCE,
@@ -65,7 +74,7 @@ final class ListBytes {
             new LinkedBlockingQueue<>(),
             task -> Thread.ofPlatform().daemon().name("lists").unstarted(task));
     pool.allowCoreThreadTimeOut(true);
-    this.threads = pool;
+    return pool;
   }
 
   /**
@@ -114,7 +123,13 @@ final class ListBytes {
       }
       CompletableFuture<byte[]> fresh = new CompletableFuture<>();
       waiting.put(asked, fresh);
-      threads.execute(() -> write(asked, fresh));
+      try {
+        threads.execute(() -> write(asked, fresh));
+      } catch (RuntimeException | Error noThread) {
+        // Or who asks for the same would wait for it for ever.
+        waiting.remove(asked);
+        throw noThread;
+      }
       return fresh;
     } finally {
       lock.unlock();

@@ -94,10 +94,18 @@ final class Metrics {
     FutureTask<List<ComponentCount>> fresh = new FutureTask<>(() -> maintenance.counts(staleAfter));
     FutureTask<List<ComponentCount>> running = counting.compareAndExchange(null, fresh);
     if (running == null) {
-      Thread.startVirtualThread(() -> {
-        fresh.run();
+      try {
+        Thread.startVirtualThread(() -> {
+          try {
+            fresh.run();
+          } finally {
+            counting.set(null);
+          }
+        });
+      } catch (RuntimeException | Error noThread) {
         counting.set(null);
-      });
+        throw noThread;
+      }
       running = fresh;
     }
     try {

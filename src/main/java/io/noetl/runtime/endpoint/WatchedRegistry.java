@@ -51,11 +51,17 @@ final class WatchedRegistry {
       answering.answer(unavailable(route, call, "too many requests are in flight"));
       return;
     }
-    Deadlines.Watched watched =
-        deadlines.watch(() -> {
-          late.increment();
-          answering.answer(unavailable(route, call, "the database did not answer in time"));
-        });
+    Deadlines.Watched watched;
+    try {
+      watched =
+          deadlines.watch(() -> {
+            late.increment();
+            answering.answer(unavailable(route, call, "the database did not answer in time"));
+          });
+    } catch (RuntimeException | Error unwatched) {
+      free.release();
+      throw unwatched;
+    }
     replyLater(route, call)
         .whenComplete((reply, bug) -> {
           free.release();
