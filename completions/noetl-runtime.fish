@@ -18,7 +18,7 @@ function __noetl_runtime_options
         case compare
             string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
         case list
             string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
         case watch
@@ -462,6 +462,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l grace -x -d 'How long C
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'ready busy draining offline stale' -d 'The status of a CMD that was told to end.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep stop fail' -d 'When this process is killed: keep CMD (unless given) or kill it.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Silence after which a component is stale; the server\'s own limit unless set, or 60s.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'

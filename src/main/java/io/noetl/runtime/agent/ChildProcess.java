@@ -27,7 +27,9 @@ record ChildProcess(int pid, boolean ownGroup) {
       Map<String, @Nullable String> changes,
       boolean ownGroup) {
     IgnoredSignals.set(inheritance.ignored());
-    Spawn spawn = new Spawn(inheritance, descriptors, ownGroup);
+    Spawn spawn =
+        new Spawn(
+            inheritance, descriptors::describe, ownGroup ? Spawn.SET_GROUP : Spawn.SAME_GROUP);
     List<byte[]> variables = variables(inheritance.variables(), changes);
     int pid = spawn.start(inheritance.arguments(), variables);
     if (pid == -CLibrary.NO_PROGRAM_FORMAT) {
@@ -65,7 +67,12 @@ record ChildProcess(int pid, boolean ownGroup) {
 
   /** Sends a signal to its group, or to itself where it shares that of this process. */
   void send(ProcessSignal signal) {
-    signal.sendTo(ownGroup ? -pid : pid);
+    signal.sendTo(target());
+  }
+
+  /** What kill(2) takes to reach its group, or itself where it shares that of this process. */
+  int target() {
+    return ownGroup ? -pid : pid;
   }
 
   /** The group that it leads; null where it shares that of this process. */

@@ -10,6 +10,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Starts a program by posix_spawnp(3). Signals that this process handles are the default's in the
@@ -20,7 +21,15 @@ final class Spawn {
   /** More than any C library of Linux has for its attributes, file actions and signal sets. */
   private static final long OPAQUE = 512;
 
-  private static final short SET_GROUP = 0x02;
+  /** For one that shares the group of this process. */
+  static final int SAME_GROUP = 0;
+
+  /** For one that leads a group. */
+  static final int SET_GROUP = 0x02;
+
+  /** For one that leads a session, away from any terminal. */
+  static final int SET_SESSION = 0x80;
+
   private static final short SET_DEFAULT_SIGNALS = 0x04;
   private static final short SET_SIGNAL_MASK = 0x08;
 
@@ -52,13 +61,19 @@ final class Spawn {
       CLibrary.function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
   private final Inheritance inheritance;
-  private final ChildDescriptors descriptors;
-  private final boolean ownGroup;
+  private final ToIntFunction<MemorySegment> descriptors;
+  private final int place;
 
-  Spawn(Inheritance inheritance, ChildDescriptors descriptors, boolean ownGroup) {
+  /**
+   * How to start a program.
+   *
+   * @param descriptors adds to the file actions; gives 0 or an error number
+   * @param place one of the numbers above
+   */
+  Spawn(Inheritance inheritance, ToIntFunction<MemorySegment> descriptors, int place) {
     this.inheritance = inheritance;
     this.descriptors = descriptors;
-    this.ownGroup = ownGroup;
+    this.place = place;
   }
 
   /**
@@ -80,7 +95,7 @@ final class Spawn {
     MemorySegment actions = arena.allocate(OPAQUE, 16);
     MemorySegment blocked = signals(inheritance.blocked(), arena);
     MemorySegment usual = signals(OF_THE_C_LIBRARY & ~inheritance.ignored(), arena);
-    int flags = SET_SIGNAL_MASK | SET_DEFAULT_SIGNALS | (ownGroup ? SET_GROUP : 0);
+    int flags = SET_SIGNAL_MASK | SET_DEFAULT_SIGNALS | place;
     try {
       // Attributes of glibc hold nothing to free. The group is 0 at first: the child's own.
       int done = (int) BEGIN_ATTRIBUTES.invokeExact(attributes);
@@ -88,7 +103,7 @@ final class Spawn {
       done |= (int) SET_MASK.invokeExact(attributes, blocked);
       done |= (int) SET_DEFAULT.invokeExact(attributes, usual);
       done |= (int) BEGIN_ACTIONS.invokeExact(actions);
-      done |= descriptors.describe(actions);
+      done |= descriptors.applyAsInt(actions);
       MemorySegment program = arguments.get(ADDRESS, 0);
       int error =
           done != 0

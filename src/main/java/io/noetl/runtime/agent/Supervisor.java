@@ -28,6 +28,7 @@ public final class Supervisor {
   private final Farewell farewell;
   private @Nullable ProcessSignal early;
   private @Nullable ChildProcess child;
+  private @Nullable Lifeline lifeline;
   private volatile @Nullable HeartbeatLoop loop;
   private volatile @Nullable Thread beater;
   private @Nullable Thread killer;
@@ -183,9 +184,11 @@ public final class Supervisor {
     Map<String, @Nullable String> variables = new TreeMap<>(options.variables());
     variables.put("NOETL_RUNTIME_NAME", options.registration().name());
     variables.put("NOETL_RUNTIME_ID", id);
+    lifeline = Lifeline.of(options.orphan());
     child =
         ChildProcess.start(
             options.program(), options.inheritance(), descriptors, variables, options.ownGroup());
+    lifeline.hold(child);
     if (early != null) {
       on(early);
     }
@@ -289,6 +292,9 @@ public final class Supervisor {
   }
 
   private synchronized void end() {
+    if (lifeline != null) {
+      lifeline.letGo();
+    }
     ended = true;
   }
 }

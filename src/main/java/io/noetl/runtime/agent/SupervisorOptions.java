@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often to try that again
  * @param backOff how long to wait before the first of these, twice as long before each further one
  * @param onLost what a lost registration means
+ * @param orphan what becomes of the child when this process is killed
  */
 public record SupervisorOptions(
     String program,
@@ -50,7 +51,8 @@ public record SupervisorOptions(
     Deregister deregister,
     int retries,
     Duration backOff,
-    OnLost onLost) {
+    OnLost onLost,
+    Orphan orphan) {
 
   /** When a component is deregistered. */
   public enum Deregister {

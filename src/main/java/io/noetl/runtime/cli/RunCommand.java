@@ -160,7 +160,8 @@ final class RunCommand implements Callable<Integer> {
         supervision.deregister(),
         settings.count(Setting.DEREGISTER_RETRIES),
         settings.duration(Setting.DEREGISTER_BACKOFF),
-        supervision.onLost());
+        supervision.onLost(),
+        supervision.orphan());
   }
 
   private List<String> command() {

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.agent.OnLost;
+import io.noetl.runtime.agent.Orphan;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.config.Setting;
 import java.util.EnumMap;
@@ -67,6 +68,13 @@ final class RunOptions {
       description = "When another takes the name: keep (unless given), stop or fail.")
   private @Nullable String onLost;
 
+  @Option(
+      names = "--orphan",
+      paramLabel = "ACTION",
+      order = 38,
+      description = "When this process is killed: keep CMD (unless given) or kill it.")
+  private @Nullable String orphan;
+
   @Mixin final ForceOption force = new ForceOption();
 
   Map<Setting, String> flags() {
@@ -83,6 +91,10 @@ final class RunOptions {
 
   OnLost onLost() {
     return choice("--on-lost", onLost, OnLost.values(), OnLost.KEEP);
+  }
+
+  Orphan orphan() {
+    return choice("--orphan", orphan, Orphan.values(), Orphan.KEEP);
   }
 
   /** The word of a value, as people write it. */
