@@ -58,14 +58,15 @@ public record ServerAddress(URI base) {
 
   /**
    * The same text for all ways to write the address of one server: a host and a port are served by
-   * one process, whatever the scheme, and every name of this machine's loopback is this machine.
+   * one process, whatever the scheme, every name of this machine's loopback is this machine, and
+   * servers and proxies take a path with dots or escapes for the path without.
    */
   public String place() {
     int port = base.getPort();
     if (port < 0) {
       port = "https".equalsIgnoreCase(base.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
-    return HostText.of(base.getHost()) + ":" + port + base.getRawPath();
+    return HostText.of(base.getHost()) + ":" + port + withoutApi(base.normalize().getPath());
   }
 
   /** Whether the server is below a path, and so behind something that is another server's too. */

@@ -70,7 +70,10 @@ final class Databases {
 
   static Set<String> places(DirectOptions options) {
     if (!PostgresUrl.isOne(options.databaseUrl())) {
-      return Set.of(SQLITE + SqliteFile.real(sqliteFile(options.databaseUrl())));
+      Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));
+      Object identity = SqliteFile.identity(file);
+      // A hard link is another name that no path tells.
+      return identity == null ? Set.of(SQLITE + file) : Set.of(SQLITE + file, SQLITE + identity);
     }
     PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
     String user = url.user() == null ? System.getProperty("user.name", "") : url.user();

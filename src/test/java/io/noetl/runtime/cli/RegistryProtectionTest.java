@@ -38,6 +38,7 @@ class RegistryProtectionTest {
           own: {direct: true, protected: true}
           odd: {server: 'ftp://x', protected: true}
           lab: {server: 'http://lab:8083'}
+          below: {server: 'https://gate.example.org/noetl', protected: true}
         """);
   }
 
@@ -65,10 +66,19 @@ class RegistryProtectionTest {
     "here, http://[::1]:8099/api",
     "here, http://LOCALHOST:8099",
     "here, 0.0.0.0:8099",
+    "here, localhost:8099/.",
+    "here, localhost:8099//",
+    "here, localhost:8099/other/../api",
+    "below, https://gate.example.org//noetl/",
+    "below, https://gate.example.org/./noetl/api",
+    "below, https://gate.example.org/other/../noetl",
+    "below, https://gate.example.org/noetl/api/.",
+    "below, https://gate.example.org/%6Eoetl",
     "file, sqlite:${home}/prod.db",
     "file, sqlite:~/prod.db",
     "file, sqlite:///${home}/sub/../prod.db",
     "file, sqlite:${home}/link.db",
+    "file, sqlite:${home}/hard.db",
     "own, sqlite:${home}/.local/share/noetl/runtime.db",
     "pg, postgresql://other@db-1/noetl",
     "pg, postgres://DB-2:5433/noetl?sslmode=require",
@@ -78,6 +88,7 @@ class RegistryProtectionTest {
     Files.createFile(home.resolve("prod.db"));
     Files.createDirectory(home.resolve("sub"));
     Files.createSymbolicLink(home.resolve("link.db"), Path.of("prod.db"));
+    Files.createLink(home.resolve("hard.db"), home.resolve("prod.db"));
     String named = url.replace("${home}", home.toString());
     boolean isServer = !named.contains("sql") && !named.startsWith("postgres");
     Ended wanted = protectedBy(named, context);
@@ -167,7 +178,7 @@ class RegistryProtectionTest {
     assertEquals(0, cli().answering("y\n").run("context", "delete", "prod").status());
     assertEquals(0, cli().run("context", "delete", "web", "--yes").status());
     assertEquals(0, cli().run("context", "delete", "lab").status(), "it is not protected");
-    assertEquals("here\nfile\npg\nown\nodd\n", cli().run("context", "-o", "name").out());
+    assertEquals("here\nfile\npg\nown\nodd\nbelow\n", cli().run("context", "-o", "name").out());
   }
 
   @Test
