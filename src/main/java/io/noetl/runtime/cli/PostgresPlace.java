@@ -10,7 +10,7 @@ record PostgresPlace(@Nullable String user, String hosts, @Nullable String datab
   /** The place that a URL names; what comes after the name of the database does not matter. */
   static PostgresPlace of(@Nullable String url) {
     String rest = url == null ? "" : url.substring(url.indexOf("://") + "://".length());
-    int at = rest.lastIndexOf('@');
+    int at = endOfLogin(rest);
     String login = at < 0 ? "" : rest.substring(0, at);
     int colon = login.indexOf(':');
     String target = rest.substring(at + 1);
@@ -21,6 +21,18 @@ record PostgresPlace(@Nullable String user, String hosts, @Nullable String datab
         presentOrNull(colon < 0 ? login : login.substring(0, colon)),
         withoutDefaultPort(slash < 0 ? target : target.substring(0, slash)),
         slash < 0 ? null : presentOrNull(target.substring(slash + 1)));
+  }
+
+  /** Of the parameters after a question mark an at sign may be a part, and of a password. */
+  private static int endOfLogin(String rest) {
+    int first = rest.indexOf('@');
+    int slash = rest.indexOf('/');
+    int question = rest.indexOf('?');
+    if (slash >= 0 && slash < question && question < first) {
+      return -1;
+    }
+    int query = rest.indexOf('?', first);
+    return query < 0 ? rest.lastIndexOf('@') : rest.lastIndexOf('@', query);
   }
 
   /** Whether both may mean the same: what one leaves out contradicts nothing. */

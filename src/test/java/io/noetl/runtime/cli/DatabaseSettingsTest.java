@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which database direct mode opens; a dry run names it and connects to nothing. */
 class DatabaseSettingsTest {
@@ -182,6 +183,19 @@ class DatabaseSettingsTest {
     assertEquals(
         "",
         dryRun(world.with("DATABASE_URL", "postgres://n:p@DB:5432/noetl?sslmode=prefer")).err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://n:p@db/noetl?application_name=a@b",
+        "postgres://db/noetl?application_name=a@b",
+        "postgres://n:p@ss@db:5432/noetl?sslmode=prefer&application_name=a@b@c",
+        "postgres://n:p?w@db/noetl",
+      })
+  void databaseUrlWithAtSignsElsewhereThanAtTheEndOfTheLoginAgreesWithNoetlsHost(String url) {
+    CommandRun world = onPostgres().with("POSTGRES_DB", "noetl").with("NOETL_USER", "n");
+    assertEquals("", dryRun(world.with("DATABASE_URL", url)).err());
   }
 
   @Test
