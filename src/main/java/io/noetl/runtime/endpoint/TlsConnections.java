@@ -17,8 +17,7 @@ final class TlsConnections extends SslConnectionFactory {
   TlsConnections(SslContextFactory.Server tls, LostConnections lost) {
     super(tls, HttpVersion.HTTP_1_1.asString());
     this.lost = lost;
-    // It refuses a Host that the certificate does not name. Which names a certificate is good for
-    // is
+    // It refuses a Host that the certificate does not name. Which names a certificate covers is
     // the client's to check; probes and load balancers come by address.
     setEnsureSecureRequestCustomizer(false);
   }

@@ -49,6 +49,10 @@ public final class FileFailure {
       return "its links lead in a circle";
     }
     String reason = failure instanceof FileSystemException failed ? failed.getReason() : null;
+    // Java's own half of the sentence for too many links; the system's may be in any language.
+    if (reason != null && reason.endsWith("unable to access attributes of symbolic link")) {
+      return "its links lead in a circle";
+    }
     String words = reason == null ? String.valueOf(failure.getMessage()) : reason;
     // The system's own words begin with a capital letter.
     return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);

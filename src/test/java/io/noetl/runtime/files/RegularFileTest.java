@@ -77,9 +77,7 @@ class RegularFileTest {
     assertRefused(Path.of("/dev/zero"), "it is a device");
     assertRefused(folder.resolve("no/file"), "directory " + folder + "/no does not exist");
     Path circle = Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
-    assertRefused(
-        circle,
-        "too many levels of symbolic links or unable to access attributes of symbolic link");
+    assertRefused(circle, "its links lead in a circle");
   }
 
   private static void assertRefused(Path path, String reason) {
