@@ -11,83 +11,83 @@ __noetl_runtime_model() {
     arguments='@command'
     ;;
   register)
-    switches='--allow-dash --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text -f=@file --file=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   set)
-    switches='--reset --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--reset --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   heartbeat)
-    switches='--allow-dash --recreate --stats --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --recreate --stats --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   deregister)
-    switches='--ignore-not-found -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--ignore-not-found -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --verify=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   apply)
-    switches='--prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-f=@file --file=@file -l=@label --label=@label --selector=@label --prune-kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   export)
-    switches='--offline --all --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--offline --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   compare)
-    switches='--all-kinds --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--all-kinds --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text -l=@label --label=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   run)
-    switches='--allow-dash --takeover --start-anyway --force --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--allow-dash --takeover --start-anyway --force --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,stop,fail --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;
   list)
-    switches='--all-kinds --stale --all --count --fail-empty --direct --insecure --pager --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--all-kinds --stale --all --count --fail-empty --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,capabilities,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,expires_in_s --watch=@text'
     ;;
   watch)
-    switches='--all-kinds --stale --all --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--all-kinds --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   flaps)
-    switches='-v --verbose -q --quiet -h --help'
+    switches='--csv-raw -v --verbose -q --quiet -h --help'
     valued='--every=@text -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@file'
     ;;
   get)
-    switches='--direct --insecure --pager --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --stale-after=@text --every=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   check)
-    switches='--detailed-exitcode --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--detailed-exitcode --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --max-age=@text --status=ready,busy,draining,offline,stale --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   wait)
-    switches='--any --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--any --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,busy,draining,offline,stale --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   drain)
-    switches='--mark --force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--mark --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --note=@text --for=@text --uri=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   resume)
-    switches='--force -y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --uri=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   doctor)
-    switches='--self --direct --insecure --pager --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--self --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --observe=@text --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -96,25 +96,25 @@ __noetl_runtime_model() {
     valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --answer-within=@text --max-in-flight=@text --sweep-interval=@text --grace=@text'
     ;;
   init)
-    switches='-y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   sweep)
-    switches='-y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   prune)
-    switches='-y --yes --dry-run --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@text --label=@text --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   context)
-    switches='-y --yes --direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='-y --yes --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     optional='--protected=true,false'
     arguments='list,use,set,show,delete @context'
     ;;
   config)
-    switches='--direct --insecure --show-secrets -v --verbose -q --quiet -h --help'
+    switches='--direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   probe-script)
@@ -125,7 +125,7 @@ __noetl_runtime_model() {
     arguments='bash,zsh,fish'
     ;;
   exit-codes)
-    switches='-v --verbose -q --quiet -h --help'
+    switches='--csv-raw -v --verbose -q --quiet -h --help'
     valued='-o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   help)

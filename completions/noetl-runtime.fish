@@ -4,57 +4,57 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case set
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
-            string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
-            string split ' ' 'every= o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case get
-            string split ' ' 'k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case check
-            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case wait
-            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
-            string split ' ' 'k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case resume
-            string split ' ' 'k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
-            string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case serve
             string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= answer-within= max-in-flight= sweep-interval= grace= access-log v/verbose q/quiet h/help'
         case init
-            string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
-            string split ' ' 'k/kind= older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case prune
-            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case context
-            string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case config
-            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case completion
             string split ' ' 'h/help'
         case exit-codes
-            string split ' ' 'o/output= color= v/verbose q/quiet h/help'
+            string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
     end
 end
 
@@ -254,6 +254,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l insecure -d 'Take 
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s h -l help -d 'Show this help.'
@@ -288,6 +289,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l insecure -d 'Take any c
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -s h -l help -d 'Show this help.'
@@ -331,6 +333,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l insecure -d 'Take
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s h -l help -d 'Show this help.'
@@ -357,6 +360,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l insecure -d 'Tak
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister' -s h -l help -d 'Show this help.'
@@ -387,6 +391,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s h -l help -d 'Show this help.'
@@ -414,6 +419,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l insecure -d 'Take an
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s h -l help -d 'Show this help.'
@@ -439,6 +445,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is compare' -l insecure -d 'Take a
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s h -l help -d 'Show this help.'
@@ -482,6 +489,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l insecure -d 'Take any c
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s h -l help -d 'Show this help.'
@@ -520,6 +528,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l pager -d 'On a termina
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show this help.'
@@ -554,6 +563,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s h -l help -d 'Show this help.'
@@ -561,6 +571,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is flaps' -a '(__noetl_runtime_arg
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l every -x -d 'The time between two beats; 15s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s h -l help -d 'Show this help.'
@@ -586,6 +597,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is get' -l pager -d 'On a terminal
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s h -l help -d 'Show this help.'
@@ -611,6 +623,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s h -l help -d 'Show this help.'
@@ -636,6 +649,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -l insecure -d 'Take any 
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s h -l help -d 'Show this help.'
@@ -665,6 +679,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s h -l help -d 'Show this help.'
@@ -691,6 +706,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is resume' -l insecure -d 'Take an
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is resume' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s h -l help -d 'Show this help.'
@@ -717,6 +733,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l pager -d 'On a termi
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s h -l help -d 'Show this help.'
@@ -755,6 +772,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is init' -l insecure -d 'Take any 
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is init' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is init' -s h -l help -d 'Show this help.'
@@ -779,6 +797,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s h -l help -d 'Show this help.'
@@ -804,6 +823,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -l insecure -d 'Take any
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show this help.'
@@ -827,6 +847,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is context' -l insecure -d 'Take a
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is context' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is context' -s h -l help -d 'Show this help.'
@@ -847,6 +868,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is config' -l insecure -d 'Take an
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l show-secrets -d 'Show passwords and tokens of components in results.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is config' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is config' -s h -l help -d 'Show this help.'
@@ -855,6 +877,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is completion' -a '(__noetl_runtim
 complete -c noetl-runtime -n '__noetl_runtime_is completion' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'table, wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -l color -x -a 'auto always never' -d 'auto, always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -l csv-raw -d 'CSV with cells that a spreadsheet would run left as they are.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s v -l verbose -d 'Show requests and answers, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s q -l quiet -d 'Print nothing but errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s h -l help -d 'Show this help.'

@@ -51,6 +51,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -89,6 +90,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -136,6 +138,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -166,6 +169,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -201,6 +205,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -232,6 +237,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -261,6 +267,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -307,6 +314,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -352,6 +360,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -390,6 +399,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -400,6 +410,7 @@ _noetl-runtime() {
       '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -429,6 +440,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -458,6 +470,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -487,6 +500,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -520,6 +534,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -550,6 +565,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -580,6 +596,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -627,6 +644,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -655,6 +673,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -684,6 +703,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -710,6 +730,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -736,6 +757,7 @@ _noetl-runtime() {
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
@@ -756,6 +778,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[auto, always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
       '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \

@@ -23,6 +23,12 @@ final class OutputOptions {
   @Nullable String color;
 
   @Option(
+      names = "--csv-raw",
+      order = 81,
+      description = "CSV with cells that a spreadsheet would run left as they are.")
+  boolean csvRaw;
+
+  @Option(
       names = {"-v", "--verbose"},
       order = 82,
       description = "Show requests and answers, or SQL, on stderr.")
@@ -42,7 +48,9 @@ final class OutputOptions {
   boolean help;
 
   void addTo(Map<Setting, String> flags) {
-    if (format != null) {
+    if (csvRaw) {
+      flags.put(Setting.OUTPUT, "csv-raw");
+    } else if (format != null) {
       flags.put(Setting.OUTPUT, format);
     }
     if (color != null) {

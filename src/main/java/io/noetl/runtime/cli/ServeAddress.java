@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.schema.AmbiguousHost;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -22,6 +23,10 @@ final class ServeAddress {
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     if (colon < 0 || (host.indexOf(':') >= 0 && !bracketed)) {
       throw new IllegalArgumentException("it should be HOST:PORT, such as 127.0.0.1:8083");
+    }
+    if (AmbiguousHost.is(host)) {
+      throw new IllegalArgumentException(
+          "its IPv4 address should be four numbers from 0 to 255, such as 127.0.0.1");
     }
     int port = port(text.substring(colon + 1));
     try {

@@ -120,7 +120,7 @@ final class WatchStart {
     OutputFormat format = session.settings().choice(Setting.OUTPUT, OutputFormat::of);
     return switch (format) {
       case TABLE, WIDE, JSONL -> format;
-      case JSON, YAML, CSV, NAME ->
+      case JSON, YAML, CSV, CSV_RAW, NAME ->
           throw new UsageException(
               "what is watched has no end, so it cannot be " + format.word(),
               "use -o jsonl for an event a line");

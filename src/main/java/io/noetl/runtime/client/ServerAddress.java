@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.AmbiguousHost;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.HostText;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -43,6 +44,9 @@ public record ServerAddress(URI base) {
     }
     if (uri.getHost() == null) {
       throw invalid("URL should name a host", text);
+    }
+    if (AmbiguousHost.is(uri.getHost())) {
+      throw invalid("URL should have an IPv4 address of four numbers from 0 to 255", text);
     }
     if (uri.getRawUserInfo() != null) {
       throw invalid("URL should hold no credentials: use --token-file or --header", "…");

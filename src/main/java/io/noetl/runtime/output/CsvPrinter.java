@@ -8,6 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Prints comma-separated values after RFC 4180, but with {@code \n} as Unix tools expect it. */
 final class CsvPrinter implements Printer {
 
+  private final boolean raw;
+
+  /**
+   * A printer.
+   *
+   * @param raw whether cells that a spreadsheet would run are left as they are
+   */
+  CsvPrinter(boolean raw) {
+    this.raw = raw;
+  }
+
   @Override
   public <T> void list(
       List<T> items,
@@ -33,8 +44,9 @@ final class CsvPrinter implements Printer {
   }
 
   // Every field is followed by a comma, the last of which becomes the line end.
-  private static void appendField(String text, StringBuilder line) {
-    String field = Printable.escape(text);
+  private void appendField(String text, StringBuilder line) {
+    String printable = Printable.escape(text);
+    String field = !raw && isFormula(printable) ? "'" + printable : printable;
     if (field.indexOf(',') < 0 && field.indexOf('"') < 0) {
       line.append(field).append(',');
       return;
@@ -48,6 +60,19 @@ final class CsvPrinter implements Printer {
       line.append(c);
     }
     line.append("\",");
+  }
+
+  /** Whether a spreadsheet would take it for a formula; a negative number is none. */
+  private static boolean isFormula(String field) {
+    if (field.length() < 2 || "=+-@".indexOf(field.charAt(0)) < 0) {
+      return false;
+    }
+    boolean isNumber = field.charAt(0) == '-';
+    for (int i = 1; isNumber && i < field.length(); i++) {
+      char c = field.charAt(i);
+      isNumber = (c >= '0' && c <= '9') || c == '.';
+    }
+    return !isNumber;
   }
 
   private static void endLine(StringBuilder line, PrintWriter out) {

@@ -10,7 +10,9 @@ public enum OutputFormat {
   JSONL("jsonl"),
   YAML("yaml"),
   CSV("csv"),
-  NAME("name");
+  NAME("name"),
+  /** What {@code --csv-raw} asks for: CSV with cells that a spreadsheet would run. */
+  CSV_RAW("csv-raw");
 
   private final String word;
 
@@ -31,7 +33,9 @@ public enum OutputFormat {
     }
     StringJoiner words = new StringJoiner(", ");
     for (OutputFormat format : values()) {
-      words.add(format.word);
+      if (format != CSV_RAW) {
+        words.add(format.word);
+      }
     }
     throw new IllegalArgumentException(
         "unknown output format '" + Printable.escape(word) + "', use one of " + words);

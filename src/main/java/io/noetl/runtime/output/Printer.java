@@ -16,7 +16,8 @@ public interface Printer {
       case JSON -> new JsonPrinter(json);
       case JSONL -> new JsonLinesPrinter(json);
       case YAML -> new YamlPrinter();
-      case CSV -> new CsvPrinter();
+      case CSV -> new CsvPrinter(false);
+      case CSV_RAW -> new CsvPrinter(true);
       case NAME -> new NamePrinter();
     };
   }

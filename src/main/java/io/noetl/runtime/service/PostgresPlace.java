@@ -1,5 +1,6 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.AmbiguousHost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ record PostgresPlace(String name, @Nullable String address, @Nullable String por
   static boolean isHost(String host) {
     boolean isIpv6 = host.indexOf(':') >= 0;
     return !host.isEmpty()
+        && !AmbiguousHost.is(host)
         && host.chars()
             .allMatch(c ->
                 isIpv6

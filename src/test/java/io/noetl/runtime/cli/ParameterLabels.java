@@ -28,7 +28,7 @@ final class ParameterLabels {
           Map.entry("COMMAND", Looked.COMMAND),
           Map.entry("CMD", Looked.PROGRAM),
           Map.entry("KIND", words(RuntimeKind.values(), RuntimeKind::word)),
-          Map.entry("FORMAT", words(OutputFormat.values(), OutputFormat::word)),
+          Map.entry("FORMAT", words(formats(), OutputFormat::word)),
           Map.entry("WHEN", words(ColorWhen.values(), ParameterLabels::lowerCase)),
           Map.entry("COLUMN", new Taken.Words(ComponentColumn.names())),
           Map.entry("COLUMNS", new Taken.WordList(ComponentColumn.names())),
@@ -85,6 +85,13 @@ final class ParameterLabels {
 
   private static String named(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : "an argument";
+  }
+
+  /** The one that an option of its own asks for is not offered. */
+  private static OutputFormat[] formats() {
+    return Arrays.stream(OutputFormat.values())
+        .filter(format -> format != OutputFormat.CSV_RAW)
+        .toArray(OutputFormat[]::new);
   }
 
   private static <T> Taken words(T[] values, Function<T, String> word) {

@@ -5,10 +5,12 @@ import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvPrinterTest {
 
-  private final Printer csv = new CsvPrinter();
+  private final Printer csv = new CsvPrinter(false);
 
   @Test
   void listHasAHeaderAndAllColumnsQuotedWhereNeeded() {
@@ -29,6 +31,35 @@ class CsvPrinterTest {
         "a,b","c""d",0,e f
         """,
         Planet.list(csv, new Planet("a,b", "c\"d", 0, "e f")));
+  }
+
+  /** What a spreadsheet would run is text to it; numbers stay numbers for those who read them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          =1+1             | '=1+1
+          =HYPERLINK("x")  | "'=HYPERLINK(""x"")"
+          +1+1             | '+1+1
+          -1+1             | '-1+1
+          -x               | '-x
+          --server=x       | '--server=x
+          @SUM(A1)         | '@SUM(A1)
+          -540             | -540
+          -1.5             | -1.5
+          -                | -
+          a=1              | a=1
+          'quoted          | 'quoted
+          """)
+  void cellThatASpreadsheetWouldRunIsText(String cell, String written) {
+    String header = "name,state,moons,note\n";
+    String rest = ",new,0,none\n";
+
+    assertEquals(header + written + rest, Planet.list(csv, Planet.named(cell)));
+    String raw = cell.contains("\"") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    assertEquals(header + raw + rest, Planet.list(new CsvPrinter(true), Planet.named(cell)));
   }
 
   @Test

@@ -16,7 +16,7 @@ class OutputFormatTest {
   @Test
   void wordsAreThoseOfTheCommandLine() {
     assertEquals(
-        List.of("table", "wide", "json", "jsonl", "yaml", "csv", "name"),
+        List.of("table", "wide", "json", "jsonl", "yaml", "csv", "name", "csv-raw"),
         Stream.of(OutputFormat.values()).map(OutputFormat::word).toList());
   }
 

@@ -1,0 +1,40 @@
+package io.noetl.runtime.schema;
+
+/**
+ * Hosts that are numbers, but not four from 0 to 255: {@code 0177.0.0.1} is 127.0.0.1 to the C
+ * library and 177.0.0.1 to others, {@code 127.1} and {@code 2130706433} are addresses to some.
+ */
+public final class AmbiguousHost {
+
+  private static final int PARTS = 4;
+
+  private AmbiguousHost() {}
+
+  /** Whether a host is such a number. */
+  public static boolean is(String host) {
+    String[] parts = host.split("[.]", -1);
+    boolean isQuad = parts.length == PARTS;
+    for (String part : parts) {
+      if (!isNumber(part)) {
+        return false;
+      }
+      isQuad &= isByte(part);
+    }
+    return !isQuad;
+  }
+
+  private static boolean isByte(String part) {
+    return part.length() <= 3
+        && (part.length() == 1 || part.charAt(0) != '0')
+        && part.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Integer.parseInt(part) < 256;
+  }
+
+  private static boolean isNumber(String part) {
+    boolean isHex = part.startsWith("0x") || part.startsWith("0X");
+    return !part.isEmpty()
+        && part.chars()
+            .skip(isHex ? 2 : 0)
+            .allMatch(c -> isHex ? Character.digit(c, 16) >= 0 : c >= '0' && c <= '9');
+  }
+}
