@@ -372,7 +372,7 @@ class ListCommandTest {
         "leader\np\n",
         CommandRun.direct(home).run("list", "--all-kinds", "--all", "-o", "name").out());
     assertEquals(
-        "name:        leader",
+        "name:         leader",
         CommandRun.direct(home)
             .run("get", "leader", "-k", "server_api")
             .out()
