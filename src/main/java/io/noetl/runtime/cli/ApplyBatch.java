@@ -50,7 +50,7 @@ final class ApplyBatch {
           keptBack++;
           continue;
         }
-        ApplyStep ended = step.error() != null || dryRun ? step : carryOut(step);
+        ApplyStep ended = step.error() != null ? step : dryRun ? foreseen(step) : carryOut(step);
         if (ended.error() != null) {
           failed = true;
           progress.hide();
@@ -88,8 +88,27 @@ final class ApplyBatch {
     }
   }
 
-  private JsonObject send(RuntimeUpdateRequest change) {
+  /** The step of a dry run, with what it would be refused for. */
+  private ApplyStep foreseen(ApplyStep step) {
+    try {
+      RuntimeUpdateRequest change = step.change();
+      if (change != null) {
+        check(change);
+      } else if (step.request() instanceof RuntimeRegistrationRequest registration) {
+        guard.check(registration);
+      }
+      return step;
+    } catch (RuntimeApiException refused) {
+      return step.failed(refused);
+    }
+  }
+
+  private void check(RuntimeUpdateRequest change) {
     guard.check(change.kind(), change.name(), change.status(), StatusGuard.HINT);
+  }
+
+  private JsonObject send(RuntimeUpdateRequest change) {
+    check(change);
     return session.registry().update(change).json();
   }
 

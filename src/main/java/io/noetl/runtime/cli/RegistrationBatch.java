@@ -100,7 +100,10 @@ final class RegistrationBatch {
                     + (i + 1)
                     + (name.isEmpty() ? "" : " (" + name + ")")
                     + ": "
-                    + error.getMessage());
+                    + error.getMessage()
+                    + (error instanceof RuntimeApiException.Conflict && error.hint() != null
+                        ? "; " + error.hint()
+                        : ""));
         T item = failed.item(name, error);
         if (item != null) {
           shown.add(item);

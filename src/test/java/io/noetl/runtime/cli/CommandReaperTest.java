@@ -186,8 +186,41 @@ class CommandReaperTest {
                 + "; stop the worker itself, or add --force\nnoetl-runtime: 1 failed\n"),
         cli.run("apply", "-f", "-"));
     assertEquals(0, givenToOthers());
+    Ended foreseen = cli.run("apply", "-f", "-", "--dry-run");
+    assertEquals(6, foreseen.status());
+    assertEquals(
+        "noetl-runtime: item 1 (worker-1): "
+            + sentence("busy")
+            + "; stop the worker itself, or add --force\n"
+            + "noetl-runtime: dry run, nothing was changed: 1 failed\n",
+        foreseen.err());
+    Ended forced = cli.run("apply", "-f", "-", "--dry-run", "--force");
+    assertEquals(0, forced.status());
+    assertEquals(
+        "noetl-runtime: warning: "
+            + sentence("busy")
+            + "\nnoetl-runtime: dry run, nothing was changed: 1 changed\n",
+        forced.err());
+    assertEquals(0, givenToOthers());
     assertEquals(0, cli.run("apply", "-f", "-", "--force").status());
     assertEquals(1, givenToOthers());
+  }
+
+  @Test
+  void itemOfAListIsRefusedWithWhatToDo() throws Exception {
+    start("sqlite");
+    CommandRun cli =
+        new CommandRun(home)
+            .with("NOETL_RUNTIME_DATABASE", url)
+            .input("- {name: worker-1, status: busy}");
+    Ended ended = cli.run("register", "-f", "-");
+    assertEquals(6, ended.status());
+    assertEquals(
+        "noetl-runtime: item 1 (worker-1): "
+            + sentence("busy")
+            + "; stop the worker itself, or add --force\n",
+        ended.err());
+    assertEquals(0, givenToOthers());
   }
 
   @ParameterizedTest
