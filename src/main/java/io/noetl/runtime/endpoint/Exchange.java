@@ -165,11 +165,12 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */
   @Override
   public void answer(Reply reply) {
+    Callback sent = reply.spilled() == null ? callback : Callback.from(callback, reply::release);
     try {
-      send(reply);
+      send(reply, sent);
     } catch (RuntimeException | Error bug) {
       tell(bug);
-      callback.failed(bug);
+      sent.failed(bug);
     }
   }
 
@@ -182,7 +183,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     }
   }
 
-  private void send(Reply reply) {
+  private void send(Reply reply, Callback sent) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(reply.status());
     for (HttpField field : SAFETY) {
@@ -190,7 +191,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     }
     headers.add(HttpHeader.CONTENT_TYPE, reply.contentType());
     headers.add(REQUEST_ID, id);
-    headers.add(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    headers.add(HttpHeader.CONTENT_LENGTH, reply.length());
     reply.headers().forEach(headers::put);
     if (gate.isDraining()) {
       headers.put(CLOSE);
@@ -201,8 +202,14 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       log(reply, nanos);
     }
     boolean isHead = request.getMethod().equals("HEAD");
-    ByteBuffer content = isHead ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body());
-    response.write(true, content, callback);
+    SpilledList spilled = reply.spilled();
+    if (isHead) {
+      response.write(true, ByteBuffer.allocate(0), sent);
+    } else if (spilled == null) {
+      response.write(true, ByteBuffer.wrap(reply.body()), sent);
+    } else {
+      new SpilledAnswer(spilled, response, sent).iterate();
+    }
   }
 
   private void log(Reply reply, long nanos) {
@@ -215,7 +222,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
             .with("path", isRead ? request.getHttpURI().getPathQuery() : null)
             .with("route", route == null ? null : route.path())
             .with("status", reply.status())
-            .with("bytes", reply.body().length)
+            .with("bytes", reply.length())
             .with("duration_ms", Math.round(nanos / 1e4) / 1e2);
     gate.log.info("request", error == null ? line : line.with("error", error));
   }

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,10 +37,14 @@ final class ListBytes {
   /** Lists take their turns here, and leave the processor to what is quick. */
   private static final int AT_ONCE = 2;
 
-  /**
-   * The memory of a longer list is not worth keeping, in bytes; ten thousand components need half.
-   */
+  /** A longer list goes to a file, in bytes; ten thousand components need half. */
   private static final int MOST_KEPT = 8 << 20;
+
+  /** So much of it at a time. */
+  private static final int PORTION = 1 << 20;
+
+  /** Each may be as long as all components are. */
+  private static final int MOST_FILES = 16;
 
   private final RuntimeApi registry;
 
@@ -49,7 +55,8 @@ final class ListBytes {
   private final ThreadLocal<JsonBytes> room = ThreadLocal.withInitial(() -> new JsonBytes(8192));
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Asked, CompletableFuture<byte[]>> waiting = new HashMap<>();
+  private final Map<Asked, Waiting> waiting = new HashMap<>();
+  private final Semaphore files = new Semaphore(MOST_FILES);
 
   /** Of the operating system, which divides its time among them and who answers heartbeats. */
   private final Executor threads;
@@ -88,20 +95,34 @@ final class ListBytes {
       RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, boolean isMasked) {}
 
   /**
+   * A list in JSON.
+   *
+   * @param bytes all of it; none where it is in a file
+   * @param spilled the file, which everybody who asked has to release; null where there is none
+   */
+  record Written(byte[] bytes, @Nullable SpilledList spilled) {}
+
+  /** Those who wait for a list that is not begun. */
+  private static final class Waiting {
+    final CompletableFuture<Written> answer = new CompletableFuture<>();
+    int readers;
+  }
+
+  /**
    * The whole answer, read after it was asked for.
    *
    * @throws RuntimeApiException as the registry does
    */
-  byte[] of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
     return of(new Asked(query, page, rest, false));
   }
 
   /** The same with secrets masked, for a page that people look at. */
-  byte[] masked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+  Written masked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
     return of(new Asked(query, page, rest, true));
   }
 
-  private byte[] of(Asked asked) {
+  private Written of(Asked asked) {
     try {
       return join(asked).join();
     } catch (CompletionException failure) {
@@ -110,57 +131,73 @@ final class ListBytes {
   }
 
   /** The same, later. */
-  CompletableFuture<byte[]> join(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+  CompletableFuture<Written> join(
+      RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
     return join(new Asked(query, page, rest, false));
   }
 
-  private CompletableFuture<byte[]> join(Asked asked) {
+  private CompletableFuture<Written> join(Asked asked) {
     lock.lock();
     try {
-      CompletableFuture<byte[]> known = waiting.get(asked);
-      if (known != null) {
-        return known;
+      Waiting list = waiting.get(asked);
+      if (list == null) {
+        list = new Waiting();
+        waiting.put(asked, list);
+        try {
+          threads.execute(() -> write(asked));
+        } catch (RuntimeException | Error noThread) {
+          // Or who asks for the same would wait for it for ever.
+          waiting.remove(asked);
+          throw noThread;
+        }
       }
-      CompletableFuture<byte[]> fresh = new CompletableFuture<>();
-      waiting.put(asked, fresh);
-      try {
-        threads.execute(() -> write(asked, fresh));
-      } catch (RuntimeException | Error noThread) {
-        // Or who asks for the same would wait for it for ever.
-        waiting.remove(asked);
-        throw noThread;
-      }
-      return fresh;
+      list.readers++;
+      return list.answer;
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(Asked asked, CompletableFuture<byte[]> answer) {
+  /** From now on a new list is written for whoever asks: he may have written what this lacks. */
+  private Waiting begin(Asked asked) {
     lock.lock();
     try {
-      // Who asks from now on may have written what this list does not hold.
-      waiting.remove(asked);
+      return Objects.requireNonNull(waiting.remove(asked));
     } finally {
       lock.unlock();
     }
+  }
+
+  private void write(Asked asked) {
+    Waiting list = begin(asked);
     try {
-      Items items = new Items(room.get(), asked.page());
+      list.answer.complete(written(asked, list.readers));
+    } catch (RuntimeException | Error failure) {
+      list.answer.completeExceptionally(failure);
+    }
+  }
+
+  private Written written(Asked asked, int readers) {
+    Items items = new Items(room.get(), asked.page(), files);
+    try {
       read(
           asked, (component, asOf) -> items.add(asked.isMasked() ? component.masked() : component));
-      answer.complete(items.end(asked.rest()));
+      Written written = items.end(asked.rest());
+      SpilledList spilled = written.spilled();
+      for (int i = 1; spilled != null && i < readers; i++) {
+        spilled.keep();
+      }
+      return written;
     } catch (RuntimeException | Error failure) {
-      answer.completeExceptionally(failure);
+      items.giveUp();
+      throw failure;
     } finally {
-      giveBack(room.get());
-    }
-  }
-
-  private void giveBack(JsonBytes used) {
-    if (used.size() > MOST_KEPT) {
-      room.remove();
-    } else {
-      used.clear();
+      if (items.spilled == null) {
+        items.bytes.clear();
+      } else {
+        // It has grown beyond what is worth keeping.
+        room.remove();
+      }
     }
   }
 
@@ -178,12 +215,15 @@ final class ListBytes {
     private final JsonBytes bytes;
     private final @Nullable ListPage page;
     private @Nullable RuntimeComponentInfo last;
+    private final Semaphore files;
+    private @Nullable SpilledList spilled;
     private int count;
     private boolean isCut;
 
-    Items(JsonBytes bytes, @Nullable ListPage page) {
+    Items(JsonBytes bytes, @Nullable ListPage page, Semaphore files) {
       this.bytes = bytes;
       this.page = page;
+      this.files = files;
       bytes.raw(HEAD);
     }
 
@@ -198,9 +238,25 @@ final class ListBytes {
       bytes.value(item.json());
       last = item;
       count++;
+      if (bytes.size() > (spilled == null ? MOST_KEPT : PORTION)) {
+        spill();
+      }
     }
 
-    byte[] end(JsonObject rest) {
+    private void spill() {
+      if (spilled == null) {
+        spilled = SpilledList.open(files);
+      }
+      spilled.take(bytes);
+    }
+
+    void giveUp() {
+      if (spilled != null) {
+        spilled.release();
+      }
+    }
+
+    Written end(JsonObject rest) {
       JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
       if (page != null) {
         tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
@@ -209,7 +265,11 @@ final class ListBytes {
       bytes.raw(CLOSE);
       // Without its opening brace.
       bytes.raw(Arrays.copyOfRange(end, 1, end.length));
-      return bytes.toByteArray();
+      if (spilled == null) {
+        return new Written(bytes.toByteArray(), null);
+      }
+      spill();
+      return new Written(new byte[0], spilled);
     }
   }
 }

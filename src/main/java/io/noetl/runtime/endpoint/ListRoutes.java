@@ -43,13 +43,13 @@ final class ListRoutes {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return Reply.jsonBytes(bytes.of(query, null, echo(call)), told);
+    return Reply.list(bytes.of(query, null, echo(call)), told);
   }
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
     ListPage page = ListParameters.page(call);
-    return Reply.jsonBytes(
+    return Reply.list(
         ListParameters.masksSecrets(call)
             ? bytes.masked(query, page, echo(call))
             : bytes.of(query, page, echo(call)),

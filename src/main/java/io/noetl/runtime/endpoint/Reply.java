@@ -11,10 +11,38 @@ import org.jspecify.annotations.Nullable;
  * One answer.
  *
  * @param headers beside those that every answer has
+ * @param spilled what stands in the place of the body where that is too long for the memory; to be
+ *     released by who takes the answer
  */
-record Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+record Reply(
+    int status,
+    String contentType,
+    Map<String, String> headers,
+    byte[] body,
+    @Nullable SpilledList spilled) {
 
   private static final String JSON = "application/json";
+
+  Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
+    this(status, contentType, headers, body, null);
+  }
+
+  /** A list, which is in the memory or in a file. */
+  static Reply list(ListBytes.Written list, Map<String, String> headers) {
+    return new Reply(200, JSON, headers, list.bytes(), list.spilled());
+  }
+
+  /** How long its body is. */
+  long length() {
+    return spilled == null ? body.length : spilled.size();
+  }
+
+  /** To be called once for each answer, when it is sent or is not to be sent. */
+  void release() {
+    if (spilled != null) {
+      spilled.release();
+    }
+  }
 
   static Reply json(int status, @Nullable Object value) {
     return new Reply(status, JSON, Map.of(), Json.bytes(value));
@@ -36,6 +64,6 @@ record Reply(int status, String contentType, Map<String, String> headers, byte[]
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, contentType, more, body);
+    return new Reply(status, contentType, more, body, spilled);
   }
 }

@@ -67,6 +67,9 @@ final class WatchedRegistry {
           free.release();
           if (!watched.claim()) {
             // The deadline was first, and has answered.
+            if (reply != null) {
+              reply.release();
+            }
           } else if (bug == null) {
             answering.answer(reply);
           } else {

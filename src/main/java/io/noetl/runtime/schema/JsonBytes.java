@@ -1,6 +1,9 @@
 package io.noetl.runtime.schema;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,15 @@ public final class JsonBytes {
     return written.toByteArray();
   }
 
+  /** Writes all that was added, and begins again in the same memory. */
+  public void moveTo(WritableByteChannel target) throws IOException {
+    ByteBuffer all = written.all();
+    while (all.hasRemaining()) {
+      target.write(all);
+    }
+    written.reset();
+  }
+
   /** Begins again, in the same memory. */
   public void clear() {
     written.reset();
@@ -63,6 +75,10 @@ public final class JsonBytes {
     /** Whether UTF-8 of a character that drives terminals may begin with the byte. */
     private static boolean mayDriveTerminal(byte b) {
       return b == 0x7f || b == (byte) 0xc2 || b == (byte) 0xd8 || b == (byte) 0xe2;
+    }
+
+    ByteBuffer all() {
+      return ByteBuffer.wrap(buf, 0, count);
     }
 
     String textFrom(int start) {

@@ -54,13 +54,13 @@ class ListBytesTest {
     registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
   }
 
-  private byte[] list(RuntimeListQuery query, ListPage page) {
+  private ListBytes.Written list(RuntimeListQuery query, ListPage page) {
     return bytes.of(query, page, JsonObject.EMPTY.with("status", "x"));
   }
 
   /** The list with names instead of whole items. */
-  private static String names(byte[] list) {
-    return new String(list, StandardCharsets.UTF_8)
+  private static String names(ListBytes.Written list) {
+    return new String(list.bytes(), StandardCharsets.UTF_8)
         .replaceAll("\\{\"name\":\"([^\"]*)\",\"kind\"[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "$1");
   }
 
@@ -82,7 +82,8 @@ class ListBytesTest {
   void slowListHoldsUpNoOther() throws Exception {
     register("a");
     stuck.hold();
-    CompletableFuture<byte[]> slow = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<ListBytes.Written> slow =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(1);
     stuck.letNextPass();
     assertEquals(
@@ -130,12 +131,14 @@ class ListBytesTest {
   void listThatWasBegunIsNobodyElses() throws Exception {
     register("a");
     stuck.hold();
-    CompletableFuture<byte[]> first = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<ListBytes.Written> first =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(1);
-    CompletableFuture<byte[]> second = CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<ListBytes.Written> second =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(2);
-    CompletableFuture<byte[]> third = bytes.join(POOLS, null, JsonObject.EMPTY);
-    CompletableFuture<byte[]> fourth = bytes.join(POOLS, null, JsonObject.EMPTY);
+    CompletableFuture<ListBytes.Written> third = bytes.join(POOLS, null, JsonObject.EMPTY);
+    CompletableFuture<ListBytes.Written> fourth = bytes.join(POOLS, null, JsonObject.EMPTY);
     assertSame(third, fourth);
     assertNotSame(third, bytes.join(POOLS, new ListPage(1, null), JsonObject.EMPTY));
     register("b");

@@ -145,7 +145,7 @@ class StormTest {
       noThread.set(false);
       assertEquals(
           "{\"items\":[],\"count\":0}",
-          new String(lists.of(query, null, JsonObject.EMPTY), StandardCharsets.UTF_8));
+          new String(lists.of(query, null, JsonObject.EMPTY).bytes(), StandardCharsets.UTF_8));
     }
   }
 }

@@ -1,0 +1,41 @@
+package io.noetl.runtime.endpoint;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingNestedCallback;
+
+/** Sends a list from its file, portion by portion as the client takes them. */
+final class SpilledAnswer extends IteratingNestedCallback {
+
+  private static final int PORTION = 64 * 1024;
+
+  private final SpilledList list;
+  private final Response response;
+  private final long size;
+  private final ByteBuffer portion = ByteBuffer.allocate(PORTION);
+  private long sent;
+
+  SpilledAnswer(SpilledList list, Response response, Callback callback) {
+    super(callback);
+    this.list = list;
+    this.response = response;
+    this.size = list.size();
+  }
+
+  @Override
+  protected Action process() throws Throwable {
+    if (sent == size) {
+      return Action.SUCCEEDED;
+    }
+    portion.clear();
+    list.read(portion, sent);
+    portion.flip();
+    if (!portion.hasRemaining()) {
+      throw new IllegalStateException("the file of a list is shorter than it was");
+    }
+    sent += portion.remaining();
+    response.write(sent == size, portion, this);
+    return Action.SCHEDULED;
+  }
+}

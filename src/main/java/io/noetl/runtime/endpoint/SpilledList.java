@@ -1,0 +1,104 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.schema.JsonBytes;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A list that is too long for the memory, in a file without a name. Several answers may read it;
+ * with the last the file is gone.
+ */
+final class SpilledList {
+
+  private final FileChannel file;
+  private final Semaphore places;
+  private final AtomicInteger readers = new AtomicInteger(1);
+
+  private SpilledList(FileChannel file, Semaphore places) {
+    this.file = file;
+    this.places = places;
+  }
+
+  /**
+   * A file to write to; whoever opens it is its first reader.
+   *
+   * @param places how many more there may be
+   * @throws Unavailable where there may be no other, or nothing can be written
+   */
+  static SpilledList open(Semaphore places) {
+    if (!places.tryAcquire()) {
+      throw new Unavailable("too many long lists are being sent", Details.NONE);
+    }
+    try {
+      Path path = Files.createTempFile("noetl-runtime-list", null);
+      FileChannel file =
+          FileChannel.open(
+              path,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+      // What has no name is gone with the process, however it ends.
+      Files.deleteIfExists(path);
+      return new SpilledList(file, places);
+    } catch (IOException full) {
+      places.release();
+      throw unwritable(full);
+    }
+  }
+
+  /** Appends bytes, and takes them away there. */
+  void take(JsonBytes bytes) {
+    try {
+      bytes.moveTo(file);
+    } catch (IOException full) {
+      throw unwritable(full);
+    }
+  }
+
+  private static Unavailable unwritable(IOException full) {
+    return new Unavailable(
+        "a long list needs a file in " + System.getProperty("java.io.tmpdir"),
+        Details.causedBy(full));
+  }
+
+  long size() {
+    try {
+      return file.size();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /** Fills a buffer from a place on, as far as there is something. */
+  void read(ByteBuffer buffer, long from) throws IOException {
+    while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
+      // A file gives less than it was asked for only at its end, but need not promise it.
+    }
+  }
+
+  /** Keeps it for another reader. */
+  void keep() {
+    readers.incrementAndGet();
+  }
+
+  /** Lets go of it, once for each reader. */
+  void release() {
+    if (readers.decrementAndGet() == 0) {
+      try {
+        file.close();
+      } catch (IOException lost) {
+        // It has no name, and ends with the process.
+      }
+      places.release();
+    }
+  }
+}
