@@ -469,7 +469,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l grace -x -d 'How long C
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'ready busy draining offline stale' -d 'The status of a CMD that was told to end.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
-complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep stop fail' -d 'When this process is killed: keep CMD (unless given) or kill it.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep kill' -d 'When this process is killed: keep CMD (unless given) or kill it.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Silence after which a component is stale; the server\'s own limit unless set, or 60s.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -a '(__noetl_runtime_contexts)' -d 'The context to work in; see context.'

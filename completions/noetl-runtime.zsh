@@ -294,7 +294,7 @@ _noetl-runtime() {
       '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
-      '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:ACTION:(keep stop fail)' \
+      '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
       '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \

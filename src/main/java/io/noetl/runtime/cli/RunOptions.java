@@ -70,7 +70,7 @@ final class RunOptions {
 
   @Option(
       names = "--orphan",
-      paramLabel = "ACTION",
+      paramLabel = "FATE",
       order = 38,
       description = "When this process is killed: keep CMD (unless given) or kill it.")
   private @Nullable String orphan;

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.agent.OnLost;
+import io.noetl.runtime.agent.Orphan;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.generate.Taken;
 import io.noetl.runtime.generate.Taken.Looked;
@@ -41,6 +42,7 @@ final class ParameterLabels {
           Map.entry("PATH", Looked.FILE),
           Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
           Map.entry("ACTION", words(OnLost.values(), RunOptions::word)),
+          Map.entry("FATE", words(Orphan.values(), RunOptions::word)),
           Map.entry("SHELL", words(CompletionShell.values(), CompletionShell::word)),
           Map.entry("END", words(HeartbeatEnd.values(), ParameterLabels::lowerCase)),
           Map.entry("'K: V'", Looked.TEXT),
