@@ -37,6 +37,10 @@ final class DeclarationFiles {
     if (paths.stream().filter("-"::equals).count() > 1) {
       throw new UsageException("standard input is named twice", "name it once");
     }
+    if (paths.contains("")) {
+      // Java takes it for the working directory, whose files nobody named.
+      throw new UsageException("--file is empty", "name a file or a directory");
+    }
     List<String> all = new ArrayList<>();
     Set<String> ofFolders = new HashSet<>();
     for (String path : paths) {

@@ -70,6 +70,14 @@ class ApplyCommandTest {
         updated(before), updated(cli().run("list", "-o", "json").out()), "not even a heartbeat");
   }
 
+  @Test
+  void emptyPathIsNotTheWorkingDirectory() {
+    Ended refused =
+        new Ended(2, "", "noetl-runtime: --file is empty; name a file or a directory\n");
+    assertEquals(refused, cli().run("apply", "-f", ""));
+    assertEquals(refused, cli().input(POOLS).run("apply", "-f", "-", "--file=", "--dry-run"));
+  }
+
   private static String updated(String json) {
     return json.lines()
         .filter(line -> line.contains("_at\"") || line.contains("\"heartbeat\""))
