@@ -92,7 +92,7 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   serve)
-    switches='--direct --allow-anonymous --access-log -v --verbose -q --quiet -h --help'
+    switches='--direct --allow-anonymous --strict --access-log -v --verbose -q --quiet -h --help'
     valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --answer-within=@text --max-in-flight=@text --sweep-interval=@text --grace=@text'
     ;;
   init)

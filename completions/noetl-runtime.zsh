@@ -613,6 +613,7 @@ _noetl-runtime() {
       '--tls-cert=[PEM certificate, with those that vouch for it.]:FILE:_files' \
       '--tls-key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
+      '--strict[Refuse files of tokens and keys that others may read.]' \
       '--answer-within=[For every call, else 503; 2s unless set.]:DURATION: ' \
       '--max-in-flight=[Calls at the database at once, else 503; 512 unless set.]:N: ' \
       '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \

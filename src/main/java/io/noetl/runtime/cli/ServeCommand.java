@@ -60,6 +60,12 @@ final class ServeCommand implements Callable<Integer> {
     environment.queue().begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
     Diagnostics diagnostics =
         new Diagnostics(environment.err(), false, options.verbose, options.quiet);
+    if (endpoint.tokens() != null) {
+      SecretFile.check("--tokens-file", endpoint.tokens(), options.strict, diagnostics);
+    }
+    if (endpoint.tls() != null) {
+      SecretFile.check("--tls-key", endpoint.tls().key(), options.strict, diagnostics);
+    }
     try (ServedDatabase database =
         new RegistryOpener(environment).openServed(settings, diagnostics)) {
       check(database);

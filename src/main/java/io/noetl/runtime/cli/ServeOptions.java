@@ -89,6 +89,12 @@ final class ServeOptions {
       description = "For what is in flight at the end; 10s unless set.")
   private @Nullable String grace;
 
+  @Option(
+      names = "--strict",
+      order = 25,
+      description = "Refuse files of tokens and keys that others may read.")
+  boolean strict;
+
   @Option(names = "--access-log", order = 34, description = "Log every answer.")
   private boolean accessLog;
 

@@ -3,6 +3,8 @@ package io.noetl.runtime.endpoint;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,22 @@ public record EndpointOptions(
     @Nullable Duration beatEvery) {
 
   private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
+
+  /** The files that may be read again, in words. */
+  List<String> renewable() {
+    List<String> files = new ArrayList<>();
+    if (tokens != null) {
+      files.add("tokens");
+    }
+    if (tls != null) {
+      files.add("certificate");
+      files.add("key");
+      if (tls.clientAuthority() != null) {
+        files.add("client authorities");
+      }
+    }
+    return files;
+  }
 
   /**
    * The time between its own heartbeats, so short that no sweeper takes it for silent; null for

@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Set;
@@ -104,8 +105,15 @@ final class HttpListener {
     EndpointOptions.TlsFiles files = options.tls();
     if (tls != null && files != null) {
       KeyStore renewed = PemKeyStore.own(files);
+      Path authority = files.clientAuthority();
+      KeyStore clients = authority == null ? null : PemKeyStore.trusted(authority);
       try {
-        tls.reload(factory -> factory.setKeyStore(renewed));
+        tls.reload(factory -> {
+          factory.setKeyStore(renewed);
+          if (clients != null) {
+            factory.setTrustStore(clients);
+          }
+        });
       } catch (Exception unfit) {
         throw new Unreachable(
             "the renewed certificate cannot be used: " + reason(unfit), Details.causedBy(unfit));

@@ -27,6 +27,10 @@ public final class RuntimeEndpoint implements AutoCloseable {
   private final boolean isComponent;
   private final String address;
   private final Duration grace;
+
+  /** What a reload reads again. */
+  private final List<String> renewed;
+
   private final Clockwork clockwork;
 
   /**
@@ -73,6 +77,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
             sweeps,
             world.nanoTime());
     this.grace = options.grace();
+    this.renewed = options.renewable();
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
@@ -101,7 +106,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     try {
       guard.reload();
       listener.reloadTls();
-      log.info("reloaded", JsonObject.EMPTY);
+      log.info("reloaded", ServerLog.with("renewed", renewed));
     } catch (RuntimeApiException broken) {
       log.warn("not_reloaded", ServerLog.with("message", broken.getMessage()));
     }

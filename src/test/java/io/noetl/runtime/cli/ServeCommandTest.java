@@ -104,6 +104,8 @@ class ServeCommandTest {
   @Test
   void brokenFileOfTokensIsRefused() throws IOException {
     Path tokens = Files.writeString(home.resolve("tokens"), "secret\n");
+    java.nio.file.Files.setPosixFilePermissions(
+        tokens, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     assertEquals(
         refused(
             "the file of tokens "

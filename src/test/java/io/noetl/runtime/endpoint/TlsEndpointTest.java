@@ -78,6 +78,7 @@ class TlsEndpointTest {
       endpoint.reload();
       assertEquals(0, listed(endpoint, null, null));
       assertEquals("reloaded", endpoint.events().get(1));
+      assertEquals("[certificate, key]", String.valueOf(endpoint.log().get(1).get("renewed")));
     }
   }
 
