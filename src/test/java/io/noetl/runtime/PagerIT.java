@@ -50,11 +50,11 @@ class PagerIT {
           "export NOETL_RUNTIME_DIRECT=1; " + LAUNCHER + " register demo -q; echo do''ne");
       terminal.until(it -> it.contains("done"));
       terminal.type("clear; " + LAUNCHER + " get demo --pager; echo ended $?");
-      String first = terminal.until(it -> it.contains("name:        demo") && it.endsWith(":"));
+      String first = terminal.until(it -> it.contains("name:         demo") && it.endsWith(":"));
       assertFalse(first.contains("duplicates:"), first);
       terminal.press("C-c");
       String last = terminal.pressUntil("G", it -> it.contains("duplicates:"));
-      assertFalse(last.contains("name:        demo"), last);
+      assertFalse(last.contains("name:         demo"), last);
       terminal.press("q");
       terminal.until(it -> it.contains("ended 0"));
       terminal.type("clear; " + LAUNCHER + " list --columns name,status --pager; echo en''d $?");

@@ -154,7 +154,7 @@ class DoctorVersionTest {
   void versionOfTheRegistrationIsShown() {
     direct().run("register", "c", "--meta", "version=1.4.2", "--capacity", "2");
     assertEquals("ok: capacity 2, labels none, version 1.4.2", values("worker_pool"));
-    assertTrue(direct().run("get", "c").out().contains("\nversion:     1.4.2\n"));
+    assertTrue(direct().run("get", "c").out().contains("\nversion:      1.4.2\n"));
     assertEquals(
         "name,version\nc,1.4.2\n",
         direct().run("list", "--columns", "name,version", "-o", "csv").out());

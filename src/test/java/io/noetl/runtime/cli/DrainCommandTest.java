@@ -46,7 +46,7 @@ class DrainCommandTest {
         """,
         listed(cli()));
     assertEquals(
-        "drain:       until resumed: new kernel",
+        "drain:        until resumed: new kernel",
         cli()
             .run("get", "demo")
             .out()

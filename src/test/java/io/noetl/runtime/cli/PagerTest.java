@@ -37,7 +37,7 @@ class PagerTest {
         new Ended(0, "", ""), cli().onTerminal().run("list", "--columns", "name", "--pager"));
     assertEquals(LISTED, Files.readString(page()));
     assertEquals("", cli().onTerminal().run("get", "demo", "--pager").out());
-    assertEquals("name:        demo", Files.readAllLines(page()).getFirst());
+    assertEquals("name:         demo", Files.readAllLines(page()).getFirst());
     assertEquals("", cli().onTerminal().run("doctor", "--pager").out());
     assertEquals("next: noetl-runtime list", Files.readAllLines(page()).getLast());
   }

@@ -133,7 +133,7 @@ class SetCommandTest {
 
     assertEquals("demo,20,a=b,go", row("name,capacity,labels,runtime"));
     assertEquals(
-        List.of("operator:    set capacity 20, uri, label a=b, label env-, runtime, meta key"),
+        List.of("operator:     set capacity 20, uri, label a=b, label env-, runtime, meta key"),
         cli().run("get", "demo").out().lines().filter(it -> it.startsWith("operator")).toList());
 
     assertEquals(
