@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Workers that go on and are lost to the registry when they are deregistered: the Rust server
- * deletes the row, and the Rust worker does not register again when its heartbeats are refused.
+ * Workers that run when they are deregistered, on servers where that does harm: the Rust server
+ * deletes the row, and the Rust worker does not register again when its heartbeats are refused; a
+ * Python server of 2026 gives the running jobs of a worker that is not ready to others.
  */
 final class CutOffWorkers {
 
@@ -40,32 +41,54 @@ final class CutOffWorkers {
       RuntimeListResponse listed =
           session.registry().list(RuntimeListQuery.named(request.kind(), request.name()));
       Instant asOf = listed.asOf();
-      warnOf(living(listed.items(), asOf == null ? environment.clock().instant() : asOf));
+      warnOf(
+          living(rustWorkers(listed.items()), asOf == null ? environment.clock().instant() : asOf));
     } catch (RuntimeApiException unreadable) {
       // The deregistration finds out what is wrong.
     }
   }
 
-  /** The same for several rows that were read. */
+  /**
+   * The same for several rows that were read. Here the jobs count, too: a worker that deregisters
+   * itself has ended them, one that is not declared any more may be in the middle of them.
+   */
   void warn(List<RuntimeComponentInfo> rows) {
     try {
-      warnOf(living(rows, environment.clock().instant()));
+      Instant now = environment.clock().instant();
+      warnOf(living(rustWorkers(rows), now));
+      List<String> working = living(workers(rows), now);
+      if (!working.isEmpty() && session.registry().server().takesStatusForDeath()) {
+        session
+            .diagnostics()
+            .note(
+                "a NoETL server of 2026 works on this registry: it takes a worker that is offline"
+                    + " for dead and runs its jobs again on another worker; stop these first: "
+                    + String.join(", ", working));
+      }
     } catch (RuntimeApiException unanswered) {
       // As above.
     }
+  }
+
+  private static List<RuntimeComponentInfo> workers(List<RuntimeComponentInfo> rows) {
+    return rows.stream()
+        .filter(row -> row.kind() == null || RuntimeKind.WORKER_POOL.word().equals(row.kind()))
+        .toList();
+  }
+
+  private static List<RuntimeComponentInfo> rustWorkers(List<RuntimeComponentInfo> rows) {
+    return rows.stream().filter(row -> RUST.equalsIgnoreCase(row.runtimeType())).toList();
   }
 
   private List<String> living(List<RuntimeComponentInfo> rows, Instant asOf) {
     Duration staleAfter = session.staleAfter();
     List<String> living = new ArrayList<>();
     for (RuntimeComponentInfo row : rows) {
-      if (RUST.equalsIgnoreCase(row.runtimeType())) {
-        Liveness life = Liveness.of(row, asOf, staleAfter);
-        if (!life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE)) {
-          Duration age = life.age();
-          living.add(
-              row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));
-        }
+      Liveness life = Liveness.of(row, asOf, staleAfter);
+      if (!life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE)) {
+        Duration age = life.age();
+        living.add(
+            row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));
       }
     }
     return living;

@@ -182,22 +182,23 @@ class FamiliesTest {
     start(family);
     apply(POOLS);
     assertEquals(
-        told(
+        new Ended(
             0,
             """
             NAME  KIND         RESULT        CHANGES
             one   worker_pool  changed       capacity
             two   worker_pool  deregistered  -
             """,
-            "1 changed, 1 deregistered"),
+            jobsRunAgain(family, "two") + "noetl-runtime: 1 changed, 1 deregistered\n"),
         // A Python server lists no other kind.
         apply(
-            "- {name: one, uri: null, capacity: 5, labels: {team: data, env: prod}}",
-            "--prune",
-            "-l",
-            "team=data",
-            "--prune-kind",
-            "worker_pool"));
+                "- {name: one, uri: null, capacity: 5, labels: {team: data, env: prod}}",
+                "--prune",
+                "-l",
+                "team=data",
+                "--prune-kind",
+                "worker_pool")
+            .masked());
     assertEquals(
         "{\"zone\":\"eu\",\"pid\":7,\"hostname\":\"w-7\",\"type\":\"python\"}", kept("one"));
     assertEquals(5, server.row("one").get("capacity"));
@@ -261,8 +262,13 @@ class FamiliesTest {
         exported.err());
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
     assertEquals(
-        "noetl-runtime: " + othersLeftOut() + "\nnoetl-runtime: 1 deregistered, 1 unchanged\n",
+        "noetl-runtime: "
+            + othersLeftOut()
+            + "\n"
+            + jobsRunAgain(family, "two")
+            + "noetl-runtime: 1 deregistered, 1 unchanged\n",
         apply("- {name: one, labels: {team: data, env: prod}}", "--prune", "-l", "team=data")
+            .masked()
             .err());
     assertEquals("offline", server.row("two").text("status"));
   }
@@ -425,6 +431,30 @@ class FamiliesTest {
         "noetl-runtime: " + CUT_OFF + "w-1 (last heartbeat 0s ago), w-2 (last heartbeat 0s ago)",
         cli().input(none).run(loud).masked().err().lines().findFirst().orElse(""));
     assertNull(server.row("w-1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"P", "P26"})
+  void pruningLivingWorkersSaysWhereTheirJobsRunAgain(Family family) throws IOException {
+    startWithWorkers(family);
+    Ended pruned = apply("- {name: python, labels: {team: data}}", "--prune", "-l", "team=data");
+    assertEquals(
+        "noetl-runtime: "
+            + othersLeftOut()
+            + "\n"
+            + jobsRunAgain(family, "w-1 (last heartbeat 0s ago), w-2")
+            + "noetl-runtime: 3 deregistered, 1 unchanged\n",
+        pruned.masked().err());
+    assertEquals("offline", server.row("w-1").text("status"));
+  }
+
+  private static String jobsRunAgain(Family family, String names) {
+    return family == Family.P26
+        ? "noetl-runtime: a NoETL server of 2026 works on this registry: it takes a worker that is"
+            + " offline for dead and runs its jobs again on another worker; stop these first: "
+            + names
+            + " (last heartbeat 0s ago)\n"
+        : "";
   }
 
   private static String[] withDryRun(String... line) {
