@@ -26,6 +26,7 @@ class SecretTextTest {
           connect to amqp://u:p@h now                  | connect to amqp://u:****@h now
           ["http://u:p@h","https://v:q@i"]             | ["http://u:****@h","https://v:****@i"]
           http://u:p"x@h                               | http://u:****@h
+          http://t0ken@h:1                             | http://****@h:1
           http://h/x?api_key=k&y=1                     | http://h/x?api_key=****&y=1
           http://h/x?y=1&X-Amz-Credential=abc          | http://h/x?y=1&X-Amz-Credential=****
           host=db user=u password=p@ss port=5432       | host=db user=u password=**** port=5432
@@ -50,7 +51,6 @@ class SecretTextTest {
         "https://h:8443/users/@me",
         "https://h/users/@me",
         "postgresql://noetl@db:5432/noetl?schema=noetl",
-        "http://u@h:1",
         "k8s://noetl/worker-1",
         "12:30@noon",
         "a=b,c=d",
