@@ -119,6 +119,7 @@ class HeartbeatNewsIT {
     assertEquals("somebody's own", Files.readString(stamp));
     Files.delete(stamp);
     ProcessHome.signal("HUP", process.pid());
+    home.await("it registers", () -> registrations() == 3);
     home.await("the stamp is there", () -> Files.exists(stamp));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
