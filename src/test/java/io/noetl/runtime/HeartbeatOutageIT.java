@@ -150,11 +150,11 @@ class HeartbeatOutageIT {
     assertEquals(
         """
         noetl-runtime: worker_pool demo: lost: no worker_pool named "demo" is registered
-        noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register -- demo\
+        noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register\
         """
             + " --server "
             + server.address()
-            + "\n",
+            + " -- demo\n",
         home.file("err"));
   }
 
