@@ -11,7 +11,6 @@ import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApi;

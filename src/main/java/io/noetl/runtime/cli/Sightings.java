@@ -1,6 +1,5 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;

@@ -4,7 +4,6 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
-import org.jspecify.annotations.Nullable;
 
 /** Takes requests to the route that the server has for them. */
 final class Delivery {
