@@ -30,7 +30,7 @@ _noetl-runtime() {
       '--exclusive[Refuse a name that another living process holds (exit 6).]' \
       '--if-absent[Leave a component that is registered as it is.]' \
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Register a status for which running jobs may run twice.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
@@ -295,7 +295,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -341,7 +341,7 @@ _noetl-runtime() {
       '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s' \
       '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -381,7 +381,7 @@ _noetl-runtime() {
       '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -420,7 +420,7 @@ _noetl-runtime() {
   get)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
@@ -482,7 +482,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \
@@ -577,7 +577,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
       '--self[Only say whether this program starts as fast as it can.]' \
-      '--stale-after=[Silence after which a component is stale; the server'\''s own limit unless set, or 60s.]:DURATION: ' \
+      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
       '--direct[Use no server but a database\: SQLite unless set.]' \

@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
       "set takes the options that name a registry, keeps what it does not name, and makes a context"
           + " that is not there. A context is one registry: --server takes its database away, and"
           + " --database or --direct its server. Every command that changes the registry of a"
-          + " protected context, whoever names that registry, asks on a terminal and needs --yes"
-          + " elsewhere; heartbeat and run do not ask. To delete a protected context, or to have it name another registry, asks, too.",
+          + " protected context asks for confirmation on a terminal and needs --yes elsewhere, also"
+          + " where a flag or a variable names that registry; heartbeat and run do not ask."
+          + " Deleting a protected context, or changing its registry, asks as well.",
       ""
     },
     footer = {

@@ -13,7 +13,7 @@ final class StaleAfterOption {
       paramLabel = "DURATION",
       order = 40,
       description =
-          "Silence after which a component is stale; the server's own limit unless set, or 60s.")
+          "Time without a heartbeat until a component is stale (default: the server's, or 60s).")
   private @Nullable String staleAfter;
 
   Map<Setting, String> flags() {
