@@ -94,7 +94,8 @@ final class FlapsCommand implements Callable<Integer> {
             new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String problem(String line, FlapLog log) {
+  /** Takes a line into the log, or says why it is no event. */
+  static @Nullable String problem(String line, FlapLog log) {
     try {
       log.add(Json.readObject(line));
       return null;

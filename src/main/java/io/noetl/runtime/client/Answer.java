@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(String call, int status, Map<String, List<String>> headers, byte[] body) {
 
+  /** More is as good as for ever, and a clock of nanoseconds ends after some centuries. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
   Answer {
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
@@ -74,7 +77,10 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
     return httpDate(header("Date"));
   }
 
-  /** How long the server asks to wait: seconds or an HTTP date; null for none and for garbage. */
+  /**
+   * How long the server asks to wait, in seconds or until an HTTP date, a year at most; null for
+   * none and for garbage.
+   */
   @Nullable Duration retryAfter() {
     String value = header("Retry-After");
     if (value == null) {
@@ -82,7 +88,7 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
     }
     try {
       long seconds = Long.parseLong(value.strip());
-      return seconds < 0 ? null : Duration.ofSeconds(seconds);
+      return seconds < 0 ? null : atMost(Duration.ofSeconds(seconds));
     } catch (NumberFormatException notSeconds) {
       Instant until = httpDate(value);
       Instant now = date();
@@ -90,8 +96,12 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
         return null;
       }
       Duration wait = Duration.between(now, until);
-      return wait.isNegative() ? Duration.ZERO : wait;
+      return wait.isNegative() ? Duration.ZERO : atMost(wait);
     }
+  }
+
+  private static Duration atMost(Duration wait) {
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
   private static @Nullable Instant httpDate(@Nullable String value) {

@@ -70,6 +70,11 @@ public record JsonObject(Map<String, @Nullable Object> fields) implements Confid
     if (!(fields.get(field) instanceof String text)) {
       return null;
     }
+    if (text.startsWith("+") || text.startsWith("-")) {
+      // A year of other than four digits; differences of such times overflow a long of
+      // milliseconds.
+      return null;
+    }
     try {
       return OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
     } catch (DateTimeException withoutOffset) {

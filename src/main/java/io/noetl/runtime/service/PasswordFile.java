@@ -37,22 +37,27 @@ final class PasswordFile {
         return null;
       }
       check(file);
-      String user = url.user() == null ? System.getProperty("user.name") : url.user();
-      String database = url.database() == null ? user : url.database();
-      for (String line : Files.readAllLines(file)) {
-        List<String> fields = line.startsWith("#") ? List.of() : fields(line);
-        if (fields.size() >= FIELDS
-            && fitsPlace(fields.get(0), fields.get(1), url.places())
-            && fits(fields.get(2), database)
-            && fits(fields.get(3), user)) {
-          return fields.get(4);
-        }
-      }
-      return null;
+      return password(Files.readAllLines(file), url);
     } catch (IOException unreadable) {
       // The login will say what it misses.
       return null;
     }
+  }
+
+  /** The same of the lines of a file. */
+  static @Nullable String password(List<String> lines, PostgresUrl url) {
+    String user = url.user() == null ? System.getProperty("user.name") : url.user();
+    String database = url.database() == null ? user : url.database();
+    for (String line : lines) {
+      List<String> fields = line.startsWith("#") ? List.of() : fields(line);
+      if (fields.size() >= FIELDS
+          && fitsPlace(fields.get(0), fields.get(1), url.places())
+          && fits(fields.get(2), database)
+          && fits(fields.get(3), user)) {
+        return fields.get(4);
+      }
+    }
+    return null;
   }
 
   private static void check(Path file) throws IOException {

@@ -24,6 +24,8 @@ class AnswerTest {
     "' 3 ', PT3S",
     "0, PT0S",
     "86400, PT24H",
+    "9223372036854775807, PT8760H",
+    "'Fri, 31 Dec 9999 23:59:59 GMT', PT8760H",
     "'Mon, 23 Nov 2026 12:00:05 GMT', PT5S",
     "'Mon, 23 Nov 2026 11:59:00 GMT', PT0S"
   })

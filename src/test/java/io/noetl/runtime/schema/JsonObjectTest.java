@@ -84,7 +84,17 @@ class JsonObjectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "2026-11-23", "1795457240", "2026-13-01T00:00:00Z"})
+  @ValueSource(
+      strings = {
+        "",
+        "yesterday",
+        "2026-11-23",
+        "1795457240",
+        "2026-13-01T00:00:00Z",
+        "+999999999-12-31T23:59:59Z",
+        "-999999999-01-01T00:00:00Z",
+        "+12026-01-01T00:00:00"
+      })
   void textThatIsNoTimeIsNone(String text) {
     assertNull(JsonObject.EMPTY.with("at", text).instant("at"));
     assertNull(JsonObject.EMPTY.with("at", 5).instant("at"));

@@ -1,0 +1,47 @@
+package io.noetl.runtime.config;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.noetl.runtime.fuzz.Fuzzing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A configuration file is read or refused, can be edited, and its words are values or refused. */
+public final class ConfigTextFuzz {
+
+  @FuzzTest
+  public void target(byte[] input) {
+    String text = Fuzzing.text(input);
+    words(text);
+    try {
+      Object root = Fuzzing.bounded(input, () -> new Read(YamlFile.parseWritten(text))).value();
+      if (root instanceof Map<?, ?> map) {
+        Fuzzing.same(map, YamlFile.parseWritten(YamlLines.write(map)));
+      }
+    } catch (MalformedYamlException refused) {
+      Fuzzing.holds(
+          !Fuzzing.drivesTerminal(String.valueOf(refused.getMessage())), refused.getMessage());
+    }
+    YamlLines lines = new YamlLines(text);
+    lines.put(List.of("contexts", "prod", "server_url"), "http://host:8083");
+    lines.put(List.of("contexts"), null);
+  }
+
+  private static void words(String text) {
+    try {
+      Duration duration = DurationText.parse(text);
+      Fuzzing.holds(duration.toNanos() > 0, "a duration of " + duration);
+    } catch (IllegalArgumentException refused) {
+      // The one way to refuse it.
+    }
+    try {
+      Fuzzing.holds(ValueText.count(text) >= 0, "a negative count");
+    } catch (IllegalArgumentException refused) {
+      // The one way to refuse it.
+    }
+    Fuzzing.same(ListText.entries(text), ListText.entries(ListText.of(ListText.entries(text))));
+  }
+
+  /** What was read, which may be nothing. */
+  private record Read(Object value) {}
+}

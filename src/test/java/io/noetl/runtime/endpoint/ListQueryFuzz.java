@@ -1,0 +1,26 @@
+package io.noetl.runtime.endpoint;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.noetl.runtime.fuzz.Fuzzing;
+import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
+import java.util.List;
+
+/** What stands behind the question mark of a list's address is a query, or is refused. */
+public final class ListQueryFuzz {
+
+  @FuzzTest
+  public void target(byte[] input) {
+    String text = Fuzzing.text(input);
+    Call call =
+        Fuzzing.bounded(
+            input, () -> new Call("GET", List.of(), QueryText.parse(text), null, new byte[0]));
+    try {
+      Fuzzing.bounded(input, () -> ListParameters.query(call));
+      ListParameters.masksSecrets(call);
+      ListParameters.page(call);
+    } catch (InvalidRequest refused) {
+      Fuzzing.holds(
+          String.valueOf(refused.getMessage()).length() < 4_000, "a long message of a query");
+    }
+  }
+}

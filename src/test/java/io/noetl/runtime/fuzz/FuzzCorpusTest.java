@@ -1,0 +1,113 @@
+package io.noetl.runtime.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.noetl.runtime.cli.ComponentRowFuzz;
+import io.noetl.runtime.cli.DeclarationFuzz;
+import io.noetl.runtime.cli.FlapLogFuzz;
+import io.noetl.runtime.client.AnswerFuzz;
+import io.noetl.runtime.client.ServerAddressFuzz;
+import io.noetl.runtime.config.ConfigTextFuzz;
+import io.noetl.runtime.endpoint.HttpHeadFuzz;
+import io.noetl.runtime.endpoint.ListQueryFuzz;
+import io.noetl.runtime.schema.GlobFuzz;
+import io.noetl.runtime.schema.JsonFuzz;
+import io.noetl.runtime.schema.RequestFuzz;
+import io.noetl.runtime.schema.SelectorFuzz;
+import io.noetl.runtime.secrets.SecretTextFuzz;
+import io.noetl.runtime.service.PasswordFileFuzz;
+import io.noetl.runtime.service.PostgresUrlFuzz;
+import io.noetl.runtime.tls.PemFuzz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each fuzz target over the inputs that are kept for it, as plain tests: no fuzzer is loaded.
+ * {@code ./mvnw -Pfuzz test} looks for more inputs.
+ */
+class FuzzCorpusTest {
+
+  private static final Path JAVA = Path.of("src/test/java/io/noetl/runtime");
+  private static final Path RESOURCES = Path.of("src/test/resources/io/noetl/runtime");
+  private static final String SUFFIX = "Fuzz.java";
+
+  private static final HttpHeadFuzz HTTP_HEAD = new HttpHeadFuzz();
+
+  private static final Map<String, Consumer<byte[]>> TARGETS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("cli/ComponentRow", new ComponentRowFuzz()::target),
+              Map.entry("cli/Declaration", new DeclarationFuzz()::target),
+              Map.entry("cli/FlapLog", new FlapLogFuzz()::target),
+              Map.entry("client/Answer", new AnswerFuzz()::target),
+              Map.entry("client/ServerAddress", new ServerAddressFuzz()::target),
+              Map.entry("config/ConfigText", new ConfigTextFuzz()::target),
+              Map.entry("endpoint/HttpHead", HTTP_HEAD::target),
+              Map.entry("endpoint/ListQuery", new ListQueryFuzz()::target),
+              Map.entry("schema/Glob", new GlobFuzz()::target),
+              Map.entry("schema/Json", new JsonFuzz()::target),
+              Map.entry("schema/Request", new RequestFuzz()::target),
+              Map.entry("schema/Selector", new SelectorFuzz()::target),
+              Map.entry("secrets/SecretText", new SecretTextFuzz()::target),
+              Map.entry("service/PasswordFile", new PasswordFileFuzz()::target),
+              Map.entry("service/PostgresUrl", new PostgresUrlFuzz()::target),
+              Map.entry("tls/Pem", new PemFuzz()::target)));
+
+  @AfterAll
+  static void close() throws IOException {
+    HTTP_HEAD.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> targetHoldsForInput() {
+    return TARGETS.entrySet().stream()
+        .flatMap(target ->
+            inputs(target.getKey()).stream()
+                .map(file -> test(target.getKey(), target.getValue(), file)));
+  }
+
+  private static DynamicTest test(String name, Consumer<byte[]> target, Path file) {
+    return dynamicTest(
+        name + " " + file.getFileName(), () -> target.accept(Files.readAllBytes(file)));
+  }
+
+  @Test
+  void everyTargetHoldsForNothingAtAll() {
+    TARGETS.values().forEach(target -> target.accept(new byte[0]));
+  }
+
+  @Test
+  void everyTargetIsHereAndHasInputs() throws IOException {
+    try (Stream<Path> files = Files.walk(JAVA)) {
+      List<String> found =
+          files
+              .map(file -> JAVA.relativize(file).toString())
+              .filter(file -> file.endsWith(SUFFIX))
+              .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+              .sorted()
+              .toList();
+      assertEquals(List.copyOf(TARGETS.keySet()), found);
+    }
+    TARGETS.keySet().forEach(name -> assertTrue(inputs(name).size() >= 3, name));
+  }
+
+  private static List<Path> inputs(String name) {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve(name + "FuzzInputs/target"))) {
+      return files.sorted().toList();
+    } catch (IOException missing) {
+      throw new AssertionError("no inputs of " + name, missing);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.noetl.runtime.schema;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.noetl.runtime.fuzz.Fuzzing;
+import java.util.Collections;
+import java.util.List;
+
+/** JSON is read or refused in one way, and what was read is written so that it reads the same. */
+public final class JsonFuzz {
+
+  @FuzzTest
+  public void target(byte[] input) {
+    String text = Fuzzing.text(input);
+    List<?> all = Collections.emptyList();
+    try {
+      all = Fuzzing.bounded(input, () -> Json.readAll(text));
+    } catch (MalformedJsonException refused) {
+      placed(refused);
+    }
+    try {
+      Object value = Fuzzing.bounded(input, () -> Json.read(text));
+      same(all, value);
+      same(Json.readAll(Json.write(value)), value);
+      same(Json.readAll(Json.writePretty(value)), value);
+      same(Json.readAll(Fuzzing.text(Json.bytes(value))), value);
+      Fuzzing.holds(!Fuzzing.drivesTerminal(Json.writePretty(value)), "a control was written");
+    } catch (MalformedJsonException refused) {
+      placed(refused);
+    }
+  }
+
+  private static void same(List<?> read, Object value) {
+    Fuzzing.same(Collections.singletonList(value), read);
+  }
+
+  private static void placed(MalformedJsonException refused) {
+    Fuzzing.holds(refused.line() >= 1 && refused.column() >= 1, "no place: " + refused);
+  }
+}

@@ -1,0 +1,27 @@
+package io.noetl.runtime.secrets;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.noetl.runtime.fuzz.Fuzzing;
+
+/** Texts are masked without a failure, once and for all, and a secret among them is gone. */
+public final class SecretTextFuzz {
+
+  private static final String SECRET = "sEcReT-4711";
+
+  @FuzzTest
+  public void target(byte[] input) {
+    String text = Fuzzing.text(input);
+    String masked = Fuzzing.bounded(input, () -> SecretText.of(text));
+    Fuzzing.same(masked, SecretText.of(masked));
+    String message = Fuzzing.bounded(input, () -> SecretMessage.of(text));
+    Fuzzing.same(message, SecretMessage.of(message));
+    Fuzzing.bounded(input, () -> SecretText.address(text));
+    gone(SecretMessage.of("postgresql://user:" + SECRET + "@host/base " + text));
+    gone(SecretMessage.of("password=" + SECRET + " " + text));
+    gone(SecretMessage.of("https://host/path?token=" + SECRET + "&" + text));
+  }
+
+  private static void gone(String masked) {
+    Fuzzing.holds(!masked.contains(SECRET), masked);
+  }
+}
