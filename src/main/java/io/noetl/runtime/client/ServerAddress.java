@@ -93,9 +93,10 @@ public record ServerAddress(URI base) {
 
   private static String withoutApi(String address) {
     String trimmed = withoutSlashes(address);
-    return trimmed.endsWith("/api")
-        ? withoutSlashes(trimmed.substring(0, trimmed.length() - "/api".length()))
-        : trimmed;
+    int end = trimmed.length() - "/api".length();
+    // A host may be called api, too.
+    boolean isPath = trimmed.endsWith("/api") && !trimmed.startsWith("://", end - 2);
+    return isPath ? withoutSlashes(trimmed.substring(0, end)) : trimmed;
   }
 
   private static String withoutSlashes(String address) {

@@ -16,6 +16,9 @@ public final class SecretTextFuzz {
     String message = Fuzzing.bounded(input, () -> SecretMessage.of(text));
     Fuzzing.same(message, SecretMessage.of(message));
     Fuzzing.bounded(input, () -> SecretText.address(text));
+    if (text.contains(SECRET)) {
+      return;
+    }
     gone(SecretMessage.of("postgresql://user:" + SECRET + "@host/base " + text));
     gone(SecretMessage.of("password=" + SECRET + " " + text));
     gone(SecretMessage.of("https://host/path?token=" + SECRET + "&" + text));
