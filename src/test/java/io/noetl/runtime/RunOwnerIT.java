@@ -136,7 +136,7 @@ class RunOwnerIT {
     kill(ProcessHome.childOf(first));
     first.waitFor();
     Process second =
-        run(notFirst, "--stale-after", "8s", "--start-timeout", "1s", "--", "touch", "began");
+        run(notFirst, "--stale-after", "8s", "--start-timeout", "6s", "--", "touch", "began");
     assertEquals(9, home.end(second));
     assertTrue(home.file("err").contains("; waiting until it is stale"), home.file("err"));
     assertTrue(Files.exists(home.path("began")), home.file("err"));
