@@ -242,6 +242,20 @@ class StartIT {
   }
 
   @Test
+  void whatStaysOverHttpMapsTheSmallCache() throws Exception {
+    assertEquals("http.jsa", mappedBy("run", "demo", "--server", url()));
+    assertEquals("noetl-runtime.jsa", mappedBy("run", "demo", "--direct"));
+  }
+
+  /** The cache of the process that a program is the child of. */
+  private String mappedBy(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addAll(List.of("-q", "--", "sh", "-c", "grep -o '[^/]*[.]jsa$' /proc/$PPID/maps"));
+    String mapped = run(0, DISTRIBUTION, "", command.toArray(String[]::new));
+    return String.join(" ", new TreeSet<>(mapped.lines().toList()));
+  }
+
+  @Test
   void cacheSurvivesUnpackingElsewhere() throws Exception {
     Path elsewhere = unpacked();
     assertEquals(

@@ -5,7 +5,6 @@ import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.HeartbeatStatistics;
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.agent.Stamp;
-import io.noetl.runtime.agent.StartPages;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Json;
 import java.io.IOException;
@@ -24,7 +23,6 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   private final Environment environment;
   private final Diagnostics diagnostics;
   private final Outlets outlets;
-  private final StartPages startPages = new StartPages();
   private @Nullable HealthPort health;
   private boolean toldReady;
   private boolean stampFails;
@@ -101,7 +99,6 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
                     + alive.interval().toMillis() / 1000.0
                     + " s\nWATCHDOG=1")
             || toldReady;
-    startPages.beat();
   }
 
   private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {

@@ -5,7 +5,6 @@ import io.noetl.runtime.agent.ControllingTerminal;
 import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.Inheritance;
 import io.noetl.runtime.agent.ProcessSignal;
-import io.noetl.runtime.agent.StartPages;
 import io.noetl.runtime.agent.Supervisor;
 import io.noetl.runtime.agent.SupervisorOptions;
 import io.noetl.runtime.config.Setting;
@@ -74,7 +73,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
-  private final StartPages startPages = new StartPages();
 
   RunCommand(Environment environment) {
     this.environment = environment;
@@ -199,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
           note(name + " was unknown and is registered again", diagnostics);
         }
       }
-      case HeartbeatEvent.Alive alive -> startPages.beat();
+      case HeartbeatEvent.Alive alive -> {}
       case HeartbeatEvent.Failed failed -> {}
       case HeartbeatEvent.Report report -> {}
       case HeartbeatEvent.Ended ended -> {}
