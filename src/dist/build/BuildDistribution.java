@@ -24,12 +24,13 @@ final class BuildDistribution {
     new TrainCache(distribution, project, target.resolve("training"), time).run();
 
     String name = "noetl-runtime-" + args[2] + "-linux-x64";
-    TarFile archive = new TarFile(time);
-    archive.addTree(distribution, name);
-    Files.write(target.resolve(name + ".tar.gz"), archive.compressed());
+    try (TarFile archive =
+        new TarFile(Files.newOutputStream(target.resolve(name + ".tar.gz")), time)) {
+      archive.addTree(distribution, name);
+    }
     DebianPackage debian = new DebianPackage(args[2], time);
     debian.add(distribution, project);
-    Files.write(target.resolve("noetl-runtime_" + args[2] + "_amd64.deb"), debian.bytes());
+    debian.write(target.resolve("noetl-runtime_" + args[2] + "_amd64.deb"));
 
     // The starter of a checkout takes the launcher's time for the time of the whole build.
     Files.setLastModifiedTime(

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 
 /** The distribution as a Debian package: an ar archive of two tar archives. */
 final class DebianPackage {
@@ -75,22 +77,20 @@ final class DebianPackage {
     };
   }
 
-  byte[] bytes() throws IOException {
-    ByteArrayOutputStream archive = new ByteArrayOutputStream();
-    archive.writeBytes("!<arch>\n".getBytes(StandardCharsets.US_ASCII));
-    member(archive, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
-    member(archive, "control.tar.gz", control());
-    member(archive, "data.tar.gz", data());
-    return archive.toByteArray();
+  void write(Path file) throws IOException {
+    try (var archive = new ArArchiveOutputStream(Files.newOutputStream(file))) {
+      member(archive, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
+      member(archive, "control.tar.gz", control());
+      member(archive, "data.tar.gz", data());
+    }
   }
 
-  private void member(ByteArrayOutputStream archive, String name, byte[] content) {
-    String header =
-        "%-16s%-12d%-6d%-6d%-8s%-10d`\n"
-            .formatted(name, time.getEpochSecond(), 0, 0, "100644", content.length);
-    archive.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
-    archive.writeBytes(content);
-    archive.writeBytes(new byte[content.length % 2]);
+  private void member(ArArchiveOutputStream archive, String name, byte[] content)
+      throws IOException {
+    archive.putArchiveEntry(
+        new ArArchiveEntry(name, content.length, 0, 0, 0100644, time.getEpochSecond()));
+    archive.write(content);
+    archive.closeArchiveEntry();
   }
 
   private byte[] control() throws IOException {
@@ -115,25 +115,29 @@ final class DebianPackage {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       sums.append(md5(file.getValue())).append("  ").append(file.getKey()).append('\n');
     }
-    TarFile tar = new TarFile(time);
-    tar.addFolder(".");
-    tar.addFile("./control", control.getBytes(StandardCharsets.UTF_8), false);
-    tar.addFile("./md5sums", sums.toString().getBytes(StandardCharsets.UTF_8), false);
-    return tar.compressed();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (TarFile tar = new TarFile(packed, time)) {
+      tar.addFolder(".");
+      tar.addFile("./control", control.getBytes(StandardCharsets.UTF_8), false);
+      tar.addFile("./md5sums", sums.toString().getBytes(StandardCharsets.UTF_8), false);
+    }
+    return packed.toByteArray();
   }
 
   private byte[] data() throws IOException {
-    TarFile tar = new TarFile(time);
-    tar.addFolder(".");
-    String link = "usr/bin/noetl-runtime";
-    for (String folder : folders(List.of(link))) {
-      tar.addFolder("./" + folder);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (TarFile tar = new TarFile(packed, time)) {
+      tar.addFolder(".");
+      String link = "usr/bin/noetl-runtime";
+      for (String folder : folders(List.of(link))) {
+        tar.addFolder("./" + folder);
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        tar.addFile("./" + file.getKey(), file.getValue(), executables.contains(file.getKey()));
+      }
+      tar.addLink("./" + link, "../lib/noetl-runtime/bin/noetl-runtime");
     }
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      tar.addFile("./" + file.getKey(), file.getValue(), executables.contains(file.getKey()));
-    }
-    tar.addLink("./" + link, "../lib/noetl-runtime/bin/noetl-runtime");
-    return tar.compressed();
+    return packed.toByteArray();
   }
 
   private TreeSet<String> folders(List<String> more) {

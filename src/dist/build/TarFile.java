@@ -1,24 +1,30 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
-/** A tar archive whose bytes depend on names and contents alone: files are root's, of one time. */
-final class TarFile {
+/** A compressed tar archive that is the same for the same names, contents, and one time for all. */
+final class TarFile implements AutoCloseable {
 
-  private static final int BLOCK = 512;
+  private final TarArchiveOutputStream tar;
+  private final FileTime time;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Instant time;
-
-  TarFile(Instant time) {
-    this.time = time;
+  TarFile(OutputStream out, Instant time) throws IOException {
+    this.time = FileTime.from(time);
+    tar = new TarArchiveOutputStream(gzip(out), "UTF-8");
+    // dpkg refuses the headers of pax; every tar knows those of GNU.
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
   }
 
   /** Adds a folder and all below it, in the order of their names. */
@@ -42,70 +48,49 @@ final class TarFile {
     }
   }
 
-  void addFolder(String name) {
-    header(name + "/", '5', 0755, 0, "");
+  void addFolder(String name) throws IOException {
+    put(new TarArchiveEntry(name + "/"), 0755, new byte[0]);
   }
 
-  void addLink(String name, String target) {
-    header(name, '2', 0777, 0, target);
+  void addLink(String name, String target) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+    entry.setLinkName(target);
+    put(entry, 0777, new byte[0]);
   }
 
-  void addFile(String name, byte[] content, boolean executable) {
-    header(name, '0', executable ? 0755 : 0644, content.length, "");
-    bytes.writeBytes(content);
-    bytes.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
+  void addFile(String name, byte[] content, boolean executable) throws IOException {
+    put(new TarArchiveEntry(name), executable ? 0755 : 0644, content);
   }
 
-  private void header(String name, char type, int mode, long size, String link) {
-    byte[] header = new byte[BLOCK];
-    int slash = name.length() > 100 ? name.lastIndexOf('/', name.length() - 2) : -1;
-    text(header, 0, 100, name.substring(slash + 1));
-    text(header, 100, 8, "%07o".formatted(mode));
-    text(header, 108, 8, "0000000");
-    text(header, 116, 8, "0000000");
-    text(header, 124, 12, "%011o".formatted(size));
-    text(header, 136, 12, "%011o".formatted(time.getEpochSecond()));
-    text(header, 148, 8, "        ");
-    header[156] = (byte) type;
-    text(header, 157, 100, link);
-    text(header, 257, 8, "ustar\00000");
-    text(header, 265, 32, "root");
-    text(header, 297, 32, "root");
-    text(header, 345, 155, slash < 0 ? "" : name.substring(0, slash));
-    int sum = 0;
-    for (byte b : header) {
-      sum += b & 0xff;
-    }
-    text(header, 148, 8, "%06o\0 ".formatted(sum));
-    bytes.writeBytes(header);
+  /** As root's: who builds, and when, must not show. */
+  private void put(TarArchiveEntry entry, int mode, byte[] content) throws IOException {
+    entry.setMode(mode);
+    entry.setIds(0, 0);
+    entry.setNames("root", "root");
+    entry.setModTime(time);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
   }
 
-  private static void text(byte[] header, int at, int most, String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    if (encoded.length > most) {
-      throw new IllegalArgumentException("too long for a tar archive: " + text);
-    }
-    System.arraycopy(encoded, 0, header, at, encoded.length);
-  }
-
-  byte[] compressed() throws IOException {
-    bytes.writeBytes(new byte[2 * BLOCK]);
-    return gzip(bytes.toByteArray());
+  @Override
+  public void close() throws IOException {
+    tar.close();
   }
 
   static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new BestGzip(packed)) {
+    try (OutputStream gzip = gzip(packed)) {
       gzip.write(content);
     }
     return packed.toByteArray();
   }
 
-  /** Java's own writes no time into the header, and nothing else that varies. */
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
+  /** Without a time or a name in its head. */
+  private static OutputStream gzip(OutputStream out) throws IOException {
+    GzipParameters parameters = new GzipParameters();
+    parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
+    return new GzipCompressorOutputStream(out, parameters);
   }
 }
