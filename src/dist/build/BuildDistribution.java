@@ -12,7 +12,10 @@ final class BuildDistribution {
 
   private BuildDistribution() {}
 
-  /** Arguments: the project's folder, the distribution, the version, the time of all files. */
+  /**
+   * Arguments: the project's folder, the distribution, the version, the time of all files, the jar
+   * of a PostgreSQL server.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path project = Path.of(args[0]).toAbsolutePath();
     Path distribution = Path.of(args[1]).toAbsolutePath();
@@ -21,7 +24,8 @@ final class BuildDistribution {
 
     Licences.collect(distribution, project.resolve("src/dist/legal/libraries.md"));
     PrepareLibraries.in(distribution.resolve("lib"), FileTime.from(time));
-    new TrainCache(distribution, project, target.resolve("training"), time).run();
+    Path training = target.resolve("training");
+    new TrainCache(distribution, project, Path.of(args[4]), training, time).run();
 
     String name = "noetl-runtime-" + args[2] + "-linux-x64";
     try (TarFile archive =

@@ -25,11 +25,14 @@ final class TrainCache {
   private final Path launcher;
   private final Path cache;
   private final Path httpCache;
+  private final Path postgres;
   private final Path folder;
 
-  TrainCache(Path distribution, Path project, Path folder, Instant time) {
+  /** Trains in a folder of its own, with the PostgreSQL server of a jar. */
+  TrainCache(Path distribution, Path project, Path postgres, Path folder, Instant time) {
     this.distribution = distribution;
     this.project = project;
+    this.postgres = postgres;
     this.folder = folder;
     this.time = time;
     this.launcher = distribution.resolve("bin/noetl-runtime");
@@ -51,12 +54,12 @@ final class TrainCache {
     }
     Files.deleteIfExists(cache);
     Files.deleteIfExists(httpCache);
-    try (PostgresStandIn postgres = PostgresStandIn.start();
-        TrainingServer http = TrainingServer.plain();
+    try (TrainingServer http = TrainingServer.plain();
         TrainingServer https = TrainingServer.secure(folder)) {
       Set<String> plain = trained(overHttp(http.address()));
       Set<String> all = new LinkedHashSet<>(plain);
-      all.addAll(trained(onDatabases(postgres)));
+      all.addAll(trained(onSqlite()));
+      all.addAll(onPostgres());
       all.addAll(trained(onRegistry(" --insecure --server " + https.address())));
       archive(cache, all);
       archive(httpCache, plain);
@@ -75,13 +78,23 @@ final class TrainCache {
     return lines;
   }
 
-  private Map<String, Integer> onDatabases(PostgresStandIn postgres) throws IOException {
+  private Map<String, Integer> onSqlite() throws IOException {
     Path file = folder.resolve("training.db");
     Files.deleteIfExists(file);
-    Map<String, Integer> lines = new LinkedHashMap<>(onRegistry(" --database sqlite:" + file));
-    String database = "postgresql://noetl@127.0.0.1:" + postgres.port() + "/db";
-    lines.put("heartbeat demo --database " + database, 0);
-    return lines;
+    return onRegistry(" --database sqlite:" + file);
+  }
+
+  /** Root cannot start a server everywhere; a driver that meets none loads most of its classes. */
+  private Set<String> onPostgres() throws IOException, InterruptedException {
+    try (TrainingDatabase database = TrainingDatabase.start(postgres, folder)) {
+      String registry = " --database " + database.url();
+      trained(Map.of("init" + registry, 0));
+      return trained(onRegistry(registry));
+    } catch (TrainingDatabase.Unavailable unavailable) {
+      System.err.println(
+          "The start-up cache lacks a part of PostgreSQL's driver: " + unavailable.getMessage());
+      return trained(Map.of("heartbeat demo --database postgresql://noetl@127.0.0.1:1/noetl", 7));
+    }
   }
 
   private static Map<String, Integer> onRegistry(String registry) {
@@ -141,7 +154,7 @@ final class TrainCache {
         .keySet()
         .removeIf(name -> name.matches("(NOETL|POSTGRES|PG|XDG|JAVA|JDK|LC)_?.*|(?i).*_proxy"));
     environment.put("HOME", folder.toString());
-    environment.put("PGPASSWORD", PostgresStandIn.PASSWORD);
+    environment.put("PGPASSWORD", TrainingDatabase.PASSWORD);
     environment.put("NOETL_RUNTIME_JAVA_OPTS", javaOptions);
     // Without a cache, on a machine that does other things too, a command may need longer than it
     // gives a server.
