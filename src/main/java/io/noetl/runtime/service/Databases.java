@@ -2,15 +2,22 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.HostText;
+import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Finds the engine that a database URL names. */
 final class Databases {
 
   private static final String SQLITE = "sqlite:";
+
+  /** Two for lists, and one for what counts. */
+  private static final int SQLITE_READERS = 3;
+
   private static final String APPLICATION_NAME = "noetl-runtime";
 
   private Databases() {}
@@ -23,8 +30,27 @@ final class Databases {
   private static SqlRunner sqlite(DirectOptions options) {
     Path file = sqliteFile(options.databaseUrl());
     Dialect dialect = new SqliteDialect(file.toString());
-    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect, options.missing());
-    return runner(new SingleConnection(SQLITE + file, opener, dialect), dialect, options);
+    SingleConnection usual = sqlite(file, dialect, options.missing(), options);
+    return runner(
+        options.connections() > 1
+            ? new SqliteConnections(usual, reading(file, dialect, options))
+            : usual,
+        dialect,
+        options);
+  }
+
+  private static List<SingleConnection> reading(Path file, Dialect dialect, DirectOptions options) {
+    List<SingleConnection> reading = new ArrayList<>();
+    for (int i = 0; i < Math.min(options.connections() - 1, SQLITE_READERS); i++) {
+      reading.add(sqlite(file, dialect, MissingDatabase.REFUSED, options));
+    }
+    return reading;
+  }
+
+  private static SingleConnection sqlite(
+      Path file, Dialect dialect, MissingDatabase missing, DirectOptions options) {
+    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect, missing);
+    return new SingleConnection(SQLITE + file, opener, dialect);
   }
 
   private static SqlRunner postgres(DirectOptions options) {

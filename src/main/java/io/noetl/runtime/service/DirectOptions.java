@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids where new ids come from
  * @param trace takes each SQL statement before it runs
  * @param connections how many connections there may be at once; more than one are pooled, and the
- *     heartbeats of several callers are put together. SQLite, which has one writer, always has one
- *     connection
+ *     heartbeats of several callers are put together. SQLite, which has one writer, has one for
+ *     changes and a few for what reads much
  * @param missing what becomes of an SQLite file that is not there
  * @param notes takes a sentence that whoever uses the registry has to know
  */

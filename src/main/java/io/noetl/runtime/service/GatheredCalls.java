@@ -58,11 +58,9 @@ final class GatheredCalls {
     return beats.join(new ComponentKey(kind.word(), name));
   }
 
-  /**
-   * The sink of a list that leaves heartbeats their time; on an only connection they wait for it.
-   */
+  /** The sink of a list that leaves heartbeats their time. */
   ComponentSink givingWay(ComponentSink sink) {
-    return store.work().most() > 1 ? new GivingWay(sink, beats::isAtWork) : sink;
+    return new GivingWay(sink, beats::isAtWork);
   }
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {

@@ -47,7 +47,7 @@ final class Housekeeping {
   /** Counts the rows by kind and by what their status is worth. */
   List<ComponentCount> counts(Duration staleAfter) {
     return runner.translated(() ->
-        runner.run(
+        runner.count(
             ComponentSql.COUNTS,
             statement -> statement.setDouble(1, SqlRunner.seconds(staleAfter)),
             rows -> {

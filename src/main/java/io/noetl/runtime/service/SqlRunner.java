@@ -74,21 +74,31 @@ final class SqlRunner implements AutoCloseable {
     return runTraced(sql, true, binding, reading);
   }
 
+  /** The same for a statement that looks at all rows: no change waits for its connection. */
+  <T> T count(String template, Binding binding, Reading<T> reading) throws SQLException {
+    String sql = traced(template, true);
+    return connections.apart(connection -> answered(connection, sql, true, binding, reading));
+  }
+
   private <T> T runTraced(String sql, boolean capable, Binding binding, Reading<T> reading)
       throws SQLException {
-    return connections.with(connection -> {
-      long giveUp = System.nanoTime() + patience.toNanos();
-      while (true) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-          return answer(statement, binding, capable, reading);
-        } catch (SQLException failure) {
-          if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
-            throw failure;
-          }
-          pause();
+    return connections.with(connection -> answered(connection, sql, capable, binding, reading));
+  }
+
+  private <T> T answered(
+      Connection connection, String sql, boolean capable, Binding binding, Reading<T> reading)
+      throws SQLException {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return answer(statement, binding, capable, reading);
+      } catch (SQLException failure) {
+        if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+          throw failure;
         }
+        pause();
       }
-    });
+    }
   }
 
   /**
@@ -115,7 +125,7 @@ final class SqlRunner implements AutoCloseable {
           begun.set(true);
           return reading.of(rows);
         };
-    return connections.with(connection -> {
+    return connections.apart(connection -> {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {
         try {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,14 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a service does that puts the calls of many callers together, on whatever database. */
 abstract class GatheredCallsContract {
@@ -80,6 +86,42 @@ abstract class GatheredCallsContract {
 
   private interface CallOf<T> {
     T by(int caller);
+  }
+
+  /** Two lists stand still in the middle, which is as many as serve reads at once. */
+  @Test
+  @Timeout(60)
+  void neitherChangesNorCountsWaitForLists() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ComponentSink slow =
+        (component, asOf) -> {
+          begun.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+          }
+        };
+    List<CompletableFuture<Void>> lists = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      lists.add(
+          CompletableFuture.runAsync(
+              () -> service.stream(Requests.EVERYTHING, slow), Thread::startVirtualThread));
+    }
+    try {
+      assertTrue(begun.await(30, TimeUnit.SECONDS));
+      assertEquals("ok", service.heartbeat(Requests.beat("p0")).status());
+      service.register(Requests.pool("new"));
+      assertEquals(
+          CALLERS + 1L,
+          service.counts(Duration.ofMinutes(1)).stream().mapToLong(ComponentCount::count).sum());
+    } finally {
+      goOn.countDown();
+    }
+    for (CompletableFuture<Void> list : lists) {
+      list.get(30, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.noetl.runtime.service;
 
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.schema.ComponentSink;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -13,26 +16,35 @@ class SqliteGatheredCallsTest extends GatheredCallsContract {
 
   @TempDir Path folder;
 
-  private DirectOptions options(Consumer<String> trace) {
-    return new DirectOptions(
-            "sqlite:" + folder.resolve("runtime.db"),
-            Duration.ofSeconds(20),
-            true,
-            TestDatabase.chance(),
-            trace)
-        .withConnections(4);
-  }
-
   @Override
   RuntimeService open(Consumer<String> trace) {
-    return RuntimeService.open(options(trace));
+    return RuntimeService.open(
+        new DirectOptions(
+                "sqlite:" + folder.resolve("runtime.db"),
+                Duration.ofSeconds(20),
+                true,
+                TestDatabase.chance(),
+                trace)
+            .withConnections(4));
   }
 
+  /** Without a write-ahead log whoever reads keeps whoever writes waiting, whatever connects. */
   @Test
-  void listDoesNotRestOnTheConnectionThatHeartbeatsWaitFor() {
-    try (ComponentStore store = new ComponentStore(Databases.open(options(statement -> {})))) {
-      ComponentSink list = (component, asOf) -> {};
-      assertSame(list, new GatheredCalls(store, Duration.ofSeconds(20)).givingWay(list));
+  void fileWithoutALogIsReadThroughTheConnectionThatWrites() throws SQLException {
+    assertEquals(2, connectionsAfterAList());
+    closeService();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runtime.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE");
+    }
+    assertEquals(1, connectionsAfterAList());
+  }
+
+  private int connectionsAfterAList() {
+    try (RuntimeService service = open(statement -> {})) {
+      service.stream(Requests.EVERYTHING, (component, asOf) -> {});
+      return service.work().active() + service.work().idle();
     }
   }
 }
