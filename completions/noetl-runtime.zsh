@@ -614,6 +614,7 @@ _noetl-runtime() {
       '--tls-key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
       '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
       '--strict[Refuse files of tokens and keys that others may read.]' \
+      '*--allow-host=[Answer requests for this Host too; repeatable.]:HOST: ' \
       '--answer-within=[For every call, else 503; 2s unless set.]:DURATION: ' \
       '--max-in-flight=[Calls at the database at once, else 503; 512 unless set.]:N: ' \
       '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \

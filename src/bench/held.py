@@ -12,7 +12,7 @@ import time
 
 CLIENTS = 4
 MOST_MIB = 256
-HEAD = b"POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 def beat_for(port, seconds, number, answers):
@@ -103,7 +103,7 @@ def hold(port, connections, slow, pipe):
     rested = 0
     for one in some:
         try:
-            one.sendall(b"GET /health HTTP/1.1\r\nHost: h\r\n\r\n")
+            one.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
             rested += one.recv(4096).startswith(b"HTTP/1.1 200 ")
         except OSError:
             pass

@@ -44,6 +44,7 @@ class ArchitectureTest {
                 "client",
                 "config",
                 "endpoint",
+                "endpoint.site",
                 "files",
                 "output",
                 "schema",
@@ -74,7 +75,7 @@ class ArchitectureTest {
             .layer("agent")
             .definedBy(BASE + ".agent")
             .layer("endpoint")
-            .definedBy(BASE + ".endpoint")
+            .definedBy(BASE + ".endpoint..")
             .layer("output")
             .definedBy(BASE + ".output")
             .layer("config")

@@ -107,7 +107,7 @@ class ServeIT {
       socket.setSoTimeout(60_000);
       send(
           socket,
-          "POST /api/worker/pool/register HTTP/1.1\r\nHost: h\r\nContent-Length: "
+          "POST /api/worker/pool/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
               + body.length()
               + "\r\nContent-Type: application/json\r\n\r\n"
               + body.substring(0, 5));
@@ -159,7 +159,7 @@ class ServeIT {
     try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
       send(
           socket,
-          "POST /api/worker/pool/register HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{");
+          "POST /api/worker/pool/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
       assertEquals(200, register("early"));
       signal("TERM");
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");

@@ -5,6 +5,7 @@ import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.endpoint.EndpointOptions;
 import io.noetl.runtime.endpoint.RuntimeEndpoint;
 import io.noetl.runtime.endpoint.World;
+import io.noetl.runtime.endpoint.site.SiteRule;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -13,6 +14,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -128,10 +130,17 @@ final class ServeCommand implements Callable<Integer> {
         settings.text(Setting.NAME),
         tokens,
         tls,
+        allowedHosts(settings),
         settings.flag(Setting.ACCESS_LOG),
         settings.duration(Setting.SWEEP_INTERVAL),
         settings.duration(Setting.OFFLINE_AFTER),
         settings.duration(Setting.EVERY));
+  }
+
+  private static List<String> allowedHosts(Settings settings) {
+    return settings.text(Setting.ALLOW_HOST) == null
+        ? List.of()
+        : settings.choice(Setting.ALLOW_HOST, SiteRule::hosts);
   }
 
   private static EndpointOptions.@Nullable TlsFiles tls(Settings settings) {

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,6 +40,13 @@ final class ServeOptions {
       order = 21,
       description = "Let other machines in without tokens.")
   private boolean allowAnonymous;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "HOST",
+      order = 26,
+      description = "Answer requests for this Host too; repeatable.")
+  private List<String> allowedHosts = List.of();
 
   @Option(
       names = "--tls-cert",
@@ -123,6 +131,7 @@ final class ServeOptions {
     put(flags, Setting.LISTEN, listen);
     put(flags, Setting.DATABASE, database);
     put(flags, Setting.TOKENS_FILE, tokensFile);
+    put(flags, Setting.ALLOW_HOST, hosts());
     put(flags, Setting.TLS_CERT, tlsCert);
     put(flags, Setting.TLS_KEY, tlsKey);
     put(flags, Setting.TLS_CLIENT_CA, tlsClientCa);
@@ -134,6 +143,13 @@ final class ServeOptions {
     put(flags, Setting.ACCESS_LOG, accessLog ? "true" : null);
     put(flags, Setting.DIRECT, direct ? "true" : null);
     return new Settings(environment.variables(), environment.home(), flags);
+  }
+
+  private @Nullable String hosts() {
+    if (allowedHosts.stream().anyMatch(String::isBlank)) {
+      throw new UsageException("--allow-host is empty", "name a host");
+    }
+    return allowedHosts.isEmpty() ? null : String.join("\n", allowedHosts);
   }
 
   private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {

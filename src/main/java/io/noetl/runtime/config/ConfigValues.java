@@ -17,6 +17,10 @@ record ConfigValues(String prefix, Path path) {
   String value(Setting setting, @Nullable Object value) {
     String text =
         switch (setting.kind()) {
+          case HOSTS ->
+              value instanceof String commaList
+                  ? ListText.ofCommaList(commaList)
+                  : ListText.of(entries(setting, value, ":"));
           case LABELS ->
               value instanceof String commaList
                   ? ListText.ofCommaList(commaList)

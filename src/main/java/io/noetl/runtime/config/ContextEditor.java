@@ -70,7 +70,7 @@ public final class ContextEditor {
     for (Setting setting : Setting.values()) {
       String value = values.get(setting);
       if (value != null) {
-        boolean isList = setting.kind() == Kind.HEADERS || setting.kind() == Kind.LABELS;
+        boolean isList = setting.kind().isList();
         Object written = isList ? ListText.entries(value) : value;
         changes.put(at(name, String.valueOf(setting.key())), written);
       }

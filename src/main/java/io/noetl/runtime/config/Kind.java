@@ -12,5 +12,12 @@ enum Kind {
   NODE,
   SWITCH,
   LABELS,
-  HEADERS
+  HEADERS,
+  /** Names of hosts. */
+  HOSTS;
+
+  /** Whether it holds several entries. */
+  boolean isList() {
+    return this == LABELS || this == HEADERS || this == HOSTS;
+  }
 }

@@ -157,6 +157,13 @@ public enum Setting {
       Kind.COUNT, "max-in-flight", "512", "how many calls serve has at the database at once"),
   TOKENS_FILE(Kind.PATH, "tokens-file", null, "the file of the bearer tokens that serve accepts"),
   ALLOW_ANONYMOUS(Kind.SWITCH, "allow-anonymous", "false", "serve other machines without tokens"),
+  ALLOW_HOST(
+      "allow-host",
+      "--allow-host",
+      "NOETL_RUNTIME_ALLOW_HOST",
+      null,
+      Kind.HOSTS,
+      "further hosts that requests to serve may name"),
   TLS_CERT(Kind.PATH, "tls-cert", null, "the certificate of serve"),
   TLS_KEY(Kind.PATH, "tls-key", null, "the private key of serve"),
   TLS_CLIENT_CA(

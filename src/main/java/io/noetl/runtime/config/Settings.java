@@ -183,7 +183,7 @@ public final class Settings {
   private @Nullable String fromEnvironment(Setting setting, String variable) {
     String raw = environment.getOrDefault(variable, "");
     String value = setting.isSecret() ? raw : raw.strip();
-    if (setting.kind() == Kind.LABELS) {
+    if (setting.kind() == Kind.LABELS || setting.kind() == Kind.HOSTS) {
       value = ListText.ofCommaList(value);
     }
     boolean isOther =

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultName the component whose heartbeat a nameless one is; null for none
  * @param tokens the file of bearer tokens; null where nobody needs one
  * @param tls what makes it HTTPS; null for HTTP
+ * @param allowedHosts further hosts that requests may name
  * @param accessLog whether every answer leaves a line in the log
  * @param sweepEvery the time between two sweeps
  * @param offlineAfter the silence after which a component is marked offline
@@ -32,6 +33,7 @@ public record EndpointOptions(
     @Nullable String defaultName,
     @Nullable Path tokens,
     @Nullable TlsFiles tls,
+    List<String> allowedHosts,
     boolean accessLog,
     Duration sweepEvery,
     Duration offlineAfter,

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.site.SiteRule.Refusal;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,6 +47,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private RequestBytes.Begun body = RequestBytes.Begun.NOTHING;
   private @Nullable Route route;
   private @Nullable String error;
+
+  /** Why the request is none for this server, in one word. */
+  private @Nullable String reason;
 
   Exchange(HttpGate gate, Request request, Response response, Callback callback) {
     this.gate = gate;
@@ -110,6 +114,12 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   }
 
   private void answerMatch() throws IOException {
+    Refusal foreign = gate.sites.refusal(request);
+    if (foreign != null) {
+      reason = foreign.reason();
+      answer(Reply.detail(foreign.status(), foreign.sentence()));
+      return;
+    }
     String method = request.getMethod();
     switch (match) {
       case RouteTable.Match.Nothing nothing -> answer(Reply.detail(404, "Not Found"));
@@ -125,12 +135,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private void answer(Route found, List<String> variables) throws IOException {
     route = found;
     HttpFields headers = request.getHeaders();
-    Reply refusal =
-        Guard.refusalOfOrigin(
-            found.access(), headers.get(HttpHeader.ORIGIN), headers.get(HttpHeader.HOST));
-    if (refusal == null) {
-      refusal = gate.guard.refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
-    }
+    Reply refusal = gate.guard.refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
     if (refusal != null) {
       answer(refusal);
       return;
@@ -224,6 +229,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
             .with("status", reply.status())
             .with("bytes", reply.length())
             .with("duration_ms", Math.round(nanos / 1e4) / 1e2);
-    gate.log.info("request", error == null ? line : line.with("error", error));
+    JsonObject told = reason == null ? line : line.with("reason", reason);
+    gate.log.info("request", error == null ? told : told.with("error", error));
   }
 }

@@ -1,6 +1,5 @@
 package io.noetl.runtime.endpoint;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,25 +54,5 @@ final class Guard {
       granted = same && token.access().compareTo(granted) > 0 ? token.access() : granted;
     }
     return granted;
-  }
-
-  /**
-   * The refusal of a change that a page of another site asks a browser for: any site could send one
-   * to an address that only this machine reaches. Programs send no origin.
-   */
-  static @Nullable Reply refusalOfOrigin(
-      Access needed, @Nullable String origin, @Nullable String host) {
-    if (needed != Access.WRITE || origin == null || host == null) {
-      return null;
-    }
-    String authority;
-    try {
-      authority = URI.create(origin).getRawAuthority();
-    } catch (IllegalArgumentException odd) {
-      authority = null;
-    }
-    return host.equalsIgnoreCase(authority)
-        ? null
-        : Reply.detail(403, "pages of other sites may not change anything here");
   }
 }

@@ -26,6 +26,7 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
   final RouteTable routes;
   final WatchedRegistry registry;
   final Guard guard;
+  final Sites sites;
   final ServerLog log;
   final Metrics metrics;
   final World world;
@@ -40,6 +41,7 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
       RouteTable routes,
       WatchedRegistry registry,
       Guard guard,
+      Sites sites,
       ServerLog log,
       Metrics metrics,
       World world,
@@ -47,6 +49,7 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
     this.routes = routes;
     this.registry = registry;
     this.guard = guard;
+    this.sites = sites;
     this.log = log;
     this.metrics = metrics;
     this.world = world;

@@ -49,18 +49,20 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
     SweepCounts sweeps = new SweepCounts();
     this.clockwork = new Clockwork(log, System::nanoTime);
+    Sites sites = new Sites(options);
     LostConnections lost = new LostConnections(log, options.accessLog());
     Metrics metrics =
         new Metrics(
             maintenance,
             options.offlineAfter(),
             world,
-            List.of(sweeps, lost, clockwork, text -> droppedLines(text, world)));
+            List.of(sweeps, lost, sites, clockwork, text -> droppedLines(text, world)));
     List<Route> routeList = routes(registry, options, database, refusals, clockwork, world);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, routeList, watched, database));
     RouteTable routes = new RouteTable(routeList);
-    this.gate = new HttpGate(routes, watched, guard, log, metrics, world, options.accessLog());
+    this.gate =
+        new HttpGate(routes, watched, guard, sites, log, metrics, world, options.accessLog());
     this.listener = new HttpListener(options, gate, new PlainErrors(gate), lost);
     int port = listener.start();
     this.address = address(options, options.listen().getHostString(), port);
@@ -88,7 +90,12 @@ public final class RuntimeEndpoint implements AutoCloseable {
       clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
     }
     clockwork.watch();
-    log.info("listening", JsonObject.EMPTY.with("address", address).with("as", own.name()));
+    log.info(
+        "listening",
+        JsonObject.EMPTY
+            .with("address", address)
+            .with("as", own.name())
+            .with("hosts", sites.words()));
   }
 
   /** The line of the log that stands for lines that nobody read in time. */

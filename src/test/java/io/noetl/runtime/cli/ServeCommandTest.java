@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the command line of serve to a server, and to the end of it. */
 class ServeCommandTest {
@@ -92,6 +93,37 @@ class ServeCommandTest {
   void addressThatCannotBeMeantIsRefused(String listen, String problem) {
     assertEquals(
         refused("--listen: " + problem), new CommandRun(home).run("serve", "--listen", listen));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"noetl:8083", "http://noetl", "*", "a b", "127.1", "[::1]:80", "::1%lo", "a/b"})
+  void allowedHostThatIsNoneIsRefused(String host) {
+    assertEquals(
+        refused(
+            "--allow-host: it should be a host name or address without a port, such as"
+                + " noetl.example.org"),
+        new CommandRun(home)
+            .run(
+                "serve", "--listen", "127.0.0.1:0", "--allow-host", "noetl", "--allow-host", host));
+  }
+
+  @Test
+  void emptyAllowedHostIsRefused() {
+    assertEquals(
+        refused("--allow-host is empty; name a host"),
+        new CommandRun(home).run("serve", "--listen", "127.0.0.1:0", "--allow-host", ""));
+  }
+
+  @Test
+  void allowedHostsMayComeFromTheEnvironment() {
+    assertEquals(
+        refused(
+            "NOETL_RUNTIME_ALLOW_HOST: it should be a host name or address without a port, such as"
+                + " noetl.example.org; correct or unset NOETL_RUNTIME_ALLOW_HOST"),
+        new CommandRun(home)
+            .with("NOETL_RUNTIME_ALLOW_HOST", "noetl, a:1")
+            .run("serve", "--listen", "127.0.0.1:0"));
   }
 
   @Test

@@ -106,7 +106,8 @@ class SettingTest {
       case COUNT -> settings.count(setting);
       case SWITCH -> settings.flag(setting);
       case TEXT, NODE, URL -> assertEquals(setting.defaultText(), settings.text(setting));
-      case PATH, SECRET, LABELS, HEADERS -> throw new AssertionError("needs a check of its own");
+      case PATH, SECRET, LABELS, HEADERS, HOSTS ->
+          throw new AssertionError("needs a check of its own");
     }
   }
 
@@ -149,6 +150,7 @@ class SettingTest {
         max-in-flight null 512 COUNT
         tokens-file null null PATH
         allow-anonymous null false SWITCH
+        allow-host NOETL_RUNTIME_ALLOW_HOST null HOSTS
         tls-cert null null PATH
         tls-key null null PATH
         tls-client-ca null null PATH

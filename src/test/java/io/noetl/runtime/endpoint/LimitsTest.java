@@ -184,7 +184,8 @@ class LimitsTest {
         Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       socket
           .getOutputStream()
-          .write("GET /health HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+          .write(
+              "GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       String answer = all(socket);
       assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
       assertTrue(answer.endsWith("{\"status\":\"ok\"}"), answer);

@@ -146,6 +146,11 @@ public final class TestEndpoint implements AutoCloseable {
     String defaultName;
     Path tokens;
     EndpointOptions.TlsFiles tls;
+
+    /** Requests that are written by hand name it. */
+    List<String> allowedHosts = List.of("h");
+
+    String listen = "127.0.0.1";
     boolean accessLog;
     Duration beatEvery;
     Duration sweepEvery = Duration.ofHours(1);
@@ -153,7 +158,7 @@ public final class TestEndpoint implements AutoCloseable {
 
     EndpointOptions options() {
       return new EndpointOptions(
-          new InetSocketAddress("127.0.0.1", port),
+          new InetSocketAddress(listen, port),
           deadline,
           Duration.ofSeconds(3),
           mostInFlight,
@@ -161,6 +166,7 @@ public final class TestEndpoint implements AutoCloseable {
           defaultName,
           tokens,
           tls,
+          allowedHosts,
           accessLog,
           sweepEvery,
           offlineAfter,
