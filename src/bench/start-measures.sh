@@ -1,16 +1,19 @@
 #!/bin/sh
 # What each measure for a quick start brings: one heartbeat over HTTP with all of them, and with one left out at a time,
-# after one another, round after round. What the build does to class files cannot be left out here.
+# after one another, round after round.
 #
-#   ./mvnw package && src/bench/start-measures.sh [rounds]
+#   ./mvnw package && ./mvnw -DskipTests -Ddist.plain package && src/bench/start-measures.sh [rounds]
 #
+# The second build makes a distribution whose class files are as the compilers made them, beside the other.
 # Needs a JDK 25 (JAVA_HOME, /usr/lib/jvm or on the PATH) and python3.
 set -eu
 rounds=${1:-15}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 dist=$(CDPATH='' cd -- "$here/../.." && pwd -P)/target/noetl-runtime
 noetl=$dist/bin/noetl-runtime
+plain=$dist-plain/bin/noetl-runtime
 [ -x "$noetl" ] || { echo 'run ./mvnw package first' >&2; exit 1; }
+[ -x "$plain" ] || { echo 'run ./mvnw -DskipTests -Ddist.plain package first' >&2; exit 1; }
 jdk=${JAVA_HOME:-}
 for candidate in "$jdk" /usr/lib/jvm/*25* "$(dirname -- "$(dirname -- "$(realpath "$(command -v javac || echo /x/x/x)")")")"; do
   if [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q ' 25'; then jdk=$candidate; break; fi
@@ -44,4 +47,5 @@ without 'late compilation' NOETL_RUNTIME_JAVA_OPTS=-XX:CompileThresholdScaling=1
 without 'the serial collector' NOETL_RUNTIME_JAVA_OPTS='"-XX:-UseSerialGC -XX:+UseG1GC"'
 without 'UsePerfData off' NOETL_RUNTIME_JAVA_OPTS=-XX:+UsePerfData
 without 'huge pages' NOETL_RUNTIME_JAVA_OPTS='"-XX:-UseTransparentHugePages -XX:-AlwaysPreTouch -Xms24m -XX:NewSize=16m"'
+printf 'without %s\t%s\n' 'rewritten class files' "$plain ${beat#* }" >>"$work/cases"
 python3 "$here/side_by_side.py" "$rounds" "$work/cases"

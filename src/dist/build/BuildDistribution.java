@@ -14,7 +14,8 @@ final class BuildDistribution {
 
   /**
    * Arguments: the project's folder, the distribution, the version, the time of all files, the jar
-   * of a PostgreSQL server.
+   * of a PostgreSQL server, whether class files stay as they are. Such a distribution is for
+   * comparison; no archives are made of it.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path project = Path.of(args[0]).toAbsolutePath();
@@ -23,21 +24,29 @@ final class BuildDistribution {
     Instant time = Instant.parse(args[3]);
 
     Licences.collect(distribution, project.resolve("src/dist/legal/libraries.md"));
-    PrepareLibraries.in(distribution.resolve("lib"), FileTime.from(time));
-    Path training = target.resolve("training");
+    boolean plain = Boolean.parseBoolean(args[5]);
+    PrepareLibraries.in(distribution.resolve("lib"), FileTime.from(time), plain);
+    Path training = target.resolve(plain ? "training-plain" : "training");
     new TrainCache(distribution, project, Path.of(args[4]), training, time).run();
-
-    String name = "noetl-runtime-" + args[2] + "-linux-x64";
-    try (TarFile archive =
-        new TarFile(Files.newOutputStream(target.resolve(name + ".tar.gz")), time)) {
-      archive.addTree(distribution, name);
+    if (!plain) {
+      pack(distribution, project, args[2], time);
     }
-    DebianPackage debian = new DebianPackage(args[2], time);
-    debian.add(distribution, project);
-    debian.write(target.resolve("noetl-runtime_" + args[2] + "_amd64.deb"));
 
     // The starter of a checkout takes the launcher's time for the time of the whole build.
     Files.setLastModifiedTime(
         distribution.resolve("bin/noetl-runtime"), FileTime.from(Instant.now()));
+  }
+
+  private static void pack(Path distribution, Path project, String version, Instant time)
+      throws IOException {
+    Path target = distribution.getParent();
+    String name = "noetl-runtime-" + version + "-linux-x64";
+    try (TarFile archive =
+        new TarFile(Files.newOutputStream(target.resolve(name + ".tar.gz")), time)) {
+      archive.addTree(distribution, name);
+    }
+    DebianPackage debian = new DebianPackage(version, time);
+    debian.add(distribution, project);
+    debian.write(target.resolve("noetl-runtime_" + version + "_amd64.deb"));
   }
 }

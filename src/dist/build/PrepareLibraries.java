@@ -23,12 +23,17 @@ final class PrepareLibraries {
 
   private PrepareLibraries() {}
 
-  static void in(Path lib, FileTime time) throws IOException {
+  /** Changes the jars of a folder; with plain their class files stay as they are. */
+  static void in(Path lib, FileTime time, boolean plain) throws IOException {
     Map<Path, Map<String, byte[]>> jars = new TreeMap<>();
     try (var files = Files.newDirectoryStream(lib, "*.jar")) {
       for (Path jar : files) {
         jars.put(jar, read(jar));
       }
+    }
+    if (plain) {
+      write(jars, time);
+      return;
     }
     List<Map<String, byte[]>> all = new ArrayList<>(jars.values());
     ClassUpgrade upgrade = new ClassUpgrade(all);

@@ -237,8 +237,15 @@ class StartIT {
   @Test
   void cacheIsInUse() throws Exception {
     assertEquals(
-        "noetl-runtime 0.1.0\nstart-up cache: in use\n",
-        run(0, DISTRIBUTION, "", "--version", "-v"));
+        version() + "start-up cache: in use\n", run(0, DISTRIBUTION, "", "--version", "-v"));
+    assertEquals("start-up cache: in use\n", run(0, DISTRIBUTION, "", "doctor", "--self"));
+  }
+
+  /** The line with the name and number of this version. */
+  private String version() throws Exception {
+    String line = run(0, DISTRIBUTION, "", "--version");
+    assertTrue(line.matches("noetl-runtime \\S+\n"), line);
+    return line;
   }
 
   @Test
@@ -256,10 +263,24 @@ class StartIT {
   }
 
   @Test
-  void cacheSurvivesUnpackingElsewhere() throws Exception {
-    Path elsewhere = unpacked();
-    assertEquals(
-        "noetl-runtime 0.1.0\nstart-up cache: in use\n", run(0, elsewhere, "", "--version", "-v"));
+  void cacheSurvivesCopiesThatKeepTimeStamps() throws Exception {
+    for (Path copy : List.of(unpacked(), copied("-a"))) {
+      String said = run(0, copy, "", "--version", "-v");
+      assertEquals(version() + "start-up cache: in use\n", said);
+    }
+  }
+
+  @Test
+  void copyWithoutTimeStampsSaysHowToCopy() throws Exception {
+    Path copy = copied("-r");
+    String state =
+        "start-up cache: not in use: the libraries in "
+            + copy.resolve("lib")
+            + " lost their time stamps; copy or unpack the distribution with its time stamps, with"
+            + " cp -a or tar\n";
+    assertEquals(version() + state, run(0, copy, "", "--version", "-v"));
+    assertEquals(state, run(1, copy, "", "doctor", "--self"));
+    assertEquals(version(), run(0, copy, "", "--version"));
   }
 
   @Test
@@ -267,31 +288,39 @@ class StartIT {
     Path elsewhere = unpacked();
     Path cache = elsewhere.resolve("lib/http.jsa");
     assertEquals(
-        "noetl-runtime 0.1.0\nstart-up cache: not in use: -Xshare:off is set\n",
+        version() + "start-up cache: not in use: -Xshare:off is set\n",
         run(0, elsewhere, "-Xshare:off", "--version", "-v"));
     Files.setLastModifiedTime(elsewhere.resolve("lib/picocli.jar"), FileTime.fromMillis(0));
     String touched = run(0, elsewhere, "", "--version", "-v");
-    assertTrue(touched.contains("start-up cache: not in use: "), touched);
-    assertTrue(touched.contains("picocli.jar"), touched);
-    assertFalse(run(0, elsewhere, "", "--version").contains("\nnoetl-runtime: "));
+    assertTrue(touched.contains("start-up cache: not in use: the libraries in "), touched);
+    Files.write(cache, new byte[] {1});
+    String broken = run(0, elsewhere, "", "--version", "-v");
+    assertTrue(broken.contains("start-up cache: not in use: "), broken);
+    assertFalse(broken.contains("time stamps"), broken);
     Files.delete(cache);
     assertEquals(
-        "noetl-runtime 0.1.0\nstart-up cache: not in use: there is no file " + cache + "\n",
+        version() + "start-up cache: not in use: there is no file " + cache + "\n",
         run(0, elsewhere, "", "--version", "-v"));
-    assertEquals("noetl-runtime 0.1.0\n", run(0, elsewhere, "", "--version"));
+    assertEquals(version(), run(0, elsewhere, "", "--version"));
   }
 
   /** The distribution as its archive brings it, in a folder of another name, with a space. */
   private Path unpacked() throws Exception {
     Path folder = Files.createDirectories(home.resolve("some where"));
-    Path archive =
-        DISTRIBUTION.resolveSibling("noetl-runtime-0.1.0-linux-x64.tar.gz").toAbsolutePath();
-    Process tar =
-        new ProcessBuilder(
-                "tar", "xzf", archive.toString(), "--strip-components=1", "-C", folder.toString())
-            .inheritIO()
-            .start();
-    assertEquals(0, tar.waitFor());
+    String name = version().strip().replace(' ', '-') + "-linux-x64.tar.gz";
+    Path archive = DISTRIBUTION.resolveSibling(name).toAbsolutePath();
+    done("tar", "xzf", archive.toString(), "--strip-components=1", "-C", folder.toString());
     return folder;
+  }
+
+  /** The distribution as cp copies it. */
+  private Path copied(String option) throws Exception {
+    Path folder = home.resolve("copy" + option);
+    done("cp", option, DISTRIBUTION.toString(), folder.toString());
+    return folder;
+  }
+
+  private static void done(String... command) throws Exception {
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
   }
 }

@@ -16,6 +16,9 @@ final class StartupCache {
 
   private static final String FLAG = "-XX:SharedArchiveFile=";
 
+  /** How the JVM ends its sentence on a file whose time is another than the cache notes. */
+  private static final String OTHER_TIME = "timestamp has changed";
+
   private static final String IN_USE = "start-up cache: in use";
 
   private StartupCache() {}
@@ -67,11 +70,21 @@ final class StartupCache {
     Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      return asked.waitFor() == 0 ? null : reason(said);
+      return asked.waitFor() == 0 ? null : explained(reason(said), home);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return "interrupted while asking the JVM";
     }
+  }
+
+  /** Many ways to copy give files the time of the copy, which makes them others to the JVM. */
+  private static String explained(String reason, String home) {
+    return reason.endsWith(OTHER_TIME)
+        ? "the libraries in "
+            + Path.of(home, "lib")
+            + " lost their time stamps; copy or unpack the distribution with its time stamps, with"
+            + " cp -a or tar"
+        : reason;
   }
 
   /** The first that the JVM says, but for a heading, is what it found; then it gives up. */
