@@ -101,7 +101,7 @@ class ArchitectureTest {
             .whereLayer("agent")
             .mayOnlyAccessLayers("schema", "files")
             .whereLayer("endpoint")
-            .mayOnlyAccessLayers("schema", "secrets")
+            .mayOnlyAccessLayers("schema", "secrets", "tls")
             .whereLayer("output")
             .mayNotAccessAnyLayer()
             .whereLayer("config")

@@ -2,6 +2,8 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.tls.Passphrase;
+import io.noetl.runtime.tls.PemKeyStore;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -32,6 +34,11 @@ final class HttpListener {
 
   /** One selects, one accepts, and the rest is for what Jetty does beside. */
   private static final int THREADS = 8;
+
+  /** A server starts without anybody who could type one. */
+  private static final Passphrase NO_PASSPHRASE =
+      new Passphrase(
+          null, null, "--tls-key", "store it without a passphrase: openssl pkey -in OLD -out NEW");
 
   private final Server server;
   private final ServerConnector connector;
@@ -104,9 +111,9 @@ final class HttpListener {
   void reloadTls() {
     EndpointOptions.TlsFiles files = options.tls();
     if (tls != null && files != null) {
-      KeyStore renewed = PemKeyStore.own(files);
+      KeyStore renewed = own(files);
       Path authority = files.clientAuthority();
-      KeyStore clients = authority == null ? null : PemKeyStore.trusted(authority);
+      KeyStore clients = authority == null ? null : PemKeyStore.authorities(authority);
       try {
         tls.reload(factory -> {
           factory.setKeyStore(renewed);
@@ -155,13 +162,17 @@ final class HttpListener {
     return configuration;
   }
 
+  private static KeyStore own(EndpointOptions.TlsFiles files) {
+    return PemKeyStore.identity(files.certificate(), files.key(), NO_PASSPHRASE);
+  }
+
   private static SslContextFactory.Server tls(EndpointOptions.TlsFiles files) {
     SslContextFactory.Server factory = new SslContextFactory.Server();
-    factory.setKeyStore(PemKeyStore.own(files));
+    factory.setKeyStore(own(files));
     factory.setKeyStorePassword("");
     factory.setSniRequired(false);
     if (files.clientAuthority() != null) {
-      factory.setTrustStore(PemKeyStore.trusted(files.clientAuthority()));
+      factory.setTrustStore(PemKeyStore.authorities(files.clientAuthority()));
       factory.setNeedClientAuth(true);
     }
     return factory;

@@ -1,15 +1,11 @@
 package io.noetl.runtime.tls;
 
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,19 +36,15 @@ public final class TlsContextBuilder {
    * @throws RuntimeApiException.InvalidRequest when the file does not hold any
    */
   public TlsContextBuilder trust(Path authorities) {
+    KeyStore store = PemKeyStore.authorities(authorities);
     try {
-      KeyStore store = emptyStore();
-      List<X509Certificate> certificates = PemFile.read(authorities).certificates();
-      for (int i = 0; i < certificates.size(); i++) {
-        store.setCertificateEntry("ca-" + i, certificates.get(i));
-      }
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
       trust = factory.getTrustManagers();
       return this;
-    } catch (GeneralSecurityException | IOException unfit) {
-      throw impossible(unfit);
+    } catch (GeneralSecurityException unfit) {
+      throw PemKeyStore.impossible(unfit);
     }
   }
 
@@ -65,20 +57,15 @@ public final class TlsContextBuilder {
    *     the key is another certificate's
    */
   public TlsContextBuilder identity(Path certificate, Path key, Passphrase passphrase) {
+    KeyStore store = PemKeyStore.identity(certificate, key, passphrase);
     try {
-      X509Certificate[] chain =
-          PemFile.read(certificate).certificates().toArray(X509Certificate[]::new);
-      PrivateKey secret = PemFile.read(key).privateKey(passphrase);
-      KeyPairs.check(secret, chain[0], certificate, key);
-      KeyStore store = emptyStore();
-      store.setKeyEntry("client", secret, new char[0], chain);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, new char[0]);
       identity = factory.getKeyManagers();
       return this;
-    } catch (GeneralSecurityException | IOException unfit) {
-      throw impossible(unfit);
+    } catch (GeneralSecurityException unfit) {
+      throw PemKeyStore.impossible(unfit);
     }
   }
 
@@ -89,19 +76,8 @@ public final class TlsContextBuilder {
       context.init(identity, trust, null);
       return context;
     } catch (GeneralSecurityException impossible) {
-      throw impossible(impossible);
+      throw PemKeyStore.impossible(impossible);
     }
-  }
-
-  private static RuntimeApiException impossible(Exception cause) {
-    return new RuntimeApiException.InvalidRequest(
-        "cannot set TLS up: " + cause.getMessage(), Details.causedBy(cause));
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 
   /** Trusts every server, whatever its name: the extended class is not asked to check the host. */

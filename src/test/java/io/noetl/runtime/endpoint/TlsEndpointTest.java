@@ -94,18 +94,45 @@ class TlsEndpointTest {
   void fileThatHoldsSomethingElseIsNamed() throws IOException {
     Path odd = Files.writeString(folder.resolve("odd.pem"), "odd");
     knobs.tls = new EndpointOptions.TlsFiles(odd, AUTHORITY.key("server"), null);
-    assertEquals("the file " + odd + " holds no certificate in PEM", refusal());
+    assertEquals(
+        odd + " holds no certificate; it should hold -----BEGIN CERTIFICATE-----", refusal());
     knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), odd, null);
     assertEquals(
-        "the file " + odd + " holds no private key in PEM (PKCS#8, without a passphrase)",
-        refusal());
+        odd + " holds no private key; it should hold -----BEGIN PRIVATE KEY-----", refusal());
     Path missing = folder.resolve("missing");
     knobs.tls = new EndpointOptions.TlsFiles(missing, odd, null);
-    assertEquals("the file " + missing + " cannot be read", refusal());
+    assertEquals("cannot read the PEM file " + missing + ": no such file; null", refusal());
+    knobs.tls =
+        new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), AUTHORITY.key("server"), odd);
+    assertEquals(
+        odd + " holds no certificate; it should hold -----BEGIN CERTIFICATE-----", refusal());
+  }
+
+  @Test
+  void keyThatServeCannotUseIsNamedWithTheWayOut() throws IOException {
+    Path encrypted =
+        Files.writeString(
+            folder.resolve("encrypted.pem"),
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), encrypted, null);
+    assertEquals(
+        encrypted
+            + " holds an encrypted private key; store it without a passphrase: openssl pkey -in OLD -out NEW",
+        refusal());
+    Path another = AUTHORITY.key("client");
+    knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), another, null);
+    assertEquals(
+        another
+            + " is not the key of the certificate in "
+            + AUTHORITY.certificate("server")
+            + "; name the key that was made with it",
+        refusal());
   }
 
   private String refusal() {
-    return assertThrows(InvalidRequest.class, () -> TestEndpoint.start(registry, registry, knobs))
-        .getMessage();
+    InvalidRequest refused =
+        assertThrows(
+            InvalidRequest.class, () -> TestEndpoint.start(registry, registry, knobs).close());
+    return refused.getMessage() + "; " + refused.hint();
   }
 }
