@@ -16,8 +16,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Rewrites the jars of the distribution for a quick start: see {@link ClassUpgrade} and {@link
- * AnnotationSource}. Leaves native libraries out, which the distribution has unpacked, and gives
- * every jar one time, since the start-up cache takes a jar of another time for another jar.
+ * AnnotationSource}. Leaves native libraries out, and gives every jar one time, since the start-up
+ * cache takes a jar of another time for another jar.
  */
 final class PrepareLibraries {
 
@@ -56,12 +56,18 @@ final class PrepareLibraries {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String name = entry.getName();
-        if (!entry.isDirectory() && !name.startsWith("org/sqlite/native/")) {
+        if (!entry.isDirectory() && !isNative(name)) {
           entries.put(name, zip.getInputStream(entry).readAllBytes());
         }
       }
     }
     return entries;
+  }
+
+  /** SQLite's library lies beside the jars; jansi's are for consoles that are not used here. */
+  private static boolean isNative(String name) {
+    return name.startsWith("org/sqlite/native/")
+        || (name.startsWith("org/jline/nativ/") && !name.endsWith(".class"));
   }
 
   private static void write(Path jar, Map<String, byte[]> entries, FileTime time)

@@ -102,6 +102,7 @@ final class TrainCache {
     lines.put("register demo --runtime python --capacity 10 --label env=prod" + registry, 0);
     lines.put("heartbeat demo" + registry, 0);
     lines.put("list" + registry, 0);
+    lines.put("list --color always" + registry, 0);
     lines.put("deregister demo" + registry, 0);
     lines.put("heartbeat ghost" + registry, 5);
     return lines;

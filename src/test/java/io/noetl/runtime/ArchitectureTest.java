@@ -121,6 +121,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void drawingStaysInTheOutput() {
+    onlyIn("org.jline..", BASE + ".output", BASE + ".cli");
+  }
+
+  @Test
   void databasesStayInTheService() {
     onlyIn("java.sql..", BASE + ".service");
     onlyIn("javax.sql..", BASE + ".service");

@@ -43,6 +43,7 @@ class StartIT {
       List.of("java.net.http.", "jdk.internal.net.http.");
 
   private static final List<String> TLS = List.of("sun.security.ssl.", "sun.security.x509.");
+  private static final List<String> COLOUR = List.of("org.jline.");
   private static final List<String> JSON = List.of("tools.jackson.");
 
   /** What makes and compares sets of components, and what changes contexts. */
@@ -174,7 +175,7 @@ class StartIT {
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
     assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, WATCH, DOCTOR, MADE_AT_RUN_TIME);
-    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES);
+    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES, COLOUR);
     assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
@@ -188,14 +189,26 @@ class StartIT {
         HTTP_CLIENT,
         WATCH,
         DOCTOR,
+        COLOUR,
         MADE_AT_RUN_TIME);
+  }
+
+  @Test
+  void colourIsWhatLoadsJansiAndNothingElseOfIt() throws Exception {
+    Path file = Files.createFile(home.resolve("one.db"));
+    String database = "sqlite:" + file;
+    run(0, DISTRIBUTION, "", "register", "demo", "--database", database, "--runtime", "python");
+    List<String> classes = loaded(0, "list", "--color", "always", "--database", database);
+    assertTrue(classes.contains("org.jline.jansi.Ansi"), "it paints");
+    assertNoneOf(
+        classes, List.of("org.jline.terminal.", "org.jline.utils.", "org.jline.nativ."), WATCH);
   }
 
   @Test
   void doctorIsWhatLoadsItsProbes() throws Exception {
     List<String> classes = loaded(0, "doctor", "--server", url());
     assertTrue(classes.contains("io.noetl.runtime.client.ServerProbe"), "it probes");
-    assertNoneOf(classes, YAML, DATABASES, TLS, WATCH);
+    assertNoneOf(classes, YAML, DATABASES, TLS, WATCH, COLOUR);
   }
 
   @Test
@@ -221,7 +234,7 @@ class StartIT {
   void helpLoadsNoRegistry() throws Exception {
     for (String[] command :
         List.of(new String[] {"--help"}, new String[] {"heartbeat", "--help"})) {
-      assertNoneOf(loaded(0, command), YAML, DATABASES, HTTP, TLS, JSON, MADE_AT_RUN_TIME);
+      assertNoneOf(loaded(0, command), YAML, DATABASES, HTTP, TLS, JSON, COLOUR, MADE_AT_RUN_TIME);
     }
   }
 

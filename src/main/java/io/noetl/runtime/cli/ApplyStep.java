@@ -1,9 +1,8 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Column;
-import io.noetl.runtime.output.Hue;
 import io.noetl.runtime.output.MarkedLine;
-import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.Json;
@@ -76,7 +75,7 @@ record ApplyStep(
           List.of(
               Column.of("NAME", ApplyStep::name),
               Column.of("KIND", ApplyStep::kind),
-              Column.of("RESULT", ApplyStep::result).styled(ApplyStep::style),
+              Column.of("RESULT", ApplyStep::result).colored(ApplyStep::color),
               Column.of("CHANGES", ApplyStep::changedFields),
               Column.wide("RUNTIME_ID", ApplyStep::runtimeId)),
           ApplyStep::name,
@@ -155,16 +154,16 @@ record ApplyStep(
     return named.isEmpty() ? place : named;
   }
 
-  private Style style() {
+  private Paint color() {
     if (error != null) {
-      return Style.of(Hue.RED);
+      return Paint.RED;
     }
     return switch (action) {
-      case REGISTER -> Style.of(Hue.GREEN);
-      case CHANGE -> Style.of(Hue.YELLOW);
-      case DEREGISTER -> Style.of(Hue.RED);
-      case KEEP -> Style.PLAIN;
-      case LEAVE -> Style.of(Hue.YELLOW);
+      case REGISTER -> Paint.GREEN;
+      case CHANGE -> Paint.YELLOW;
+      case DEREGISTER -> Paint.RED;
+      case KEEP -> Paint.NONE;
+      case LEAVE -> Paint.YELLOW;
     };
   }
 

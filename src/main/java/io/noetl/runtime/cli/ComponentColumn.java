@@ -1,8 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Column;
-import io.noetl.runtime.output.Hue;
-import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.schema.Liveness;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,7 +24,7 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
           text("NAME", ListedComponent::name),
           text("KIND", component -> component.info().kind()),
           new ComponentColumn(
-              Column.of("STATUS", ListedComponent::effectiveStatus).styled(ComponentColumn::style),
+              Column.of("STATUS", ListedComponent::effectiveStatus).colored(ComponentColumn::color),
               by(component -> component.isOffline() ? 1 : rank(component.effectiveStatus()))),
           new ComponentColumn(
               Column.of("EXPIRES", ListedComponent::expires)
@@ -107,7 +106,7 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
   }
 
   private static Column<ListedComponent> wide(Column<ListedComponent> column) {
-    return new Column<>(column.header(), true, column.text(), column.style(), column.field());
+    return new Column<>(column.header(), true, column.text(), column.color(), column.field());
   }
 
   /** Trouble first; a status that nobody has heard of may be some. */
@@ -120,13 +119,13 @@ record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponen
     };
   }
 
-  private static Style style(ListedComponent component) {
+  private static Paint color(ListedComponent component) {
     return switch (component.effectiveStatus()) {
-      case "ready", "active" -> Style.of(Hue.GREEN);
-      case "busy" -> Style.of(Hue.CYAN);
-      case Liveness.STALE -> Style.of(Hue.YELLOW);
-      case Liveness.OFFLINE -> Style.of(Hue.RED);
-      default -> Style.PLAIN;
+      case "ready", "active" -> Paint.GREEN;
+      case "busy" -> Paint.CYAN;
+      case Liveness.STALE -> Paint.YELLOW;
+      case Liveness.OFFLINE -> Paint.RED;
+      default -> Paint.NONE;
     };
   }
 

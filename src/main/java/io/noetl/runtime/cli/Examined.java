@@ -1,8 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.output.Column;
-import io.noetl.runtime.output.Hue;
-import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.JsonObject;
@@ -27,18 +26,16 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
 
   /** How a step ended. */
   enum Result {
-    OK("ok", Hue.GREEN),
-    WARNING("warning", Hue.YELLOW),
-    FAILED("FAILED", Hue.RED),
-    SKIPPED("skipped", Hue.DEFAULT),
-    NOT_TRIED("not tried", Hue.DEFAULT);
+    OK("ok"),
+    WARNING("warning"),
+    FAILED("FAILED"),
+    SKIPPED("skipped"),
+    NOT_TRIED("not tried");
 
     private final String word;
-    private final Hue hue;
 
-    Result(String word, Hue hue) {
+    Result(String word) {
       this.word = word;
-      this.hue = hue;
     }
 
     static Result of(Finding.Grade grade) {
@@ -55,12 +52,21 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
           List.of(
               Column.of("STEP", Examined::step),
               Column.<Examined>of("RESULT", examined -> examined.result.word)
-                  .styled(examined -> Style.of(examined.result.hue)),
+                  .colored(Examined::color),
               Column.of("TIME", Examined::time).inCsv(Examined::millis),
               Column.of("FOUND", Examined::found)),
           Examined::step,
           Examined::document,
           examined -> List.of(examined.found));
+
+  private Paint color() {
+    return switch (result) {
+      case OK -> Paint.GREEN;
+      case WARNING -> Paint.YELLOW;
+      case FAILED -> Paint.RED;
+      case SKIPPED, NOT_TRIED -> Paint.NONE;
+    };
+  }
 
   static Examined notTried(String step) {
     return new Examined(step, Result.NOT_TRIED, null, "");

@@ -4,12 +4,11 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.ColorWhen;
-import io.noetl.runtime.output.Hue;
 import io.noetl.runtime.output.JsonText;
 import io.noetl.runtime.output.MarkedLine;
 import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.Printer;
-import io.noetl.runtime.output.Style;
 import io.noetl.runtime.output.Terminal;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Json;
@@ -164,6 +163,6 @@ final class Presenter {
 
   /** A line that is to be seen; the text alone says why. */
   String alarm(String line) {
-    return color ? Style.of(Hue.RED).painted(line) : line;
+    return color ? Paint.RED.on(line) : line;
   }
 }

@@ -3,8 +3,7 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.cli.WatchEvent.Happening;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.Column;
-import io.noetl.runtime.output.Hue;
-import io.noetl.runtime.output.Style;
+import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
@@ -26,7 +25,7 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instan
   static View<WatchedRow> view(View<ListedComponent> view) {
     Column<WatchedRow> change =
         Column.<WatchedRow>of("CHANGE", WatchedRow::change)
-            .styled(row -> row.lately == null ? Style.PLAIN : Style.of(Hue.CYAN));
+            .colored(row -> row.lately == null ? Paint.NONE : Paint.CYAN);
     List<Column<WatchedRow>> columns = new ArrayList<>();
     int behind = 0;
     for (Column<ListedComponent> column : view.columns()) {

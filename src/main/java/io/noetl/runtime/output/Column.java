@@ -5,13 +5,13 @@ import java.util.function.Function;
 
 /**
  * One column of a table: its lower-case header, whether only wide tables and CSV show it, the text
- * of its cells, their style on a terminal, and the field of CSV.
+ * of its cells, their colour on a terminal, and the field of CSV.
  */
 public record Column<T>(
     String header,
     boolean wideOnly,
     Function<? super T, String> text,
-    Function<? super T, Style> style,
+    Function<? super T, Paint> color,
     Function<? super T, String> field) {
 
   public Column {
@@ -23,12 +23,12 @@ public record Column<T>(
 
   /** A column of every table. */
   public static <T> Column<T> of(String header, Function<? super T, String> text) {
-    return new Column<>(header, false, text, item -> Style.PLAIN, text);
+    return new Column<>(header, false, text, item -> Paint.NONE, text);
   }
 
   /** A column of wide tables and CSV. */
   public static <T> Column<T> wide(String header, Function<? super T, String> text) {
-    return new Column<>(header, true, text, item -> Style.PLAIN, text);
+    return new Column<>(header, true, text, item -> Paint.NONE, text);
   }
 
   /** The same column of what another thing holds. */
@@ -37,17 +37,17 @@ public record Column<T>(
         header,
         wideOnly,
         whole -> text.apply(part.apply(whole)),
-        whole -> style.apply(part.apply(whole)),
+        whole -> color.apply(part.apply(whole)),
         whole -> field.apply(part.apply(whole)));
   }
 
-  /** The same column with styled cells. */
-  public Column<T> styled(Function<? super T, Style> newStyle) {
-    return new Column<>(header, wideOnly, text, newStyle, field);
+  /** The same column with cells in colour. */
+  public Column<T> colored(Function<? super T, Paint> newColor) {
+    return new Column<>(header, wideOnly, text, newColor, field);
   }
 
   /** The same column with another text for machines, which want to calculate with it. */
   public Column<T> inCsv(Function<? super T, String> newField) {
-    return new Column<>(header, wideOnly, text, style, newField);
+    return new Column<>(header, wideOnly, text, color, newField);
   }
 }

@@ -7,21 +7,16 @@ public record MarkedLine(char mark, String text) {
 
   /** Prints the line, safe on a terminal. */
   public void print(boolean color, PrintWriter out) {
-    StringBuilder line = new StringBuilder();
     String shown = (mark + " " + Printable.escape(text)).stripTrailing();
-    style(color).paint(shown, line);
-    out.append(line.append('\n'));
+    out.append(color ? color().on(shown) : shown).append('\n');
   }
 
-  private Style style(boolean color) {
-    if (!color) {
-      return Style.PLAIN;
-    }
+  private Paint color() {
     return switch (mark) {
-      case '+' -> Style.of(Hue.GREEN);
-      case '-', '!' -> Style.of(Hue.RED);
-      case '~' -> Style.of(Hue.YELLOW);
-      default -> Style.PLAIN;
+      case '+' -> Paint.GREEN;
+      case '-', '!' -> Paint.RED;
+      case '~' -> Paint.YELLOW;
+      default -> Paint.NONE;
     };
   }
 }

@@ -133,7 +133,7 @@ final class TablePrinter implements Printer {
   private static <T> List<Cell> header(List<Column<T>> columns) {
     List<Cell> cells = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      cells.add(Cell.of(column.header().toUpperCase(Locale.ROOT), Style.PLAIN));
+      cells.add(Cell.of(column.header().toUpperCase(Locale.ROOT), Paint.NONE));
     }
     return cells;
   }
@@ -141,8 +141,8 @@ final class TablePrinter implements Printer {
   private <T> List<Cell> row(T item, List<Column<T>> columns) {
     List<Cell> cells = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      Style style = terminal.color() ? column.style().apply(item) : Style.PLAIN;
-      cells.add(Cell.of(column.text().apply(item), style));
+      Paint color = terminal.color() ? column.color().apply(item) : Paint.NONE;
+      cells.add(Cell.of(column.text().apply(item), color));
     }
     return cells;
   }
@@ -161,21 +161,23 @@ final class TablePrinter implements Printer {
     int last = row.size() - 1;
     for (int i = 0; i <= last; i++) {
       Cell cell = row.get(i).within(widths[i]);
-      cell.style().paint(cell.text(), line);
+      cell.color().paint(cell.text(), line);
       if (i < last) {
         line.repeat(' ', widths[i] - cell.width() + GAP);
       }
     }
   }
 
-  /** A text that is safe on a terminal, its columns there and its style. */
-  private record Cell(String text, int width, Style style) {
+  /**
+   * A text that is safe on a terminal, its columns there and its colour; null where none is wanted.
+   */
+  private record Cell(String text, int width, Paint color) {
 
     // Never blank, so that tools that split at spaces find every column.
-    static Cell of(String value, Style style) {
+    static Cell of(String value, Paint color) {
       String shown = Printable.escape(value).strip();
       String text = shown.isEmpty() ? "-" : shown;
-      return new Cell(text, DisplayWidth.of(text), style).within(MOST);
+      return new Cell(text, DisplayWidth.of(text), color).within(MOST);
     }
 
     /** The same, cut off where it is wider. */
@@ -184,7 +186,7 @@ final class TablePrinter implements Printer {
         return this;
       }
       String cut = DisplayWidth.cut(text, most);
-      return new Cell(cut, DisplayWidth.of(cut), style);
+      return new Cell(cut, DisplayWidth.of(cut), color);
     }
   }
 }

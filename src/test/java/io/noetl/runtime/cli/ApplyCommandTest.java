@@ -494,9 +494,9 @@ class ApplyCommandTest {
   void differenceHasColoursOnATerminalAndSignsEverywhere() {
     apply("- {name: one, capacity: 1}");
     assertEquals(
-        "\u001b[33m~ worker_pool one: changed\u001b[0m\n"
-            + "\u001b[31m-     capacity: 1\u001b[0m\n"
-            + "\u001b[32m+     capacity: 2\u001b[0m\n",
+        "\u001b[33m~ worker_pool one: changed\u001b[m\n"
+            + "\u001b[31m-     capacity: 1\u001b[m\n"
+            + "\u001b[32m+     capacity: 2\u001b[m\n",
         cli()
             .with("TERM", "xterm")
             .onTerminal()

@@ -330,7 +330,7 @@ class ListCommandTest {
   @Test
   void colourComesWithTheWordAndOnlyWhereItIsWanted() throws SQLException {
     fill();
-    String yellow = "\u001b[33mstale\u001b[0m";
+    String yellow = "\u001b[33mstale\u001b[m";
     assertEquals(
         true, cli().onTerminal().run("list", "--stale").out().contains(yellow), "on a terminal");
     assertEquals(

@@ -448,7 +448,7 @@ class WatchCommandTest {
             .run("watch", "--interval", "1s", "--columns", "name,status", "-l", "x=1")
             .masked()
             .out();
-    assertTrue(out.contains("a     gone    \u001b[36mwas ready, 0s ago\u001b[0m"), out);
+    assertTrue(out.contains("a     gone    \u001b[36mwas ready, 0s ago\u001b[m"), out);
     String lost =
         watch(() -> {})
             .onTerminal()
@@ -459,7 +459,7 @@ class WatchCommandTest {
     assertTrue(
         lost.contains(
             "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME, trying again: cannot"
-                + " reach http://127.0.0.1:1: connection refused\u001b[0m"),
+                + " reach http://127.0.0.1:1: connection refused\u001b[m"),
         lost);
   }
 

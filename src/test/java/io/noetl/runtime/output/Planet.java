@@ -16,7 +16,7 @@ record Planet(String name, String state, int moons, String note) {
       new View<>(
           List.of(
               Column.<Planet>of("name", Planet::name),
-              Column.<Planet>of("state", Planet::state).styled(Planet::style),
+              Column.<Planet>of("state", Planet::state).colored(Planet::color),
               Column.<Planet>of("moons", planet -> Integer.toString(planet.moons())),
               Column.<Planet>wide("note", Planet::note)),
           Planet::name,
@@ -43,11 +43,11 @@ record Planet(String name, String state, int moons, String note) {
     return text.toString();
   }
 
-  private Style style() {
+  private Paint color() {
     return switch (state) {
-      case "wet" -> Style.of(Hue.GREEN);
-      case "dry" -> Style.of(Hue.RED).dimmed();
-      default -> Style.PLAIN;
+      case "wet" -> Paint.GREEN;
+      case "dry" -> Paint.RED;
+      default -> Paint.NONE;
     };
   }
 

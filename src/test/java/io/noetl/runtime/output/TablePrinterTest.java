@@ -145,8 +145,8 @@ class TablePrinterTest {
     assertEquals(
         """
         NAME   STATE  MOONS
-        earth  \u001b[32mwet\u001b[0m    1
-        mars   \u001b[2;31mdry\u001b[0m    2
+        earth  \u001b[32mwet\u001b[m    1
+        mars   \u001b[31mdry\u001b[m    2
         venus  new    0
         """,
         Planet.list(new TablePrinter(false, COLORED), EARTH, MARS, Planet.named("venus")));
