@@ -37,7 +37,7 @@ public final class ComponentRowFuzz {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     RuntimeComponentInfo row;
     try {
       JsonObject object = Json.readObject(Fuzzing.text(input));

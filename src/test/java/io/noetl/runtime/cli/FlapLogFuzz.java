@@ -10,7 +10,7 @@ import java.util.List;
 public final class FlapLogFuzz {
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     FlapLog log = new FlapLog();
     Fuzzing.text(input)
         .lines()

@@ -22,7 +22,7 @@ public final class AnswerFuzz {
   private static final Call CALL = Call.get("/api/worker/pools");
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String[] parts = Fuzzing.text(input).split("\n", 2);
     List<String> value = List.of(parts[0]);
     Answer answer =

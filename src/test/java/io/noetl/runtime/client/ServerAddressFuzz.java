@@ -10,7 +10,7 @@ import java.util.Map;
 public final class ServerAddressFuzz {
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     ServerAddress address;
     try {

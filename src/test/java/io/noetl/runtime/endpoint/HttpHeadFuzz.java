@@ -34,7 +34,7 @@ public final class HttpHeadFuzz implements AutoCloseable {
   private TestEndpoint endpoint;
 
   @FuzzTest(lifecycle = Lifecycle.PER_TEST)
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     try {
       start();
       String answers = new String(answers(input), StandardCharsets.ISO_8859_1);

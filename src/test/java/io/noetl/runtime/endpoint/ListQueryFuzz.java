@@ -9,7 +9,7 @@ import java.util.List;
 public final class ListQueryFuzz {
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     Call call =
         Fuzzing.bounded(

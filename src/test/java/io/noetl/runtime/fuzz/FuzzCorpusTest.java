@@ -48,22 +48,22 @@ class FuzzCorpusTest {
   private static final Map<String, Consumer<byte[]>> TARGETS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("cli/ComponentRow", new ComponentRowFuzz()::target),
-              Map.entry("cli/Declaration", new DeclarationFuzz()::target),
-              Map.entry("cli/FlapLog", new FlapLogFuzz()::target),
-              Map.entry("client/Answer", new AnswerFuzz()::target),
-              Map.entry("client/ServerAddress", new ServerAddressFuzz()::target),
-              Map.entry("config/ConfigText", new ConfigTextFuzz()::target),
-              Map.entry("endpoint/HttpHead", HTTP_HEAD::target),
-              Map.entry("endpoint/ListQuery", new ListQueryFuzz()::target),
-              Map.entry("schema/Glob", new GlobFuzz()::target),
-              Map.entry("schema/Json", new JsonFuzz()::target),
-              Map.entry("schema/Request", new RequestFuzz()::target),
-              Map.entry("schema/Selector", new SelectorFuzz()::target),
-              Map.entry("secrets/SecretText", new SecretTextFuzz()::target),
-              Map.entry("service/PasswordFile", new PasswordFileFuzz()::target),
-              Map.entry("service/PostgresUrl", new PostgresUrlFuzz()::target),
-              Map.entry("tls/Pem", new PemFuzz()::target)));
+              Map.entry("cli/ComponentRow", new ComponentRowFuzz()::check),
+              Map.entry("cli/Declaration", new DeclarationFuzz()::check),
+              Map.entry("cli/FlapLog", new FlapLogFuzz()::check),
+              Map.entry("client/Answer", new AnswerFuzz()::check),
+              Map.entry("client/ServerAddress", new ServerAddressFuzz()::check),
+              Map.entry("config/ConfigText", new ConfigTextFuzz()::check),
+              Map.entry("endpoint/HttpHead", HTTP_HEAD::check),
+              Map.entry("endpoint/ListQuery", new ListQueryFuzz()::check),
+              Map.entry("schema/Glob", new GlobFuzz()::check),
+              Map.entry("schema/Json", new JsonFuzz()::check),
+              Map.entry("schema/Request", new RequestFuzz()::check),
+              Map.entry("schema/Selector", new SelectorFuzz()::check),
+              Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
+              Map.entry("service/PasswordFile", new PasswordFileFuzz()::check),
+              Map.entry("service/PostgresUrl", new PostgresUrlFuzz()::check),
+              Map.entry("tls/Pem", new PemFuzz()::check)));
 
   @AfterAll
   static void close() throws IOException {
@@ -104,7 +104,7 @@ class FuzzCorpusTest {
   }
 
   private static List<Path> inputs(String name) {
-    try (Stream<Path> files = Files.list(RESOURCES.resolve(name + "FuzzInputs/target"))) {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve(name + "FuzzInputs/check"))) {
       return files.sorted().toList();
     } catch (IOException missing) {
       throw new AssertionError("no inputs of " + name, missing);

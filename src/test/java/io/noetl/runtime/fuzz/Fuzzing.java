@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * What the fuzz targets share. A target is a class {@code …Fuzz} with one method {@code target};
- * its inputs are the files in the folder {@code …FuzzInputs/target} beside it in the resources.
+ * What the fuzz targets share. A target is a class {@code …Fuzz} with one method {@code check}; its
+ * inputs are the files in the folder {@code …FuzzInputs/check} beside it in the resources.
  */
 public final class Fuzzing {
 

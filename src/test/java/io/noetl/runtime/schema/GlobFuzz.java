@@ -11,7 +11,7 @@ import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 public final class GlobFuzz {
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String[] words = Fuzzing.text(input).split("\n", 2);
     String name = words.length == 1 ? words[0] : words[1];
     NameGlob glob;

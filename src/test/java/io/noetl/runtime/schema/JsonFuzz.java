@@ -9,7 +9,7 @@ import java.util.List;
 public final class JsonFuzz {
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     List<?> all = Collections.emptyList();
     try {
@@ -29,8 +29,9 @@ public final class JsonFuzz {
     }
   }
 
+  /** As text: 1e0 is written as 1, which reads as another type of number. */
   private static void same(List<?> read, Object value) {
-    Fuzzing.same(Collections.singletonList(value), read);
+    Fuzzing.same(Json.write(Collections.singletonList(value)), Json.write(read));
   }
 
   private static void placed(MalformedJsonException refused) {

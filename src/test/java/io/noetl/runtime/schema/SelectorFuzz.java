@@ -16,7 +16,7 @@ public final class SelectorFuzz {
               .with("labels", Map.of("zone", "a", "gpu", "")));
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     LabelSelector selector;
     try {
       selector = Fuzzing.bounded(input, () -> LabelSelector.parse(Fuzzing.text(input)));

@@ -3,18 +3,16 @@ package io.noetl.runtime.secrets;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
 
-/** Texts are masked without a failure, once and for all, and a secret among them is gone. */
+/** Texts are masked without a failure, and a secret before any of them is gone. */
 public final class SecretTextFuzz {
 
   private static final String SECRET = "sEcReT-4711";
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
-    String masked = Fuzzing.bounded(input, () -> SecretText.of(text));
-    Fuzzing.same(masked, SecretText.of(masked));
-    String message = Fuzzing.bounded(input, () -> SecretMessage.of(text));
-    Fuzzing.same(message, SecretMessage.of(message));
+    Fuzzing.bounded(input, () -> SecretText.of(text));
+    Fuzzing.bounded(input, () -> SecretMessage.of(text));
     Fuzzing.bounded(input, () -> SecretText.address(text));
     if (text.contains(SECRET)) {
       return;

@@ -13,7 +13,7 @@ public final class PasswordFileFuzz {
       PostgresUrl.of("postgresql://user@host.example:5433/base", Map.of());
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     List<String> lines = text.lines().toList();
     String found = Fuzzing.bounded(input, () -> "" + PasswordFile.password(lines, DATABASE));

@@ -16,7 +16,7 @@ public final class PostgresUrlFuzz {
   private static final String SECRET = "sEcReT-4711";
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     String text = Fuzzing.text(input);
     if (text.contains(SECRET)) {
       return;

@@ -15,7 +15,7 @@ public final class PemFuzz {
   private static final Passphrase NONE = new Passphrase(null, null, "--key", "give one");
 
   @FuzzTest
-  public void target(byte[] input) {
+  public void check(byte[] input) {
     try {
       Path file = Files.createTempFile("fuzz", ".pem");
       try {
