@@ -81,6 +81,11 @@ class LinksTest {
             .startsWith("# Which NoETL servers work\n"));
   }
 
+  @Test
+  void guideToSecurityIsLinkedFromTheReadme() throws IOException {
+    assertTrue(targets(PROJECT.resolve("README.md")).contains("docs/security.md"));
+  }
+
   private static List<String> targets(Path page) throws IOException {
     List<String> targets = new ArrayList<>();
     String prose = prose(page);
