@@ -84,6 +84,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
     clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
+    clockwork.every(Duration.ZERO, Carriers.PAUSE, "carriers", Carriers::wake);
     Duration beatEvery = options.ownBeat();
     this.isComponent = beatEvery != null;
     if (beatEvery != null) {

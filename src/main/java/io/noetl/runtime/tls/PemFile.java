@@ -154,12 +154,13 @@ public final class PemFile {
     List<byte[]> blocks = new ArrayList<>();
     int start = text.indexOf(begin);
     while (start >= 0) {
-      int stop = text.indexOf(end, start);
+      int content = start + begin.length();
+      int stop = text.indexOf(end, content);
       if (stop < 0) {
         throw invalid("is cut off", "it should end with " + end);
       }
       try {
-        blocks.add(Base64.getMimeDecoder().decode(text.substring(start + begin.length(), stop)));
+        blocks.add(Base64.getMimeDecoder().decode(text.substring(content, stop)));
       } catch (IllegalArgumentException broken) {
         throw invalid("is damaged", "copy it again");
       }
