@@ -4,8 +4,9 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ record BearerToken(String value, String variable) {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      return WholeFile.text(file, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UsageException(
           "cannot read the token file " + file + ": " + FileFailure.reason(unreadable),

@@ -3,11 +3,12 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.ShortLines;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.MalformedJsonException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +70,9 @@ final class FlapsCommand implements Callable<Integer> {
 
   private int read(FlapLog log, Diagnostics diagnostics) {
     int bad = 0;
-    try (BufferedReader lines = open()) {
+    try (ShortLines lines = new ShortLines(open(), file)) {
       int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         number++;
         String problem = line.isBlank() ? null : problem(line, log);
         if (problem != null) {
@@ -87,11 +88,10 @@ final class FlapsCommand implements Callable<Integer> {
     return bad;
   }
 
-  private BufferedReader open() throws IOException {
-    return file.equals("-")
-        ? new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8))
-        : new BufferedReader(
-            new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8));
+  private Reader open() throws IOException {
+    return new InputStreamReader(
+        file.equals("-") ? environment.in() : Files.newInputStream(Path.of(file)),
+        StandardCharsets.UTF_8);
   }
 
   /** Takes a line into the log, or says why it is no event. */

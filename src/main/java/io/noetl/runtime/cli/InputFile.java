@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,9 @@ final class InputFile {
     String name = isStandardInput ? "standard input" : file;
     try {
       byte[] bytes =
-          isStandardInput ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(file));
+          isStandardInput
+              ? WholeFile.bytes(standardInput, name, WholeFile.COMPONENTS)
+              : WholeFile.bytes(Path.of(file), WholeFile.COMPONENTS);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new InputFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException notText) {
@@ -84,7 +86,15 @@ final class InputFile {
   }
 
   private List<?> documents() {
-    return isBlank() ? List.of() : new InputDocuments(name, text).read();
+    try {
+      return isBlank() ? List.of() : new InputDocuments(name, text).read();
+    } catch (OutOfMemoryError full) {
+      // What a file holds takes several times its size; the text itself is within the limit.
+      throw new UsageException(
+          "%s takes more memory than there is; it has %,d characters"
+              .formatted(name, text.length()),
+          "split it, or give Java more with NOETL_RUNTIME_JAVA_OPTS=-Xmx2g");
+    }
   }
 
   private List<?> checked(List<?> documents) {

@@ -3,6 +3,7 @@ package io.noetl.runtime.config;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.LockFile;
 import io.noetl.runtime.files.RegularFile;
+import io.noetl.runtime.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,7 +168,7 @@ public final class ContextEditor {
 
   private String text() {
     try {
-      return Files.exists(file) ? Files.readString(file) : "";
+      return Files.exists(file) ? WholeFile.text(file, StandardCharsets.UTF_8) : "";
     } catch (IOException unreadable) {
       throw failed("read", unreadable);
     }

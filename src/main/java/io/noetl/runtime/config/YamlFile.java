@@ -1,5 +1,6 @@
 package io.noetl.runtime.config;
 
+import io.noetl.runtime.files.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -70,6 +71,7 @@ public final class YamlFile {
 
   /** Reads a UTF-8 file and leaves its numbers and truth values the texts that they are. */
   static @Nullable Object read(Path path) throws IOException {
+    WholeFile.check(path, WholeFile.SMALL);
     try (Reader reader = Files.newBufferedReader(path)) {
       return load(reader, new WrittenScalars());
     }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.schema.RuntimeApiException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,15 @@ final class Guard {
     this.tokens = file == null ? List.of() : TokenFile.read(file);
   }
 
-  /** Reads the file again; where it is broken, the tokens that were known stay. */
-  void reload() {
-    if (file != null) {
-      tokens = TokenFile.read(file);
-    }
+  /**
+   * Reads the file again.
+   *
+   * @return what takes the tokens that it holds now
+   * @throws RuntimeApiException when it is broken; the tokens that were known stay
+   */
+  Runnable renewal() {
+    List<Token> fresh = file == null ? tokens : TokenFile.read(file);
+    return () -> tokens = fresh;
   }
 
   /** The refusal of somebody who may not use the route; null for who may. */

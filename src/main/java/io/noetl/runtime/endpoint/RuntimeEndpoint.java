@@ -112,11 +112,15 @@ public final class RuntimeEndpoint implements AutoCloseable {
   /** Reads the files of tokens and certificates again; what is broken is told and not taken. */
   public void reload() {
     try {
-      guard.reload();
+      // All files are read before anything changes, so that no half of it is taken.
+      Runnable tokens = guard.renewal();
       listener.reloadTls();
+      tokens.run();
       log.info("reloaded", ServerLog.with("renewed", renewed));
     } catch (RuntimeApiException broken) {
       log.warn("not_reloaded", ServerLog.with("message", broken.getMessage()));
+    } catch (RuntimeException broken) {
+      log.warn("not_reloaded", ServerLog.with("message", broken.toString()));
     }
   }
 

@@ -1,9 +1,10 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ final class TokenFile {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      return WholeFile.lines(file);
     } catch (IOException unreadable) {
-      throw refused("cannot be read", file);
+      throw refused("cannot be read: " + FileFailure.reason(unreadable), file);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.TooLargeFileException;
+import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
@@ -37,7 +40,11 @@ final class PasswordFile {
         return null;
       }
       check(file);
-      return password(Files.readAllLines(file), url);
+      return password(WholeFile.lines(file), url);
+    } catch (TooLargeFileException large) {
+      throw new RuntimeApiException.InvalidRequest(
+          "cannot read the password file " + file + ": " + FileFailure.reason(large),
+          Details.NONE.withHint("name a file of lines HOST:PORT:DATABASE:USER:PASSWORD"));
     } catch (IOException unreadable) {
       // The login will say what it misses.
       return null;

@@ -1,9 +1,10 @@
 package io.noetl.runtime.tls;
 
+import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record Passphrase(
       throw new IllegalStateException("no passphrase was given");
     }
     try {
-      return Files.readString(file).strip().toCharArray();
+      return WholeFile.text(file, StandardCharsets.UTF_8).strip().toCharArray();
     } catch (IOException unreadable) {
       throw new RuntimeApiException.InvalidRequest(
           "cannot read the passphrase file " + file + ": " + PemFile.reason(unreadable),

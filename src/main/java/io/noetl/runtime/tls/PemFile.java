@@ -1,12 +1,13 @@
 package io.noetl.runtime.tls;
 
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -50,7 +51,7 @@ public final class PemFile {
   public static PemFile read(Path path) {
     try {
       // Bundles carry the names of authorities between the blocks, in whatever encoding.
-      return new PemFile(path, Files.readString(path, StandardCharsets.ISO_8859_1));
+      return new PemFile(path, WholeFile.text(path, StandardCharsets.ISO_8859_1));
     } catch (IOException unreadable) {
       throw new RuntimeApiException.InvalidRequest(
           "cannot read the PEM file " + path + ": " + reason(unreadable),
@@ -62,7 +63,7 @@ public final class PemFile {
     return switch (failure) {
       case NoSuchFileException missing -> "no such file";
       case AccessDeniedException denied -> "permission denied";
-      default -> String.valueOf(failure.getMessage());
+      default -> FileFailure.reason(failure);
     };
   }
 

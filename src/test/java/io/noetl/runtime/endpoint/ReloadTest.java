@@ -1,0 +1,142 @@
+package io.noetl.runtime.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.client.PrivateAuthority;
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.service.RuntimeService;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read again and is broken is not taken, in one line, whatever is wrong with it. */
+class ReloadTest {
+
+  private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;
+
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+  private TestEndpoint endpoint;
+
+  @BeforeEach
+  void open() throws IOException {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    knobs.tokens = Files.writeString(folder.resolve("tokens"), "read old\n");
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+    registry.close();
+  }
+
+  private void start() {
+    endpoint = TestEndpoint.start(registry, registry, knobs);
+  }
+
+  private static void damage(Path file, String how) throws IOException {
+    Files.delete(file);
+    switch (how) {
+      case "missing" -> {}
+      case "directory" -> Files.createDirectory(file);
+      case "empty" -> Files.createFile(file);
+      case "binary" -> Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+      case "large" -> {
+        try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "rw")) {
+          written.setLength(5 << 20);
+        }
+      }
+      case "endless" -> Files.createSymbolicLink(file, Path.of("/dev/zero"));
+      default -> throw new IllegalArgumentException(how);
+    }
+  }
+
+  private void reloadInVain(Path file) {
+    int lines = endpoint.log().size();
+    endpoint.reload();
+    assertEquals(lines + 1, endpoint.log().size());
+    JsonObject line = endpoint.log().getLast();
+    assertEquals("not_reloaded", line.text("event"));
+    String message = line.text("message");
+    assertTrue(message.contains(file.toString()), message);
+    assertTrue(!message.contains("\n") && !message.contains("Exception"), message);
+  }
+
+  private int status(String token) {
+    return endpoint.send("GET", "/api/runtimes", null, "Authorization", "Bearer " + token).status();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
+  void brokenTokensAreNotTaken(String how) throws IOException {
+    start();
+    damage(knobs.tokens, how);
+    reloadInVain(knobs.tokens);
+    assertEquals(200, status("old"));
+  }
+
+  private Path copy(Path file) throws IOException {
+    return Files.copy(
+        file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void serveTls(Path clients) throws IOException {
+    knobs.tls =
+        new EndpointOptions.TlsFiles(
+            copy(AUTHORITY.certificate("server")), copy(AUTHORITY.key("server")), clients);
+    start();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
+  void brokenCertificateAndKeyAreNotTakenNorAreTheTokensBesideThem(String how) throws IOException {
+    serveTls(null);
+    Files.writeString(knobs.tokens, "read fresh\n");
+    damage(knobs.tls.key(), how);
+    reloadInVain(knobs.tls.key());
+    copy(AUTHORITY.key("server"), knobs.tls.key());
+    damage(knobs.tls.certificate(), how);
+    reloadInVain(knobs.tls.certificate());
+    copy(AUTHORITY.certificate("server"), knobs.tls.certificate());
+    endpoint.reload();
+    assertEquals("reloaded", endpoint.log().getLast().text("event"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.deleteIfExists(to);
+    Files.copy(from, to);
+  }
+
+  @Test
+  void keyOfAnotherCertificateIsNotTaken() throws IOException {
+    serveTls(null);
+    copy(AUTHORITY.key("client"), knobs.tls.key());
+    reloadInVain(knobs.tls.key());
+    assertTrue(
+        endpoint
+            .log()
+            .getLast()
+            .text("message")
+            .contains("is not the key of the certificate in " + knobs.tls.certificate()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "empty", "binary", "large"})
+  void brokenClientAuthoritiesAreNotTaken(String how) throws IOException {
+    Path clients = Files.copy(AUTHORITY.cacert(), folder.resolve("clients.pem"));
+    serveTls(clients);
+    damage(clients, how);
+    reloadInVain(clients);
+  }
+}
