@@ -617,6 +617,7 @@ _noetl-runtime() {
       '*--allow-host=[Answer requests for this Host too; repeatable.]:HOST: ' \
       '--answer-within=[For every call, else 503; 2s unless set.]:DURATION: ' \
       '--max-in-flight=[Calls at the database at once, else 503; 512 unless set.]:N: ' \
+      '--max-connections-per-address=[Connections of one address, of 10000 in all; 5000 unless set.]:N: ' \
       '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \
       '--grace=[For what is in flight at the end; 10s unless set.]:DURATION: ' \
       '--access-log[Log every answer.]' \

@@ -31,7 +31,8 @@ postgres_start "$work/postgres"
 database="postgresql://noetl@127.0.0.1:$PGPORT/postgres"
 port=$((PGPORT + 1))
 "$program" init --database "$database" -q
-"$program" serve --listen "127.0.0.1:$port" --database "$database" 2>"$work/serve.log" &
+"$program" serve --listen "127.0.0.1:$port" --database "$database" \
+  --max-connections-per-address "$((connections + 1000))" 2>"$work/serve.log" &
 server=$!
 curl -fs --retry 100 --retry-delay 0 --retry-max-time 60 --retry-connrefused "http://127.0.0.1:$port/api/health" >/dev/null
 python3 src/bench/held.py "$port" "$server" "$connections" "$slow" "$seconds"

@@ -44,6 +44,7 @@ class ArchitectureTest {
                 "client",
                 "config",
                 "endpoint",
+                "endpoint.limits",
                 "endpoint.site",
                 "files",
                 "output",
@@ -165,7 +166,7 @@ class ArchitectureTest {
 
   @Test
   void httpServerStaysInTheEndpoint() {
-    onlyIn("org.eclipse.jetty..", BASE + ".endpoint");
+    onlyIn("org.eclipse.jetty..", BASE + ".endpoint", BASE + ".endpoint.limits");
   }
 
   @Test
@@ -177,7 +178,18 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotStartingWith("Serve")
             .should()
-            .dependOnClassesThat(resideInAPackage(BASE + ".endpoint")));
+            .dependOnClassesThat(resideInAPackage(BASE + ".endpoint..")));
+  }
+
+  @Test
+  void limitsKnowNothingOfWhatTheyLimit() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + ".endpoint.limits")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(BASE + ".endpoint", BASE + ".schema", BASE + ".secrets")));
   }
 
   @Test

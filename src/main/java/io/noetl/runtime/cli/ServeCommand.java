@@ -126,6 +126,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.duration(Setting.ANSWER_WITHIN),
         settings.duration(Setting.RETRY_AFTER),
         Math.max(1, settings.count(Setting.MAX_IN_FLIGHT)),
+        Math.max(1, settings.count(Setting.MAX_CONNECTIONS_PER_ADDRESS)),
         settings.duration(Setting.GRACE),
         settings.text(Setting.NAME),
         tokens,

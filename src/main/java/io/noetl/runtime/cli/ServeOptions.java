@@ -84,6 +84,13 @@ final class ServeOptions {
   private @Nullable String maxInFlight;
 
   @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "N",
+      order = 31,
+      description = "Connections of one address, of 10000 in all; 5000 unless set.")
+  private @Nullable String maxConnectionsPerAddress;
+
+  @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
       order = 32,
@@ -137,6 +144,7 @@ final class ServeOptions {
     put(flags, Setting.TLS_CLIENT_CA, tlsClientCa);
     put(flags, Setting.ANSWER_WITHIN, answerWithin);
     put(flags, Setting.MAX_IN_FLIGHT, maxInFlight);
+    put(flags, Setting.MAX_CONNECTIONS_PER_ADDRESS, maxConnectionsPerAddress);
     put(flags, Setting.SWEEP_INTERVAL, sweepInterval);
     put(flags, Setting.GRACE, grace);
     put(flags, Setting.ALLOW_ANONYMOUS, allowAnonymous ? "true" : null);

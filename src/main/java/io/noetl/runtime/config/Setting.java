@@ -155,6 +155,11 @@ public enum Setting {
       Kind.DURATION, "answer-within", "2s", "the time within which serve answers every call"),
   MAX_IN_FLIGHT(
       Kind.COUNT, "max-in-flight", "512", "how many calls serve has at the database at once"),
+  MAX_CONNECTIONS_PER_ADDRESS(
+      Kind.COUNT,
+      "max-connections-per-address",
+      "5000",
+      "how many connections one address may have to serve at once"),
   TOKENS_FILE(Kind.PATH, "tokens-file", null, "the file of the bearer tokens that serve accepts"),
   ALLOW_ANONYMOUS(Kind.SWITCH, "allow-anonymous", "false", "serve other machines without tokens"),
   ALLOW_HOST(

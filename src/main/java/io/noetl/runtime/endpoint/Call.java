@@ -20,6 +20,13 @@ record Call(
     @Nullable String contentType,
     byte[] body) {
 
+  private static final byte[] NOTHING = new byte[0];
+
+  /** The same with nothing of its body. */
+  Call withoutBody() {
+    return body.length == 0 ? this : new Call(method, path, query, contentType, NOTHING);
+  }
+
   /** The last value of a parameter, as the real server takes it; null where there is none. */
   @Nullable String parameter(String name) {
     List<String> values = query.get(name);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline the time within which every call is answered
  * @param retryAfter what clients are told to wait, in whole seconds
  * @param mostInFlight how many calls may be at the registry at once
+ * @param mostOfAddress how many connections one address may have at once
  * @param grace how long a stop waits for what is in flight
  * @param defaultName the component whose heartbeat a nameless one is; null for none
  * @param tokens the file of bearer tokens; null where nobody needs one
@@ -29,6 +30,7 @@ public record EndpointOptions(
     Duration deadline,
     Duration retryAfter,
     int mostInFlight,
+    int mostOfAddress,
     Duration grace,
     @Nullable String defaultName,
     @Nullable Path tokens,

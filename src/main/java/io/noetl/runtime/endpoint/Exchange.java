@@ -1,5 +1,7 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.AnswerShare;
+import io.noetl.runtime.endpoint.limits.Budget;
 import io.noetl.runtime.endpoint.site.SiteRule.Refusal;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
@@ -140,12 +142,63 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       answer(refusal);
       return;
     }
-    switch (RequestBytes.read(request, body, gate.world.nanoTime())) {
+    if (!found.takesBody()) {
+      if (announcesBody(headers)) {
+        refuseBody(found, HeldBytes.Refusal.UNWANTED);
+      } else {
+        answer(found, call(variables, new byte[0]));
+      }
+      return;
+    }
+    switch (RequestBytes.read(request, body, gate.held.bodies, gate.world.nanoTime())) {
       case RequestBytes.Refused(Reply reply) -> {
         response.getHeaders().put(CLOSE);
         answer(reply);
       }
-      case RequestBytes.Whole(byte[] bytes) -> answer(found, call(variables, bytes));
+      case RequestBytes.Crowded(boolean hadBegun) ->
+          refuseBody(found, hadBegun ? HeldBytes.Refusal.CUT : HeldBytes.Refusal.FULL);
+      case RequestBytes.Whole(byte[] bytes, Budget.@Nullable Share share) ->
+          answer(found, variables, bytes, share);
+    }
+  }
+
+  /** Nothing is read of what nobody asked for. */
+  private static boolean announcesBody(HttpFields headers) {
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+  }
+
+  /** Answers without the rest of a body, so that the connection is of no further use. */
+  private void refuseBody(Route found, HeldBytes.Refusal why) {
+    String sentence = gate.held.refuse(why);
+    error = sentence;
+    response.getHeaders().put(CLOSE);
+    answer(
+        switch (why) {
+          case UNWANTED -> Reply.detail(400, sentence);
+          case CUT -> Reply.detail(408, "Request Timeout");
+          case FULL, BUSY ->
+              gate.registry.unavailable(found, call(List.of(), new byte[0]), sentence);
+        });
+  }
+
+  /** The body counts until nobody has it any more, which may be long after the answer. */
+  private void answer(
+      Route found, List<String> variables, byte[] bytes, Budget.@Nullable Share share) {
+    try {
+      if (gate.held.large.begin(bytes.length, gate.patience)) {
+        try {
+          answer(found, call(variables, bytes));
+        } finally {
+          gate.held.large.end(bytes.length);
+        }
+      } else {
+        refuseBody(found, HeldBytes.Refusal.BUSY);
+      }
+    } finally {
+      if (share != null) {
+        share.close();
+      }
     }
   }
 
@@ -170,7 +223,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */
   @Override
   public void answer(Reply reply) {
-    Callback sent = reply.spilled() == null ? callback : Callback.from(callback, reply::release);
+    AnswerShare sent =
+        new AnswerShare(
+            reply.spilled() == null ? callback : Callback.from(callback, reply::release));
     try {
       send(reply, sent);
     } catch (RuntimeException | Error bug) {
@@ -188,7 +243,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     }
   }
 
-  private void send(Reply reply, Callback sent) {
+  private void send(Reply reply, AnswerShare sent) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(reply.status());
     for (HttpField field : SAFETY) {
@@ -215,6 +270,11 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     } else {
       new SpilledAnswer(spilled, response, sent).iterate();
     }
+    sent.begun(
+        gate.held.answers,
+        request.getConnectionMetaData().getConnection().getEndPoint(),
+        spilled == null ? reply.body().length : SpilledAnswer.PORTION,
+        end -> gate.lost.cut(end, LostConnections.Why.ANSWER_LIMIT));
   }
 
   private void log(Reply reply, long nanos) {

@@ -1,10 +1,12 @@
 package io.noetl.runtime.endpoint;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Whether this server hears who beats: one that refuses many heartbeats, under load or because the
- * database cannot write, must not take components for silent that it sent away.
+ * database cannot write, must not take components for silent that it sent away. Neither must one
+ * that ends connections for want of room.
  *
  * <p>Not for several threads.
  */
@@ -18,10 +20,17 @@ final class Hearing {
   private static final int SERVER_ERROR = 500;
 
   private final List<Route> beats;
+  private final LongSupplier unheard;
   private long all;
   private long refused;
 
-  Hearing(List<Route> routes) {
+  /**
+   * Listens to the answers of routes.
+   *
+   * @param unheard how many connections were ended for want of room, with what they had to say
+   */
+  Hearing(List<Route> routes, LongSupplier unheard) {
+    this.unheard = unheard;
     this.beats = routes.stream().filter(Hearing::takesBeats).toList();
   }
 
@@ -32,8 +41,8 @@ final class Hearing {
 
   /** Whether more than one in ten was refused since the last look. */
   boolean wasDeaf() {
-    long allNow = 0;
-    long refusedNow = 0;
+    long refusedNow = unheard.getAsLong();
+    long allNow = refusedNow;
     for (Route route : beats) {
       allNow += route.timings().count(0);
       refusedNow += route.timings().count(SERVER_ERROR);

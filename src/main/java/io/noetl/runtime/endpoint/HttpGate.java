@@ -31,6 +31,12 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
   final Metrics metrics;
   final World world;
   final boolean accessLog;
+
+  /** How long a call may wait before the registry is asked. */
+  final Duration patience;
+
+  final HeldBytes held;
+  final LostConnections lost;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String idPrefix;
   private final AtomicLong ids = new AtomicLong();
@@ -45,7 +51,9 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
       ServerLog log,
       Metrics metrics,
       World world,
-      boolean accessLog) {
+      EndpointOptions options,
+      HeldBytes held,
+      LostConnections lost) {
     this.routes = routes;
     this.registry = registry;
     this.guard = guard;
@@ -53,7 +61,10 @@ final class HttpGate extends Handler.Abstract.NonBlocking {
     this.log = log;
     this.metrics = metrics;
     this.world = world;
-    this.accessLog = accessLog;
+    this.accessLog = options.accessLog();
+    this.patience = options.deadline();
+    this.held = held;
+    this.lost = lost;
     this.idPrefix = Long.toHexString(world.chance().nextLong()) + "-";
   }
 

@@ -1,5 +1,8 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.LostConnections.Why;
+import io.noetl.runtime.endpoint.limits.ConnectionLimits;
+import io.noetl.runtime.endpoint.limits.HeadLimits;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.tls.Passphrase;
@@ -15,7 +18,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -45,23 +47,34 @@ final class HttpListener {
   private final SslContextFactory.@Nullable Server tls;
   private final EndpointOptions options;
   private final LostConnections lost;
+  private final HeldBytes held;
 
   HttpListener(
-      EndpointOptions options, Handler handler, ErrorHandler errors, LostConnections lost) {
+      EndpointOptions options,
+      Handler handler,
+      ErrorHandler errors,
+      LostConnections lost,
+      HeldBytes held) {
     this.options = options;
     this.lost = lost;
+    this.held = held;
     this.tls = options.tls() == null ? null : tls(options.tls());
     QueuedThreadPool threads = new Threads();
     threads.setName("http");
     this.server = new Server(threads);
-    HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+    HttpConnectionFactory http =
+        new HeadLimits(configuration(), held.heads, end -> lost.cut(end, Why.HEAD_LIMIT));
     this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(http));
     connector.setHost(options.listen().getHostString());
     connector.setPort(options.listen().getPort());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    ConnectionLimits connections =
+        new ConnectionLimits(
+            MOST_CONNECTIONS, options.mostOfAddress(), connector::getConnectedEndPoints, lost);
+    connector.addBean(connections);
+    held.countConnections(connections::count);
     server.setErrorHandler(errors);
     server.setHandler(handler);
   }
@@ -139,7 +152,7 @@ final class HttpListener {
   private ConnectionFactory[] factories(HttpConnectionFactory http) {
     return tls == null
         ? new ConnectionFactory[] {http}
-        : new ConnectionFactory[] {new TlsConnections(tls, lost), http};
+        : new ConnectionFactory[] {new TlsConnections(tls, lost, held.tls), http};
   }
 
   private static HttpConfiguration configuration() {

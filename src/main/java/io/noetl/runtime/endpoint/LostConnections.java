@@ -1,16 +1,23 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.ConnectionLimits;
 import io.noetl.runtime.schema.JsonObject;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that ended before a request was whole: counted, and told to the access log. */
-final class LostConnections implements Metrics.Counts {
+/**
+ * Connections that were ended before a request was whole or its answer taken, or were not let in:
+ * counted, and told to the access log.
+ */
+final class LostConnections implements Metrics.Counts, ConnectionLimits.News {
 
   private static final String FAMILY = "noetl_runtime_connections_lost_total";
 
@@ -26,12 +33,23 @@ final class LostConnections implements Metrics.Counts {
     }
   }
 
+  /** Those that ended for want of room, whatever their clients had to say. */
+  private static final Set<Why> LIMITS = EnumSet.range(Why.HEAD_LIMIT, Why.ADDRESS_LIMIT);
+
   /** What ended one. */
   enum Why {
     HANDSHAKE_FAILED("handshake_failed"),
     SLOW_HANDSHAKE("slow_handshake"),
     SLOW_HEAD("slow_head"),
-    SLOW_BODY("slow_body");
+    SLOW_BODY("slow_body"),
+    HEAD_LIMIT("head_limit"),
+    TLS_LIMIT("tls_limit"),
+    ANSWER_LIMIT("answer_limit"),
+    CONNECTION_LIMIT("connection_limit"),
+    ADDRESS_LIMIT("address_limit"),
+
+    /** It rested, and others needed its place: nothing that it had to say is lost. */
+    GAVE_WAY("gave_way");
 
     private final String word;
 
@@ -41,22 +59,37 @@ final class LostConnections implements Metrics.Counts {
   }
 
   void handshakeFailed(EndPoint end, Throwable failure) {
-    tell(Why.HANDSHAKE_FAILED, end, String.valueOf(failure.getMessage()));
+    tell(Why.HANDSHAKE_FAILED, end.getRemoteSocketAddress(), String.valueOf(failure.getMessage()));
   }
 
-  /** It was ended because something took too long. */
+  /** It was ended because something took too long, or others needed the room. */
   void cut(EndPoint end, Why why) {
-    tell(why, end, null);
+    tell(why, end.getRemoteSocketAddress(), null);
   }
 
-  private void tell(Why why, EndPoint end, @Nullable String error) {
+  @Override
+  public void refused(SocketAddress client, boolean peerIsFull) {
+    tell(peerIsFull ? Why.ADDRESS_LIMIT : Why.CONNECTION_LIMIT, client, null);
+  }
+
+  @Override
+  public void gaveWay(EndPoint resting) {
+    cut(resting, Why.GAVE_WAY);
+  }
+
+  /** How many ended for want of room. */
+  long forWantOfRoom() {
+    return LIMITS.stream().mapToLong(why -> Objects.requireNonNull(counts.get(why)).sum()).sum();
+  }
+
+  private void tell(Why why, @Nullable SocketAddress client, @Nullable String error) {
     Objects.requireNonNull(counts.get(why)).increment();
     if (isLogged) {
       JsonObject line =
           JsonObject.EMPTY
               .with(
                   "client",
-                  end.getRemoteSocketAddress() instanceof InetSocketAddress inet
+                  client instanceof InetSocketAddress inet && inet.getAddress() != null
                       ? inet.getAddress().getHostAddress()
                       : null)
               .with("reason", why.word);
@@ -66,7 +99,10 @@ final class LostConnections implements Metrics.Counts {
 
   @Override
   public void writeTo(MetricsText text) {
-    text.family(FAMILY, "counter", "Connections that ended before a request was whole.");
+    text.family(
+        FAMILY,
+        "counter",
+        "Connections that were refused, or ended before a request was whole or its answer taken.");
     counts.forEach((why, count) -> text.sample(FAMILY, count.sum(), "reason", why.word));
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.Budget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +9,13 @@ import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request, within limits of size and time. */
+/** Reads the body of a request, within limits of size, time and what all bodies have together. */
 final class RequestBytes {
 
   /** How long a body may be on its way, whatever its sender's pace. */
@@ -23,13 +27,27 @@ final class RequestBytes {
   /** A longer body is read by a thread of its own. */
   private static final int MOST_AT_HAND = 4096;
 
+  /** What a request has that waits for its body, beside the head: a thread, and objects. */
+  private static final int BASE = 8 * 1024;
+
   private RequestBytes() {}
 
   /** What came of it. */
-  sealed interface Result permits Whole, Refused {}
+  sealed interface Result permits Whole, Refused, Crowded {}
 
-  /** All of it. */
-  record Whole(byte[] bytes) implements Result {}
+  /**
+   * All of it.
+   *
+   * @param share what it counts, to be closed when nobody has it any more
+   */
+  record Whole(byte[] bytes, Budget.@Nullable Share share) implements Result {}
+
+  /**
+   * Not all of it, since others need the memory.
+   *
+   * @param hadBegun whether it gave way, and not what was before it
+   */
+  record Crowded(boolean hadBegun) implements Result {}
 
   /** Not all of it: the connection is of no further use. */
   record Refused(Reply reply) implements Result {}
@@ -66,22 +84,60 @@ final class RequestBytes {
     return new Begun(bytes, true);
   }
 
-  /** The rest of a body that has begun, with its beginning. */
-  static Result read(Request request, Begun begun, LongSupplier nanoTime) throws IOException {
+  /** The rest of a body that has begun, with its beginning; the thread is the request's own. */
+  static Result read(Request request, Begun begun, Budget bodies, LongSupplier nanoTime)
+      throws IOException {
     if (begun.isAll()) {
-      return new Whole(begun.bytes());
+      return new Whole(begun.bytes(), null);
     }
-    long length = request.getLength();
-    if (length == 0) {
-      return new Whole(new byte[0]);
+    if (request.getLength() == 0) {
+      return new Whole(new byte[0], null);
     }
+    Connection connection = request.getConnectionMetaData().getConnection();
+    int head = connection instanceof HttpConnection http ? http.getParser().getHeaderLength() : 0;
+    Thread reader = Thread.currentThread();
+    Sum sum = new Sum(BASE + 2L * head);
+    Budget.Share share =
+        bodies.begin(connection.getEndPoint(), sum.of(begun.bytes().length), reader::interrupt);
+    Result result = new Crowded(false);
+    try {
+      result = share.isCut() ? result : read(request, begun, share, sum, nanoTime);
+    } catch (IOException failure) {
+      if (!share.isCut()) {
+        throw failure;
+      }
+      result = new Crowded(true);
+    } finally {
+      if (!(result instanceof Whole)) {
+        share.close();
+      }
+    }
+    if (share.isCut()) {
+      // Whoever needed the room has interrupted, or is about to.
+      Thread.interrupted();
+    }
+    return result;
+  }
+
+  /** What a body counts: it is kept in memory that doubles when it is full. */
+  private record Sum(long base) {
+
+    private long of(int bytes) {
+      return base + 2L * bytes;
+    }
+  }
+
+  private static Result read(
+      Request request, Begun begun, Budget.Share share, Sum sum, LongSupplier nanoTime)
+      throws IOException {
     long end = nanoTime.getAsLong() + LONGEST_TIME.toNanos();
+    long length = request.getLength();
     // Not closed: that would fail a request whose answer is still to be sent.
     InputStream content = Content.Source.asInputStream(request);
     try {
       return length > Body.LONGEST
           ? tooLong(request, content, end, nanoTime)
-          : read(request, begun.bytes(), content, end, nanoTime);
+          : read(request, begun.bytes(), content, share, sum, end, nanoTime);
     } catch (IOException failure) {
       if (failure.getCause() instanceof TimeoutException) {
         return tooSlow();
@@ -92,7 +148,13 @@ final class RequestBytes {
 
   /** Grows with what comes, not with what is announced: many may announce much and send little. */
   private static Result read(
-      Request request, byte[] begun, InputStream content, long end, LongSupplier nanoTime)
+      Request request,
+      byte[] begun,
+      InputStream content,
+      Budget.Share share,
+      Sum sum,
+      long end,
+      LongSupplier nanoTime)
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     body.writeBytes(begun);
@@ -105,8 +167,12 @@ final class RequestBytes {
       if (nanoTime.getAsLong() - end > 0) {
         return tooSlow();
       }
+      share.resize(sum.of(body.size()));
+      if (share.isCut()) {
+        return new Crowded(true);
+      }
     }
-    return new Whole(body.toByteArray());
+    return share.keep() ? new Whole(body.toByteArray(), share) : new Crowded(true);
   }
 
   private static Result tooSlow() {

@@ -36,6 +36,11 @@ record Route(
     CompletionStage<Reply> answer(Call call);
   }
 
+  /** Whether a body means something to it. */
+  boolean takesBody() {
+    return !method.equals("GET");
+  }
+
   /** A route to the registry that many use at the same time. */
   static Route prompt(String path, PromptHandler prompt) {
     return new Route("POST", path, Access.WRITE, true, false, null, prompt, new Timings());

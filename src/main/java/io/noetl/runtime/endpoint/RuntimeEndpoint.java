@@ -51,19 +51,20 @@ public final class RuntimeEndpoint implements AutoCloseable {
     this.clockwork = new Clockwork(log, System::nanoTime);
     Sites sites = new Sites(options);
     LostConnections lost = new LostConnections(log, options.accessLog());
+    HeldBytes held = new HeldBytes();
     Metrics metrics =
         new Metrics(
             maintenance,
             options.offlineAfter(),
             world,
-            List.of(sweeps, lost, sites, clockwork, text -> droppedLines(text, world)));
+            List.of(sweeps, lost, held, sites, clockwork, text -> droppedLines(text, world)));
     List<Route> routeList = routes(registry, options, database, refusals, clockwork, world);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, routeList, watched, database));
     RouteTable routes = new RouteTable(routeList);
     this.gate =
-        new HttpGate(routes, watched, guard, sites, log, metrics, world, options.accessLog());
-    this.listener = new HttpListener(options, gate, new PlainErrors(gate), lost);
+        new HttpGate(routes, watched, guard, sites, log, metrics, world, options, held, lost);
+    this.listener = new HttpListener(options, gate, new PlainErrors(gate), lost, held);
     int port = listener.start();
     this.address = address(options, options.listen().getHostString(), port);
     this.own = new OwnComponent(registry, database, uri(options, world, port), port, world);
@@ -71,7 +72,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new Sweeper(
             maintenance,
             database,
-            new Hearing(routeList),
+            new Hearing(routeList, () -> lost.forWantOfRoom() + held.cut()),
             own.key(),
             options.sweepEvery(),
             options.offlineAfter(),

@@ -8,7 +8,8 @@ import org.eclipse.jetty.util.IteratingNestedCallback;
 /** Sends a list from its file, portion by portion as the client takes them. */
 final class SpilledAnswer extends IteratingNestedCallback {
 
-  private static final int PORTION = 64 * 1024;
+  /** How much of it is in memory. */
+  static final int PORTION = 64 * 1024;
 
   private final SpilledList list;
   private final Response response;

@@ -45,7 +45,9 @@ final class WatchedRegistry {
    * Answers a call within the deadline. A call that is late keeps its place until the registry lets
    * go of it, so that a database that hangs is not asked by more and more.
    */
-  void answer(Route route, Call call, Answering answering) {
+  void answer(Route route, Call whole, Answering answering) {
+    // What waits for the registry keeps no body, which may be long, beside what was read of it.
+    Call call = whole.withoutBody();
     if (!free.tryAcquire()) {
       turnedAway.increment();
       answering.answer(unavailable(route, call, "too many requests are in flight"));
@@ -62,7 +64,7 @@ final class WatchedRegistry {
       free.release();
       throw unwatched;
     }
-    replyLater(route, call)
+    replyLater(route, whole)
         .whenComplete((reply, bug) -> {
           free.release();
           if (!watched.claim()) {
@@ -79,13 +81,14 @@ final class WatchedRegistry {
   }
 
   /** The answer of a route, whatever it throws of the port; a route that is not prompt waits. */
-  private CompletionStage<Reply> replyLater(Route route, Call call) {
+  private CompletionStage<Reply> replyLater(Route route, Call whole) {
+    Call call = whole.withoutBody();
     Route.PromptHandler prompt = route.prompt();
     try {
       return prompt == null
-          ? CompletableFuture.completedStage(reply(route, call))
+          ? CompletableFuture.completedStage(reply(route, whole))
           : prompt
-              .answer(call)
+              .answer(whole)
               .handle((reply, failure) ->
                   failure == null
                       ? answered(route, reply)

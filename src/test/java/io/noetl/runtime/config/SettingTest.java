@@ -148,6 +148,7 @@ class SettingTest {
         listen NOETL_RUNTIME_LISTEN 127.0.0.1:8083 TEXT
         answer-within null 2s DURATION
         max-in-flight null 512 COUNT
+        max-connections-per-address null 5000 COUNT
         tokens-file null null PATH
         allow-anonymous null false SWITCH
         allow-host NOETL_RUNTIME_ALLOW_HOST null HOSTS

@@ -62,7 +62,9 @@ class HandshakeTest {
     knobs.tls =
         new EndpointOptions.TlsFiles(
             AUTHORITY.certificate("server"), AUTHORITY.key("server"), clientAuthority);
-    listener = new HttpListener(knobs.options(), new Answering(), new ErrorHandler(), lost);
+    listener =
+        new HttpListener(
+            knobs.options(), new Answering(), new ErrorHandler(), lost, new HeldBytes());
     port = listener.start();
     ArrivalWatch arrivals = listener.arrivals(time);
     // Much more often than the endpoint looks: no phase is too short to be seen.

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class SweeperTest {
         new Sweeper(
             registry,
             watch,
-            new Hearing(List.of(beats)),
+            new Hearing(List.of(beats), () -> 0),
             OWN,
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
@@ -150,7 +151,7 @@ class SweeperTest {
     Route list = Route.list("/api/runtimes", call -> null);
     Route brokers = Route.prompt("/api/broker/heartbeat", call -> null);
     Route register = Route.of("POST", "/api/runtime/register", call -> null);
-    Hearing hearing = new Hearing(List.of(list, brokers, register));
+    Hearing hearing = new Hearing(List.of(list, brokers, register), () -> 0);
     assertFalse(hearing.wasDeaf(), "nobody beat");
     list.timings().record(503, 1);
     assertFalse(hearing.wasDeaf());
@@ -159,6 +160,21 @@ class SweeperTest {
       assertTrue(hearing.wasDeaf());
       assertFalse(hearing.wasDeaf(), "not since");
     }
+  }
+
+  @Test
+  void whatIsEndedForWantOfRoomMayHaveBeenHeartbeats() {
+    Route beats = Route.prompt("/api/runtime/heartbeat", call -> null);
+    AtomicLong ended = new AtomicLong();
+    Hearing hearing = new Hearing(List.of(beats), ended::get);
+    for (int i = 0; i < 100; i++) {
+      beats.timings().record(200, 1);
+    }
+    ended.set(11);
+    assertFalse(hearing.wasDeaf(), "one in ten is tried again");
+    ended.set(13);
+    assertTrue(hearing.wasDeaf());
+    assertFalse(hearing.wasDeaf(), "not since");
   }
 
   private String results() {

@@ -142,6 +142,7 @@ public final class TestEndpoint implements AutoCloseable {
     LongSupplier nanoTime = System::nanoTime;
     Duration deadline = Duration.ofSeconds(20);
     int mostInFlight = 64;
+    int mostOfAddress = 5000;
     Duration grace = Duration.ofSeconds(20);
     String defaultName;
     Path tokens;
@@ -162,6 +163,7 @@ public final class TestEndpoint implements AutoCloseable {
           deadline,
           Duration.ofSeconds(3),
           mostInFlight,
+          mostOfAddress,
           grace,
           defaultName,
           tokens,

@@ -1,0 +1,148 @@
+package io.noetl.runtime.endpoint.limits;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes HTTP connections whose heads count while they are on their way, and have so many fields.
+ */
+public final class HeadLimits extends HttpConnectionFactory {
+
+  /** Each is some objects, however short: thousands would take far more than their bytes. */
+  static final int MOST_FIELDS = 128;
+
+  /** What a connection with an unfinished head has beside a resting one. */
+  private static final int BASE = 4096;
+
+  private final Budget heads;
+  private final Consumer<EndPoint> cut;
+
+  /**
+   * Makes connections.
+   *
+   * @param heads what all unfinished heads may have
+   * @param cut is told of each connection that is ended to make room
+   */
+  public HeadLimits(HttpConfiguration configuration, Budget heads, Consumer<EndPoint> cut) {
+    super(configuration);
+    this.heads = heads;
+    this.cut = cut;
+  }
+
+  @Override
+  public Connection newConnection(Connector connector, EndPoint end) {
+    HttpConnection connection = new Counted(getHttpConfiguration(), connector, end);
+    connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+    return configure(connection, connector, end);
+  }
+
+  private final class Counted extends HttpConnection {
+
+    /** Set by who reads, and closed by whoever closes the connection, too. */
+    private volatile Budget.@Nullable Share share;
+
+    private Counted(HttpConfiguration configuration, Connector connector, EndPoint end) {
+      super(configuration, connector, end);
+    }
+
+    /** It has read all that has come, and nobody else reads until it has asked for more. */
+    @Override
+    public void fillInterested(Callback callback) {
+      HttpParser parser = getParser();
+      if (parser.inHeaderState() && !parser.isStart()) {
+        // The text is read into memory that doubles when it is full.
+        long bytes = BASE + 2L * parser.getHeaderLength();
+        Budget.Share begun = share;
+        if (begun == null) {
+          share = heads.begin(getEndPoint(), bytes, this::end);
+        } else {
+          begun.resize(bytes);
+        }
+        if (!getEndPoint().isOpen()) {
+          release();
+        }
+      }
+      super.fillInterested(callback);
+    }
+
+    private void end() {
+      cut.accept(getEndPoint());
+      getEndPoint().close();
+    }
+
+    private void release() {
+      Budget.Share last = share;
+      if (last != null) {
+        last.close();
+        share = null;
+      }
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+      release();
+      super.onClose(cause);
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+      return new Fields();
+    }
+
+    /** What the parser tells of a request. */
+    private final class Fields extends RequestHandler {
+
+      private int fields;
+
+      @Override
+      public void startRequest(String method, String uri, HttpVersion version) {
+        fields = 0;
+        super.startRequest(method, uri, version);
+      }
+
+      @Override
+      public void parsedHeader(HttpField field) {
+        count();
+        super.parsedHeader(field);
+      }
+
+      @Override
+      public void parsedTrailer(HttpField field) {
+        count();
+        super.parsedTrailer(field);
+      }
+
+      private void count() {
+        fields++;
+        if (fields > MOST_FIELDS) {
+          throw new HttpException.RuntimeException(
+              HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, "Too many fields");
+        }
+      }
+
+      @Override
+      public boolean headerComplete() {
+        release();
+        return super.headerComplete();
+      }
+
+      @Override
+      public void badMessage(HttpException failure) {
+        release();
+        super.badMessage(failure);
+      }
+    }
+  }
+}
