@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,11 @@ final class Tmux implements AutoCloseable {
 
   void resize(int columns, int rows) throws Exception {
     tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
+  }
+
+  /** Writes on the terminal as another program does, which the one that draws does not see. */
+  void scribble(String text) throws Exception {
+    Files.writeString(Path.of(tmux("display-message", "-p", "#{pane_tty}").strip()), text);
   }
 
   /** What is to be seen, without colours. */

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class WatchIT {
 
   @TempDir private Path home;
   private volatile String status = "ready";
+  private volatile List<String> names = List.of("demo");
   private final Semaphore requests = new Semaphore(0);
   private HttpServer server;
 
@@ -42,17 +46,23 @@ class WatchIT {
         "/",
         exchange -> {
           requests.release();
-          byte[] body =
-              """
-              {"items":[{"name":"demo","kind":"worker_pool","status":"%s","heartbeat":"%s"}],"count":1}
-              """
-                  .formatted(status, Instant.now())
-                  .getBytes(StandardCharsets.UTF_8);
+          byte[] body = list().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private String list() {
+    Instant now = Instant.now();
+    return names.stream()
+        .map(name ->
+            """
+            {"name":"%s","kind":"worker_pool","status":"%s","heartbeat":"%s"}\
+            """
+                .formatted(name, status, now))
+        .collect(Collectors.joining(",", "{\"items\":[", "],\"count\":" + names.size() + "}"));
   }
 
   @AfterEach
@@ -134,6 +144,33 @@ class WatchIT {
   }
 
   @Test
+  void terminationEndsTheWatchInTheBackgroundToo() throws Exception {
+    try (Tmux terminal = new Tmux(home, 80, 12)) {
+      terminal.type("set -m");
+      terminal.type(watch(""));
+      terminal.until(it -> it.contains("demo"));
+      terminal.press("C-z");
+      terminal.until(it -> it.contains("Stopped"));
+      requests.drainPermits();
+      terminal.type("bg");
+      assertTrue(requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
+      terminal.type("clear; kill %1; wait %1; echo ended $?");
+      terminal.until(it -> it.contains("ended 0"));
+    }
+  }
+
+  @Test
+  void screenIsDrawnWhereStandardInputIsNoTerminal() throws Exception {
+    try (Tmux terminal = new Tmux(home, 80, 12)) {
+      terminal.type(watch(" </dev/null"));
+      terminal.until(it -> it.startsWith("1 component, 1 ready at ") && it.contains("demo"));
+      assertEquals("1 0 0", terminal.modes());
+      terminal.press("C-c");
+      terminal.until(it -> it.contains("$ "));
+    }
+  }
+
+  @Test
   void terminationRestoresTheScreen() throws Exception {
     try (Tmux terminal = new Tmux(home, 80, 12)) {
       terminal.type("sh -c 'echo $$ >" + home + "/pid; exec " + watch("'"));
@@ -155,6 +192,44 @@ class WatchIT {
       assertFalse(narrow.contains("HEARTBEAT"), narrow);
       terminal.resize(100, 12);
       terminal.until(it -> it.contains("HEARTBEAT"));
+      terminal.press("C-c");
+      terminal.until(it -> it.contains("$ "));
+    }
+  }
+
+  @Test
+  void namesThatTerminalsMeasureInTheirOwnWaysDisturbNoOtherRow() throws Exception {
+    names = List.of("a", "👩‍🚀", "👍🏽", "☝🏽", "🏳‍🌈", "🇯🇵", "水水", "e\u0301", "z");
+    Pattern row = Pattern.compile("\\S+ +worker_pool +busy +was ready, \\d+s ago .*");
+    try (Tmux terminal = new Tmux(home, 100, 16)) {
+      terminal.type(watch(""));
+      terminal.until(it -> rows(it, "ready") == names.size());
+      status = "busy";
+      String shown = terminal.until(it -> rows(it, "busy") == names.size());
+      List<String> others =
+          shown.lines().skip(3).filter(line -> !row.matcher(line).matches()).toList();
+      assertEquals(List.of(), others, shown);
+      terminal.press("C-c");
+      terminal.until(it -> it.contains("$ "));
+    }
+  }
+
+  private static long rows(String shown, String status) {
+    return shown.lines().filter(line -> line.contains(" worker_pool  " + status + " ")).count();
+  }
+
+  @Test
+  void whatOthersWriteOnTheTerminalIsDrawnOver() throws Exception {
+    try (Tmux terminal = new Tmux(home, 100, 12)) {
+      terminal.type(watch(" --watch=2s"));
+      String drawn = terminal.until(it -> it.contains("demo"));
+      boolean seen = false;
+      for (int tries = 0; tries < 100 && !seen; tries++) {
+        terminal.scribble("\u001b[2;1Hthe system goes down\u001b[6;1Hfor a reboot");
+        seen = terminal.shown().contains("goes down");
+      }
+      assertTrue(seen, "it was written");
+      terminal.until(it -> it.lines().count() == drawn.lines().count() && !it.contains("down"));
       terminal.press("C-c");
       terminal.until(it -> it.contains("$ "));
     }
