@@ -2,7 +2,9 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +105,9 @@ final class ApplyCommand implements Callable<Integer> {
     if (kind.isGiven() && !prune) {
       throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
     }
-    registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
+    boolean isNew = !isThere();
+    // Nothing is made before the question is answered.
+    registry.missing = dryRun || isNew ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session = Session.open(registry, environment)) {
       UriGuard uris =
           new UriGuard(
@@ -140,13 +144,32 @@ final class ApplyCommand implements Callable<Integer> {
       if (!dryRun && !plan.gone().isEmpty()) {
         new CutOffWorkers(session, environment).warn(plan.gone());
       }
-      ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
-      List<ApplyStep> done = batch.carryOut(steps, dryRun);
-      show(done, session);
-      ExitCode exit = batch.exit(done);
-      return (exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit)
-          .code();
+      if (dryRun || !isNew) {
+        return carryOut(steps, unchanged, session).code();
+      }
+      registry.missing = MissingDatabase.CREATED;
+      try (Session created = Session.open(registry, environment)) {
+        return carryOut(steps, unchanged, created).code();
+      }
     }
+  }
+
+  /** Whether the database is there already; a server is for itself to say. */
+  private boolean isThere() {
+    try {
+      new RegistryOpener(environment).check(registry.settings(Map.of(), environment));
+      return true;
+    } catch (RuntimeApiException.Unreachable missing) {
+      return false;
+    }
+  }
+
+  private ExitCode carryOut(List<ApplyStep> steps, boolean unchanged, Session session) {
+    ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
+    List<ApplyStep> done = batch.carryOut(steps, dryRun);
+    show(done, session);
+    ExitCode exit = batch.exit(done);
+    return exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit;
   }
 
   private void show(List<ApplyStep> steps, Session session) {

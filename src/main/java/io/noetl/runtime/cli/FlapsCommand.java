@@ -89,6 +89,9 @@ final class FlapsCommand implements Callable<Integer> {
   }
 
   private Reader open() throws IOException {
+    if (file.isEmpty()) {
+      throw new UsageException("FILE is empty", "name a log, or - for stdin");
+    }
     return new InputStreamReader(
         file.equals("-") ? environment.in() : Files.newInputStream(Path.of(file)),
         StandardCharsets.UTF_8);

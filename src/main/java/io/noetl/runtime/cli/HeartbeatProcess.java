@@ -135,6 +135,9 @@ final class HeartbeatProcess {
     if (stay.stamp == null) {
       return null;
     }
+    if (stay.stamp.isEmpty()) {
+      throw new UsageException("--stamp is empty", "name a file");
+    }
     try {
       return Stamp.open(Path.of(stay.stamp));
     } catch (IOException failure) {

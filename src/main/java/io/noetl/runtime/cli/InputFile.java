@@ -38,6 +38,9 @@ final class InputFile {
   static InputFile read(String file, InputStream standardInput) {
     boolean isStandardInput = file.equals("-");
     String name = isStandardInput ? "standard input" : file;
+    if (file.isEmpty()) {
+      throw new UsageException("the name of the file is empty", "name a file, or - for stdin");
+    }
     try {
       byte[] bytes =
           isStandardInput

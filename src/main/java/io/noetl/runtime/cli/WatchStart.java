@@ -32,6 +32,9 @@ final class WatchStart {
   /** Watches until SIGTERM comes (0), SIGINT (130), or nobody reads any more (141). */
   int run(StaleAfterOption staleAfter, ComponentFilter filter, ListLayout layout)
       throws InterruptedException {
+    if (log != null && log.toString().isEmpty()) {
+      throw new UsageException("--log is empty", "name a file");
+    }
     View<ListedComponent> view = layout.view(registry.sameRegistry());
     List<WatchOutlet> outlets = new ArrayList<>();
     try (Session session =

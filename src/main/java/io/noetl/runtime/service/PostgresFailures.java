@@ -215,6 +215,11 @@ final class PostgresFailures {
       return "it asks for a kind of login that require_auth excludes, or for GSSAPI, which is not"
           + " supported";
     }
+    if (server == null && message.contains("targetServerType")) {
+      return "no host that answers is what target_session_attrs asks for"
+          + (message.endsWith("secondary") ? ", a standby" : "")
+          + (message.endsWith("primary") ? ", a primary" : "");
+    }
     // The driver goes on with advice of its own after the first sentence.
     int end = message.indexOf(server == null ? ". " : "\n");
     return end < 0 ? message : message.substring(0, end);

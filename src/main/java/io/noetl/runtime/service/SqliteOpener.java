@@ -100,13 +100,10 @@ final class SqliteOpener implements Connections.Opener {
   }
 
   private static RuntimeApiException none(Path file) {
-    // What a shell would read otherwise is left to whoever types it.
-    String there =
-        file.toString()
-                .chars()
-                .allMatch(c -> c > ' ' && c < 0x7f && "\"'\\$`&|;<>()*?[]#~!{}".indexOf(c) < 0)
-            ? " --database sqlite:" + file
-            : "";
+    String url = "sqlite:" + file;
+    boolean isPlain =
+        url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'\\$`&|;<>()*?[]#~!{}".indexOf(c) < 0);
+    String there = " --database " + (isPlain ? url : "'" + url.replace("'", "'\\''") + "'");
     return new RuntimeApiException.Unreachable(
         Files.exists(file) ? "the database " + file + " is empty" : "there is no database " + file,
         Details.NONE.withHint("check the path, or create it with: noetl-runtime init" + there));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which commands make an embedded database that is not there, and what the others say. */
@@ -144,5 +145,57 @@ class MissingDatabaseTest {
     try (Stream<Path> left = Files.list(file.getParent())) {
       assertEquals(List.of(file), left.toList());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"no, 1, false", "yes, 0, true"})
+  void applyMakesNoneBeforeItsQuestionIsAnswered(String answer, int status, boolean made)
+      throws IOException {
+    file = home.resolve("p.db");
+    Path config = Files.createDirectories(home.resolve(".config/noetl")).resolve("runtime.yaml");
+    Files.writeString(
+        config, "contexts:\n  prod:\n    database: sqlite:" + file + "\n    protected: true\n");
+    Ended ended =
+        new CommandRun(home)
+            .watched()
+            .answering(answer + "\n")
+            .run("apply", "-f", pools.toString(), "--context", "prod");
+    assertEquals(status, ended.status(), ended.err());
+    assertTrue(ended.err().contains("[y/N]"), ended.err());
+    assertEquals(made, Files.exists(file));
+    if (made) {
+      assertEquals(
+          "a\n", new CommandRun(home).run("list", "--context", "prod", "-o", "name").out());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x?y", "a b", "it's", "$HOME", "*", "a;b"})
+  void commandThatMakesItNamesItsPath(String name) {
+    file = home.resolve(name);
+    String url = "sqlite:" + file;
+    assertTrue(
+        run("list")
+            .err()
+            .endsWith("noetl-runtime init --database '" + url.replace("'", "'\\''") + "'\n"),
+        run("list").err());
+  }
+
+  @Test
+  void emptyNameOfAFileIsCalledEmpty() {
+    file = home.resolve("y.db");
+    assertEmpty("--stamp is empty; name a file", "heartbeat", "a", "--every", "9s", "--stamp", "");
+    assertEmpty("--log is empty; name a file", "watch", "--log", "");
+    String input = "the name of the file is empty; name a file, or - for stdin";
+    assertEmpty(input, "register", "-f", "");
+    assertEmpty(input, "heartbeat", "--registration", "");
+  }
+
+  private void assertEmpty(String sentence, String... line) {
+    List<String> arguments = new ArrayList<>(List.of(line));
+    arguments.addAll(List.of("--database", "sqlite:" + file));
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: " + sentence + "\n"),
+        new CommandRun(home).run(arguments.toArray(String[]::new)));
   }
 }

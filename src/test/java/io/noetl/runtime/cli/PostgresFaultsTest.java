@@ -58,6 +58,21 @@ class PostgresFaultsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"standby", "read-only"})
+  void primaryWhereAStandbyIsAskedForIsSaidSo(String attributes) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    String url = database.url() + "?target_session_attrs=" + attributes;
+    Ended ended = run("list", "--database", url);
+    assertEquals(7, ended.status());
+    assertTrue(
+        ended
+            .err()
+            .contains(
+                ": no host that answers is what target_session_attrs asks for, a standby; start"),
+        ended.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(chars = {'P', 'B', 'E', 'S'})
   void connectionCutBeforeTheRequestArrivesLeavesNothing(char message) throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
