@@ -79,14 +79,14 @@ public record RuntimeUpdateRequest(
             .withPresent("type", runtimeObject == null ? fields.text("runtime") : null)
             .withPresent("pid", fields.pid())
             .withPresent("hostname", fields.text("hostname"))
-            .merge(runtimeObject == null ? JsonObject.EMPTY : runtimeObject);
+            .merge(runtimeObject == null ? JsonObject.EMPTY : runtimeObject)
+            .merge(fields.object("meta"));
     if (runtime.has("pid") || runtime.has("hostname")) {
       // They are those of the process that was the owner.
       for (String detail : ProcessIdentity.DETAILS) {
         runtime = runtime.has(detail) ? runtime : runtime.with(detail, null);
       }
     }
-    runtime = runtime.merge(fields.object("meta"));
     fields.throwIfInvalid();
     return new RuntimeUpdateRequest(name, kind, status, uri, capacity, labels, runtime);
   }

@@ -99,7 +99,7 @@ class SetCommandTest {
         {"dry_run":{"method":"set","target":"sqlite:HOME/.local/share/noetl/runtime.db",\
         "headers":{},"body":{"name":"demo","kind":"worker_pool","capacity":2,\
         "labels":{"a":null},"runtime":{"type":"go","pid":7,\
-        "pid_ns":null,"pid_started":null,"pid_ns_socket":null,"v":"1"}},"curl":null}}
+        "v":"1","pid_ns":null,"pid_started":null,"pid_ns_socket":null}},"curl":null}}
         """,
         cli()
             .run(
