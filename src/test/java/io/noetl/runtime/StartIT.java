@@ -57,7 +57,7 @@ class StartIT {
           "io.noetl.runtime.cli.DeclarationFiles",
           "io.noetl.runtime.config.ContextEditor",
           "io.noetl.runtime.config.FileContext",
-          "io.noetl.runtime.config.YamlLines",
+          "io.noetl.runtime.config.YamlTree",
           "io.noetl.runtime.schema.DeclaredComponent",
           "io.noetl.runtime.schema.JsonDifference");
 

@@ -236,7 +236,7 @@ final class ContextCommand implements Callable<Integer> {
   private void tellOfComments(Settings settings, boolean isKept) {
     if (!isKept) {
       Session.diagnostics(settings, registry.output, environment)
-          .note("the comments in " + settings.file() + " are lost: it was written anew");
+          .note("the comments in " + settings.file() + " are not all kept");
     }
   }
 

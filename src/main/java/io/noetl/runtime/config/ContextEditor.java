@@ -149,21 +149,21 @@ public final class ContextEditor {
     Map<?, ? extends @Nullable Object> before = YamlDocument.read(file).root();
     Map<String, @Nullable Object> wanted = copy(before);
     String old = text();
-    YamlLines lines = new YamlLines(old);
+    YamlTree tree = new YamlTree(old);
     changes.forEach((path, value) -> {
       put(wanted, path, value);
-      lines.put(path, value);
+      tree.put(path, value);
     });
     // The whole file is checked before it is written: a broken one would stop every command.
     ConfigFile.of(file, wanted);
-    String text = lines.text();
-    boolean isKept = wanted.equals(parsed(text));
-    String anew = isKept ? text : YamlLines.write(wanted);
-    if (!wanted.equals(parsed(anew))) {
+    String changed = tree.text();
+    // Not so where an alias stands for what was changed.
+    String text = wanted.equals(parsed(changed)) ? changed : YamlTree.write(wanted);
+    if (!wanted.equals(parsed(text))) {
       throw failed("change", new IOException("it holds what only an editor can change"));
     }
-    write(anew);
-    return isKept || old.indexOf('#') < 0;
+    write(text);
+    return tree.keepsComments(text);
   }
 
   private String text() {

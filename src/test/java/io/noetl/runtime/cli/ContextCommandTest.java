@@ -137,7 +137,7 @@ class ContextCommandTest {
         new Ended(
             0,
             "context a, " + file + "\n  direct: true\n",
-            "noetl-runtime: the comments in " + file + " are lost: it was written anew\n"),
+            "noetl-runtime: the comments in " + file + " are not all kept\n"),
         cli().run("context", "set", "a", "--direct"));
   }
 

@@ -19,17 +19,23 @@ public final class ConfigTextFuzz {
       if (root instanceof Map<?, ?> map) {
         Map<Object, Object> texts = new LinkedHashMap<>(map);
         texts.values().removeIf(value -> !(value instanceof String));
+        edit(text);
         Fuzzing.holds(
-            texts.isEmpty() || texts.equals(YamlFile.parseWritten(YamlLines.write(texts))),
+            texts.isEmpty() || texts.equals(YamlFile.parseWritten(YamlTree.write(texts))),
             "written as another: " + texts);
       }
     } catch (MalformedYamlException refused) {
       Fuzzing.holds(
           !Fuzzing.drivesTerminal(String.valueOf(refused.getMessage())), refused.getMessage());
     }
-    YamlLines lines = new YamlLines(text);
-    lines.put(List.of("contexts", "prod", "server_url"), "http://host:8083");
-    lines.put(List.of("contexts"), null);
+  }
+
+  private static void edit(String text) {
+    YamlTree tree = new YamlTree(text);
+    tree.put(List.of("contexts", "prod", "server_url"), "http://host:8083");
+    tree.keepsComments(tree.text());
+    tree.put(List.of("contexts"), null);
+    tree.keepsComments(tree.text());
   }
 
   private static void words(String text) {

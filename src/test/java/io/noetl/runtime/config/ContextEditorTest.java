@@ -96,22 +96,22 @@ class ContextEditorTest {
     assertEquals(
         """
         # of the team
-        timeout: 9s   # slow network
+        timeout: 9s # slow network
 
         contexts:
             # the real one
             prod:
                 server: http://new # until May
                 header:
-                  - "X-B: a b"
-                  - "X-C: \\"\\\\ü"
+                - 'X-B: a b'
+                - 'X-C: "\\ü'
             "test 1":
                 direct: true
             third:
-              timeout: 1s
-              protected: false
+                timeout: 1s
+                protected: false
         # the last word
-        context: "test 1" # usually
+        context: test 1 # usually
         """,
         text());
     assertEquals("rw-r-----", permissions());
@@ -122,24 +122,24 @@ class ContextEditorTest {
     assertEquals(
         """
         # of the team
-        timeout: 9s   # slow network
+        timeout: 9s # slow network
 
         contexts:
             # the real one
             prod:
                 server: http://new # until May
                 header:
-                  - "X-B: a b"
-                  - "X-C: \\"\\\\ü"
+                - 'X-B: a b'
+                - 'X-C: "\\ü'
         # the last word
         """,
         text());
     assertTrue(editor.delete("prod"));
-    assertEquals("# of the team\ntimeout: 9s   # slow network\n\n# the last word\n", text());
+    assertEquals("# of the team\ntimeout: 9s # slow network\n\n# the last word\n", text());
   }
 
   @Test
-  void fileInAnotherStyleIsWrittenAnewAndSaysSo() throws IOException {
+  void commentsThatTheLibraryLosesAreTold() throws IOException {
     home.withConfig("# flow\n{timeout: 9s, contexts: {a: {server: http://a}}}\n");
 
     assertFalse(editor.set("b: c", Map.of(Setting.SERVER, "http://b"), null));
@@ -148,9 +148,8 @@ class ContextEditorTest {
         """
         timeout: 9s
         contexts:
-          a:
-            server: http://a
-          "b: c":
+          a: {server: 'http://a'}
+          'b: c':
             server: http://b
         """,
         text());
@@ -165,16 +164,71 @@ class ContextEditorTest {
 
     assertEquals(
         """
-        header:
-          - X-Team: data
-          - "X-A: b"
+        header: [{X-Team: data}, 'X-A: b']
         contexts:
-          a:
-            server: http://a
+          a: {server: 'http://a'}
           b:
             server: http://b
         """,
         text());
+  }
+
+  @Test
+  void fileOfCommentsAloneKeepsThem() throws IOException {
+    home.withConfig("# mine\n\n# empty so far");
+    assertTrue(editor.set("a", Map.of(Setting.SERVER, "http://a"), null));
+    assertEquals("# mine\n\n# empty so far\ncontexts:\n  a:\n    server: http://a\n", text());
+
+    assertTrue(editor.delete("a"));
+    assertEquals("# mine\n\n# empty so far\n", text());
+  }
+
+  @Test
+  void commentsGoOnlyWithWhatTheyStandIn() throws IOException {
+    home.withConfig(
+        """
+        contexts: # all
+          a: # first
+            # inside of a
+            server: http://a # of a
+          # above b
+          b:
+            server: http://b
+            header: # two
+              # one
+              - 'X-A: 1' # x
+              - "X-B: c"
+
+        # end
+        """);
+
+    assertTrue(editor.delete("a"));
+    assertEquals(
+        """
+        contexts: # all
+          # above b
+          b:
+            server: http://b
+            header: # two
+              # one
+                - 'X-A: 1' # x
+                - "X-B: c"
+
+        # end
+        """,
+        text());
+    assertTrue(editor.set("b", Map.of(Setting.SERVER, "http://c"), true));
+    assertTrue(text().contains("server: http://c\n"), text());
+    assertTrue(text().endsWith("- \"X-B: c\"\n    protected: true\n\n# end\n"), text());
+  }
+
+  @Test
+  void valueThatAnAliasStandsForIsChangedInItsOwnContextOnly() throws IOException {
+    home.withConfig("contexts:\n  a: &x\n    server: http://a\n  b: *x\n");
+
+    assertTrue(editor.set("b", Map.of(Setting.SERVER, "http://b"), null));
+
+    assertEquals("contexts:\n  a:\n    server: http://a\n  b:\n    server: http://b\n", text());
   }
 
   @Test
