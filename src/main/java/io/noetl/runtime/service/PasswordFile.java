@@ -9,27 +9,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGEnvironment;
+import org.postgresql.jdbcurlresolver.PgPassParser;
 
 /**
- * PostgreSQL's password file, lines of {@code host:port:database:user:password}. The driver reads
- * one as well, but only the one that the process's own variables and user name.
+ * PostgreSQL's password file, lines of {@code host:port:database:user:password}, as the driver
+ * reads it. By itself the driver knows only the file of the process's own variables and home, and
+ * takes it whoever may read it.
  */
 final class PasswordFile {
 
   private static final Set<PosixFilePermission> OWNER =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-  private static final int FIELDS = 5;
-
   private PasswordFile() {}
 
   /**
    * The password of the first line that fits; null where there is no such line or no file. Where
-   * the URL names several hosts, a line for any of them fits.
+   * the URL names several hosts, each is looked for in turn.
    *
    * @throws RuntimeApiException.NotAllowed when the file's mode is not 0600 or stricter, as libpq
    *     wants it
@@ -40,7 +39,7 @@ final class PasswordFile {
         return null;
       }
       check(file);
-      return password(WholeFile.lines(file), url);
+      WholeFile.check(file, WholeFile.SMALL);
     } catch (TooLargeFileException large) {
       throw new RuntimeApiException.InvalidRequest(
           "cannot read the password file " + file + ": " + FileFailure.reason(large),
@@ -49,19 +48,13 @@ final class PasswordFile {
       // The login will say what it misses.
       return null;
     }
-  }
-
-  /** The same of the lines of a file. */
-  static @Nullable String password(List<String> lines, PostgresUrl url) {
     String user = url.user() == null ? System.getProperty("user.name") : url.user();
     String database = url.database() == null ? user : url.database();
-    for (String line : lines) {
-      List<String> fields = line.startsWith("#") ? List.of() : fields(line);
-      if (fields.size() >= FIELDS
-          && fitsPlace(fields.get(0), fields.get(1), url.places())
-          && fits(fields.get(2), database)
-          && fits(fields.get(3), user)) {
-        return fields.get(4);
+    for (PostgresPlace place : url.places()) {
+      String port = place.port() == null ? "5432" : place.port();
+      String found = read(file, place.name(), port, database, user);
+      if (found != null) {
+        return found;
       }
     }
     return null;
@@ -75,33 +68,20 @@ final class PasswordFile {
     }
   }
 
-  private static boolean fitsPlace(String host, String port, List<PostgresPlace> places) {
-    return places.stream()
-        .anyMatch(place ->
-            fits(host, place.name()) && fits(port, place.port() == null ? "5432" : place.port()));
-  }
-
-  private static boolean fits(String pattern, String value) {
-    return pattern.equals("*") || pattern.equals(value);
-  }
-
-  /** Splits at colons; a backslash takes the character after it as it is. */
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '\\' && i + 1 < line.length()) {
-        i++;
-        field.append(line.charAt(i));
-      } else if (c == ':') {
-        fields.add(field.toString());
-        field.setLength(0);
+  /** The driver asks a property for the file, which is set while it reads. */
+  private static synchronized @Nullable String read(
+      Path file, String host, String port, String database, String user) {
+    String property = PGEnvironment.ORG_POSTGRESQL_PGPASSFILE.getName();
+    String before = System.getProperty(property);
+    System.setProperty(property, file.toAbsolutePath().toString());
+    try {
+      return PgPassParser.getPassword(host, port, database, user);
+    } finally {
+      if (before == null) {
+        System.clearProperty(property);
       } else {
-        field.append(c);
+        System.setProperty(property, before);
       }
     }
-    fields.add(field.toString());
-    return fields;
   }
 }

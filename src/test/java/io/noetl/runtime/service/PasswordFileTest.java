@@ -1,8 +1,10 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,19 @@ class PasswordFileTest {
   void firstLineThatFitsHoldsThePassword(String lines, String url, String password)
       throws IOException {
     assertEquals(password, password(write("rw-------", lines.replace("\\n", "\n")), url));
+  }
+
+  @Test
+  void hugeLinesAreReadInTimeAndNothingOfThePropertyStays() throws IOException {
+    String property = "org.postgresql.pgpassfile";
+    for (String piece : List.of(":", "\\", "\\:", "*:", "h:5432:db:me", "#", "\n")) {
+      Path file = write("rw-------", piece.repeat(512 * 1024 / piece.length()) + "\n*:*:*:*:last");
+      String found =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(30), () -> password(file, "postgresql://me@h/db"), piece);
+      assertNotNull(found, piece);
+      assertNull(System.getProperty(property));
+    }
   }
 
   @Test
