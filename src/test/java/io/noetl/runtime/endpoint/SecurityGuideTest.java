@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.endpoint.limits.Budget;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -42,11 +43,17 @@ class SecurityGuideTest {
   private static Map<String, String> limits() throws Exception {
     Map<String, String> limits = new LinkedHashMap<>();
     limits.put("Head of a request", bytes("endpoint.HttpListener", "HEADER_BYTES"));
+    limits.put("Fields of a head", number("endpoint.limits.HeadLimits", "MOST_FIELDS"));
     limits.put("Time for a head or a TLS handshake", seconds(ArrivalWatch.LONGEST_HEAD));
     limits.put("Body of a request", bytes("endpoint.Body", "LONGEST"));
     limits.put("Time for a body", seconds(RequestBytes.LONGEST_TIME));
     limits.put("Time that a connection may rest", seconds(HttpListener.IDLE));
     limits.put("Connections in all", number("endpoint.HttpListener", "MOST_CONNECTIONS"));
+    HeldBytes held = new HeldBytes();
+    limits.put("Unfinished heads, together", bytes(held.heads));
+    limits.put("Bodies under way, together", bytes(held.bodies));
+    limits.put("TLS handshakes and unfinished records, together", bytes(held.tls));
+    limits.put("Answers that nobody reads, together", bytes(held.answers));
     limits.put("Errors in one answer", number("schema.Validation", "MOST_ERRORS"));
     limits.put("Text of an error's input and path", characters("schema.FieldError", "LONGEST"));
     limits.put("Name of a component", characters("schema.Validation", "LONGEST_NAME"));
@@ -105,6 +112,12 @@ class SecurityGuideTest {
 
   private static String bytes(String type, String constant) throws Exception {
     return bytes(value(type, constant));
+  }
+
+  private static String bytes(Budget budget) throws Exception {
+    Field most = Budget.class.getDeclaredField("most");
+    most.setAccessible(true);
+    return bytes(most.getLong(budget));
   }
 
   private static String bytes(long bytes) {
