@@ -112,7 +112,7 @@ public record RuntimeUpdateRequest(
       throw notAnObject();
     }
     if (!labels.isEmpty()) {
-      fields.put("labels", patched(row.json().object("labels"), labels));
+      fields.put("labels", RowGrowth.patched(row.json().object("labels"), labels));
     }
     if (!runtime.isEmpty() || endsDrain()) {
       putRuntime(fields);
@@ -136,6 +136,38 @@ public record RuntimeUpdateRequest(
   public boolean fits(RuntimeComponentInfo row) {
     return (labels.isEmpty() || isObject(row.json().get("labels")))
         && (runtime.isEmpty() || isObject(row.json().get("runtime")));
+  }
+
+  /** Whether it brings values to objects of a row, which may become too large. */
+  public boolean brings() {
+    return !withoutNulls(labels).isEmpty() || !withoutNulls(brought()).isEmpty();
+  }
+
+  /**
+   * Looks whether a row becomes too large by it.
+   *
+   * @throws RuntimeApiException.InvalidRequest when labels or runtime would be beyond the limits of
+   *     a registration
+   */
+  public void checkGrowth(RuntimeComponentInfo row) {
+    RowGrowth.check("labels", row.json().object("labels"), labels);
+    // What was set is kept twice, and nobody but this program reads the second.
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(row.json().object("runtime").fields());
+    own.remove(OperatorMark.FIELD);
+    RowGrowth.check("runtime", new JsonObject(own), brought());
+  }
+
+  /** A drain is always possible. */
+  private JsonObject brought() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(runtime.fields());
+    fields.keySet().removeAll(Drain.FIELDS);
+    return new JsonObject(fields);
+  }
+
+  private static JsonObject withoutNulls(JsonObject object) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(object.fields());
+    fields.values().removeIf(value -> value == null);
+    return new JsonObject(fields);
   }
 
   private static boolean isObject(@Nullable Object stored) {
@@ -175,20 +207,6 @@ public record RuntimeUpdateRequest(
       meta.keySet().removeAll(Drain.FIELDS);
     }
     fields.put("meta", meta);
-  }
-
-  private static Map<String, @Nullable Object> patched(JsonObject object, JsonObject patch) {
-    Map<String, @Nullable Object> patched = new LinkedHashMap<>(object.fields());
-    patch
-        .fields()
-        .forEach((key, value) -> {
-          if (value == null) {
-            patched.remove(key);
-          } else {
-            patched.put(key, value);
-          }
-        });
-    return patched;
   }
 
   /** The change as a dry run on a database shows it. */

@@ -90,11 +90,19 @@ final class Validation {
    * numbers beyond {@link NumberLimits}; and a document that is too large.
    */
   void storable(String field, @Nullable Object value) {
+    size(field, value, walk(field, value));
+  }
+
+  /** Refuses a document that is too large, whatever is in it. */
+  void size(String field, Object value) {
+    size(field, value, 0);
+  }
+
+  private void size(String field, @Nullable Object value, long writtenOut) {
     int before = errors.size();
     if (value instanceof Map<?, ?> map && map.size() > MOST_KEYS) {
       reject("too_long", field, "Dictionary should have at most " + MOST_KEYS + " items", value);
     }
-    long writtenOut = walk(field, value);
     if (errors.size() == before
         && value != null
         && writtenOut + Json.bytes(value).length > MOST_BYTES) {

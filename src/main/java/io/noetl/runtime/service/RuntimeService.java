@@ -76,6 +76,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
+    RuntimeComponentInfo grown =
+        request.brings() ? store.find(request.kind(), request.name()) : null;
+    if (grown != null) {
+      request.checkGrowth(grown);
+    }
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       OptionalLong id = store.change(request);
       if (id.isPresent()) {

@@ -14,6 +14,7 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -21,6 +22,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,5 +174,31 @@ interface UpdateContract {
     assertEquals("9", api().preview(change("{'name':'p','capacity':9}")).body().text("capacity"));
 
     assertEquals(List.of(before), api().list(RuntimeListQuery.of(null)).items());
+  }
+
+  private static String lengthy(String key) {
+    return "'" + key + "':'" + "x".repeat(30_000) + "'";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"labels, labels", "meta, runtime"})
+  default void changesThatAddUpToTooMuchAreRefused(String field, String place) {
+    registered();
+    api().update(change("{'name':'p','" + field + "':{" + lengthy("one") + "}}"));
+    api().update(change("{'name':'p','" + field + "':{" + lengthy("two") + "}}"));
+    InvalidRequest refused =
+        assertThrows(
+            InvalidRequest.class,
+            () -> api().update(change("{'name':'p','" + field + "':{" + lengthy("three") + "}}")));
+    assertEquals(place, refused.fields().getFirst().field().replace("body.", ""));
+    assertEquals("JSON should have at most 65536 bytes", refused.fields().getFirst().message());
+    api().update(change("{'name':'p','" + field + "':{'one':null}}"));
+    api().update(change("{'name':'p','" + field + "':{" + lengthy("three") + "}}"));
+    assertEquals(
+        Set.of("two", "three"),
+        new HashSet<>(
+            only(api(), "p").json().object(place).fields().keySet().stream()
+                .filter(Set.of("one", "two", "three")::contains)
+                .toList()));
   }
 }
