@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.Aftermath;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -72,7 +73,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new Sweeper(
             maintenance,
             database,
-            new Hearing(routeList, () -> lost.forWantOfRoom() + held.cut()),
+            new Hearing(routeList, () -> unheard(lost, held)),
             own.key(),
             options.sweepEvery(),
             options.offlineAfter(),
@@ -84,6 +85,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
+    clockwork.every(
+        LOOK_AT_ARRIVALS,
+        LOOK_AT_ARRIVALS,
+        "aftermath",
+        new Aftermath(() -> unheard(lost, held), System::gc)::tick);
     clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
     clockwork.every(Duration.ZERO, Carriers.PAUSE, "carriers", Carriers::wake);
     Duration beatEvery = options.ownBeat();
@@ -177,6 +183,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
         "/metrics",
         Access.READ,
         call -> Reply.text(200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database)));
+  }
+
+  /** What ended for want of room before anybody heard what it was. */
+  private static long unheard(LostConnections lost, HeldBytes held) {
+    return lost.forWantOfRoom() + held.cut();
   }
 
   private static void droppedLines(MetricsText text, World world) {
