@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters in their order, decoded
  * @param contentType as it came; null where there is none
  * @param body its bytes
+ * @param takesGzip whether its answer may be compressed; asked for lists only
  */
 record Call(
     String method,
     List<String> path,
     Map<String, List<String>> query,
     @Nullable String contentType,
-    byte[] body) {
+    byte[] body,
+    boolean takesGzip) {
 
   private static final byte[] NOTHING = new byte[0];
 
   /** The same with nothing of its body. */
   Call withoutBody() {
-    return body.length == 0 ? this : new Call(method, path, query, contentType, NOTHING);
+    return body.length == 0 ? this : new Call(method, path, query, contentType, NOTHING, takesGzip);
   }
 
   /** The last value of a parameter, as the real server takes it; null where there is none. */

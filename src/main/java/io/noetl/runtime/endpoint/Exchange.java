@@ -217,7 +217,8 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
         variables,
         query,
         request.getHeaders().get(HttpHeader.CONTENT_TYPE),
-        body);
+        body,
+        route != null && route.isList() && Gzip.isAccepted(request.getHeaders()));
   }
 
   /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */

@@ -90,17 +90,23 @@ final class ListBytes {
    * @param page the part of it; null for all
    * @param rest what stands behind the items and their count
    * @param isMasked whether secrets are masked
+   * @param takesGzip whether it may be compressed
    */
   private record Asked(
-      RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, boolean isMasked) {}
+      RuntimeListQuery query,
+      @Nullable ListPage page,
+      JsonObject rest,
+      boolean isMasked,
+      boolean takesGzip) {}
 
   /**
    * A list in JSON.
    *
    * @param bytes all of it; none where it is in a file
    * @param spilled the file, which everybody who asked has to release; null where there is none
+   * @param isGzip whether it is compressed
    */
-  record Written(byte[] bytes, @Nullable SpilledList spilled) {}
+  record Written(byte[] bytes, @Nullable SpilledList spilled, boolean isGzip) {}
 
   /** Those who wait for a list that is not begun. */
   private static final class Waiting {
@@ -108,23 +114,26 @@ final class ListBytes {
     int readers;
   }
 
+  /** The same as it is, to nobody in particular. */
+  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
+    return of(query, page, rest, false, false);
+  }
+
   /**
    * The whole answer, read after it was asked for.
    *
+   * @param isMasked whether secrets are masked, for a page that people look at
+   * @param takesGzip whether it may be compressed where it is long
    * @throws RuntimeApiException as the registry does
    */
-  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    return of(new Asked(query, page, rest, false));
-  }
-
-  /** The same with secrets masked, for a page that people look at. */
-  Written masked(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    return of(new Asked(query, page, rest, true));
-  }
-
-  private Written of(Asked asked) {
+  Written of(
+      RuntimeListQuery query,
+      @Nullable ListPage page,
+      JsonObject rest,
+      boolean isMasked,
+      boolean takesGzip) {
     try {
-      return join(asked).join();
+      return join(new Asked(query, page, rest, isMasked, takesGzip)).join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeApiException refused ? refused : failure;
     }
@@ -133,7 +142,7 @@ final class ListBytes {
   /** The same, later. */
   CompletableFuture<Written> join(
       RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    return join(new Asked(query, page, rest, false));
+    return join(new Asked(query, page, rest, false, false));
   }
 
   private CompletableFuture<Written> join(Asked asked) {
@@ -178,7 +187,7 @@ final class ListBytes {
   }
 
   private Written written(Asked asked, int readers) {
-    Items items = new Items(room.get(), asked.page(), files);
+    Items items = new Items(room.get(), asked.page(), files, asked.takesGzip());
     try {
       read(
           asked, (component, asOf) -> items.add(asked.isMasked() ? component.masked() : component));
@@ -216,14 +225,16 @@ final class ListBytes {
     private final @Nullable ListPage page;
     private @Nullable RuntimeComponentInfo last;
     private final Semaphore files;
+    private final boolean takesGzip;
     private @Nullable SpilledList spilled;
     private int count;
     private boolean isCut;
 
-    Items(JsonBytes bytes, @Nullable ListPage page, Semaphore files) {
+    Items(JsonBytes bytes, @Nullable ListPage page, Semaphore files, boolean takesGzip) {
       this.bytes = bytes;
       this.page = page;
       this.files = files;
+      this.takesGzip = takesGzip;
       bytes.raw(HEAD);
     }
 
@@ -245,7 +256,7 @@ final class ListBytes {
 
     private void spill() {
       if (spilled == null) {
-        spilled = SpilledList.open(files);
+        spilled = SpilledList.open(files, takesGzip);
       }
       spilled.take(bytes);
     }
@@ -266,10 +277,12 @@ final class ListBytes {
       // Without its opening brace.
       bytes.raw(Arrays.copyOfRange(end, 1, end.length));
       if (spilled == null) {
-        return new Written(bytes.toByteArray(), null);
+        boolean isGzip = takesGzip && bytes.size() >= Gzip.SHORTEST;
+        return new Written(isGzip ? Gzip.of(bytes) : bytes.toByteArray(), null, isGzip);
       }
-      spill();
-      return new Written(new byte[0], spilled);
+      spilled.take(bytes);
+      spilled.finish();
+      return new Written(new byte[0], spilled, takesGzip);
     }
   }
 }

@@ -43,16 +43,14 @@ final class ListRoutes {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return Reply.list(bytes.of(query, null, echo(call)), told);
+    return Reply.list(bytes.of(query, null, echo(call), false, call.takesGzip()), told);
   }
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
     ListPage page = ListParameters.page(call);
     return Reply.list(
-        ListParameters.masksSecrets(call)
-            ? bytes.masked(query, page, echo(call))
-            : bytes.of(query, page, echo(call)),
+        bytes.of(query, page, echo(call), ListParameters.masksSecrets(call), call.takesGzip()),
         told);
   }
 

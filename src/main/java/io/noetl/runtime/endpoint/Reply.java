@@ -27,9 +27,11 @@ record Reply(
     this(status, contentType, headers, body, null);
   }
 
-  /** A list, which is in the memory or in a file. */
+  /** A list, which is in the memory or in a file, and may be compressed. */
   static Reply list(ListBytes.Written list, Map<String, String> headers) {
-    return new Reply(200, JSON, headers, list.bytes(), list.spilled());
+    Reply reply =
+        new Reply(200, JSON, headers, list.bytes(), list.spilled()).with("Vary", "Accept-Encoding");
+    return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
   }
 
   /** How long its body is. */

@@ -6,12 +6,14 @@ import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list that is too long for the memory, in a file without a name. Several answers may read it;
@@ -21,20 +23,26 @@ final class SpilledList {
 
   private final FileChannel file;
   private final Semaphore places;
+  private final boolean isGzip;
   private final AtomicInteger readers = new AtomicInteger(1);
 
-  private SpilledList(FileChannel file, Semaphore places) {
+  /** What compresses on the way to the file, until all is written. */
+  private @Nullable Gzip gzip;
+
+  private SpilledList(FileChannel file, Semaphore places, boolean isGzip) {
     this.file = file;
     this.places = places;
+    this.isGzip = isGzip;
   }
 
   /**
    * A file to write to; whoever opens it is its first reader.
    *
    * @param places how many more there may be
+   * @param isGzip whether it is compressed
    * @throws Unavailable where there may be no other, or nothing can be written
    */
-  static SpilledList open(Semaphore places) {
+  static SpilledList open(Semaphore places, boolean isGzip) {
     if (!places.tryAcquire()) {
       throw new Unavailable("too many long lists are being sent", Details.NONE);
     }
@@ -48,7 +56,7 @@ final class SpilledList {
               StandardOpenOption.DELETE_ON_CLOSE);
       // What has no name is gone with the process, however it ends.
       Files.deleteIfExists(path);
-      return new SpilledList(file, places);
+      return new SpilledList(file, places, isGzip);
     } catch (IOException full) {
       places.release();
       throw unwritable(full);
@@ -58,9 +66,36 @@ final class SpilledList {
   /** Appends bytes, and takes them away there. */
   void take(JsonBytes bytes) {
     try {
-      bytes.moveTo(file);
+      if (isGzip) {
+        if (gzip == null) {
+          gzip = new Gzip(Channels.newOutputStream(file));
+        }
+        bytes.moveTo(gzip);
+      } else {
+        bytes.moveTo(file);
+      }
     } catch (IOException full) {
       throw unwritable(full);
+    }
+  }
+
+  /** To be called when all was taken, before anybody reads. */
+  void finish() {
+    Gzip last = gzip;
+    if (last != null) {
+      try {
+        last.finish();
+      } catch (IOException full) {
+        throw unwritable(full);
+      }
+      free();
+    }
+  }
+
+  private void free() {
+    if (gzip != null) {
+      gzip.free();
+      gzip = null;
     }
   }
 
@@ -93,6 +128,7 @@ final class SpilledList {
   /** Lets go of it, once for each reader. */
   void release() {
     if (readers.decrementAndGet() == 0) {
+      free();
       try {
         file.close();
       } catch (IOException lost) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,12 @@ public final class JsonBytes {
     while (all.hasRemaining()) {
       target.write(all);
     }
+    written.reset();
+  }
+
+  /** The same to a stream. */
+  public void moveTo(OutputStream target) throws IOException {
+    written.writeTo(target);
     written.reset();
   }
 

@@ -13,7 +13,8 @@ public final class ListQueryFuzz {
     String text = Fuzzing.text(input);
     Call call =
         Fuzzing.bounded(
-            input, () -> new Call("GET", List.of(), QueryText.parse(text), null, new byte[0]));
+            input,
+            () -> new Call("GET", List.of(), QueryText.parse(text), null, new byte[0], false));
     try {
       Fuzzing.bounded(input, () -> ListParameters.query(call));
       ListParameters.masksSecrets(call);

@@ -11,7 +11,9 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.service.RuntimeService;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,10 +113,59 @@ class LongListTest {
   }
 
   @Test
+  void longListsAreCompressedForThoseWhoAsk() throws Exception {
+    TestEndpoint.Answer plain = endpoint.get("/api/worker/pools");
+    for (int i = 0; i < 20; i++) {
+      TestEndpoint.Answer list =
+          endpoint.send("GET", "/api/worker/pools", null, "Accept-Encoding", "gzip");
+      assertEquals("gzip", list.header("Content-Encoding"));
+      assertEquals(Integer.toString(list.response().body().length), list.header("Content-Length"));
+      assertTrue(list.response().body().length < 1_000_000);
+      assertEquals(plain.text(), unzipped(list));
+      TestEndpoint.Answer head =
+          endpoint.send("HEAD", "/api/worker/pools", null, "Accept-Encoding", "gzip");
+      assertEquals(list.header("Content-Length"), head.header("Content-Length"));
+      assertEquals("gzip", head.header("Content-Encoding"));
+    }
+  }
+
+  @Test
+  void compressedListsAreSentWholeBesidePlainOnes() throws Exception {
+    List<CompletableFuture<TestEndpoint.Answer>> lists = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String coding = i % 2 == 0 ? "gzip" : "identity";
+      lists.add(
+          CompletableFuture.supplyAsync(
+              () -> endpoint.send("GET", "/api/brokers", null, "Accept-Encoding", coding),
+              Thread::startVirtualThread));
+    }
+    for (int i = 0; i < lists.size(); i++) {
+      TestEndpoint.Answer list = lists.get(i).get(60, TimeUnit.SECONDS);
+      if (i % 2 == 0) {
+        assertTrue(
+            unzipped(list)
+                .endsWith(",\"count\":300,\"runtime\":null,\"status\":null,\"error\":null}"));
+      } else {
+        assertWhole(list);
+      }
+    }
+  }
+
+  private static String unzipped(TestEndpoint.Answer list) throws IOException {
+    try (InputStream plain =
+        new GZIPInputStream(new ByteArrayInputStream(list.response().body()))) {
+      return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
   void longListThatBreaksOffIsAnErrorAsAnyOther() {
     breaksAfter.set(ROWS - 1);
     for (int i = 0; i < 20; i++) {
-      TestEndpoint.Answer list = endpoint.get("/api/worker/pools");
+      TestEndpoint.Answer list =
+          i % 2 == 0
+              ? endpoint.get("/api/worker/pools")
+              : endpoint.send("GET", "/api/worker/pools", null, "Accept-Encoding", "gzip");
       assertEquals(503, list.status());
       assertEquals(
           "{\"items\":[],\"count\":0,\"runtime\":null,\"status\":null,"
