@@ -93,7 +93,7 @@ __noetl_runtime_model() {
     ;;
   serve)
     switches='--direct --allow-anonymous --strict --access-log -v --verbose -q --quiet -h --help'
-    valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --max-in-flight=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text'
+    valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text'
     ;;
   init)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'

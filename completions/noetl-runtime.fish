@@ -38,7 +38,7 @@ function __noetl_runtime_options
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case serve
-            string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= max-in-flight= max-connections-per-address= sweep-interval= grace= access-log v/verbose q/quiet h/help'
+            string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log v/verbose q/quiet h/help'
         case init
             string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
@@ -747,8 +747,10 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tls-key -r -F -d 'Its
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tls-client-ca -r -F -d 'Clients must show a certificate of these.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l strict -d 'Refuse files of tokens and keys that others may read.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l allow-host -x -d 'Answer requests for this Host too; repeatable.'
-complete -c noetl-runtime -n '__noetl_runtime_is serve' -l answer-within -x -d 'For every call, else 503; 2s unless set.'
-complete -c noetl-runtime -n '__noetl_runtime_is serve' -l max-in-flight -x -d 'Calls at the database at once, else 503; 512 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l answer-within -x -d 'For a call, else 503; 2s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l list-within -x -d 'For a list, waiting included, else 503; 30s unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l max-in-flight -x -d 'Changes, look-ups and lists under way, of each; else 503; 512 unless set.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l lists-per-client -x -d 'Different lists that one token or address may have under way, else 429; 16 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l max-connections-per-address -x -d 'Connections of one address, of 10000 in all; 5000 unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l sweep-interval -x -d 'Between two sweeps; 15s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l grace -x -d 'For what is in flight at the end; 10s unless set.'

@@ -615,8 +615,10 @@ _noetl-runtime() {
       '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
       '--strict[Refuse files of tokens and keys that others may read.]' \
       '*--allow-host=[Answer requests for this Host too; repeatable.]:HOST: ' \
-      '--answer-within=[For every call, else 503; 2s unless set.]:DURATION: ' \
-      '--max-in-flight=[Calls at the database at once, else 503; 512 unless set.]:N: ' \
+      '--answer-within=[For a call, else 503; 2s unless set.]:DURATION: ' \
+      '--list-within=[For a list, waiting included, else 503; 30s unless set.]:DURATION: ' \
+      '--max-in-flight=[Changes, look-ups and lists under way, of each; else 503; 512 unless set.]:N: ' \
+      '--lists-per-client=[Different lists that one token or address may have under way, else 429; 16 unless set.]:N: ' \
       '--max-connections-per-address=[Connections of one address, of 10000 in all; 5000 unless set.]:N: ' \
       '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \
       '--grace=[For what is in flight at the end; 10s unless set.]:DURATION: ' \

@@ -33,6 +33,7 @@ final class DatabaseOpener {
 
   private final Environment environment;
   private final Setting patience;
+  private final Setting listPatience;
   private final boolean autoRecreate;
   private final int connections;
   private final MissingDatabase missing;
@@ -44,13 +45,14 @@ final class DatabaseOpener {
 
   /** For a command that makes its call and ends. */
   DatabaseOpener(Environment environment, MissingDatabase missing) {
-    this(environment, Setting.TIMEOUT, true, 1, missing);
+    this(environment, Setting.TIMEOUT, Setting.TIMEOUT, true, 1, missing);
   }
 
   /**
    * For a process that may be stricter.
    *
    * @param patience the setting that says how long a statement may take
+   * @param listPatience the same for a list
    * @param autoRecreate whether a heartbeat may register who is unknown
    * @param connections how many connections it may have at once
    * @param missing what becomes of an embedded database that is not there
@@ -58,11 +60,13 @@ final class DatabaseOpener {
   DatabaseOpener(
       Environment environment,
       Setting patience,
+      Setting listPatience,
       boolean autoRecreate,
       int connections,
       MissingDatabase missing) {
     this.environment = environment;
     this.patience = patience;
+    this.listPatience = listPatience;
     this.autoRecreate = autoRecreate;
     this.connections = connections;
     this.missing = missing;
@@ -178,6 +182,7 @@ final class DatabaseOpener {
         isPostgres ? password(settings) : null,
         isPostgres ? passwordFile(settings) : null,
         settings.duration(patience),
+        settings.duration(listPatience),
         autoRecreate,
         ids(settings),
         diagnostics::trace,

@@ -92,6 +92,7 @@ final class RegistryOpener {
         new DatabaseOpener(
             environment,
             Setting.ANSWER_WITHIN,
+            Setting.LIST_WITHIN,
             settings.flag(Setting.AUTO_RECREATE),
             SERVED_CONNECTIONS,
             MissingDatabase.CREATED);

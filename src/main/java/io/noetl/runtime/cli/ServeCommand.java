@@ -124,8 +124,10 @@ final class ServeCommand implements Callable<Integer> {
     return new EndpointOptions(
         listen,
         settings.duration(Setting.ANSWER_WITHIN),
+        settings.duration(Setting.LIST_WITHIN),
         settings.duration(Setting.RETRY_AFTER),
         Math.max(1, settings.count(Setting.MAX_IN_FLIGHT)),
+        Math.max(1, settings.count(Setting.LISTS_PER_CLIENT)),
         Math.max(1, settings.count(Setting.MAX_CONNECTIONS_PER_ADDRESS)),
         settings.duration(Setting.GRACE),
         settings.text(Setting.NAME),

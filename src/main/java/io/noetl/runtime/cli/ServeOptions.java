@@ -73,34 +73,49 @@ final class ServeOptions {
       names = "--answer-within",
       paramLabel = "DURATION",
       order = 30,
-      description = "For every call, else 503; 2s unless set.")
+      description = "For a call, else 503; 2s unless set.")
   private @Nullable String answerWithin;
+
+  @Option(
+      names = "--list-within",
+      paramLabel = "DURATION",
+      order = 31,
+      description = "For a list, waiting included, else 503; 30s unless set.")
+  private @Nullable String listWithin;
 
   @Option(
       names = "--max-in-flight",
       paramLabel = "N",
-      order = 31,
-      description = "Calls at the database at once, else 503; 512 unless set.")
+      order = 32,
+      description = "Changes, look-ups and lists under way, of each; else 503; 512 unless set.")
   private @Nullable String maxInFlight;
+
+  @Option(
+      names = "--lists-per-client",
+      paramLabel = "N",
+      order = 33,
+      description =
+          "Different lists that one token or address may have under way, else 429; 16 unless set.")
+  private @Nullable String listsPerClient;
 
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
-      order = 31,
+      order = 34,
       description = "Connections of one address, of 10000 in all; 5000 unless set.")
   private @Nullable String maxConnectionsPerAddress;
 
   @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
-      order = 32,
+      order = 35,
       description = "Between two sweeps; 15s unless set.")
   private @Nullable String sweepInterval;
 
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
-      order = 33,
+      order = 36,
       description = "For what is in flight at the end; 10s unless set.")
   private @Nullable String grace;
 
@@ -110,7 +125,7 @@ final class ServeOptions {
       description = "Refuse files of tokens and keys that others may read.")
   boolean strict;
 
-  @Option(names = "--access-log", order = 34, description = "Log every answer.")
+  @Option(names = "--access-log", order = 37, description = "Log every answer.")
   private boolean accessLog;
 
   @Option(
@@ -143,8 +158,10 @@ final class ServeOptions {
     put(flags, Setting.TLS_KEY, tlsKey);
     put(flags, Setting.TLS_CLIENT_CA, tlsClientCa);
     put(flags, Setting.ANSWER_WITHIN, answerWithin);
+    put(flags, Setting.LIST_WITHIN, listWithin);
     put(flags, Setting.MAX_IN_FLIGHT, maxInFlight);
     put(flags, Setting.MAX_CONNECTIONS_PER_ADDRESS, maxConnectionsPerAddress);
+    put(flags, Setting.LISTS_PER_CLIENT, listsPerClient);
     put(flags, Setting.SWEEP_INTERVAL, sweepInterval);
     put(flags, Setting.GRACE, grace);
     put(flags, Setting.ALLOW_ANONYMOUS, allowAnonymous ? "true" : null);

@@ -151,10 +151,18 @@ public enum Setting {
       "127.0.0.1:8083",
       Kind.TEXT,
       "the address that serve listens on"),
-  ANSWER_WITHIN(
-      Kind.DURATION, "answer-within", "2s", "the time within which serve answers every call"),
+  ANSWER_WITHIN(Kind.DURATION, "answer-within", "2s", "the time within which serve answers a call"),
+  LIST_WITHIN(Kind.DURATION, "list-within", "30s", "the time within which serve answers a list"),
   MAX_IN_FLIGHT(
-      Kind.COUNT, "max-in-flight", "512", "how many calls serve has at the database at once"),
+      Kind.COUNT,
+      "max-in-flight",
+      "512",
+      "how many changes, look-ups and lists serve has under way, of each"),
+  LISTS_PER_CLIENT(
+      Kind.COUNT,
+      "lists-per-client",
+      "16",
+      "how many different lists of one token or address serve has under way"),
   MAX_CONNECTIONS_PER_ADDRESS(
       Kind.COUNT,
       "max-connections-per-address",

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.Caller;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters in their order, decoded
  * @param contentType as it came; null where there is none
  * @param body its bytes
+ * @param caller who waits for the answer
  * @param takesGzip whether its answer may be compressed; asked for lists only
  */
 record Call(
@@ -20,13 +22,16 @@ record Call(
     Map<String, List<String>> query,
     @Nullable String contentType,
     byte[] body,
+    Caller caller,
     boolean takesGzip) {
 
   private static final byte[] NOTHING = new byte[0];
 
   /** The same with nothing of its body. */
   Call withoutBody() {
-    return body.length == 0 ? this : new Call(method, path, query, contentType, NOTHING, takesGzip);
+    return body.length == 0
+        ? this
+        : new Call(method, path, query, contentType, NOTHING, caller, takesGzip);
   }
 
   /** The last value of a parameter, as the real server takes it; null where there is none. */

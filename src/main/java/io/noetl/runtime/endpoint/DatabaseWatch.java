@@ -17,12 +17,14 @@ final class DatabaseWatch {
   private final AtomicBoolean reachable = new AtomicBoolean(true);
   private final AtomicLong silentUntil;
   private volatile long lastOutage;
+  private volatile long lastAnswer;
 
   /** A watch that counts the start as the end of an outage: nobody was heard before. */
   DatabaseWatch(ServerLog log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
     this.lastOutage = nanoTime.getAsLong();
+    this.lastAnswer = nanoTime.getAsLong();
     this.silentUntil = new AtomicLong(nanoTime.getAsLong());
   }
 
@@ -40,7 +42,13 @@ final class DatabaseWatch {
     lastOutage = nanoTime.getAsLong();
   }
 
+  /** The last moment at which the database gave somebody something. */
+  long lastAnswer() {
+    return lastAnswer;
+  }
+
   void answered() {
+    lastAnswer = nanoTime.getAsLong();
     if (!reachable.get() && reachable.compareAndSet(false, true)) {
       missed();
       log.info("database_reachable", ServerLog.with("message", "the database answers again"));

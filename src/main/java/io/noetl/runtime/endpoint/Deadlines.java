@@ -47,7 +47,25 @@ final class Deadlines {
 
   /** Answers the calls that are late by now; to be called many times within a deadline. */
   void expire() {
-    long now = nanoTime.getAsLong();
+    expire(nanoTime.getAsLong());
+  }
+
+  /** Answers the calls that began before a time, which need not be late. */
+  void expireBegunBefore(long time) {
+    expire(time + nanos);
+  }
+
+  /** Whether a call that began before a time is not answered yet. */
+  boolean hasOneBegunBefore(long time) {
+    for (Watched one : queue) {
+      if (one.late.get() != null) {
+        return one.end - nanos - time <= 0;
+      }
+    }
+    return false;
+  }
+
+  private void expire(long now) {
     Watched first = queue.peek();
     while (first != null && (first.late.get() == null || first.end - now <= 0)) {
       queue.remove(first);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * How the endpoint works.
  *
  * @param listen where it listens; port 0 for a free one
- * @param deadline the time within which every call is answered
+ * @param deadline the time within which every call is answered that is no list
+ * @param listDeadline the same for lists; at least as long
  * @param retryAfter what clients are told to wait, in whole seconds
- * @param mostInFlight how many calls may be at the registry at once
+ * @param mostInFlight how many changes, how many look-ups and how many lists may be under way
+ * @param listsPerClient for how many different lists one token or address may wait at once
  * @param mostOfAddress how many connections one address may have at once
  * @param grace how long a stop waits for what is in flight
  * @param defaultName the component whose heartbeat a nameless one is; null for none
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record EndpointOptions(
     InetSocketAddress listen,
     Duration deadline,
+    Duration listDeadline,
     Duration retryAfter,
     int mostInFlight,
+    int listsPerClient,
     int mostOfAddress,
     Duration grace,
     @Nullable String defaultName,

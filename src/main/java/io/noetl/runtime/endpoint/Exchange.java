@@ -48,6 +48,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private RouteTable.Match match = new RouteTable.Match.Nothing();
   private RequestBytes.Begun body = RequestBytes.Begun.NOTHING;
   private @Nullable Route route;
+  private @Nullable Client client;
   private @Nullable String error;
 
   /** Why the request is none for this server, in one word. */
@@ -146,7 +147,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       if (announcesBody(headers)) {
         refuseBody(found, HeldBytes.Refusal.UNWANTED);
       } else {
-        answer(found, call(variables, new byte[0]));
+        answer(found, call(found, variables, new byte[0]));
       }
       return;
     }
@@ -178,7 +179,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
           case UNWANTED -> Reply.detail(400, sentence);
           case CUT -> Reply.detail(408, "Request Timeout");
           case FULL, BUSY ->
-              gate.registry.unavailable(found, call(List.of(), new byte[0]), sentence);
+              gate.registry.unavailable(found, call(found, List.of(), new byte[0]), sentence);
         });
   }
 
@@ -188,7 +189,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     try {
       if (gate.held.large.begin(bytes.length, gate.patience)) {
         try {
-          answer(found, call(variables, bytes));
+          answer(found, call(found, variables, bytes));
         } finally {
           gate.held.large.end(bytes.length);
         }
@@ -210,7 +211,11 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     }
   }
 
-  private Call call(List<String> variables, byte[] body) {
+  private Call call(Route found, List<String> variables, byte[] body) {
+    String authorization =
+        found.isList() ? request.getHeaders().get(HttpHeader.AUTHORIZATION) : null;
+    Client known = new Client(request, gate.guard.token(authorization));
+    client = known;
     Map<String, List<String>> query = QueryText.parse(request.getHttpURI().getQuery());
     return new Call(
         request.getMethod(),
@@ -218,16 +223,19 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
         query,
         request.getHeaders().get(HttpHeader.CONTENT_TYPE),
         body,
-        route != null && route.isList() && Gzip.isAccepted(request.getHeaders()));
+        known,
+        found.isList() && Gzip.isAccepted(request.getHeaders()));
   }
 
   /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */
   @Override
   public void answer(Reply reply) {
     AnswerShare sent =
-        new AnswerShare(
-            reply.spilled() == null ? callback : Callback.from(callback, reply::release));
+        new AnswerShare(reply.held() == null ? callback : Callback.from(callback, reply::release));
     try {
+      if (client != null) {
+        client.isAnswered();
+      }
       send(reply, sent);
     } catch (RuntimeException | Error bug) {
       tell(bug);

@@ -47,17 +47,26 @@ final class Guard {
     return granted.compareTo(needed) < 0 ? Reply.detail(403, "this token may only read") : null;
   }
 
-  /** Looks at every token, so that the time tells nothing of which one it was. */
   private Access granted(@Nullable String authorization) {
+    Token token = token(authorization);
+    return token == null ? Access.OPEN : token.access();
+  }
+
+  /**
+   * The token that somebody shows; null where it is none of ours. Looks at every one, so that the
+   * time tells nothing of which one it was.
+   */
+  @Nullable Token token(@Nullable String authorization) {
     if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return Access.OPEN;
+      return null;
     }
     byte[] digest = Token.digest(authorization.substring(BEARER.length()).strip());
-    Access granted = Access.OPEN;
+    Token found = null;
     for (Token token : tokens) {
       boolean same = token.is(digest);
-      granted = same && token.access().compareTo(granted) > 0 ? token.access() : granted;
+      found =
+          same && (found == null || token.access().compareTo(found.access()) > 0) ? token : found;
     }
-    return granted;
+    return found;
   }
 }

@@ -1,26 +1,30 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.ListRoom.Kept;
+import io.noetl.runtime.endpoint.limits.Abandoned;
+import io.noetl.runtime.endpoint.limits.Caller;
+import io.noetl.runtime.endpoint.limits.Caller.Account;
+import io.noetl.runtime.endpoint.limits.FairQueue;
+import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.TooManyLists;
 import io.noetl.runtime.schema.ComponentSink;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonBytes;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListBytes {
 
-  private static final byte[] HEAD = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] COMMA = {','};
-  private static final byte[] CLOSE = {']', ','};
-
   /** Lists take their turns here, and leave the processor to what is quick. */
   private static final int AT_ONCE = 2;
 
-  /** A longer list goes to a file, in bytes; ten thousand components need half. */
-  private static final int MOST_KEPT = 8 << 20;
-
-  /** So much of it at a time. */
-  private static final int PORTION = 1 << 20;
-
-  /** Each may be as long as all components are. */
-  private static final int MOST_FILES = 16;
+  /** After so many rows it looks whether anybody still waits for it. */
+  private static final int LOOK_EVERY = 256;
 
   private final RuntimeApi registry;
 
@@ -56,32 +50,37 @@ final class ListBytes {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Asked, Waiting> waiting = new HashMap<>();
-  private final Semaphore files = new Semaphore(MOST_FILES);
+  private final ListRoom kept = new ListRoom();
+  private final ListPlaces places;
+  private final Runnable progress;
+  private final FairQueue queue;
 
-  /** Of the operating system, which divides its time among them and who answers heartbeats. */
-  private final Executor threads;
-
-  ListBytes(RuntimeApi registry) {
-    this(registry, threads());
+  /**
+   * Lists of a registry.
+   *
+   * @param progress is run now and then while rows come
+   */
+  ListBytes(RuntimeApi registry, ListPlaces places, Runnable progress) {
+    this(registry, places, progress, threads());
   }
 
   /** The same on threads of somebody else's. */
-  ListBytes(RuntimeApi registry, Executor threads) {
+  ListBytes(RuntimeApi registry, ListPlaces places, Runnable progress, Executor threads) {
     this.registry = registry;
-    this.threads = threads;
+    this.places = places;
+    this.progress = progress;
+    this.queue = new FairQueue(AT_ONCE, threads);
   }
 
+  /** Of the operating system, which divides its time among them and who answers heartbeats. */
   private static Executor threads() {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> Thread.ofPlatform().daemon().name("lists").unstarted(task));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> Thread.ofPlatform().daemon().name("lists").unstarted(task));
   }
 
   /**
@@ -103,111 +102,182 @@ final class ListBytes {
    * A list in JSON.
    *
    * @param bytes all of it; none where it is in a file
-   * @param spilled the file, which everybody who asked has to release; null where there is none
+   * @param spilled the file; null where there is none
    * @param isGzip whether it is compressed
+   * @param release has to be run once, when this reader needs it no more
    */
-  record Written(byte[] bytes, @Nullable SpilledList spilled, boolean isGzip) {}
+  record Written(byte[] bytes, @Nullable SpilledList spilled, boolean isGzip, Runnable release) {}
 
-  /** Those who wait for a list that is not begun. */
-  private static final class Waiting {
-    final CompletableFuture<Written> answer = new CompletableFuture<>();
-    int readers;
-  }
+  /** One list, and those who wait for it: nobody joins them once it is begun. */
+  private final class Waiting {
 
-  /** The same as it is, to nobody in particular. */
-  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    return of(query, page, rest, false, false);
+    private final CompletableFuture<Kept> answer = new CompletableFuture<>();
+    private final ListPlaces.Shared shared = places.list();
+    private final List<Caller> readers = new ArrayList<>();
+    private final AtomicInteger holders = new AtomicInteger();
+
+    boolean isAbandoned() {
+      return readers.stream().allMatch(Caller::isGone);
+    }
+
+    CompletableFuture<Written> answerTo(Caller reader, List<Account> accounts) {
+      readers.add(reader);
+      holders.incrementAndGet();
+      return answer.handle((list, failure) -> {
+        if (failure != null) {
+          shared.leave(accounts);
+          throw failure instanceof RuntimeException known
+              ? known
+              : new CompletionException(failure);
+        }
+        return new Written(
+            list.bytes(), list.spilled(), list.isGzip(), () -> leave(list, accounts));
+      });
+    }
+
+    private void leave(Kept list, List<Account> accounts) {
+      shared.leave(accounts);
+      if (holders.decrementAndGet() == 0) {
+        list.release().run();
+      }
+    }
   }
 
   /**
    * The whole answer, read after it was asked for.
    *
    * @param isMasked whether secrets are masked, for a page that people look at
-   * @param takesGzip whether it may be compressed where it is long
    * @throws RuntimeApiException as the registry does
+   * @throws TooManyLists when the caller waits for too many others
+   * @throws Abandoned when no reader waits any more
    */
   Written of(
       RuntimeListQuery query,
       @Nullable ListPage page,
       JsonObject rest,
       boolean isMasked,
-      boolean takesGzip) {
+      Call call) {
+    return of(new Asked(query, page, rest, isMasked, call.takesGzip()), call.caller());
+  }
+
+  /** The same as it is. */
+  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
+    return of(new Asked(query, page, rest, false, false), caller);
+  }
+
+  private Written of(Asked asked, Caller caller) {
     try {
-      return join(new Asked(query, page, rest, isMasked, takesGzip)).join();
+      return join(asked, caller).join();
     } catch (CompletionException failure) {
-      throw failure.getCause() instanceof RuntimeApiException refused ? refused : failure;
+      throw failure.getCause() instanceof RuntimeException refused ? refused : failure;
     }
   }
 
   /** The same, later. */
   CompletableFuture<Written> join(
-      RuntimeListQuery query, @Nullable ListPage page, JsonObject rest) {
-    return join(new Asked(query, page, rest, false, false));
+      RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
+    return join(new Asked(query, page, rest, false, false), caller);
   }
 
-  private CompletableFuture<Written> join(Asked asked) {
+  private CompletableFuture<Written> join(Asked asked, Caller caller) {
+    List<Account> accounts = caller.accounts();
     lock.lock();
     try {
-      Waiting list = waiting.get(asked);
-      if (list == null) {
-        list = new Waiting();
-        waiting.put(asked, list);
-        try {
-          threads.execute(() -> write(asked));
-        } catch (RuntimeException | Error noThread) {
-          // Or who asks for the same would wait for it for ever.
-          waiting.remove(asked);
-          throw noThread;
-        }
+      Waiting known = waiting.get(asked);
+      Waiting list = known == null ? new Waiting() : known;
+      enter(list, accounts);
+      CompletableFuture<Written> answer = list.answerTo(caller, accounts);
+      if (known == null) {
+        begin(asked, list, accounts);
       }
-      list.readers++;
-      return list.answer;
+      return answer;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A client that hung up and asks again finds the places of what it no longer waits for. */
+  private void enter(Waiting list, List<Account> accounts) {
+    try {
+      list.shared.enter(accounts);
+    } catch (TooManyLists full) {
+      Abandoned nobody = new Abandoned();
+      waiting
+          .values()
+          .removeIf(other ->
+              other.shared.isOf(accounts)
+                  && other.isAbandoned()
+                  && other.answer.completeExceptionally(nobody));
+      list.shared.enter(accounts);
+    }
+  }
+
+  private void begin(Asked asked, Waiting list, List<Account> accounts) {
+    waiting.put(asked, list);
+    try {
+      queue.add(accounts.isEmpty() ? "nobody" : accounts.getFirst(), () -> write(asked, list));
+    } catch (RuntimeException | Error noThread) {
+      // Or who asks for the same would wait for it for ever.
+      waiting.remove(asked);
+      list.shared.leave(accounts);
+      throw noThread;
     }
   }
 
   /** From now on a new list is written for whoever asks: he may have written what this lacks. */
-  private Waiting begin(Asked asked) {
+  private void close(Asked asked, Waiting list) {
     lock.lock();
     try {
-      return Objects.requireNonNull(waiting.remove(asked));
+      waiting.remove(asked, list);
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(Asked asked) {
-    Waiting list = begin(asked);
+  private void write(Asked asked, Waiting list) {
+    close(asked, list);
     try {
-      list.answer.complete(written(asked, list.readers));
+      if (!list.answer.isDone()) {
+        list.answer.complete(written(asked, list));
+      }
     } catch (RuntimeException | Error failure) {
       list.answer.completeExceptionally(failure);
     }
   }
 
-  private Written written(Asked asked, int readers) {
-    Items items = new Items(room.get(), asked.page(), files, asked.takesGzip());
+  private Kept written(Asked asked, Waiting list) {
+    if (list.isAbandoned()) {
+      throw new Abandoned();
+    }
+    ListItems items = new ListItems(room.get(), asked.page(), kept, asked.takesGzip());
     try {
-      read(
-          asked, (component, asOf) -> items.add(asked.isMasked() ? component.masked() : component));
-      Written written = items.end(asked.rest());
-      SpilledList spilled = written.spilled();
-      for (int i = 1; spilled != null && i < readers; i++) {
-        spilled.keep();
-      }
-      return written;
+      read(asked, watched(items, asked, list));
+      return items.end(asked.rest());
     } catch (RuntimeException | Error failure) {
       items.giveUp();
       throw failure;
     } finally {
-      if (items.spilled == null) {
-        items.bytes.clear();
-      } else {
+      if (items.isSpilled()) {
         // It has grown beyond what is worth keeping.
         room.remove();
+      } else {
+        room.get().clear();
       }
     }
+  }
+
+  /** Takes the rows of a list, and ends it when nobody waits for it any more. */
+  private ComponentSink watched(ListItems items, Asked asked, Waiting list) {
+    AtomicInteger rows = new AtomicInteger();
+    return (component, asOf) -> {
+      if (rows.getAndIncrement() % LOOK_EVERY == 0) {
+        progress.run();
+        if (list.isAbandoned()) {
+          throw new Abandoned();
+        }
+      }
+      items.add(asked.isMasked() ? component.masked() : component);
+    };
   }
 
   private void read(Asked asked, ComponentSink sink) {
@@ -218,71 +288,8 @@ final class ListBytes {
     }
   }
 
-  /** The items of one list. */
-  private static final class Items {
-
-    private final JsonBytes bytes;
-    private final @Nullable ListPage page;
-    private @Nullable RuntimeComponentInfo last;
-    private final Semaphore files;
-    private final boolean takesGzip;
-    private @Nullable SpilledList spilled;
-    private int count;
-    private boolean isCut;
-
-    Items(JsonBytes bytes, @Nullable ListPage page, Semaphore files, boolean takesGzip) {
-      this.bytes = bytes;
-      this.page = page;
-      this.files = files;
-      this.takesGzip = takesGzip;
-      bytes.raw(HEAD);
-    }
-
-    void add(RuntimeComponentInfo item) {
-      if (page != null && count == page.limit()) {
-        isCut = true;
-        return;
-      }
-      if (count > 0) {
-        bytes.raw(COMMA);
-      }
-      bytes.value(item.json());
-      last = item;
-      count++;
-      if (bytes.size() > (spilled == null ? MOST_KEPT : PORTION)) {
-        spill();
-      }
-    }
-
-    private void spill() {
-      if (spilled == null) {
-        spilled = SpilledList.open(files, takesGzip);
-      }
-      spilled.take(bytes);
-    }
-
-    void giveUp() {
-      if (spilled != null) {
-        spilled.release();
-      }
-    }
-
-    Written end(JsonObject rest) {
-      JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
-      if (page != null) {
-        tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
-      }
-      byte[] end = Json.bytes(tail);
-      bytes.raw(CLOSE);
-      // Without its opening brace.
-      bytes.raw(Arrays.copyOfRange(end, 1, end.length));
-      if (spilled == null) {
-        boolean isGzip = takesGzip && bytes.size() >= Gzip.SHORTEST;
-        return new Written(isGzip ? Gzip.of(bytes) : bytes.toByteArray(), null, isGzip);
-      }
-      spilled.take(bytes);
-      spilled.finish();
-      return new Written(new byte[0], spilled, takesGzip);
-    }
+  /** Whether nothing is kept of any list. */
+  boolean isEmpty() {
+    return kept.isEmpty();
   }
 }

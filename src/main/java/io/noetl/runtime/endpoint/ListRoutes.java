@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
@@ -24,10 +25,10 @@ final class ListRoutes {
   /** With it, who reads a list judges its rows as the sweeper does. */
   private final Map<String, String> told;
 
-  ListRoutes(RuntimeApi registry, Duration offlineAfter) {
+  ListRoutes(RuntimeApi registry, Duration offlineAfter, ListPlaces places, Runnable progress) {
     this.registry = registry;
     this.told = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
-    this.bytes = new ListBytes(registry);
+    this.bytes = new ListBytes(registry, places, progress);
   }
 
   List<Route> routes() {
@@ -43,15 +44,22 @@ final class ListRoutes {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return Reply.list(bytes.of(query, null, echo(call), false, call.takesGzip()), told);
+    return reply(bytes.of(query, null, echo(call), false, call));
   }
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
     ListPage page = ListParameters.page(call);
-    return Reply.list(
-        bytes.of(query, page, echo(call), ListParameters.masksSecrets(call), call.takesGzip()),
-        told);
+    return reply(bytes.of(query, page, echo(call), ListParameters.masksSecrets(call), call));
+  }
+
+  private Reply reply(ListBytes.Written list) {
+    try {
+      return Reply.list(list, told);
+    } catch (RuntimeException | Error unsent) {
+      list.release().run();
+      throw unsent;
+    }
   }
 
   private Reply one(Call call) {

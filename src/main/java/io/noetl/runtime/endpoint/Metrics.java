@@ -1,10 +1,12 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,8 @@ final class Metrics {
   }
 
   /** The page of all metrics. */
-  String page(List<Route> routes, WatchedRegistry watched, DatabaseWatch database) {
+  String page(
+      List<Route> routes, WatchedRegistry watched, ListPlaces places, DatabaseWatch database) {
     List<ComponentCount> components = components();
     MetricsText text = new MetricsText();
     text.family("noetl_runtime_info", "gauge", "The version that runs.");
@@ -56,16 +59,27 @@ final class Metrics {
     for (Route route : routes) {
       route.timings().writeTo(text, DURATION, route.method(), route.path());
     }
-    text.single(
-        "noetl_runtime_calls_in_flight",
-        "gauge",
-        "Calls that are at the registry now.",
-        watched.inFlight());
+    String inFlight = "noetl_runtime_calls_in_flight";
+    text.family(inFlight, "gauge", "Calls that are at the registry now, or wait for it.");
+    watched
+        .inFlight()
+        .forEach((work, calls) ->
+            text.sample(inFlight, calls, "work", work.name().toLowerCase(Locale.ROOT)));
     text.family(
-        "noetl_runtime_calls_refused_total", "counter", "Calls answered 503 without the registry.");
-    text.sample(
-        "noetl_runtime_calls_refused_total", watched.turnedAway.sum(), "reason", "in_flight");
+        "noetl_runtime_calls_refused_total",
+        "counter",
+        "Calls refused, or dropped because the client hung up, without the registry.");
+    text.sample("noetl_runtime_calls_refused_total", watched.turnedAway(), "reason", "in_flight");
     text.sample("noetl_runtime_calls_refused_total", watched.late.sum(), "reason", "deadline");
+    text.sample(
+        "noetl_runtime_calls_refused_total", watched.abandoned.sum(), "reason", "client_gone");
+    text.sample(
+        "noetl_runtime_calls_refused_total", watched.tooMany.sum(), "reason", "lists_per_client");
+    text.single(
+        "noetl_runtime_list_clients",
+        "gauge",
+        "Tokens and addresses that wait for a list or are being sent one.",
+        places.clients());
     text.single(
         "noetl_runtime_database_up",
         "gauge",

@@ -11,6 +11,9 @@ import java.util.List;
 /** The routes that tell of the endpoint itself: health, description and the page for people. */
 final class OwnRoutes {
 
+  /** Looks one row up, there or not: that takes a connection, the table and an index. */
+  static final RuntimeListQuery LOOK = RuntimeListQuery.named(RuntimeKind.SERVER_API, "health");
+
   private final RuntimeApi registry;
   private final DatabaseWatch database;
   private final Refusals refusals;
@@ -52,10 +55,10 @@ final class OwnRoutes {
     return Reply.json(200, JsonObject.EMPTY.with("status", status));
   }
 
-  /** Looks one row up, there or not: that takes a connection, the table and an index. */
+  /** Whether the database answers, and the tasks in the background run. */
   private Reply health(Call call) {
     try {
-      registry.list(RuntimeListQuery.named(RuntimeKind.SERVER_API, "health"));
+      registry.list(LOOK);
       String late = clockwork.lateTask();
       if (late != null) {
         return refusals.retryLater(

@@ -11,26 +11,29 @@ import org.jspecify.annotations.Nullable;
  * One answer.
  *
  * @param headers beside those that every answer has
- * @param spilled what stands in the place of the body where that is too long for the memory; to be
- *     released by who takes the answer
+ * @param spilled what stands in the place of the body where that is too long for the memory
+ * @param held what has to be run once when the answer is sent, or is not to be sent; null for
+ *     nothing
  */
 record Reply(
     int status,
     String contentType,
     Map<String, String> headers,
     byte[] body,
-    @Nullable SpilledList spilled) {
+    @Nullable SpilledList spilled,
+    @Nullable Runnable held) {
 
   private static final String JSON = "application/json";
 
   Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
-    this(status, contentType, headers, body, null);
+    this(status, contentType, headers, body, null, null);
   }
 
   /** A list, which is in the memory or in a file, and may be compressed. */
   static Reply list(ListBytes.Written list, Map<String, String> headers) {
     Reply reply =
-        new Reply(200, JSON, headers, list.bytes(), list.spilled()).with("Vary", "Accept-Encoding");
+        new Reply(200, JSON, headers, list.bytes(), list.spilled(), list.release())
+            .with("Vary", "Accept-Encoding");
     return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
   }
 
@@ -41,8 +44,8 @@ record Reply(
 
   /** To be called once for each answer, when it is sent or is not to be sent. */
   void release() {
-    if (spilled != null) {
-      spilled.release();
+    if (held != null) {
+      held.run();
     }
   }
 
@@ -66,6 +69,6 @@ record Reply(
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, contentType, more, body, spilled);
+    return new Reply(status, contentType, more, body, spilled, held);
   }
 }

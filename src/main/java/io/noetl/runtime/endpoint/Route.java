@@ -8,21 +8,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method in capitals; GET stands for HEAD too
  * @param path with names in braces for what varies
- * @param asksRegistry whether an answer may take until the deadline
+ * @param work what an answer takes
  * @param handler makes the answer on a thread of its own; null where {@code prompt} does
  * @param prompt makes it without keeping the thread; null where {@code handler} does
- * @param isList whether its refusals keep the form of a list
  * @param timings how long its answers took
  */
 record Route(
     String method,
     String path,
     Access access,
-    boolean asksRegistry,
-    boolean isList,
+    Work work,
     @Nullable Handler handler,
     @Nullable PromptHandler prompt,
     Timings timings) {
+
+  /** What an answer takes: each sort has places of its own, and nobody the other's. */
+  enum Work {
+    /** One row of the registry, changed. */
+    CHANGE,
+    /** One row, read. */
+    LOOK_UP,
+    /** Any number of rows. */
+    LIST,
+    /** Nothing of the registry. */
+    NONE
+  }
+
+  /** Whether an answer may take until the deadline. */
+  boolean asksRegistry() {
+    return work != Work.NONE;
+  }
+
+  /** Whether its refusals keep the form of a list. */
+  boolean isList() {
+    return work == Work.LIST;
+  }
 
   /** Makes the answer to a call, or throws an error of the port. */
   @FunctionalInterface
@@ -43,26 +63,27 @@ record Route(
 
   /** A route to the registry that many use at the same time. */
   static Route prompt(String path, PromptHandler prompt) {
-    return new Route("POST", path, Access.WRITE, true, false, null, prompt, new Timings());
+    return new Route("POST", path, Access.WRITE, Work.CHANGE, null, prompt, new Timings());
   }
 
   /** A route to the registry: who reads needs less than who writes. */
   static Route of(String method, String path, Handler handler) {
-    Access access = method.equals("GET") ? Access.READ : Access.WRITE;
-    return new Route(method, path, access, true, false, handler, null, new Timings());
+    return method.equals("GET")
+        ? new Route(method, path, Access.READ, Work.LOOK_UP, handler, null, new Timings())
+        : new Route(method, path, Access.WRITE, Work.CHANGE, handler, null, new Timings());
   }
 
   static Route list(String path, Handler handler) {
-    return new Route("GET", path, Access.READ, true, true, handler, null, new Timings());
+    return new Route("GET", path, Access.READ, Work.LIST, handler, null, new Timings());
   }
 
   /** A route that answers without the registry. */
   static Route local(String path, Access access, Handler handler) {
-    return new Route("GET", path, access, false, false, handler, null, new Timings());
+    return new Route("GET", path, access, Work.NONE, handler, null, new Timings());
   }
 
   /** A route of everybody's that asks the registry. */
   static Route open(String path, Handler handler) {
-    return new Route("GET", path, Access.OPEN, true, false, handler, null, new Timings());
+    return new Route("GET", path, Access.OPEN, Work.LOOK_UP, handler, null, new Timings());
   }
 }

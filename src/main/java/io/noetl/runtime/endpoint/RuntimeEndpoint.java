@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.limits.Aftermath;
+import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -46,8 +47,16 @@ public final class RuntimeEndpoint implements AutoCloseable {
     DatabaseWatch database = new DatabaseWatch(log, world.nanoTime());
     Refusals refusals = new Refusals(options.retryAfter());
     Deadlines deadlines = new Deadlines(options.deadline(), world.nanoTime());
+    ListDeadlines listDeadlines =
+        new ListDeadlines(
+            options.listDeadline(),
+            options.deadline(),
+            database,
+            () -> registry.list(OwnRoutes.LOOK),
+            world.nanoTime());
     WatchedRegistry watched =
-        new WatchedRegistry(options.mostInFlight(), deadlines, database, refusals);
+        new WatchedRegistry(options.mostInFlight(), deadlines, listDeadlines, database, refusals);
+    ListPlaces places = new ListPlaces(options.listsPerClient());
     SweepCounts sweeps = new SweepCounts();
     this.clockwork = new Clockwork(log, System::nanoTime);
     Sites sites = new Sites(options);
@@ -59,9 +68,9 @@ public final class RuntimeEndpoint implements AutoCloseable {
             options.offlineAfter(),
             world,
             List.of(sweeps, lost, held, sites, clockwork, text -> droppedLines(text, world)));
-    List<Route> routeList = routes(registry, options, database, refusals, clockwork, world);
+    List<Route> routeList = routes(registry, options, database, refusals, places, clockwork, world);
     routeList.add(PoolStatus.route(maintenance::work));
-    routeList.add(metrics(metrics, routeList, watched, database));
+    routeList.add(metrics(metrics, routeList, watched, places, database));
     RouteTable routes = new RouteTable(routeList);
     this.gate =
         new HttpGate(routes, watched, guard, sites, log, metrics, world, options, held, lost);
@@ -83,6 +92,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     this.grace = options.grace();
     this.renewed = options.renewable();
     clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
+    clockwork.every(TICK, TICK, "deadlines of lists", listDeadlines::tick);
     clockwork.every(
         LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
     clockwork.every(
@@ -164,11 +174,13 @@ public final class RuntimeEndpoint implements AutoCloseable {
       EndpointOptions options,
       DatabaseWatch database,
       Refusals refusals,
+      ListPlaces places,
       Clockwork clockwork,
       World world) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
-    routes.addAll(new ListRoutes(registry, options.offlineAfter()).routes());
+    routes.addAll(
+        new ListRoutes(registry, options.offlineAfter(), places, database::answered).routes());
     routes.addAll(
         new OwnRoutes(
                 registry, database, refusals, options.offlineAfter(), clockwork, world.version())
@@ -178,11 +190,17 @@ public final class RuntimeEndpoint implements AutoCloseable {
 
   /** The page of metrics, those of itself included. */
   private static Route metrics(
-      Metrics metrics, List<Route> routes, WatchedRegistry watched, DatabaseWatch database) {
+      Metrics metrics,
+      List<Route> routes,
+      WatchedRegistry watched,
+      ListPlaces places,
+      DatabaseWatch database) {
     return Route.local(
         "/metrics",
         Access.READ,
-        call -> Reply.text(200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, database)));
+        call ->
+            Reply.text(
+                200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, places, database)));
   }
 
   /** What ended for want of room before anybody heard what it was. */

@@ -12,19 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is too long for the memory, in a file without a name. Several answers may read it;
- * with the last the file is gone.
+ * A list that is too long for the memory, in a file without a name. Several answers may read it at
+ * once.
  */
 final class SpilledList {
 
   private final FileChannel file;
   private final Semaphore places;
   private final boolean isGzip;
-  private final AtomicInteger readers = new AtomicInteger(1);
 
   /** What compresses on the way to the file, until all is written. */
   private @Nullable Gzip gzip;
@@ -36,7 +34,7 @@ final class SpilledList {
   }
 
   /**
-   * A file to write to; whoever opens it is its first reader.
+   * A file to write to, which whoever opens it has to release.
    *
    * @param places how many more there may be
    * @param isGzip whether it is compressed
@@ -120,20 +118,14 @@ final class SpilledList {
     }
   }
 
-  /** Keeps it for another reader. */
-  void keep() {
-    readers.incrementAndGet();
-  }
-
-  /** Lets go of it, once for each reader. */
+  /** Ends it, once. */
   void release() {
-    if (readers.decrementAndGet() == 0) {
-      free();
-      try {
-        file.close();
-      } catch (IOException lost) {
-        // It has no name, and ends with the process.
-      }
+    free();
+    try {
+      file.close();
+    } catch (IOException lost) {
+      // It has no name, and ends with the process.
+    } finally {
       places.release();
     }
   }

@@ -1,36 +1,75 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.limits.Abandoned;
+import io.noetl.runtime.endpoint.limits.Places;
+import io.noetl.runtime.endpoint.limits.TooManyLists;
+import io.noetl.runtime.endpoint.limits.Turns;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Lets a limited number of calls to the registry at once, and looks after them. */
+/**
+ * Lets a limited number of calls to the registry at once, of each sort its own, and looks after
+ * them. Of look-ups a few are at the database at a time, so that no flood of them takes the
+ * connections that changes need; lists take turns of their own.
+ */
 final class WatchedRegistry {
 
-  private final int most;
-  private final Semaphore free;
+  /** Of eight connections two are for heartbeats, two for lists, and one each counts and sweeps. */
+  private static final int LOOK_UPS_AT_ONCE = 2;
+
+  /** What proxies say of it in their logs; nobody gets to see it. */
+  private static final int CLIENT_GONE = 499;
+
+  private final Map<Route.Work, Places> places = new EnumMap<>(Route.Work.class);
+  private final Turns lookUps = new Turns(LOOK_UPS_AT_ONCE);
   private final Deadlines deadlines;
+  private final ListDeadlines listDeadlines;
   private final DatabaseWatch watch;
   private final Refusals refusals;
-  final LongAdder turnedAway = new LongAdder();
   final LongAdder late = new LongAdder();
+  final LongAdder abandoned = new LongAdder();
+  final LongAdder tooMany = new LongAdder();
 
-  WatchedRegistry(int most, Deadlines deadlines, DatabaseWatch watch, Refusals refusals) {
-    this.most = most;
-    this.free = new Semaphore(most);
+  /**
+   * Calls to a registry.
+   *
+   * @param most how many changes, how many look-ups and how many lists
+   */
+  WatchedRegistry(
+      int most,
+      Deadlines deadlines,
+      ListDeadlines listDeadlines,
+      DatabaseWatch watch,
+      Refusals refusals) {
+    for (Route.Work work : Route.Work.values()) {
+      if (work != Route.Work.NONE) {
+        places.put(work, new Places(most));
+      }
+    }
     this.deadlines = deadlines;
+    this.listDeadlines = listDeadlines;
     this.watch = watch;
     this.refusals = refusals;
   }
 
-  int inFlight() {
-    return most - free.availablePermits();
+  /** Those who found no place. */
+  long turnedAway() {
+    return places.values().stream().mapToLong(Places::refused).sum();
+  }
+
+  /** How many of each sort are under way. */
+  Map<Route.Work, Integer> inFlight() {
+    Map<Route.Work, Integer> inFlight = new EnumMap<>(Route.Work.class);
+    places.forEach((work, some) -> inFlight.put(work, some.inside()));
+    return inFlight;
   }
 
   /** Takes the answer, or the bug in its place, once. */
@@ -48,25 +87,26 @@ final class WatchedRegistry {
   void answer(Route route, Call whole, Answering answering) {
     // What waits for the registry keeps no body, which may be long, beside what was read of it.
     Call call = whole.withoutBody();
-    if (!free.tryAcquire()) {
-      turnedAway.increment();
+    Places own = Objects.requireNonNull(places.get(route.work()));
+    if (!own.enter()) {
       answering.answer(unavailable(route, call, "too many requests are in flight"));
       return;
     }
     Deadlines.Watched watched;
     try {
-      watched =
-          deadlines.watch(() -> {
+      Runnable tooLate =
+          () -> {
             late.increment();
             answering.answer(unavailable(route, call, "the database did not answer in time"));
-          });
+          };
+      watched = route.isList() ? listDeadlines.watch(tooLate) : deadlines.watch(tooLate);
     } catch (RuntimeException | Error unwatched) {
-      free.release();
+      own.leave();
       throw unwatched;
     }
     replyLater(route, whole)
         .whenComplete((reply, bug) -> {
-          free.release();
+          own.leave();
           if (!watched.claim()) {
             // The deadline was first, and has answered.
             if (reply != null) {
@@ -107,7 +147,12 @@ final class WatchedRegistry {
   /** The answer of a route that is not prompt, whatever it throws of the port. */
   Reply reply(Route route, Call call) {
     try {
-      return answered(route, Objects.requireNonNull(route.handler()).answer(call));
+      Route.Handler handler = Objects.requireNonNull(route.handler());
+      return answered(
+          route,
+          route.work() == Route.Work.LOOK_UP
+              ? lookUps.take(call.caller(), () -> handler.answer(call))
+              : handler.answer(call));
     } catch (RuntimeException failure) {
       return refusal(route, call, failure);
     }
@@ -124,6 +169,14 @@ final class WatchedRegistry {
   private Reply refusal(Route route, Call call, RuntimeException thrown) {
     return switch (thrown) {
       case Body.MalformedBody broken -> broken.reply();
+      case TooManyLists many -> {
+        tooMany.increment();
+        yield refusals.retryLater(ListRoutes.refused(call, 429, many.getMessage()));
+      }
+      case Abandoned nobody -> {
+        abandoned.increment();
+        yield Reply.detail(CLIENT_GONE, "the client hung up");
+      }
       case InvalidRequest expected -> refusals.of(expected, route.method());
       case UnknownComponent expected -> refusals.of(expected, route.method());
       case RuntimeApiException failure -> {

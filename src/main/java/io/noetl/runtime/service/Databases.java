@@ -85,7 +85,8 @@ final class Databases {
   }
 
   private static SqlRunner runner(Connections connections, Dialect dialect, DirectOptions options) {
-    return new SqlRunner(connections, dialect, options.timeout(), options.trace());
+    return new SqlRunner(
+        connections, dialect, options.timeout(), options.listTimeout(), options.trace());
   }
 
   static void check(DirectOptions options) {

@@ -115,6 +115,13 @@ interface Dialect {
   /** Limits how long a statement may run, where the engine does not limit itself. */
   void limit(Statement statement, Duration patience) throws SQLException;
 
+  /**
+   * The same for a statement of a transaction that may take longer than is usual on its connection.
+   */
+  default void limitLonger(Statement statement, Duration patience) throws SQLException {
+    limit(statement, patience);
+  }
+
   /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
   boolean isDuplicateKey(SQLException failure);
 

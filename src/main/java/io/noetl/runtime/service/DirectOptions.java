@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the PostgreSQL password where the URL holds none; null to look into the file
  * @param passwordFile PostgreSQL's password file
  * @param timeout how long a statement may take or wait for a lock
+ * @param listTimeout the same for a list, which comes in portions, and for each of them
  * @param autoRecreate whether a heartbeat of an unknown name that brings its registration writes it
  *     again
  * @param ids where new ids come from
@@ -38,6 +39,7 @@ public record DirectOptions(
     @Nullable String password,
     @Nullable Path passwordFile,
     Duration timeout,
+    Duration listTimeout,
     boolean autoRecreate,
     Snowflake ids,
     Consumer<String> trace,
@@ -61,6 +63,7 @@ public record DirectOptions(
         schema,
         password,
         passwordFile,
+        timeout,
         timeout,
         autoRecreate,
         ids,
@@ -89,10 +92,29 @@ public record DirectOptions(
         password,
         passwordFile,
         timeout,
+        listTimeout,
         autoRecreate,
         ids,
         trace,
         most,
+        missing,
+        notes);
+  }
+
+  /** The same that gives a list longer than other calls. */
+  public DirectOptions withListTimeout(Duration longer) {
+    return new DirectOptions(
+        databaseUrl,
+        variables,
+        schema,
+        password,
+        passwordFile,
+        timeout,
+        longer,
+        autoRecreate,
+        ids,
+        trace,
+        connections,
         missing,
         notes);
   }
@@ -106,6 +128,7 @@ public record DirectOptions(
         password,
         passwordFile,
         timeout,
+        listTimeout,
         autoRecreate,
         ids,
         trace,
@@ -123,6 +146,7 @@ public record DirectOptions(
         password,
         passwordFile,
         timeout,
+        listTimeout,
         autoRecreate,
         ids,
         trace,

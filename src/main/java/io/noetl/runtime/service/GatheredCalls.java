@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The heartbeats of many callers at once, put together: those that arrive while a statement is
@@ -31,8 +33,13 @@ final class GatheredCalls {
   /** About what a statement on one row costs: those who are answered have asked again by then. */
   private static final Duration GATHERING = Duration.ofNanos(150_000);
 
+  /** Who beats so often that one is always about to come finds the processor free. */
+  private static final long LATELY = Duration.ofMillis(10).toNanos();
+
   private final ComponentStore store;
   private final Rounds<ComponentKey, OptionalLong> beats;
+  private final AtomicInteger lists = new AtomicInteger();
+  private volatile long lastBeat = System.nanoTime() - LATELY;
 
   GatheredCalls(ComponentStore store, Duration patience) {
     this.store = store;
@@ -50,17 +57,28 @@ final class GatheredCalls {
 
   /** As {@link ComponentStore#beat}; returns after the commit that holds the beat. */
   OptionalLong beat(RuntimeKind kind, String name) {
+    lastBeat = System.nanoTime();
     return beats.ask(new ComponentKey(kind.word(), name));
   }
 
   /** The same without waiting. */
   CompletableFuture<OptionalLong> beatLater(RuntimeKind kind, String name) {
+    lastBeat = System.nanoTime();
     return beats.join(new ComponentKey(kind.word(), name));
   }
 
-  /** The sink of a list that leaves heartbeats their time. */
-  ComponentSink givingWay(ComponentSink sink) {
-    return new GivingWay(sink, beats::isAtWork);
+  /** Gives a list to a sink, and leaves heartbeats their time. */
+  void list(ComponentSink sink, Consumer<ComponentSink> reading) {
+    lists.incrementAndGet();
+    try {
+      reading.accept(new GivingWay(sink, this::isBeating, lists::get));
+    } finally {
+      lists.decrementAndGet();
+    }
+  }
+
+  private boolean isBeating() {
+    return System.nanoTime() - lastBeat < LATELY || beats.isAtWork();
   }
 
   private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {

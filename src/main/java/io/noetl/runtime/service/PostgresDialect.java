@@ -231,6 +231,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public void limitLonger(Statement statement, Duration patience) throws SQLException {
+    limits.limitLonger(statement, patience);
+  }
+
+  @Override
   public boolean isDuplicateKey(SQLException failure) {
     return PostgresFailures.isDuplicateKey(failure);
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the registry, on a database. */
@@ -158,16 +159,20 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public void stream(RuntimeListQuery query, ComponentSink sink) {
-    store.stream(query, null, givingWay(sink));
+    stream(sink, rows -> store.stream(query, null, rows));
   }
 
   @Override
   public void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
-    store.stream(query, page, givingWay(sink));
+    stream(sink, rows -> store.stream(query, page, rows));
   }
 
-  private ComponentSink givingWay(ComponentSink sink) {
-    return gathered == null ? sink : gathered.givingWay(sink);
+  private void stream(ComponentSink sink, Consumer<ComponentSink> reading) {
+    if (gathered == null) {
+      reading.accept(sink);
+    } else {
+      gathered.list(sink, reading);
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ final class SqlRunner implements AutoCloseable {
   private final Connections connections;
   private final Dialect dialect;
   private final Duration patience;
+  private final Duration streamPatience;
   private final Consumer<String> trace;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
@@ -31,12 +32,20 @@ final class SqlRunner implements AutoCloseable {
    * A runner on a database.
    *
    * @param patience how long a busy database is tried again
+   * @param streamPatience how long a statement may take until its first rows come, and each further
+   *     portion, where they are read as they come
    * @param trace takes each statement before it runs
    */
-  SqlRunner(Connections connections, Dialect dialect, Duration patience, Consumer<String> trace) {
+  SqlRunner(
+      Connections connections,
+      Dialect dialect,
+      Duration patience,
+      Duration streamPatience,
+      Consumer<String> trace) {
     this.connections = connections;
     this.dialect = dialect;
     this.patience = patience;
+    this.streamPatience = streamPatience;
     this.trace = trace;
   }
 
@@ -91,6 +100,7 @@ final class SqlRunner implements AutoCloseable {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        dialect.limit(statement, patience);
         return answer(statement, binding, capable, reading);
       } catch (SQLException failure) {
         if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
@@ -147,6 +157,11 @@ final class SqlRunner implements AutoCloseable {
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(ROWS_AT_ONCE);
+      if (streamPatience.compareTo(patience) > 0) {
+        dialect.limitLonger(statement, streamPatience);
+      } else {
+        dialect.limit(statement, patience);
+      }
       T result = answer(statement, binding, capable, reading);
       finish(connection);
       return result;
@@ -214,7 +229,6 @@ final class SqlRunner implements AutoCloseable {
   private <T> T answer(
       PreparedStatement statement, Binding binding, boolean capable, Reading<T> reading)
       throws SQLException {
-    dialect.limit(statement, patience);
     binding.to(statement, capable);
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);

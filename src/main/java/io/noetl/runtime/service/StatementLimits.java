@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,15 +27,35 @@ final class StatementLimits {
   private final Set<PGConnection> told =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** Those whose limit is ours, and not a shorter one of the server's own. */
+  private final Set<PGConnection> ours =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   /** Tells the server, unless a shorter limit is its own. */
   void tell(Connection connection, Duration patience) throws SQLException {
     long millis = Math.max(1, patience.toMillis());
     try (PreparedStatement statement = connection.prepareStatement(TELL)) {
       statement.setString(1, Long.toString(millis));
       statement.setLong(2, millis);
-      statement.execute();
+      try (ResultSet set = statement.executeQuery()) {
+        if (set.next()) {
+          ours.add(connection.unwrap(PGConnection.class));
+        }
+      }
     }
     told.add(connection.unwrap(PGConnection.class));
+  }
+
+  /** Limits one statement of a transaction to longer than was told. */
+  void limitLonger(Statement statement, Duration patience) throws SQLException {
+    Connection connection = statement.getConnection();
+    if (ours.contains(connection.unwrap(PGConnection.class))) {
+      try (Statement set = connection.createStatement()) {
+        set.execute("SET LOCAL statement_timeout = " + Math.max(1, patience.toMillis()));
+      }
+    } else {
+      limit(statement, patience);
+    }
   }
 
   /** Limits one statement. JDBC's own way knows whole seconds only. */

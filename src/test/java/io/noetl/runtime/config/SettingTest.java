@@ -147,7 +147,9 @@ class SettingTest {
         grace NOETL_RUNTIME_GRACE 10s DURATION
         listen NOETL_RUNTIME_LISTEN 127.0.0.1:8083 TEXT
         answer-within null 2s DURATION
+        list-within null 30s DURATION
         max-in-flight null 512 COUNT
+        lists-per-client null 16 COUNT
         max-connections-per-address null 5000 COUNT
         tokens-file null null PATH
         allow-anonymous null false SWITCH

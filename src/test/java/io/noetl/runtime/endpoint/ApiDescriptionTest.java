@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -43,7 +44,7 @@ class ApiDescriptionTest {
     Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
-      new ListRoutes(registry, Duration.ofSeconds(60))
+      new ListRoutes(registry, Duration.ofSeconds(60), new ListPlaces(1), () -> {})
           .routes()
           .forEach(route -> routes.add(line(route)));
       new OwnRoutes(registry, null, null, Duration.ZERO, null, "1")

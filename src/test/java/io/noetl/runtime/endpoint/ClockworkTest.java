@@ -143,7 +143,7 @@ class ClockworkTest {
                   .filter(route -> route.path().equals("/api/health"))
                   .findFirst()
                   .orElseThrow();
-      Call call = new Call("GET", List.of(), Map.of(), null, new byte[0], false);
+      Call call = new Call("GET", List.of(), Map.of(), null, new byte[0], new TestCaller(), false);
       clockwork.every(Duration.ZERO, OFTEN, "sweeper", leave::acquireUninterruptibly);
       time.passes(60);
       Reply late = health.handler().answer(call);

@@ -1,17 +1,24 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.limits.Abandoned;
+import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.TooManyLists;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -19,9 +26,12 @@ import io.noetl.runtime.service.RuntimeService;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +46,14 @@ class ListBytesTest {
   private RuntimeService registry;
   private StuckRegistry stuck;
   private ListBytes bytes;
+  private final ListPlaces places = new ListPlaces(3);
+  private final TestCaller caller = new TestCaller("a");
 
   @BeforeEach
   void open() {
     registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     stuck = new StuckRegistry(registry);
-    bytes = new ListBytes(stuck.api());
+    bytes = new ListBytes(stuck.api(), places, () -> {});
   }
 
   @AfterEach
@@ -55,7 +67,9 @@ class ListBytesTest {
   }
 
   private ListBytes.Written list(RuntimeListQuery query, ListPage page) {
-    return bytes.of(query, page, JsonObject.EMPTY.with("status", "x"));
+    ListBytes.Written list = bytes.of(query, page, JsonObject.EMPTY.with("status", "x"), caller);
+    list.release().run();
+    return list;
   }
 
   /** The list with names instead of whole items. */
@@ -117,7 +131,7 @@ class ListBytesTest {
                       });
                   return null;
                 });
-    bytes = new ListBytes(breaking);
+    bytes = new ListBytes(breaking, places, () -> {});
     for (int i = 0; i < 4; i++) {
       assertThrows(Unavailable.class, () -> list(POOLS, null));
     }
@@ -137,13 +151,95 @@ class ListBytesTest {
     CompletableFuture<ListBytes.Written> second =
         CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(2);
-    CompletableFuture<ListBytes.Written> third = bytes.join(POOLS, null, JsonObject.EMPTY);
-    CompletableFuture<ListBytes.Written> fourth = bytes.join(POOLS, null, JsonObject.EMPTY);
-    assertSame(third, fourth);
-    assertNotSame(third, bytes.join(POOLS, new ListPage(1, null), JsonObject.EMPTY));
+    CompletableFuture<ListBytes.Written> third = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
+    CompletableFuture<ListBytes.Written> fourth = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
     register("b");
     stuck.letGo();
     assertEquals("{\"items\":[a,b],\"count\":2}", names(third.get(20, TimeUnit.SECONDS)));
+    assertSame(third.get(20, TimeUnit.SECONDS).bytes(), fourth.get(20, TimeUnit.SECONDS).bytes());
     assertNotSame(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS));
+  }
+
+  private CompletableFuture<ListBytes.Written> join(int limit, TestCaller reader) {
+    return bytes.join(POOLS, new ListPage(limit, null), JsonObject.EMPTY, reader);
+  }
+
+  /** Two lists that stand still, of somebody else. */
+  private List<CompletableFuture<ListBytes.Written>> hold() throws InterruptedException {
+    TestCaller other = new TestCaller("other");
+    stuck.hold();
+    List<CompletableFuture<ListBytes.Written>> held = List.of(join(100, other), join(200, other));
+    stuck.awaitHeld(2);
+    return held;
+  }
+
+  private static void assertAbandoned(CompletableFuture<ListBytes.Written> list) {
+    ExecutionException thrown =
+        assertThrows(ExecutionException.class, () -> list.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(Abandoned.class, thrown.getCause());
+  }
+
+  @Test
+  void listThatNobodyWaitsForAnyMoreIsNotBegun() throws Exception {
+    List<CompletableFuture<ListBytes.Written>> held = hold();
+    TestCaller another = new TestCaller("b");
+    CompletableFuture<ListBytes.Written> gone = join(1, caller);
+    CompletableFuture<ListBytes.Written> shared = join(2, caller);
+    CompletableFuture<ListBytes.Written> own = join(2, another);
+    caller.isGone = true;
+    stuck.letGo();
+    assertAbandoned(gone);
+    assertSame(shared.get(30, TimeUnit.SECONDS).bytes(), own.get(30, TimeUnit.SECONDS).bytes());
+    for (CompletableFuture<ListBytes.Written> list : held) {
+      list.get(30, TimeUnit.SECONDS).release().run();
+    }
+    shared.get().release().run();
+    own.get().release().run();
+    assertEquals(3, stuck.held(), "three lists were begun");
+    assertEquals(0, places.clients());
+    assertTrue(bytes.isEmpty());
+  }
+
+  @Test
+  void clientThatHungUpFindsItsPlacesFree() throws Exception {
+    List<CompletableFuture<ListBytes.Written>> held = hold();
+    List<CompletableFuture<ListBytes.Written>> gone =
+        List.of(join(1, caller), join(2, caller), join(3, caller));
+    assertThrows(TooManyLists.class, () -> join(4, new TestCaller("a")));
+    assertFalse(join(3, new TestCaller("a")).isDone(), "a list that is shared is no other");
+    caller.isGone = true;
+    CompletableFuture<ListBytes.Written> next = join(4, new TestCaller("a"));
+    assertAbandoned(gone.get(0));
+    assertAbandoned(gone.get(1));
+    stuck.letGo();
+    next.get(30, TimeUnit.SECONDS);
+    for (CompletableFuture<ListBytes.Written> list : held) {
+      list.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void listEndsInTheMiddleWhenItsLastReaderHangsUp() {
+    register("a");
+    RuntimeComponentInfo row = registry.list(POOLS).items().getFirst();
+    AtomicInteger rows = new AtomicInteger();
+    RuntimeApi endless =
+        (RuntimeApi)
+            Proxy.newProxyInstance(
+                RuntimeApi.class.getClassLoader(),
+                new Class<?>[] {RuntimeApi.class},
+                (self, method, arguments) -> {
+                  while (true) {
+                    ((ComponentSink) arguments[1]).accept(row, null);
+                    if (rows.incrementAndGet() == 10_000) {
+                      caller.isGone = true;
+                    }
+                  }
+                });
+    bytes = new ListBytes(endless, places, () -> {});
+    assertThrows(Abandoned.class, () -> list(POOLS, null));
+    assertTrue(rows.get() < 10_300, rows + " rows");
+    assertTrue(bytes.isEmpty());
+    assertEquals(0, places.clients());
   }
 }

@@ -14,7 +14,15 @@ public final class ListQueryFuzz {
     Call call =
         Fuzzing.bounded(
             input,
-            () -> new Call("GET", List.of(), QueryText.parse(text), null, new byte[0], false));
+            () ->
+                new Call(
+                    "GET",
+                    List.of(),
+                    QueryText.parse(text),
+                    null,
+                    new byte[0],
+                    new TestCaller(),
+                    false));
     try {
       Fuzzing.bounded(input, () -> ListParameters.query(call));
       ListParameters.masksSecrets(call);

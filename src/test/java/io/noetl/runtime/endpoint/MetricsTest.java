@@ -175,7 +175,8 @@ class MetricsTest {
             + " noetl_runtime_connections noetl_runtime_connections_lost_total"
             + " noetl_runtime_database_connections noetl_runtime_database_connections_max"
             + " noetl_runtime_database_connections_waiting noetl_runtime_database_up"
-            + " noetl_runtime_heartbeats_per_commit noetl_runtime_held_bytes noetl_runtime_info noetl_runtime_log_lines_dropped_total"
+            + " noetl_runtime_heartbeats_per_commit noetl_runtime_held_bytes noetl_runtime_info"
+            + " noetl_runtime_list_clients noetl_runtime_log_lines_dropped_total"
             + " noetl_runtime_requests_refused_total noetl_runtime_sweeps_total"
             + " noetl_runtime_swept_components_total noetl_runtime_task_age_seconds process_cpu_seconds_total process_open_fds"
             + " process_resident_memory_bytes process_start_time_seconds",

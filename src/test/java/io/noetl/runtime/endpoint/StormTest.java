@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -63,14 +64,26 @@ class StormTest {
             });
   }
 
+  /** The sum of a family of samples. */
   private static long metric(TestEndpoint endpoint, String name) {
     return endpoint
         .get("/metrics")
         .text()
         .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** Asks for a list, and hangs up. */
+  private static void hangUpOnList(TestEndpoint endpoint, int i) {
+    try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
+      String request =
+          "GET /api/runtimes?limit=" + (i + 1) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException gone) {
+      throw new IllegalStateException(gone);
+    }
   }
 
   /** Sends the beginning of a request, and hangs up. */
@@ -91,7 +104,9 @@ class StormTest {
     AtomicBoolean storm = new AtomicBoolean(true);
     TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
     knobs.deadline = Duration.ofMillis(20);
+    knobs.listDeadline = Duration.ofMillis(50);
     knobs.mostInFlight = 8;
+    knobs.listsPerClient = 4;
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       TestEndpoint endpoint = TestEndpoint.start(stormy(registry, storm), registry, knobs);
       List<CompletableFuture<Void>> clients = new ArrayList<>();
@@ -108,6 +123,7 @@ class StormTest {
                     endpoint.get("/api/runtimes/worker_pool/a");
                     endpoint.get("/api/health");
                     hangUp(endpoint, i);
+                    hangUpOnList(endpoint, i);
                   }
                 },
                 task -> Thread.ofVirtual().start(task)));
@@ -116,7 +132,8 @@ class StormTest {
         client.get(60, TimeUnit.SECONDS);
       }
       storm.set(false);
-      while (metric(endpoint, "noetl_runtime_calls_in_flight") > 0) {
+      while (metric(endpoint, "noetl_runtime_calls_in_flight") > 0
+          || metric(endpoint, "noetl_runtime_list_clients") > 0) {
         Thread.sleep(5);
       }
       assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
@@ -130,10 +147,14 @@ class StormTest {
   @Test
   void listThatFoundNoThreadIsAskedForAgain() {
     AtomicBoolean noThread = new AtomicBoolean(true);
+    ListPlaces places = new ListPlaces(1);
+    TestCaller caller = new TestCaller("a");
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       ListBytes lists =
           new ListBytes(
               registry,
+              places,
+              () -> {},
               task -> {
                 if (noThread.get()) {
                   throw new OutOfMemoryError("unable to create native thread");
@@ -141,11 +162,12 @@ class StormTest {
                 task.run();
               });
       RuntimeListQuery query = RuntimeListQuery.of(null);
-      assertThrows(OutOfMemoryError.class, () -> lists.of(query, null, JsonObject.EMPTY));
+      assertThrows(OutOfMemoryError.class, () -> lists.of(query, null, JsonObject.EMPTY, caller));
       noThread.set(false);
       assertEquals(
           "{\"items\":[],\"count\":0}",
-          new String(lists.of(query, null, JsonObject.EMPTY).bytes(), StandardCharsets.UTF_8));
+          new String(
+              lists.of(query, null, JsonObject.EMPTY, caller).bytes(), StandardCharsets.UTF_8));
     }
   }
 }

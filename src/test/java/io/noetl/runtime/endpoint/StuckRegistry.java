@@ -83,6 +83,11 @@ final class StuckRegistry {
     failure = other;
   }
 
+  /** How many came since it holds them. */
+  int held() {
+    return held.get();
+  }
+
   void awaitHeld(int calls) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (held.get() < calls && System.nanoTime() < end) {

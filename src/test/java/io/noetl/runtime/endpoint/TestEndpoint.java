@@ -141,6 +141,8 @@ public final class TestEndpoint implements AutoCloseable {
     int port;
     LongSupplier nanoTime = System::nanoTime;
     Duration deadline = Duration.ofSeconds(20);
+    Duration listDeadline = Duration.ofSeconds(60);
+    int listsPerClient = 16;
     int mostInFlight = 64;
     int mostOfAddress = 5000;
     Duration grace = Duration.ofSeconds(20);
@@ -161,8 +163,10 @@ public final class TestEndpoint implements AutoCloseable {
       return new EndpointOptions(
           new InetSocketAddress(listen, port),
           deadline,
+          listDeadline,
           Duration.ofSeconds(3),
           mostInFlight,
+          listsPerClient,
           mostOfAddress,
           grace,
           defaultName,

@@ -16,12 +16,14 @@ class GivingWayTest {
 
   private final AtomicLong nanos = new AtomicLong(7);
   private final AtomicBoolean busy = new AtomicBoolean(true);
+  private final AtomicInteger lists = new AtomicInteger(1);
   private final AtomicInteger taken = new AtomicInteger();
   private final List<String> rests = new ArrayList<>();
   private final GivingWay list =
       new GivingWay(
           (component, asOf) -> taken.incrementAndGet(),
           busy::get,
+          lists::get,
           nanos::get,
           rest -> rests.add(rest + " after " + taken.get()));
 
@@ -45,6 +47,14 @@ class GivingWayTest {
   void restIsShortWhereThePortionWasLong() {
     take(500, 1_000_000);
     assertEquals(List.of("5000000 after 500"), rests);
+  }
+
+  /** Each has a quarter of the time then: together they have what one has alone. */
+  @Test
+  void twoListsRestThreeTimesAsLong() {
+    lists.set(2);
+    take(500, 10);
+    assertEquals(List.of("15000 after 500"), rests);
   }
 
   @Test

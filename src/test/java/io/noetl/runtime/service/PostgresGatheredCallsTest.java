@@ -1,7 +1,6 @@
 package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -63,16 +62,6 @@ class PostgresGatheredCallsTest extends GatheredCallsContract {
       }
     }
     return results;
-  }
-
-  @Test
-  void listRestsWhileHeartbeatsAreUnderWay() {
-    Duration patience = Duration.ofSeconds(20);
-    try (ComponentStore store =
-        new ComponentStore(Databases.open(options(patience, statement -> {})))) {
-      assertInstanceOf(
-          GivingWay.class, new GatheredCalls(store, patience).givingWay((component, asOf) -> {}));
-    }
   }
 
   @Test

@@ -22,7 +22,7 @@ public record Peer(Object key) {
   }
 
   /** The peer of an address; what is no address of the internet is all one. */
-  static Peer of(SocketAddress remote) {
+  public static Peer of(SocketAddress remote) {
     if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
       InetAddress address = inet.getAddress();
       return new Peer(

@@ -1,0 +1,20 @@
+package io.noetl.runtime.endpoint.limits;
+
+/** A client waits for as many lists as it may; the message says so to it. */
+public final class TooManyLists extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  TooManyLists(String word, int most) {
+    super(
+        "this "
+            + word
+            + " has "
+            + most
+            + (most == 1 ? " list" : " lists")
+            + " under way, and may have no more (--lists-per-client): wait until one has ended",
+        null,
+        false,
+        false);
+  }
+}

@@ -1,0 +1,25 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.endpoint.limits.Caller;
+import java.util.List;
+
+/** A client that a test can make hang up. */
+final class TestCaller implements Caller {
+
+  private final List<Account> accounts;
+  volatile boolean isGone;
+
+  TestCaller(String... names) {
+    accounts = List.of(names).stream().map(name -> new Account("token", name)).toList();
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return accounts;
+  }
+
+  @Override
+  public boolean isGone() {
+    return isGone;
+  }
+}
