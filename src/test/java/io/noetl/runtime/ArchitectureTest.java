@@ -1,7 +1,13 @@
 package io.noetl.runtime;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Holds the table of rooms: who may import whom, and which library lives where. */
 class ArchitectureTest {
@@ -193,17 +200,30 @@ class ArchitectureTest {
   }
 
   @Test
-  void thereIsOneJsonMapper() {
+  void onlyOnePlaceReadsAndWritesJson() {
     check(
         noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(BASE + ".schema.Json")
-            .and()
-            .doNotHaveFullyQualifiedName(BASE + ".schema.Json$Indented")
-            .and()
-            .haveNameNotMatching(".*[.]schema[.]JsonTree([$]1)?")
+            .haveNameNotMatching(".*[.]schema[.](Json([$]Indented)?|NodeStream([$]1)?)")
             .should()
-            .dependOnClassesThat(resideInAPackage("tools.jackson..")));
+            .dependOnClassesThat(resideInAPackage("tools.jackson.core..")));
+  }
+
+  /** To build a mapper takes longer than all else that a short command does with JSON. */
+  @Test
+  void jsonIsTreesWithoutAMapper() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("tools.jackson.databind..")
+                    .and(not(resideInAPackage("tools.jackson.databind.node")))
+                    .and(not(type(JsonNode.class)))));
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                target(owner(assignableTo(JsonNode.class))).and(target(name("toString")))));
   }
 
   @Test

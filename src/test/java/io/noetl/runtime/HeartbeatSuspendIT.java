@@ -3,7 +3,6 @@ package io.noetl.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +70,9 @@ class HeartbeatSuspendIT {
 
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
-    JsonObject statistics = Json.readObject(home.file("out"));
-    assertEquals(Long.toString(beats()), String.valueOf(statistics.get("sent")));
-    assertEquals("0", String.valueOf(statistics.get("missed")));
+    JsonObject statistics = TestJson.object(home.file("out"));
+    assertEquals(Long.toString(beats()), statistics.text("sent"));
+    assertEquals("0", statistics.text("missed"));
     assertEquals("", home.file("err"));
   }
 

@@ -6,8 +6,8 @@ import io.noetl.runtime.config.DurationText;
 import io.noetl.runtime.config.MalformedYamlException;
 import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.config.YamlFile;
+import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonDifference;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.MalformedJsonException;
@@ -249,12 +249,8 @@ class HostileTextTest {
     JsonObject meta = JsonObject.EMPTY.with("name", "a").with("meta", long1);
     return Stream.of(
         quick("errors", "", text -> RuntimeRegistrationRequest.fromJson(meta)),
-        quick("masks", "", text -> MaskedValues.places(Map.of("a", masks))),
-        quick("differences", "", text -> JsonDifference.of(meta, JsonObject.EMPTY)),
-        quick(
-            "fields",
-            "",
-            text ->
-                JsonDifference.of(new JsonObject(new LinkedHashMap<>(many)), JsonObject.EMPTY)));
+        quick("masks", "", text -> MaskedValues.places(JsonObject.of(Map.of("a", masks)).node())),
+        quick("differences", "", text -> FieldChange.between(meta, JsonObject.EMPTY)),
+        quick("fields", "", text -> FieldChange.between(JsonObject.of(many), JsonObject.EMPTY)));
   }
 }

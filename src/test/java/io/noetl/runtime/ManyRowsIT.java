@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -104,7 +103,7 @@ class ManyRowsIT {
       while (swept < ROWS) {
         String line = log.readLine();
         assertNotNull(line, "it goes on");
-        JsonObject read = Json.readObject(line);
+        JsonObject read = TestJson.object(line);
         if ("swept".equals(read.text("event"))) {
           swept += Long.parseLong(read.text("count"));
         }

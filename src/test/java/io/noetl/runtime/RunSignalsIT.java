@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,7 +122,7 @@ class RunSignalsIT {
     home.registry()
         .register(
             RuntimeRegistrationRequest.fromJson(
-                Json.readObject(
+                TestJson.object(
                     """
                     {"name":"leader","kind":"server_api","uri":"noetl://a",
                      "runtime":"server_control"}

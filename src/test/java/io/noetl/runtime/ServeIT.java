@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.BufferedReader;
@@ -62,7 +61,7 @@ class ServeIT {
     builder.environment().putAll(variables);
     process = builder.start();
     log = new BufferedReader(new InputStreamReader(process.getErrorStream()));
-    address = Json.readObject(awaitLine("listening")).text("address");
+    address = TestJson.object(awaitLine("listening")).text("address");
   }
 
   private Path database() {

@@ -48,7 +48,7 @@ class ServeMemoryIT {
                       .with("name", "pool-" + i)
                       .with("kind", RuntimeKind.WORKER_POOL.word())
                       .with("runtime", "python")
-                      .with("labels", labels.fields())));
+                      .with("labels", labels)));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,9 +55,10 @@ class ServeTogetherIT {
 
     long swept(String component) {
       return log.stream()
-          .map(Json::readObject)
+          .map(TestJson::object)
           .filter(line -> "swept".equals(line.text("event")))
-          .filter(line -> ((List<?>) line.get("components")).contains(component))
+          .filter(
+              line -> String.valueOf(TestJson.plain(line.get("components"))).contains(component))
           .count();
     }
   }
@@ -83,7 +83,7 @@ class ServeTogetherIT {
     Served served =
         new Served(
             process,
-            Json.readObject(lines.readLine()).text("address"),
+            TestJson.object(lines.readLine()).text("address"),
             new CopyOnWriteArrayList<>());
     Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(served.log::add));
     running.add(served);
@@ -109,7 +109,7 @@ class ServeTogetherIT {
 
   private static String id(HttpResponse<String> answer) {
     assertEquals(200, answer.statusCode(), answer.body());
-    return Json.readObject(answer.body()).text("runtime_id");
+    return TestJson.object(answer.body()).text("runtime_id");
   }
 
   private JsonObject look(Served at, String kind, String name) throws Exception {
@@ -120,7 +120,7 @@ class ServeTogetherIT {
                 .build(),
             BodyHandlers.ofString());
     assertEquals(200, answer.statusCode(), answer.body());
-    return Json.readObject(answer.body());
+    return TestJson.object(answer.body());
   }
 
   /** The server as the component that it is. */

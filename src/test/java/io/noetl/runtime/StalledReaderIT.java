@@ -3,7 +3,6 @@ package io.noetl.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -148,7 +147,7 @@ class StalledReaderIT {
       long told = 0;
       while (told == 0) {
         String line = log.readLine();
-        JsonObject read = line.isEmpty() ? JsonObject.EMPTY : Json.readObject(line);
+        JsonObject read = line.isEmpty() ? JsonObject.EMPTY : TestJson.object(line);
         if ("lines_dropped".equals(read.text("event"))) {
           told = Long.parseLong(read.text("lines"));
         }

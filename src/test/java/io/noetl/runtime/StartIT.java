@@ -59,7 +59,7 @@ class StartIT {
           "io.noetl.runtime.config.FileContext",
           "io.noetl.runtime.config.YamlTree",
           "io.noetl.runtime.schema.DeclaredComponent",
-          "io.noetl.runtime.schema.JsonDifference");
+          "io.noetl.runtime.schema.FieldChange");
 
   private static final List<String> WATCH =
       List.of(

@@ -86,7 +86,7 @@ public final class Stamp {
   private static boolean isStamp(String text) {
     try {
       JsonObject object = JsonObject.from(Json.read(text));
-      return object != null && object.fields().keySet().containsAll(FIELDS);
+      return object != null && object.names().containsAll(FIELDS);
     } catch (MalformedJsonException other) {
       return false;
     }

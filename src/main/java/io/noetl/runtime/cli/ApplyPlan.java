@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.ApplyStep.Action;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.DeclaredComponent;
 import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.JsonDifference;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.Liveness;
@@ -64,7 +63,7 @@ final class ApplyPlan {
      * @throws RuntimeApiException.InvalidRequest when one stands for another secret
      */
     DeclaredComponent unmasked(@Nullable RuntimeComponentInfo row) {
-      if (MaskedValues.places(item.fields()).isEmpty()) {
+      if (MaskedValues.places(item.node()).isEmpty()) {
         return component;
       }
       JsonObject known = row == null ? item : DeclaredComponent.withSecretsOf(row, item);
@@ -198,7 +197,7 @@ final class ApplyPlan {
     }
     if (row == null) {
       List<FieldChange> all =
-          JsonDifference.of(
+          FieldChange.between(
               JsonObject.EMPTY.with("name", name).with("kind", kind), component.request().toJson());
       return ApplyStep.planned(Action.REGISTER, one.place, kind, name, component.request(), all);
     }

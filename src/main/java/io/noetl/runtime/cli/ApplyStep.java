@@ -13,9 +13,9 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is to become, or became, of one component of a declared set.
@@ -178,18 +178,18 @@ record ApplyStep(
     return id == null ? "" : id;
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     JsonObject document =
         JsonObject.EMPTY
             .with("name", name)
             .with("kind", kind)
             .with("result", result())
-            .with("changes", changes.stream().map(change -> change.toJson().fields()).toList());
+            .with("changes", changes.stream().map(FieldChange::toJson).toList());
     if (answer.has("runtime_id")) {
       document = document.with("runtime_id", answer.get("runtime_id"));
     }
     return error == null
-        ? document.fields()
-        : document.with("error", Failure.of(error).toJson().fields()).fields();
+        ? document.node()
+        : document.with("error", Failure.of(error).toJson()).node();
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The part of a diagnosis that is about one component. */
 final class ComponentCheck {
@@ -120,7 +121,7 @@ final class ComponentCheck {
   private Finding values(RuntimeComponentInfo info) {
     String capacity = info.capacity();
     String text = "capacity " + (capacity == null ? "unknown" : capacity);
-    boolean isList = info.json().get("labels") instanceof List<?>;
+    boolean isList = info.json().get("labels") instanceof ArrayNode;
     String labels =
         ", labels "
             + (info.labels().isEmpty() ? "none" : ListedComponent.labels(info))

@@ -2,7 +2,6 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.JsonDifference;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares what an API shows with what a table holds. The API is looked at before and after the
@@ -72,10 +72,10 @@ final class ComponentComparison {
   private static List<Discrepancy> fields(
       RuntimeComponentInfo first, RuntimeComponentInfo held, RuntimeComponentInfo last) {
     Set<String> moving =
-        JsonDifference.of(shared(first, last), shared(last, first)).stream()
+        FieldChange.between(shared(first, last), shared(last, first)).stream()
             .map(FieldChange::field)
             .collect(Collectors.toSet());
-    return JsonDifference.of(shared(first, held), shared(held, first)).stream()
+    return FieldChange.between(shared(first, held), shared(held, first)).stream()
         .filter(change -> !moving.contains(change.field()))
         .map(change -> new Discrepancy(held.key(), change))
         .toList();
@@ -83,12 +83,11 @@ final class ComponentComparison {
 
   /** The fields of a row that the other shows too, with times in one spelling. */
   private static JsonObject shared(RuntimeComponentInfo row, RuntimeComponentInfo other) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(row.json().fields());
-    fields.keySet().retainAll(other.json().fields().keySet());
+    ObjectNode fields = row.json().copy().retain(other.json().names());
     for (String field : TIMES) {
       Instant time = row.json().instant(field);
-      if (time != null) {
-        fields.replace(field, time.toString());
+      if (time != null && fields.has(field)) {
+        fields.put(field, time.toString());
       }
     }
     return new JsonObject(fields);

@@ -9,9 +9,9 @@ import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A component together with what follows from it and the others.
@@ -69,7 +69,7 @@ record ComponentFacts(
         : Math.max(0, age.minus(every.dividedBy(10)).toMillis()) / every.toMillis();
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     JsonObject document = new JsonObject(component.document());
     JsonObject computed =
         document
@@ -78,7 +78,7 @@ record ComponentFacts(
             .with("beats_missed", missed())
             .with("clock_offset_s", ahead == null ? null : ahead.toSeconds())
             .with("duplicates", duplicates.stream().map(ListedComponent::name).toList());
-    return document.with("computed", computed.fields()).fields();
+    return document.with("computed", computed).node();
   }
 
   private List<String> lines() {

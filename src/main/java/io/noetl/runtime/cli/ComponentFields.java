@@ -2,10 +2,8 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.schema.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields that {@code list --json} chooses from: the registry's, and those that are computed.
@@ -56,19 +54,20 @@ final class ComponentFields {
     return field.startsWith(prefix) && field.length() > prefix.length();
   }
 
-  static Map<String, @Nullable Object> of(ListedComponent component, List<String> fields) {
+  static ObjectNode of(ListedComponent component, List<String> fields) {
     JsonObject row = component.info().json();
     JsonObject computed = component.liveness().toJson();
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    JsonObject document = JsonObject.EMPTY;
     for (String field : fields) {
-      document.put(
-          field,
-          field.startsWith(LABEL)
-              ? component.info().labels().get(field.substring(LABEL.length()))
-              : field.startsWith(META)
-                  ? row.object("runtime").get(field.substring(META.length()))
-                  : computed.has(field) ? computed.get(field) : row.get(field));
+      document =
+          document.with(
+              field,
+              field.startsWith(LABEL)
+                  ? component.info().labels().get(field.substring(LABEL.length()))
+                  : field.startsWith(META)
+                      ? row.object("runtime").get(field.substring(META.length()))
+                      : computed.has(field) ? computed.get(field) : row.get(field));
     }
-    return document;
+    return document.node();
   }
 }

@@ -10,8 +10,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How restless a component was.
@@ -62,7 +62,7 @@ record ComponentFlaps(
     return longestSilence == null ? "" : Long.toString(longestSilence.toSeconds());
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     return JsonObject.EMPTY
         .with("name", name)
         .with("kind", kind)
@@ -72,6 +72,6 @@ record ComponentFlaps(
         .with("longest_silence_s", longestSilence == null ? null : longestSilence.toSeconds())
         .with("missed_beats", missed)
         .with("changes_over_time", Arrays.stream(bars).boxed().toList())
-        .fields();
+        .node();
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Components that have something in common.
@@ -35,7 +36,7 @@ record ComponentGroups(
     @Override
     public Group masked() {
       String name = by.substring(by.indexOf(':') + 1);
-      return new Group(by, String.valueOf(SecretMask.value(name, key)), members);
+      return new Group(by, SecretMask.text(name, key), members);
     }
   }
 
@@ -95,14 +96,14 @@ record ComponentGroups(
         group -> List.of(group.key + " " + group.members.size()));
   }
 
-  private Map<String, @Nullable Object> document(Group group, boolean countsOnly) {
+  private ObjectNode document(Group group, boolean countsOnly) {
     JsonObject counted =
         JsonObject.EMPTY
             .with(by, group.key.isEmpty() ? null : group.key)
             .with("count", group.members.size());
     return countsOnly
-        ? counted.fields()
-        : counted.with("statuses", statuses(group)).with("capacity", capacity(group)).fields();
+        ? counted.node()
+        : counted.with("statuses", statuses(group)).with("capacity", capacity(group)).node();
   }
 
   private static Map<String, Integer> statuses(Group group) {

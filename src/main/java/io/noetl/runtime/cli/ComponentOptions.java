@@ -111,39 +111,39 @@ final class ComponentOptions {
 
   /** The request that the options, the environment and the host make together. */
   RuntimeRegistrationRequest request(String name, Settings settings, Environment environment) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("name", name);
-    fields.put("kind", kind().word());
-    fields.put(
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    given.put("name", name);
+    given.put("kind", kind().word());
+    given.put(
         "runtime", runtime == null ? Checked.field(settings, Setting.RUNTIME, "runtime") : runtime);
-    fields.put("uri", uri);
-    fields.put("status", status);
-    fields.put(
+    given.put("uri", uri);
+    given.put("status", status);
+    given.put(
         "capacity",
         capacity == null ? Checked.field(settings, Setting.CAPACITY, "capacity") : capacity);
-    fields.put("labels", allLabels(settings));
-    fields.put("capabilities", capabilities.isEmpty() ? null : capabilities);
-    fields.put("pid", pid);
-    fields.put("hostname", host(settings, environment));
-    fields.put("meta", pairs("--meta", meta));
+    given.put("labels", allLabels(settings));
+    given.put("capabilities", capabilities.isEmpty() ? null : capabilities);
+    given.put("pid", pid);
+    given.put("hostname", host(settings, environment));
+    given.put("meta", pairs("--meta", meta));
+    JsonObject fields = JsonObject.of(given);
     if (describesComponent()) {
-      MaskRefusal.check(new JsonObject(fields));
+      MaskRefusal.check(fields);
     }
     checkName(name.strip());
-    RuntimeRegistrationRequest request =
-        RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);
     Long process = request.pid();
     return process != null && hostHere(settings, environment).equals(request.hostname())
         ? request.withMeta(environment.processes().details(process))
         : request;
   }
 
-  private Map<String, ?> allLabels(Settings settings) {
+  private Object allLabels(Settings settings) {
     if (!labels.isEmpty()) {
       return pairs("--label", labels);
     }
     return settings.text(Setting.LABELS) == null
-        ? Map.of()
+        ? JsonObject.EMPTY
         : settings.choice(Setting.LABELS, lines -> LabelWords.labels(lines.lines().toList()));
   }
 

@@ -10,9 +10,9 @@ import io.noetl.runtime.schema.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows every setting, its value and where it came from. */
 @Command(
@@ -83,11 +83,11 @@ final class ConfigCommand implements Callable<Integer> {
     return masked == null ? "" : masked;
   }
 
-  private static Map<String, @Nullable Object> document(Resolved resolved) {
+  private static ObjectNode document(Resolved resolved) {
     return JsonObject.EMPTY
         .with("setting", resolved.setting().title())
         .with("value", resolved.masked())
         .with("origin", resolved.originText())
-        .fields();
+        .node();
   }
 }

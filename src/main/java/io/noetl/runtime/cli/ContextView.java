@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A context, and whether it is in use.
@@ -64,7 +65,7 @@ record ContextView(FileContext context, boolean inUse, @Nullable Origin override
     return settings;
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     JsonObject document = JsonObject.EMPTY.with("name", name()).with("in_use", inUse);
     if (override != null) {
       document = document.with("overridden_by", override.text());
@@ -73,7 +74,7 @@ record ContextView(FileContext context, boolean inUse, @Nullable Origin override
         .with("protected", context.isProtected())
         .with("settings", settings())
         .with("file", context.file().toString())
-        .fields();
+        .node();
   }
 
   private List<String> lines() {

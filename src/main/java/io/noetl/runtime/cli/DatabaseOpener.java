@@ -151,7 +151,7 @@ final class DatabaseOpener {
     return nearest == null
         ? unknown
         : new FieldError(
-            unknown.type(), unknown.field(), message + "; did you mean " + nearest + "?", null);
+            unknown.type(), unknown.field(), message + "; did you mean " + nearest + "?");
   }
 
   /** The database of direct mode, and what names it. */

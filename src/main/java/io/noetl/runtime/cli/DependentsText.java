@@ -65,8 +65,7 @@ record DependentsText(List<DependentRows> all) {
                     JsonObject.EMPTY
                         .with("table", rows.table())
                         .with("effect", rows.effect().name().toLowerCase(Locale.ROOT))
-                        .with("rows", rows.rows())
-                        .fields())
+                        .with("rows", rows.rows()))
                 .toList());
   }
 }

@@ -43,7 +43,7 @@ final class Diagnostics implements Consumer<String> {
 
   void report(Failure failure) {
     if (asJson) {
-      err.println(Json.write(JsonObject.EMPTY.with("error", failure.masked().toJson().fields())));
+      err.println(Json.write(JsonObject.EMPTY.with("error", failure.masked().toJson())));
       return;
     }
     // A message of several lines names one invalid field on each.

@@ -8,8 +8,11 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** One value of a component that the API and the table do not show alike. */
 record Discrepancy(ComponentKey key, FieldChange change) implements Confidential<Discrepancy> {
@@ -31,7 +34,10 @@ record Discrepancy(ComponentKey key, FieldChange change) implements Confidential
 
   /** A component that only one side has. */
   static Discrepancy presence(ComponentKey key, boolean inApi) {
-    return new Discrepancy(key, new FieldChange(PRESENCE, true, inApi, true, !inApi));
+    return new Discrepancy(
+        key,
+        new FieldChange(
+            PRESENCE, true, BooleanNode.valueOf(inApi), true, BooleanNode.valueOf(!inApi)));
   }
 
   @Override
@@ -59,17 +65,17 @@ record Discrepancy(ComponentKey key, FieldChange change) implements Confidential
         + table();
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     JsonObject document =
         JsonObject.EMPTY
             .with("name", key.name())
             .with("kind", key.kind())
             .with("field", change.field());
     document = change.existed() ? document.with("api", change.before()) : document;
-    return (change.exists() ? document.with("table", change.after()) : document).fields();
+    return (change.exists() ? document.with("table", change.after()) : document).node();
   }
 
-  private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : Json.write(value);
+  private static String text(@Nullable JsonNode value) {
+    return value instanceof StringNode text ? text.stringValue() : Json.write(value);
   }
 }

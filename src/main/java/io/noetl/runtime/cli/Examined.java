@@ -9,8 +9,8 @@ import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A step of a diagnosis that was tried, or was not.
@@ -80,12 +80,12 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
     return took == null ? "" : Long.toString(took.toMillis());
   }
 
-  private Map<String, @Nullable Object> document() {
+  private ObjectNode document() {
     return JsonObject.EMPTY
         .with("step", step)
         .with("result", result.word.toLowerCase(Locale.ROOT).replace(' ', '_'))
         .with("took_ms", took == null ? null : took.toMillis())
         .with("found", found)
-        .fields();
+        .node();
   }
 }

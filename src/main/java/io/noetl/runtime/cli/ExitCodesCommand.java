@@ -35,7 +35,7 @@ final class ExitCodesCommand implements Callable<Integer> {
                   .with("name", exit.word())
                   .with("retry", exit.retry())
                   .with("meaning", exit.meaning())
-                  .fields(),
+                  .node(),
           exit -> List.of(exit.meaning()));
 
   private static final Path NOWHERE = Path.of("/dev/null");

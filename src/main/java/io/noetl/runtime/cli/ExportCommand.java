@@ -15,7 +15,6 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what a registry holds as a file that declares it. */
 @Command(
@@ -163,18 +163,17 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private static boolean holdsSecrets(RuntimeRegistrationRequest request) {
-    Map<String, @Nullable Object> document = document(request);
+    ObjectNode document = document(request);
     return !masked(document).equals(document);
   }
 
   /** The name and the kind are what they are, whatever they look like. */
-  private static Map<String, @Nullable Object> masked(Map<String, @Nullable Object> document) {
-    return new RuntimeComponentInfo(new JsonObject(document)).masked().json().fields();
+  private static ObjectNode masked(ObjectNode document) {
+    return new RuntimeComponentInfo(new JsonObject(document)).masked().json().node();
   }
 
-  private static Map<String, @Nullable Object> document(RuntimeRegistrationRequest request) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(request.toJson().fields());
-    fields.remove("status", "ready");
-    return fields;
+  private static ObjectNode document(RuntimeRegistrationRequest request) {
+    JsonObject fields = request.toJson();
+    return "ready".equals(fields.text("status")) ? fields.copy().without("status") : fields.node();
   }
 }

@@ -7,7 +7,6 @@ import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
       new View<>(
           List.of(Column.of("RESULT", InitCommand::result)),
           InitCommand::result,
-          created -> Map.of("created", created),
+          created -> JsonObject.EMPTY.with("created", created).node(),
           created -> List.of("the table " + result(created)));
 
   /**
@@ -51,7 +50,7 @@ final class InitCommand implements Callable<Integer> {
       new View<>(
           List.of(Column.of("SCRIPT", plan -> String.join(" ", plan.script))),
           plan -> "script",
-          plan -> JsonObject.EMPTY.with("script", plan.script).with("exists", plan.exists).fields(),
+          plan -> JsonObject.EMPTY.with("script", plan.script).with("exists", plan.exists).node(),
           plan -> plan.script.stream().flatMap(part -> (part + ";").lines()).toList());
 
   @Mixin private final ChangeOptions change = new ChangeOptions();

@@ -3,11 +3,13 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.config.MalformedYamlException;
 import io.noetl.runtime.config.YamlFile;
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonNodes;
 import io.noetl.runtime.schema.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The values in a text: JSON, one or several in a row as jq prints them, or YAML, one or several
@@ -28,7 +30,7 @@ final class InputDocuments {
    *
    * @throws UsageException when the text is neither, or not what its name says
    */
-  List<@Nullable Object> read() {
+  List<JsonNode> read() {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
       return yaml();
@@ -42,12 +44,12 @@ final class InputDocuments {
     return "{[\"".indexOf(text.stripLeading().charAt(0)) < 0 ? yaml() : jsonOrYaml();
   }
 
-  private List<@Nullable Object> jsonOrYaml() {
+  private List<JsonNode> jsonOrYaml() {
     try {
       return Json.readAll(text);
     } catch (MalformedJsonException broken) {
       try {
-        return new ArrayList<>(YamlFile.parseAll(text));
+        return nodes(YamlFile.parseAll(text));
       } catch (MalformedYamlException alsoBroken) {
         // What begins like JSON was meant to be JSON.
         throw notJson(broken, "");
@@ -55,7 +57,7 @@ final class InputDocuments {
     }
   }
 
-  private List<@Nullable Object> json() {
+  private List<JsonNode> json() {
     try {
       return Json.readAll(text);
     } catch (MalformedJsonException broken) {
@@ -64,8 +66,8 @@ final class InputDocuments {
   }
 
   /** One list, also of a single line: whoever writes lines may write any number of them. */
-  private List<@Nullable Object> lines() {
-    List<@Nullable Object> values = new ArrayList<>();
+  private List<JsonNode> lines() {
+    List<JsonNode> values = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -80,7 +82,7 @@ final class InputDocuments {
   }
 
   /** The values of a text that has line ends inside of them, or else the failure of its lines. */
-  private List<@Nullable Object> valuesOf(UsageException ofLines) {
+  private List<JsonNode> valuesOf(UsageException ofLines) {
     try {
       return asList(Json.readAll(text));
     } catch (MalformedJsonException alsoBroken) {
@@ -88,15 +90,19 @@ final class InputDocuments {
     }
   }
 
-  private static List<@Nullable Object> asList(List<@Nullable Object> values) {
-    List<@Nullable Object> one = new ArrayList<>();
-    one.add(values);
-    return one;
+  private static List<JsonNode> asList(List<JsonNode> values) {
+    return List.of(JsonNodes.of(values));
   }
 
-  private List<@Nullable Object> yaml() {
+  private static List<JsonNode> nodes(List<? extends @Nullable Object> plainValues) {
+    List<JsonNode> nodes = new ArrayList<>();
+    plainValues.forEach(value -> nodes.add(JsonNodes.of(value)));
+    return nodes;
+  }
+
+  private List<JsonNode> yaml() {
     try {
-      return new ArrayList<>(YamlFile.parseAll(text));
+      return nodes(YamlFile.parseAll(text));
     } catch (MalformedYamlException broken) {
       throw new UsageException(
           name + " is not valid YAML: " + broken.getMessage(), InputFile.EXAMPLE);

@@ -13,10 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A file of registrations, JSON or YAML of any number of values: objects, lists of them, or lists
@@ -76,19 +74,22 @@ final class InputFile {
 
   /** The same of a file that may declare nothing, such as one of comments. */
   Content contentOrNone() {
-    List<?> documents = documents();
+    List<JsonNode> documents = documents();
     if (documents.size() == 1 && !isList(documents.getFirst())) {
       return new Content(checked(documents), false);
     }
-    List<@Nullable Object> items = new ArrayList<>();
-    for (Object document : documents) {
-      items.addAll(
-          isList(document) ? itemsOf(document) : checked(Collections.singletonList(document)));
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode document : documents) {
+      if (isList(document)) {
+        itemsOf(document).forEach(items::add);
+      } else {
+        items.addAll(checked(List.of(document)));
+      }
     }
     return new Content(items, true);
   }
 
-  private List<?> documents() {
+  private List<JsonNode> documents() {
     try {
       return isBlank() ? List.of() : new InputDocuments(name, text).read();
     } catch (OutOfMemoryError full) {
@@ -100,24 +101,20 @@ final class InputFile {
     }
   }
 
-  private List<?> checked(List<?> documents) {
-    if (documents.isEmpty() || JsonObject.from(documents.getFirst()) == null) {
+  private List<JsonNode> checked(List<JsonNode> documents) {
+    if (documents.isEmpty() || !documents.getFirst().isObject()) {
       throw new UsageException(name + " holds something that is not an object", EXAMPLE);
     }
     return documents;
   }
 
   /** Whether a document is a list, bare or as {@code list} and {@code export} print it. */
-  private static boolean isList(@Nullable Object document) {
-    return document instanceof List
-        || (document instanceof Map<?, ?> map
-            && map.get("items") instanceof List
-            && !map.containsKey("name"));
+  private static boolean isList(JsonNode document) {
+    return document.isArray() || (document.path("items").isArray() && !document.has("name"));
   }
 
-  private static List<? extends @Nullable Object> itemsOf(Object document) {
-    Object items = document instanceof Map<?, ?> map ? map.get("items") : document;
-    return items instanceof List<?> list ? list : List.of();
+  private static JsonNode itemsOf(JsonNode document) {
+    return document.isArray() ? document : document.path("items");
   }
 
   /**
@@ -125,7 +122,7 @@ final class InputFile {
    *
    * @param items objects, as far as the file is right
    */
-  record Content(List<? extends @Nullable Object> items, boolean isList) {
+  record Content(List<JsonNode> items, boolean isList) {
 
     /**
      * Reads one item as a registration.
@@ -147,7 +144,7 @@ final class InputFile {
             "it is not an object", RuntimeApiException.Details.NONE);
       }
       RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
-      for (String field : object.fields().keySet()) {
+      for (String field : object.names()) {
         if (!RuntimeRegistrationRequest.FIELDS.contains(field)) {
           String meant = NearestWord.to(field, RuntimeRegistrationRequest.FIELDS);
           diagnostics.note(

@@ -14,7 +14,7 @@ final class ListSummary {
       new View<>(
           List.of(Column.of("COUNT", number -> Integer.toString(number))),
           number -> Integer.toString(number),
-          number -> JsonObject.EMPTY.with("count", number).fields(),
+          number -> JsonObject.EMPTY.with("count", number).node(),
           number -> List.of(Integer.toString(number)));
 
   @Option(

@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A component together with what its status is worth. */
 record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
@@ -128,9 +128,9 @@ record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   }
 
   /** The object as the registry gave it, with the {@code computed} object at its end. */
-  Map<String, @Nullable Object> document() {
+  ObjectNode document() {
     JsonObject computed = info.json().object("computed").merge(liveness.toJson());
-    return info.json().with("computed", computed.fields()).fields();
+    return info.json().with("computed", computed).node();
   }
 
   List<String> lines() {

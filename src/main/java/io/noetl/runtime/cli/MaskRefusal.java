@@ -17,7 +17,7 @@ final class MaskRefusal {
    * @throws RuntimeApiException.InvalidRequest naming the fields that hold a mask
    */
   static void check(JsonObject registration) {
-    List<String> places = MaskedValues.places(registration.fields());
+    List<String> places = MaskedValues.places(registration.node());
     if (!places.isEmpty()) {
       throw new RuntimeApiException.InvalidRequest(
           String.join(", ", places)

@@ -31,7 +31,7 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
               Column.of("RESULT", Outcome::result),
               Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.answer.text("runtime_id")))),
           Outcome::name,
-          outcome -> outcome.answer.fields(),
+          outcome -> outcome.answer.node(),
           outcome -> List.of(outcome.sentence()));
 
   /** The outcome of a request of the API. */

@@ -18,8 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Shows results on standard output in the format that was asked for. */
 final class Presenter {
@@ -27,12 +26,12 @@ final class Presenter {
   private static final JsonText JSON =
       new JsonText() {
         @Override
-        public String compact(@Nullable Object value) {
+        public String compact(JsonNode value) {
           return Json.write(value);
         }
 
         @Override
-        public String pretty(@Nullable Object value) {
+        public String pretty(JsonNode value) {
           return Json.writePretty(value);
         }
       };
@@ -149,7 +148,7 @@ final class Presenter {
 
   <T> void list(List<T> items, JsonObject envelope, View<T> view) {
     if (!quiet) {
-      printer.list(shown(items), envelope.fields(), view, out);
+      printer.list(shown(items), envelope.node(), view, out);
     }
   }
 
@@ -157,7 +156,7 @@ final class Presenter {
   <T> List<String> lines(List<T> items, View<T> view, int columns) {
     StringWriter text = new StringWriter();
     Printer.of(format, new Terminal(true, columns, color), JSON)
-        .list(shown(items), Map.of(), view, new PrintWriter(text));
+        .list(shown(items), JsonObject.EMPTY.node(), view, new PrintWriter(text));
     return text.toString().lines().toList();
   }
 

@@ -8,8 +8,7 @@ import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How a dry run shows what would be sent. */
 final class PreviewView {
@@ -32,15 +31,15 @@ final class PreviewView {
     return name == null ? "" : name;
   }
 
-  private static Map<String, @Nullable Object> document(RequestPreview preview) {
+  private static ObjectNode document(RequestPreview preview) {
     JsonObject request =
         JsonObject.EMPTY
             .with("method", preview.method())
             .with("target", preview.target())
             .with("headers", preview.headers())
-            .with("body", preview.body().fields())
+            .with("body", preview.body())
             .with("curl", preview.curl());
-    return JsonObject.EMPTY.with("dry_run", request.fields()).fields();
+    return JsonObject.EMPTY.with("dry_run", request).node();
   }
 
   private static List<String> lines(RequestPreview preview) {
@@ -50,7 +49,7 @@ final class PreviewView {
     preview.headers().forEach((name, value) -> lines.add(name + ": " + value));
     Json.writePretty(preview.body()).lines().forEach(lines::add);
     if (preview.curl() != null) {
-      boolean isMasked = !MaskedValues.places(preview.body().fields()).isEmpty();
+      boolean isMasked = !MaskedValues.places(preview.body().node()).isEmpty();
       lines.add("");
       lines.add(
           isMasked

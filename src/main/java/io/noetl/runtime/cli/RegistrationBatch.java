@@ -13,11 +13,11 @@ import io.noetl.runtime.secrets.Confidential;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Registers the items of a list one by one and reports on each. */
 final class RegistrationBatch {
@@ -165,13 +165,10 @@ final class RegistrationBatch {
       return id == null ? "" : id;
     }
 
-    private Map<String, @Nullable Object> document() {
+    private ObjectNode document() {
       return error == null
-          ? answer.fields()
-          : JsonObject.EMPTY
-              .with("name", name)
-              .with("error", Failure.of(error).toJson().fields())
-              .fields();
+          ? answer.node()
+          : JsonObject.EMPTY.with("name", name).with("error", Failure.of(error).toJson()).node();
     }
   }
 }

@@ -2,17 +2,15 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.WatchEvent.Happening;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.JsonDifference;
+import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Components as they were last seen, and what has happened to them since. */
 final class WatchedComponents {
@@ -53,20 +51,16 @@ final class WatchedComponents {
    * Whether anything but times is another: some workers tell a new start with every sign of life.
    */
   private static boolean hasChanged(ListedComponent before, ListedComponent now) {
-    Map<String, @Nullable Object> old = lasting(before);
-    Map<String, @Nullable Object> young = lasting(now);
+    JsonObject old = lasting(before);
+    JsonObject young = lasting(now);
     return !old.equals(young)
-        && JsonDifference.of(new JsonObject(old), new JsonObject(young)).stream()
-            .anyMatch(change -> !isTime(change.before()) || !isTime(change.after()));
+        && FieldChange.between(old, young).stream()
+            .anyMatch(change ->
+                JsonObject.instant(change.before()) == null
+                    || JsonObject.instant(change.after()) == null);
   }
 
-  private static boolean isTime(@Nullable Object value) {
-    return JsonObject.EMPTY.with("time", value).instant("time") != null;
-  }
-
-  private static Map<String, @Nullable Object> lasting(ListedComponent component) {
-    Map<String, @Nullable Object> fields = new HashMap<>(component.info().json().fields());
-    fields.keySet().removeAll(MOVED_BY_EVERY_BEAT);
-    return fields;
+  private static JsonObject lasting(ListedComponent component) {
+    return new JsonObject(component.info().json().copy().remove(MOVED_BY_EVERY_BEAT));
   }
 }

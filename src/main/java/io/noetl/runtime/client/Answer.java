@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a server answered, before anybody judged it.
@@ -49,7 +50,7 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
   }
 
   /** The body as a JSON value; null where it is empty or not JSON. */
-  @Nullable Object json() {
+  @Nullable JsonNode json() {
     try {
       return body.length == 0 ? null : Json.read(text());
     } catch (MalformedJsonException notJson) {

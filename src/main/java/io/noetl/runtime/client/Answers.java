@@ -10,11 +10,12 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Reads successful answers, and refuses those that no runtime API gives. */
 final class Answers {
@@ -67,27 +68,26 @@ final class Answers {
    */
   static RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
     // Family R gives the bare array, family P an object around it.
-    Object json = answer.json();
-    JsonObject body = json instanceof List<?> ? JsonObject.EMPTY : object(answer, json);
+    JsonNode json = answer.json();
+    JsonObject body = json instanceof ArrayNode ? JsonObject.EMPTY : object(answer, json);
     String error = listError(body);
     if (error != null) {
       throw new RuntimeApiException.Unavailable(
           answer.call() + ": the server could not list: " + error,
           Details.answered(answer.status(), answer.retryAfter()));
     }
-    if (!((json instanceof List<?> ? json : body.get("items")) instanceof List<?> items)) {
+    if (!((json instanceof ArrayNode ? json : body.get("items")) instanceof ArrayNode items)) {
       throw unintelligible(answer, "it holds no list of items");
     }
     List<RuntimeComponentInfo> components = new ArrayList<>(items.size());
-    for (Object item : items) {
+    for (JsonNode item : items) {
       RuntimeComponentInfo component = component(object(answer, item), query);
       if (query.matches(component)) {
         components.add(component);
       }
     }
-    Map<String, @Nullable Object> envelope = new LinkedHashMap<>(body.fields());
-    envelope.keySet().removeAll(LIST_FIELDS);
-    return new RuntimeListResponse(components, new JsonObject(envelope), answer.date());
+    JsonObject envelope = new JsonObject(body.copy().remove(LIST_FIELDS));
+    return new RuntimeListResponse(components, envelope, answer.date());
   }
 
   /** What a list says went wrong; null where nothing did. */
@@ -97,10 +97,9 @@ final class Answers {
   }
 
   private static @Nullable String listError(JsonObject body) {
-    Object error = body.get("error");
-    return error == null || error.equals("")
-        ? null
-        : error instanceof String text ? text : Json.write(error);
+    JsonNode error = body.get("error");
+    String text = error instanceof StringNode node ? node.stringValue() : Json.write(error);
+    return error == null || text.isEmpty() ? null : text;
   }
 
   /**
@@ -118,7 +117,7 @@ final class Answers {
         item.has("kind") || query.kind() == null ? item : item.with("kind", query.kind().word()));
   }
 
-  private static JsonObject object(Answer answer, @Nullable Object value) {
+  private static JsonObject object(Answer answer, @Nullable JsonNode value) {
     JsonObject object = JsonObject.from(value);
     if (object == null) {
       throw unintelligible(answer, "it is not a JSON object");

@@ -4,9 +4,9 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The address where a server may be when nobody listens at the default one. It is asked only then,
@@ -83,8 +83,7 @@ final class OtherServer {
   }
 
   /** Family R gives the bare array, family P an object around it. */
-  private static boolean isList(@Nullable Object json) {
-    return json instanceof List<?>
-        || (json instanceof Map<?, ?> body && body.get("items") instanceof List<?>);
+  private static boolean isList(@Nullable JsonNode json) {
+    return json != null && (json.isArray() || json.path("items").isArray());
   }
 }

@@ -89,7 +89,7 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
       // Falls through to the same sentence, which does not repeat a password.
     }
     throw new RuntimeApiException.InvalidRequest(
-        new FieldError("url", variable, "Input should be http://host:port", null));
+        new FieldError("url", variable, "Input should be http://host:port"));
   }
 
   private static String value(Map<String, String> environment, String variable) {

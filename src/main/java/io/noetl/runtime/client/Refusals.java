@@ -12,14 +12,15 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns an answer that is no success into the error of the port that it means. */
 final class Refusals {
 
   private static final int LONGEST_TEXT = 300;
-  private static final List<String> WHOLE_BODY = List.of("body");
 
   private Refusals() {}
 
@@ -70,7 +71,7 @@ final class Refusals {
   static boolean lacksRoute(Answer answer) {
     if (answer.status() == 404) {
       JsonObject body = object(answer.json());
-      return !(body.get("detail") instanceof Map) && !body.has("error");
+      return !(body.get("detail") instanceof ObjectNode) && !body.has("error");
     }
     return answer.status() == 405 || answer.status() == 501;
   }
@@ -84,7 +85,7 @@ final class Refusals {
     return answer.status() == 404
         && request.kind() == RuntimeKind.WORKER_POOL
         && answer.header(HttpRuntimeApi.CHANGED) == null
-        && object(answer.json()).get("detail") instanceof Map;
+        && object(answer.json()).get("detail") instanceof ObjectNode;
   }
 
   /** The failure of a heartbeat that finds no row, which the list does find. */
@@ -163,14 +164,20 @@ final class Refusals {
 
   /** Whether a validation error is about no field but the body itself. */
   private static boolean concernsWholeBody(Answer answer) {
-    if (object(answer.json()).get("detail") instanceof List<?> errors) {
-      for (Object error : errors) {
-        if (WHOLE_BODY.equals(object(error).get("loc"))) {
+    if (object(answer.json()).get("detail") instanceof ArrayNode errors) {
+      for (JsonNode error : errors) {
+        if (isWholeBody(object(error).get("loc"))) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isWholeBody(@Nullable JsonNode loc) {
+    return loc instanceof ArrayNode parts
+        && parts.size() == 1
+        && "body".equals(JsonObject.text(parts.get(0)));
   }
 
   private static RuntimeApiException redirected(Answer answer, Details details) {
@@ -220,17 +227,16 @@ final class Refusals {
     return new RuntimeApiException.InvalidRequest(sentence(answer, "refused the request"), details);
   }
 
-  private static List<FieldError> fieldErrors(@Nullable Object detail) {
+  private static List<FieldError> fieldErrors(@Nullable JsonNode detail) {
     List<FieldError> errors = new ArrayList<>();
-    if (detail instanceof List<?> list) {
-      for (Object item : list) {
+    if (detail instanceof ArrayNode list) {
+      for (JsonNode item : list) {
         JsonObject error = object(item);
         String message = error.text("msg");
         if (message != null) {
           String type = error.text("type");
           // Without the input: it may be the whole body, and the caller knows what it sent.
-          errors.add(
-              new FieldError(type == null ? "" : type, field(error.get("loc")), message, null));
+          errors.add(new FieldError(type == null ? "" : type, field(error.get("loc")), message));
         }
       }
     }
@@ -238,11 +244,11 @@ final class Refusals {
   }
 
   /** The place of an error without the {@code body} that every place begins with. */
-  private static String field(@Nullable Object loc) {
+  private static String field(@Nullable JsonNode loc) {
     StringBuilder field = new StringBuilder();
-    if (loc instanceof List<?> parts) {
-      for (Object part : parts.subList(Math.min(1, parts.size()), parts.size())) {
-        field.append(field.isEmpty() ? "" : ".").append(part);
+    if (loc instanceof ArrayNode parts) {
+      for (int i = 1; i < parts.size(); i++) {
+        field.append(field.isEmpty() ? "" : ".").append(JsonObject.text(parts.get(i)));
       }
     }
     return field.toString();
@@ -273,13 +279,13 @@ final class Refusals {
   }
 
   /** A text, or what an object says of itself; a list of field errors is read elsewhere. */
-  private static @Nullable String textOf(@Nullable Object value) {
-    if (value == null || value instanceof List<?>) {
+  private static @Nullable String textOf(@Nullable JsonNode value) {
+    if (value == null || value.isArray()) {
       return null;
     }
     JsonObject object = JsonObject.from(value);
     if (object == null) {
-      return value.toString();
+      return value.asString();
     }
     for (String field : List.of("message", "reason", "msg", "detail")) {
       String text = object.text(field);
@@ -296,7 +302,7 @@ final class Refusals {
     return end <= LONGEST_TEXT ? line.substring(0, end) : line.substring(0, LONGEST_TEXT) + "…";
   }
 
-  private static JsonObject object(@Nullable Object value) {
+  private static JsonObject object(@Nullable JsonNode value) {
     JsonObject object = JsonObject.from(value);
     return object == null ? JsonObject.EMPTY : object;
   }

@@ -2,10 +2,9 @@ package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.NumericNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A registration as a Rust server keeps it whole: it stores the runtime as it was sent, and nothing
@@ -17,7 +16,7 @@ final class RustRegistration {
 
   /** Whether it answered a registration: with the whole row, whose id is a number. */
   static boolean isAnswer(JsonObject outcome) {
-    return outcome.get("runtime_id") instanceof Number && outcome.has("created_at");
+    return outcome.get("runtime_id") instanceof NumericNode && outcome.has("created_at");
   }
 
   /** Whether there is anything in a registration that it takes in another place. */
@@ -40,9 +39,7 @@ final class RustRegistration {
     for (String field : new String[] {"pid", "hostname"}) {
       runtime = body.has(field) ? runtime.with(field, body.get(field)) : runtime;
     }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(body.fields());
-    fields.keySet().removeAll(Set.of("pid", "hostname", "meta"));
-    fields.put("runtime", runtime.merge(meta).fields());
-    return new JsonObject(fields);
+    ObjectNode fields = body.copy().remove(Set.of("pid", "hostname", "meta"));
+    return new JsonObject(fields.set("runtime", runtime.merge(meta).node()));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What a server answers to questions that change nothing. */
 final class ServerProbe {
@@ -70,7 +71,7 @@ final class ServerProbe {
     }
     int listed = Answers.list(answer, query).items().size();
     String pools = ", " + listed + (listed == 1 ? " worker pool" : " worker pools");
-    if (answer.json() instanceof List<?>) {
+    if (answer.json() instanceof ArrayNode) {
       return Finding.ok("a Rust server of NoETL (family R)" + pools);
     }
     JsonObject info = description();

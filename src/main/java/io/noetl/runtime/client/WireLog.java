@@ -6,6 +6,7 @@ import io.noetl.runtime.secrets.SecretText;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /** Writes requests and answers for {@code -v}, secrets masked. */
 final class WireLog {
@@ -38,8 +39,8 @@ final class WireLog {
 
   /** The body as it came, where it holds no secret. */
   private static String shown(Answer answer) {
-    Object json = answer.json();
-    Object masked = SecretMask.value("", json);
+    JsonNode json = answer.json();
+    JsonNode masked = json == null ? null : SecretMask.value("", json);
     return Objects.equals(masked, json) ? SecretText.of(answer.text()) : Json.write(masked);
   }
 

@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonNodes;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the JSON of a request as leniently as the real server, and refuses it in its words. */
 final class Body {
@@ -30,7 +32,7 @@ final class Body {
     if (call.body().length == 0) {
       throw refused("missing", "Field required", null);
     }
-    Object value = value(call);
+    JsonNode value = value(call);
     JsonObject object = JsonObject.from(value);
     if (object == null) {
       throw refused("model_attributes_type", NOT_AN_OBJECT, value);
@@ -46,7 +48,7 @@ final class Body {
           "There was an error parsing the body", RuntimeApiException.Details.NONE);
     }
     if (!isJson(call.contentType())) {
-      throw refused("model_attributes_type", NOT_AN_OBJECT, text);
+      throw refused("model_attributes_type", NOT_AN_OBJECT, JsonNodes.of(text));
     }
     return object(call);
   }
@@ -67,7 +69,7 @@ final class Body {
     }
   }
 
-  private static @Nullable Object value(Call call) {
+  private static JsonNode value(Call call) {
     String text = text(call);
     if (text == null) {
       throw new MalformedBody("it is not UTF-8", 0);
@@ -95,7 +97,7 @@ final class Body {
     return type.isEmpty() || type.equals("application/json") || type.endsWith("+json");
   }
 
-  private static InvalidRequest refused(String type, String message, @Nullable Object input) {
+  private static InvalidRequest refused(String type, String message, @Nullable JsonNode input) {
     return new InvalidRequest(new FieldError(type, "", message, input));
   }
 
@@ -122,8 +124,7 @@ final class Body {
                   .with("loc", List.of("body", offset))
                   .with("msg", "JSON decode error")
                   .with("input", Map.of())
-                  .with("ctx", Map.of("error", problem))
-                  .fields()));
+                  .with("ctx", Map.of("error", problem))));
     }
   }
 }

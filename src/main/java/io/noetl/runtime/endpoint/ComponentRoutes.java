@@ -72,7 +72,7 @@ final class ComponentRoutes {
         200,
         JsonObject.EMPTY
             .with("status", "registered")
-            .with("payload", body.fields())
+            .with("payload", body)
             .merge(without(answer, "status")));
   }
 
@@ -119,10 +119,6 @@ final class ComponentRoutes {
   }
 
   private static JsonObject without(JsonObject object, String field) {
-    JsonObject rest = JsonObject.EMPTY;
-    for (var entry : object.fields().entrySet()) {
-      rest = entry.getKey().equals(field) ? rest : rest.with(entry.getKey(), entry.getValue());
-    }
-    return rest;
+    return new JsonObject(object.copy().without(field));
   }
 }

@@ -30,7 +30,7 @@ final class OwnComponent {
                 .with("runtime", "noetl-runtime")
                 .with("pid", world.pid())
                 .with("hostname", world.hostName())
-                .with("meta", JsonObject.EMPTY.with("version", world.version()).fields()));
+                .with("meta", JsonObject.EMPTY.with("version", world.version())));
   }
 
   String name() {

@@ -66,7 +66,7 @@ final class Refusals {
 
   /** Unlike a real server, this one says so of no name while its database is away; 0 tells. */
   Reply unknown(String name) {
-    return Reply.detail(404, JsonObject.EMPTY.with("status", "unknown").with("name", name).fields())
+    return Reply.detail(404, JsonObject.EMPTY.with("status", "unknown").with("name", name))
         .with("Retry-After", retryAfter)
         .with("X-NoETL-Changed", "0");
   }
@@ -85,7 +85,7 @@ final class Refusals {
   }
 
   private static Reply fields(List<FieldError> errors, String place) {
-    return Reply.detail(422, errors.stream().map(error -> field(error, place).fields()).toList());
+    return Reply.detail(422, errors.stream().map(error -> field(error, place)).toList());
   }
 
   private static JsonObject field(FieldError error, String place) {

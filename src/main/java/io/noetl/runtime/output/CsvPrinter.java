@@ -2,8 +2,8 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints comma-separated values after RFC 4180, but with {@code \n} as Unix tools expect it. */
 final class CsvPrinter implements Printer {
@@ -20,11 +20,7 @@ final class CsvPrinter implements Printer {
   }
 
   @Override
-  public <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out) {
+  public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     StringBuilder line = new StringBuilder();
     for (Column<T> column : view.columns()) {
       appendField(column.header(), line);
@@ -40,7 +36,7 @@ final class CsvPrinter implements Printer {
 
   @Override
   public <T> void one(T item, View<T> view, PrintWriter out) {
-    list(List.of(item), Map.of(), view, out);
+    list(List.of(item), JsonNodeFactory.instance.objectNode(), view, out);
   }
 
   // Every field is followed by a comma, the last of which becomes the line end.

@@ -2,8 +2,7 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints one compact JSON document a line. */
 final class JsonLinesPrinter implements Printer {
@@ -15,11 +14,7 @@ final class JsonLinesPrinter implements Printer {
   }
 
   @Override
-  public <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out) {
+  public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     for (T item : items) {
       one(item, view, out);
     }

@@ -1,26 +1,25 @@
 package io.noetl.runtime.output;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The document of a list: the items, their count, then what else the envelope holds. */
 final class ListDocument {
 
   private ListDocument() {}
 
-  static <T> Map<String, @Nullable Object> of(
-      List<T> items, Map<String, ? extends @Nullable Object> envelope, View<T> view) {
-    List<Object> documents = new ArrayList<>(items.size());
+  static <T> ObjectNode of(List<T> items, ObjectNode envelope, View<T> view) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ArrayNode documents = document.putArray("items");
     for (T item : items) {
       documents.add(view.document().apply(item));
     }
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("items", documents);
     document.put("count", items.size());
-    for (Map.Entry<String, ? extends @Nullable Object> entry : envelope.entrySet()) {
+    for (Map.Entry<String, JsonNode> entry : envelope.properties()) {
       document.putIfAbsent(entry.getKey(), entry.getValue());
     }
     return document;

@@ -2,18 +2,13 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints one name a line. */
 final class NamePrinter implements Printer {
 
   @Override
-  public <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out) {
+  public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     for (T item : items) {
       // A line without a name is nothing that another command could be given.
       if (!view.name().apply(item).isBlank()) {

@@ -2,8 +2,7 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes results in one format, with {@code \n} at the end of every line, and never flushes. */
 public interface Printer {
@@ -26,11 +25,7 @@ public interface Printer {
    * Writes any number of things; the entries of the envelope go beside them where the format has a
    * place for that, which is JSON and YAML.
    */
-  <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out);
+  <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out);
 
   /** Writes a single thing. */
   <T> void one(T item, View<T> view, PrintWriter out);

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints a table of aligned columns, or the summary of a single thing. */
 final class TablePrinter implements Printer {
@@ -28,11 +27,7 @@ final class TablePrinter implements Printer {
   }
 
   @Override
-  public <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out) {
+  public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     List<Column<T>> columns = shown(view.columns());
     List<List<Cell>> rows = new ArrayList<>(items.size() + 1);
     rows.add(header(columns));

@@ -2,23 +2,22 @@ package io.noetl.runtime.output;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How things of one type are shown.
  *
  * @param columns the columns of a table
  * @param name the word by which other commands find the thing again
- * @param document the plain values that JSON and YAML show
+ * @param document the object that JSON and YAML show
  * @param summary the lines that a person reads about a single thing
  * @param asides what a terminal shows apart; a thing is shown with the first that it belongs to
  */
 public record View<T>(
     List<Column<T>> columns,
     Function<? super T, String> name,
-    Function<? super T, ? extends Map<String, ? extends @Nullable Object>> document,
+    Function<? super T, ObjectNode> document,
     Function<? super T, List<String>> summary,
     List<Aside<T>> asides) {
 
@@ -34,7 +33,7 @@ public record View<T>(
   public View(
       List<Column<T>> columns,
       Function<? super T, String> name,
-      Function<? super T, ? extends Map<String, ? extends @Nullable Object>> document,
+      Function<? super T, ObjectNode> document,
       Function<? super T, List<String>> summary) {
     this(columns, name, document, summary, List.of());
   }
@@ -45,8 +44,7 @@ public record View<T>(
   }
 
   /** The same view with other documents. */
-  public View<T> withDocument(
-      Function<? super T, ? extends Map<String, ? extends @Nullable Object>> newDocument) {
+  public View<T> withDocument(Function<? super T, ObjectNode> newDocument) {
     return new View<>(columns, name, newDocument, summary, asides);
   }
 

@@ -2,18 +2,13 @@ package io.noetl.runtime.output;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints one YAML document. */
 final class YamlPrinter implements Printer {
 
   @Override
-  public <T> void list(
-      List<T> items,
-      Map<String, ? extends @Nullable Object> envelope,
-      View<T> view,
-      PrintWriter out) {
+  public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     out.append(YamlText.of(ListDocument.of(items, envelope, view))).append('\n');
   }
 

@@ -1,10 +1,8 @@
 package io.noetl.runtime.output;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Values on one line, which readers of YAML 1.1 and of 1.2 take for what they are. */
 final class YamlScalar {
@@ -20,29 +18,32 @@ final class YamlScalar {
    *
    * @throws IllegalArgumentException for a value that JSON could not hold either
    */
-  static String of(@Nullable Object value) {
-    // Not a pattern switch: linking one costs a short-lived process several milliseconds.
-    if (value instanceof String string) {
-      return isPlain(string) ? string : quoted(string);
+  static String of(JsonNode value) {
+    if (value.isString()) {
+      return text(value.stringValue());
     }
-    if (value instanceof Number number) {
-      return number(number);
+    if (value.isNumber()) {
+      return number(value.asString());
     }
-    if (value == null || value instanceof Boolean) {
-      return String.valueOf(value);
+    if (value.isNull()) {
+      return "null";
     }
-    if (value instanceof Map<?, ?> map && map.isEmpty()) {
-      return "{}";
+    if (value.isBoolean()) {
+      return value.asString();
     }
-    if (value instanceof List<?> list && list.isEmpty()) {
-      return "[]";
+    if (value.isContainer() && value.isEmpty()) {
+      return value.isObject() ? "{}" : "[]";
     }
-    throw new IllegalArgumentException("not a plain value: " + value.getClass().getName());
+    throw new IllegalArgumentException("no value of one line: " + value.getClass().getName());
+  }
+
+  /** The text of a string. */
+  static String text(String string) {
+    return isPlain(string) ? string : quoted(string);
   }
 
   // YAML 1.1 knows a float by its point and the sign of its exponent.
-  private static String number(Number number) {
-    String text = number.toString();
+  private static String number(String text) {
     int exponent = text.indexOf('E');
     if (exponent < 0) {
       return text;

@@ -1,10 +1,11 @@
 package io.noetl.runtime.output;
 
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Makes YAML in block style of plain values: maps with string keys, lists, scalars and null. */
+/** Makes YAML in block style of JSON. */
 final class YamlText {
 
   // YAML allows a key of 1024 characters before its colon.
@@ -19,37 +20,37 @@ final class YamlText {
    *
    * @throws IllegalArgumentException for a value that JSON could not hold either
    */
-  static String of(Map<?, ?> document) {
+  static String of(ObjectNode document) {
     YamlText text = new YamlText();
     text.append(document, 0);
     return text.yaml.toString();
   }
 
   /** Appends a value whose first line begins where the text ends, with all others indented. */
-  private void append(@Nullable Object value, int indent) {
-    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+  private void append(JsonNode value, int indent) {
+    if (value instanceof ObjectNode map && !map.isEmpty()) {
       appendMap(map, indent);
-    } else if (value instanceof List<?> list && !list.isEmpty()) {
+    } else if (value instanceof ArrayNode list && !list.isEmpty()) {
       appendList(list, indent);
     } else {
       yaml.append(YamlScalar.of(value));
     }
   }
 
-  private void appendMap(Map<?, ?> map, int indent) {
+  private void appendMap(ObjectNode map, int indent) {
     boolean first = true;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
       if (!first) {
         newLine(indent);
       }
       first = false;
-      appendKey(String.valueOf(entry.getKey()), indent);
+      appendKey(entry.getKey(), indent);
       appendValue(entry.getValue(), indent);
     }
   }
 
   private void appendKey(String name, int indent) {
-    String key = YamlScalar.of(name);
+    String key = YamlScalar.text(name);
     if (key.length() > LONGEST_KEY) {
       yaml.append("? ").append(key);
       newLine(indent);
@@ -59,11 +60,11 @@ final class YamlText {
     yaml.append(':');
   }
 
-  private void appendValue(@Nullable Object value, int indent) {
-    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+  private void appendValue(JsonNode value, int indent) {
+    if (value instanceof ObjectNode map && !map.isEmpty()) {
       newLine(indent + 2);
       appendMap(map, indent + 2);
-    } else if (value instanceof List<?> list && !list.isEmpty()) {
+    } else if (value instanceof ArrayNode list && !list.isEmpty()) {
       newLine(indent);
       appendList(list, indent);
     } else {
@@ -71,9 +72,9 @@ final class YamlText {
     }
   }
 
-  private void appendList(List<?> list, int indent) {
+  private void appendList(ArrayNode list, int indent) {
     boolean first = true;
-    for (Object element : list) {
+    for (JsonNode element : list) {
       if (!first) {
         newLine(indent);
       }

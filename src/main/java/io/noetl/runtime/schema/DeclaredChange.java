@@ -1,11 +1,11 @@
 package io.noetl.runtime.schema;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Puts what is declared of a component into a change of the single values of a row. */
 final class DeclaredChange {
@@ -64,11 +64,11 @@ final class DeclaredChange {
     boolean isAnother =
         (patch.has("pid") && !Objects.equals(patch.text("pid"), row.pid()))
             || (patch.has("hostname") && !Objects.equals(patch.text("hostname"), row.hostname()));
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(patch.fields());
+    ObjectNode fields = patch.copy();
     for (String detail : ProcessIdentity.DETAILS) {
       fields.remove(detail);
       if (isAnother && row.json().object("runtime").has(detail)) {
-        fields.put(detail, null);
+        fields.putNull(detail);
       }
     }
     return new JsonObject(fields);
@@ -77,7 +77,7 @@ final class DeclaredChange {
   /** What makes an object as it is declared; an operator's words and a worker's key stay. */
   private static JsonObject patch(JsonObject held, JsonObject declared, List<String> kept) {
     JsonObject patch = JsonObject.EMPTY;
-    for (String field : held.fields().keySet()) {
+    for (String field : held.names()) {
       boolean stays =
           Drain.FIELDS.contains(field)
               || field.equals(OperatorMark.FIELD)
@@ -89,13 +89,12 @@ final class DeclaredChange {
     return patch.merge(declared);
   }
 
-  private static boolean isOdd(@Nullable Object stored) {
+  private static boolean isOdd(@Nullable JsonNode stored) {
     return stored != null && JsonObject.from(stored) == null;
   }
 
   /** Engines differ in what a patch of an object within an object leaves of it. */
   private static boolean isDeep(JsonObject object) {
-    return object.fields().values().stream()
-        .anyMatch(value -> value == null || value instanceof Map<?, ?>);
+    return object.node().valueStream().anyMatch(value -> value.isNull() || value.isObject());
   }
 }

@@ -1,14 +1,16 @@
 package io.noetl.runtime.schema;
 
 import io.noetl.runtime.secrets.MaskedValues;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A component as somebody declares it: what the declaration names has to be so, as a whole; what it
@@ -37,7 +39,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
    * @throws RuntimeApiException.InvalidRequest naming every field that is wrong
    */
   public static DeclaredComponent fromJson(JsonObject json) {
-    Set<String> named = new LinkedHashSet<>(json.fields().keySet());
+    Set<String> named = new LinkedHashSet<>(json.names());
     if (json.has("base_url") || json.has("endpoint")) {
       named.add("uri");
     }
@@ -57,15 +59,16 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   /** A declaration with the secrets of a row in place of the masks that stand for them. */
   public static JsonObject withSecretsOf(RuntimeComponentInfo row, JsonObject json) {
     JsonObject known = row.declaration();
-    Map<String, @Nullable Object> restored = new LinkedHashMap<>();
-    json.fields()
-        .forEach((field, value) -> {
+    ObjectNode restored = JsonNodeFactory.instance.objectNode();
+    json.properties()
+        .forEach(entry -> {
+          String field = entry.getKey();
           boolean isUri = field.equals("base_url") || field.equals("endpoint");
-          Object real =
-              value instanceof Map && field.equals("runtime")
+          JsonNode real =
+              entry.getValue().isObject() && field.equals("runtime")
                   ? row.json().get(field)
                   : known.get(isUri ? "uri" : field);
-          restored.put(field, MaskedValues.restored(field, value, real));
+          restored.set(field, MaskedValues.restored(field, entry.getValue(), real));
         });
     return new JsonObject(restored);
   }
@@ -79,15 +82,15 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
             .with("uri", request.uri())
             .with("status", request.status())
             .with("capacity", request.capacity())
-            .with("labels", request.labels().fields())
+            .with("labels", request.labels())
             .with("capabilities", request.capabilities())
-            .with("runtime", request.storedRuntime().fields()));
+            .with("runtime", request.storedRuntime()));
   }
 
   /** What would have to change of a row; what the registry does not show is not compared. */
   public List<FieldChange> changes(RuntimeComponentInfo row) {
     JsonObject wanted = merged(row, isShown(row));
-    return JsonDifference.of(row.declaration(), wanted);
+    return FieldChange.between(row.declaration(), wanted);
   }
 
   /**
@@ -100,8 +103,8 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     if (OperatorMark.of(row) != null || Drain.isMarked(row)) {
       // Says that it is an operator's word, and no beat of the process that the row names.
       JsonObject mark = OperatorMark.withoutFields(row, named);
-      JsonObject meta = merged.object("meta").with(OperatorMark.FIELD, mark.fields());
-      merged = merged.with("meta", meta.fields());
+      JsonObject meta = merged.object("meta").with(OperatorMark.FIELD, mark);
+      merged = merged.with("meta", meta);
     }
     return RuntimeRegistrationRequest.fromJson(merged);
   }
@@ -116,15 +119,15 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
 
   private JsonObject merged(RuntimeComponentInfo row, Predicate<String> isWanted) {
     JsonObject declared = row().declaration();
-    Map<String, @Nullable Object> merged = new LinkedHashMap<>(row.declaration().fields());
+    ObjectNode merged = row.declaration().copy();
     for (String field : RuntimeRegistrationRequest.FIELDS) {
       if (named.contains(field) && isWanted.test(field)) {
         merged.remove(field);
         if (declared.has(field)) {
-          merged.put(field, declared.get(field));
+          merged.set(field, declared.node().get(field));
         } else if (field.equals("capabilities")) {
           // A registration without any leaves those of the row.
-          merged.put(field, List.of());
+          merged.putArray(field);
         }
       }
     }
@@ -135,7 +138,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     boolean changesStatus = named.contains("status") && !request.status().equals(row.status());
     boolean namesDrain = Drain.FIELDS.stream().anyMatch(request.meta()::has);
     if (changesStatus && !namesDrain && Drain.endsWith(request.status())) {
-      merged.put("meta", Drain.without(new JsonObject(merged).object("meta")).fields());
+      merged.set("meta", Drain.without(new JsonObject(merged).object("meta")).node());
     }
     boolean isGone = row.status().equals(Liveness.OFFLINE);
     if (isGone && !named.contains("status")) {
@@ -148,8 +151,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
    * A drain and the like are no part of what a component is declared to be, and the key with which
    * servers seal a worker's credentials is the worker's own.
    */
-  private static void keepWordsOfOperators(
-      Map<String, @Nullable Object> merged, RuntimeComponentInfo row) {
+  private static void keepWordsOfOperators(ObjectNode merged, RuntimeComponentInfo row) {
     JsonObject kept = JsonObject.EMPTY;
     JsonObject runtime = row.json().object("runtime");
     for (String field : List.of(Drain.NOTE, Drain.UNTIL, OperatorMark.FIELD, WORKER_KEY)) {
@@ -157,29 +159,28 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     }
     JsonObject meta = kept.merge(new JsonObject(merged).object("meta"));
     if (!meta.isEmpty()) {
-      merged.put("meta", meta.fields());
+      merged.set("meta", meta.node());
     }
   }
 
   /** What a row says of its process beside pid and host goes with these; nobody declares it. */
-  private static void keepProcess(RuntimeComponentInfo row, Map<String, @Nullable Object> merged) {
+  private static void keepProcess(RuntimeComponentInfo row, ObjectNode merged) {
     JsonObject wanted = new JsonObject(merged);
     boolean isKept =
         Objects.equals(wanted.text("pid"), row.pid())
             && Objects.equals(wanted.text("hostname"), row.hostname());
-    Map<String, @Nullable Object> meta = new LinkedHashMap<>(wanted.object("meta").fields());
-    meta.keySet().removeAll(ProcessIdentity.DETAILS);
+    ObjectNode meta = wanted.object("meta").copy().remove(ProcessIdentity.DETAILS);
     JsonObject runtime = row.json().object("runtime");
     for (String detail : ProcessIdentity.DETAILS) {
       if (isKept && runtime.has(detail)) {
-        meta.put(detail, runtime.get(detail));
+        meta.set(detail, runtime.node().get(detail));
       }
     }
-    merged.put("meta", meta);
+    merged.set("meta", meta);
   }
 
   private static Predicate<String> isShown(RuntimeComponentInfo row) {
-    boolean showsRuntime = !(row.json().get("runtime") instanceof String);
+    boolean showsRuntime = !(row.json().get("runtime") instanceof StringNode);
     return field ->
         MAYBE_HIDDEN.contains(field)
             ? row.json().has(field)

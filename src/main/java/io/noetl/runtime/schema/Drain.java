@@ -2,9 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +58,7 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
 
   /** Fields of a runtime object without those that say it. */
   static JsonObject without(JsonObject meta) {
-    Map<String, @Nullable Object> rest = new LinkedHashMap<>(meta.fields());
-    rest.keySet().removeAll(FIELDS);
-    return new JsonObject(rest);
+    return new JsonObject(meta.copy().remove(FIELDS));
   }
 
   /** Whether its time has passed: the next heartbeat makes the component ready. */

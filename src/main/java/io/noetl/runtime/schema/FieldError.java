@@ -1,9 +1,9 @@
 package io.noetl.runtime.schema;
 
 import io.noetl.runtime.secrets.SecretMask;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * One thing that is wrong with one field of a request, in the terms of the real server's 422
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what the field should be
  * @param input the value that was given; a text or number is cut where it is long
  */
-public record FieldError(String type, String field, String message, @Nullable Object input) {
+public record FieldError(String type, String field, String message, @Nullable JsonNode input) {
 
   private static final int LONGEST_INPUT = 60;
 
@@ -24,23 +24,32 @@ public record FieldError(String type, String field, String message, @Nullable Ob
 
   public FieldError {
     field = cut(field);
-    if (input instanceof String text) {
-      input = cut(text);
-    } else if (input instanceof Number && input.toString().length() > LONGEST) {
-      input = cut(input.toString());
+    if (input != null && (input.isString() || input.isNumber())) {
+      String text = input.asString();
+      input = text.length() > LONGEST ? StringNode.valueOf(cut(text)) : input;
     }
   }
 
+  /** The same where nothing that was given is to be shown. */
+  public FieldError(String type, String field, String message) {
+    this(type, field, message, (JsonNode) null);
+  }
+
+  /** The same of a text that was given, or of none. */
+  public FieldError(String type, String field, String message, @Nullable String input) {
+    this(type, field, message, input == null ? null : StringNode.valueOf(input));
+  }
+
   /** What the place of a field within another is called; no longer than is shown of it. */
-  static String path(String outer, @Nullable Object field) {
-    return outer.length() > LONGEST ? outer : cut(outer) + '.' + cut(String.valueOf(field));
+  static String path(String outer, String field) {
+    return outer.length() > LONGEST ? outer : cut(outer) + '.' + cut(field);
   }
 
   /** The input as JSON may hold it: of a long object or list, the beginning of its text. */
-  public @Nullable Object shortInput() {
-    if (input instanceof Map<?, ?> || input instanceof List<?>) {
+  public @Nullable JsonNode shortInput() {
+    if (input != null && input.isContainer()) {
       String json = Json.write(input);
-      return json.length() > LONGEST ? cut(json) : input;
+      return json.length() > LONGEST ? StringNode.valueOf(cut(json)) : input;
     }
     return input;
   }
@@ -61,13 +70,16 @@ public record FieldError(String type, String field, String message, @Nullable Ob
 
   /** The same without the field's name. */
   public String problem() {
+    if (input == null || input.isNull()) {
+      return message;
+    }
     StringBuilder line = new StringBuilder(message);
-    if (input instanceof String || input instanceof Number || input instanceof Boolean) {
-      Object shown = SecretMask.value(field.substring(field.lastIndexOf('.') + 1), input);
+    if (input.isValueNode()) {
+      JsonNode shown = SecretMask.value(field.substring(field.lastIndexOf('.') + 1), input);
       line.append(" (got ").append(shorten(Json.write(shown))).append(')');
-    } else if (input instanceof List<?>) {
+    } else if (input.isArray()) {
       line.append(" (got a list)");
-    } else if (input instanceof Map<?, ?> && !type.equals("missing")) {
+    } else if (!type.equals("missing")) {
       line.append(" (got an object)");
     }
     return line.toString();

@@ -17,8 +17,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
 
-/** The one JSON mapper: text to plain values ({@link JsonObject} says which) and back. */
+/** JSON text to the nodes of databind's tree and back. */
 public final class Json {
 
   private static final JsonFactory FACTORY =
@@ -39,12 +40,12 @@ public final class Json {
    *
    * @throws MalformedJsonException when the text is empty, is not JSON or goes on after the value
    */
-  public static @Nullable Object read(String text) {
+  public static JsonNode read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException("there is no JSON in it", 1, 1);
       }
-      Object value = JsonTree.read(parser);
+      JsonNode value = NodeStream.read(parser);
       if (parser.nextToken() != null) {
         throw at(parser, "there is more after the end of the JSON value");
       }
@@ -61,11 +62,11 @@ public final class Json {
    *
    * @throws MalformedJsonException when the text is not JSON
    */
-  public static List<@Nullable Object> readAll(String text) {
-    List<@Nullable Object> values = new ArrayList<>();
+  public static List<JsonNode> readAll(String text) {
+    List<JsonNode> values = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       while (parser.nextToken() != null) {
-        values.add(JsonTree.read(parser));
+        values.add(NodeStream.read(parser));
       }
       return values;
     } catch (JacksonException notJson) {
@@ -99,7 +100,7 @@ public final class Json {
     return object;
   }
 
-  /** The value as JSON on one line, safe to show on a terminal. */
+  /** Anything that {@link JsonNodes#of} takes as JSON on one line, safe to show on a terminal. */
   public static String write(@Nullable Object value) {
     return escapeControls(text(value, ObjectWriteContext.empty()));
   }
@@ -114,7 +115,7 @@ public final class Json {
   /** Writes the value in UTF-8, controls and all. */
   static void write(@Nullable Object value, OutputStream target) {
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
-      JsonTree.write(value, generator);
+      NodeStream.write(JsonNodes.of(value), generator);
     }
   }
 
@@ -126,7 +127,7 @@ public final class Json {
   private static String text(@Nullable Object value, ObjectWriteContext context) {
     StringWriter written = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(context, written)) {
-      JsonTree.write(value, generator);
+      NodeStream.write(JsonNodes.of(value), generator);
     }
     return written.toString();
   }

@@ -1,8 +1,7 @@
 package io.noetl.runtime.schema;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Labels that came as a list of words, as NoETL's own workers write them: {@code K=V} is a label
@@ -17,8 +16,8 @@ public final class LabelWords {
    *
    * @throws IllegalArgumentException when a word has a value and no key
    */
-  public static Map<String, @Nullable Object> labels(Iterable<String> words) {
-    Map<String, @Nullable Object> labels = new LinkedHashMap<>();
+  public static JsonObject labels(Iterable<String> words) {
+    ObjectNode labels = JsonNodeFactory.instance.objectNode();
     for (String given : words) {
       String word = given.strip();
       int equals = word.indexOf('=');
@@ -31,6 +30,6 @@ public final class LabelWords {
             equals < 0 ? "" : word.substring(equals + 1));
       }
     }
-    return labels;
+    return new JsonObject(labels);
   }
 }

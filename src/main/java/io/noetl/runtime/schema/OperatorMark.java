@@ -1,11 +1,11 @@
 package io.noetl.runtime.schema;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an operator has set of a component since its process began, as a field of its runtime
@@ -46,7 +46,7 @@ public record OperatorMark(JsonObject json) {
     if (!runtime.has(FIELD)) {
       return row;
     }
-    Map<String, @Nullable Object> rest = new LinkedHashMap<>(runtime.fields());
+    ObjectNode rest = runtime.copy();
     rest.remove(FIELD);
     return new RuntimeComponentInfo(row.json().with("runtime", rest));
   }
@@ -57,14 +57,12 @@ public record OperatorMark(JsonObject json) {
    * @param named the fields of the registration
    */
   static JsonObject withoutFields(RuntimeComponentInfo row, Set<String> named) {
-    Map<String, @Nullable Object> rest =
-        new LinkedHashMap<>(row.json().object("runtime").object(FIELD).fields());
-    rest.keySet().removeAll(named);
+    ObjectNode rest = row.json().object("runtime").object(FIELD).copy().remove(named);
     if (named.contains("labels")) {
       rest.remove(WITHOUT + "labels");
     }
     if (named.contains("meta")) {
-      rest.keySet().removeAll(Set.of("runtime", WITHOUT + "runtime"));
+      rest.remove(Set.of("runtime", WITHOUT + "runtime"));
     }
     return new JsonObject(rest);
   }
@@ -100,22 +98,20 @@ public record OperatorMark(JsonObject json) {
     if (change.endsDrain()) {
       runtime = runtime.with(Drain.NOTE, null).with(Drain.UNTIL, null);
     }
-    return mark.isEmpty() ? runtime : runtime.with(FIELD, mark.fields());
+    return mark.isEmpty() ? runtime : runtime.with(FIELD, mark);
   }
 
   private static JsonObject withEntries(JsonObject mark, String name, JsonObject patch) {
     JsonObject set = JsonObject.EMPTY;
     JsonObject without = JsonObject.EMPTY;
-    for (var entry : patch.fields().entrySet()) {
+    for (var entry : patch.properties()) {
       if (!NOT_KEPT.contains(entry.getKey())) {
-        Object value = entry.getValue();
+        JsonNode value = entry.getValue();
         set = set.with(entry.getKey(), value);
-        without = without.with(entry.getKey(), value == null ? true : null);
+        without = without.with(entry.getKey(), value.isNull() ? true : null);
       }
     }
-    return set.isEmpty()
-        ? mark
-        : mark.with(name, set.fields()).with(WITHOUT + name, without.fields());
+    return set.isEmpty() ? mark : mark.with(name, set).with(WITHOUT + name, without);
   }
 
   /** In a line, without values that may be secrets. */
@@ -129,19 +125,13 @@ public record OperatorMark(JsonObject json) {
     if (json.has("uri")) {
       words.add("uri");
     }
-    json.object("labels").fields().forEach((key, value) -> words.add("label " + key + "=" + value));
-    json.object(WITHOUT + "labels")
-        .fields()
-        .keySet()
-        .forEach(key -> words.add("label " + key + "-"));
+    JsonObject labels = json.object("labels");
+    labels.names().forEach(key -> words.add("label " + key + "=" + labels.text(key)));
+    json.object(WITHOUT + "labels").names().forEach(key -> words.add("label " + key + "-"));
     json.object("runtime")
-        .fields()
-        .keySet()
+        .names()
         .forEach(key -> words.add(key.equals("type") ? "runtime" : "meta " + key));
-    json.object(WITHOUT + "runtime")
-        .fields()
-        .keySet()
-        .forEach(key -> words.add("meta " + key + "-"));
+    json.object(WITHOUT + "runtime").names().forEach(key -> words.add("meta " + key + "-"));
     return String.join(", ", words);
   }
 }

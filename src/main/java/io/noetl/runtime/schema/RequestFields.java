@@ -4,12 +4,20 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.NumericNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads the fields of a request as leniently as the real server does: numbers may come as text or
  * as {@code 10.0}, and a scalar may stand for a text.
+ *
+ * <p>This is no work for a mapper that binds records: one stops at the first field that is wrong,
+ * and the answer has to name all of them at once, in the server's words and with what was given.
  */
 final class RequestFields {
 
@@ -42,9 +50,9 @@ final class RequestFields {
   /** The name, which must be there and be a string. */
   String name() {
     if (!json.has("name")) {
-      validation.reject("missing", "name", "Field required", json.fields());
-    } else if (json.get("name") instanceof String name) {
-      return name;
+      validation.reject("missing", "name", "Field required", json.node());
+    } else if (json.get("name") instanceof StringNode name) {
+      return name.stringValue();
     } else {
       validation.reject("string_type", "name", "Input should be a valid string", json.get("name"));
     }
@@ -54,11 +62,11 @@ final class RequestFields {
   /** The first of {@code fields} that is present and not null, as text. */
   @Nullable String text(String... fields) {
     for (String field : fields) {
-      Object value = json.get(field);
-      if (value instanceof Map || value instanceof List) {
+      JsonNode value = json.get(field);
+      if (value != null && value.isContainer()) {
         validation.reject("string_type", field, "Input should be a valid string", value);
       } else if (value != null) {
-        return value.toString();
+        return value.asString();
       }
     }
     return null;
@@ -87,7 +95,7 @@ final class RequestFields {
   }
 
   JsonObject object(String field) {
-    Object value = json.get(field);
+    JsonNode value = json.get(field);
     if (value == null) {
       return JsonObject.EMPTY;
     }
@@ -101,19 +109,17 @@ final class RequestFields {
 
   /** The labels: an object, or a list of words such as NoETL's own workers may send. */
   JsonObject labels() {
-    if (!(json.get("labels") instanceof List<?> list)) {
+    if (!(json.get("labels") instanceof ArrayNode list)) {
       return object("labels");
     }
     List<String> words = new ArrayList<>(list.size());
-    for (Object item : list) {
-      if (item instanceof String word) {
-        words.add(word);
+    for (JsonNode item : list) {
+      if (item.isString()) {
+        words.add(item.stringValue());
       }
     }
     try {
-      return words.size() == list.size()
-          ? new JsonObject(LabelWords.labels(words))
-          : object("labels");
+      return words.size() == list.size() ? LabelWords.labels(words) : object("labels");
     } catch (IllegalArgumentException keyless) {
       validation.reject(
           "value_error",
@@ -125,27 +131,25 @@ final class RequestFields {
   }
 
   @Nullable Integer capacity() {
-    BigInteger number = integer("capacity");
-    if (number == null) {
+    JsonNode given = json.get("capacity");
+    BigInteger number = integer("capacity", given);
+    if (given == null || number == null) {
       return null;
     }
     if (number.signum() < 0) {
-      validation.negative("capacity", json.get("capacity"));
+      validation.negative("capacity", given);
       return null;
     }
     if (number.bitLength() > 31) {
       validation.reject(
-          "less_than_equal",
-          "capacity",
-          "Input should be less than or equal to 2147483647",
-          json.get("capacity"));
+          "less_than_equal", "capacity", "Input should be less than or equal to 2147483647", given);
       return null;
     }
     return number.intValue();
   }
 
   @Nullable Long pid() {
-    BigInteger number = integer("pid");
+    BigInteger number = integer("pid", json.get("pid"));
     if (number != null && number.bitLength() > 63) {
       validation.reject(
           "int_parsing_size", "pid", "Input should fit into 64 bits", json.get("pid"));
@@ -154,13 +158,13 @@ final class RequestFields {
     return number == null ? null : number.longValue();
   }
 
-  private @Nullable BigInteger integer(String field) {
-    Object value = json.get(field);
+  private @Nullable BigInteger integer(String field, @Nullable JsonNode value) {
     return switch (value) {
       case null -> null;
-      case Boolean truth -> truth ? BigInteger.ONE : BigInteger.ZERO;
-      case Number number -> integer(field, number);
-      case String text -> parse(field, text);
+      case BooleanNode truth -> truth.booleanValue() ? BigInteger.ONE : BigInteger.ZERO;
+      case DecimalNode number -> integer(field, number.decimalValue());
+      case NumericNode number -> number.bigIntegerValue();
+      case StringNode text -> parse(field, text.stringValue());
       default -> {
         validation.reject("int_type", field, "Input should be a valid integer", value);
         yield null;
@@ -186,11 +190,7 @@ final class RequestFields {
     return null;
   }
 
-  private @Nullable BigInteger integer(String field, Number number) {
-    if (number instanceof BigInteger || number instanceof Long || number instanceof Integer) {
-      return new BigInteger(number.toString());
-    }
-    BigDecimal decimal = new BigDecimal(number.toString());
+  private @Nullable BigInteger integer(String field, BigDecimal decimal) {
     if (decimal.signum() == 0) {
       return BigInteger.ZERO;
     }
@@ -211,7 +211,7 @@ final class RequestFields {
         "int_from_float",
         field,
         "Input should be a valid integer, got a number with a fractional part",
-        number);
+        DecimalNode.valueOf(decimal));
     return null;
   }
 }

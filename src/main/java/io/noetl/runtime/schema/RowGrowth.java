@@ -1,8 +1,7 @@
 package io.noetl.runtime.schema;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Refuses what would make a component larger than any registration may: several small changes add
@@ -19,13 +18,12 @@ final class RowGrowth {
    * @throws RuntimeApiException.InvalidRequest when it would be too large
    */
   static void check(String field, JsonObject stored, JsonObject patch) {
-    if (patch.fields().values().stream().allMatch(value -> value == null)) {
+    if (patch.node().valueStream().allMatch(JsonNode::isNull)) {
       return;
     }
-    Map<String, @Nullable Object> grown = patched(stored, patch);
+    ObjectNode grown = patched(stored, patch);
     boolean grows =
-        grown.size() > stored.fields().size()
-            || Json.bytes(grown).length > Json.bytes(stored.fields()).length;
+        grown.size() > stored.node().size() || Json.bytes(grown).length > Json.bytes(stored).length;
     if (grows) {
       Validation validation = new Validation();
       validation.size(field, grown);
@@ -34,17 +32,18 @@ final class RowGrowth {
   }
 
   /** An object with single values of it set, or taken away where they are null. */
-  static Map<String, @Nullable Object> patched(JsonObject object, JsonObject patch) {
-    Map<String, @Nullable Object> patched = new LinkedHashMap<>(object.fields());
-    patch
-        .fields()
-        .forEach((key, value) -> {
-          if (value == null) {
-            patched.remove(key);
-          } else {
-            patched.put(key, value);
-          }
-        });
+  static ObjectNode patched(JsonObject object, JsonObject patch) {
+    ObjectNode patched = object.copy();
+    patch.properties().forEach(entry -> patch(patched, entry.getKey(), entry.getValue()));
     return patched;
+  }
+
+  /** Sets one value of an object, or takes it away where it is null. */
+  static void patch(ObjectNode object, String key, JsonNode value) {
+    if (value.isNull()) {
+      object.remove(key);
+    } else {
+      object.set(key, value);
+    }
   }
 }

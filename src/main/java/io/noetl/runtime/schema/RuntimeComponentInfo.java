@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One component as the registry shows it: the object as it came, unknown fields included, with
@@ -154,28 +158,25 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
   /** The labels as texts; those of an array are keys without a value. */
   public Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
-    if (json.get("labels") instanceof List<?> keys) {
-      keys.forEach(key -> labels.put(String.valueOf(key), ""));
+    if (json.get("labels") instanceof ArrayNode keys) {
+      keys.forEach(key -> labels.put(key.isNull() ? "null" : label(key), ""));
     }
-    json.object("labels").fields().forEach((key, value) -> labels.put(key, label(value)));
+    json.object("labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label(label.getValue())));
     return labels;
   }
 
-  private static String label(@Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case Map<?, ?> map -> Json.write(map);
-      case List<?> list -> Json.write(list);
-      default -> value.toString();
-    };
+  private static String label(JsonNode value) {
+    return value.isContainer() ? Json.write(value) : value.isNull() ? "" : value.asString();
   }
 
   /** What it can do, in words; those of another form as JSON. */
   public List<String> capabilities() {
-    Object value = json.get("capabilities");
+    JsonNode value = json.get("capabilities");
     return switch (value) {
       case null -> List.of();
-      case List<?> list -> list.stream().map(RuntimeComponentInfo::label).toList();
+      case ArrayNode list -> list.valueStream().map(RuntimeComponentInfo::label).toList();
       default -> List.of(label(value));
     };
   }
@@ -192,7 +193,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
    *     labels that are an array
    */
   public RuntimeRegistrationRequest toRegistration() {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(registrationFields());
+    ObjectNode fields = registrationFields();
     fields.put("status", status().equals(Liveness.OFFLINE) ? "ready" : status());
     return registration(fields);
   }
@@ -207,8 +208,8 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
   }
 
   /** A row whose labels are an array is another program's, which may look for them in that form. */
-  private static RuntimeRegistrationRequest registration(Map<String, @Nullable Object> fields) {
-    if (fields.get("labels") instanceof List<?> labels) {
+  private static RuntimeRegistrationRequest registration(ObjectNode fields) {
+    if (fields.get("labels") instanceof ArrayNode labels) {
       throw new RuntimeApiException.InvalidRequest(
           new FieldError("dict_type", "labels", "Input should be a valid dictionary", labels));
     }
@@ -225,24 +226,24 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
   }
 
   /** The row in the form of a registration, as it is. */
-  Map<String, @Nullable Object> registrationFields() {
+  ObjectNode registrationFields() {
     JsonObject runtime = json.object("runtime");
     // What is neither an object nor a text stays as it is, and no request takes it.
-    Object odd = json.get("runtime") instanceof List<?> list ? list : null;
-    Map<String, @Nullable Object> meta = new LinkedHashMap<>(runtime.fields());
-    meta.keySet().removeAll(Set.of("type", "pid", "hostname"));
-    Map<String, @Nullable Object> request = new LinkedHashMap<>();
-    request.put("name", json.get("name"));
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.set("name", json.get("name"));
     request.put("kind", kind());
-    request.put("runtime", odd == null ? runtimeType() : odd);
+    if (json.get("runtime") instanceof ArrayNode odd) {
+      request.set("runtime", odd);
+    } else {
+      request.put("runtime", runtimeType());
+    }
     request.put("uri", uri());
     request.put("status", status());
-    request.put("capacity", json.get("capacity"));
-    request.put("labels", json.get("labels"));
-    request.put("capabilities", json.get("capabilities"));
-    request.put("pid", runtime.get("pid"));
-    request.put("hostname", runtime.get("hostname"));
-    request.put("meta", meta);
-    return request;
+    request.set("capacity", json.get("capacity"));
+    request.set("labels", json.get("labels"));
+    request.set("capabilities", json.get("capabilities"));
+    request.set("pid", runtime.get("pid"));
+    request.set("hostname", runtime.get("hostname"));
+    return request.set("meta", runtime.copy().remove(Set.of("type", "pid", "hostname")));
   }
 }

@@ -1,7 +1,5 @@
 package io.noetl.runtime.schema;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a heartbeat, with every field that the server sent. */
@@ -14,12 +12,12 @@ public record RuntimeHeartbeatResponse(JsonObject json) {
   /** The answer of the service. */
   public static RuntimeHeartbeatResponse of(
       String status, String name, @Nullable String runtimeId, @Nullable String runtime) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("status", status);
-    fields.put("name", name);
-    fields.put("runtime_id", runtimeId);
-    fields.put("runtime", runtime);
-    return new RuntimeHeartbeatResponse(new JsonObject(fields));
+    return new RuntimeHeartbeatResponse(
+        JsonObject.EMPTY
+            .with("status", status)
+            .with("name", name)
+            .with("runtime_id", runtimeId)
+            .with("runtime", runtime));
   }
 
   /** {@code ok}, or {@code recreated} when the registration was written again. */

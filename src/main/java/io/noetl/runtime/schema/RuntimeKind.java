@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The kinds of components that a registry holds. */
 public enum RuntimeKind {
@@ -42,9 +43,9 @@ public enum RuntimeKind {
   }
 
   /** The kind that a word of the API spells exactly; null where there is none. */
-  static @Nullable RuntimeKind exactly(@Nullable Object word) {
+  static @Nullable RuntimeKind exactly(@Nullable JsonNode word) {
     for (RuntimeKind kind : values()) {
-      if (kind.word.equals(word)) {
+      if (word != null && word.isString() && kind.word.equals(word.stringValue())) {
         return kind;
       }
     }

@@ -2,6 +2,8 @@ package io.noetl.runtime.schema;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 
 /**
  * Asks to write the whole row of a component.
@@ -27,7 +29,7 @@ public record RuntimeRegistrationRequest(
     String status,
     @Nullable Integer capacity,
     JsonObject labels,
-    @Nullable Object capabilities,
+    @Nullable JsonNode capabilities,
     @Nullable Long pid,
     @Nullable String hostname,
     JsonObject meta)
@@ -64,11 +66,11 @@ public record RuntimeRegistrationRequest(
     status = validation.status(status);
     hostname = validation.optional("hostname", hostname);
     if (capacity != null && capacity < 0) {
-      validation.negative("capacity", capacity);
+      validation.negative("capacity", IntNode.valueOf(capacity));
     }
-    validation.storable("labels", labels.fields());
+    validation.storable("labels", labels.node());
     validation.storable("capabilities", capabilities);
-    validation.storable("meta", meta.fields());
+    validation.storable("meta", meta.node());
     validation.throwIfInvalid();
     if (kind.needsUri() && uri == null) {
       throw new RuntimeApiException.InvalidRequest(

@@ -1,9 +1,10 @@
 package io.noetl.runtime.schema;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks to change some values of a component and to keep the rest, its heartbeat included where the
@@ -40,10 +41,10 @@ public record RuntimeUpdateRequest(
     status = status == null || status.isBlank() ? null : validation.status(status);
     uri = validation.optional("uri", uri);
     if (capacity != null && capacity < 0) {
-      validation.negative("capacity", capacity);
+      validation.negative("capacity", IntNode.valueOf(capacity));
     }
-    validation.storable("labels", labels.fields());
-    validation.storable("runtime", runtime.fields());
+    validation.storable("labels", labels.node());
+    validation.storable("runtime", runtime.node());
     validation.throwIfInvalid();
     if (status == null
         && uri == null
@@ -97,7 +98,7 @@ public record RuntimeUpdateRequest(
    * @throws RuntimeApiException.Conflict when the row's labels are no object
    */
   public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(row.registrationFields());
+    ObjectNode fields = row.registrationFields();
     if (status != null) {
       fields.put("status", status);
     }
@@ -107,12 +108,12 @@ public record RuntimeUpdateRequest(
     if (capacity != null) {
       fields.put("capacity", capacity);
     }
-    if (!isObject(row.json().get("labels")) || row.json().get("runtime") instanceof List) {
+    if (!isObject(row.json().get("labels")) || row.json().get("runtime") instanceof ArrayNode) {
       // A registration brings all of them again, and takes labels as an object only.
       throw notAnObject();
     }
     if (!labels.isEmpty()) {
-      fields.put("labels", RowGrowth.patched(row.json().object("labels"), labels));
+      fields.set("labels", RowGrowth.patched(row.json().object("labels"), labels));
     }
     if (!runtime.isEmpty() || endsDrain()) {
       putRuntime(fields);
@@ -152,26 +153,21 @@ public record RuntimeUpdateRequest(
   public void checkGrowth(RuntimeComponentInfo row) {
     RowGrowth.check("labels", row.json().object("labels"), labels);
     // What was set is kept twice, and nobody but this program reads the second.
-    Map<String, @Nullable Object> own = new LinkedHashMap<>(row.json().object("runtime").fields());
-    own.remove(OperatorMark.FIELD);
+    ObjectNode own = row.json().object("runtime").copy().without(OperatorMark.FIELD);
     RowGrowth.check("runtime", new JsonObject(own), brought());
   }
 
   /** A drain is always possible. */
   private JsonObject brought() {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(runtime.fields());
-    fields.keySet().removeAll(Drain.FIELDS);
-    return new JsonObject(fields);
+    return new JsonObject(runtime.copy().remove(Drain.FIELDS));
   }
 
   private static JsonObject withoutNulls(JsonObject object) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(object.fields());
-    fields.values().removeIf(value -> value == null);
-    return new JsonObject(fields);
+    return new JsonObject(object.copy().removeIf(JsonNode::isNull));
   }
 
-  private static boolean isObject(@Nullable Object stored) {
-    return stored == null || JsonObject.from(stored) != null;
+  private static boolean isObject(@Nullable JsonNode stored) {
+    return stored == null || stored.isObject();
   }
 
   /** Why a row cannot be changed value by value: another program gave it labels of its own form. */
@@ -186,27 +182,20 @@ public record RuntimeUpdateRequest(
             "another program wrote them; replace the whole row with register"));
   }
 
-  private void putRuntime(Map<String, @Nullable Object> fields) {
-    Map<String, @Nullable Object> meta = new LinkedHashMap<>();
-    if (fields.get("meta") instanceof Map<?, ?> kept) {
-      kept.forEach((key, value) -> meta.put(String.valueOf(key), value));
+  private void putRuntime(ObjectNode fields) {
+    ObjectNode meta = new JsonObject(fields).object("meta").copy();
+    for (var entry : runtime.properties()) {
+      String key = entry.getKey();
+      if (key.equals("type") || key.equals("pid") || key.equals("hostname")) {
+        fields.set(key.equals("type") ? "runtime" : key, entry.getValue());
+      } else {
+        RowGrowth.patch(meta, key, entry.getValue());
+      }
     }
-    runtime
-        .fields()
-        .forEach((key, value) -> {
-          String field = key.equals("type") ? "runtime" : key;
-          if (key.equals("type") || key.equals("pid") || key.equals("hostname")) {
-            fields.put(field, value);
-          } else if (value == null) {
-            meta.remove(key);
-          } else {
-            meta.put(key, value);
-          }
-        });
     if (endsDrain()) {
-      meta.keySet().removeAll(Drain.FIELDS);
+      meta.remove(Drain.FIELDS);
     }
-    fields.put("meta", meta);
+    fields.set("meta", meta);
   }
 
   /** The change as a dry run on a database shows it. */

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads requests as a server takes them: a kind is spelt exactly, some paths are those of one kind,
@@ -33,7 +34,7 @@ public final class ServedRequest {
   public static RuntimeHeartbeatRequest heartbeat(
       JsonObject json, RuntimeKind assumed, @Nullable String defaultName) {
     boolean namesKind = json.has("component_type") || json.has("kind");
-    boolean isNameless = json.get("name") == null || "".equals(json.get("name"));
+    boolean isNameless = json.get("name") == null || "".equals(json.text("name"));
     JsonObject named = isNameless && defaultName != null ? json.with("name", defaultName) : json;
     return RuntimeHeartbeatRequest.read(new RequestFields(named, namesKind ? kind(json) : assumed));
   }
@@ -73,7 +74,7 @@ public final class ServedRequest {
     }
   }
 
-  private static RuntimeApiException invalid(String expected, @Nullable Object input) {
+  private static RuntimeApiException invalid(String expected, @Nullable JsonNode input) {
     return new RuntimeApiException.InvalidRequest(
         new FieldError("literal_error", "kind", expected, input));
   }

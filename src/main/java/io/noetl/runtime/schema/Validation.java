@@ -1,11 +1,16 @@
 package io.noetl.runtime.schema;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.NumericNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Collects what is wrong with a request, so that one answer names the bad fields. All limits on
@@ -33,10 +38,14 @@ final class Validation {
 
   private final List<FieldError> errors = new ArrayList<>();
 
-  void reject(String type, String field, String message, @Nullable Object input) {
+  void reject(String type, String field, String message, @Nullable JsonNode input) {
     if (!isFull()) {
       errors.add(new FieldError(type, field, message, input));
     }
+  }
+
+  void reject(String type, String field, String message, String input) {
+    reject(type, field, message, StringNode.valueOf(input));
   }
 
   private boolean isFull() {
@@ -81,7 +90,7 @@ final class Validation {
         : line("status", status.strip(), LONGEST_STATUS).toLowerCase(Locale.ROOT);
   }
 
-  void negative(String field, @Nullable Object input) {
+  void negative(String field, JsonNode input) {
     reject("greater_than_equal", field, "Input should be greater than or equal to 0", input);
   }
 
@@ -89,66 +98,70 @@ final class Validation {
    * Refuses what not every engine can store in a document: NUL and lone surrogates in its texts,
    * numbers beyond {@link NumberLimits}; and a document that is too large.
    */
-  void storable(String field, @Nullable Object value) {
-    size(field, value, walk(field, value));
+  void storable(String field, @Nullable JsonNode value) {
+    if (value != null) {
+      size(field, value, walk(field, value));
+    }
   }
 
   /** Refuses a document that is too large, whatever is in it. */
-  void size(String field, Object value) {
+  void size(String field, JsonNode value) {
     size(field, value, 0);
   }
 
-  private void size(String field, @Nullable Object value, long writtenOut) {
+  private void size(String field, JsonNode value, long writtenOut) {
     int before = errors.size();
-    if (value instanceof Map<?, ?> map && map.size() > MOST_KEYS) {
+    if (value.isObject() && value.size() > MOST_KEYS) {
       reject("too_long", field, "Dictionary should have at most " + MOST_KEYS + " items", value);
     }
-    if (errors.size() == before
-        && value != null
-        && writtenOut + Json.bytes(value).length > MOST_BYTES) {
+    if (errors.size() == before && writtenOut + Json.bytes(value).length > MOST_BYTES) {
       reject("too_large", field, "JSON should have at most " + MOST_BYTES + " bytes", value);
     }
   }
 
   /** Looks into all of it, and gives how many more bytes its numbers have when written out. */
-  private long walk(String path, @Nullable Object value) {
+  private long walk(String path, JsonNode value) {
     if (isFull()) {
       return 0;
     }
     return switch (value) {
-      case String text -> {
-        if (text.indexOf('\0') >= 0 || loneSurrogate(text) >= 0) {
-          reject(
-              "string_unicode",
-              path,
-              "String should hold neither NUL nor half of a surrogate pair",
-              text);
-        }
+      case StringNode text -> {
+        text(path, text.stringValue());
         yield 0;
       }
-      case Map<?, ?> map -> {
+      case ObjectNode object -> {
         long writtenOut = 0;
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          writtenOut += walk(path, entry.getKey());
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+          text(path, entry.getKey());
           writtenOut += walk(FieldError.path(path, entry.getKey()), entry.getValue());
         }
         yield writtenOut;
       }
-      case List<?> list -> {
+      case ArrayNode list -> {
         long writtenOut = 0;
-        for (Object nested : list) {
+        for (JsonNode nested : list) {
           writtenOut += walk(path, nested);
         }
         yield writtenOut;
       }
-      case Number number -> {
-        if (!NumberLimits.isAllowed(number)) {
+      case NumericNode number -> {
+        if (!NumberLimits.isAllowed(number.numberValue())) {
           reject("number_too_long", path, NumberLimits.SHOULD_BE, number);
         }
-        yield number instanceof BigDecimal decimal ? Math.abs(decimal.scale()) : 0;
+        yield number instanceof DecimalNode decimal ? Math.abs(decimal.decimalValue().scale()) : 0;
       }
-      case null, default -> 0;
+      default -> 0;
     };
+  }
+
+  private void text(String path, String text) {
+    if (!isFull() && (text.indexOf('\0') >= 0 || loneSurrogate(text) >= 0)) {
+      reject(
+          "string_unicode",
+          path,
+          "String should hold neither NUL nor half of a surrogate pair",
+          text);
+    }
   }
 
   private String line(String field, String text, int most) {

@@ -1,13 +1,14 @@
 package io.noetl.runtime.secrets;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What came out of {@link SecretMask} and comes back: masks are no values, and never become any.
@@ -25,24 +26,24 @@ public final class MaskedValues {
   private MaskedValues() {}
 
   /** Where a mask stands in the fields of an object, such as {@code meta.nats_url}. */
-  public static List<String> places(Map<?, ?> fields) {
+  public static List<String> places(ObjectNode fields) {
     Set<String> places = new LinkedHashSet<>();
-    for (Map.Entry<?, ?> field : fields.entrySet()) {
-      find(String.valueOf(field.getKey()), field.getValue(), places);
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      find(field.getKey(), field.getValue(), places);
     }
     return List.copyOf(places);
   }
 
-  private static void find(String place, @Nullable Object value, Set<String> places) {
-    if (value instanceof Map<?, ?> fields) {
-      for (Map.Entry<?, ?> field : fields.entrySet()) {
+  private static void find(String place, JsonNode value, Set<String> places) {
+    if (value instanceof ObjectNode fields) {
+      for (Map.Entry<String, JsonNode> field : fields.properties()) {
         find(place + '.' + field.getKey(), field.getValue(), places);
       }
-    } else if (value instanceof List<?> list) {
-      for (Object nested : list) {
+    } else if (value instanceof ArrayNode list) {
+      for (JsonNode nested : list) {
         find(place, nested, places);
       }
-    } else if (value instanceof String text && isMasked(text)) {
+    } else if (value.isString() && isMasked(value.stringValue())) {
       places.add(place);
     }
   }
@@ -62,36 +63,38 @@ public final class MaskedValues {
    * @param name the field that holds it
    * @param real what was masked, perhaps
    */
-  public static @Nullable Object restored(
-      String name, @Nullable Object value, @Nullable Object real) {
-    if (Objects.equals(value, SecretMask.value(name, real))) {
+  public static JsonNode restored(String name, JsonNode value, @Nullable JsonNode real) {
+    if (real != null && value.equals(SecretMask.value(name, real))) {
       return real;
     }
-    if (value instanceof Map<?, ?> fields && real instanceof Map<?, ?> known) {
+    if (value instanceof ObjectNode fields && real instanceof ObjectNode known) {
       return restored(fields, known);
     }
-    if (value instanceof List<?> list && real instanceof List<?> known) {
+    if (value instanceof ArrayNode list && real instanceof ArrayNode known) {
       return restored(name, list, known);
     }
     return value;
   }
 
-  private static Map<?, ?> restored(Map<?, ?> fields, Map<?, ?> real) {
+  private static ObjectNode restored(ObjectNode fields, ObjectNode real) {
     // One field may say of another that it is a secret, so the whole object is masked.
-    Map<?, ?> masked = SecretMask.fields(real);
-    Map<Object, @Nullable Object> restored = new LinkedHashMap<>(fields);
-    fields.forEach((name, value) -> {
-      boolean isMask = Objects.equals(value, masked.get(name)) && real.containsKey(name);
-      restored.put(
-          name, isMask ? real.get(name) : restored(String.valueOf(name), value, real.get(name)));
-    });
+    ObjectNode masked = SecretMask.fields(real);
+    ObjectNode restored = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      String name = field.getKey();
+      JsonNode value = field.getValue();
+      JsonNode known = real.get(name);
+      boolean isMask = known != null && value.equals(masked.get(name));
+      restored.set(name, isMask ? known : restored(name, value, known));
+    }
     return restored;
   }
 
-  private static List<?> restored(String name, List<?> list, List<?> real) {
-    List<@Nullable Object> restored = new ArrayList<>(list);
-    for (int i = 0; i < Math.min(list.size(), real.size()); i++) {
-      restored.set(i, restored(name, list.get(i), real.get(i)));
+  private static ArrayNode restored(String name, ArrayNode list, ArrayNode real) {
+    ArrayNode restored = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode item = list.get(i);
+      restored.add(i < real.size() ? restored(name, item, real.get(i)) : item);
     }
     return restored;
   }

@@ -1,15 +1,17 @@
 package io.noetl.runtime.secrets;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
- * Masks what is secret in plain JSON values: what fields with a secret's name hold, and what is
- * secret in texts. What holds no secret comes back as it is.
+ * Masks what is secret in JSON: what fields with a secret's name hold, and what is secret in texts.
+ * What holds no secret comes back as it is.
  */
 public final class SecretMask {
 
@@ -29,44 +31,61 @@ public final class SecretMask {
   }
 
   /** The value of a field as it may be shown. */
-  public static @Nullable Object value(String name, @Nullable Object value) {
+  public static JsonNode value(String name, JsonNode value) {
     if (SecretNames.isSecret(name)) {
       return hidden(name, value);
     }
-    if (value instanceof String text) {
-      boolean lacksScheme = !text.contains("://") && SecretNames.isAddress(name);
-      String masked = lacksScheme ? SecretText.address(text) : SecretText.of(text);
-      return masked.equals(text) ? text : masked;
+    return switch (value) {
+      case StringNode text -> {
+        String masked = shown(name, text.stringValue());
+        yield masked.equals(text.stringValue()) ? text : StringNode.valueOf(masked);
+      }
+      case ObjectNode fields -> fields(fields);
+      case ArrayNode list -> list(name, list);
+      default -> value;
+    };
+  }
+
+  /** The text that a field holds as it may be shown. */
+  public static String text(String name, String text) {
+    if (SecretNames.isSecret(name)) {
+      return text.isEmpty() ? text : MASK;
     }
-    if (value instanceof Map<?, ?> fields) {
-      return fields(fields);
-    }
-    return value instanceof List<?> list ? list(name, list) : value;
+    return shown(name, text);
+  }
+
+  private static String shown(String name, String text) {
+    boolean lacksScheme = !text.contains("://") && SecretNames.isAddress(name);
+    return lacksScheme ? SecretText.address(text) : SecretText.of(text);
   }
 
   /** The fields of an object as they may be shown. */
-  public static Map<?, ?> fields(Map<?, ?> fields) {
-    Map<Object, @Nullable Object> masked = null;
+  public static ObjectNode fields(ObjectNode fields) {
+    ObjectNode masked = null;
     String named = named(fields);
-    for (Map.Entry<?, ?> field : fields.entrySet()) {
-      String name = String.valueOf(field.getKey());
-      Object shown =
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      String name = field.getKey();
+      JsonNode shown =
           named != null && NAMED.contains(name)
               ? value(named, field.getValue())
               : value(name, field.getValue());
-      if (!Objects.equals(shown, field.getValue())) {
-        masked = masked == null ? new LinkedHashMap<>(fields) : masked;
-        masked.put(field.getKey(), shown);
+      if (!shown.equals(field.getValue())) {
+        if (masked == null) {
+          masked = JsonNodeFactory.instance.objectNode();
+          masked.setAll(fields);
+        }
+        masked.set(name, shown);
       }
     }
     return masked == null ? fields : masked;
   }
 
   /** What one of the fields says of another, as in a list of variables or of differences. */
-  private static @Nullable String named(Map<?, ?> fields) {
+  private static @Nullable String named(ObjectNode fields) {
     for (String naming : NAMING) {
-      if (fields.get(naming) instanceof String path) {
-        String name = path.substring(path.lastIndexOf('.') + 1);
+      if (fields.get(naming) instanceof StringNode path) {
+        String text = path.stringValue();
+        String name = text.substring(text.lastIndexOf('.') + 1);
         if (SecretNames.isSecret(name)) {
           return name;
         }
@@ -75,26 +94,28 @@ public final class SecretMask {
     return null;
   }
 
-  private static List<?> list(String name, List<?> list) {
-    List<@Nullable Object> masked = null;
+  private static ArrayNode list(String name, ArrayNode list) {
+    ArrayNode masked = null;
     for (int i = 0; i < list.size(); i++) {
-      Object shown = value(name, list.get(i));
-      if (!Objects.equals(shown, list.get(i))) {
-        masked = masked == null ? new ArrayList<>(list) : masked;
+      JsonNode shown = value(name, list.get(i));
+      if (!shown.equals(list.get(i))) {
+        if (masked == null) {
+          masked = JsonNodeFactory.instance.arrayNode();
+          masked.addAll(list);
+        }
         masked.set(i, shown);
       }
     }
     return masked == null ? list : masked;
   }
 
-  private static @Nullable Object hidden(String name, @Nullable Object value) {
+  private static JsonNode hidden(String name, JsonNode value) {
     boolean isNothing =
-        value == null
-            || value instanceof Boolean
-            || (value instanceof String text && text.isEmpty())
-            || (value instanceof Map<?, ?> fields && fields.isEmpty())
-            || (value instanceof List<?> list && list.isEmpty());
-    boolean isCount = value instanceof Number && SecretNames.maySayHowMany(name);
-    return isNothing || isCount || MASK.equals(value) ? value : MASK;
+        value.isNull()
+            || value.isBoolean()
+            || (value.isString() && value.stringValue().isEmpty())
+            || (value.isContainer() && value.isEmpty());
+    boolean isCount = value.isNumber() && SecretNames.maySayHowMany(name);
+    return isNothing || isCount ? value : StringNode.valueOf(MASK);
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonNodes;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -8,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Reads a row of the table, by position, as the component that the API shows. */
 final class ComponentRow {
@@ -42,17 +45,17 @@ final class ComponentRow {
   /** The row at which the cursor stands. */
   static RuntimeComponentInfo read(ResultSet row, Dialect dialect, boolean showsCapabilities)
       throws SQLException {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
     fields.put("name", row.getString(NAME));
     fields.put("kind", row.getString(KIND));
     fields.put("runtime_id", row.getString(ID));
     fields.put("status", row.getString(STATUS));
-    fields.put("runtime", jsonOf(row.getString(RUNTIME)));
+    fields.set("runtime", jsonOf(row.getString(RUNTIME)));
     fields.put("uri", row.getString(URI));
-    fields.put("capacity", row.getObject(CAPACITY));
-    fields.put("labels", jsonOf(row.getString(LABELS)));
+    fields.set("capacity", JsonNodes.of(row.getObject(CAPACITY)));
+    fields.set("labels", jsonOf(row.getString(LABELS)));
     if (showsCapabilities) {
-      fields.put("capabilities", jsonOf(row.getString(CAPABILITIES)));
+      fields.set("capabilities", jsonOf(row.getString(CAPABILITIES)));
     }
     fields.put("heartbeat", time(row.getString(HEARTBEAT), dialect));
     fields.put("created_at", time(row.getString(CREATED_AT), dialect));
@@ -73,11 +76,11 @@ final class ComponentRow {
    * One odd row must not hide the others: what is not JSON, or holds a number that is written out,
    * is shown as the text it is, or not at all where that is long.
    */
-  private static @Nullable Object jsonOf(@Nullable String text) {
+  private static @Nullable JsonNode jsonOf(@Nullable String text) {
     try {
       return text == null ? null : Json.read(text);
     } catch (MalformedJsonException notJson) {
-      return text.length() > LONGEST_ODD ? Dialect.TOO_LARGE : text;
+      return StringNode.valueOf(text.length() > LONGEST_ODD ? Dialect.TOO_LARGE : text);
     }
   }
 }

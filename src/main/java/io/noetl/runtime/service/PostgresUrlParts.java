@@ -55,7 +55,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
   }
 
   static RuntimeApiException.InvalidRequest invalid(String message) {
-    return new RuntimeApiException.InvalidRequest(new FieldError("url", "database", message, null));
+    return new RuntimeApiException.InvalidRequest(new FieldError("url", "database", message));
   }
 
   private static int endOfLogin(String rest) {
@@ -165,8 +165,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
 
   private static RuntimeApiException unknown(String name) {
     return new RuntimeApiException.InvalidRequest(
-        new FieldError(
-            "unknown_parameter", "database", "URL has an unknown parameter " + name, null));
+        new FieldError("unknown_parameter", "database", "URL has an unknown parameter " + name));
   }
 
   private static void put(

@@ -3,7 +3,7 @@ package io.noetl.runtime.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class HeartbeatRegistrationTest {
     script.registry.rows =
         List.of(
             new RuntimeComponentInfo(
-                Json.readObject(
+                TestJson.object(
                     """
                     {"name":"demo","status":"draining","runtime":{"drain_note":"new kernel"}}
                     """)));

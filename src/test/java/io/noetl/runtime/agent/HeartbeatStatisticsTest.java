@@ -2,6 +2,7 @@ package io.noetl.runtime.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -34,6 +35,6 @@ class HeartbeatStatisticsTest {
             + "\"latency_ms_p95\":null,\"latency_ms_max\":null}",
         Json.write(statistics.take()));
     statistics.accept(new HeartbeatEvent.Recovered(DEMO, Duration.ofSeconds(2), 3));
-    assertEquals(3, statistics.take().get("missed") instanceof Number n ? n.intValue() : -1);
+    assertEquals(3, TestJson.plain(statistics.take().get("missed")));
   }
 }

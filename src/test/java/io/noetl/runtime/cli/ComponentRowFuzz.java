@@ -16,7 +16,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** A row as any server may give it can be judged and shown in every format, on a terminal too. */
 public final class ComponentRowFuzz {
@@ -24,12 +24,12 @@ public final class ComponentRowFuzz {
   private static final JsonText JSON =
       new JsonText() {
         @Override
-        public String compact(Object value) {
+        public String compact(JsonNode value) {
           return Json.write(value);
         }
 
         @Override
-        public String pretty(Object value) {
+        public String pretty(JsonNode value) {
           return Json.writePretty(value);
         }
       };
@@ -41,7 +41,7 @@ public final class ComponentRowFuzz {
     RuntimeComponentInfo row;
     try {
       JsonObject object = Json.readObject(Fuzzing.text(input));
-      row = new RuntimeComponentInfo(object.with("name", object.get("name") + ""));
+      row = new RuntimeComponentInfo(object.with("name", String.valueOf(object.text("name"))));
     } catch (MalformedJsonException refused) {
       return;
     }
@@ -62,7 +62,7 @@ public final class ComponentRowFuzz {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     Printer printer = Printer.of(format, new Terminal(true, 80, false), JSON);
-    printer.list(List.of(listed), Map.of(), ListedComponent.VIEW, out);
+    printer.list(List.of(listed), JsonObject.EMPTY.node(), ListedComponent.VIEW, out);
     printer.one(listed, ListedComponent.VIEW, out);
     out.flush();
     return text.toString();

@@ -14,7 +14,8 @@ import io.noetl.runtime.schema.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The text of a file of declarations, under each of the names that it may have: values or one kind
@@ -32,11 +33,11 @@ public final class DeclarationFuzz {
     }
     for (String name : NAMES) {
       try {
-        List<?> values = Fuzzing.bounded(input, () -> new InputDocuments(name, text).read());
-        for (Object value : values) {
+        List<JsonNode> values = Fuzzing.bounded(input, () -> new InputDocuments(name, text).read());
+        for (JsonNode value : values) {
           JsonObject object = JsonObject.from(value);
           if (object != null) {
-            Fuzzing.same(Json.write(object.fields()), Json.write(printedAndRead(object.fields())));
+            Fuzzing.same(Json.write(object), Json.write(printedAndRead(object.node())));
           }
         }
       } catch (UsageException refused) {
@@ -46,10 +47,10 @@ public final class DeclarationFuzz {
     }
   }
 
-  private static Object printedAndRead(Map<String, ?> fields) {
+  private static Object printedAndRead(ObjectNode fields) {
     StringWriter yaml = new StringWriter();
     PrintWriter out = new PrintWriter(yaml);
-    View<Map<String, ?>> view =
+    View<ObjectNode> view =
         new View<>(
             List.of(Column.of("A", item -> "")), item -> "", item -> item, item -> List.of());
     Printer.of(OutputFormat.YAML, Terminal.NONE, null).one(fields, view, out);

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -164,15 +164,15 @@ class DoctorCommandTest {
   void jsonIsForTickets() {
     cli().run("register", "pool-7");
     JsonObject ticket =
-        Json.readObject(cli().run("doctor", "pool-7", "--observe", "0s", "-o", "json").out());
+        TestJson.object(cli().run("doctor", "pool-7", "--observe", "0s", "-o", "json").out());
     assertEquals("pool-7 is well: ready, host test-host beat 0s ago", ticket.text("sentence"));
     assertEquals("noetl-runtime get -- pool-7", ticket.text("command"));
     assertEquals("ok", ticket.text("code"));
     assertEquals("0", ticket.text("exit"));
-    JsonObject last = JsonObject.from(((List<?>) ticket.get("items")).getLast());
+    JsonObject last = TestJson.items(ticket, "items").getLast();
     assertEquals(
         "{step=values, result=ok, took_ms=0, found=capacity unknown, labels none}",
-        last.fields().toString());
+        String.valueOf(TestJson.plain(last.node())));
   }
 
   @Test

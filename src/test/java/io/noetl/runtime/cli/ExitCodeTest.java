@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -73,7 +74,7 @@ class ExitCodeTest {
     assertEquals(
         "{code=unavailable, exit=8, message=m, hint=try again in a moment, http_status=503,"
             + " retry_after_s=3}",
-        failure.toJson().fields().toString());
+        String.valueOf(TestJson.plain(failure.toJson().node())));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
 
 /** A server that keeps components and answers as one of the families of NoETL's own does. */
 final class FamilyServer implements AutoCloseable {
@@ -100,7 +102,7 @@ final class FamilyServer implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    JsonObject body = text.isBlank() ? JsonObject.EMPTY : Json.readObject(text);
+    JsonObject body = text.isBlank() ? JsonObject.EMPTY : TestJson.object(text);
     Map<String, String> query = new LinkedHashMap<>();
     if (exchange.getRequestURI().getQuery() != null) {
       for (String pair : exchange.getRequestURI().getQuery().split("&")) {
@@ -141,7 +143,7 @@ final class FamilyServer implements AutoCloseable {
   private static final Answer POOL_STATUS =
       new Answer(
           200,
-          Json.readObject(
+          TestJson.object(
               """
               {"pool_min":2,"pool_max":16,"pool_size":4,"pool_available":3,"requests_waiting":0,
               "utilization":0.0625,"slots_available":15,"status":"ok"}
@@ -193,7 +195,7 @@ final class FamilyServer implements AutoCloseable {
                     .with("runtime", null));
       }
       case "GET /api/worker/pools" -> {
-        if (listed("worker_pool", query).anyMatch(row -> row.get("labels") instanceof List<?>)) {
+        if (listed("worker_pool", query).anyMatch(row -> row.get("labels") instanceof ArrayNode)) {
           yield new Answer(200, emptyList(family == Family.P ? HIDDEN : INVALID));
         }
         List<JsonObject> items =
@@ -201,15 +203,14 @@ final class FamilyServer implements AutoCloseable {
         yield new Answer(
             200,
             JsonObject.EMPTY
-                .with("items", items.stream().map(JsonObject::fields).toList())
+                .with("items", items)
                 .with("count", items.size())
                 .with("runtime", null)
                 .with("status", query.get("status"))
                 .with("error", null));
       }
       case "POST /api/broker/register" ->
-          new Answer(
-              200, JsonObject.EMPTY.with("status", "registered").with("payload", body.fields()));
+          new Answer(200, JsonObject.EMPTY.with("status", "registered").with("payload", body));
       case "POST /api/broker/heartbeat" -> new Answer(200, JsonObject.EMPTY.with("status", "ok"));
       case "DELETE /api/broker/deregister" ->
           new Answer(200, JsonObject.EMPTY.with("status", "deregistered"));
@@ -254,8 +255,7 @@ final class FamilyServer implements AutoCloseable {
                 .with("pid", body.get("pid"))
                 .with("type", body.text("runtime"))
                 .with("hostname", body.text("hostname"))
-                .merge(body.object("meta"))
-                .fields())
+                .merge(body.object("meta")))
         .with("status", body.has("status") ? body.text("status") : "ready");
   }
 
@@ -304,7 +304,7 @@ final class FamilyServer implements AutoCloseable {
           new Answer(
               200,
               listed(query.getOrDefault("kind", "worker_pool"), query)
-                  .map(row -> rustItem(row).fields())
+                  .map(row -> rustItem(row))
                   .toList());
       default -> new Answer(404, null);
     };

@@ -3,10 +3,10 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
-import io.noetl.runtime.schema.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ class InitCommandTest {
   private Object exists(String url) {
     Ended ended = new CommandRun(home).run("init", "--database", url, "--dry-run", "-o", "json");
     assertEquals("", ended.err());
-    return Json.readObject(ended.out()).get("exists");
+    return TestJson.plain(TestJson.object(ended.out()).get("exists"));
   }
 
   private static List<String> tables(PostgresDatabase database) {

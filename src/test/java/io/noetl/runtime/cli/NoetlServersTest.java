@@ -2,12 +2,12 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class NoetlServersTest {
         """,
         filtered(run(list).out()));
     JsonObject lease =
-        Json.readObject(cli().run("get", SWEEPER, "-k", "server_api", "-o", "json").out());
+        TestJson.object(cli().run("get", SWEEPER, "-k", "server_api", "-o", "json").out());
     assertEquals("true", lease.object("computed").text("stale"));
     assertEquals(
         new Ended(

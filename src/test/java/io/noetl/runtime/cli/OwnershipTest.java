@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
@@ -119,11 +120,11 @@ class OwnershipTest {
 
   private String runtime() {
     String line = cli().run("list", "-o", "jsonl").out();
-    return Json.write(Json.readObject(line).object("runtime").fields());
+    return Json.write(TestJson.object(line).object("runtime"));
   }
 
   private @Nullable String stored(String field) {
-    return Json.readObject(runtime()).text(field);
+    return TestJson.object(runtime()).text(field);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ class ServeCommandTest {
     CommandRun.Ended ended = served.get(60, TimeUnit.SECONDS);
     assertEquals(0, ended.status(), ended.err());
     assertEquals("", ended.out());
-    List<JsonObject> log = ended.err().lines().map(Json::readObject).toList();
+    List<JsonObject> log = ended.err().lines().map(TestJson::object).toList();
     assertEquals(
         List.of("listening", "reloaded", "draining", "stopped"),
         log.stream().map(line -> line.text("event")).toList());
@@ -57,8 +57,7 @@ class ServeCommandTest {
 
   private String statusOfServer() {
     String listed = CommandRun.direct(home).run("list", "--kind", "server_api", "-o", "json").out();
-    List<?> items = (List<?>) Json.readObject(listed).get("items");
-    return JsonObject.from(items.getFirst()).text("status");
+    return TestJson.items(TestJson.object(listed), "items").getFirst().text("status");
   }
 
   private static void await(Map<String, Runnable> signals, String name)

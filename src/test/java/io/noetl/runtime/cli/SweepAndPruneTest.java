@@ -2,10 +2,10 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
-import io.noetl.runtime.schema.Json;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -164,8 +164,10 @@ class SweepAndPruneTest {
         List.of(
             Map.of("table", "noetl.metric", "effect", "deleted", "rows", 6),
             Map.of("table", "noetl.note", "effect", "detached", "rows", 1)),
-        Json.readObject(world.run("prune", "--older-than", "7d", "--dry-run", "-o", "json").out())
-            .get("dependents"));
+        TestJson.plain(
+            TestJson.object(
+                    world.run("prune", "--older-than", "7d", "--dry-run", "-o", "json").out())
+                .get("dependents")));
     assertEquals(
         "Delete 2" + with + "? [y/N] noetl-runtime: nothing was deleted",
         world.answering("n\n").run("prune", "--older-than", "7d").err().lines().toList().getLast());

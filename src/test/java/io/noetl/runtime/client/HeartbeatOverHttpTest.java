@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeApiException.Unsupported;
@@ -54,7 +55,7 @@ class HeartbeatOverHttpTest {
             .client()
             .heartbeat(
                 new RuntimeHeartbeatRequest(
-                    "r1", RuntimeKind.WORKER_POOL, Json.readObject(registration)));
+                    "r1", RuntimeKind.WORKER_POOL, TestJson.object(registration)));
 
     assertEquals(
         List.of(

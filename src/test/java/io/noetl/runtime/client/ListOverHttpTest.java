@@ -176,7 +176,7 @@ class ListOverHttpTest {
         quoted(
             "[{'new':{'x':[1.50]},'name':'p','kind':'worker_pool',"
                 + "'runtime_id':'9007199254740993','runtime':'text','labels':['a','b']}]"),
-        Json.write(listed.items().stream().map(item -> item.json().fields()).toList()));
+        Json.write(listed.items().stream().map(item -> item.json()).toList()));
     assertEquals(quoted("{'next':'abc','page':{'n':1}}"), Json.write(listed.envelope()));
   }
 

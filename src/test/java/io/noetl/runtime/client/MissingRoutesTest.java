@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
@@ -292,7 +293,7 @@ class MissingRoutesTest {
 
   private static RuntimeHeartbeatRequest beat(RuntimeKind kind, String registration) {
     return new RuntimeHeartbeatRequest(
-        "b-1", kind, registration == null ? null : Json.readObject(quoted(registration)));
+        "b-1", kind, registration == null ? null : TestJson.object(quoted(registration)));
   }
 
   private static ResponseDefinitionBuilder notFound() {

@@ -2,13 +2,12 @@ package io.noetl.runtime.client;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,22 +23,22 @@ final class Recorded {
     JsonObject recorded = CASES.get(id);
     ResponseDefinitionBuilder answer =
         WireMock.aResponse()
-            .withStatus((Integer) recorded.get("status"))
+            .withStatus(recorded.node().required("status").intValue())
             .withBody(recorded.text("answer"));
     recorded
         .object("headers")
-        .fields()
-        .forEach((name, value) -> answer.withHeader(name, value.toString()));
+        .properties()
+        .forEach(header -> answer.withHeader(header.getKey(), header.getValue().asString()));
     return answer;
   }
 
   private static Map<Integer, JsonObject> read() {
     try (InputStream file = Recorded.class.getResourceAsStream("/recorded.json")) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return ((List<?>) Json.read(text))
-          .stream()
-              .map(JsonObject::from)
-              .collect(Collectors.toMap(item -> (Integer) item.get("id"), item -> item));
+      return TestJson.read(text)
+          .valueStream()
+          .map(JsonObject::from)
+          .collect(Collectors.toMap(item -> item.node().required("id").intValue(), item -> item));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -102,7 +102,7 @@ class RegisterOverHttpTest {
                 "POST /api/worker/pool/register {'name':'pool-\u6c34-\ud83d\ude00-\u00e9',"
                     + "'kind':'worker_pool','status':'ready'}")),
         SERVER.asked());
-    assertEquals("pool-\u6c34-\ud83d\ude00-\u00e9", answer.json().get("name"));
+    assertEquals("pool-\u6c34-\ud83d\ude00-\u00e9", answer.json().text("name"));
   }
 
   @Test
@@ -167,9 +167,9 @@ class RegisterOverHttpTest {
 
     assertEquals(
         List.of(
-            new FieldError("int_type", "labels.x.0", "no", null),
-            new FieldError("", "", "neither", null),
-            new FieldError("", "", "nor", null)),
+            new FieldError("int_type", "labels.x.0", "no"),
+            new FieldError("", "", "neither"),
+            new FieldError("", "", "nor")),
         invalid.fields());
     assertEquals("labels.x.0: no\nneither\nnor", invalid.getMessage());
   }

@@ -1,6 +1,6 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -12,7 +12,7 @@ final class Requests {
   private Requests() {}
 
   static RuntimeRegistrationRequest registration(String json) {
-    return RuntimeRegistrationRequest.fromJson(Json.readObject(quoted(json)));
+    return RuntimeRegistrationRequest.fromJson(TestJson.object(quoted(json)));
   }
 
   static RuntimeHeartbeatRequest beat(String name) {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
@@ -233,7 +233,7 @@ class RetriesTest {
                 new RuntimeHeartbeatRequest(
                     "p",
                     RuntimeKind.WORKER_POOL,
-                    Json.readObject("{\"name\":\"p\",\"runtime\":\"python\"}"))));
+                    TestJson.object("{\"name\":\"p\",\"runtime\":\"python\"}"))));
 
     assertEquals(List.of(9_000L), time.waits());
   }

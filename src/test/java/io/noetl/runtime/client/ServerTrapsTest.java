@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
@@ -231,7 +232,7 @@ class ServerTrapsTest {
 
   private static ResponseDefinitionBuilder listThatFails(String error) {
     return WireMock.okJson(
-        Json.write(Json.readObject("{\"items\":[],\"count\":0}").with("error", error)));
+        Json.write(TestJson.object("{\"items\":[],\"count\":0}").with("error", error)));
   }
 
   private static ResponseDefinitionBuilder listOf(String name) {
@@ -316,7 +317,7 @@ class ServerTrapsTest {
         () ->
             SERVER
                 .client()
-                .heartbeat(RuntimeHeartbeatRequest.fromJson(Json.readObject(quoted(json)))));
+                .heartbeat(RuntimeHeartbeatRequest.fromJson(TestJson.object(quoted(json)))));
 
     assertEquals(List.of(), SERVER.asked());
   }
@@ -444,7 +445,7 @@ class ServerTrapsTest {
         quoted(
             "[{'name':'lease','kind':'server_api','runtime':{'type':'server_control'},"
                 + "'labels':['leader','blue']}]"),
-        Json.write(listed.items().stream().map(item -> item.json().fields()).toList()));
+        Json.write(listed.items().stream().map(item -> item.json()).toList()));
     assertEquals(Map.of("leader", "", "blue", ""), listed.items().getFirst().labels());
   }
 
@@ -562,7 +563,7 @@ class ServerTrapsTest {
 
   private static RuntimeHeartbeatRequest beatWithRegistration() {
     return new RuntimeHeartbeatRequest(
-        "w-full", RuntimeKind.WORKER_POOL, Json.readObject(FULL_REGISTRATION));
+        "w-full", RuntimeKind.WORKER_POOL, TestJson.object(FULL_REGISTRATION));
   }
 
   private static ResponseDefinitionBuilder ok2026(String name) {

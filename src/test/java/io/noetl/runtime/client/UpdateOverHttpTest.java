@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
@@ -40,7 +41,7 @@ class UpdateOverHttpTest {
   }
 
   private static RuntimeUpdateRequest change() {
-    return RuntimeUpdateRequest.fromJson(Json.readObject(quoted("{'name':'p','capacity':5}")));
+    return RuntimeUpdateRequest.fromJson(TestJson.object(quoted("{'name':'p','capacity':5}")));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.noetl.runtime.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -65,9 +66,9 @@ final class ContractWords {
 
   static JsonObject lastingObject(RuntimeComponentInfo row) {
     JsonObject lasting = JsonObject.EMPTY;
-    for (var field : row.json().fields().entrySet()) {
+    for (var field : row.json().properties()) {
       if (UNFORESEEABLE.contains(field.getKey())) {
-        assertNotNull(field.getValue(), field.getKey());
+        assertFalse(field.getValue().isNull(), field.getKey());
       } else {
         lasting = lasting.with(field.getKey(), field.getValue());
       }
@@ -77,11 +78,11 @@ final class ContractWords {
 
   /** The value as its JSON reads, so that an int and a long of one value are the same. */
   static Object plain(JsonObject object) {
-    return Json.read(Json.write(object));
+    return TestJson.read(Json.write(object));
   }
 
   static Object json(String text) {
-    return Json.read(quoted(text));
+    return TestJson.read(quoted(text));
   }
 
   static String quoted(String text) {
@@ -89,7 +90,7 @@ final class ContractWords {
   }
 
   static RuntimeRegistrationRequest registration(String json) {
-    return RuntimeRegistrationRequest.fromJson(Json.readObject(quoted(json)));
+    return RuntimeRegistrationRequest.fromJson(TestJson.object(quoted(json)));
   }
 
   static RuntimeRegistrationRequest component(RuntimeKind kind, String name) {
@@ -102,7 +103,7 @@ final class ContractWords {
   }
 
   static RuntimeHeartbeatRequest beat(RuntimeKind kind, String name, String registration) {
-    return new RuntimeHeartbeatRequest(name, kind, Json.readObject(quoted(registration)));
+    return new RuntimeHeartbeatRequest(name, kind, TestJson.object(quoted(registration)));
   }
 
   static RuntimeDeregistrationRequest deregistration(RuntimeKind kind, String name) {

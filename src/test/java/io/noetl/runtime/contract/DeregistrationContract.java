@@ -46,7 +46,7 @@ interface DeregistrationContract {
         api().deregister(deregistration(RuntimeKind.WORKER_POOL, "p"));
 
     assertEquals("ok", answer.status());
-    assertEquals("p", answer.json().get("name"));
+    assertEquals("p", answer.json().text("name"));
     RuntimeComponentInfo after = only(api(), "p");
     assertEquals(plain(lastingObject(before).with("status", "offline")), lasting(after));
     assertEquals(before.runtimeId(), after.runtimeId());

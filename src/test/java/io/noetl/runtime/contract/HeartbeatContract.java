@@ -207,7 +207,7 @@ interface HeartbeatContract {
                     "p",
                     "{'name':'q','component_type':'scheduler','runtime':'python'}"));
 
-    assertEquals("q", answer.json().get("name"));
+    assertEquals("q", answer.json().text("name"));
     assertEquals(List.of("scheduler q ready"), lines(api(), RuntimeListQuery.of(null)));
   }
 

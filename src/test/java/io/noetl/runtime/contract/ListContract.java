@@ -276,7 +276,7 @@ interface ListContract {
     assertEquals(text, row.uri());
     assertEquals(word, row.hostname());
     assertEquals(fields, row.json().object("labels"));
-    assertEquals(text, row.json().object("runtime").get(text));
+    assertEquals(text, row.json().object("runtime").text(text));
     assertEquals(
         1,
         api()

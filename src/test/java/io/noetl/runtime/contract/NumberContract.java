@@ -4,8 +4,9 @@ import static io.noetl.runtime.contract.ContractWords.only;
 import static io.noetl.runtime.contract.ContractWords.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
+import io.noetl.runtime.schema.FieldChange;
 import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonDifference;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
@@ -52,15 +53,15 @@ interface NumberContract {
 
   private void assertStored(String labels) {
     JsonObject row = only(api(), "p").json();
-    assertEquals(List.of(), JsonDifference.of(json(labels), row.object("labels")));
+    assertEquals(List.of(), FieldChange.between(json(labels), row.object("labels")));
     assertEquals(
         List.of(),
-        JsonDifference.of(
+        FieldChange.between(
             JsonObject.EMPTY.with("n", json(labels).get("n")),
             JsonObject.EMPTY.with("n", row.object("runtime").get("n"))));
   }
 
   private static JsonObject json(String text) {
-    return Json.readObject(text.replace('\'', '"'));
+    return TestJson.object(text.replace('\'', '"'));
   }
 }

@@ -9,8 +9,8 @@ import static io.noetl.runtime.contract.ContractWords.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Drain;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -35,7 +35,7 @@ interface OperatorMarkContract {
   private void set(String json) {
     api()
         .update(
-            RuntimeUpdateRequest.fromJson(Json.readObject(quoted("{'name':'p'," + json + "}"))));
+            RuntimeUpdateRequest.fromJson(TestJson.object(quoted("{'name':'p'," + json + "}"))));
   }
 
   /** Registers as a worker of 2026 does at every beat; what it starts with moves. */

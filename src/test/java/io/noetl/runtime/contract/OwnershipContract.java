@@ -186,7 +186,7 @@ interface OwnershipContract {
 
     assertEquals(RuntimeRegistrationResponse.UNCHANGED, answer.status());
     assertEquals(id, answer.runtimeId());
-    assertEquals("python", answer.json().get("runtime"));
+    assertEquals("python", answer.json().text("runtime"));
     assertEquals(before, lasting(only(api(), "p")));
   }
 

@@ -1,8 +1,10 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.Json;
@@ -13,7 +15,6 @@ import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 
 /** The description says what the routes are, and its parts are there. */
 class ApiDescriptionTest {
@@ -28,19 +31,19 @@ class ApiDescriptionTest {
   @TempDir private Path folder;
 
   private final JsonObject document =
-      Json.readObject(new String(ApiDescription.reply("1.2.3").body()));
+      TestJson.object(new String(ApiDescription.reply("1.2.3").body()));
 
   @Test
   void describesEveryRouteAndNoOther() {
     Set<String> described = new TreeSet<>();
     document
         .object("paths")
-        .fields()
-        .forEach((path, methods) ->
-            ((Map<?, ?>) methods)
-                .keySet()
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .propertyNames()
                 .forEach(method ->
-                    described.add(String.valueOf(method).toUpperCase(Locale.ROOT) + " " + path)));
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
@@ -60,8 +63,8 @@ class ApiDescriptionTest {
 
   @Test
   void isOpenApiOfThisVersion() {
-    assertEquals("3.1.0", document.get("openapi"));
-    assertEquals("1.2.3", document.object("info").get("version"));
+    assertEquals("3.1.0", document.text("openapi"));
+    assertEquals("1.2.3", document.object("info").text("version"));
   }
 
   /** What it says of lengths is what is taken, and no character more. */
@@ -76,15 +79,15 @@ class ApiDescriptionTest {
               .object("RuntimeRegistrationRequest")
               .object("properties");
       int limits = 0;
-      for (String field : fields.fields().keySet()) {
-        if (fields.object(field).get("maxLength") instanceof Integer most) {
-          assertEquals(200, status(endpoint, field, "x".repeat(most)), field);
-          assertEquals(422, status(endpoint, field, "x".repeat(most + 1)), field);
+      for (String field : fields.names()) {
+        if (fields.object(field).get("maxLength") instanceof IntNode most) {
+          assertEquals(200, status(endpoint, field, "x".repeat(most.intValue())), field);
+          assertEquals(422, status(endpoint, field, "x".repeat(most.intValue() + 1)), field);
           limits++;
         }
-        if (fields.object(field).get("maxProperties") instanceof Integer most) {
-          assertEquals(200, status(endpoint, field, keys(most)), field);
-          assertEquals(422, status(endpoint, field, keys(most + 1)), field);
+        if (fields.object(field).get("maxProperties") instanceof IntNode most) {
+          assertEquals(200, status(endpoint, field, keys(most.intValue())), field);
+          assertEquals(422, status(endpoint, field, keys(most.intValue() + 1)), field);
           limits++;
         }
       }
@@ -108,29 +111,15 @@ class ApiDescriptionTest {
   @Test
   void everyReferenceLeadsSomewhere() {
     Set<String> references = new TreeSet<>();
-    collect(document.fields(), references);
+    collect(document.node(), references);
     assertTrue(references.size() > 20);
     for (String reference : references) {
-      Object place = document.fields();
-      for (String part : reference.substring(2).split("/")) {
-        place = place instanceof Map<?, ?> map ? map.get(part) : null;
-      }
-      assertTrue(place != null, reference);
+      assertFalse(document.node().at(reference.substring(1)).isMissingNode(), reference);
     }
   }
 
-  private static void collect(Object value, Set<String> references) {
-    switch (value) {
-      case Map<?, ?> map ->
-          map.forEach((key, nested) -> {
-            if (key.equals("$ref")) {
-              references.add((String) nested);
-            }
-            collect(nested, references);
-          });
-      case List<?> list -> list.forEach(item -> collect(item, references));
-      case null, default -> {}
-    }
+  private static void collect(JsonNode value, Set<String> references) {
+    references.addAll(value.findValuesAsString("$ref"));
   }
 
   @Test
@@ -138,20 +127,23 @@ class ApiDescriptionTest {
     Set<Object> ids = new TreeSet<>();
     document
         .object("paths")
-        .fields()
-        .forEach((path, methods) ->
-            ((Map<?, ?>) methods)
+        .properties()
+        .forEach(path ->
+            path.getValue()
                 .values()
-                .forEach(value -> {
-                  JsonObject operation = JsonObject.from(value);
-                  assertTrue(ids.add(operation.get("operationId")), operation.text("operationId"));
+                .forEach(operation -> {
+                  String id = operation.required("operationId").stringValue();
+                  assertTrue(ids.add(id), id);
                   long variables =
-                      operation.get("parameters") instanceof List<?> parameters
-                          ? parameters.stream()
-                              .filter(item -> "path".equals(JsonObject.from(item).text("in")))
-                              .count()
-                          : 0;
-                  assertEquals(path.chars().filter(c -> c == '{').count(), variables, path);
+                      operation
+                          .path("parameters")
+                          .valueStream()
+                          .filter(item -> "path".equals(item.path("in").asString()))
+                          .count();
+                  assertEquals(
+                      path.getKey().chars().filter(c -> c == '{').count(),
+                      variables,
+                      path.getKey());
                 }));
   }
 
@@ -163,10 +155,9 @@ class ApiDescriptionTest {
     fields.remove("endpoint");
     assertEquals(
         fields,
-        new TreeSet<>(
-            schemas.object("RuntimeRegistrationRequest").object("properties").fields().keySet()));
+        new TreeSet<>(schemas.object("RuntimeRegistrationRequest").object("properties").names()));
     assertEquals(
         Arrays.stream(RuntimeKind.values()).map(RuntimeKind::word).toList(),
-        schemas.object("RuntimeKind").get("enum"));
+        TestJson.plain(schemas.object("RuntimeKind").get("enum")));
   }
 }

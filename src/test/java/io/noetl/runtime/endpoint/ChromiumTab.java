@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,13 +61,13 @@ final class ChromiumTab implements AutoCloseable {
       String listed =
           client.send(HttpRequest.newBuilder(tools).build(), BodyHandlers.ofString()).body();
       String tab =
-          ((List<?>) Json.read(listed))
-              .stream()
-                  .map(JsonObject::from)
-                  .filter(target -> "page".equals(target.text("type")))
-                  .map(target -> target.text("webSocketDebuggerUrl"))
-                  .findFirst()
-                  .orElseThrow();
+          TestJson.read(listed)
+              .valueStream()
+              .map(JsonObject::from)
+              .filter(target -> "page".equals(target.text("type")))
+              .map(target -> target.text("webSocketDebuggerUrl"))
+              .findFirst()
+              .orElseThrow();
       BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
       WebSocket socket =
           client
@@ -107,7 +107,7 @@ final class ChromiumTab implements AutoCloseable {
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
       text.append(part);
       if (isLast) {
-        messages.add(Json.readObject(text.toString()));
+        messages.add(TestJson.object(text.toString()));
         text.setLength(0);
       }
       socket.request(1);
@@ -125,7 +125,7 @@ final class ChromiumTab implements AutoCloseable {
         call(
             "Runtime.evaluate",
             JsonObject.EMPTY.with("expression", expression).with("returnByValue", true));
-    return String.valueOf(given.object("result").get("value"));
+    return String.valueOf(given.object("result").text("value"));
   }
 
   /** Asks the page until it says yes. */
@@ -140,7 +140,7 @@ final class ChromiumTab implements AutoCloseable {
   private JsonObject call(String method, JsonObject parameters) throws Exception {
     int id = ++last;
     JsonObject message =
-        JsonObject.EMPTY.with("id", id).with("method", method).with("params", parameters.fields());
+        JsonObject.EMPTY.with("id", id).with("method", method).with("params", parameters);
     socket.sendText(Json.write(message), true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     while (true) {
       JsonObject answer = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

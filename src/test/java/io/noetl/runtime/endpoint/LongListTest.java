@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.JsonObject;
@@ -79,13 +80,11 @@ class LongListTest {
     assertTrue(text.endsWith("],\"count\":300,\"runtime\":null,\"status\":null,\"error\":null}"));
     assertEquals(ROWS * 60_000L, text.chars().filter(c -> c == 'x').count());
     assertEquals(Integer.toString(text.length()), list.header("Content-Length"));
-    assertEquals("p299", ((JsonObject) items(list).getLast()).text("name"));
+    assertEquals("p299", items(list).getLast().text("name"));
   }
 
-  private static List<Object> items(TestEndpoint.Answer list) {
-    List<Object> items = new ArrayList<>();
-    ((List<?>) list.json().get("items")).forEach(item -> items.add(JsonObject.from(item)));
-    return items;
+  private static List<JsonObject> items(TestEndpoint.Answer list) {
+    return TestJson.items(list.json(), "items");
   }
 
   /** More of them than there may be files, so that each has to give back its own. */

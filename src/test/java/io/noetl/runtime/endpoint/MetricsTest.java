@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class MetricsTest {
             .map(line -> line.replaceAll("[{ ].*", ""))
             .collect(Collectors.toSet());
     String dashboard = Files.readString(Path.of("src/dist/grafana/noetl-runtime.json"));
-    Json.readObject(dashboard);
+    TestJson.object(dashboard);
     List<String> expressions =
         Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"")
             .matcher(dashboard)

@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.JsonObject;
@@ -49,7 +50,7 @@ class OlderTableTest {
         "the table \"noetl\".runtime forbids it: check constraint runtime_kind_check; NoETL's own tables"
             + " know fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP CONSTRAINT"
             + " \"runtime_kind_check\"",
-        answer.json().get("detail"));
+        answer.json().text("detail"));
   }
 
   @Test
@@ -59,12 +60,10 @@ class OlderTableTest {
         "INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime)"
             + " VALUES (1, 'odd', 'worker_pool', 'ready', '[\"x\"]', '5')");
     endpoint.post("/api/worker/pool/register", "{'name':'z'}");
-    List<?> items = (List<?>) endpoint.get("/api/worker/pools").json().get("items");
-    assertEquals(
-        List.of("a", "odd", "z"),
-        items.stream().map(item -> JsonObject.from(item).get("name")).toList());
-    assertEquals(List.of("x"), JsonObject.from(items.get(1)).get("labels"));
-    assertEquals(5, JsonObject.from(items.get(1)).get("runtime"));
+    List<JsonObject> items = TestJson.items(endpoint.get("/api/worker/pools").json(), "items");
+    assertEquals(List.of("a", "odd", "z"), items.stream().map(item -> item.text("name")).toList());
+    assertEquals(List.of("x"), TestJson.plain(items.get(1).get("labels")));
+    assertEquals("5", items.get(1).text("runtime"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.StringNode;
 
 /** What each route does that no real server was recorded to do. */
 class RoutesTest {
@@ -47,11 +49,9 @@ class RoutesTest {
 
   private static String names(TestEndpoint.Answer answer) {
     assertEquals(200, answer.status(), answer.text());
-    List<?> items = (List<?>) answer.json().get("items");
-    assertEquals(items.size(), answer.json().get("count"));
-    return items.stream()
-        .map(item -> JsonObject.from(item).text("name"))
-        .collect(Collectors.joining(" "));
+    List<JsonObject> items = TestJson.items(answer.json(), "items");
+    assertEquals(Integer.toString(items.size()), answer.json().text("count"));
+    return items.stream().map(item -> item.text("name")).collect(Collectors.joining(" "));
   }
 
   private String list(String query) {
@@ -79,7 +79,7 @@ class RoutesTest {
   }
 
   private static JsonObject item(TestEndpoint.Answer listed) {
-    return JsonObject.from(((List<?>) listed.json().get("items")).getFirst());
+    return TestJson.items(listed.json(), "items").getFirst();
   }
 
   @Test
@@ -88,10 +88,10 @@ class RoutesTest {
     String heartbeat =
         "{'name':'b','registration':{'name':'b','runtime':'python','labels':['gpu','env=prod']}}";
     assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", heartbeat).status());
-    List<?> items = (List<?>) endpoint.get("/api/worker/pools").json().get("items");
+    List<JsonObject> items = TestJson.items(endpoint.get("/api/worker/pools").json(), "items");
     assertEquals(
         List.of(Map.of("gpu", "", "env", "prod"), Map.of("gpu", "", "env", "prod")),
-        items.stream().map(item -> JsonObject.from(item).get("labels")).toList());
+        items.stream().map(item -> TestJson.plain(item.get("labels"))).toList());
     assertEquals("a b", list("?label=env%3Dprod"));
     assertEquals(
         422, endpoint.post("/api/runtime/register", "{'name':'c','labels':['gpu',5]}").status());
@@ -133,12 +133,12 @@ class RoutesTest {
     registerSome();
     TestEndpoint.Answer first = endpoint.get("/api/runtimes?limit=2");
     assertEquals("n x/ä +", names(first));
-    assertEquals("scheduler/x/ä +", first.json().get("next"));
+    assertEquals("scheduler/x/ä +", first.json().text("next"));
     TestEndpoint.Answer second =
         endpoint.get("/api/runtimes?limit=2&after=scheduler%2Fx%2F%C3%A4%20%2B");
     assertEquals("a b", names(second));
     assertTrue(second.json().has("next"));
-    assertNull(second.json().get("next"));
+    assertNull(second.json().text("next"));
     assertEquals("b", list("?after=worker_pool%2Fa"));
     assertEquals("b", list("?after=worker_pool%2Faa"));
   }
@@ -155,9 +155,9 @@ class RoutesTest {
   void wrongParameterIsNamed(String query, String type, String field) {
     TestEndpoint.Answer answer = endpoint.get("/api/runtimes" + query);
     assertEquals(422, answer.status());
-    JsonObject error = JsonObject.from(((List<?>) answer.json().get("detail")).getFirst());
+    JsonObject error = TestJson.items(answer.json(), "detail").getFirst();
     assertEquals(type, error.text("type"));
-    assertEquals(List.of("query", field), error.get("loc"));
+    assertEquals(List.of("query", field), TestJson.plain(error.get("loc")));
   }
 
   @Test
@@ -165,7 +165,7 @@ class RoutesTest {
     registerSome();
     TestEndpoint.Answer answer = endpoint.get("/api/runtimes/scheduler/x%2F%C3%A4%20+");
     assertEquals(200, answer.status(), answer.text());
-    assertEquals("x/ä +", answer.json().get("name"));
+    assertEquals("x/ä +", answer.json().text("name"));
     TestEndpoint.Answer unknown = endpoint.get("/api/runtimes/broker/a");
     assertEquals(404, unknown.status());
     assertEquals("{\"detail\":{\"status\":\"unknown\",\"name\":\"a\"}}", unknown.text());
@@ -342,7 +342,7 @@ class RoutesTest {
   private static String words(JsonObject object, String... fields) {
     return Arrays.stream(fields)
         .map(object::get)
-        .map(value -> value instanceof String text ? text : Json.write(value))
+        .map(value -> value instanceof StringNode text ? text.stringValue() : Json.write(value))
         .collect(Collectors.joining(" "));
   }
 

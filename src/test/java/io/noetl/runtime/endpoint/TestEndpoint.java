@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
@@ -72,7 +72,7 @@ public final class TestEndpoint implements AutoCloseable {
 
   /** The lines of the log, read. */
   List<JsonObject> log() {
-    return log.stream().map(Json::readObject).toList();
+    return log.stream().map(TestJson::object).toList();
   }
 
   List<String> events() {
@@ -97,7 +97,7 @@ public final class TestEndpoint implements AutoCloseable {
     }
 
     JsonObject json() {
-      return Json.readObject(text());
+      return TestJson.object(text());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.PrivateAuthority;
@@ -78,7 +79,9 @@ class TlsEndpointTest {
       endpoint.reload();
       assertEquals(0, listed(endpoint, null, null));
       assertEquals("reloaded", endpoint.events().get(1));
-      assertEquals("[certificate, key]", String.valueOf(endpoint.log().get(1).get("renewed")));
+      assertEquals(
+          "[certificate, key]",
+          String.valueOf(TestJson.plain(endpoint.log().get(1).get("renewed"))));
     }
   }
 

@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
@@ -67,7 +68,7 @@ class UnreadRequestsTest {
     }
     assertEquals(1, requests().size());
     JsonObject logged = requests().getFirst();
-    assertEquals(status, logged.get("status"));
+    assertEquals(TestJson.node(status), logged.get("status"));
     assertEquals(reason, logged.text("error"));
     assertEquals("127.0.0.1", logged.text("client"));
     assertTrue(answer.contains(logged.text("request_id")));

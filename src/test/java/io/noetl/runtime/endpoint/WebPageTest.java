@@ -47,7 +47,7 @@ class WebPageTest {
   }
 
   private void register(String name, Map<String, Object> more) {
-    JsonObject json = JsonObject.EMPTY.with("name", name).merge(new JsonObject(more));
+    JsonObject json = JsonObject.EMPTY.with("name", name).merge(JsonObject.of(more));
     registry.register(RuntimeRegistrationRequest.fromJson(json));
   }
 

@@ -4,6 +4,7 @@ import static io.noetl.runtime.output.Planet.EARTH;
 import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class JsonLinesPrinterTest {
         compact {name=mars, moons=2, note=null}
         compact {name=earth, moons=1, note=home, "sweet" home}
         """,
-        Planet.list(jsonLines, Map.of("runtime", "cpu"), MARS, EARTH));
+        Planet.list(jsonLines, TestJson.fields(Map.of("runtime", "cpu")), MARS, EARTH));
   }
 
   @Test

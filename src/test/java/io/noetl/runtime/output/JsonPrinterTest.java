@@ -4,6 +4,7 @@ import static io.noetl.runtime.output.Planet.EARTH;
 import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,8 @@ class JsonPrinterTest {
     envelope.put("runtime", "cpu");
     envelope.put("error", null);
     assertEquals(
-        "pretty {items=[], count=0, runtime=cpu, error=null}\n", Planet.list(json, envelope));
+        "pretty {items=[], count=0, runtime=cpu, error=null}\n",
+        Planet.list(json, TestJson.fields(envelope)));
   }
 
   @Test
@@ -44,7 +46,7 @@ class JsonPrinterTest {
     envelope.put("items", Collections.emptyList());
     assertEquals(
         "pretty {items=[{name=mars, moons=2, note=null}], count=1}\n",
-        Planet.list(json, envelope, MARS));
+        Planet.list(json, TestJson.fields(envelope), MARS));
   }
 
   @Test

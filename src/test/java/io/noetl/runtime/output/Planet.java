@@ -1,10 +1,11 @@
 package io.noetl.runtime.output;
 
+import io.noetl.runtime.TestJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A thing to be shown in tests, and what the printers make of it. */
 record Planet(String name, String state, int moons, String note) {
@@ -27,14 +28,14 @@ record Planet(String name, String state, int moons, String note) {
     return new Planet(name, "new", 0, "none");
   }
 
-  static String list(Printer printer, Map<String, ?> envelope, Planet... planets) {
+  static String list(Printer printer, ObjectNode envelope, Planet... planets) {
     StringWriter text = new StringWriter();
     printer.list(List.of(planets), envelope, VIEW, new PrintWriter(text));
     return text.toString();
   }
 
   static String list(Printer printer, Planet... planets) {
-    return list(printer, Map.of(), planets);
+    return list(printer, TestJson.fields(Map.of()), planets);
   }
 
   String print(Printer printer) {
@@ -51,11 +52,10 @@ record Planet(String name, String state, int moons, String note) {
     };
   }
 
-  private Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("name", name);
-    document.put("moons", moons);
-    document.put("note", note.isEmpty() ? null : note);
-    return document;
+  private ObjectNode document() {
+    return TestJson.fields(Map.of())
+        .put("name", name)
+        .put("moons", moons)
+        .put("note", note.isEmpty() ? null : note);
   }
 }

@@ -4,6 +4,7 @@ import static io.noetl.runtime.output.Planet.EARTH;
 import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class TablePrinterTest {
 
   @Test
   void envelopeHasNoPlaceInATable() {
-    assertEquals("NAME  STATE  MOONS\n", Planet.list(table, Map.of("runtime", "cpu")));
+    assertEquals(
+        "NAME  STATE  MOONS\n", Planet.list(table, TestJson.fields(Map.of("runtime", "cpu"))));
   }
 
   @Test

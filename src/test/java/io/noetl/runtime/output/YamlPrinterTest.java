@@ -5,6 +5,7 @@ import static io.noetl.runtime.output.Planet.MARS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.TestJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class YamlPrinterTest {
 
@@ -38,7 +41,7 @@ class YamlPrinterTest {
         count: 2
         runtime: cpu
         """,
-        Planet.list(yaml, Map.of("runtime", "cpu"), MARS, EARTH));
+        Planet.list(yaml, TestJson.fields(Map.of("runtime", "cpu")), MARS, EARTH));
   }
 
   @Test
@@ -251,10 +254,10 @@ class YamlPrinterTest {
 
   @Test
   void valueOfAnotherTypeIsABug() {
+    ObjectNode document = JsonNodeFactory.instance.objectNode().putPOJO("value", Thread.State.NEW);
     IllegalArgumentException bug =
-        assertThrows(
-            IllegalArgumentException.class, () -> print(Map.of("value", Thread.State.NEW)));
-    assertEquals("not a plain value: java.lang.Thread$State", bug.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> print(document));
+    assertEquals("no value of one line: tools.jackson.databind.node.POJONode", bug.getMessage());
   }
 
   private void assertPrinted(String expected, Map<String, ?> document) {
@@ -270,7 +273,11 @@ class YamlPrinterTest {
   }
 
   private String print(Map<String, ?> document) {
-    View<Map<String, ?>> view =
+    return print(TestJson.fields(document));
+  }
+
+  private String print(ObjectNode document) {
+    View<ObjectNode> view =
         new View<>(List.of(Column.of("none", any -> "")), any -> "", any -> any, any -> List.of());
     StringWriter text = new StringWriter();
     yaml.one(document, view, new PrintWriter(text));

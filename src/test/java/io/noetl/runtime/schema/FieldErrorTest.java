@@ -2,6 +2,7 @@ package io.noetl.runtime.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ class FieldErrorTest {
   void wholeBodyThatLacksAFieldIsNotTheInput() {
     assertEquals(
         "name: Field required",
-        new FieldError("missing", "name", "Field required", Map.of("a", 1)).sentence());
+        new FieldError("missing", "name", "Field required", TestJson.node(Map.of("a", 1)))
+            .sentence());
   }
 
   @Test
@@ -43,6 +45,6 @@ class FieldErrorTest {
   }
 
   private static String sentence(String field, Object input) {
-    return new FieldError("type", field, "no", input).sentence();
+    return new FieldError("type", field, "no", TestJson.node(input)).sentence();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class JsonTest {
 
@@ -36,14 +38,16 @@ class JsonTest {
     expected.put("list", new ArrayList<>(Arrays.asList(1, null, List.of())));
     expected.put("object", Map.of());
 
-    assertEquals(
-        expected,
+    JsonNode read =
         Json.read(
             """
             {"text":"\\u6c34\\n","int":5,"long":9007199254740993,"big":99999999999999999999,
              "fraction":1.10,"exponent":1e400,"yes":true,"none":null,"list":[1,null,[]],
              "object":{}}
-            """));
+            """);
+
+    assertEquals(expected, TestJson.plain(read));
+    assertEquals(List.copyOf(expected.keySet()), List.copyOf(read.propertyNames()));
   }
 
   @ParameterizedTest
@@ -172,7 +176,8 @@ class JsonTest {
     assertEquals(
         "{\"a" + escaped + "b\":[\"a" + escaped + "b\"]}", Json.write(Map.of(text, List.of(text))));
     assertEquals("\"a" + escaped + "b\"", Json.writePretty(text));
-    assertEquals(text, Json.read(Json.write(text)));
+    assertEquals(TestJson.node(text), Json.read(Json.write(text)));
+    assertEquals(TestJson.node(text), TestJson.read(Json.write(text)));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.noetl.runtime.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.TestJson;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ class LabelSelectorTest {
 
   private static final RuntimeComponentInfo COMPONENT =
       new RuntimeComponentInfo(
-          Json.readObject(
+          TestJson.object(
               """
               {"labels":{"env":"prod","tier":"api","n":7,"none":null,"in":"x","eq":"a=b",\
               "list":"a,b","words":"a b"}}

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Which numbers labels and meta may hold, and what the others cost. */
 class NumberLimitsTest {
@@ -58,7 +59,7 @@ class NumberLimitsTest {
         "1e2147483647"
       })
   void numberBeyondThemIsRefusedWhereverItStands(String number) {
-    Object input = Json.read(number);
+    JsonNode input = Json.read(number);
     for (String place : List.of("labels", "meta", "runtime", "capabilities")) {
       String field = place.equals("runtime") ? "meta" : place;
       InvalidRequest refused =

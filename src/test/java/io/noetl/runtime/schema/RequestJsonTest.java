@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,7 @@ class RequestJsonTest {
   }
 
   private static JsonObject read(String json) {
-    return Json.readObject(json.replace('\'', '"'));
+    return TestJson.object(json.replace('\'', '"'));
   }
 
   private static String single(JsonObject json) {

@@ -3,13 +3,15 @@ package io.noetl.runtime.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every request has the same rules for a name. */
 class RequestNameTest {
@@ -110,14 +112,14 @@ class RequestNameTest {
   void nameOfAnotherTypeIsNoName() {
     for (String json :
         List.of("{\"name\":5}", "{\"name\":true}", "{\"name\":[\"p\"]}", "{\"name\":{}}")) {
-      JsonObject body = Json.readObject(json);
+      JsonObject body = TestJson.object(json);
       String given =
-          body.get("name") instanceof List
+          body.get("name") instanceof ArrayNode
               ? "a list"
-              : body.get("name") instanceof Map ? "an object" : body.text("name");
+              : body.get("name") instanceof ObjectNode ? "an object" : body.text("name");
       assertNotRead("name: Input should be a valid string (got " + given + ")", body);
     }
-    assertNotRead("name: Input should be a valid string", Json.readObject("{\"name\":null}"));
+    assertNotRead("name: Input should be a valid string", TestJson.object("{\"name\":null}"));
     assertNotRead("name: Field required", JsonObject.EMPTY);
   }
 

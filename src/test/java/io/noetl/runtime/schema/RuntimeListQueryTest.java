@@ -3,6 +3,7 @@ package io.noetl.runtime.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.noetl.runtime.TestJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,6 @@ class RuntimeListQueryTest {
   }
 
   private static RuntimeComponentInfo component(String json) {
-    return new RuntimeComponentInfo(Json.readObject(json.replace('\'', '"')));
+    return new RuntimeComponentInfo(TestJson.object(json.replace('\'', '"')));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.time.Duration;
 import java.util.List;
@@ -372,7 +373,7 @@ class RuntimeRegistrationRequestTest {
         labels,
         Json.write(
             RuntimeRegistrationRequest.fromJson(
-                    Json.readObject("{\"name\":\"p\",\"labels\":" + json + "}"))
+                    TestJson.object("{\"name\":\"p\",\"labels\":" + json + "}"))
                 .labels()));
   }
 
@@ -434,7 +435,7 @@ class RuntimeRegistrationRequestTest {
             InvalidRequest.class,
             () ->
                 RuntimeRegistrationRequest.fromJson(
-                    JsonObject.EMPTY.with("name", "p").with("labels", labels.fields())));
+                    JsonObject.EMPTY.with("name", "p").with("labels", labels)));
 
     assertEquals("labels.a", invalid.fields().getFirst().field());
   }
@@ -445,7 +446,7 @@ class RuntimeRegistrationRequestTest {
     RuntimeRegistrationRequest request =
         read("{'name':'p','labels':" + json + ",'meta':" + json + "}");
 
-    assertEquals(Json.readObject(json.replace('\'', '"')), request.labels());
+    assertEquals(TestJson.object(json.replace('\'', '"')), request.labels());
     assertEquals(request.labels(), request.meta());
   }
 
@@ -510,7 +511,7 @@ class RuntimeRegistrationRequestTest {
   }
 
   private static RuntimeRegistrationRequest read(String json) {
-    return RuntimeRegistrationRequest.fromJson(Json.readObject(json.replace('\'', '"')));
+    return RuntimeRegistrationRequest.fromJson(TestJson.object(json.replace('\'', '"')));
   }
 
   private static String sent(RuntimeRegistrationRequest request) {

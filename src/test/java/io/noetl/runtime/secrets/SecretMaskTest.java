@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class SecretMaskTest {
 
@@ -49,7 +51,7 @@ class SecretMaskTest {
       })
   void nameOfASecret(String name) {
     assertTrue(SecretMask.isSecret(name));
-    assertEquals("****", SecretMask.value(name, "x"));
+    assertEquals("****", value(name, "x"));
   }
 
   @ParameterizedTest
@@ -74,7 +76,7 @@ class SecretMaskTest {
       })
   void nameOfNoSecret(String name) {
     assertFalse(SecretMask.isSecret(name));
-    assertEquals("x", SecretMask.value(name, "x"));
+    assertEquals("x", value(name, "x"));
   }
 
   @Test
@@ -91,7 +93,7 @@ class SecretMaskTest {
             "****",
             "secrets",
             "****"),
-        SecretMask.fields(
+        fields(
             map(
                 "nats_url",
                 "nats://u:p@h",
@@ -107,41 +109,50 @@ class SecretMaskTest {
 
   @Test
   void numbersAreMaskedUnlessTheyMayCountTokens() {
-    assertEquals("****", SecretMask.value("password", 1234));
-    assertEquals(4096, SecretMask.value("max_tokens", 4096));
+    assertEquals("****", value("password", 1234));
+    assertEquals(4096, value("max_tokens", 4096));
   }
 
   @Test
   void nothingIsNoSecret() {
     for (Object nothing : new Object[] {null, "", true, Map.of(), List.of()}) {
-      assertEquals(nothing, SecretMask.value("password", nothing));
+      assertEquals(nothing, value("password", nothing));
     }
   }
 
   @Test
   void addressWithoutASchemeIsOneByTheNameOfItsField() {
-    assertEquals("u:****@h:1", SecretMask.value("uri", "u:p@h:1"));
-    assertEquals("u:p@h:1", SecretMask.value("note", "u:p@h:1"));
+    assertEquals("u:****@h:1", value("uri", "u:p@h:1"));
+    assertEquals("u:p@h:1", value("note", "u:p@h:1"));
   }
 
   @Test
   void fieldThatIsNamedByAnotherIsMasked() {
     assertEquals(
         map("name", "DB_PASSWORD", "value", "****"),
-        SecretMask.fields(map("name", "DB_PASSWORD", "value", "x")));
+        fields(map("name", "DB_PASSWORD", "value", "x")));
     assertEquals(
         map("field", "meta.token", "before", "****", "after", "****"),
-        SecretMask.fields(map("field", "meta.token", "before", "a", "after", "b")));
+        fields(map("field", "meta.token", "before", "a", "after", "b")));
     assertEquals(
         map("name", "password-1", "kind", "worker_pool"),
-        SecretMask.fields(map("name", "password-1", "kind", "worker_pool")));
+        fields(map("name", "password-1", "kind", "worker_pool")));
   }
 
   @Test
   void whatHoldsNoSecretIsTheSame() {
     Map<String, Object> fields =
         map("a", List.of(map("b", 1)), "c", "http://h", "uri", "h:1", "password", null);
-    assertSame(fields, SecretMask.fields(fields));
+    ObjectNode node = TestJson.fields(fields);
+    assertSame(node, SecretMask.fields(node));
+  }
+
+  private static Object value(String name, Object value) {
+    return TestJson.plain(SecretMask.value(name, TestJson.node(value)));
+  }
+
+  private static Object fields(Map<String, Object> fields) {
+    return TestJson.plain(SecretMask.fields(TestJson.fields(fields)));
   }
 
   private static Map<String, Object> map(Object... entries) {

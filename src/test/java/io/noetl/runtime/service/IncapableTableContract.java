@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -55,7 +55,7 @@ abstract class IncapableTableContract {
             service ->
                 service.update(
                     RuntimeUpdateRequest.fromJson(
-                        Json.readObject("{\"name\":\"p\",\"capacity\":3}"))),
+                        TestJson.object("{\"name\":\"p\",\"capacity\":3}"))),
             service -> service.list(Requests.EVERYTHING),
             service -> service.stream(Requests.EVERYTHING, (component, asOf) -> {}),
             service ->

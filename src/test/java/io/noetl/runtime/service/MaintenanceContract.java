@@ -3,9 +3,9 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.DatabaseWork;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RegistryServer;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What only direct mode does beside, on whatever database. */
 abstract class MaintenanceContract extends OwnershipContract {
@@ -316,7 +317,7 @@ abstract class MaintenanceContract extends OwnershipContract {
     service.update(update("{'name':'lease','kind':'server_api','capacity':1}"));
     RuntimeComponentInfo lease =
         service.list(RuntimeListQuery.named(null, "lease")).items().getFirst();
-    assertEquals(List.of("a"), lease.json().get("labels"));
+    assertEquals(List.of("a"), TestJson.plain(lease.json().get("labels")));
     assertEquals("1", lease.capacity());
   }
 
@@ -325,13 +326,13 @@ abstract class MaintenanceContract extends OwnershipContract {
   void statusChangesWhateverTheRuntimeIs(String runtime) throws Exception {
     row("worker_pool", "p", "draining", 0);
     execute("UPDATE noetl.runtime SET runtime = " + runtime);
-    Object before = service.list(Requests.EVERYTHING).items().getFirst().json().get("runtime");
+    JsonNode before = service.list(Requests.EVERYTHING).items().getFirst().json().get("runtime");
 
     service.update(update("{'name':'p','status':'busy'}"));
 
     RuntimeComponentInfo after = service.list(Requests.EVERYTHING).items().getFirst();
     assertEquals("busy", after.status());
-    Object mark = Map.of(OperatorMark.FIELD, Map.of("status", "busy"));
+    JsonNode mark = TestJson.node(Map.of(OperatorMark.FIELD, Map.of("status", "busy")));
     assertEquals(before == null ? mark : before, after.json().get("runtime"));
   }
 
@@ -372,6 +373,6 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   private static RuntimeUpdateRequest update(String json) {
-    return RuntimeUpdateRequest.fromJson(Json.readObject(json.replace('\'', '"')));
+    return RuntimeUpdateRequest.fromJson(TestJson.object(json.replace('\'', '"')));
   }
 }

@@ -88,7 +88,7 @@ class PgbouncerTest {
                 .filter(item -> item.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(id + " " + round, row.runtimeId() + " " + row.json().get("capacity"));
+        assertEquals(id + " " + round, row.runtimeId() + " " + row.json().text("capacity"));
         service.deregister(new RuntimeDeregistrationRequest(name, RuntimeKind.WORKER_POOL));
       }
       return id;

@@ -17,7 +17,7 @@ final class PooledBeat {
         new DirectOptions(args[0], Duration.ofSeconds(30), false, ids, statement -> {});
     try (RuntimeService service = RuntimeService.open(options.withConnections(3))) {
       service.register(Requests.pool("pooled"));
-      System.out.println(service.heartbeat(Requests.beat("pooled")).json().get("name"));
+      System.out.println(service.heartbeat(Requests.beat("pooled")).json().text("name"));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.Json;
@@ -91,7 +92,9 @@ class PostgresRowsTest {
 
   private static List<Object> times(RuntimeComponentInfo item) {
     return Arrays.asList(
-        item.json().get("heartbeat"), item.json().get("created_at"), item.json().get("updated_at"));
+        item.json().text("heartbeat"),
+        item.json().text("created_at"),
+        item.json().text("updated_at"));
   }
 
   private static String odd(RuntimeComponentInfo item) {
@@ -100,8 +103,8 @@ class PostgresRowsTest {
         item.kind(),
         item.name(),
         item.status(),
-        String.valueOf(item.json().get("labels")),
-        String.valueOf(item.json().get("runtime")));
+        String.valueOf(TestJson.plain(item.json().get("labels"))),
+        String.valueOf(TestJson.plain(item.json().get("runtime"))));
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -14,7 +14,7 @@ final class Requests {
   private Requests() {}
 
   static RuntimeRegistrationRequest registration(String json) {
-    return RuntimeRegistrationRequest.fromJson(Json.readObject(json.replace('\'', '"')));
+    return RuntimeRegistrationRequest.fromJson(TestJson.object(json.replace('\'', '"')));
   }
 
   static RuntimeRegistrationRequest pool(String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
@@ -199,7 +200,7 @@ class RuntimeServiceTest {
         new RuntimeHeartbeatRequest(
             "p",
             RuntimeKind.WORKER_POOL,
-            Json.readObject("{\"name\":\"p\",\"runtime\":\"python\"}"));
+            TestJson.object("{\"name\":\"p\",\"runtime\":\"python\"}"));
     DirectOptions options =
         new DirectOptions(
             "sqlite:" + database.file(),

@@ -2,7 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class UpdateRaceTest {
                 })) {
       service.update(
           RuntimeUpdateRequest.fromJson(
-              Json.readObject("{\"name\":\"p\",\"labels\":{\"zone\":\"b\"}}")));
+              TestJson.object("{\"name\":\"p\",\"labels\":{\"zone\":\"b\"}}")));
 
       assertEquals(
           "b",
