@@ -4,6 +4,7 @@ import io.noetl.runtime.agent.HeartbeatOptions;
 import io.noetl.runtime.config.DurationText;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.AmbiguousHost;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -143,6 +144,13 @@ final class HeartbeatStay {
           "--health-port " + ShellWord.of(healthPort) + " is no port", "use 8084 or 0.0.0.0:8084");
     }
     int port = Integer.parseInt(digits);
+    if (colon >= 0 && AmbiguousHost.is(healthPort.substring(0, colon))) {
+      throw new UsageException(
+          "--health-port "
+              + ShellWord.of(healthPort)
+              + ": its IPv4 address should be four numbers from 0 to 255",
+          "use 0.0.0.0:8084");
+    }
     try {
       return colon < 0
           ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)

@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.schema.AmbiguousHost;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.net.InetSocketAddress;
@@ -82,6 +83,7 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
       URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
       if ("http".equalsIgnoreCase(proxy.getScheme())
           && proxy.getHost() != null
+          && !AmbiguousHost.is(proxy.getHost())
           && !value.startsWith("unix:")) {
         return proxy;
       }

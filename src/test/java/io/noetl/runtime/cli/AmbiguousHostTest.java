@@ -38,10 +38,20 @@ class AmbiguousHostTest {
           {"list", "--database", "postgresql://" + host + "/d"},
           {"list", "--database", "postgresql:///d?host=" + host},
           {"list", "--database", "postgresql://h/d?hostaddr=" + host},
-          {"serve", "--listen", host + ":0"}
+          {"serve", "--listen", host + ":0"},
+          {"serve", "--listen", "127.0.0.1:0", "--allow-host", host},
+          {"heartbeat", "a", "--every", "9s", "--health-port", host + ":0"}
         }) {
       CommandRun.Ended ended = new CommandRun(home).run(command);
       assertEquals(2, ended.status(), String.join(" ", command) + ended);
+    }
+    for (String proxy : new String[] {host, host + ":3128", "http://u:p@" + host + ":3128"}) {
+      for (String variable : new String[] {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY"}) {
+        CommandRun.Ended ended =
+            new CommandRun(home).with(variable, proxy).run("list", "--server", "http://h.invalid");
+        assertEquals(2, ended.status(), variable + "=" + proxy + ended);
+        assertTrue(ended.err().contains("Input should be http://host:port"), ended.err());
+      }
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +59,21 @@ class SecretsInMessagesTest {
         .filter(name -> !STAYING.contains(name));
   }
 
+  private static CommandSpec spec(String command) {
+    return new picocli.CommandLine(
+            CommandTable.ENTRIES.stream()
+                .filter(entry -> entry.name().equals(command))
+                .findFirst()
+                .orElseThrow()
+                .make()
+                .apply(null))
+        .getCommandSpec();
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void noTextOptionRepeatsASecret(String command) {
-    CommandSpec spec =
-        new picocli.CommandLine(
-                CommandTable.ENTRIES.stream()
-                    .filter(entry -> entry.name().equals(command))
-                    .findFirst()
-                    .orElseThrow()
-                    .make()
-                    .apply(null))
-            .getCommandSpec();
+    CommandSpec spec = spec(command);
     List<String> told = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
       if (option.arity().max() == 0 || NAMES.contains(option.longestName())) {
@@ -93,6 +98,48 @@ class SecretsInMessagesTest {
       }
     }
     assertEquals("", String.join("\n", told));
+  }
+
+  /** What stays is told to end as soon as it listens for that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"serve --listen 127.0.0.1:0", "watch", "list --watch=1s"})
+  void noTextOptionOfWhatStaysRepeatsASecret(String line) throws Exception {
+    List<String> words = List.of(line.split(" "));
+    List<String> told = new ArrayList<>();
+    for (OptionSpec option : spec(words.getFirst()).options()) {
+      if (option.arity().max() == 0
+          || NAMES.contains(option.longestName())
+          || line.contains(option.longestName())) {
+        continue;
+      }
+      for (String value : VALUES) {
+        List<String> all = new ArrayList<>(words);
+        // A log would be written; its folder is not there.
+        boolean isWritten = option.longestName().equals("--log");
+        all.addAll(
+            List.of(option.longestName(), isWritten ? home.resolve("none") + "/" + value : value));
+        if (!words.getFirst().equals("serve")) {
+          all.addAll(List.of("--retries", "0"));
+        }
+        CommandRun run =
+            new CommandRun(home)
+                .screen(new ScriptedScreen(80, 24))
+                .signals((name, action) -> end(name, action));
+        Ended ended =
+            CompletableFuture.supplyAsync(() -> run.run(all.toArray(String[]::new)))
+                .get(30, TimeUnit.SECONDS);
+        if ((ended.out() + ended.err()).contains(SECRET)) {
+          told.add(all + " -> " + ended);
+        }
+      }
+    }
+    assertEquals("", String.join("\n", told));
+  }
+
+  private static void end(String signal, Runnable action) {
+    if (signal.equals("TERM")) {
+      Thread.startVirtualThread(action);
+    }
   }
 
   @ParameterizedTest

@@ -147,6 +147,11 @@ public final class PrivateAuthority {
     }
   }
 
+  /** One that {@link #MADE} knows nothing of. */
+  public static PrivateAuthority another() {
+    return make();
+  }
+
   private static PrivateAuthority make() {
     try {
       Path directory = Files.createTempDirectory("noetl-authority");

@@ -1,17 +1,28 @@
 package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.PrivateAuthority;
+import io.noetl.runtime.client.ProxyRules;
+import io.noetl.runtime.client.Retries;
+import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +149,55 @@ class ReloadTest {
     serveTls(clients);
     damage(clients, how);
     reloadInVain(clients);
+  }
+
+  private int listed(PrivateAuthority authority) {
+    TlsOptions tls =
+        new TlsOptions(
+            AUTHORITY.cacert(),
+            authority.certificate("client"),
+            authority.key("client"),
+            null,
+            false);
+    try (HttpRuntimeApi client =
+        new HttpRuntimeApi(
+            new ClientOptions(
+                ServerAddress.of(endpoint.address()),
+                Duration.ofSeconds(30),
+                Retries.NONE,
+                "old",
+                Map.of(),
+                tls,
+                ProxyRules.NONE,
+                "noetl-runtime/test",
+                line -> {}))) {
+      return client.list(RuntimeListQuery.of(null)).items().size();
+    }
+  }
+
+  @Test
+  void clientsOfANewAuthorityAreLetInOnceItsFileIsReadAgain() throws IOException {
+    PrivateAuthority next = PrivateAuthority.another();
+    Path clients = Files.copy(AUTHORITY.cacert(), folder.resolve("clients.pem"));
+    serveTls(clients);
+    assertEquals(0, listed(AUTHORITY));
+    assertThrows(Unreachable.class, () -> listed(next));
+
+    Files.writeString(
+        clients, Files.readString(AUTHORITY.cacert()) + Files.readString(next.cacert()));
+    assertThrows(Unreachable.class, () -> listed(next), "nobody said that it should be read");
+    endpoint.reload();
+    assertEquals(0, listed(AUTHORITY));
+    assertEquals(0, listed(next));
+
+    copy(next.cacert(), clients);
+    endpoint.reload();
+    assertThrows(Unreachable.class, () -> listed(AUTHORITY));
+    assertEquals(0, listed(next));
+
+    Files.writeString(clients, "broken");
+    endpoint.reload();
+    assertEquals(0, listed(next), "what was known stays");
+    assertThrows(Unreachable.class, () -> listed(AUTHORITY));
   }
 }
