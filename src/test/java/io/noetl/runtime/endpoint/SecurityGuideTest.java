@@ -70,7 +70,9 @@ class SecurityGuideTest {
     limits.put(
         "Whole number given as text", characters("schema.NumberLimits", "LONGEST_WHOLE_NUMBER"));
     limits.put(
-        "Lists longer than memory holds, at once", number("endpoint.ListBytes", "MOST_FILES"));
+        "Lists in memory until they are sent, together", bytes("endpoint.ListRoom", "MOST_BYTES"));
+    limits.put(
+        "Lists longer than memory holds, at once", number("endpoint.ListRoom", "MOST_FILES"));
     return limits;
   }
 
