@@ -2,10 +2,10 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.agent.HeartbeatSubject;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.concurrent.Callable;
@@ -125,9 +125,9 @@ final class HeartbeatCommand implements Callable<Integer> {
     }
   }
 
-  private JsonObject beat(RuntimeHeartbeatRequest request, Session session) {
+  private RuntimeHeartbeatResponse beat(RuntimeHeartbeatRequest request, Session session) {
     try {
-      return session.registry().heartbeat(request).json();
+      return session.registry().heartbeat(request);
     } catch (RuntimeApiException.UnknownComponent unknown) {
       throw withHint(unknown);
     }

@@ -6,21 +6,29 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a request.
  *
  * @param result in a word or two
+ * @param runtimeId the component's id; null where the registry does not say
  * @param answer the registry's answer as it came
  */
-record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
+record Outcome(
+    RuntimeKind kind,
+    String name,
+    String result,
+    @Nullable String runtimeId,
+    Supplier<JsonObject> answer)
     implements Confidential<Outcome> {
 
   static final View<Outcome> VIEW =
@@ -29,12 +37,26 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
               Column.of("NAME", Outcome::name),
               Column.of("KIND", outcome -> outcome.kind.word()),
               Column.of("RESULT", Outcome::result),
-              Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.answer.text("runtime_id")))),
+              Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.runtimeId))),
           Outcome::name,
-          outcome -> outcome.answer.node(),
+          outcome -> outcome.answer.get().node(),
           outcome -> List.of(outcome.sentence()));
 
-  /** The outcome of a request of the API. */
+  Outcome(RuntimeKind kind, String name, String result, JsonObject answer) {
+    this(kind, name, result, answer.text("runtime_id"), () -> answer);
+  }
+
+  /** The outcome of a heartbeat. */
+  static Outcome of(RuntimeHeartbeatRequest request, RuntimeHeartbeatResponse answer) {
+    return new Outcome(
+        request.kind(),
+        request.name(),
+        answer.recreated() ? "registered again" : "alive",
+        answer.runtimeId(),
+        answer::json);
+  }
+
+  /** The outcome of a registration or deregistration. */
   static Outcome of(RuntimeRequest request, JsonObject answer) {
     return new Outcome(request.kind(), request.name(), result(request, answer), answer);
   }
@@ -42,7 +64,12 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
   /** Some servers answer with the whole row. */
   @Override
   public Outcome masked() {
-    return new Outcome(kind, name, result, new RuntimeComponentInfo(answer).masked().json());
+    return new Outcome(
+        kind,
+        name,
+        result,
+        runtimeId,
+        () -> new RuntimeComponentInfo(answer.get()).masked().json());
   }
 
   private static String result(RuntimeRequest request, JsonObject answer) {
@@ -59,7 +86,7 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
 
   /** Whether a registration found a row and left it alone. */
   boolean isUnchanged() {
-    return isUnchanged(answer);
+    return isUnchanged(answer.get());
   }
 
   private static boolean isUnchanged(JsonObject answer) {
@@ -69,10 +96,9 @@ record Outcome(RuntimeKind kind, String name, String result, JsonObject answer)
   private String sentence() {
     StringBuilder line = new StringBuilder();
     line.append(kind.word()).append(' ').append(name).append(": ").append(result);
-    String id = answer.text("runtime_id");
-    return id == null
+    return runtimeId == null
         ? line.toString()
-        : line.append(" (runtime_id ").append(id).append(')').toString();
+        : line.append(" (runtime_id ").append(runtimeId).append(')').toString();
   }
 
   private static String orEmpty(@Nullable String text) {
