@@ -25,7 +25,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private static final String REQUEST_ID = "X-Request-ID";
 
   /** What Jetty calls the method of a request whose first line it cannot read. */
-  static final String UNREAD_METHOD = "BAD";
+  private static final String UNREAD_METHOD = "BAD";
 
   private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
 

@@ -5,12 +5,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refusals that are Jetty's own, of requests that are no HTTP: answered, counted and logged as all
  * others are.
  */
 final class PlainErrors extends ErrorHandler {
+
+  private static final String ALREADY_REFUSED = "channel already completed";
 
   private final HttpGate gate;
 
@@ -22,15 +25,18 @@ final class PlainErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     Object why = request.getAttribute(ERROR_MESSAGE);
     new Exchange(gate, request, response, callback)
-        .refuse(status(request, response), why == null ? null : why.toString());
+        .refuse(status(response, why), why == null ? null : why.toString());
     return true;
   }
 
-  /** Where nonsense follows nonsense, Jetty may fail to see that it refused the connection. */
-  private static int status(Request request, Response response) {
-    boolean isNonsense = request.getMethod().equals(Exchange.UNREAD_METHOD);
+  /**
+   * What follows a request that Jetty has refused may find it still busy with that: its 500 is the
+   * client's fault, and no client may make the server look broken.
+   */
+  private static int status(Response response, @Nullable Object why) {
     int status = response.getStatus();
-    return isNonsense && status == HttpStatus.INTERNAL_SERVER_ERROR_500
+    boolean isAfterRefusal = why != null && why.toString().endsWith(ALREADY_REFUSED);
+    return isAfterRefusal && status == HttpStatus.INTERNAL_SERVER_ERROR_500
         ? HttpStatus.BAD_REQUEST_400
         : status;
   }
