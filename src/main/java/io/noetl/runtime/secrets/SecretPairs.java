@@ -12,16 +12,40 @@ final class SecretPairs {
     for (int equals = text.indexOf('=');
         equals >= 0;
         equals = text.indexOf('=', Math.max(done, equals + 1))) {
-      int begin = startOfName(text, equals, done);
+      int nameEnd = endOfName(text, equals, done);
+      int begin = startOfName(text, nameEnd, done);
       // The name first: where it is no secret's, nothing of the value needs to be looked at.
-      boolean isSecret = begin < equals && SecretNames.isSecret(text.substring(begin, equals));
-      int end = isSecret ? endOfValue(text, equals + 1) : equals + 1;
-      if (end > equals + 1) {
-        masked.append(text, done, equals + 1).append(SecretMask.MASK);
+      boolean isSecret = begin < nameEnd && SecretNames.isSecret(text.substring(begin, nameEnd));
+      // As in a DSN: blanks may stand on both sides of the sign.
+      int value = isSecret ? skipSpaces(text, equals + 1) : equals + 1;
+      int end = isSecret ? endOfValue(text, value) : value;
+      if (end > value) {
+        masked.append(text, done, value).append(SecretMask.MASK);
         done = end;
       }
     }
     return done == 0 ? text : masked.append(text, done, text.length()).toString();
+  }
+
+  private static int endOfName(String text, int equals, int least) {
+    int end = equals;
+    while (end > least && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int skipSpaces(String text, int from) {
+    int place = from;
+    while (place < text.length() && isSpace(text.charAt(place))) {
+      place++;
+    }
+    return place;
+  }
+
+  /** What may stand around the sign; a value is in the same line. */
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static int startOfName(String text, int end, int least) {

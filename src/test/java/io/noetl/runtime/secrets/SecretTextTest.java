@@ -31,6 +31,8 @@ class SecretTextTest {
           http://h/x?y=1&X-Amz-Credential=abc          | http://h/x?y=1&X-Amz-Credential=****
           host=db user=u password=p@ss port=5432       | host=db user=u password=**** port=5432
           host=db password='a b' port=5432             | host=db password=**** port=5432
+          host=db password = p@ss port = 5432          | host=db password = **** port = 5432
+          password= 'a b' port=5432                    | password= **** port=5432
           env=prod,token=a,b,zone=eu                   | env=prod,token=****,zone=eu
           {"password":"a\\"b","x":1}                   | {"password":"****","x":1}
           {"credentials": {"a":["}"],"b":2},"x":1}     | {"credentials": "****","x":1}
@@ -58,6 +60,8 @@ class SecretTextTest {
         "tokenizer=bert,public_key=k",
         "{\"worker_public_key\":\"k=\",\"password\":null,\"secret\":false}",
         "token=",
+        "token=\nport 5432",
+        "env = prod",
         "\"password\"",
         "\"password\":",
         "://",
