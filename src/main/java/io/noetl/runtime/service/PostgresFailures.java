@@ -222,6 +222,10 @@ final class PostgresFailures {
     }
     // The driver goes on with advice of its own after the first sentence.
     int end = message.indexOf(server == null ? ". " : "\n");
-    return end < 0 ? message : message.substring(0, end);
+    String sentence = end < 0 ? message : message.substring(0, end);
+    // Where there is none the driver is given an empty one, for it to look for no other.
+    return server == null
+        ? sentence.replace("the password is an empty string", "no password was provided")
+        : sentence;
   }
 }

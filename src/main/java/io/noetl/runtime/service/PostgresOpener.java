@@ -33,6 +33,8 @@ final class PostgresOpener implements Connections.Opener {
     Properties properties = DriverProperties.of(url);
     String seconds = Long.toString(Math.max(1, patience.plusMillis(999).toSeconds()));
     properties.putIfAbsent("ApplicationName", applicationName);
+    // Without one the driver reads PGPASSFILE or ~/.pgpass itself, be that a device without an end.
+    properties.putIfAbsent("password", "");
     // A host that keeps silent leaves time for the next.
     properties.putIfAbsent(
         "connectTimeout",

@@ -2,7 +2,9 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresOpenerTest {
 
@@ -47,5 +50,21 @@ class PostgresOpenerTest {
     }
 
     assertEquals(List.of("another"), written);
+  }
+
+  @Test
+  void driverReadsNoPasswordFileByItself(@TempDir Path folder) throws Exception {
+    Path fifo = folder.resolve("pgpass");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+    String property = "org.postgresql.pgpassfile";
+    System.setProperty(property, fifo.toString());
+    try {
+      PostgresUrl url = PostgresUrl.of("postgresql://me@127.0.0.1:1/db", Map.of());
+      PostgresOpener opener = new PostgresOpener(url, Duration.ofSeconds(1), "test");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30), () -> assertThrows(SQLException.class, opener::open));
+    } finally {
+      System.clearProperty(property);
+    }
   }
 }
