@@ -173,6 +173,7 @@ class ArchitectureTest {
 
   @Test
   void httpServerStaysInTheEndpoint() {
+    onlyIn("io.prometheus..", BASE + ".endpoint");
     onlyIn("org.eclipse.jetty..", BASE + ".endpoint", BASE + ".endpoint.limits");
   }
 

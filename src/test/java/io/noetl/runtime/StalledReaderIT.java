@@ -110,7 +110,7 @@ class StalledReaderIT {
       String before = "\nnoetl_runtime_log_lines_dropped_total ";
       String page = get("/metrics");
       int place = page.indexOf(before) + before.length();
-      return Long.parseLong(page.substring(place, page.indexOf('\n', place)));
+      return (long) Double.parseDouble(page.substring(place, page.indexOf('\n', place)));
     }
 
     @Override

@@ -91,6 +91,8 @@ class StartIT {
           "jdk.internal.reflect.MethodHandleObjectFieldAccessorImpl",
           "jdk.internal.reflect.MethodHandleBooleanFieldAccessorImpl");
 
+  private static final List<String> METRICS = List.of("io.prometheus.");
+
   /** The table of all time zones, which a library may ask for a single one. */
   private static final List<String> TIME_ZONES = List.of("sun.util.calendar.ZoneInfoFile");
 
@@ -175,7 +177,7 @@ class StartIT {
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
     assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, WATCH, DOCTOR, MADE_AT_RUN_TIME);
-    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES, COLOUR);
+    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES, COLOUR, METRICS);
     assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
@@ -190,6 +192,7 @@ class StartIT {
         WATCH,
         DOCTOR,
         COLOUR,
+        METRICS,
         MADE_AT_RUN_TIME);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType as it came; null where there is none
  * @param body its bytes
  * @param caller who waits for the answer
+ * @param accept the media types that it asks for; null where it names none, or has a body
  * @param takesGzip whether its answer may be compressed; asked for lists only
  */
 record Call(
@@ -23,6 +24,7 @@ record Call(
     @Nullable String contentType,
     byte[] body,
     Caller caller,
+    @Nullable String accept,
     boolean takesGzip) {
 
   private static final byte[] NOTHING = new byte[0];
@@ -31,7 +33,7 @@ record Call(
   Call withoutBody() {
     return body.length == 0
         ? this
-        : new Call(method, path, query, contentType, NOTHING, caller, takesGzip);
+        : new Call(method, path, query, contentType, NOTHING, caller, accept, takesGzip);
   }
 
   /** The last value of a parameter, as the real server takes it; null where there is none. */

@@ -1,6 +1,8 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.JsonObject;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,9 +113,13 @@ final class Clockwork implements Metrics.Counts, AutoCloseable {
   }
 
   @Override
-  public void writeTo(MetricsText text) {
-    text.family(AGE, "gauge", "Seconds since each task in the background ran last.");
-    tasks.forEach(task -> text.sample(AGE, age(task) / 1e9, "task", task.name));
+  public void registerAt(PrometheusRegistry metrics) {
+    GaugeWithCallback.builder()
+        .name(AGE)
+        .help("Seconds since each task in the background ran last.")
+        .labelNames("task")
+        .callback(page -> tasks.forEach(task -> page.call(age(task) / 1e9, task.name)))
+        .register(metrics);
   }
 
   @Override

@@ -224,6 +224,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
         request.getHeaders().get(HttpHeader.CONTENT_TYPE),
         body,
         known,
+        request.getMethod().equals("POST") ? null : request.getHeaders().get(HttpHeader.ACCEPT),
         found.isList() && Gzip.isAccepted(request.getHeaders()));
   }
 

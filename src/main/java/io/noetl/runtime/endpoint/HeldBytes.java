@@ -2,6 +2,9 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.limits.Budget;
 import io.noetl.runtime.endpoint.limits.LargeBodies;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -71,14 +74,29 @@ final class HeldBytes implements Metrics.Counts {
   }
 
   @Override
-  public void writeTo(MetricsText text) {
-    text.single("noetl_runtime_connections", "gauge", "Open connections.", connections.getAsInt());
-    text.family(BYTES, "gauge", "Bytes that clients hold with what is not done.");
-    text.sample(BYTES, heads.held(), "of", "heads");
-    text.sample(BYTES, bodies.held(), "of", "bodies");
-    text.sample(BYTES, tls.held(), "of", "tls");
-    text.sample(BYTES, answers.held(), "of", "answers");
-    text.family(REFUSED, "counter", "Bodies that were not taken for want of room or of a use.");
-    refused.forEach((why, count) -> text.sample(REFUSED, count.sum(), "reason", why.word));
+  public void registerAt(PrometheusRegistry metrics) {
+    GaugeWithCallback.builder()
+        .name("noetl_runtime_connections")
+        .help("Open connections.")
+        .callback(page -> page.call(connections.getAsInt()))
+        .register(metrics);
+    GaugeWithCallback.builder()
+        .name(BYTES)
+        .help("Bytes that clients hold with what is not done.")
+        .labelNames("of")
+        .callback(page -> {
+          page.call((double) heads.held(), "heads");
+          page.call((double) bodies.held(), "bodies");
+          page.call((double) tls.held(), "tls");
+          page.call((double) answers.held(), "answers");
+        })
+        .register(metrics);
+    CounterWithCallback.builder()
+        .name(REFUSED)
+        .help("Bodies that were not taken for want of room or of a use.")
+        .labelNames("reason")
+        .callback(
+            page -> refused.forEach((why, count) -> page.call((double) count.sum(), why.word)))
+        .register(metrics);
   }
 }

@@ -2,6 +2,8 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.limits.ConnectionLimits;
 import io.noetl.runtime.schema.JsonObject;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.EnumMap;
@@ -98,11 +100,14 @@ final class LostConnections implements Metrics.Counts, ConnectionLimits.News {
   }
 
   @Override
-  public void writeTo(MetricsText text) {
-    text.family(
-        FAMILY,
-        "counter",
-        "Connections that were refused, or ended before a request was whole or its answer taken.");
-    counts.forEach((why, count) -> text.sample(FAMILY, count.sum(), "reason", why.word));
+  public void registerAt(PrometheusRegistry metrics) {
+    CounterWithCallback.builder()
+        .name(FAMILY)
+        .help(
+            "Connections that were refused, or ended before a request was whole or its answer"
+                + " taken.")
+        .labelNames("reason")
+        .callback(page -> counts.forEach((why, count) -> page.call((double) count.sum(), why.word)))
+        .register(metrics);
   }
 }

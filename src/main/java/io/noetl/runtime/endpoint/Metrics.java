@@ -1,12 +1,24 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.endpoint.limits.ListPlaces;
 import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -17,90 +29,103 @@ import org.jspecify.annotations.Nullable;
 /** What the endpoint counts, and the page on which it shows that. */
 final class Metrics {
 
-  private static final String DURATION = "http_request_duration_seconds";
+  /** The upper bounds of the buckets in seconds: the deadline lies between two of them. */
+  private static final double[] BOUNDS = {
+    0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+  };
 
   /** The page is to come when the database does not, so it waits for it no longer than this. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final RuntimeMaintenance maintenance;
   private final Duration staleAfter;
-  private final World world;
-  private final List<Counts> more;
-  private final Timings withoutRoute = new Timings();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Histogram durations = durations();
+  private final Timings withoutRoute = new Timings("", "none");
+  private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.builder().build();
+  private final ExpositionFormatWriter open = OpenMetricsTextFormatWriter.create();
   private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
       new AtomicReference<>();
 
   Metrics(RuntimeMaintenance maintenance, Duration staleAfter, World world, List<Counts> more) {
     this.maintenance = maintenance;
     this.staleAfter = staleAfter;
-    this.world = world;
-    this.more = List.copyOf(more);
+    registry.register(durations);
+    Info.builder()
+        .name("noetl_runtime_info")
+        .help("The version that runs.")
+        .labelNames("version")
+        .register(registry)
+        .setLabelValues(world.version());
+    more.forEach(counts -> counts.registerAt(registry));
+    GaugeWithCallback.builder()
+        .name("jvm_memory_used_bytes")
+        .help("Used bytes of the heap.")
+        .callback(page ->
+            page.call(
+                (double) (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())))
+        .register(registry);
+    ProcessMetrics.builder().register(registry);
+  }
+
+  /** The family of all durations, with nothing in it. */
+  static Histogram durations() {
+    return Histogram.builder()
+        .name("http_request_duration_seconds")
+        .help("Time from the request's head to its answer.")
+        .labelNames("method", "route", "status")
+        .classicUpperBounds(BOUNDS)
+        .classicOnly()
+        .withoutExemplars()
+        .build();
   }
 
   /** What counts for itself. */
   interface Counts {
 
-    void writeTo(MetricsText text);
+    void registerAt(PrometheusRegistry metrics);
   }
 
   void answered(@Nullable Route route, int status, long nanos) {
-    (route == null ? withoutRoute : route.timings()).record(status, nanos);
+    (route == null ? withoutRoute : route.timings()).record(durations, status, nanos);
   }
 
-  /** The page of all metrics. */
-  String page(
-      List<Route> routes, WatchedRegistry watched, ListPlaces places, DatabaseWatch database) {
+  /** The page of all metrics, in the format that is asked for. */
+  Reply page(DatabaseWatch database, @Nullable String accept) {
     List<ComponentCount> components = components();
-    MetricsText text = new MetricsText();
-    text.family("noetl_runtime_info", "gauge", "The version that runs.");
-    text.sample("noetl_runtime_info", 1, "version", world.version());
-    text.family(DURATION, "histogram", "Time from the request's head to its answer.");
-    withoutRoute.writeTo(text, DURATION, "", "none");
-    for (Route route : routes) {
-      route.timings().writeTo(text, DURATION, route.method(), route.path());
-    }
-    String inFlight = "noetl_runtime_calls_in_flight";
-    text.family(inFlight, "gauge", "Calls that are at the registry now, or wait for it.");
-    watched
-        .inFlight()
-        .forEach((work, calls) ->
-            text.sample(inFlight, calls, "work", work.name().toLowerCase(Locale.ROOT)));
-    text.family(
-        "noetl_runtime_calls_refused_total",
-        "counter",
-        "Calls refused, or dropped because the client hung up, without the registry.");
-    text.sample("noetl_runtime_calls_refused_total", watched.turnedAway(), "reason", "in_flight");
-    text.sample("noetl_runtime_calls_refused_total", watched.late.sum(), "reason", "deadline");
-    text.sample(
-        "noetl_runtime_calls_refused_total", watched.abandoned.sum(), "reason", "client_gone");
-    text.sample(
-        "noetl_runtime_calls_refused_total", watched.tooMany.sum(), "reason", "lists_per_client");
-    text.single(
-        "noetl_runtime_list_clients",
-        "gauge",
-        "Tokens and addresses that wait for a list or are being sent one.",
-        places.clients());
-    text.single(
-        "noetl_runtime_database_up",
-        "gauge",
-        "Whether the database can be reached.",
-        components != null && database.isReachable() ? 1 : 0);
+    MetricSnapshots.Builder page = MetricSnapshots.builder();
+    registry.scrape().forEach(page::metricSnapshot);
+    boolean isUp = components != null && database.isReachable();
+    page.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("noetl_runtime_database_up")
+            .help("Whether the database can be reached.")
+            .dataPoint(DatabaseMetrics.gauge(isUp ? 1 : 0, Labels.EMPTY))
+            .build());
     if (components != null) {
-      write(components, text);
+      page.metricSnapshot(snapshot(components));
     }
-    DatabaseMetrics.write(maintenance.work(), text);
-    more.forEach(counts -> counts.writeTo(text));
-    ProcessMetrics.writeTo(text);
-    return text.toString();
+    DatabaseMetrics.write(maintenance.work(), page);
+    ExpositionFormatWriter writer = open.accepts(accept) ? open : plain;
+    ByteArrayOutputStream text = new ByteArrayOutputStream(16 * 1024);
+    try {
+      writer.write(text, page.build());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new Reply(200, writer.getContentType(), Map.of(), text.toByteArray());
   }
 
-  private static void write(List<ComponentCount> components, MetricsText text) {
-    String name = "noetl_runtime_components";
-    text.family(name, "gauge", "Components by kind and effective status, uncommon ones as other.");
-    components.stream()
-        .sorted(Comparator.comparing(ComponentCount::kind).thenComparing(ComponentCount::status))
-        .forEach(
-            same -> text.sample(name, same.count(), "kind", same.kind(), "status", same.status()));
+  private static GaugeSnapshot snapshot(List<ComponentCount> components) {
+    GaugeSnapshot.Builder family =
+        GaugeSnapshot.builder()
+            .name("noetl_runtime_components")
+            .help("Components by kind and effective status, uncommon ones as other.");
+    components.forEach(same ->
+        family.dataPoint(
+            DatabaseMetrics.gauge(
+                (double) same.count(), Labels.of("kind", same.kind(), "status", same.status()))));
+    return family.build();
   }
 
   /** Counts once for all who ask at the same time; null where the database gives no answer. */

@@ -63,27 +63,31 @@ record Route(
 
   /** A route to the registry that many use at the same time. */
   static Route prompt(String path, PromptHandler prompt) {
-    return new Route("POST", path, Access.WRITE, Work.CHANGE, null, prompt, new Timings());
+    return new Route(
+        "POST", path, Access.WRITE, Work.CHANGE, null, prompt, new Timings("POST", path));
   }
 
   /** A route to the registry: who reads needs less than who writes. */
   static Route of(String method, String path, Handler handler) {
     return method.equals("GET")
-        ? new Route(method, path, Access.READ, Work.LOOK_UP, handler, null, new Timings())
-        : new Route(method, path, Access.WRITE, Work.CHANGE, handler, null, new Timings());
+        ? new Route(
+            method, path, Access.READ, Work.LOOK_UP, handler, null, new Timings(method, path))
+        : new Route(
+            method, path, Access.WRITE, Work.CHANGE, handler, null, new Timings(method, path));
   }
 
   static Route list(String path, Handler handler) {
-    return new Route("GET", path, Access.READ, Work.LIST, handler, null, new Timings());
+    return new Route("GET", path, Access.READ, Work.LIST, handler, null, new Timings("GET", path));
   }
 
   /** A route that answers without the registry. */
   static Route local(String path, Access access, Handler handler) {
-    return new Route("GET", path, access, Work.NONE, handler, null, new Timings());
+    return new Route("GET", path, access, Work.NONE, handler, null, new Timings("GET", path));
   }
 
   /** A route of everybody's that asks the registry. */
   static Route open(String path, Handler handler) {
-    return new Route("GET", path, Access.OPEN, Work.LOOK_UP, handler, null, new Timings());
+    return new Route(
+        "GET", path, Access.OPEN, Work.LOOK_UP, handler, null, new Timings("GET", path));
   }
 }

@@ -6,6 +6,9 @@ import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +70,18 @@ public final class RuntimeEndpoint implements AutoCloseable {
             maintenance,
             options.offlineAfter(),
             world,
-            List.of(sweeps, lost, held, sites, clockwork, text -> droppedLines(text, world)));
+            List.of(
+                watched,
+                page -> listClients(page, places),
+                sweeps,
+                lost,
+                held,
+                sites,
+                clockwork,
+                page -> droppedLines(page, world)));
     List<Route> routeList = routes(registry, options, database, refusals, places, clockwork, world);
     routeList.add(PoolStatus.route(maintenance::work));
-    routeList.add(metrics(metrics, routeList, watched, places, database));
+    routeList.add(metrics(metrics, database));
     RouteTable routes = new RouteTable(routeList);
     this.gate =
         new HttpGate(routes, watched, guard, sites, log, metrics, world, options, held, lost);
@@ -189,18 +200,8 @@ public final class RuntimeEndpoint implements AutoCloseable {
   }
 
   /** The page of metrics, those of itself included. */
-  private static Route metrics(
-      Metrics metrics,
-      List<Route> routes,
-      WatchedRegistry watched,
-      ListPlaces places,
-      DatabaseWatch database) {
-    return Route.local(
-        "/metrics",
-        Access.READ,
-        call ->
-            Reply.text(
-                200, MetricsText.CONTENT_TYPE, metrics.page(routes, watched, places, database)));
+  private static Route metrics(Metrics metrics, DatabaseWatch database) {
+    return Route.local("/metrics", Access.READ, call -> metrics.page(database, call.accept()));
   }
 
   /** What ended for want of room before anybody heard what it was. */
@@ -208,12 +209,20 @@ public final class RuntimeEndpoint implements AutoCloseable {
     return lost.forWantOfRoom() + held.cut();
   }
 
-  private static void droppedLines(MetricsText text, World world) {
-    text.single(
-        "noetl_runtime_log_lines_dropped_total",
-        "counter",
-        "Lines of the log that were dropped because nobody read them in time.",
-        world.droppedLines().getAsLong());
+  private static void listClients(PrometheusRegistry metrics, ListPlaces places) {
+    GaugeWithCallback.builder()
+        .name("noetl_runtime_list_clients")
+        .help("Tokens and addresses that wait for a list or are being sent one.")
+        .callback(page -> page.call(places.clients()))
+        .register(metrics);
+  }
+
+  private static void droppedLines(PrometheusRegistry metrics, World world) {
+    CounterWithCallback.builder()
+        .name("noetl_runtime_log_lines_dropped_total")
+        .help("Lines of the log that were dropped because nobody read them in time.")
+        .callback(page -> page.call((double) world.droppedLines().getAsLong()))
+        .register(metrics);
   }
 
   /** Others reach an endpoint that listens everywhere by the name of its host. */

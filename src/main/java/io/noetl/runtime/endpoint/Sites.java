@@ -3,6 +3,8 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.endpoint.site.SiteRule;
 import io.noetl.runtime.endpoint.site.SiteRule.Asked;
 import io.noetl.runtime.endpoint.site.SiteRule.Refusal;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
@@ -52,8 +54,13 @@ final class Sites implements Metrics.Counts {
   }
 
   @Override
-  public void writeTo(MetricsText text) {
-    text.family(FAMILY, "counter", "Requests that were refused for the site that they name.");
-    refused.forEach((reason, count) -> text.sample(FAMILY, count.sum(), "reason", reason));
+  public void registerAt(PrometheusRegistry metrics) {
+    CounterWithCallback.builder()
+        .name(FAMILY)
+        .help("Requests that were refused for the site that they name.")
+        .labelNames("reason")
+        .callback(
+            page -> refused.forEach((reason, count) -> page.call((double) count.sum(), reason)))
+        .register(metrics);
   }
 }

@@ -1,5 +1,7 @@
 package io.noetl.runtime.endpoint;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,14 +43,18 @@ final class SweepCounts implements Metrics.Counts {
   }
 
   @Override
-  public void writeTo(MetricsText text) {
-    text.family("noetl_runtime_sweeps_total", "counter", "Sweeps by their result.");
-    results.forEach((result, count) ->
-        text.sample("noetl_runtime_sweeps_total", count.sum(), "result", result.word));
-    text.single(
-        "noetl_runtime_swept_components_total",
-        "counter",
-        "Components that this process marked offline.",
-        marked.sum());
+  public void registerAt(PrometheusRegistry metrics) {
+    CounterWithCallback.builder()
+        .name("noetl_runtime_sweeps_total")
+        .help("Sweeps by their result.")
+        .labelNames("result")
+        .callback(page ->
+            results.forEach((result, count) -> page.call((double) count.sum(), result.word)))
+        .register(metrics);
+    CounterWithCallback.builder()
+        .name("noetl_runtime_swept_components_total")
+        .help("Components that this process marked offline.")
+        .callback(page -> page.call((double) marked.sum()))
+        .register(metrics);
   }
 }

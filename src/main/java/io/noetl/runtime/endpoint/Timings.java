@@ -1,40 +1,42 @@
 package io.noetl.runtime.endpoint;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** How long the answers of one route took, by status. */
+/** How long the answers of one route took, by status: what a histogram is looked up for once. */
 final class Timings {
 
   private static final int STATUSES = 600;
+  private static final double NANOS = 1e9;
 
-  private final AtomicReferenceArray<Histogram> byStatus = new AtomicReferenceArray<>(STATUSES);
+  private final String method;
+  private final String route;
+  private final AtomicReferenceArray<DistributionDataPoint> byStatus =
+      new AtomicReferenceArray<>(STATUSES);
 
-  void record(int status, long nanos) {
-    Histogram histogram = byStatus.get(status);
-    if (histogram == null) {
-      byStatus.compareAndSet(status, null, new Histogram());
-      histogram = byStatus.get(status);
+  /** Of no answer yet; method and route are labels. */
+  Timings(String method, String route) {
+    this.method = method;
+    this.route = route;
+  }
+
+  void record(Histogram durations, int status, long nanos) {
+    DistributionDataPoint point = byStatus.get(status);
+    if (point == null) {
+      point = durations.labelValues(method, route, Integer.toString(status));
+      byStatus.set(status, point);
     }
-    histogram.record(nanos);
+    point.observe(nanos / NANOS);
   }
 
   /** How many answers had this status or a higher one. */
   long count(int lowest) {
     long count = 0;
     for (int status = lowest; status < STATUSES; status++) {
-      Histogram histogram = byStatus.get(status);
-      count += histogram == null ? 0 : histogram.count();
+      DistributionDataPoint point = byStatus.get(status);
+      count += point == null ? 0 : point.getCount();
     }
     return count;
-  }
-
-  void writeTo(MetricsText text, String name, String method, String route) {
-    for (int status = 0; status < STATUSES; status++) {
-      Histogram histogram = byStatus.get(status);
-      if (histogram != null) {
-        histogram.writeTo(
-            text, name, "method", method, "route", route, "status", Integer.toString(status));
-      }
-    }
   }
 }

@@ -7,7 +7,11 @@ import io.noetl.runtime.endpoint.limits.Turns;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  * them. Of look-ups a few are at the database at a time, so that no flood of them takes the
  * connections that changes need; lists take turns of their own.
  */
-final class WatchedRegistry {
+final class WatchedRegistry implements Metrics.Counts {
 
   /** Of eight connections two are for heartbeats, two for lists, and one each counts and sweeps. */
   private static final int LOOK_UPS_AT_ONCE = 2;
@@ -206,5 +210,28 @@ final class WatchedRegistry {
   private static Reply asList(Reply refused, Call call, RuntimeApiException failure) {
     Reply list = ListRoutes.refused(call, refused.status(), Refusals.reason(failure));
     return new Reply(list.status(), list.contentType(), refused.headers(), list.body());
+  }
+
+  @Override
+  public void registerAt(PrometheusRegistry metrics) {
+    GaugeWithCallback.builder()
+        .name("noetl_runtime_calls_in_flight")
+        .help("Calls that are at the registry now, or wait for it.")
+        .labelNames("work")
+        .callback(page ->
+            inFlight()
+                .forEach((work, calls) -> page.call(calls, work.name().toLowerCase(Locale.ROOT))))
+        .register(metrics);
+    CounterWithCallback.builder()
+        .name("noetl_runtime_calls_refused_total")
+        .help("Calls refused, or dropped because the client hung up, without the registry.")
+        .labelNames("reason")
+        .callback(page -> {
+          page.call((double) turnedAway(), "in_flight");
+          page.call((double) late.sum(), "deadline");
+          page.call((double) abandoned.sum(), "client_gone");
+          page.call((double) tooMany.sum(), "lists_per_client");
+        })
+        .register(metrics);
   }
 }

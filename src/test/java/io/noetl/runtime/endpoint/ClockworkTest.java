@@ -105,7 +105,7 @@ class ClockworkTest {
     assertNull(clockwork.lateTask(), "twice the pause and 30 s");
     time.passes(1);
     assertEquals("the sweeper has not run for 33 s", clockwork.lateTask());
-    assertTrue(page().contains("noetl_runtime_task_age_seconds{task=\"sweeper\"} 33\n"), page());
+    assertTrue(page().contains("noetl_runtime_task_age_seconds{task=\"sweeper\"} 33.0\n"), page());
     leave.release();
     await(() -> clockwork.lateTask() == null);
   }
@@ -143,7 +143,8 @@ class ClockworkTest {
                   .filter(route -> route.path().equals("/api/health"))
                   .findFirst()
                   .orElseThrow();
-      Call call = new Call("GET", List.of(), Map.of(), null, new byte[0], new TestCaller(), false);
+      Call call =
+          new Call("GET", List.of(), Map.of(), null, new byte[0], new TestCaller(), null, false);
       clockwork.every(Duration.ZERO, OFTEN, "sweeper", leave::acquireUninterruptibly);
       time.passes(60);
       Reply late = health.handler().answer(call);
@@ -160,8 +161,6 @@ class ClockworkTest {
   }
 
   private String page() {
-    MetricsText text = new MetricsText();
-    clockwork.writeTo(text);
-    return text.toString();
+    return MetricsPage.of(clockwork);
   }
 }

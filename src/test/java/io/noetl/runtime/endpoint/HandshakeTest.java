@@ -202,13 +202,11 @@ class HandshakeTest {
   }
 
   private long count(String reason) {
-    MetricsText text = new MetricsText();
-    lost.writeTo(text);
     String before = "{reason=\"" + reason + "\"} ";
-    return text.toString()
+    return MetricsPage.of(lost)
         .lines()
         .filter(line -> line.contains(before))
-        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
 }

@@ -190,7 +190,7 @@ class LifecycleTest {
           "503 {\"status\":\"unavailable\",\"database\":\"the database cannot be reached\"}",
           line(health));
       assertEquals("200 {\"status\":\"ok\"}", line(endpoint.get("/health")));
-      assertTrue(endpoint.get("/metrics").text().contains("\nnoetl_runtime_database_up 0\n"));
+      assertTrue(endpoint.get("/metrics").text().contains("\nnoetl_runtime_database_up 0.0\n"));
       assertEquals(List.of("listening", "database_unreachable"), endpoint.events(), "told once");
     }
   }

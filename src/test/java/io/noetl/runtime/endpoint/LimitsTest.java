@@ -68,7 +68,7 @@ class LimitsTest {
           endpoint
               .get("/metrics")
               .text()
-              .contains("noetl_runtime_calls_refused_total{reason=\"deadline\"} 2\n"));
+              .contains("noetl_runtime_calls_refused_total{reason=\"deadline\"} 2.0\n"));
       stuck.letGo();
     }
   }

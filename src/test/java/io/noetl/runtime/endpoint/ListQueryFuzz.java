@@ -22,6 +22,7 @@ public final class ListQueryFuzz {
                     null,
                     new byte[0],
                     new TestCaller(),
+                    null,
                     false));
     try {
       Fuzzing.bounded(input, () -> ListParameters.query(call));

@@ -52,8 +52,8 @@ class MetricsTest {
     assertEquals(
         """
         http_request_duration_seconds_count{method="",route="none",status="404"} 1
-        http_request_duration_seconds_count{method="POST",route="/api/worker/pool/heartbeat",status="404"} 2
         http_request_duration_seconds_count{method="GET",route="/api/runtimes/{kind}/{name}",status="404"} 1
+        http_request_duration_seconds_count{method="POST",route="/api/worker/pool/heartbeat",status="404"} 2
         """
             .strip(),
         String.join("\n", lines("http_request_duration_seconds_count")));
@@ -62,7 +62,7 @@ class MetricsTest {
             .map(line -> line.replaceAll(".*le=\"(.*)\"} .*", "$1"))
             .toList();
     assertEquals(
-        "0.001 0.002 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 +Inf",
+        "0.001 0.002 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1.0 2.5 5.0 10.0 +Inf",
         String.join(" ", buckets));
     assertTrue(
         lines("http_request_duration_seconds_bucket{method=\"POST\"").getLast().endsWith(" 2"));
@@ -76,12 +76,12 @@ class MetricsTest {
     endpoint.post("/api/broker/deregister", "{'name':'n'}");
     assertEquals(
         """
-        noetl_runtime_components{kind="broker",status="offline"} 1
-        noetl_runtime_components{kind="worker_pool",status="ready"} 2
+        noetl_runtime_components{kind="broker",status="offline"} 1.0
+        noetl_runtime_components{kind="worker_pool",status="ready"} 2.0
         """
             .strip(),
         String.join("\n", lines("noetl_runtime_components{")));
-    assertEquals(List.of("noetl_runtime_database_up 1"), lines("noetl_runtime_database_up"));
+    assertEquals(List.of("noetl_runtime_database_up 1.0"), lines("noetl_runtime_database_up"));
   }
 
   @Test
@@ -92,27 +92,27 @@ class MetricsTest {
     endpoint.post("/api/worker/pool/heartbeat", "{'name':'nobody'}");
     assertEquals(
         """
-        noetl_runtime_database_connections{state="active"} 0
-        noetl_runtime_database_connections{state="idle"} 1
-        noetl_runtime_database_connections_max 1
-        noetl_runtime_database_connections_waiting 0
+        noetl_runtime_database_connections{state="active"} 0.0
+        noetl_runtime_database_connections{state="idle"} 1.0
+        noetl_runtime_database_connections_max 1.0
+        noetl_runtime_database_connections_waiting 0.0
         """
             .strip(),
         String.join("\n", lines("noetl_runtime_database_connections")));
     assertEquals(
         """
-        noetl_runtime_heartbeats_per_commit_bucket{le="1"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="2"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="5"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="10"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="20"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="50"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="100"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="200"} 2
-        noetl_runtime_heartbeats_per_commit_bucket{le="500"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="1.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="2.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="5.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="10.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="20.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="50.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="100.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="200.0"} 2
+        noetl_runtime_heartbeats_per_commit_bucket{le="500.0"} 2
         noetl_runtime_heartbeats_per_commit_bucket{le="+Inf"} 2
-        noetl_runtime_heartbeats_per_commit_sum 2
         noetl_runtime_heartbeats_per_commit_count 2
+        noetl_runtime_heartbeats_per_commit_sum 2.0
         """
             .strip(),
         String.join("\n", lines("noetl_runtime_heartbeats_per_commit")));
@@ -155,6 +155,7 @@ class MetricsTest {
   @Test
   void pageHasTheFormOfPrometheus() {
     endpoint.get("/health");
+    endpoint.post("/api/runtime/register", "{'name':'a'}");
     TestEndpoint.Answer page = endpoint.get("/metrics");
     assertEquals("text/plain; version=0.0.4; charset=utf-8", page.header("Content-Type"));
     Set<String> families = new HashSet<>();
@@ -178,15 +179,30 @@ class MetricsTest {
             + " noetl_runtime_heartbeats_per_commit noetl_runtime_held_bytes noetl_runtime_info"
             + " noetl_runtime_list_clients noetl_runtime_log_lines_dropped_total"
             + " noetl_runtime_requests_refused_total noetl_runtime_sweeps_total"
-            + " noetl_runtime_swept_components_total noetl_runtime_task_age_seconds process_cpu_seconds_total process_open_fds"
-            + " process_resident_memory_bytes process_start_time_seconds",
+            + " noetl_runtime_swept_components_total noetl_runtime_task_age_seconds process_cpu_seconds_total process_max_fds process_open_fds"
+            + " process_resident_memory_bytes process_start_time_seconds process_virtual_memory_bytes",
         families.stream().sorted().collect(Collectors.joining(" ")));
   }
 
   @Test
-  void labelsAreEscaped() {
-    MetricsText text = new MetricsText();
-    text.sample("a", 1.5, "b", "x\"y\\z\nw");
-    assertEquals("a{b=\"x\\\"y\\\\z\\nw\"} 1.5\n", text.toString());
+  void pageIsInOpenMetricsForThoseWhoAskForIt() {
+    endpoint.get("/health");
+    TestEndpoint.Answer page =
+        endpoint.send(
+            "GET", "/metrics", null, "Accept", "application/openmetrics-text;version=1.0.0");
+    assertEquals(
+        "application/openmetrics-text; version=1.0.0; charset=utf-8", page.header("Content-Type"));
+    assertTrue(page.text().endsWith("\n# EOF\n"));
+    assertTrue(page.text().contains("# TYPE noetl_runtime_sweeps counter\n"));
+    Set<String> plain = samples(endpoint.get("/metrics").text());
+    assertEquals(plain, samples(page.text()));
+  }
+
+  /** Names with labels, without values. */
+  private static Set<String> samples(String page) {
+    return page.lines()
+        .filter(line -> !line.startsWith("#") && !line.contains("/metrics"))
+        .map(line -> line.replaceAll(" [^ ]*$", ""))
+        .collect(Collectors.toSet());
   }
 }

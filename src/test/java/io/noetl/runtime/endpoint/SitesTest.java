@@ -178,8 +178,8 @@ class SitesTest {
             .map(line -> line.get("status") + " " + line.text("reason"))
             .toList());
     String metrics = endpoint.get("/metrics").text();
-    assertTrue(metrics.contains("requests_refused_total{reason=\"host\"} 3\n"), metrics);
-    assertTrue(metrics.contains("requests_refused_total{reason=\"origin\"} 1\n"), metrics);
+    assertTrue(metrics.contains("requests_refused_total{reason=\"host\"} 3.0\n"), metrics);
+    assertTrue(metrics.contains("requests_refused_total{reason=\"origin\"} 1.0\n"), metrics);
     JsonObject last = endpoint.log().getLast();
     assertEquals(null, last.text("reason"), "what is answered has none");
   }

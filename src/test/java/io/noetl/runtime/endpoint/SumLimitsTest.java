@@ -93,7 +93,7 @@ class SumLimitsTest {
         .text()
         .lines()
         .filter(line -> line.startsWith(sample + " "))
-        .mapToLong(line -> Long.parseLong(line.substring(sample.length() + 1)))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(sample.length() + 1)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + sample));
   }

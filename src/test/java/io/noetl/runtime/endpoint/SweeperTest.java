@@ -14,6 +14,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.service.RuntimeService;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** When silent components are marked, on a real PostgreSQL and a clock that the test moves. */
 class SweeperTest {
+
+  private final Histogram durations = Metrics.durations();
 
   private static final ComponentKey OWN = new ComponentKey("server_api", "h:1");
 
@@ -126,16 +129,16 @@ class SweeperTest {
     silence("b");
     // Nine were heard for each that was not: it tries again before it counts as silent.
     for (int i = 0; i < 9; i++) {
-      beats.timings().record(i == 0 ? 404 : 200, 1);
+      beats.timings().record(durations, i == 0 ? 404 : 200, 1);
     }
-    beats.timings().record(503, 1);
+    beats.timings().record(durations, 503, 1);
     tickAfter(15);
     assertEquals("a b", offline());
     silence("c");
     for (int i = 0; i < 8; i++) {
-      beats.timings().record(200, 1);
+      beats.timings().record(durations, 200, 1);
     }
-    beats.timings().record(503, 1);
+    beats.timings().record(durations, 503, 1);
     tickAfter(15);
     assertEquals("a b", offline());
     for (int i = 0; i < 3; i++) {
@@ -153,10 +156,10 @@ class SweeperTest {
     Route register = Route.of("POST", "/api/runtime/register", call -> null);
     Hearing hearing = new Hearing(List.of(list, brokers, register), () -> 0);
     assertFalse(hearing.wasDeaf(), "nobody beat");
-    list.timings().record(503, 1);
+    list.timings().record(durations, 503, 1);
     assertFalse(hearing.wasDeaf());
     for (Route route : List.of(brokers, register)) {
-      route.timings().record(500, 1);
+      route.timings().record(durations, 500, 1);
       assertTrue(hearing.wasDeaf());
       assertFalse(hearing.wasDeaf(), "not since");
     }
@@ -168,7 +171,7 @@ class SweeperTest {
     AtomicLong ended = new AtomicLong();
     Hearing hearing = new Hearing(List.of(beats), ended::get);
     for (int i = 0; i < 100; i++) {
-      beats.timings().record(200, 1);
+      beats.timings().record(durations, 200, 1);
     }
     ended.set(11);
     assertFalse(hearing.wasDeaf(), "one in ten is tried again");
@@ -178,12 +181,10 @@ class SweeperTest {
   }
 
   private String results() {
-    MetricsText text = new MetricsText();
-    counts.writeTo(text);
-    return text.toString()
+    return MetricsPage.of(counts)
         .lines()
-        .filter(line -> line.startsWith("noetl_runtime_sweeps_total") && !line.endsWith(" 0"))
-        .map(line -> line.replaceAll(".*result=\"(.*)\"} ", "$1 "))
+        .filter(line -> line.startsWith("noetl_runtime_sweeps_total") && !line.endsWith(" 0.0"))
+        .map(line -> line.replaceAll(".*result=\"(.*)\"} (.*)\\.0", "$1 $2"))
         .collect(Collectors.joining(", "));
   }
 
