@@ -157,7 +157,7 @@ class SumLimitsTest {
       assertTrue(
           endpoint.log().stream()
               .anyMatch(line ->
-                  Integer.valueOf(408).equals(line.get("status"))
+                  "408".equals(String.valueOf(line.get("status")))
                       && "other bodies need the memory of this one".equals(line.text("error"))));
       checkNothingIsLeft(endpoint, "bodies");
     }
