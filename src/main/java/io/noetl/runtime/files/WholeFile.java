@@ -30,10 +30,12 @@ public final class WholeFile {
    * @throws TooLargeFileException when there is more
    */
   public static byte[] bytes(Path file, int most) throws IOException {
-    if (Files.isRegularFile(file)) {
+    boolean isRegular = Files.isRegularFile(file);
+    if (isRegular) {
       check(file, most);
     }
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (InputStream stream =
+        isRegular ? Files.newInputStream(file) : Opening.of(file, Opening.PATIENCE)) {
       return bytes(stream, file.toString(), most);
     }
   }
