@@ -106,6 +106,29 @@ class RunEndIT {
   }
 
   @Test
+  void whatIgnoresTermIsKilledAfterTheGraceAndNamed() throws Exception {
+    String deaf = "trap '' TERM; echo $$ >deaf; while :; do sleep 0.05; done";
+    Process process =
+        home.direct(
+            "demo",
+            "--grace",
+            "200ms",
+            "--",
+            "sh",
+            "-c",
+            "sh -c \"$0\" & until [ -s deaf ]; do sleep 0.01; done",
+            deaf);
+    assertEquals(0, home.end(process), home.file("err"));
+    String killed =
+        "noetl-runtime: sh has ended, but what it started did not in time; killed process "
+            + home.file("deaf").strip();
+    // Its sleep may be among them.
+    assertTrue(home.file("err").startsWith(killed), home.file("err"));
+    assertEquals(1, home.file("err").lines().count());
+    assertEquals("offline", home.row().status());
+  }
+
+  @Test
   void processOfAnotherUserIsLeftBehindAndNamed() throws Exception {
     Process process =
         withoutRights("sh", "-c", OF_ANOTHER_USER + " & until [ -s other ]; do sleep 0.01; done");

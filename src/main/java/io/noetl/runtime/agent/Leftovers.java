@@ -2,6 +2,7 @@ package io.noetl.runtime.agent;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a child that has ended left behind in its group, which has as long to end as it had. */
 record Leftovers(ChildProcess child, Duration grace) {
@@ -17,14 +18,16 @@ record Leftovers(ChildProcess child, Duration grace) {
   /**
    * Tells it to end, kills what does not, and waits until nothing is left that can be ended.
    *
-   * @return those that run on all the same
+   * @param program the name of the child, for sentences
+   * @param warn takes a sentence of what was killed, and one of what runs on all the same
    */
-  List<Integer> end() throws InterruptedException {
+  void end(String program, Consumer<String> warn) throws InterruptedException {
     ProcessGroup group = child.group();
     if (group == null) {
       reap();
-      return List.of();
+      return;
     }
+    boolean isKilled = false;
     long start = System.nanoTime();
     for (int look = 0; isLeft(group, look); look++) {
       long left = grace.toNanos() - (System.nanoTime() - start);
@@ -34,18 +37,30 @@ record Leftovers(ChildProcess child, Duration grace) {
       } else if (left + PATIENCE.toNanos() <= 0) {
         break;
       } else if (left <= 0) {
+        List<Integer> killed = isKilled ? List.of() : group.mortals();
+        isKilled = true;
         child.send(ProcessSignal.KILL);
+        warnOf(program + " has ended, but what it started did not in time; killed", killed, warn);
       }
       Thread.sleep(LOOK_AGAIN);
     }
     // What the census found ended may be an orphan of ours.
     reap();
-    return group.isGone() ? List.of() : group.living();
+    List<Integer> living = group.isGone() ? List.of() : group.living();
+    warnOf(program + " has ended, but what it started cannot be ended:", living, warn);
+  }
+
+  private static void warnOf(String sentence, List<Integer> processes, Consumer<String> warn) {
+    if (!processes.isEmpty()) {
+      StringBuilder numbers = new StringBuilder();
+      processes.forEach(pid -> numbers.append(numbers.isEmpty() ? "" : ", ").append(pid));
+      warn.accept(sentence + " process " + numbers);
+    }
   }
 
   private static boolean isLeft(ProcessGroup group, int look) {
     reap();
-    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || group.hasMortals());
+    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || !group.mortals().isEmpty());
   }
 
   private static void reap() {

@@ -24,14 +24,15 @@ record ProcessGroup(int id) {
     return !ProcessSignal.exists(-id);
   }
 
-  /** Whether one of them runs on that this process may end. */
-  boolean hasMortals() {
+  /** Those that run on and that this process may end. */
+  List<Integer> mortals() {
+    List<Integer> mortals = new ArrayList<>();
     for (int member : living()) {
       if (ProcessSignal.reaches(member)) {
-        return true;
+        mortals.add(member);
       }
     }
-    return false;
+    return mortals;
   }
 
   /** Those that have not ended; a zombie has, and waits for its parent to take notice. */

@@ -100,7 +100,7 @@ public final class Supervisor {
     beat(started);
     int code = started.await();
     awaited(code, failure);
-    warnOf(new Leftovers(started, options.grace()).end());
+    new Leftovers(started, options.grace()).end(options.program(), warn);
     end();
     Farewell.endBeats(loop, beater);
     farewell.deregister(code == 0);
@@ -113,17 +113,6 @@ public final class Supervisor {
     }
     awaited = true;
     result = failed ? failure : code;
-  }
-
-  private void warnOf(List<Integer> left) {
-    if (!left.isEmpty()) {
-      StringBuilder numbers = new StringBuilder();
-      left.forEach(pid -> numbers.append(numbers.isEmpty() ? "" : ", ").append(pid));
-      warn.accept(
-          options.program()
-              + " has ended, but what it started cannot be ended: process "
-              + numbers);
-    }
   }
 
   /** Takes a signal that this process got. */

@@ -45,14 +45,13 @@ class OpeningTest {
     Thread writer =
         Thread.ofPlatform()
             .daemon()
-            .start(
-                () -> {
-                  try {
-                    Files.write(fifo, content);
-                  } catch (IOException closed) {
-                    // The assertion below says what was read.
-                  }
-                });
+            .start(() -> {
+              try {
+                Files.write(fifo, content);
+              } catch (IOException closed) {
+                // The assertion below says what was read.
+              }
+            });
 
     try (InputStream stream = Opening.of(fifo, LIMIT)) {
       assertArrayEquals(content, stream.readAllBytes());
