@@ -12,7 +12,8 @@ public final class AmbiguousHost {
 
   /** Whether a host is such a number. */
   public static boolean is(String host) {
-    String[] parts = host.split("[.]", -1);
+    String number = number(host);
+    String[] parts = number.split("[.]", -1);
     boolean isQuad = parts.length == PARTS;
     for (String part : parts) {
       if (!isNumber(part)) {
@@ -21,6 +22,15 @@ public final class AmbiguousHost {
       isQuad &= isByte(part);
     }
     return !isQuad;
+  }
+
+  /** Without the dot at the end; of an IPv6 address the IPv4 address that it may end with. */
+  private static String number(String host) {
+    String text = host.endsWith("]") ? host.substring(0, host.length() - 1) : host;
+    text = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    int colon = text.lastIndexOf(':');
+    boolean isIpv6 = colon > text.indexOf(':');
+    return isIpv6 && text.indexOf('.', colon) >= 0 ? text.substring(colon + 1) : text;
   }
 
   private static boolean isByte(String part) {

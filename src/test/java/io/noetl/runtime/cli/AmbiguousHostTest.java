@@ -17,6 +17,14 @@ class AmbiguousHostTest {
   @TempDir private Path home;
 
   @ParameterizedTest
+  @ValueSource(strings = {"[::ffff:0177.0.0.1]", "[::ffff:1.2.3.08]", "[64:ff9b::010.0.0.1]"})
+  void addressOfSixEndsWithNoneOfThem(String host) {
+    assertTrue(AmbiguousHost.is(host));
+    CommandRun.Ended ended = new CommandRun(home).run("list", "--server", "http://" + host);
+    assertEquals(2, ended.status(), ended.toString());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "0177.0.0.1",
@@ -27,7 +35,9 @@ class AmbiguousHostTest {
         "1.2.3.256",
         "1.2.3",
         "1.2.3.4.5",
-        "01.2.3.4"
+        "01.2.3.4",
+        "0177.0.0.1.",
+        "127.1."
       })
   void everyPlaceForAHostRefusesThem(String host) {
     assertTrue(AmbiguousHost.is(host));
