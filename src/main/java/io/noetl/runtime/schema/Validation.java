@@ -147,6 +147,7 @@ final class Validation {
       case NumericNode number -> {
         if (!NumberLimits.isAllowed(number.numberValue())) {
           reject("number_too_long", path, NumberLimits.SHOULD_BE, number);
+          yield 0;
         }
         yield number instanceof DecimalNode decimal ? Math.abs(decimal.decimalValue().scale()) : 0;
       }

@@ -35,6 +35,6 @@ class HeartbeatStatisticsTest {
             + "\"latency_ms_p95\":null,\"latency_ms_max\":null}",
         Json.write(statistics.take()));
     statistics.accept(new HeartbeatEvent.Recovered(DEMO, Duration.ofSeconds(2), 3));
-    assertEquals(3, TestJson.plain(statistics.take().get("missed")));
+    assertEquals(3L, TestJson.plain(statistics.take().get("missed")));
   }
 }
