@@ -49,10 +49,11 @@ record Answer(String call, int status, Map<String, List<String>> headers, byte[]
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The body as a JSON value; null where it is empty or not JSON. */
+  /** The body as a JSON value; null where it is empty, null or not JSON. */
   @Nullable JsonNode json() {
     try {
-      return body.length == 0 ? null : Json.read(text());
+      JsonNode value = body.length == 0 ? null : Json.read(text());
+      return value == null || value.isNull() ? null : value;
     } catch (MalformedJsonException notJson) {
       return null;
     }
