@@ -232,7 +232,9 @@ class SitesTest {
     "http://[, 403",
     "file://, 403",
     "chrome-extension://abcdef, 403",
-    "http://localhost:PORT|Origin: http://evil.example, 403"
+    "http://localhost:PORT|Origin: http://evil.example, 403",
+    "http://localhost:PORT/x, 403",
+    "chrome-extension://localhost:PORT, 403"
   })
   void pageOfAnotherSiteChangesNothing(String origin, int status) throws IOException {
     start();

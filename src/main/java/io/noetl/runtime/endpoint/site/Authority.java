@@ -43,12 +43,15 @@ record Authority(String host, int port) {
     return authority == null || authority.port >= 0 || text.endsWith(":") ? null : authority.host;
   }
 
-  /** Whether the page that sent an origin is one of this host and port. */
+  /** Whether the page that sent an origin, as http://host:8080, is one of this host and port. */
   boolean isSiteOf(String origin) {
     try {
       URI page = new URI(origin);
       String authority = page.getRawAuthority();
-      Authority site = authority == null ? null : of(authority);
+      if (authority == null || !origin.toLowerCase(Locale.ROOT).matches("https?://[^/]*")) {
+        return false;
+      }
+      Authority site = of(authority);
       int usual = "https".equalsIgnoreCase(page.getScheme()) ? HTTPS : HTTP;
       return site != null && site.host.equals(host) && site.portOr(usual) == portOr(usual);
     } catch (URISyntaxException odd) {
