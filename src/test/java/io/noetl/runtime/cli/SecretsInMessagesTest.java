@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Whatever option a secret is typed into by mistake, no message and no result repeats it. */
-@org.junit.jupiter.api.Timeout(40)
+@org.junit.jupiter.api.Timeout(120)
 class SecretsInMessagesTest {
 
   private static final String SECRET = "s3cr3t";
@@ -130,6 +130,32 @@ class SecretsInMessagesTest {
                 .get(30, TimeUnit.SECONDS);
         if ((ended.out() + ended.err()).contains(SECRET)) {
           told.add(all + " -> " + ended);
+        }
+      }
+    }
+    assertEquals("", String.join("\n", told));
+  }
+
+  /** A registry that does not answer in time keeps the program from being started. */
+  @Test
+  void noTextOptionOfRunRepeatsASecret() {
+    List<String> told = new ArrayList<>();
+    for (OptionSpec option : spec("run").options()) {
+      if (option.arity().max() == 0 || NAMES.contains(option.longestName())) {
+        continue;
+      }
+      for (String value : VALUES) {
+        List<String> words = new ArrayList<>(List.of("run", option.longestName(), value));
+        for (String usual :
+            List.of("--server=http://127.0.0.1:1", "--start-timeout=10ms", "--retries=0")) {
+          if (!usual.startsWith(option.longestName() + "=")) {
+            words.add(usual);
+          }
+        }
+        words.addAll(List.of("-v", "demo", "--", "false"));
+        Ended ended = new CommandRun(home).run(words.toArray(String[]::new));
+        if ((ended.out() + ended.err()).contains(SECRET)) {
+          told.add(words + " -> " + ended);
         }
       }
     }
