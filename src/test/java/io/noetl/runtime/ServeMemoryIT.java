@@ -30,7 +30,7 @@ class ServeMemoryIT {
   /** What java(1) says of ExitOnOutOfMemoryError. */
   private static final int EXHAUSTED = 3;
 
-  private static final int ROWS = 100;
+  private static final int ROWS = 130;
 
   @TempDir private Path folder;
   private ProcessHome home;
@@ -73,8 +73,9 @@ class ServeMemoryIT {
             "--database",
             home.database());
     builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    // Enough to start and to answer, and too little for a list of 6 MB.
-    builder.environment().put("NOETL_RUNTIME_JAVA_OPTS", "-Xms4m -Xmx14m -XX:NewSize=2m");
+    // Enough to start and to answer, and too little for a list of 8 MB. The start-up cache holds 4
+    // MiB of it.
+    builder.environment().put("NOETL_RUNTIME_JAVA_OPTS", "-Xms18m -Xmx18m -XX:NewSize=4m");
     builder.environment().put("HOME", folder.toString());
     process = builder.start();
     BufferedReader log =
