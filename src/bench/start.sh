@@ -5,6 +5,8 @@
 #
 #   ./mvnw package && src/bench/start.sh [rounds]
 #
+# BEFORE=PROGRAM, the launcher of another build, is measured in the same rounds.
+#
 # Needs a JDK 25 (JAVA_HOME, /usr/lib/jvm or on the PATH) and python3. What else is installed is measured too:
 # python3-requests, curl, kubectl, etcd and etcdctl; PostgreSQL from target/postgres, where the tests put it.
 set -eu
@@ -59,14 +61,18 @@ cases=$work/cases
 missing=$work/missing
 : >"$cases" && : >"$missing"
 measure() { printf '%s\t%s\n' "$1" "$2" >>"$cases"; }
+ours() {
+  measure "$1" "$noetl $2"
+  [ -z "${BEFORE:-}" ] || measure "$1, before" "$BEFORE $2"
+}
 lacks() { echo "not measured: $*" >>"$missing"; }
 
 measure 'hello-world' "$java $flags -XX:SharedArchiveFile=$work/hello.jsa -cp $work/hello.jar HelloWorld"
-measure 'heartbeat, HTTP' "$noetl heartbeat demo --server $url"
-measure 'heartbeat, SQLite' "$noetl heartbeat demo --direct"
-measure 'list, HTTP' "$noetl list --server $url"
-measure '--help' "$noetl --help"
-measure '--version' "$noetl --version"
+ours 'heartbeat, HTTP' "heartbeat demo --server $url"
+ours 'heartbeat, SQLite' 'heartbeat demo --direct'
+ours 'list, HTTP' "list --server $url"
+ours '--help' --help
+ours '--version' --version
 
 if [ -f "$base/target/postgres/18.jar" ]; then
   (cd "$work" && "$jdk/bin/jar" xf "$base/target/postgres/18.jar" && mkdir pg && tar -xJf ./*.txz -C pg)
@@ -80,7 +86,7 @@ if [ -f "$base/target/postgres/18.jar" ]; then
   database="postgresql://noetl@127.0.0.1:$port/postgres?schema=noetl"
   "$noetl" init --database "$database" -q
   "$noetl" register demo --runtime python --database "$database" -q
-  measure 'heartbeat, PostgreSQL' "$noetl heartbeat demo --database $database"
+  ours 'heartbeat, PostgreSQL' "heartbeat demo --database $database"
 else
   lacks 'PostgreSQL (./mvnw verify fetches one)'
 fi
