@@ -1,5 +1,7 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -16,7 +18,9 @@ final class PooledBeat {
     DirectOptions options =
         new DirectOptions(args[0], Duration.ofSeconds(30), false, ids, statement -> {});
     try (RuntimeService service = RuntimeService.open(options.withConnections(3))) {
-      service.register(Requests.pool("pooled"));
+      // Not read from text: the distribution has no mapper, with which the tests read.
+      service.register(
+          RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", "pooled")));
       System.out.println(service.heartbeat(Requests.beat("pooled")).json().text("name"));
     }
   }
