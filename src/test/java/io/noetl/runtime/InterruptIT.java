@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,42 @@ class InterruptIT {
       terminal.type("echo code$?");
       terminal.until(shown -> shown.contains("code130"));
       assertEquals(1, server.count("deregister"));
+    }
+  }
+
+  @RepeatedTest(5)
+  void interruptWhileTheChildIsStartedReachesIt() throws Exception {
+    try (Tmux terminal = new Tmux(folder, 100, 20)) {
+      String run =
+          ProcessHome.LAUNCHER + " run demo --server " + server.address() + " -- sleep 600";
+      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
+      terminal.type("cd " + folder + "; . ./loop.sh");
+      home.await("it is registered", () -> server.count("register") > 0);
+      terminal.press("C-c");
+      terminal.until(shown -> shown.endsWith("\n$"));
+      terminal.type("echo code$?");
+      terminal.until(shown -> shown.contains("code130"));
+    }
+  }
+
+  @Test
+  void interruptThatIsHeardAfterTheChildHasEndedEndsTheLoop() throws Exception {
+    try (Tmux terminal = new Tmux(folder, 100, 20)) {
+      String run =
+          ProcessHome.LAUNCHER
+              + " run demo --server "
+              + server.address()
+              + " -- sh -c 'echo $PPID $$ >pids; exec sleep 600'";
+      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
+      terminal.type("cd " + folder + "; . ./loop.sh");
+      home.await("the child is registered", () -> server.count("register") > 1);
+      home.await("the child runs", () -> home.file("pids").endsWith("\n"));
+      String[] pids = home.file("pids").strip().split(" ");
+      ProcessHome.signal("INT", Long.parseLong(pids[1]));
+      ProcessHome.signal("INT", Long.parseLong(pids[0]));
+      terminal.until(shown -> shown.endsWith("\n$"));
+      terminal.type("echo code$?");
+      terminal.until(shown -> shown.contains("code130"));
     }
   }
 

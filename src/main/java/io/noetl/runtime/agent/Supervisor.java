@@ -6,6 +6,8 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
@@ -15,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
   private static final List<ProcessSignal> ENDING =
       List.of(ProcessSignal.HUP, ProcessSignal.TERM, ProcessSignal.INT);
+
+  private static final int INTERRUPTED = 128 + ProcessSignal.INT.number();
+
+  /**
+   * A child that the terminal interrupts may be gone before the JVM has told us of the same signal;
+   * in milliseconds.
+   */
+  private static final long INTERRUPT_IS_HEARD_WITHIN = 500;
 
   private final SupervisorOptions options;
   private final RandomGenerator chance;
@@ -26,8 +36,9 @@ public final class Supervisor {
   private final FirstRegistration first;
   private final ChildDescriptors descriptors;
   private final Farewell farewell;
+  private final CountDownLatch interrupted = new CountDownLatch(1);
   private @Nullable ProcessSignal early;
-  private @Nullable ChildProcess child;
+  private volatile @Nullable ChildProcess child;
   private @Nullable Lifeline lifeline;
   private volatile @Nullable HeartbeatLoop loop;
   private volatile @Nullable Thread beater;
@@ -37,7 +48,6 @@ public final class Supervisor {
   private boolean gaveUp;
   private boolean ended;
   private boolean failed;
-  private boolean interrupted;
   private int result;
 
   /**
@@ -104,6 +114,7 @@ public final class Supervisor {
     end();
     Farewell.endBeats(loop, beater);
     farewell.deregister(code == 0);
+    hearInterrupt();
     return endingWith(result);
   }
 
@@ -116,8 +127,19 @@ public final class Supervisor {
   }
 
   /** Takes a signal that this process got. */
-  public synchronized void on(ProcessSignal signal) {
-    interrupted |= signal == ProcessSignal.INT && !options.ownGroup();
+  public void on(ProcessSignal signal) {
+    take(signal, child == null);
+  }
+
+  /**
+   * Takes a signal.
+   *
+   * @param isEarly whether it came before there was a child that could have had it as well
+   */
+  private synchronized void take(ProcessSignal signal, boolean isEarly) {
+    if (signal == ProcessSignal.INT && !options.ownGroup()) {
+      interrupted.countDown();
+    }
     if (ended) {
       endsNow(signal, result);
       return;
@@ -133,7 +155,7 @@ public final class Supervisor {
       return;
     }
     // The terminal tells the child with us.
-    if (options.ownGroup() || !ControllingTerminal.sends(signal)) {
+    if (isEarly || options.ownGroup() || !ControllingTerminal.sends(signal)) {
       child.send(signal);
       if (ENDING.contains(signal)) {
         // What is stopped would only take it when it goes on.
@@ -147,10 +169,17 @@ public final class Supervisor {
 
   /** The shell at the terminal was told the same, and wants to see that it ended this process. */
   private synchronized int endingWith(int code) {
-    if (interrupted && code == 128 + ProcessSignal.INT.number()) {
+    if (code == INTERRUPTED && interrupted.getCount() == 0) {
       endByInterrupt.run();
     }
     return code;
+  }
+
+  /** Waits until the JVM has told us of the signal that ended the child as well. */
+  private void hearInterrupt() throws InterruptedException {
+    if (result == INTERRUPTED && !options.ownGroup()) {
+      var _ = interrupted.await(INTERRUPT_IS_HEARD_WITHIN, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** With no child to hand it on to, the second demand to end does not wait for last words. */
@@ -179,7 +208,7 @@ public final class Supervisor {
             options.program(), options.inheritance(), descriptors, variables, options.ownGroup());
     lifeline.hold(child);
     if (early != null) {
-      on(early);
+      take(early, true);
     }
     return child;
   }
