@@ -70,7 +70,8 @@ class ProbingSocketsTest {
     String local = ":" + String.format("%04X", port);
     return lines.stream()
         .map(line -> line.strip().split(" +"))
-        .filter(fields -> fields[1].endsWith(local))
+        // Established; one that waits for its end may have had the same port.
+        .filter(fields -> fields[1].endsWith(local) && fields[3].equals("01"))
         .map(fields -> fields[5])
         .findFirst()
         .orElseThrow();
