@@ -1,6 +1,5 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ final class CurlCommand {
             line.append(" -H ").append(quote(name + ": " + headers.shown(name, value)));
           }
         });
-    if (call.body() != null) {
-      line.append(" --data ").append(quote(Json.write(call.body())));
+    if (call.hasBody()) {
+      line.append(" --data ").append(quote(call.text()));
     }
     return line.toString();
   }

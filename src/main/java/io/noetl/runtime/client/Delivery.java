@@ -41,10 +41,8 @@ final class Delivery {
    * A call in the spelling of the family, where a list told it: who changes a row read it before.
    */
   Call spelt(Call call, RuntimeRequest request) {
-    return lists.areOfFamilyR()
-            && request instanceof RuntimeRegistrationRequest
-            && call.body() != null
-        ? new Call(call.method(), call.path(), RustRegistration.of(call.body()))
+    return lists.areOfFamilyR() && request instanceof RuntimeRegistrationRequest registration
+        ? call.withBody(RustRegistration.of(registration.toJson()))
         : call;
   }
 

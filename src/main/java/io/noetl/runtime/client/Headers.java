@@ -40,7 +40,7 @@ final class Headers {
 
   /** Gives each header of a call in turn. */
   void forEach(Call call, BiConsumer<String, String> header) {
-    if (call.body() != null) {
+    if (call.hasBody()) {
       header.accept("Content-Type", "application/json");
     }
     common.forEach(header);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     URI address = options.server().resolve(call.path());
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(call, (name, value) -> shown.put(name, headers.shown(name, value)));
-    JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
+    JsonObject body = Objects.requireNonNullElse(call.body(), JsonObject.EMPTY);
     return new RequestPreview(
         call.method(),
         address.toString(),

@@ -164,10 +164,7 @@ final class HttpTransport implements AutoCloseable {
             sent.put(name, value);
           }
         });
-    byte[] body =
-        call.body() == null
-            ? new byte[0]
-            : Json.write(call.body()).getBytes(StandardCharsets.UTF_8);
+    byte[] body = call.text().getBytes(StandardCharsets.UTF_8);
     return new WireRequest(call.method(), address, sent, body);
   }
 }

@@ -11,6 +11,7 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which path of the API takes which request. */
@@ -41,8 +42,8 @@ final class Routes {
    */
   static Call inFamilyR(RuntimeRequest request) {
     Call call = call(WORKER_POOL, request);
-    JsonObject body = call.body() == null ? JsonObject.EMPTY : call.body();
-    return new Call(call.method(), call.path(), body.with("kind", request.kind().word()));
+    JsonObject body = Objects.requireNonNullElse(call.body(), JsonObject.EMPTY);
+    return call.withBody(body.with("kind", request.kind().word()));
   }
 
   /** The call that changes a component, which only {@code serve} takes. */
@@ -59,7 +60,7 @@ final class Routes {
     return switch (request) {
       case RuntimeRegistrationRequest registration ->
           Call.post(family + "register", registration.toJson());
-      case RuntimeHeartbeatRequest heartbeat -> Call.post(family + "heartbeat", heartbeat.toJson());
+      case RuntimeHeartbeatRequest heartbeat -> Call.heartbeat(family + "heartbeat", heartbeat);
       case RuntimeDeregistrationRequest deregistration ->
           Call.delete(family + "deregister", deregistration.toJson());
     };

@@ -1,6 +1,7 @@
 package io.noetl.runtime.client;
 
 import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.secrets.SecretMask;
 import io.noetl.runtime.secrets.SecretText;
 import java.util.Locale;
@@ -32,8 +33,9 @@ final class WireLog {
             trace.accept("> " + name + ": " + headers.shown(name, value));
           }
         });
-    if (call.body() != null) {
-      trace.accept("> " + Json.write(call.body().masked()));
+    JsonObject body = call.body();
+    if (body != null) {
+      trace.accept("> " + Json.write(body.masked()));
     }
   }
 

@@ -105,6 +105,15 @@ public final class Json {
     return escapeControls(text(value, ObjectWriteContext.empty()));
   }
 
+  /** A text as {@link #write} gives it, made without a node. */
+  public static String quote(String text) {
+    StringWriter written = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
+      generator.writeString(text);
+    }
+    return escapeControls(written.toString());
+  }
+
   /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
   public static byte[] bytes(@Nullable Object value) {
     JsonBytes written = new JsonBytes(512);

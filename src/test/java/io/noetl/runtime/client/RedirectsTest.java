@@ -114,7 +114,7 @@ class RedirectsTest {
     assertEquals(
         next,
         Redirects.next(
-            new Call(method, "/a", null), asked, new Answer("", 307, headers, new byte[0])));
+            Call.withoutBody(method, "/a"), asked, new Answer("", 307, headers, new byte[0])));
   }
 
   private static void assertNotFollowed(int status) {
