@@ -605,9 +605,9 @@ _noetl-runtime() {
     ;;
   serve)
     _arguments -s -S \
-      '--listen=[Where to listen; 127.0.0.1\:8083 unless set.]:HOST\:PORT: ' \
+      '--listen=[Address to listen on (default\: 127.0.0.1\:8083).]:HOST\:PORT: ' \
       '--direct[Implied\: this is the server.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; SQLite unless set.]:URL: ' \
+      '--database=[sqlite\:PATH or postgresql\://HOST/DB (default\: SQLite).]:URL: ' \
       '--tokens-file=[Lines of '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
       '--allow-anonymous[Let other machines in without tokens.]' \
       '--tls-cert=[PEM certificate, with those that vouch for it.]:FILE:_files' \
@@ -615,13 +615,13 @@ _noetl-runtime() {
       '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
       '--strict[Refuse files of tokens and keys that others may read.]' \
       '*--allow-host=[Answer requests for this Host too; repeatable.]:HOST: ' \
-      '--answer-within=[For a call, else 503; 2s unless set.]:DURATION: ' \
-      '--list-within=[For a list, waiting included, else 503; 30s unless set.]:DURATION: ' \
-      '--max-in-flight=[Changes, look-ups and lists under way, of each; else 503; 512 unless set.]:N: ' \
-      '--lists-per-client=[Different lists that one token or address may have under way, else 429; 16 unless set.]:N: ' \
-      '--max-connections-per-address=[Connections of one address, of 10000 in all; 5000 unless set.]:N: ' \
-      '--sweep-interval=[Between two sweeps; 15s unless set.]:DURATION: ' \
-      '--grace=[For what is in flight at the end; 10s unless set.]:DURATION: ' \
+      '--answer-within=[Time limit for a call; 503 after it (default\: 2s).]:DURATION: ' \
+      '--list-within=[Time limit for a list with its wait; 503 after it (default\: 30s).]:DURATION: ' \
+      '--max-in-flight=[Changes, lookups and lists in flight, each; 503 above it (default\: 512).]:N: ' \
+      '--lists-per-client=[Lists in flight per token or address; 429 above it (default\: 16).]:N: ' \
+      '--max-connections-per-address=[Connections per client address, of 10000 in all (default\: 5000).]:N: ' \
+      '--sweep-interval=[Time between two sweeps (default\: 15s).]:DURATION: ' \
+      '--grace=[Time for requests in flight at shutdown (default\: 10s).]:DURATION: ' \
       '--access-log[Log every answer.]' \
       '(-v --verbose)'{-v,--verbose}'[Show SQL on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Log warnings and errors only.]' \

@@ -15,7 +15,7 @@ final class ServeOptions {
       names = "--listen",
       paramLabel = "HOST:PORT",
       order = 10,
-      description = "Where to listen; 127.0.0.1:8083 unless set.")
+      description = "Address to listen on (default: 127.0.0.1:8083).")
   private @Nullable String listen;
 
   @Option(names = "--direct", order = 11, description = "Implied: this is the server.")
@@ -25,7 +25,7 @@ final class ServeOptions {
       names = "--database",
       paramLabel = "URL",
       order = 12,
-      description = "sqlite:PATH or postgresql://HOST/DB; SQLite unless set.")
+      description = "sqlite:PATH or postgresql://HOST/DB (default: SQLite).")
   private @Nullable String database;
 
   @Option(
@@ -73,50 +73,49 @@ final class ServeOptions {
       names = "--answer-within",
       paramLabel = "DURATION",
       order = 30,
-      description = "For a call, else 503; 2s unless set.")
+      description = "Time limit for a call; 503 after it (default: 2s).")
   private @Nullable String answerWithin;
 
   @Option(
       names = "--list-within",
       paramLabel = "DURATION",
       order = 31,
-      description = "For a list, waiting included, else 503; 30s unless set.")
+      description = "Time limit for a list with its wait; 503 after it (default: 30s).")
   private @Nullable String listWithin;
 
   @Option(
       names = "--max-in-flight",
       paramLabel = "N",
       order = 32,
-      description = "Changes, look-ups and lists under way, of each; else 503; 512 unless set.")
+      description = "Changes, lookups and lists in flight, each; 503 above it (default: 512).")
   private @Nullable String maxInFlight;
 
   @Option(
       names = "--lists-per-client",
       paramLabel = "N",
       order = 33,
-      description =
-          "Different lists that one token or address may have under way, else 429; 16 unless set.")
+      description = "Lists in flight per token or address; 429 above it (default: 16).")
   private @Nullable String listsPerClient;
 
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
       order = 34,
-      description = "Connections of one address, of 10000 in all; 5000 unless set.")
+      description = "Connections per client address, of 10000 in all (default: 5000).")
   private @Nullable String maxConnectionsPerAddress;
 
   @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
       order = 35,
-      description = "Between two sweeps; 15s unless set.")
+      description = "Time between two sweeps (default: 15s).")
   private @Nullable String sweepInterval;
 
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
       order = 36,
-      description = "For what is in flight at the end; 10s unless set.")
+      description = "Time for requests in flight at shutdown (default: 10s).")
   private @Nullable String grace;
 
   @Option(

@@ -69,7 +69,7 @@ final class YamlTree {
   }
 
   private static LoadSettings reading() {
-    // The limits are kept by whoever read the file before.
+    // The file was read before, with the limits.
     return LoadSettings.builder()
         .setParseComments(true)
         .setSchema(new WrittenScalars())

@@ -24,7 +24,7 @@ final class Carriers {
     for (int i = 0; i < all; i++) {
       Thread.startVirtualThread(() -> {
         awake.incrementAndGet();
-        // Whoever rested here would leave its carrier to the next.
+        // A thread that blocked here would hand its carrier to the next one.
         while (awake.get() < all && System.nanoTime() - end < 0) {
           Thread.onSpinWait();
         }

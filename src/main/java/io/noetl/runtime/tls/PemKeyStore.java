@@ -40,7 +40,7 @@ public final class PemKeyStore {
     }
   }
 
-  /** The certificates of a file, which vouch for others. */
+  /** The CA certificates of a file, for verifying others. */
   public static KeyStore authorities(Path file) {
     try {
       KeyStore store = empty();
