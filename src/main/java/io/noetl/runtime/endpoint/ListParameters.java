@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.JsonNodes;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -51,8 +52,7 @@ final class ListParameters {
       if (limit >= 1) {
         return limit;
       }
-      throw invalid(
-          "greater_than_equal", "limit", "Input should be greater than or equal to 1", text);
+      throw new InvalidRequest(FieldError.below("limit", 1, JsonNodes.of(text)));
     } catch (NumberFormatException notANumber) {
       throw invalid(
           "int_parsing",

@@ -16,13 +16,9 @@ import io.noetl.runtime.schema.RuntimeApiException.Unsupported;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the errors of the port into answers, in the words of the real server. */
 final class Refusals {
-
-  private static final String EXPECTED = "Input should be ";
 
   private final String retryAfter;
 
@@ -99,32 +95,9 @@ final class Refusals {
             .with("loc", loc)
             .with("msg", error.message())
             .with("input", error.shortInput());
-    Map<String, Object> context = context(error);
-    return context == null ? json : json.with("ctx", context);
-  }
-
-  /** The part of the message that programs read; null for errors that have none. */
-  private static @Nullable Map<String, Object> context(FieldError error) {
-    return switch (error.type()) {
-      case "literal_error" -> Map.of("expected", error.message().substring(EXPECTED.length()));
-      case "greater_than_equal" -> Map.of("ge", lastNumber(error.message()));
-      case "less_than_equal" -> Map.of("le", lastNumber(error.message()));
-      case "string_too_short" -> Map.of("min_length", 1);
-      case "string_too_long", "too_long" -> Map.of("max_length", numberIn(error.message()));
-      default -> null;
-    };
-  }
-
-  /** The only number in a message. */
-  private static int numberIn(String message) {
-    int begin = 0;
-    while (!Character.isDigit(message.charAt(begin))) {
-      begin++;
-    }
-    return Integer.parseInt(message.substring(begin, message.indexOf(' ', begin)));
-  }
-
-  private static int lastNumber(String message) {
-    return Integer.parseInt(message.substring(message.lastIndexOf(' ') + 1));
+    FieldError.Context context = error.context();
+    return context == null
+        ? json
+        : json.with("ctx", JsonObject.EMPTY.with(context.name(), context.value()));
   }
 }

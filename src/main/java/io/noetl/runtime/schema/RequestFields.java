@@ -88,7 +88,8 @@ final class RequestFields {
     }
     RuntimeKind kind = RuntimeKind.find(text);
     if (kind == null) {
-      validation.reject("literal_error", "kind", RuntimeKind.EXPECTED, text);
+      validation.reject(
+          FieldError.unexpected("kind", RuntimeKind.EXPECTED, StringNode.valueOf(text)));
       return RuntimeKind.WORKER_POOL;
     }
     return kind;
@@ -141,8 +142,7 @@ final class RequestFields {
       return null;
     }
     if (number.bitLength() > 31) {
-      validation.reject(
-          "less_than_equal", "capacity", "Input should be less than or equal to 2147483647", given);
+      validation.reject(FieldError.above("capacity", Integer.MAX_VALUE, given));
       return null;
     }
     return number.intValue();

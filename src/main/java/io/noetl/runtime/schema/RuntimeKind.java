@@ -3,6 +3,7 @@ package io.noetl.runtime.schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The kinds of components that a registry holds. */
 public enum RuntimeKind {
@@ -12,9 +13,8 @@ public enum RuntimeKind {
   SCHEDULER,
   MONITOR;
 
-  /** What the API expects, in the words of the real server. */
-  static final String EXPECTED =
-      "Input should be 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'";
+  /** All kinds, as the real server names them in an error. */
+  static final String EXPECTED = "'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'";
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -37,7 +37,7 @@ public enum RuntimeKind {
     RuntimeKind kind = find(text);
     if (kind == null) {
       throw new RuntimeApiException.InvalidRequest(
-          new FieldError("literal_error", "kind", EXPECTED, text));
+          FieldError.unexpected("kind", EXPECTED, StringNode.valueOf(text)));
     }
     return kind;
   }

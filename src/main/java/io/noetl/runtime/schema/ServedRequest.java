@@ -70,12 +70,11 @@ public final class ServedRequest {
   /** The real server ignores the alias where the path says the kind. */
   private static void check(JsonObject json, RuntimeKind only) {
     if (json.has("kind") && RuntimeKind.exactly(json.get("kind")) != only) {
-      throw invalid("Input should be '" + only.word() + "'", json.get("kind"));
+      throw invalid("'" + only.word() + "'", json.get("kind"));
     }
   }
 
   private static RuntimeApiException invalid(String expected, @Nullable JsonNode input) {
-    return new RuntimeApiException.InvalidRequest(
-        new FieldError("literal_error", "kind", expected, input));
+    return new RuntimeApiException.InvalidRequest(FieldError.unexpected("kind", expected, input));
   }
 }

@@ -38,10 +38,14 @@ final class Validation {
 
   private final List<FieldError> errors = new ArrayList<>();
 
-  void reject(String type, String field, String message, @Nullable JsonNode input) {
+  void reject(FieldError error) {
     if (!isFull()) {
-      errors.add(new FieldError(type, field, message, input));
+      errors.add(error);
     }
+  }
+
+  void reject(String type, String field, String message, @Nullable JsonNode input) {
+    reject(new FieldError(type, field, message, input));
   }
 
   void reject(String type, String field, String message, String input) {
@@ -70,7 +74,7 @@ final class Validation {
   String name(String name) {
     String stripped = name.strip();
     if (stripped.isEmpty()) {
-      reject("string_too_short", "name", "String should have at least 1 character", name);
+      reject(FieldError.empty("name", StringNode.valueOf(name)));
     }
     return line("name", stripped, LONGEST_NAME);
   }
@@ -91,7 +95,7 @@ final class Validation {
   }
 
   void negative(String field, JsonNode input) {
-    reject("greater_than_equal", field, "Input should be greater than or equal to 0", input);
+    reject(FieldError.below(field, 0, input));
   }
 
   /**
@@ -112,7 +116,7 @@ final class Validation {
   private void size(String field, JsonNode value, long writtenOut) {
     int before = errors.size();
     if (value.isObject() && value.size() > MOST_KEYS) {
-      reject("too_long", field, "Dictionary should have at most " + MOST_KEYS + " items", value);
+      reject(FieldError.tooManyKeys(field, MOST_KEYS, value));
     }
     if (errors.size() == before && writtenOut + Json.bytes(value).length > MOST_BYTES) {
       reject("too_large", field, "JSON should have at most " + MOST_BYTES + " bytes", value);
@@ -167,7 +171,7 @@ final class Validation {
 
   private String line(String field, String text, int most) {
     if (text.codePointCount(0, text.length()) > most) {
-      reject("string_too_long", field, "String should have at most " + most + " characters", text);
+      reject(FieldError.tooLong(field, most, StringNode.valueOf(text)));
     }
     for (int i = 0; i < text.length(); i++) {
       if (Character.getType(text.charAt(i)) == Character.CONTROL) {

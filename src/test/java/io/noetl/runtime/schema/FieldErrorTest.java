@@ -6,7 +6,9 @@ import io.noetl.runtime.TestJson;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class FieldErrorTest {
 
@@ -42,6 +44,35 @@ class FieldErrorTest {
     assertEquals("f: no (got \"" + "x".repeat(58) + "\")", sentence("f", "x".repeat(58)));
     assertEquals("f: no (got \"" + "x".repeat(59) + "\u2026)", sentence("f", "x".repeat(59)));
     assertEquals("f: no (got \"" + emoji.repeat(59) + "\u2026)", sentence("f", emoji.repeat(99)));
+  }
+
+  @Test
+  void limitsAreInTheContextAsInTheMessage() {
+    JsonNode input = TestJson.node("x");
+    assertEquals(
+        List.of(
+            "Input should be greater than or equal to 7 {ge=7}",
+            "Input should be less than or equal to 8 {le=8}",
+            "Input should be 'a' or 'b' {expected='a' or 'b'}",
+            "String should have at least 1 character {min_length=1}",
+            "String should have at most 9 characters {max_length=9}",
+            "Dictionary should have at most 10 items {max_length=10}",
+            "no {}"),
+        Stream.of(
+                FieldError.below("f", 7, input),
+                FieldError.above("f", 8, input),
+                FieldError.unexpected("f", "'a' or 'b'", input),
+                FieldError.empty("f", input),
+                FieldError.tooLong("f", 9, input),
+                FieldError.tooManyKeys("f", 10, input),
+                new FieldError("type", "f", "no", input))
+            .map(error -> error.message() + " {" + context(error) + "}")
+            .toList());
+  }
+
+  private static String context(FieldError error) {
+    FieldError.Context context = error.context();
+    return context == null ? "" : context.name() + "=" + context.value();
   }
 
   private static String sentence(String field, Object input) {
