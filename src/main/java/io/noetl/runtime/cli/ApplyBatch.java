@@ -83,7 +83,7 @@ final class ApplyBatch {
           ? step.done(JsonObject.EMPTY)
           : step.failed(gone);
     } catch (RuntimeApiException error) {
-      lost = RegistrationBatch.concernsAll(error) ? error : null;
+      lost = error.concernsEveryRequest() ? error : null;
       return step.failed(error);
     }
   }

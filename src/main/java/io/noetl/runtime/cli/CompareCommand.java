@@ -54,7 +54,8 @@ final class CompareCommand implements Callable<Integer> {
       ComponentComparison comparison =
           new ComponentComparison(before, table, kinds.list(server, meant));
       List<Discrepancy> found = comparison.discrepancies();
-      Presenter.of(settings, registry, environment)
+      registry
+          .presenter(settings, environment)
           .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
       diagnostics.tell(summary(comparison.size(), found));
       return (found.isEmpty() ? ExitCode.OK : ExitCode.FAILURE).code();

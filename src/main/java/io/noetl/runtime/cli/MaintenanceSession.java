@@ -18,7 +18,7 @@ record MaintenanceSession(
   /** Opens the database that the options name; it connects on first use. */
   static MaintenanceSession open(RegistryOptions options, Environment environment) {
     Settings settings = options.settings(Map.of(), environment);
-    Presenter present = Presenter.of(settings, options, environment);
+    Presenter present = options.presenter(settings, environment);
     Diagnostics diagnostics = Session.diagnostics(settings, options.output, environment);
     return new MaintenanceSession(
         settings,

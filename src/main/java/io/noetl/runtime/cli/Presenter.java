@@ -63,12 +63,8 @@ final class Presenter {
     return of(settings, quiet, false, environment);
   }
 
-  /** A presenter of what a registry holds. */
-  static Presenter of(Settings settings, RegistryOptions options, Environment environment) {
-    return of(settings, options.output.quiet, options.showSecrets, environment);
-  }
-
-  private static Presenter of(
+  /** A presenter of what a registry holds; with {@code showsSecrets} nothing is masked. */
+  static Presenter of(
       Settings settings, boolean quiet, boolean showsSecrets, Environment environment) {
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
     ColorWhen when = settings.choice(Setting.COLOR, ColorWhen::of);

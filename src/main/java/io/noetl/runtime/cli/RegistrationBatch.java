@@ -89,7 +89,7 @@ final class RegistrationBatch {
         shown.add(action.apply(request));
         codes.add(ExitCode.OK.code());
       } catch (RuntimeApiException error) {
-        lost = concernsAll(error) ? error : lost;
+        lost = error.concernsEveryRequest() ? error : lost;
         codes.add(Failure.of(error).exit().code());
         String name = content.nameOf(i);
         progress.hide();
@@ -113,13 +113,6 @@ final class RegistrationBatch {
     progress.close();
     session.present().list(shown, JsonObject.EMPTY, view);
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
-  }
-
-  /** Where nobody answers one item, or lets us in, the next would only wait as long for it. */
-  static boolean concernsAll(RuntimeApiException error) {
-    return error instanceof RuntimeApiException.Unreachable
-        || error instanceof RuntimeApiException.TimedOut
-        || error instanceof RuntimeApiException.NotAllowed;
   }
 
   /** What is shown of an item that failed; null for nothing. */

@@ -123,6 +123,11 @@ final class RegistryOptions {
     return taken;
   }
 
+  /** Shows what the registry holds. */
+  Presenter presenter(Settings settings, Environment environment) {
+    return Presenter.of(settings, output.quiet, showSecrets, environment);
+  }
+
   /** The flags that name the registry, for a command line that is to reach the same one. */
   String sameRegistry() {
     StringBuilder flags = new StringBuilder();

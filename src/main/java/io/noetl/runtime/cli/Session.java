@@ -72,7 +72,7 @@ record Session(Settings settings, RuntimeApi registry, Presenter present, Diagno
 
   private static Session open(
       Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
-    Presenter present = Presenter.of(settings, options, environment);
+    Presenter present = options.presenter(settings, environment);
     Diagnostics diagnostics = diagnostics(settings, options.output, environment);
     return new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
   }

@@ -43,6 +43,11 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
         || this instanceof TimedOut;
   }
 
+  /** Whether every other request would fail for the same reason, and wait as long for it. */
+  public boolean concernsEveryRequest() {
+    return this instanceof Unreachable || this instanceof TimedOut || this instanceof NotAllowed;
+  }
+
   /** What is known about a failure besides its sentence; start from {@link #NONE}. */
   public record Details(
       @Nullable String hint,
