@@ -112,7 +112,7 @@ final class AnnotationSource {
 
   private AnnotationSource() {}
 
-  /** The class files that hold the annotations of all classes of the commands' package. */
+  /** The class files that hold the annotations of all classes of the commands' packages. */
   static Map<String, byte[]> compile(List<Path> jars) throws IOException {
     AnnotationSource source = new AnnotationSource();
     FieldSource fields = new FieldSource();

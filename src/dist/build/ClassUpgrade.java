@@ -85,10 +85,12 @@ final class ClassUpgrade {
         : changed;
   }
 
-  /** Lets {@link FieldSource}'s class, of the same package, at what picocli writes to. */
+  /** Lets {@link FieldSource}'s class, of another package, at what picocli writes to. */
   private static void open(ClassBuilder type, ClassElement element) {
-    if (element instanceof FieldModel field && isBound(field)) {
-      int flags = field.flags().flagsMask() & ~ClassFile.ACC_PRIVATE;
+    if (element instanceof AccessFlags flags) {
+      type.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
+    } else if (element instanceof FieldModel field && isBound(field)) {
+      int flags = field.flags().flagsMask() & ~ClassFile.ACC_PRIVATE | ClassFile.ACC_PUBLIC;
       type.transformField(
           field,
           (builder, part) -> {

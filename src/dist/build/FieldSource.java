@@ -62,7 +62,7 @@ final class FieldSource {
 
   private void add(Class<?> type, Field field) {
     if (Modifier.isPrivate(type.getModifiers())) {
-      throw new IllegalStateException(type + " has options: let its package see it");
+      throw new IllegalStateException(type + " has options and is private: open it");
     }
     String name = "\"" + type.getName() + "." + field.getName() + "\"";
     String place = "((" + type.getCanonicalName() + ") owner)." + field.getName();

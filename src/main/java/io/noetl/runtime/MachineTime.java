@@ -1,6 +1,6 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.PassingTime;
+import io.noetl.runtime.cli.process.PassingTime;
 import java.time.Duration;
 
 /** The time of this machine. */

@@ -1,10 +1,10 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.Environment;
-import io.noetl.runtime.cli.KernelCalls;
-import io.noetl.runtime.cli.Launch;
-import io.noetl.runtime.cli.LinuxProcesses;
 import io.noetl.runtime.cli.NoetlRuntime;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.KernelCalls;
+import io.noetl.runtime.cli.process.Launch;
+import io.noetl.runtime.cli.process.LinuxProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.OutputQueue;
+import io.noetl.runtime.cli.process.OutputQueue;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.Screen;
+import io.noetl.runtime.cli.process.Screen;
 
 /** Standard output of this process; only what watches has the C library asked about it. */
 final class ProcessScreen implements Screen {

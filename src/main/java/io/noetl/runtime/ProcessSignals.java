@@ -1,6 +1,6 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.Signals;
+import io.noetl.runtime.cli.process.Signals;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

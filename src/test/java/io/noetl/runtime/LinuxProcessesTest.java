@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.noetl.runtime.cli.LinuxProcesses;
+import io.noetl.runtime.cli.process.LinuxProcesses;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.ProcessIdentity;

@@ -49,12 +49,12 @@ class StartIT {
   /** What makes and compares sets of components, and what changes contexts. */
   private static final List<String> SETS_AND_CONTEXTS =
       List.of(
-          "io.noetl.runtime.cli.ApplyPlan",
-          "io.noetl.runtime.cli.ApplyStep",
-          "io.noetl.runtime.cli.ChangeOptions",
-          "io.noetl.runtime.cli.ComponentComparison",
-          "io.noetl.runtime.cli.ContextView",
-          "io.noetl.runtime.cli.DeclarationFiles",
+          "io.noetl.runtime.cli.declare.ApplyPlan",
+          "io.noetl.runtime.cli.declare.ApplyStep",
+          "io.noetl.runtime.cli.registry.ChangeOptions",
+          "io.noetl.runtime.cli.declare.ComponentComparison",
+          "io.noetl.runtime.cli.settings.ContextView",
+          "io.noetl.runtime.cli.declare.DeclarationFiles",
           "io.noetl.runtime.config.ContextEditor",
           "io.noetl.runtime.config.FileContext",
           "io.noetl.runtime.config.YamlTree",
@@ -65,19 +65,19 @@ class StartIT {
       List.of(
           "io.noetl.runtime.TerminalCalls",
           "java.lang.foreign.",
-          "io.noetl.runtime.cli.ComponentWatch",
-          "io.noetl.runtime.cli.WatchEvent",
-          "io.noetl.runtime.cli.WatchStart",
-          "io.noetl.runtime.cli.WatchedComponents",
-          "io.noetl.runtime.cli.WatchedRow");
+          "io.noetl.runtime.cli.watch.ComponentWatch",
+          "io.noetl.runtime.cli.watch.WatchEvent",
+          "io.noetl.runtime.cli.watch.WatchStart",
+          "io.noetl.runtime.cli.watch.WatchedComponents",
+          "io.noetl.runtime.cli.watch.WatchedRow");
   private static final List<String> DOCTOR =
       List.of(
-          "io.noetl.runtime.cli.Checkup",
-          "io.noetl.runtime.cli.DoctorSubject",
-          "io.noetl.runtime.cli.Examined",
-          "io.noetl.runtime.cli.FaultAdvice",
-          "io.noetl.runtime.cli.Progress",
-          "io.noetl.runtime.cli.Verdict",
+          "io.noetl.runtime.cli.doctor.Checkup",
+          "io.noetl.runtime.cli.doctor.DoctorSubject",
+          "io.noetl.runtime.cli.doctor.Examined",
+          "io.noetl.runtime.cli.doctor.FaultAdvice",
+          "io.noetl.runtime.cli.terminal.Progress",
+          "io.noetl.runtime.cli.doctor.Verdict",
           "io.noetl.runtime.client.HttpDiagnosis",
           "io.noetl.runtime.client.ServerProbe",
           "io.noetl.runtime.service.DatabaseDiagnosis");

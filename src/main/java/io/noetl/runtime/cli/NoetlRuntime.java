@@ -1,5 +1,15 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.RawOptions;
+import io.noetl.runtime.cli.failure.UsageProblem;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.StartupCache;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.WholeTimeout;
+import io.noetl.runtime.cli.resident.RunCommand;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;

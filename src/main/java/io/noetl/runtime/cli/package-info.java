@@ -1,4 +1,4 @@
-/** The command line: one file per command, shared options as mixins, exit codes and wiring. */
+/** The application: the table of commands, their help and how a command line is run. */
 @NullMarked
 package io.noetl.runtime.cli;
 

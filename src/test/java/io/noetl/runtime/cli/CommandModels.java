@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.generate.ArgumentModel;
 import io.noetl.runtime.generate.CommandModel;

@@ -1,5 +1,15 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.HostProcesses;
+import io.noetl.runtime.cli.process.IdleQueue;
+import io.noetl.runtime.cli.process.Launch;
+import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.Screen;
+import io.noetl.runtime.cli.process.ScriptedProcesses;
+import io.noetl.runtime.cli.process.ScriptedScreen;
+import io.noetl.runtime.cli.process.ScriptedTime;
+import io.noetl.runtime.cli.process.Signals;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -15,10 +25,10 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /** Runs command lines in this process, in a home and an environment of their own. */
-final class CommandRun {
+public final class CommandRun {
 
   /** The only process of another's that runs on the host of a run. */
-  static final long LIVING_PID = ScriptedProcesses.LIVING;
+  public static final long LIVING_PID = ScriptedProcesses.LIVING;
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
@@ -37,31 +47,31 @@ final class CommandRun {
         throw new IllegalStateException("halted with " + status);
       };
 
-  CommandRun(Path home) {
+  public CommandRun(Path home) {
     this.home = home;
   }
 
   /** The same world in direct mode, on the default database below its home. */
-  static CommandRun direct(Path home) {
+  public static CommandRun direct(Path home) {
     return new CommandRun(home).with("NOETL_RUNTIME_DIRECT", "1");
   }
 
-  CommandRun with(String variable, String value) {
+  public CommandRun with(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
 
-  CommandRun input(String text) {
+  public CommandRun input(String text) {
     input = text;
     return this;
   }
 
-  CommandRun clock(InstantSource other) {
+  public CommandRun clock(InstantSource other) {
     clock = other;
     return this;
   }
 
-  CommandRun time(PassingTime other) {
+  public CommandRun time(PassingTime other) {
     time = other;
     return this;
   }
@@ -72,41 +82,41 @@ final class CommandRun {
     return this;
   }
 
-  CommandRun signals(Signals other) {
+  public CommandRun signals(Signals other) {
     signals = other;
     return this;
   }
 
-  CommandRun onTerminal() {
+  public CommandRun onTerminal() {
     outIsTerminal = true;
     return this;
   }
 
   /** What is drawn on, by a process that goes on for a moment when it is halted. */
-  CommandRun screen(Screen other) {
+  public CommandRun screen(Screen other) {
     screen = other;
     halt = status -> {};
     return this;
   }
 
-  CommandRun columns(int width) {
+  public CommandRun columns(int width) {
     columns = width;
     return this;
   }
 
   /** The same with somebody who sees what happens meanwhile. */
-  CommandRun watched() {
+  public CommandRun watched() {
     errIsTerminal = true;
     return this;
   }
 
   /** The same with somebody at the keyboard who types the input. */
-  CommandRun answering(String text) {
+  public CommandRun answering(String text) {
     inIsTerminal = true;
     return input(text);
   }
 
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =
@@ -136,23 +146,23 @@ final class CommandRun {
   }
 
   /** What a run left: its exit code and its two streams. */
-  record Ended(int status, String out, String err) {
+  public record Ended(int status, String out, String err) {
 
     /**
      * Ids and times differ from run to run, and a slow machine takes some seconds between two of
      * them; everything else is compared to the letter.
      */
-    Ended masked() {
+    public Ended masked() {
       return new Ended(status, mask(out), mask(err));
     }
 
     /** Only ids are masked. */
-    Ended maskedIds() {
+    public Ended maskedIds() {
       return new Ended(status, out.replaceAll("\\b\\d{17,19}\\b", "ID"), err);
     }
 
     /** The lines of the result in the order of the alphabet. */
-    Ended sorted() {
+    public Ended sorted() {
       return new Ended(
           status, out.lines().sorted().map(line -> line + "\n").collect(Collectors.joining()), err);
     }

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 
 /** A server that keeps components and answers as one of the families of NoETL's own does. */
-final class FamilyServer implements AutoCloseable {
+public final class FamilyServer implements AutoCloseable {
 
   /** The Python server of October 2025, that of July 2026, or the Rust server. */
-  enum Family {
+  public enum Family {
     P,
     P26,
     R
@@ -60,18 +60,18 @@ final class FamilyServer implements AutoCloseable {
   private String outage = "";
   private long lastId = 383317589431943168L;
 
-  FamilyServer(Family family) throws IOException {
+  public FamilyServer(Family family) throws IOException {
     this(family, 0);
   }
 
-  FamilyServer(Family family, int port) throws IOException {
+  public FamilyServer(Family family, int port) throws IOException {
     this.family = family;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -81,12 +81,12 @@ final class FamilyServer implements AutoCloseable {
   }
 
   /** Takes the database of a Python server away, with what its driver says; "" brings it back. */
-  synchronized void outage(String message) {
+  public synchronized void outage(String message) {
     outage = message;
   }
 
   /** How often a call came. */
-  synchronized long count(String call) {
+  public synchronized long count(String call) {
     return calls.stream().filter(call::equals).count();
   }
 
@@ -96,7 +96,7 @@ final class FamilyServer implements AutoCloseable {
   }
 
   /** A row that somebody else wrote. */
-  synchronized void put(String name, JsonObject row) {
+  public synchronized void put(String name, JsonObject row) {
     rows.put("worker_pool " + name, row);
   }
 

@@ -1,5 +1,11 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.IdleQueue;
+import io.noetl.runtime.cli.process.Launch;
+import io.noetl.runtime.cli.process.ScriptedProcesses;
+import io.noetl.runtime.cli.process.ScriptedScreen;
+import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.generate.GeneratedFiles;
 import io.noetl.runtime.generate.ProgramModel;
 import io.noetl.runtime.schema.JsonObject;

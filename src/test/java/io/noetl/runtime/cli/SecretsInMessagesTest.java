@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.process.ScriptedScreen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

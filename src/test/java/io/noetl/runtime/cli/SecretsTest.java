@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.process.ScriptedScreen;
+import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.noetl.runtime.cli.ComponentRowFuzz;
-import io.noetl.runtime.cli.DeclarationFuzz;
-import io.noetl.runtime.cli.FlapLogFuzz;
+import io.noetl.runtime.cli.component.DeclarationFuzz;
+import io.noetl.runtime.cli.query.ComponentRowFuzz;
+import io.noetl.runtime.cli.watch.FlapLogFuzz;
 import io.noetl.runtime.client.AnswerFuzz;
 import io.noetl.runtime.client.ServerAddressFuzz;
 import io.noetl.runtime.config.ConfigTextFuzz;

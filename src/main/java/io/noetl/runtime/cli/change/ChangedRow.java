@@ -1,0 +1,93 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The component that is to be changed, as it was a moment ago by the registry's clock. */
+record ChangedRow(RuntimeComponentInfo info, @Nullable Instant asOf) {
+
+  static ChangedRow find(RuntimeKind kind, String name, Session session, RegistryOptions registry) {
+    RuntimeListQuery query = RuntimeListQuery.named(kind, name);
+    RuntimeListResponse listed = session.registry().list(query);
+    if (listed.items().isEmpty()) {
+      throw new RuntimeApiException.UnknownComponent(
+          kind, String.valueOf(query.name()), Details.NONE.withHint(registry.listHint(kind)));
+    }
+    return new ChangedRow(listed.items().getFirst(), listed.asOf());
+  }
+
+  String name() {
+    return info.name();
+  }
+
+  /** The answer of a registry that had nothing to change. */
+  JsonObject unchanged() {
+    return JsonObject.EMPTY
+        .with("status", RuntimeRegistrationResponse.UNCHANGED)
+        .with("name", name())
+        .with("runtime_id", info.runtimeId())
+        .with("kind", info.kind());
+  }
+
+  /**
+   * Leaves a component alone that does not work: it has nothing to drain, and a status would make
+   * it look alive.
+   *
+   * @throws RuntimeApiException.Conflict when it is offline or stale
+   */
+  void requireAlive(RuntimeKind kind, Session session, Environment environment) {
+    Liveness life = life(session, environment);
+    if (isSilent(life)) {
+      throw new RuntimeApiException.Conflict(
+          kind.word()
+              + " "
+              + name()
+              + " is "
+              + life.effectiveStatus()
+              + (life.age() == null
+                  ? ""
+                  : ", its last heartbeat was " + Ages.text(life.age()) + " ago")
+              + ", and a change would make it look alive",
+          Details.NONE.withHint("start the worker first, or add --force"));
+    }
+  }
+
+  /**
+   * The same for a change that would: by another status than offline, or as a heartbeat.
+   *
+   * @throws RuntimeApiException.Conflict when it is offline or stale
+   */
+  void requireAlive(RuntimeUpdateRequest change, Session session, Environment environment) {
+    boolean isOffline = info.status().equals(Liveness.OFFLINE);
+    boolean comesBack =
+        isOffline && change.status() != null && !change.status().equals(Liveness.OFFLINE);
+    if (comesBack
+        || (isSilent(life(session, environment))
+            && session.registry().server().changeIsHeartbeat())) {
+      requireAlive(change.kind(), session, environment);
+    }
+  }
+
+  private Liveness life(Session session, Environment environment) {
+    Instant now = asOf == null ? environment.clock().instant() : asOf;
+    return Liveness.of(info, now, session.staleAfter());
+  }
+
+  private static boolean isSilent(Liveness life) {
+    return life.stale() || life.effectiveStatus().equals(Liveness.OFFLINE);
+  }
+}

@@ -1,0 +1,117 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.CutOffWorkers;
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Marks a component offline. */
+@Command(
+    name = "deregister",
+    header = "Mark a component offline.",
+    description = {
+      "",
+      "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
+          + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
+          + " the component back: --verify sees it and says who registered it.",
+      "",
+      "A Rust server of NoETL deletes the row, and a Rust worker that is still running does not"
+          + " register again; a warning on stderr says so (not with -q).",
+      "",
+      "NoETL's servers give the running jobs of a worker that is offline to others: deregister a worker"
+          + " once it has ended.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime deregister demo",
+      "  noetl-runtime deregister demo --verify 30s",
+      "  noetl-runtime deregister demo --ignore-not-found -q"
+    })
+public final class DeregisterCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--ignore-not-found", order = 30, description = "An unknown name is no error.")
+  private boolean ignoreNotFound;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "DURATION",
+      order = 31,
+      description = "Stay so long, and exit with 1 when something brings it back.")
+  private @Nullable String verify;
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public DeregisterCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Duration watch = verify == null ? null : Checked.duration("--verify", verify);
+    try (Session session = Session.open(registry, environment)) {
+      RuntimeDeregistrationRequest request =
+          new RuntimeDeregistrationRequest(
+              name.in(session.settings()), kind.orElse(RuntimeKind.WORKER_POOL));
+      if (dryRun) {
+        session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      } else if (!change.isAllowed(
+          "Deregister " + request.kind().word() + " " + request.name(),
+          session.settings(),
+          session.diagnostics(),
+          environment)) {
+        return ExitCode.FAILURE.code();
+      } else {
+        if (!registry.output.quiet) {
+          new CutOffWorkers(session, environment).warn(request);
+        }
+        deregister(request, session);
+        if (watch != null) {
+          // What was done is known now, whatever becomes of the watch.
+          environment.out().flush();
+          return new ReturnWatch(request, session, environment).exit(watch).code();
+        }
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private void deregister(RuntimeDeregistrationRequest request, Session session) {
+    try {
+      session
+          .present()
+          .one(Outcome.of(request, session.registry().deregister(request).json()), Outcome.VIEW);
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      if (!ignoreNotFound) {
+        throw unknown.withHint(registry.listHint(request.kind()));
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.ForceOption;
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.component.UriGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.schema.Drain;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistryServer;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Marks a component as one that takes no new work. */
+@Command(
+    name = "drain",
+    header = "Mark a component as draining, for noetl-runtime and serve.",
+    description = {
+      "",
+      "Sets the status to draining, and drain_note and drain_until in the runtime object. Heartbeats"
+          + " and registrations of the same process keep a drain, in direct mode and on serve, until"
+          + " --for has passed or resume ends it. It stops nothing by itself: noetl-runtime shows the"
+          + " component as draining, and programs that hand out work by this registry can leave it"
+          + " out. NoETL's own servers give work to a worker whatever its status.",
+      "",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker. On such a server, and in direct mode on a"
+          + " database that one works on, drain therefore needs --force. --mark leaves the status as"
+          + " it is and sets the two fields only, which is enough for noetl-runtime; workers of 2026"
+          + " replace them with their next registration, within 15 s. To take a worker out of work"
+          + " there, stop it.",
+      "",
+      "Python servers of 2025 set the status to ready at every heartbeat; the two fields stay. A"
+          + " component that is offline or stale is not drained (exit 6) without --force. Python"
+          + " servers do not show a uri, and a change would clear it, so drain and resume need --uri or"
+          + " --force there; workers of 2026 are excepted, since they register it again within 15 s.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime drain demo --note 'new kernel' --for 30m",
+      "  noetl-runtime drain demo --mark",
+      "  noetl-runtime list --status draining --columns name,meta:drain_note",
+      "  noetl-runtime resume demo"
+    })
+public final class DrainCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--note", paramLabel = "TEXT", order = 20, description = "Why, for others.")
+  private @Nullable String note;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      order = 21,
+      description = "Ready again after this; otherwise at resume.")
+  private @Nullable String length;
+
+  @Option(
+      names = "--mark",
+      order = 22,
+      description = "Leave the status; only noetl-runtime shows a drain then.")
+  private boolean mark;
+
+  @Mixin private final HiddenUriOption address = new HiddenUriOption();
+
+  @Mixin private final ForceOption force = new ForceOption();
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public DrainCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Duration given = length == null ? null : Checked.duration("--for", length);
+    try (Session session = Session.open(registry, environment)) {
+      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      String wanted = name.in(session.settings());
+      if (!dryRun
+          && !change.isAllowed(
+              "Drain " + wantedKind.word() + " " + wanted,
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      ChangedRow row = ChangedRow.find(wantedKind, wanted, session, registry);
+      Instant now = session.asOf(row.asOf(), environment);
+      Drain drain = new Drain(note, given == null ? null : now.plus(given));
+      if (!force.isGiven && !dryRun) {
+        row.requireAlive(wantedKind, session, environment);
+      }
+      new StatusGuard(session, force.isGiven || dryRun)
+          .check(
+              wantedKind,
+              row.name(),
+              mark ? null : Drain.STATUS,
+              "stop the worker itself, mark it for noetl-runtime alone with --mark, or add --force");
+      new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT).check(row.info(), address.uri);
+      RuntimeUpdateRequest request =
+          address.in(
+              mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name()));
+      if (dryRun) {
+        session.present().one(session.registry().preview(request), PreviewView.VIEW);
+        return ExitCode.OK.code();
+      }
+      JsonObject answer = session.registry().update(request).json();
+      String result =
+          (mark ? "marked as draining" : "draining")
+              + (drain.until() == null ? "" : " until " + drain.until());
+      session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
+      tellWhatUndoesIt(row.name(), session);
+      return ExitCode.OK.code();
+    }
+  }
+
+  private void tellWhatUndoesIt(String component, Session session) {
+    RegistryServer server = session.registry().server();
+    if (server.hasReaper()) {
+      session
+          .diagnostics()
+          .note(
+              "a worker that registers at every heartbeat, as those of 2026 do, undoes it within"
+                  + " 15s");
+    } else if (!server.heartbeatKeepsStatus() && !mark) {
+      session
+          .diagnostics()
+          .note(
+              "this server sets ready at the next heartbeat of "
+                  + component
+                  + "; noetl-runtime goes on showing it as draining, NoETL does not");
+    }
+  }
+}

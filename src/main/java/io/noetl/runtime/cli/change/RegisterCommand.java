@@ -1,0 +1,170 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ExistingRowOptions;
+import io.noetl.runtime.cli.component.InputFile;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Registers a component, or all that a file describes. */
+@Command(
+    name = "register",
+    header = "Register a component, or replace its registration.",
+    description = {
+      "",
+      "A component that is registered already keeps its id and loses every other value that is not"
+          + " given again, as the API defines it. In direct mode and on serve the same process (--pid and"
+          + " --hostname) keeps a drain, and what set or apply changed; see set --reset.",
+      "",
+      "--exclusive yields to a living owner: another host or process that has beaten within"
+          + " --stale-after. A process of this host that has ended holds nothing, one that cannot be"
+          + " seen from here holds its name. In direct mode that is certain; over HTTP it is best"
+          + " effort, since two who register in the same moment may both succeed. Without --pid the"
+          + " host is the owner, and every process of it.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime register demo --runtime python --capacity 10 --label env=prod",
+      "  noetl-runtime register b1 --kind broker --uri nats://b1:4222",
+      "  noetl-runtime register -f pools.yaml --if-absent",
+      "  noetl-runtime register demo --exclusive --pid $$$$",
+      "  noetl-runtime register demo --dry-run"
+    })
+public final class RegisterCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentOptions component = new ComponentOptions();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      order = 30,
+      description =
+          "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
+  private @Nullable String file;
+
+  @Mixin private final ExistingRowOptions existing = new ExistingRowOptions();
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+
+  // No mixin: a registration starts as fast as a heartbeat.
+  @Option(
+      names = "--force",
+      order = 48,
+      description = "Register a status for which running jobs may run twice.")
+  private boolean force;
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public RegisterCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    existing.check();
+    registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
+    try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
+      if (file == null) {
+        Settings settings = session.settings();
+        return register(component.request(name.in(settings), settings, environment), session);
+      }
+      if (name.name != null || component.kind.isGiven() || component.describesComponent()) {
+        throw new UsageException(
+            "--file excludes NAME and the options that describe a component",
+            "put them into the file");
+      }
+      InputFile.Content content = InputFile.read(file, environment.in()).content();
+      return content.isList()
+          ? registerAll(content, session)
+          : register(checked(content.registration(0, session.diagnostics())), session);
+    }
+  }
+
+  private RuntimeRegistrationRequest checked(RuntimeRegistrationRequest request) {
+    component.checkName(request.name());
+    return request;
+  }
+
+  private boolean isAllowed(String what, Session session) {
+    return change.isAllowed(
+        "Register " + what, session.settings(), session.diagnostics(), environment);
+  }
+
+  private int registerAll(InputFile.Content content, Session session) {
+    if (!dryRun && !isAllowed(content.title(), session)) {
+      return ExitCode.FAILURE.code();
+    }
+    try (Progress progress = Progress.on(environment, registry.output)) {
+      RegistrationBatch batch =
+          new RegistrationBatch(
+              session,
+              content,
+              component::checkName,
+              request -> guarded(request, session),
+              progress);
+      int status = batch.register(dryRun);
+      return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;
+    }
+  }
+
+  private int register(RuntimeRegistrationRequest request, Session session) {
+    RuntimeApi api = session.registry();
+    if (dryRun) {
+      session.present().one(api.preview(request), PreviewView.VIEW);
+      return ExitCode.OK.code();
+    }
+    if (!isAllowed(request.kind().word() + " " + request.name(), session)) {
+      return ExitCode.FAILURE.code();
+    }
+    guard(request, session);
+    Outcome outcome =
+        Outcome.of(request, api.register(request, condition(request, session)).json());
+    session.present().one(outcome, Outcome.VIEW);
+    return existing.exit(outcome.isUnchanged()).code();
+  }
+
+  private RegistrationCondition guarded(RuntimeRegistrationRequest request, Session session) {
+    guard(request, session);
+    return condition(request, session);
+  }
+
+  /** A worker that is ready, as nearly all are, is registered without a question to the server. */
+  private void guard(RuntimeRegistrationRequest request, Session session) {
+    if (!StatusGuard.isHarmless(request.kind(), request.status())) {
+      new StatusGuard(session, force).check(request);
+    }
+  }
+
+  private RegistrationCondition condition(RuntimeRegistrationRequest request, Session session) {
+    return existing.condition(request, session.settings(), environment);
+  }
+}

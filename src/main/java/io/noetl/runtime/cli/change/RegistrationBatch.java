@@ -1,0 +1,173 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.InputFile;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RequestPreview;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.secrets.Confidential;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Registers the items of a list one by one and reports on each. */
+final class RegistrationBatch {
+
+  private final Session session;
+  private final InputFile.Content content;
+  private final Consumer<String> names;
+  private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
+  private final Progress progress;
+  private int left;
+
+  RegistrationBatch(
+      Session session,
+      InputFile.Content content,
+      Consumer<String> names,
+      Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+      Progress progress) {
+    this.session = session;
+    this.content = content;
+    this.names = names;
+    this.condition = condition;
+    this.progress = progress;
+  }
+
+  /**
+   * Registers every item that is valid, or shows what would be sent, and reports on all.
+   *
+   * @return 0, the items' common exit code when all failed alike, or 12
+   */
+  int register(boolean dryRun) {
+    return dryRun
+        ? run(this::preview, PreviewView.VIEW)
+        : run(this::register, Item.VIEW, Item::failed);
+  }
+
+  /** Whether every item was there already and was left as it is. */
+  boolean changedNothing() {
+    return left == content.items().size();
+  }
+
+  private RequestPreview preview(RuntimeRegistrationRequest request) {
+    return session.registry().preview(request);
+  }
+
+  private Item register(RuntimeRegistrationRequest request) {
+    JsonObject answer = session.registry().register(request, condition.apply(request)).json();
+    Item item = new Item(request.name(), answer, null);
+    left += item.isLeft() ? 1 : 0;
+    return item;
+  }
+
+  private <T> int run(Function<RuntimeRegistrationRequest, T> action, View<T> view) {
+    return run(action, view, (name, error) -> null);
+  }
+
+  private <T> int run(
+      Function<RuntimeRegistrationRequest, T> action, View<T> view, Failed<T> failed) {
+    List<T> shown = new ArrayList<>(content.items().size());
+    Set<Integer> codes = new HashSet<>();
+    RuntimeApiException lost = null;
+    for (int i = 0; i < content.items().size(); i++) {
+      try {
+        RuntimeRegistrationRequest request = content.registration(i, session.diagnostics());
+        names.accept(request.name());
+        if (lost != null) {
+          throw lost;
+        }
+        progress.show("register: " + (i + 1) + " of " + content.items().size() + " …");
+        shown.add(action.apply(request));
+        codes.add(ExitCode.OK.code());
+      } catch (RuntimeApiException error) {
+        lost = error.concernsEveryRequest() ? error : lost;
+        codes.add(Failure.of(error).exit().code());
+        String name = content.nameOf(i);
+        progress.hide();
+        session
+            .diagnostics()
+            .warn(
+                "item "
+                    + (i + 1)
+                    + (name.isEmpty() ? "" : " (" + name + ")")
+                    + ": "
+                    + error.getMessage()
+                    + (error instanceof RuntimeApiException.Conflict && error.hint() != null
+                        ? "; " + error.hint()
+                        : ""));
+        T item = failed.item(name, error);
+        if (item != null) {
+          shown.add(item);
+        }
+      }
+    }
+    progress.close();
+    session.present().list(shown, JsonObject.EMPTY, view);
+    return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
+  }
+
+  /** What is shown of an item that failed; null for nothing. */
+  @FunctionalInterface
+  private interface Failed<T> {
+    @Nullable T item(String name, RuntimeApiException error);
+  }
+
+  /** What became of one item. */
+  private record Item(String name, JsonObject answer, @Nullable RuntimeApiException error)
+      implements Confidential<Item> {
+
+    /** Some servers answer with the whole row. */
+    @Override
+    public Item masked() {
+      return new Item(name, new RuntimeComponentInfo(answer).masked().json(), error);
+    }
+
+    static final View<Item> VIEW =
+        new View<>(
+            List.of(
+                Column.of("NAME", Item::name),
+                Column.of("RESULT", Item::result),
+                Column.of("RUNTIME_ID", Item::runtimeId)),
+            Item::name,
+            Item::document,
+            item -> List.of(item.name));
+
+    static Item failed(String name, RuntimeApiException error) {
+      return new Item(name, JsonObject.EMPTY, error);
+    }
+
+    private String result() {
+      return error != null ? "failed" : isLeft() ? "left as it is" : "registered";
+    }
+
+    private boolean isLeft() {
+      return RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"));
+    }
+
+    private String runtimeId() {
+      String id = answer.text("runtime_id");
+      return id == null ? "" : id;
+    }
+
+    private ObjectNode document() {
+      return error == null
+          ? answer.node()
+          : JsonObject.EMPTY.with("name", name).with("error", Failure.of(error).toJson()).node();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.Polls;
+import io.noetl.runtime.cli.component.Sightings;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Watches whether a component that was deregistered comes back, and tells who registered it. */
+final class ReturnWatch {
+
+  private final RuntimeDeregistrationRequest request;
+  private final Session session;
+  private final Environment environment;
+
+  ReturnWatch(RuntimeDeregistrationRequest request, Session session, Environment environment) {
+    this.request = request;
+    this.session = session;
+    this.environment = environment;
+  }
+
+  /** Waits for the whole time, unless the component is back before. */
+  ExitCode exit(Duration patience) throws InterruptedException {
+    Sightings sightings =
+        new Sightings(session, environment, request.kind(), List.of(request.name()));
+    long begun = environment.time().nanos();
+    Polls polls = new Polls(environment.time(), environment.chance(), patience);
+    RuntimeApiException unseen;
+    do {
+      unseen = look(sightings);
+      if (unseen == null && sightings.in("offline").isEmpty() && sightings.in("gone").isEmpty()) {
+        Duration after = Duration.ofNanos(environment.time().nanos() - begun);
+        session.diagnostics().report(back(sightings.only().info(), after));
+        return ExitCode.FAILURE;
+      }
+    } while (polls.pause());
+    if (unseen != null) {
+      throw unseen;
+    }
+    session.diagnostics().tell(request.name() + " stayed away for " + Ages.text(patience));
+    return ExitCode.OK;
+  }
+
+  /** An outage is nobody's return; only one that lasts to the end leaves the answer open. */
+  private static @Nullable RuntimeApiException look(Sightings sightings) {
+    try {
+      sightings.look();
+      return null;
+    } catch (RuntimeApiException passing) {
+      if (!passing.isPassing()) {
+        throw passing;
+      }
+      return passing;
+    }
+  }
+
+  private Failure back(RuntimeComponentInfo component, Duration after) {
+    String host = component.hostname() == null ? "an unnamed host" : "host " + component.hostname();
+    return new Failure(
+        ExitCode.FAILURE,
+        request.kind().word()
+            + " "
+            + request.name()
+            + " is back as "
+            + component.status()
+            + " after "
+            + Ages.text(after)
+            + ", registered by "
+            + host
+            + (component.pid() == null ? "" : " pid " + component.pid()),
+        "stop what beats it, then deregister it again",
+        null,
+        null);
+  }
+}

@@ -1,0 +1,223 @@
+package io.noetl.runtime.cli.change;
+
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ForceOption;
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.MaskRefusal;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.component.UriGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Changes what is named of a component and keeps the rest. */
+@Command(
+    name = "set",
+    header = "Change some values of a component and keep the rest.",
+    description = {
+      "",
+      "What is set stays when the same process registers again, as workers of 2026 do every 15 s, and"
+          + " get shows it; --reset drops that, so that the next registration counts again. A"
+          + " registration by another process replaces everything. That is so in direct mode and on"
+          + " serve, where a change is one statement and leaves the heartbeat as it is.",
+      "",
+      "On other servers the row is read and registered again, since they have no such call: that counts"
+          + " as a heartbeat, a change that somebody else makes in the same moment is lost, and the"
+          + " next registration of the worker undoes it. A component that is offline or stale is"
+          + " therefore left as it is there (exit 6), and --status brings an offline one back nowhere,"
+          + " without --force.",
+      "",
+      "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it is"
+          + " refused (exit 6) unless --uri repeats the address or --force says that there is none."
+          + " NoETL's own workers of 2025 have one.",
+      "",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker; there, and in direct mode on a database that"
+          + " such a server works on, --status needs --force for any other.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime set demo --capacity 20",
+      "  noetl-runtime set demo --label env=prod --label canary-",
+      "  noetl-runtime set demo --status busy --dry-run",
+      "  noetl-runtime set demo --reset"
+    })
+public final class SetCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--runtime", paramLabel = "TYPE", order = 11, description = "What it runs.")
+  private @Nullable String runtime;
+
+  @Option(names = "--uri", paramLabel = "URI", order = 12, description = "Its address.")
+  private @Nullable String uri;
+
+  @Option(names = "--status", paramLabel = "STATUS", order = 13, description = "Its status.")
+  private @Nullable String status;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      order = 14,
+      description = "How many jobs it takes at once.")
+  private @Nullable String capacity;
+
+  @Option(
+      names = "--label",
+      paramLabel = "K=V",
+      order = 15,
+      description = "A label; K- takes it away; may be repeated.")
+  private List<String> labels = List.of();
+
+  @Option(
+      names = "--meta",
+      paramLabel = "K=V",
+      order = 16,
+      description = "A field of its runtime object; K- takes it away; may be repeated.")
+  private List<String> meta = List.of();
+
+  @Option(names = "--pid", paramLabel = "PID", order = 17, description = "Its process id.")
+  private @Nullable String pid;
+
+  @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Its host.")
+  private @Nullable String hostname;
+
+  @Option(
+      names = "--reset",
+      order = 19,
+      description = "Let registrations change again what was set.")
+  private boolean reset;
+
+  @Mixin private final ForceOption force = new ForceOption();
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public SetCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(registry, environment)) {
+      RuntimeUpdateRequest request = request(name.in(session.settings()));
+      if (!dryRun
+          && !change.isAllowed(
+              "Change " + request.kind().word() + " " + request.name(),
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      ChangedRow row = ChangedRow.find(request.kind(), request.name(), session, registry);
+      check(request, row, session);
+      if (dryRun) {
+        session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      } else if (reset && OperatorMark.of(row.info()) == null) {
+        show(row, "nothing was set, left as it is", row.unchanged(), session);
+      } else {
+        JsonObject answer = session.registry().update(request).json();
+        show(row, reset ? "reset" : "changed", answer, session);
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private void check(RuntimeUpdateRequest request, ChangedRow row, Session session) {
+    boolean insists = force.isGiven || dryRun;
+    if (!insists) {
+      row.requireAlive(request, session, environment);
+    }
+    new StatusGuard(session, insists)
+        .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
+    new UriGuard(session, insists, UriGuard.HINT).check(row.info(), request.uri());
+  }
+
+  private void show(ChangedRow row, String result, JsonObject answer, Session session) {
+    RuntimeKind changed = kind.orElse(RuntimeKind.WORKER_POOL);
+    session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
+  }
+
+  /** What the flags say: the worker's variables describe a worker, not a change to it. */
+  private RuntimeUpdateRequest request(String component) {
+    JsonObject change =
+        JsonObject.EMPTY
+            .with("name", component)
+            .with("kind", kind.orElse(RuntimeKind.WORKER_POOL).word())
+            .with("runtime", value("--runtime", runtime))
+            .with("uri", value("--uri", uri))
+            .with("status", value("--status", status))
+            .with("capacity", capacity)
+            .with("labels", patch("--label", labels))
+            .with("pid", pid)
+            .with("hostname", value("--hostname", hostname))
+            .with("meta", patch("--meta", meta));
+    boolean isEmpty =
+        runtime == null
+            && uri == null
+            && status == null
+            && capacity == null
+            && pid == null
+            && hostname == null
+            && labels.isEmpty()
+            && meta.isEmpty();
+    if (reset) {
+      if (!isEmpty) {
+        throw new UsageException("--reset goes without other values", "set them afterwards");
+      }
+      return OperatorMark.reset(kind.orElse(RuntimeKind.WORKER_POOL), component);
+    }
+    if (isEmpty) {
+      throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
+    }
+    MaskRefusal.check(change);
+    return RuntimeUpdateRequest.fromJson(change);
+  }
+
+  private static @Nullable String value(String option, @Nullable String text) {
+    if (text != null && text.isBlank()) {
+      throw new UsageException(option + " is empty", "give it a value or leave it out");
+    }
+    return text;
+  }
+
+  /** Reads {@code K=V} and {@code K-}, which takes K away; a later one wins. */
+  private static Map<String, @Nullable String> patch(String option, List<String> texts) {
+    Map<String, @Nullable String> patch = new LinkedHashMap<>();
+    for (String text : texts) {
+      if (text.indexOf('=') < 0 && text.length() > 1 && text.endsWith("-")) {
+        patch.put(text.substring(0, text.length() - 1), null);
+      } else {
+        patch.putAll(ComponentOptions.pairs(option, List.of(text)));
+      }
+    }
+    return patch;
+  }
+}

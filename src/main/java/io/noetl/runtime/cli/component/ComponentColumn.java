@@ -1,0 +1,174 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.Paint;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.text.ShellWord;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A column of a list and the order by it, in which equal components are in that of names. */
+public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponent> order) {
+
+  private static final String LABEL = "label:";
+  private static final String META = "meta:";
+  private static final int LONGEST_NUMBER = 40;
+
+  private static final List<ComponentColumn> TABLE =
+      List.of(
+          text("NAME", ListedComponent::name),
+          text("KIND", component -> component.info().kind()),
+          new ComponentColumn(
+              Column.of("STATUS", ListedComponent::effectiveStatus).colored(ComponentColumn::color),
+              by(component -> component.isOffline() ? 1 : rank(component.effectiveStatus()))),
+          new ComponentColumn(
+              Column.of("EXPIRES", ListedComponent::expires)
+                  .inCsv(ComponentColumn::expiresInSeconds),
+              by(component -> component.liveness().expiresIn())),
+          new ComponentColumn(
+              Column.of("AGE", ListedComponent::age).inCsv(ComponentColumn::ageInSeconds),
+              by(component -> component.liveness().age())),
+          text("RUNTIME", component -> component.info().runtimeType()),
+          number("CAPACITY", component -> component.info().capacity()),
+          text("HEARTBEAT", ListedComponent::heartbeat));
+
+  private static final List<ComponentColumn> MORE =
+      List.of(
+          text("HOST", component -> component.info().hostname()),
+          number("PID", component -> component.info().pid()),
+          text("URI", component -> component.info().uri()),
+          text("LABELS", ListedComponent::labels),
+          number("RUNTIME_ID", component -> component.info().runtimeId()),
+          text("CAPABILITIES", ListedComponent::capabilities));
+
+  private static final List<ComponentColumn> ASKED_FOR =
+      List.of(
+          text("LOGICAL", component -> component.info().logicalName()),
+          text("VERSION", component -> component.info().version()),
+          text("REGISTERED", component -> component.info().status()),
+          text("CREATED", component -> component.time("created_at")),
+          text("UPDATED", component -> component.time("updated_at")));
+
+  /** The columns of a table, and behind them those of a wide one. */
+  static final List<Column<ListedComponent>> SHOWN =
+      Stream.concat(
+              TABLE.stream().map(ComponentColumn::column),
+              MORE.stream().map(ComponentColumn::column).map(ComponentColumn::wide))
+          .toList();
+
+  /** The names that {@link #of} knows, but for those of labels and meta. */
+  public static List<String> names() {
+    return List.of(TABLE, MORE, ASKED_FOR).stream()
+        .flatMap(List::stream)
+        .map(it -> it.column.header())
+        .toList();
+  }
+
+  /** The column of that name; {@code label:KEY} and {@code meta:KEY} are columns, too. */
+  public static ComponentColumn of(String option, String name) {
+    String wanted = name.strip();
+    if (wanted.startsWith(LABEL) && wanted.length() > LABEL.length()) {
+      String key = wanted.substring(LABEL.length());
+      return text(wanted, component -> component.info().labels().get(key));
+    }
+    if (wanted.startsWith(META) && wanted.length() > META.length()) {
+      String key = wanted.substring(META.length());
+      return text(wanted, component -> component.meta(key));
+    }
+    for (List<ComponentColumn> columns : List.of(TABLE, MORE, ASKED_FOR)) {
+      for (ComponentColumn it : columns) {
+        if (it.column.header().equals(wanted.toLowerCase(Locale.ROOT))) {
+          return it;
+        }
+      }
+    }
+    throw new UsageException(
+        option + ": there is no column " + ShellWord.of(wanted),
+        "use label:KEY, meta:KEY or one of " + String.join(", ", names()));
+  }
+
+  private static ComponentColumn text(
+      String header, Function<ListedComponent, @Nullable String> text) {
+    return new ComponentColumn(
+        Column.of(header, component -> orEmpty(text.apply(component))), by(text));
+  }
+
+  private static ComponentColumn number(
+      String header, Function<ListedComponent, @Nullable String> text) {
+    return new ComponentColumn(
+        Column.of(header, component -> orEmpty(text.apply(component))),
+        by(component -> number(text.apply(component))));
+  }
+
+  private static Column<ListedComponent> wide(Column<ListedComponent> column) {
+    return new Column<>(column.header(), true, column.text(), column.color(), column.field());
+  }
+
+  /** Trouble first; a status that nobody has heard of may be some. */
+  private static int rank(String status) {
+    return switch (status) {
+      case Liveness.STALE -> 0;
+      case "busy" -> 3;
+      case "ready", "active" -> 4;
+      default -> 2;
+    };
+  }
+
+  private static Paint color(ListedComponent component) {
+    return switch (component.effectiveStatus()) {
+      case "ready", "active" -> Paint.GREEN;
+      case "busy" -> Paint.CYAN;
+      case Liveness.STALE -> Paint.YELLOW;
+      case Liveness.OFFLINE -> Paint.RED;
+      default -> Paint.NONE;
+    };
+  }
+
+  /** What is unknown comes last. */
+  private static <K extends Comparable<? super K>> Comparator<ListedComponent> by(
+      Function<ListedComponent, @Nullable K> key) {
+    Comparator<ListedComponent> byKey =
+        (one, other) -> {
+          K left = key.apply(one);
+          K right = key.apply(other);
+          if (left == null || right == null) {
+            return Boolean.compare(left == null, right == null);
+          }
+          return left.compareTo(right);
+        };
+    return byKey.thenComparing(ListedComponent::name);
+  }
+
+  /** What no capacity or id can be is no number: to read it, or to add to it, may take for ever. */
+  public static @Nullable BigDecimal number(@Nullable String text) {
+    try {
+      BigDecimal number =
+          text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
+      return number == null || Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  /** Of what is to come rounded up, as in JSON. */
+  private static String expiresInSeconds(ListedComponent component) {
+    Duration expiresIn = component.liveness().expiresIn();
+    return expiresIn == null ? "" : Long.toString(-expiresIn.negated().toSeconds());
+  }
+
+  private static String ageInSeconds(ListedComponent component) {
+    Duration age = component.liveness().age();
+    return age == null ? "" : Long.toString(age.toSeconds());
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

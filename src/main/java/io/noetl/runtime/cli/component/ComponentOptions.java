@@ -1,0 +1,178 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.LabelWords;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.text.ShellWord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a component says of itself when it registers. */
+public final class ComponentOptions {
+
+  @Mixin public final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "TYPE",
+      order = 11,
+      description = "What it runs, such as python.")
+  @Nullable String runtime;
+
+  @Option(
+      names = "--uri",
+      paramLabel = "URI",
+      order = 12,
+      description = "Its address; brokers and API servers need one.")
+  @Nullable String uri;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      order = 13,
+      description = "Its status; ready unless given.")
+  @Nullable String status;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      order = 14,
+      description = "How many jobs it takes at once.")
+  @Nullable String capacity;
+
+  @Option(
+      names = "--label",
+      paramLabel = "K=V",
+      order = 15,
+      description = "A label; may be repeated.")
+  List<String> labels = List.of();
+
+  @Option(
+      names = "--capability",
+      paramLabel = "TEXT",
+      order = 16,
+      description = "Something it can do, such as wasm; may be repeated.")
+  List<String> capabilities = List.of();
+
+  @Option(
+      names = "--meta",
+      paramLabel = "K=V",
+      order = 17,
+      description = "A field of its runtime object; may be repeated.")
+  List<String> meta = List.of();
+
+  @Option(names = "--pid", paramLabel = "PID", order = 18, description = "Its process id.")
+  public @Nullable String pid;
+
+  @Option(
+      names = "--hostname",
+      paramLabel = "HOST",
+      order = 19,
+      description = "Its host; HOSTNAME or this host's name unless given.")
+  @Nullable String hostname;
+
+  @Option(names = "--allow-dash", order = 20, description = "Take a name that begins with a dash.")
+  boolean allowDash;
+
+  /**
+   * Refuses a name that begins with a dash, unless it is wanted.
+   *
+   * @throws io.noetl.runtime.schema.RuntimeApiException.InvalidRequest when it does
+   */
+  public void checkName(String name) {
+    if (!allowDash) {
+      DashName.refuse(name);
+    }
+  }
+
+  /** Which kind the name belongs to. */
+  public RuntimeKind kind() {
+    return kind.orElse(RuntimeKind.WORKER_POOL);
+  }
+
+  /** Whether anything but the kind was given. */
+  public boolean describesComponent() {
+    return runtime != null
+        || uri != null
+        || status != null
+        || capacity != null
+        || !labels.isEmpty()
+        || !capabilities.isEmpty()
+        || !meta.isEmpty()
+        || pid != null
+        || hostname != null;
+  }
+
+  /** The request that the options, the environment and the host make together. */
+  public RuntimeRegistrationRequest request(
+      String name, Settings settings, Environment environment) {
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    given.put("name", name);
+    given.put("kind", kind().word());
+    given.put(
+        "runtime", runtime == null ? Checked.field(settings, Setting.RUNTIME, "runtime") : runtime);
+    given.put("uri", uri);
+    given.put("status", status);
+    given.put(
+        "capacity",
+        capacity == null ? Checked.field(settings, Setting.CAPACITY, "capacity") : capacity);
+    given.put("labels", allLabels(settings));
+    given.put("capabilities", capabilities.isEmpty() ? null : capabilities);
+    given.put("pid", pid);
+    given.put("hostname", host(settings, environment));
+    given.put("meta", pairs("--meta", meta));
+    JsonObject fields = JsonObject.of(given);
+    if (describesComponent()) {
+      MaskRefusal.check(fields);
+    }
+    checkName(name.strip());
+    RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);
+    Long process = request.pid();
+    return process != null && hostHere(settings, environment).equals(request.hostname())
+        ? request.withMeta(environment.processes().details(process))
+        : request;
+  }
+
+  private Object allLabels(Settings settings) {
+    if (!labels.isEmpty()) {
+      return pairs("--label", labels);
+    }
+    return settings.text(Setting.LABELS) == null
+        ? JsonObject.EMPTY
+        : settings.choice(Setting.LABELS, lines -> LabelWords.labels(lines.lines().toList()));
+  }
+
+  private String host(Settings settings, Environment environment) {
+    return hostname == null ? hostHere(settings, environment) : hostname;
+  }
+
+  /** The name of the host that this process runs on, as components of it register. */
+  public static String hostHere(Settings settings, Environment environment) {
+    String fromSettings = Checked.field(settings, Setting.HOSTNAME, "hostname");
+    return fromSettings == null ? environment.hostName().get() : fromSettings;
+  }
+
+  /** Reads {@code K=V} pairs; a later one wins. */
+  public static Map<String, String> pairs(String option, List<String> texts) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals <= 0) {
+        throw new UsageException(
+            option + " " + ShellWord.of(text) + " is not K=V", "write " + option + " env=prod");
+      }
+      pairs.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,110 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RegistryServer;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Workers that run when they are deregistered, on servers where that does harm: the Rust server
+ * deletes the row, and the Rust worker does not register again when its heartbeats are refused; a
+ * Python server of 2026 gives the running jobs of a worker that is not ready to others.
+ */
+public final class CutOffWorkers {
+
+  private static final String RUST = "rust";
+
+  private final Session session;
+  private final Environment environment;
+
+  public CutOffWorkers(Session session, Environment environment) {
+    this.session = session;
+    this.environment = environment;
+  }
+
+  /** Warns where a deregistration does that; what cannot be known is no reason to fail. */
+  public void warn(RuntimeDeregistrationRequest request) {
+    if (request.kind() != RuntimeKind.WORKER_POOL || RegistryOpener.isDirect(session.settings())) {
+      return;
+    }
+    try {
+      RuntimeListResponse listed =
+          session.registry().list(RuntimeListQuery.named(request.kind(), request.name()));
+      Instant asOf = listed.asOf();
+      warnOf(
+          living(rustWorkers(listed.items()), asOf == null ? environment.clock().instant() : asOf));
+    } catch (RuntimeApiException unreadable) {
+      // The deregistration finds out what is wrong.
+    }
+  }
+
+  /**
+   * The same for several rows that were read. Here the jobs count, too: a worker that deregisters
+   * itself has ended them, one that is not declared any more may be in the middle of them.
+   */
+  public void warn(List<RuntimeComponentInfo> rows) {
+    try {
+      Instant now = environment.clock().instant();
+      warnOf(living(rustWorkers(rows), now));
+      List<String> working = living(workers(rows), now);
+      if (!working.isEmpty() && session.registry().server().takesStatusForDeath()) {
+        session
+            .diagnostics()
+            .note(
+                "a NoETL server of 2026 works on this registry: it takes a worker that is offline"
+                    + " for dead and runs its jobs again on another worker; stop these first: "
+                    + String.join(", ", working));
+      }
+    } catch (RuntimeApiException unanswered) {
+      // As above.
+    }
+  }
+
+  private static List<RuntimeComponentInfo> workers(List<RuntimeComponentInfo> rows) {
+    return rows.stream()
+        .filter(row -> row.kind() == null || RuntimeKind.WORKER_POOL.word().equals(row.kind()))
+        .toList();
+  }
+
+  private static List<RuntimeComponentInfo> rustWorkers(List<RuntimeComponentInfo> rows) {
+    return rows.stream().filter(row -> RUST.equalsIgnoreCase(row.runtimeType())).toList();
+  }
+
+  private List<String> living(List<RuntimeComponentInfo> rows, Instant asOf) {
+    Duration staleAfter = session.staleAfter();
+    List<String> living = new ArrayList<>();
+    for (RuntimeComponentInfo row : rows) {
+      Liveness life = Liveness.of(row, asOf, staleAfter);
+      if (!life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE)) {
+        Duration age = life.age();
+        living.add(
+            row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));
+      }
+    }
+    return living;
+  }
+
+  private void warnOf(List<String> living) {
+    if (!living.isEmpty()
+        && session.registry().server().software() == RegistryServer.Software.RUST) {
+      session
+          .diagnostics()
+          .note(
+              "this server deletes the row of a component that is deregistered, and a running Rust"
+                  + " worker does not register again; restart it to bring it back: "
+                  + String.join(", ", living));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import java.util.List;
+
+/** Names that begin with a dash: whoever passes one to a command passes an option. */
+public final class DashName {
+
+  private DashName() {}
+
+  /**
+   * Refuses to register one.
+   *
+   * @throws RuntimeApiException.InvalidRequest when the name begins with a dash
+   */
+  public static void refuse(String name) {
+    if (name.startsWith("-")) {
+      throw new RuntimeApiException.InvalidRequest(
+          List.of(new FieldError("dash", "name", "Input should not begin with a dash", name)),
+          Details.NONE.withHint(
+              "commands would take it for an option; add --allow-dash if it is registered so"
+                  + " already"));
+    }
+  }
+}

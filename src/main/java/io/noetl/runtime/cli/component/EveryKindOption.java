@@ -1,0 +1,20 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.RuntimeKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Of which kind the components are that a command looks after; of every kind unless given. */
+public final class EveryKindOption {
+
+  @Option(
+      names = {"-k", "--kind"},
+      paramLabel = "KIND",
+      order = 10,
+      description = "Only worker_pool, broker, server_api, scheduler or monitor.")
+  private @Nullable String kind;
+
+  public @Nullable RuntimeKind orNull() {
+    return kind == null ? null : RuntimeKind.of(kind);
+  }
+}

@@ -1,0 +1,73 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.OwnerProbe;
+import io.noetl.runtime.schema.OwnerState;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import picocli.CommandLine.Option;
+
+/** What a registration does with a component of that name that is there already. */
+public final class ExistingRowOptions {
+
+  @Option(
+      names = "--exclusive",
+      order = 31,
+      description = "Refuse a name that another living process holds (exit 6).")
+  private boolean exclusive;
+
+  @Option(
+      names = "--if-absent",
+      order = 32,
+      description = "Leave a component that is registered as it is.")
+  private boolean ifAbsent;
+
+  @Option(
+      names = "--error-unchanged",
+      order = 33,
+      description = "With --if-absent: exit with 3 when it was left.")
+  private boolean errorUnchanged;
+
+  /** Checks that the options make sense together. */
+  public void check() {
+    if (exclusive && ifAbsent) {
+      throw new UsageException("--exclusive and --if-absent exclude each other", "leave one out");
+    }
+    if (errorUnchanged && !ifAbsent) {
+      throw new UsageException("--error-unchanged needs --if-absent", "leave it out or add that");
+    }
+  }
+
+  /** The condition of one registration. */
+  public RegistrationCondition condition(
+      RuntimeRegistrationRequest request, Settings settings, Environment environment) {
+    if (ifAbsent) {
+      return new RegistrationCondition.IfAbsent();
+    }
+    return exclusive ? exclusive(request, settings, environment) : RegistrationCondition.NONE;
+  }
+
+  /** The condition of a registration that yields to a living owner. */
+  public static RegistrationCondition.Exclusive exclusive(
+      RuntimeRegistrationRequest request, Settings settings, Environment environment) {
+    // Only of this host can be known which processes it runs.
+    boolean isHere =
+        ComponentOptions.hostHere(settings, environment)
+            .equals(request.storedRuntime().text("hostname"));
+    OwnerProbe owners = isHere ? environment.processes() : (owner, silence) -> OwnerState.UNKNOWN;
+    return new RegistrationCondition.Exclusive(
+        settings.duration(Setting.STALE_AFTER),
+        settings.get(Setting.STALE_AFTER).origin() instanceof Origin.Default,
+        owners);
+  }
+
+  /** The exit code of a registration that was carried out or not needed. */
+  public ExitCode exit(boolean isUnchanged) {
+    return errorUnchanged && isUnchanged ? ExitCode.UNCHANGED : ExitCode.OK;
+  }
+}

@@ -1,0 +1,117 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.MalformedYamlException;
+import io.noetl.runtime.config.YamlFile;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonNodes;
+import io.noetl.runtime.schema.MalformedJsonException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The values in a text: JSON, one or several in a row as jq prints them, or YAML, one or several
+ * documents. The ending of the file's name says which; without one JSON is tried before YAML.
+ */
+public final class InputDocuments {
+
+  private final String name;
+  private final String text;
+
+  InputDocuments(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  /**
+   * The values in their order; none where there are only comments.
+   *
+   * @throws UsageException when the text is neither, or not what its name says
+   */
+  List<JsonNode> read() {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
+      return yaml();
+    }
+    if (lower.endsWith(".json")) {
+      return json();
+    }
+    if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
+      return lines();
+    }
+    return "{[\"".indexOf(text.stripLeading().charAt(0)) < 0 ? yaml() : jsonOrYaml();
+  }
+
+  private List<JsonNode> jsonOrYaml() {
+    try {
+      return Json.readAll(text);
+    } catch (MalformedJsonException broken) {
+      try {
+        return nodes(YamlFile.parseAll(text));
+      } catch (MalformedYamlException alsoBroken) {
+        // What begins like JSON was meant to be JSON.
+        throw notJson(broken, "");
+      }
+    }
+  }
+
+  private List<JsonNode> json() {
+    try {
+      return Json.readAll(text);
+    } catch (MalformedJsonException broken) {
+      throw notJson(broken, "");
+    }
+  }
+
+  /** One list, also of a single line: whoever writes lines may write any number of them. */
+  private List<JsonNode> lines() {
+    List<JsonNode> values = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        try {
+          values.add(Json.read(lines.get(i)));
+        } catch (MalformedJsonException broken) {
+          return valuesOf(notJson(broken, " in line " + (i + 1)));
+        }
+      }
+    }
+    return asList(values);
+  }
+
+  /** The values of a text that has line ends inside of them, or else the failure of its lines. */
+  private List<JsonNode> valuesOf(UsageException ofLines) {
+    try {
+      return asList(Json.readAll(text));
+    } catch (MalformedJsonException alsoBroken) {
+      throw ofLines;
+    }
+  }
+
+  private static List<JsonNode> asList(List<JsonNode> values) {
+    return List.of(JsonNodes.of(values));
+  }
+
+  private static List<JsonNode> nodes(List<? extends @Nullable Object> plainValues) {
+    List<JsonNode> nodes = new ArrayList<>();
+    plainValues.forEach(value -> nodes.add(JsonNodes.of(value)));
+    return nodes;
+  }
+
+  private List<JsonNode> yaml() {
+    try {
+      return nodes(YamlFile.parseAll(text));
+    } catch (MalformedYamlException broken) {
+      throw new UsageException(
+          name + " is not valid YAML: " + broken.getMessage(), InputFile.EXAMPLE);
+    }
+  }
+
+  private UsageException notJson(MalformedJsonException broken, String place) {
+    return new UsageException(
+        name + " is not valid JSON" + place + ": " + broken.getMessage(), InputFile.EXAMPLE);
+  }
+}

@@ -1,0 +1,182 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.WholeFile;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.text.ShellWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A file of registrations, JSON or YAML of any number of values: objects, lists of them, or lists
+ * in the form in which lists are printed. {@code -} is standard input.
+ */
+public final class InputFile {
+
+  static final String EXAMPLE = "it should hold {\"name\": …} or a list of such objects";
+
+  private final String name;
+  private final String text;
+
+  private InputFile(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  /** Reads the whole file before anything is sent, so that a cut-off one changes nothing. */
+  public static InputFile read(String file, InputStream standardInput) {
+    boolean isStandardInput = file.equals("-");
+    String name = isStandardInput ? "standard input" : file;
+    if (file.isEmpty()) {
+      throw new UsageException("the name of the file is empty", "name a file, or - for stdin");
+    }
+    try {
+      byte[] bytes =
+          isStandardInput
+              ? WholeFile.bytes(standardInput, name, WholeFile.COMPONENTS)
+              : WholeFile.bytes(Path.of(file), WholeFile.COMPONENTS);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new InputFile(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException notText) {
+      throw new UsageException(name + " is not UTF-8 text", EXAMPLE);
+    } catch (IOException unreadable) {
+      throw new UsageException("cannot read " + name + ": " + FileFailure.reason(unreadable), null);
+    }
+  }
+
+  /** Whether there is nothing at all in it, as in a file that was cut off at its beginning. */
+  public boolean isBlank() {
+    return text.isBlank();
+  }
+
+  /**
+   * The registrations in the file, in their order, and whether they came as a list.
+   *
+   * @throws UsageException also when there are none
+   */
+  public Content content() {
+    Content content = contentOrNone();
+    if (content.items().isEmpty()) {
+      boolean isEmpty = isBlank() || documents().isEmpty();
+      throw new UsageException(name + (isEmpty ? " is empty" : " holds an empty list"), EXAMPLE);
+    }
+    return content;
+  }
+
+  /** The same of a file that may declare nothing, such as one of comments. */
+  public Content contentOrNone() {
+    List<JsonNode> documents = documents();
+    if (documents.size() == 1 && !isList(documents.getFirst())) {
+      return new Content(checked(documents), false);
+    }
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode document : documents) {
+      if (isList(document)) {
+        itemsOf(document).forEach(items::add);
+      } else {
+        items.addAll(checked(List.of(document)));
+      }
+    }
+    return new Content(items, true);
+  }
+
+  private List<JsonNode> documents() {
+    try {
+      return isBlank() ? List.of() : new InputDocuments(name, text).read();
+    } catch (OutOfMemoryError full) {
+      // What a file holds takes several times its size; the text itself is within the limit.
+      throw new UsageException(
+          "%s takes more memory than there is; it has %,d characters"
+              .formatted(name, text.length()),
+          "split it, or give Java more with NOETL_RUNTIME_JAVA_OPTS=-Xmx2g");
+    }
+  }
+
+  private List<JsonNode> checked(List<JsonNode> documents) {
+    if (documents.isEmpty() || !documents.getFirst().isObject()) {
+      throw new UsageException(name + " holds something that is not an object", EXAMPLE);
+    }
+    return documents;
+  }
+
+  /** Whether a document is a list, bare or as {@code list} and {@code export} print it. */
+  private static boolean isList(JsonNode document) {
+    return document.isArray() || (document.path("items").isArray() && !document.has("name"));
+  }
+
+  private static JsonNode itemsOf(JsonNode document) {
+    return document.isArray() ? document : document.path("items");
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @param items objects, as far as the file is right
+   */
+  public record Content(List<JsonNode> items, boolean isList) {
+
+    /**
+     * Reads one item as a registration.
+     *
+     * @throws RuntimeApiException.InvalidRequest when it is no object, breaks a rule or holds the
+     *     mask of a secret
+     */
+    public RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {
+      RuntimeRegistrationRequest request = maskedRegistration(index, diagnostics);
+      MaskRefusal.check(request.toJson());
+      return request;
+    }
+
+    /** The same, which may hold masks. */
+    public RuntimeRegistrationRequest maskedRegistration(int index, Diagnostics diagnostics) {
+      JsonObject object = JsonObject.from(items.get(index));
+      if (object == null) {
+        throw new RuntimeApiException.InvalidRequest(
+            "it is not an object", RuntimeApiException.Details.NONE);
+      }
+      RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
+      for (String field : object.names()) {
+        if (!RuntimeRegistrationRequest.FIELDS.contains(field)) {
+          String meant = NearestWord.to(field, RuntimeRegistrationRequest.FIELDS);
+          diagnostics.note(
+              "warning: "
+                  + request.name()
+                  + ": a registration has no field "
+                  + ShellWord.of(field)
+                  + (meant == null ? "" : "; did you mean " + meant + "?"));
+        }
+      }
+      return request;
+    }
+
+    /** What is in it, for a question: how many, and the names of the first. */
+    public String title() {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        names.add(nameOf(i));
+      }
+      return items.size()
+          + (items.size() == 1 ? " component: " : " components: ")
+          + FirstNames.of(names);
+    }
+
+    /** The name that an item gives, right or not; empty where there is none. */
+    public String nameOf(int index) {
+      JsonObject object = JsonObject.from(items.get(index));
+      String name = object == null ? null : object.text("name");
+      return name == null ? "" : name.strip();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.RuntimeKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which kind of component a name belongs to. */
+public final class KindOption {
+
+  @Option(
+      names = {"-k", "--kind"},
+      paramLabel = "KIND",
+      order = 10,
+      description = "worker_pool (default), broker, server_api, scheduler, monitor.")
+  private @Nullable String kind;
+
+  public boolean isGiven() {
+    return kind != null;
+  }
+
+  public RuntimeKind orElse(RuntimeKind fallback) {
+    return kind == null ? fallback : RuntimeKind.of(kind);
+  }
+}

@@ -1,0 +1,28 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.schema.RuntimeKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Of which kind the components are that a command shows, or that their kind does not matter. */
+public final class KindsOptions {
+
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
+  private boolean allKinds;
+
+  /**
+   * The kind; null for every kind.
+   *
+   * @throws UsageException when both are asked for
+   */
+  public @Nullable RuntimeKind orNull() {
+    if (allKinds && kind.isGiven()) {
+      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
+    }
+    return allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL);
+  }
+}

@@ -1,0 +1,184 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Drain;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Lease;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.secrets.Confidential;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A component together with what its status is worth. */
+public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
+    implements Confidential<ListedComponent> {
+
+  private static final String GONE = "gone";
+
+  public static final View<ListedComponent> VIEW =
+      new View<>(
+          ComponentColumn.SHOWN,
+          ListedComponent::name,
+          ListedComponent::document,
+          ListedComponent::lines);
+
+  /** Judges what a registry listed, as of a moment by its own clock. */
+  public static List<ListedComponent> of(
+      RuntimeListResponse listed, Instant asOf, Duration staleAfter) {
+    return listed.items().stream()
+        .map(info -> new ListedComponent(info, Liveness.of(info, asOf, staleAfter)))
+        .toList();
+  }
+
+  /** What stands for a component that is not registered. */
+  static ListedComponent gone(RuntimeKind kind, String name) {
+    JsonObject row =
+        JsonObject.EMPTY.with("name", name).with("kind", kind.word()).with("status", GONE);
+    return new ListedComponent(new RuntimeComponentInfo(row), new Liveness(GONE, null, null));
+  }
+
+  @Override
+  public ListedComponent masked() {
+    RuntimeComponentInfo masked = info.masked();
+    return masked.equals(info) ? this : new ListedComponent(masked, liveness);
+  }
+
+  public String name() {
+    return info.name();
+  }
+
+  public String effectiveStatus() {
+    return liveness.effectiveStatus();
+  }
+
+  /** What its runtime says beside its type, host and process. */
+  public @Nullable String meta(String key) {
+    return info.json().object("runtime").text(key);
+  }
+
+  /** Whether it is in that status, case aside. */
+  public boolean hasStatus(String status) {
+    return liveness.effectiveStatus().equalsIgnoreCase(status.strip());
+  }
+
+  /** Whether it beats: neither offline nor silent for too long. */
+  public boolean isAlive() {
+    return !isOffline() && !liveness.stale();
+  }
+
+  public boolean isOffline() {
+    return hasStatus(Liveness.OFFLINE);
+  }
+
+  String heartbeat() {
+    return time("heartbeat");
+  }
+
+  /** A time in seconds and UTC; what is no time as it came. */
+  String time(String field) {
+    Instant time = info.json().instant(field);
+    return time == null
+        ? orEmpty(info.json().text(field))
+        : time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  public String age() {
+    Duration age = liveness.age();
+    return age == null ? "" : Ages.text(age);
+  }
+
+  /** When it will be stale, or since when it is; empty for what does not beat. */
+  public String expires() {
+    Duration expiresIn = liveness.expiresIn();
+    if (expiresIn == null) {
+      return "";
+    }
+    if (info.isLease()) {
+      return expiresIn.isNegative()
+          ? "expired " + Ages.text(expiresIn.negated()) + " ago"
+          : "expires in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
+    }
+    return expiresIn.isNegative()
+        ? "stale for " + Ages.text(expiresIn.negated())
+        : "stale in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
+  }
+
+  public String labels() {
+    return labels(info);
+  }
+
+  /** The labels in the form of options. */
+  public static String labels(RuntimeComponentInfo info) {
+    return info.labels().entrySet().stream()
+        .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
+        .collect(Collectors.joining(","));
+  }
+
+  String capabilities() {
+    return String.join(",", info.capabilities());
+  }
+
+  /** The object as the registry gave it, with the {@code computed} object at its end. */
+  public ObjectNode document() {
+    JsonObject computed = info.json().object("computed").merge(liveness.toJson());
+    return info.json().with("computed", computed).node();
+  }
+
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    line(lines, "name", name());
+    line(lines, "kind", orEmpty(info.kind()));
+    line(lines, "status", status());
+    Drain drain = Drain.of(info);
+    if (drain != null) {
+      line(lines, "drain", drain.inWords());
+    }
+    Lease lease = Lease.of(info);
+    if (lease != null) {
+      line(lines, "lease", lease.inWords());
+    }
+    line(lines, "runtime", orEmpty(info.runtimeType()));
+    if (info.version() != null) {
+      line(lines, "version", info.version());
+    }
+    line(lines, "capacity", orEmpty(info.capacity()));
+    line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));
+    line(lines, "host", orEmpty(info.hostname()));
+    line(lines, "pid", orEmpty(info.pid()));
+    line(lines, "uri", orEmpty(info.uri()));
+    line(lines, "labels", labels());
+    if (!info.capabilities().isEmpty()) {
+      line(lines, "capabilities", capabilities());
+    }
+    line(lines, "runtime_id", orEmpty(info.runtimeId()));
+    line(lines, "created", time("created_at"));
+    line(lines, "updated", time("updated_at"));
+    return lines;
+  }
+
+  private String status() {
+    String effective = liveness.effectiveStatus();
+    return effective.equals(info.status())
+        ? effective
+        : effective + " (registered as " + info.status() + ")";
+  }
+
+  public static void line(List<String> lines, String key, String value) {
+    lines.add(
+        key + ':' + " ".repeat(Math.max(1, 13 - key.length())) + (value.isEmpty() ? "-" : value));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

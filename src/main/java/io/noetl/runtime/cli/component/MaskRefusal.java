@@ -1,0 +1,30 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.secrets.MaskedValues;
+import java.util.List;
+
+/** Keeps what is shown in place of a secret out of every registry. */
+public final class MaskRefusal {
+
+  private MaskRefusal() {}
+
+  /**
+   * Checks what is to be registered.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming the fields that hold a mask
+   */
+  public static void check(JsonObject registration) {
+    List<String> places = MaskedValues.places(registration.node());
+    if (!places.isEmpty()) {
+      throw new RuntimeApiException.InvalidRequest(
+          String.join(", ", places)
+              + (places.size() == 1 ? " holds a mask" : " hold masks")
+              + " in place of a secret",
+          Details.NONE.withHint(
+              "write the secret itself; export and -o json have it with --show-secrets"));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The component that a command is about, from the command line or the worker's environment. */
+public final class NameArgument {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The component; NOETL_WORKER_POOL_NAME unless given.")
+  public @Nullable String name;
+
+  /** Several names as the registry spells them, each once; the variable's where none is given. */
+  public static List<String> all(List<String> names, Settings settings) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String given :
+        names.isEmpty() ? Collections.<@Nullable String>singletonList(null) : names) {
+      NameArgument argument = new NameArgument();
+      argument.name = given;
+      all.add(String.valueOf(RuntimeListQuery.named(null, argument.in(settings)).name()));
+    }
+    return List.copyOf(all);
+  }
+
+  /** The name; an empty one would beat the server's own pool, so it never gets that far. */
+  public String in(Settings settings) {
+    String given = name == null ? settings.text(Setting.NAME) : name;
+    if (given == null || given.isBlank()) {
+      throw new UsageException(
+          name == null ? "no component is named" : "the component's name is empty",
+          "give NAME or set NOETL_WORKER_POOL_NAME");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,37 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.process.PassingTime;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** The pauses between looks at something: short at first, then longer, until the time is over. */
+public final class Polls {
+
+  private static final Duration FIRST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  private final PassingTime time;
+  private final RandomGenerator chance;
+  private final long end;
+  private Duration next = FIRST;
+
+  public Polls(PassingTime time, RandomGenerator chance, Duration patience) {
+    this.time = time;
+    this.chance = chance;
+    this.end = time.nanos() + patience.toNanos();
+  }
+
+  /** Waits, for a last look at the end of the time at the latest; false when it is over. */
+  public boolean pause() throws InterruptedException {
+    long left = end - time.nanos();
+    if (left <= 0) {
+      return false;
+    }
+    // A quarter more or less, so that many who wait for the same do not ask in step.
+    long pause = next.toNanos() * 3 / 4 + chance.nextLong(next.toNanos() / 2);
+    time.sleep(Duration.ofNanos(Math.min(left, pause)));
+    Duration longer = next.multipliedBy(3).dividedBy(2);
+    next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    return true;
+  }
+}

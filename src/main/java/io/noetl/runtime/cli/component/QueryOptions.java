@@ -1,0 +1,46 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.NameGlob;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which components a command is about, by what they say of themselves. */
+public final class QueryOptions {
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "TYPE",
+      order = 12,
+      description = "Only those that run this; case does not matter.")
+  private @Nullable String runtime;
+
+  @Mixin private final SelectorOption selector = new SelectorOption();
+
+  @Option(
+      names = "--name",
+      paramLabel = "GLOB",
+      order = 15,
+      description = "Only names like this, such as 'gpu-*'.")
+  private @Nullable String glob;
+
+  /**
+   * The components that are meant.
+   *
+   * @param kind null for every kind
+   * @param status as registered; null for any
+   * @param leases whether the rows of NoETL's servers count
+   */
+  public RuntimeListQuery of(@Nullable RuntimeKind kind, @Nullable String status, boolean leases) {
+    return new RuntimeListQuery(
+        kind,
+        null,
+        glob == null ? null : NameGlob.of(glob),
+        runtime,
+        status,
+        selector.selector(),
+        leases);
+  }
+}

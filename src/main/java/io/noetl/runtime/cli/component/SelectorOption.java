@@ -1,0 +1,29 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.schema.LabelSelector;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which labels the components have that a command is about. */
+public final class SelectorOption {
+
+  @Option(
+      names = {"-l", "--label", "--selector"},
+      paramLabel = "SELECTOR",
+      order = 14,
+      description = "Only those with such labels; may be repeated.")
+  private List<String> labels = List.of();
+
+  public boolean isGiven() {
+    return !labels.isEmpty();
+  }
+
+  /** What has to hold; everything that was given does. */
+  public LabelSelector selector() {
+    LabelSelector selector = LabelSelector.EVERYTHING;
+    for (String text : labels) {
+      selector = selector.and(LabelSelector.parse(text));
+    }
+    return selector;
+  }
+}

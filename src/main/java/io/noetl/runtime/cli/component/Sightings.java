@@ -1,0 +1,75 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was seen last of some components of one kind. */
+public final class Sightings {
+
+  private final Session session;
+  private final Environment environment;
+  private final RuntimeKind kind;
+  private final List<String> names;
+  private List<ListedComponent> seen = List.of();
+
+  public Sightings(Session session, Environment environment, RuntimeKind kind, List<String> names) {
+    this.session = session;
+    this.environment = environment;
+    this.kind = kind;
+    this.names = names;
+  }
+
+  /** Looks again. */
+  public void look() {
+    RuntimeListQuery query =
+        names.size() == 1
+            ? RuntimeListQuery.named(kind, names.getFirst())
+            : RuntimeListQuery.of(kind);
+    RuntimeListResponse listed = session.registry().list(query);
+    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    Map<String, ListedComponent> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, ListedComponent.gone(kind, name)));
+    ListedComponent.of(listed, asOf, session.staleAfter())
+        .forEach(component -> found.replace(component.name(), component));
+    seen = List.copyOf(found.values());
+  }
+
+  /** Those that are in a state. */
+  public List<ListedComponent> in(String state) {
+    return seen.stream().filter(component -> component.hasStatus(state)).toList();
+  }
+
+  /** Whether several are looked for. */
+  public boolean several() {
+    return names.size() > 1;
+  }
+
+  /** The one that was looked for. */
+  public ListedComponent only() {
+    return seen.getFirst();
+  }
+
+  /** Whether all are in a state. */
+  public boolean allIn(String state) {
+    return in(state).size() == names.size();
+  }
+
+  /** The others and their state in words. */
+  public String others(String state) {
+    if (seen.isEmpty()) {
+      return "and nobody could be asked";
+    }
+    return seen.stream()
+        .filter(component -> !component.hasStatus(state))
+        .map(component -> component.name() + " is " + component.liveness().effectiveStatus())
+        .collect(Collectors.joining(", ", "but ", ""));
+  }
+}

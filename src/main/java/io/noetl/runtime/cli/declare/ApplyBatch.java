@@ -1,0 +1,192 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.component.FirstNames;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.declare.ApplyStep.Action;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.OutputOptions;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out planned steps one by one and tells of each that failed. */
+final class ApplyBatch {
+
+  private final Session session;
+  private final Environment environment;
+  private final OutputOptions output;
+  private final StatusGuard guard;
+  private @Nullable RuntimeApiException lost;
+
+  /**
+   * A batch that has not begun.
+   *
+   * @param force whether a worker may have a status that its server takes for death
+   */
+  ApplyBatch(Session session, Environment environment, OutputOptions output, boolean force) {
+    this.guard = new StatusGuard(session, force);
+    this.session = session;
+    this.environment = environment;
+    this.output = output;
+  }
+
+  /** The steps with what became of them; a dry run leaves out all that would change anything. */
+  List<ApplyStep> carryOut(List<ApplyStep> steps, boolean dryRun) {
+    List<ApplyStep> done = new ArrayList<>(steps.size());
+    boolean failed = false;
+    int keptBack = 0;
+    try (Progress progress = Progress.on(environment, output)) {
+      for (ApplyStep step : steps) {
+        progress.show("applying, " + done.size() + " of " + steps.size() + " done");
+        if (failed && step.action() == Action.DEREGISTER) {
+          keptBack++;
+          continue;
+        }
+        ApplyStep ended = step.error() != null ? step : dryRun ? foreseen(step) : carryOut(step);
+        if (ended.error() != null) {
+          failed = true;
+          progress.hide();
+          session.diagnostics().warn(complaint(ended, ended.error()));
+        }
+        done.add(ended);
+      }
+    }
+    if (keptBack > 0) {
+      session
+          .diagnostics()
+          .warn("part of the set failed, so nothing is pruned: " + keptBack + " would be");
+    }
+    return done;
+  }
+
+  private ApplyStep carryOut(ApplyStep step) {
+    RuntimeRequest request = step.request();
+    if (request == null) {
+      return step;
+    }
+    if (lost != null) {
+      return step.failed(lost);
+    }
+    try {
+      RuntimeUpdateRequest change = step.change();
+      return step.done(change == null ? send(request) : send(change));
+    } catch (RuntimeApiException.UnknownComponent gone) {
+      return request instanceof RuntimeDeregistrationRequest
+          ? step.done(JsonObject.EMPTY)
+          : step.failed(gone);
+    } catch (RuntimeApiException error) {
+      lost = error.concernsEveryRequest() ? error : null;
+      return step.failed(error);
+    }
+  }
+
+  /** The step of a dry run, with what it would be refused for. */
+  private ApplyStep foreseen(ApplyStep step) {
+    try {
+      RuntimeUpdateRequest change = step.change();
+      if (change != null) {
+        check(change);
+      } else if (step.request() instanceof RuntimeRegistrationRequest registration) {
+        guard.check(registration);
+      }
+      return step;
+    } catch (RuntimeApiException refused) {
+      return step.failed(refused);
+    }
+  }
+
+  private void check(RuntimeUpdateRequest change) {
+    guard.check(change.kind(), change.name(), change.status(), StatusGuard.HINT);
+  }
+
+  private JsonObject send(RuntimeUpdateRequest change) {
+    check(change);
+    return session.registry().update(change).json();
+  }
+
+  private JsonObject send(RuntimeRequest request) {
+    RuntimeApi registry = session.registry();
+    return switch (request) {
+      case RuntimeRegistrationRequest registration -> {
+        guard.check(registration);
+        yield registry.register(registration).json();
+      }
+      case RuntimeDeregistrationRequest gone -> registry.deregister(gone).json();
+      case RuntimeHeartbeatRequest heartbeat -> registry.heartbeat(heartbeat).json();
+    };
+  }
+
+  private static String complaint(ApplyStep step, RuntimeApiException error) {
+    String place = step.place();
+    String name = step.name();
+    boolean isOfItem =
+        error instanceof RuntimeApiException.Conflict
+            || error instanceof RuntimeApiException.InvalidRequest;
+    boolean isAdvised = isOfItem && error.hint() != null;
+    String sentence = error.getMessage() + (isAdvised ? "; " + error.hint() : "");
+    if (place.isEmpty()) {
+      return step.kind() + " " + name + ": " + sentence;
+    }
+    return place + (name.isEmpty() ? "" : " (" + name + ")") + ": " + sentence;
+  }
+
+  /** 0, the common code of all when they failed alike, or 12. */
+  ExitCode exit(List<ApplyStep> steps) {
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+    steps.forEach(step -> codes.add(step.exit()));
+    if (codes.isEmpty()) {
+      return ExitCode.OK;
+    }
+    return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL;
+  }
+
+  /** What is to be done to which components, as the beginning of a question. */
+  static String question(List<ApplyStep> steps) {
+    StringJoiner parts = new StringJoiner("; ");
+    for (Action action : Action.values()) {
+      List<String> names =
+          steps.stream()
+              .filter(step -> step.error() == null && step.action() == action)
+              .map(ApplyStep::name)
+              .toList();
+      if (action != Action.KEEP && action != Action.LEAVE && !names.isEmpty()) {
+        String verb = parts.length() == 0 ? action.verb() : action.verb().toLowerCase(Locale.ROOT);
+        parts.add(verb + " " + FirstNames.of(names));
+      }
+    }
+    return parts.toString();
+  }
+
+  /** How many of each, in one line. */
+  static String summary(List<ApplyStep> steps, boolean dryRun) {
+    List<String> parts = new ArrayList<>();
+    for (Action action : Action.values()) {
+      long count =
+          steps.stream().filter(step -> step.error() == null && step.action() == action).count();
+      if (count > 0) {
+        parts.add(count + " " + action.word());
+      }
+    }
+    long failed = steps.stream().filter(step -> step.error() != null).count();
+    if (failed > 0) {
+      parts.add(failed + " failed");
+    }
+    String counts = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
+    return dryRun ? "dry run, nothing was changed: " + counts : counts;
+  }
+}

@@ -1,0 +1,208 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.component.CutOffWorkers;
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.ForceOption;
+import io.noetl.runtime.cli.component.SelectorOption;
+import io.noetl.runtime.cli.component.UriGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a registry hold what files declare. */
+@Command(
+    name = "apply",
+    header = "Make the registry hold what files declare.",
+    description = {
+      "",
+      "Registers what is missing, changes what differs, and leaves alone what is as it is declared, so"
+          + " that a repeat changes nothing. What a file names of a component has to be so, labels and"
+          + " meta as a whole; what it leaves out stays as it is, and null unsets. All files are read"
+          + " before anything is changed. NoETL's Python servers do not show a uri, so a change there"
+          + " needs the uri in the file, or --force.",
+      "",
+      "Components that are offline are left as they are, and their number is told: only a worker can"
+          + " say that it lives. --revive registers them as alive. In direct mode and on serve a change"
+          + " is no heartbeat; on other servers it is a registration, and so one, and what is stale is"
+          + " left there, too.",
+      "",
+      "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
+          + " needs a selector, which names the components that the set is about: it never touches"
+          + " others, and leaves out what the files hold of others. Nothing is pruned when part of"
+          + " the set failed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime apply -f pools.yaml",
+      "  noetl-runtime apply -f pools/ --dry-run --diff",
+      "  noetl-runtime apply -f pools/ --prune --selector team=data",
+      "  noetl-runtime export | noetl-runtime apply -f - --server http://other:8083"
+    })
+public final class ApplyCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "PATH",
+      order = 10,
+      required = true,
+      description =
+          "A file as register takes it, or a folder of them; - is stdin; may be repeated.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--prune",
+      order = 11,
+      description = "Deregister what the selector names and no file does.")
+  private boolean prune;
+
+  @Mixin private final SelectorOption selector = new SelectorOption();
+
+  @Mixin private final PrunedKindOption kind = new PrunedKindOption();
+
+  @Option(
+      names = "--diff",
+      order = 30,
+      description = "Show each value that differs, instead of the table.")
+  private boolean diff;
+
+  @Option(
+      names = "--error-unchanged",
+      order = 33,
+      description = "Exit with 3 when nothing had to be changed.")
+  private boolean errorUnchanged;
+
+  @Option(
+      names = "--revive",
+      order = 14,
+      description = "Register offline and stale components, too, as if they were alive.")
+  private boolean revive;
+
+  @Mixin private final ForceOption force = new ForceOption();
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be done; change nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public ApplyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (prune && !selector.isGiven()) {
+      throw new UsageException(
+          "--prune needs a selector, so that it leaves alone what is not of this set",
+          "name its label, such as --selector team=data");
+    }
+    if (kind.isGiven() && !prune) {
+      throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
+    }
+    boolean isNew = !isThere();
+    // Nothing is made before the question is answered.
+    registry.missing = dryRun || isNew ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
+    try (Session session = Session.open(registry, environment)) {
+      UriGuard uris =
+          new UriGuard(
+              session,
+              force.isGiven,
+              "name the uri in the file, add --force if there is none, or use --direct");
+      ApplyPlan plan =
+          new ApplyPlan(selector.selector(), uris, new Revival(session, environment, revive));
+      boolean isAny = false;
+      for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in(), prune)) {
+        plan.add(source, session.diagnostics());
+        isAny |= !source.content().items().isEmpty();
+      }
+      if (prune && !isAny) {
+        throw new UsageException(
+            "the files declare nothing, so --prune would deregister all that the selector names",
+            "leave --prune out, or name the files that declare the set");
+      }
+      if (plan.left() > 0) {
+        session
+            .diagnostics()
+            .note(plan.left() + " of the files left out, since the selector does not name them");
+      }
+      List<ApplyStep> steps =
+          plan.steps(
+              session.registry(), new EveryKind(session.diagnostics()), prune, kind.orNull());
+      boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
+      if (!dryRun
+          && !unchanged
+          && !change.isAllowed(
+              ApplyBatch.question(steps), session.settings(), session.diagnostics(), environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      if (!dryRun && !plan.gone().isEmpty()) {
+        new CutOffWorkers(session, environment).warn(plan.gone());
+      }
+      if (dryRun || !isNew) {
+        return carryOut(steps, unchanged, session).code();
+      }
+      registry.missing = MissingDatabase.CREATED;
+      try (Session created = Session.open(registry, environment)) {
+        return carryOut(steps, unchanged, created).code();
+      }
+    }
+  }
+
+  /** Whether the database is there already; a server is for itself to say. */
+  private boolean isThere() {
+    try {
+      new RegistryOpener(environment).check(registry.settings(Map.of(), environment));
+      return true;
+    } catch (RuntimeApiException.Unreachable missing) {
+      return false;
+    }
+  }
+
+  private ExitCode carryOut(List<ApplyStep> steps, boolean unchanged, Session session) {
+    ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
+    List<ApplyStep> done = batch.carryOut(steps, dryRun);
+    show(done, session);
+    ExitCode exit = batch.exit(done);
+    return exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit;
+  }
+
+  private void show(List<ApplyStep> steps, Session session) {
+    if (diff && session.present().isForPeople()) {
+      for (ApplyStep step : steps) {
+        if (step.action() != ApplyStep.Action.KEEP) {
+          session.present().difference(session.present().shown(step).difference());
+        }
+      }
+    } else {
+      session.present().list(steps, JsonObject.EMPTY, ApplyStep.VIEW);
+    }
+    session.diagnostics().tell(ApplyBatch.summary(steps, dryRun));
+    long silent = steps.stream().filter(step -> step.action() == ApplyStep.Action.LEAVE).count();
+    if (silent > 0) {
+      session
+          .diagnostics()
+          .note(
+              silent
+                  + " not revived, since offline or stale: start the worker, or register it anyway with"
+                  + " --revive");
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.component.DashName;
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.InputFile;
+import io.noetl.runtime.cli.component.MaskRefusal;
+import io.noetl.runtime.cli.component.UriGuard;
+import io.noetl.runtime.cli.declare.ApplyStep.Action;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.DeclaredComponent;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.LabelSelector;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.secrets.MaskedValues;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a declared set with what a registry holds; changes nothing. */
+final class ApplyPlan {
+
+  private final LabelSelector selector;
+  private final UriGuard uris;
+  private final Map<RuntimeKind, RuntimeApiException> unlistable = new EnumMap<>(RuntimeKind.class);
+  private final Revival revival;
+  private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
+  private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
+      new ArrayList<>();
+  private int left;
+  private List<RuntimeComponentInfo> gone = List.of();
+
+  /**
+   * An empty set.
+   *
+   * @param selector which components the set is about
+   * @param uris what no change may lose
+   * @param revival what becomes of components that are silent
+   */
+  ApplyPlan(LabelSelector selector, UriGuard uris, Revival revival) {
+    this.selector = selector;
+    this.uris = uris;
+    this.revival = revival;
+  }
+
+  /** One component of the set, and where it stands. */
+  private record Declared(String place, DeclaredComponent component, JsonObject item) {
+
+    /**
+     * The same with the secrets of the row that its masks stand for.
+     *
+     * @throws RuntimeApiException.InvalidRequest when one stands for another secret
+     */
+    DeclaredComponent unmasked(@Nullable RuntimeComponentInfo row) {
+      if (MaskedValues.places(item.node()).isEmpty()) {
+        return component;
+      }
+      JsonObject known = row == null ? item : DeclaredComponent.withSecretsOf(row, item);
+      MaskRefusal.check(known);
+      return DeclaredComponent.fromJson(known);
+    }
+  }
+
+  /**
+   * Takes what a file declares.
+   *
+   * @throws UsageException when a component was declared before
+   */
+  void add(DeclarationFiles.Source source, Diagnostics diagnostics) {
+    InputFile.Content content = source.content();
+    for (int i = 0; i < content.items().size(); i++) {
+      String place = (source.name().isEmpty() ? "" : source.name() + ": ") + "item " + (i + 1);
+      try {
+        content.maskedRegistration(i, diagnostics);
+        JsonObject item = JsonObject.from(content.items().get(i));
+        add(place, item == null ? JsonObject.EMPTY : item);
+      } catch (RuntimeApiException.InvalidRequest invalid) {
+        ApplyStep failed = step(Action.REGISTER, place, content.nameOf(i)).failed(invalid);
+        steps.add(rows -> failed);
+      }
+    }
+  }
+
+  private void add(String place, JsonObject item) {
+    DeclaredComponent component = DeclaredComponent.fromJson(item);
+    ComponentKey key = component.row().key();
+    Declared one = new Declared(place, component, item);
+    Declared before = declared.putIfAbsent(key, one);
+    if (before != null) {
+      throw new UsageException(
+          component.request().kind().word()
+              + " "
+              + component.request().name()
+              + " is declared twice: "
+              + before.place
+              + " and "
+              + place,
+          "leave one out");
+    }
+    if (isMeant(component.row())) {
+      steps.add(rows -> step(one, rows.get(key)));
+    } else {
+      left++;
+    }
+  }
+
+  /** How many of the set the selector leaves out. */
+  int left() {
+    return left;
+  }
+
+  /**
+   * What has to be done, in the order of the set, then what is gone from it in the order of names.
+   *
+   * @param every what lists every kind, as far as the registry can
+   * @param prune whether what the selector names and the set does not is to go
+   * @param pruned the kind that may go; null for every kind
+   */
+  List<ApplyStep> steps(
+      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
+    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, every, prune, pruned);
+    List<ApplyStep> all = new ArrayList<>();
+    steps.forEach(step -> all.add(step.apply(rows)));
+    if (prune) {
+      gone =
+          rows.values().stream()
+              .filter(row -> isGone(row, pruned))
+              .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
+              .toList();
+      gone.forEach(row -> all.add(deregistration(row)));
+    }
+    return all;
+  }
+
+  /** The rows that are to go, once the steps are known. */
+  List<RuntimeComponentInfo> gone() {
+    return gone;
+  }
+
+  private Map<ComponentKey, RuntimeComponentInfo> rows(
+      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
+    Map<ComponentKey, RuntimeComponentInfo> rows = new HashMap<>();
+    Set<RuntimeKind> kinds = EnumSet.noneOf(RuntimeKind.class);
+    declared.values().forEach(one -> kinds.add(one.component.request().kind()));
+    if (prune) {
+      RuntimeListQuery meant = RuntimeListQuery.of(pruned);
+      keep(every.list(registry, meant), rows);
+      RuntimeKind listed = every.listed(meant).kind();
+      kinds.removeIf(kind -> listed == null || listed == kind);
+    }
+    for (RuntimeKind kind : kinds) {
+      try {
+        keep(registry.list(RuntimeListQuery.of(kind)), rows);
+      } catch (RuntimeApiException.Unsupported unlisted) {
+        if (kind == RuntimeKind.WORKER_POOL) {
+          throw unlisted;
+        }
+        unlistable.put(kind, unlisted);
+      }
+    }
+    return rows;
+  }
+
+  private void keep(RuntimeListResponse listed, Map<ComponentKey, RuntimeComponentInfo> rows) {
+    revival.look(listed);
+    listed.items().forEach(row -> rows.put(row.key(), row));
+  }
+
+  private ApplyStep step(Declared one, @Nullable RuntimeComponentInfo row) {
+    String kind = one.component.request().kind().word();
+    String name = one.component.request().name();
+    DeclaredComponent component;
+    RuntimeApiException unlisted = unlistable.get(one.component.request().kind());
+    if (unlisted != null) {
+      return ApplyStep.planned(Action.REGISTER, one.place, kind, name, null, List.of())
+          .failed(unlisted);
+    }
+    try {
+      component = one.unmasked(row);
+      if (row == null) {
+        DashName.refuse(name);
+      }
+    } catch (RuntimeApiException.InvalidRequest masked) {
+      Action action = row == null ? Action.REGISTER : Action.CHANGE;
+      return ApplyStep.planned(action, one.place, kind, name, null, List.of()).failed(masked);
+    }
+    if (row == null) {
+      List<FieldChange> all =
+          FieldChange.between(
+              JsonObject.EMPTY.with("name", name).with("kind", kind), component.request().toJson());
+      return ApplyStep.planned(Action.REGISTER, one.place, kind, name, component.request(), all);
+    }
+    List<FieldChange> changes = component.changes(row);
+    if (changes.isEmpty()) {
+      return ApplyStep.planned(Action.KEEP, one.place, kind, name, null, changes);
+    }
+    Action action = isOffline(row) ? Action.REGISTER : Action.CHANGE;
+    try {
+      RuntimeUpdateRequest change = component.changeOf(row);
+      if (revival.leaves(row, change)) {
+        return ApplyStep.planned(Action.LEAVE, one.place, kind, name, null, changes);
+      }
+      RuntimeRegistrationRequest request = component.appliedTo(row);
+      if (!component.named().contains("uri")) {
+        uris.check(row, request.uri());
+      }
+      return ApplyStep.planned(action, one.place, kind, name, request, changes)
+          .changing(revival.quietly(row, change));
+    } catch (RuntimeApiException.InvalidRequest | RuntimeApiException.Conflict impossible) {
+      return ApplyStep.planned(action, one.place, kind, name, null, changes).failed(impossible);
+    }
+  }
+
+  private static ApplyStep step(Action action, String place, String name) {
+    return ApplyStep.planned(action, place, "", name, null, List.of());
+  }
+
+  private boolean isGone(RuntimeComponentInfo row, @Nullable RuntimeKind pruned) {
+    return !declared.containsKey(row.key())
+        && !isOffline(row)
+        && !row.isLease()
+        && (pruned == null || pruned.word().equals(row.kind()))
+        && isMeant(row);
+  }
+
+  private static ApplyStep deregistration(RuntimeComponentInfo row) {
+    String kind = String.valueOf(row.kind());
+    ApplyStep step = ApplyStep.planned(Action.DEREGISTER, "", kind, row.name(), null, List.of());
+    try {
+      return ApplyStep.planned(
+          Action.DEREGISTER,
+          "",
+          kind,
+          row.name(),
+          new RuntimeDeregistrationRequest(row.name(), RuntimeKind.of(kind)),
+          List.of());
+    } catch (RuntimeApiException.InvalidRequest unnameable) {
+      return step.failed(unnameable);
+    }
+  }
+
+  private boolean isMeant(RuntimeComponentInfo row) {
+    return new RuntimeListQuery(null, null, null, null, null, selector, true).matches(row);
+  }
+
+  private static boolean isOffline(RuntimeComponentInfo row) {
+    return row.status().equals(Liveness.OFFLINE);
+  }
+}

@@ -1,0 +1,81 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.KindsOptions;
+import io.noetl.runtime.cli.component.QueryOptions;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Compares what a server's API shows with what the table behind it holds. */
+@Command(
+    name = "compare",
+    header = "Compare what the API shows with what the table holds.",
+    description = {
+      "",
+      "Asks the server and the database at once and shows only what is not alike; what one of them"
+          + " does not show is not compared, and what moves meanwhile, such as heartbeats, is no"
+          + " difference. Exits with 0 when both are the same, with 1 when they differ.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime compare --server http://noetl:8083 --database postgresql://noetl@db/noetl",
+      "  noetl-runtime compare --all-kinds -o json"
+    })
+public final class CompareCommand implements Callable<Integer> {
+
+  @Mixin private final KindsOptions kinds = new KindsOptions();
+  @Mixin private final QueryOptions query = new QueryOptions();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public CompareCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = registry.ofBoth(Map.of(), environment);
+    RuntimeListQuery meant = query.of(kinds.orNull(), null, false);
+    Diagnostics diagnostics = Session.diagnostics(settings, registry.output, environment);
+    RegistryOpener opener = new RegistryOpener(environment);
+    try (RuntimeApi server = opener.openServer(settings, diagnostics);
+        RuntimeApi database = opener.openDatabase(settings, diagnostics)) {
+      EveryKind kinds = new EveryKind(diagnostics);
+      RuntimeListResponse before = kinds.list(server, meant);
+      RuntimeListResponse table = database.list(kinds.listed(meant));
+      ComponentComparison comparison =
+          new ComponentComparison(before, table, kinds.list(server, meant));
+      List<Discrepancy> found = comparison.discrepancies();
+      registry
+          .presenter(settings, environment)
+          .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
+      diagnostics.tell(summary(comparison.size(), found));
+      return (found.isEmpty() ? ExitCode.OK : ExitCode.FAILURE).code();
+    }
+  }
+
+  private static String summary(int all, List<Discrepancy> found) {
+    long differing = found.stream().map(Discrepancy::key).distinct().count();
+    String components = all + (all == 1 ? " component" : " components");
+    return differing == 0
+        ? components + " compared, all alike"
+        : components + " compared, " + differing + " not alike";
+  }
+}

@@ -1,0 +1,81 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** One value of a component that the API and the table do not show alike. */
+record Discrepancy(ComponentKey key, FieldChange change) implements Confidential<Discrepancy> {
+
+  /** What stands for the component as a whole. */
+  private static final String PRESENCE = "registered";
+
+  static final View<Discrepancy> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", discrepancy -> discrepancy.key.name()),
+              Column.of("KIND", discrepancy -> discrepancy.key.kind()),
+              Column.of("FIELD", discrepancy -> discrepancy.change.field()),
+              Column.of("API", Discrepancy::api),
+              Column.of("TABLE", Discrepancy::table)),
+          discrepancy -> discrepancy.key.name(),
+          Discrepancy::document,
+          discrepancy -> List.of(discrepancy.sentence()));
+
+  /** A component that only one side has. */
+  static Discrepancy presence(ComponentKey key, boolean inApi) {
+    return new Discrepancy(
+        key,
+        new FieldChange(
+            PRESENCE, true, BooleanNode.valueOf(inApi), true, BooleanNode.valueOf(!inApi)));
+  }
+
+  @Override
+  public Discrepancy masked() {
+    return new Discrepancy(key, change.masked());
+  }
+
+  private String api() {
+    return change.existed() ? text(change.before()) : "";
+  }
+
+  private String table() {
+    return change.exists() ? text(change.after()) : "";
+  }
+
+  private String sentence() {
+    return key.kind()
+        + " "
+        + key.name()
+        + ": "
+        + change.field()
+        + " is "
+        + api()
+        + " and "
+        + table();
+  }
+
+  private ObjectNode document() {
+    JsonObject document =
+        JsonObject.EMPTY
+            .with("name", key.name())
+            .with("kind", key.kind())
+            .with("field", change.field());
+    document = change.existed() ? document.with("api", change.before()) : document;
+    return (change.exists() ? document.with("table", change.after()) : document).node();
+  }
+
+  private static String text(@Nullable JsonNode value) {
+    return value instanceof StringNode text ? text.stringValue() : Json.write(value);
+  }
+}

@@ -1,0 +1,188 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.component.QueryOptions;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what a registry holds as a file that declares it. */
+@Command(
+    name = "export",
+    header = "Write a file for apply and register from what the registry holds.",
+    description = {
+      "",
+      "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes nothing."
+          + " Offline components are left out unless --offline, and API servers, which register"
+          + " themselves, unless --all or --kind server_api; a line on stderr names them. Leases of"
+          + " NoETL's servers always are. The status ready is left out: a file that names none is"
+          + " content with any.",
+      "",
+      "Secrets are masked unless --show-secrets: apply leaves them as they are where it finds the"
+          + " same, and refuses them elsewhere. Python servers list worker pools alone.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime export >pools.yaml",
+      "  noetl-runtime export --kind worker_pool --selector team=data -o jsonl",
+      "  noetl-runtime export | noetl-runtime apply -f - --server http://other:8083"
+    })
+public final class ExportCommand implements Callable<Integer> {
+
+  private static final Set<OutputFormat> FORMATS =
+      EnumSet.of(OutputFormat.YAML, OutputFormat.JSON, OutputFormat.JSONL);
+
+  private static final View<RuntimeRegistrationRequest> VIEW =
+      new View<>(
+          List.of(Column.of("NAME", RuntimeRegistrationRequest::name)),
+          RuntimeRegistrationRequest::name,
+          ExportCommand::document,
+          request -> List.of(request.name()));
+
+  @Mixin private final EveryKindOption kind = new EveryKindOption();
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      order = 13,
+      description = "Only those registered with this status.")
+  private @Nullable String status;
+
+  @Mixin private final QueryOptions query = new QueryOptions();
+
+  @Option(names = "--offline", order = 16, description = "Offline ones, too.")
+  private boolean offline;
+
+  @Option(
+      names = "--all",
+      order = 17,
+      description = "Offline ones and API servers, which register themselves, too.")
+  private boolean all;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public ExportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    RuntimeListQuery meant = query.of(kind.orNull(), status, false);
+    Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
+    try (Session session = Session.open(registry, flags, environment)) {
+      RuntimeListResponse listed =
+          new EveryKind(session.diagnostics()).list(session.registry(), meant);
+      ExportedRows rows =
+          new ExportedRows(
+              offline || all || status != null, all || meant.kind() == RuntimeKind.SERVER_API);
+      List<RuntimeRegistrationRequest> written = new ArrayList<>();
+      boolean isWhole = true;
+      for (RuntimeComponentInfo row : listed.items()) {
+        if (rows.takes(row)) {
+          RuntimeRegistrationRequest request = registration(row, session.diagnostics());
+          isWhole &= request != null;
+          if (request != null) {
+            written.add(request);
+          }
+        }
+      }
+      session.present().list(written, JsonObject.EMPTY, view(written, session.diagnostics()));
+      rows.tell(session.diagnostics());
+      return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();
+    }
+  }
+
+  /** A flag has to be one of the three; a format that is set for all commands may be for people. */
+  private OutputFormat format() {
+    Settings settings = registry.settings(Map.of(), environment);
+    OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    if (FORMATS.contains(format)) {
+      return format;
+    }
+    if (registry.output.format != null) {
+      throw new UsageException(
+          "nothing reads an export as " + format.word(), "use -o yaml, json or jsonl");
+    }
+    return OutputFormat.YAML;
+  }
+
+  private static @Nullable RuntimeRegistrationRequest registration(
+      RuntimeComponentInfo row, Diagnostics diagnostics) {
+    try {
+      return OperatorMark.without(row).asRegistration();
+    } catch (RuntimeApiException.InvalidRequest unregistrable) {
+      diagnostics.warn(
+          row.kind()
+              + " "
+              + row.name()
+              + " is left out, since no registration can hold it: "
+              + unregistrable.getMessage());
+      return null;
+    }
+  }
+
+  /** Says of masks that they are no values, since apply reads what is written here. */
+  private View<RuntimeRegistrationRequest> view(
+      List<RuntimeRegistrationRequest> written, Diagnostics diagnostics) {
+    if (registry.showSecrets) {
+      return VIEW;
+    }
+    long masked = written.stream().filter(ExportCommand::holdsSecrets).count();
+    if (masked > 0) {
+      diagnostics.note(
+          "secrets of "
+              + masked
+              + (masked == 1 ? " component" : " components")
+              + " are masked: apply leaves them as they are where it finds the same, and refuses"
+              + " them elsewhere; --show-secrets writes them");
+    }
+    return VIEW.withDocument(request -> masked(document(request)));
+  }
+
+  private static boolean holdsSecrets(RuntimeRegistrationRequest request) {
+    ObjectNode document = document(request);
+    return !masked(document).equals(document);
+  }
+
+  /** The name and the kind are what they are, whatever they look like. */
+  private static ObjectNode masked(ObjectNode document) {
+    return new RuntimeComponentInfo(new JsonObject(document)).masked().json().node();
+  }
+
+  private static ObjectNode document(RuntimeRegistrationRequest request) {
+    JsonObject fields = request.toJson();
+    return "ready".equals(fields.text("status")) ? fields.copy().without("status") : fields.node();
+  }
+}

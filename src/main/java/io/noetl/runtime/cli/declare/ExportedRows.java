@@ -1,0 +1,61 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which rows an export is about, and which it leaves out. */
+final class ExportedRows {
+
+  private static final int MOST_NAMES = 5;
+
+  private final boolean withOffline;
+  private final boolean withServers;
+  private final List<String> offline = new ArrayList<>();
+  private final List<String> servers = new ArrayList<>();
+  private boolean hidesUri;
+
+  ExportedRows(boolean withOffline, boolean withServers) {
+    this.withOffline = withOffline;
+    this.withServers = withServers;
+  }
+
+  /** Whether a row is written; one that is not is kept in mind. */
+  boolean takes(RuntimeComponentInfo row) {
+    if (!withServers && RuntimeKind.SERVER_API.word().equals(row.kind())) {
+      servers.add(row.name());
+      return false;
+    }
+    if (!withOffline && row.status().equals(Liveness.OFFLINE)) {
+      offline.add(row.name());
+      return false;
+    }
+    hidesUri |= !row.showsUri();
+    return true;
+  }
+
+  /** Says what is not in the file. */
+  void tell(Diagnostics diagnostics) {
+    if (!offline.isEmpty()) {
+      diagnostics.note("left out, as offline: " + names(offline) + "; --offline writes them");
+    }
+    if (!servers.isEmpty()) {
+      diagnostics.note(
+          "left out, as servers register themselves: "
+              + names(servers)
+              + "; --all or --kind server_api writes them");
+    }
+    if (hidesUri) {
+      diagnostics.note("this server does not show a uri, so the file names none");
+    }
+  }
+
+  private static String names(List<String> all) {
+    String names = String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size())));
+    int more = all.size() - MOST_NAMES;
+    return more > 0 ? names + " and " + more + " more" : names;
+  }
+}

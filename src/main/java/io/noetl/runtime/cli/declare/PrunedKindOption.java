@@ -1,0 +1,24 @@
+package io.noetl.runtime.cli.declare;
+
+import io.noetl.runtime.schema.RuntimeKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Of which kind what is pruned has to be; of any kind unless given. */
+final class PrunedKindOption {
+
+  @Option(
+      names = "--prune-kind",
+      paramLabel = "KIND",
+      order = 15,
+      description = "Prune only this kind.")
+  private @Nullable String kind;
+
+  boolean isGiven() {
+    return kind != null;
+  }
+
+  @Nullable RuntimeKind orNull() {
+    return kind == null ? null : RuntimeKind.of(kind);
+  }
+}

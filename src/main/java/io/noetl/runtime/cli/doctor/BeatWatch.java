@@ -1,0 +1,100 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at a row for a while: how often it is beaten, and by how many. */
+final class BeatWatch {
+
+  private static final Duration PACE = Duration.ofMillis(250);
+
+  private final RuntimeApi registry;
+  private final RuntimeKind kind;
+  private final String name;
+  private final PassingTime time;
+  private final Set<Instant> beats = new LinkedHashSet<>();
+  private final Set<String> owners = new LinkedHashSet<>();
+
+  BeatWatch(RuntimeApi registry, RuntimeKind kind, String name, PassingTime time) {
+    this.registry = registry;
+    this.kind = kind;
+    this.name = name;
+    this.time = time;
+  }
+
+  /** Looks for so long, and tells what was seen. */
+  Finding observe(RuntimeComponentInfo first, Duration observed) {
+    see(first);
+    if (observed.isZero()) {
+      return Finding.skipped("not watched");
+    }
+    long end = time.nanos() + observed.toNanos();
+    while (time.nanos() < end) {
+      pause(Duration.ofNanos(Math.min(PACE.toNanos(), end - time.nanos())));
+      registry.list(RuntimeListQuery.named(kind, name)).items().forEach(this::see);
+    }
+    int seen = Math.max(0, beats.size() - 1);
+    if (owners.size() > 1) {
+      return Finding.warning(several() + " in " + Ages.text(observed));
+    }
+    return Finding.ok(
+        switch (seen) {
+          case 0 -> "no heartbeat in " + Ages.text(observed);
+          case 1 -> "one heartbeat in " + Ages.text(observed);
+          default -> seen + " heartbeats in " + Ages.text(observed) + ", " + span(seen);
+        });
+  }
+
+  /** Those that registered the name in turn while it was watched. */
+  Set<String> owners() {
+    return owners;
+  }
+
+  /** Whether it was beaten meanwhile. */
+  boolean sawBeat() {
+    return beats.size() > 1;
+  }
+
+  private String several() {
+    return String.join(" and ", owners) + " register it in turn";
+  }
+
+  private String span(int seen) {
+    List<Instant> all = List.copyOf(beats);
+    Duration span = Duration.between(all.get(1), all.getLast());
+    long millis = Math.max(1, span.toMillis() / Math.max(1, seen - 1));
+    return "one every " + millis + " ms";
+  }
+
+  private void see(RuntimeComponentInfo row) {
+    Instant beat = row.heartbeat();
+    if (beat != null) {
+      beats.add(beat);
+    }
+    if (row.hostname() != null || row.pid() != null) {
+      owners.add("host " + row.hostname() + (row.pid() == null ? "" : " pid " + row.pid()));
+    }
+  }
+
+  private void pause(Duration pause) {
+    try {
+      time.sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeApiException.TimedOut(
+          "interrupted while watching " + name, Details.causedBy(interrupted));
+    }
+  }
+}

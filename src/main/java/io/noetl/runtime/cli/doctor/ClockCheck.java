@@ -1,0 +1,33 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.registry.ClockOffset;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** How far this machine's clock is from the registry's. */
+final class ClockCheck {
+
+  private final RuntimeApi registry;
+  private final InstantSource clock;
+
+  ClockCheck(RuntimeApi registry, InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Lists what every registry lists, for the time that comes with the answer. */
+  Finding find() {
+    Instant there = registry.list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).asOf();
+    if (there == null) {
+      return Finding.skipped("the registry does not tell its time");
+    }
+    ClockOffset offset = ClockOffset.between(there, clock.instant());
+    return offset.isTolerated()
+        ? Finding.ok("this machine's is the registry's")
+        : Finding.warning("this machine's is " + offset.text() + "; ages follow the registry's");
+  }
+}

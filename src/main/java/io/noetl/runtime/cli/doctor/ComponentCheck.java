@@ -1,0 +1,154 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The part of a diagnosis that is about one component. */
+final class ComponentCheck {
+
+  private final Checkup checkup;
+  private final Settings settings;
+  private final RuntimeApi registry;
+  private final Environment environment;
+  private final RuntimeKind kind;
+  private final String name;
+  private final VersionCheck versions;
+  private @Nullable ListedComponent component;
+  private @Nullable BeatWatch watch;
+
+  ComponentCheck(
+      Checkup checkup,
+      Settings settings,
+      RuntimeApi registry,
+      Environment environment,
+      RuntimeKind kind,
+      String name,
+      VersionCheck versions) {
+    this.checkup = checkup;
+    this.settings = settings;
+    this.registry = registry;
+    this.environment = environment;
+    this.kind = kind;
+    this.name = name;
+    this.versions = versions;
+  }
+
+  /** Carries the steps out. */
+  void run(Duration observed) {
+    checkup.step("row", this::row);
+    heartbeat();
+    checkup.step("owner", () -> Finding.ok(owner().sentence()));
+    checkup.step("interval", () -> interval(observed));
+    checkup.step("values", () -> values(found().info().masked()));
+  }
+
+  /** What is true of the component when every step was carried out. */
+  Verdict verdict(String sameRegistry) {
+    return new ComponentVerdict(found(), owner(), watched(), offlineAfter(), sameRegistry)
+        .verdict();
+  }
+
+  private Finding row() {
+    RuntimeListQuery query = RuntimeListQuery.named(kind, name);
+    RuntimeListResponse listed = registry.list(query);
+    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    List<ListedComponent> found =
+        ListedComponent.of(listed, asOf, Session.staleAfter(settings, registry));
+    if (found.isEmpty()) {
+      throw new RuntimeApiException.UnknownComponent(
+          kind, String.valueOf(query.name()), Details.NONE);
+    }
+    component = found.getFirst();
+    RuntimeComponentInfo info = component.info();
+    return Finding.ok(
+        kind.word()
+            + " "
+            + info.name()
+            + ", registered as "
+            + info.status()
+            + (info.runtimeId() == null ? "" : ", runtime_id " + info.runtimeId()));
+  }
+
+  private void heartbeat() {
+    if (component == null || component.isAlive()) {
+      checkup.step("heartbeat", () -> Finding.ok(age()));
+    } else {
+      checkup.fault("heartbeat", age());
+    }
+  }
+
+  private String age() {
+    Duration age = found().liveness().age();
+    return (age == null ? "there was never one" : Ages.text(age) + " old")
+        + (found().isOffline() ? ", and the row is offline" : "")
+        + "; stale after "
+        + Ages.text(Session.staleAfter(settings, registry))
+        + ", swept after "
+        + Ages.text(offlineAfter());
+  }
+
+  /** When the registry sweeps: it knows better than the settings here. */
+  private Duration offlineAfter() {
+    Duration told = registry.offlineAfter();
+    return told == null ? settings.duration(Setting.OFFLINE_AFTER) : told;
+  }
+
+  private RegisteredOwner owner() {
+    return RegisteredOwner.of(
+        found(), ComponentOptions.hostHere(settings, environment), environment.processes());
+  }
+
+  private Finding interval(Duration observed) {
+    BeatWatch started = new BeatWatch(registry, kind, found().name(), environment.time());
+    watch = started;
+    return started.observe(found().info(), observed);
+  }
+
+  private Finding values(RuntimeComponentInfo info) {
+    String capacity = info.capacity();
+    String text = "capacity " + (capacity == null ? "unknown" : capacity);
+    boolean isList = info.json().get("labels") instanceof ArrayNode;
+    String labels =
+        ", labels "
+            + (info.labels().isEmpty() ? "none" : ListedComponent.labels(info))
+            + versions.words(info);
+    if (isList) {
+      return Finding.warning(text + labels + "; the labels are a list, in which no K=V is found");
+    }
+    return "0".equals(capacity)
+        ? Finding.warning(text + ", so it takes no jobs" + labels)
+        : Finding.ok(text + labels);
+  }
+
+  private ListedComponent found() {
+    if (component == null) {
+      throw new IllegalStateException("the row was not read");
+    }
+    return component;
+  }
+
+  private BeatWatch watched() {
+    if (watch == null) {
+      throw new IllegalStateException("the heartbeats were not watched");
+    }
+    return watch;
+  }
+}

@@ -1,0 +1,181 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.SuggestedCommand;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.Lease;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What ails one component, in one sentence, and what to run next. */
+final class ComponentVerdict {
+
+  private final ListedComponent component;
+  private final RuntimeComponentInfo info;
+  private final RegisteredOwner owner;
+  private final BeatWatch watch;
+  private final Duration offlineAfter;
+  private final String sameRegistry;
+
+  ComponentVerdict(
+      ListedComponent component,
+      RegisteredOwner owner,
+      BeatWatch watch,
+      Duration offlineAfter,
+      String sameRegistry) {
+    this.component = component;
+    this.info = component.info();
+    this.owner = owner;
+    this.watch = watch;
+    this.offlineAfter = offlineAfter;
+    this.sameRegistry = sameRegistry;
+  }
+
+  Verdict verdict() {
+    Lease lease = Lease.of(info);
+    if (lease != null) {
+      return held(lease);
+    }
+    if (watch.owners().size() > 1) {
+      return new Verdict(
+          ExitCode.CONFLICT,
+          info.name()
+              + " has several owners: "
+              + String.join(" and ", watch.owners())
+              + " register it in turn",
+          own("get"));
+    }
+    if (component.isOffline()) {
+      return wasDeregistered() ? deregistered() : silent("is offline");
+    }
+    if (component.liveness().stale()) {
+      return silent("is stale");
+    }
+    String status = component.liveness().effectiveStatus();
+    String beaten = ", " + owner.text() + " beat " + age() + " ago";
+    return status.equals("draining")
+        ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, own("resume"))
+        : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, own("get"));
+  }
+
+  private Verdict held(Lease lease) {
+    boolean isHeld = component.isAlive();
+    String state =
+        component.isOffline() ? "was released" : isHeld ? "is held" : component.expires();
+    return new Verdict(
+        isHeld ? ExitCode.OK : ExitCode.FAILURE,
+        info.name() + " is a lease and " + state + ": " + lease.inWords(),
+        "noetl-runtime list --kind server_api --all" + sameRegistry);
+  }
+
+  private Verdict silent(String state) {
+    Instant last = info.heartbeat();
+    String since = last == null ? "" : " since " + text(last) + ", " + age() + " ago";
+    return new Verdict(
+        ExitCode.FAILURE,
+        info.name()
+            + " "
+            + state
+            + " because nothing has beaten it"
+            + since
+            + "; it was registered by "
+            + owner.text()
+            + owner.state()
+            + (Boolean.TRUE.equals(owner.runs())
+                ? "; find out why it sends no heartbeat"
+                : restartWords()),
+        look());
+  }
+
+  private Verdict deregistered() {
+    Instant ended = info.json().instant("updated_at");
+    return new Verdict(
+        ExitCode.FAILURE,
+        info.name()
+            + " is offline because it was deregistered"
+            + (ended == null ? "" : " at " + text(ended))
+            + ", when its heartbeat was "
+            + Ages.text(silenceBefore(ended))
+            + " old; it was registered by "
+            + owner.text()
+            + owner.state()
+            + restartWords(),
+        restart());
+  }
+
+  /** A sweep marks a row that was silent for long; who deregisters ends one that beats. */
+  private boolean wasDeregistered() {
+    Instant ended = info.json().instant("updated_at");
+    return ended != null
+        && info.heartbeat() != null
+        && silenceBefore(ended).compareTo(offlineAfter) < 0;
+  }
+
+  private Duration silenceBefore(@Nullable Instant ended) {
+    Instant last = info.heartbeat();
+    return last == null || ended == null ? Duration.ZERO : Duration.between(last, ended);
+  }
+
+  /** Only the worker itself can say that it lives. */
+  private String restartWords() {
+    String unit = unit();
+    return "; start the worker"
+        + (owner.host() == null ? "" : " there")
+        + (unit == null ? "" : " (unit " + unit + ")");
+  }
+
+  /** The process is looked for where it is said to be. */
+  private String look() {
+    String pid = owner.pid();
+    if (pid == null) {
+      return restart();
+    }
+    String command = null;
+    if (!Boolean.FALSE.equals(owner.runs())) {
+      command = onItsHost("ps -o pid,stat,etime,args -p " + pid);
+    } else if (unit() == null) {
+      command = onItsHost("journalctl -n 20 _PID=" + pid);
+    }
+    return command == null ? restart() : command;
+  }
+
+  private String restart() {
+    String unit = unit();
+    String command = unit == null ? null : onItsHost("systemctl start " + unit);
+    return command == null ? own("get") : command;
+  }
+
+  /** A command where the worker runs; null where nobody knows. */
+  private @Nullable String onItsHost(String command) {
+    String host = owner.host();
+    if (owner.here()) {
+      return command;
+    }
+    return host != null && RegisteredOwner.isHostName(host)
+        ? "ssh -- " + host + " " + command
+        : null;
+  }
+
+  /** The unit of systemd that the row names as {@code meta.unit}; null for none. */
+  private @Nullable String unit() {
+    String unit = component.meta("unit");
+    return unit != null && unit.matches("[A-Za-z0-9][A-Za-z0-9:_.@-]*") ? unit : null;
+  }
+
+  private String own(String command) {
+    return SuggestedCommand.on(command, info.kind(), info.name(), sameRegistry);
+  }
+
+  private String age() {
+    Duration age = component.liveness().age();
+    return age == null ? "" : Ages.text(age);
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,84 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.DatabaseOpener;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Finding;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is configured, where it comes from, and what only looks like configuration. */
+final class ConfigurationCheck {
+
+  private ConfigurationCheck() {}
+
+  /** The registry, and every setting that somebody set; a secret is masked. */
+  static Finding settings(Settings settings, Environment environment) {
+    StringJoiner text = new StringJoiner("; ");
+    boolean direct = RegistryOpener.isDirect(settings);
+    Resolved registry =
+        direct ? new DatabaseOpener(environment).database(settings) : settings.get(Setting.SERVER);
+    text.add(
+        (direct ? "database " : "server ")
+            + registry.masked()
+            + " ("
+            + registry.originText()
+            + ")");
+    for (Resolved resolved : settings.all()) {
+      boolean isSet = !(resolved.origin() instanceof Origin.Default);
+      if (isSet && resolved.setting() != registry.setting()) {
+        text.add(
+            resolved.setting().title()
+                + " "
+                + resolved.masked()
+                + " ("
+                + resolved.originText()
+                + ")");
+      }
+    }
+    String passedOver = settings.passedOver();
+    return passedOver == null
+        ? Finding.ok(text.toString())
+        : Finding.warning(text.add(passedOver).toString());
+  }
+
+  /** What the environment says twice, and what in it only looks like configuration. */
+  static Finding environment(Map<String, String> variables, @Nullable Settings settings) {
+    String disagreement =
+        settings == null || !RegistryOpener.isDirect(settings)
+            ? null
+            : DatabaseOpener.disagreement(settings);
+    String links = serviceLinks(variables);
+    if (disagreement != null) {
+      return Finding.warning(links.isEmpty() ? disagreement : disagreement + "; " + links);
+    }
+    return links.isEmpty() ? Finding.ok("no service links of Kubernetes") : Finding.warning(links);
+  }
+
+  /** Kubernetes tells every container of each service, under names that look like ours. */
+  private static String serviceLinks(Map<String, String> variables) {
+    StringJoiner links = new StringJoiner(", ");
+    new TreeMap<>(variables)
+        .forEach((name, value) -> {
+          String lower = value.toLowerCase(Locale.ROOT);
+          boolean ours = name.startsWith("NOETL") || name.startsWith("POSTGRES");
+          if (ours
+              && name.endsWith("_PORT")
+              && (lower.startsWith("tcp://") || lower.startsWith("udp://"))) {
+            links.add(name + "=" + value);
+          }
+        });
+    return links.length() == 0
+        ? ""
+        : links
+            + ": set by Kubernetes for a service and not read; enableServiceLinks: false in the"
+            + " pod leaves them out";
+  }
+}

@@ -1,0 +1,198 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.StartupCache;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.cli.terminal.PagedOutput;
+import io.noetl.runtime.cli.terminal.PagerOption;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what is wrong, step by step. */
+@Command(
+    name = "doctor",
+    header = "Say what is wrong with the registry or a component, step by step.",
+    description = {
+      "",
+      "Looks at the configuration, the way to the registry and, where one is named, at a component;"
+          + " changes nothing. Steps after one that failed are not tried. The end is one sentence"
+          + " and one command that leads on. The exit code is that of the fault, 0 when all is well.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime doctor pool-7",
+      "  noetl-runtime doctor pool-7 --observe 30s -o json",
+      "  noetl-runtime doctor --database postgresql://noetl@db/noetl",
+      "  noetl-runtime doctor --self"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+
+  private static final Path NOWHERE = Path.of("/dev/null");
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--observe",
+      paramLabel = "DURATION",
+      order = 20,
+      description = "How long to watch its heartbeats; 3s unless given, 0s not.")
+  private String observe = "3s";
+
+  @Option(
+      names = "--self",
+      order = 30,
+      description = "Only say whether this program starts as fast as it can.")
+  private boolean self;
+
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public DoctorCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Duration observed = observe.strip().equals("0s") ? Duration.ZERO : age();
+    if (self) {
+      return self().code();
+    }
+    Verdict verdict;
+    Checkup checkup;
+    try (Progress progress = Progress.on(environment, registry.output)) {
+      checkup = new Checkup(environment.time(), progress);
+      verdict = examine(checkup, observed);
+    }
+    show(checkup, verdict);
+    return verdict.exit().code();
+  }
+
+  private Duration age() {
+    return Checked.duration("--observe", observe);
+  }
+
+  private ExitCode self() {
+    String state = StartupCache.state();
+    environment.out().println(state);
+    return StartupCache.isUsed(state) ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private Verdict examine(Checkup checkup, Duration observed) {
+    DoctorSubject opened = new DoctorSubject(registry, staleAfter.flags(), environment);
+    checkup.step("configuration", opened::open);
+    checkup.step(
+        "environment",
+        () -> ConfigurationCheck.environment(environment.variables(), opened.settings()));
+    Settings settings = opened.settings();
+    try (Diagnosis diagnosis = opened.diagnosis();
+        RuntimeApi api = opened.api()) {
+      if (settings == null || diagnosis == null || api == null) {
+        checkup.step("registry", opened::open);
+        return failed(checkup, fallback());
+      }
+      diagnosis.steps().forEach(step -> checkup.step(step.name(), step.look()));
+      ClockCheck clock = new ClockCheck(api, environment.clock());
+      checkup.step("clock", clock::find);
+      SweeperCheck sweeper = new SweeperCheck(api, environment.clock(), settings);
+      checkup.step("sweeper", sweeper::find);
+      if (name.name == null && settings.text(Setting.NAME) == null) {
+        return checkup.failure() == null ? well(settings) : failed(checkup, settings);
+      }
+      ComponentCheck component =
+          new ComponentCheck(
+              checkup,
+              settings,
+              api,
+              environment,
+              kind.orElse(RuntimeKind.WORKER_POOL),
+              name.in(settings),
+              new VersionCheck(
+                  new RegistryOpener(environment)
+                      .versions(Session.diagnostics(settings, registry.output, environment))));
+      component.run(observed);
+      return checkup.failure() == null
+          ? component.verdict(registry.sameRegistry())
+          : failed(checkup, settings);
+    }
+  }
+
+  private Verdict well(Settings settings) {
+    boolean direct = RegistryOpener.isDirect(settings);
+    return new Verdict(
+        ExitCode.OK,
+        (direct ? "the database" : "the server") + " is well, and every step to it",
+        "noetl-runtime list" + registry.sameRegistry());
+  }
+
+  private Verdict failed(Checkup checkup, Settings settings) {
+    Failure failure = checkup.failure();
+    if (failure == null) {
+      throw new IllegalStateException("no step failed");
+    }
+    RuntimeKind wanted = kind.orElse(RuntimeKind.WORKER_POOL);
+    return new FaultAdvice(settings, registry, environment, wanted, name.name)
+        .verdict(checkup.failedStep(), failure, checkup.fault());
+  }
+
+  private void show(Checkup checkup, Verdict verdict) {
+    JsonObject end =
+        JsonObject.EMPTY
+            .with("sentence", verdict.sentence())
+            .with("command", verdict.command())
+            .with("code", verdict.exit().word())
+            .with("exit", verdict.exit().code());
+    try (PagedOutput paged = pager.on(environment)) {
+      // What was found is the last column, and the reason for all the others.
+      Presenter present = presenter(paged.environment()).uncut();
+      present.list(checkup.examined(), end, Examined.VIEW);
+      present.lines(
+          "", Printable.escape(verdict.sentence()), "next: " + Printable.escape(verdict.command()));
+    }
+  }
+
+  /** A broken configuration must not hide what is broken. */
+  private Presenter presenter(Environment shown) {
+    try {
+      return Presenter.of(registry.settings(Map.of(), shown), registry.output.quiet, shown);
+    } catch (ConfigException | UsageException broken) {
+      return Presenter.of(fallback(), registry.output.quiet, shown);
+    }
+  }
+
+  private Settings fallback() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    registry.output.addTo(flags);
+    return new Settings(Map.of(), NOWHERE, flags);
+  }
+}

@@ -1,0 +1,62 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.RuntimeApi;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings and registry, as far as the configuration lets them be opened. */
+final class DoctorSubject {
+
+  private final RegistryOptions options;
+  private final Map<Setting, String> flags;
+  private final Environment environment;
+  private @Nullable Settings settings;
+  private @Nullable Diagnosis diagnosis;
+  private @Nullable RuntimeApi api;
+
+  DoctorSubject(RegistryOptions options, Map<Setting, String> flags, Environment environment) {
+    this.options = options;
+    this.flags = flags;
+    this.environment = environment;
+  }
+
+  /** Opens them; the failure is one of the configuration. */
+  Finding open() {
+    Finding found = ConfigurationCheck.settings(options.settings(flags, environment), environment);
+    // What is tried is tried once: a doctor tells of the first failure, and of its time.
+    Map<Setting, String> once = new EnumMap<>(Setting.class);
+    once.putAll(flags);
+    once.put(Setting.RETRIES, "0");
+    Settings resolved = options.settings(once, environment);
+    Diagnostics diagnostics = Session.diagnostics(resolved, options.output, environment);
+    RegistryOpener opener = new RegistryOpener(environment);
+    resolved.duration(Setting.STALE_AFTER);
+    resolved.duration(Setting.OFFLINE_AFTER);
+    diagnosis = opener.openDiagnosis(resolved, diagnostics);
+    api = opener.open(resolved, diagnostics);
+    settings = resolved;
+    return found;
+  }
+
+  @Nullable Settings settings() {
+    return settings;
+  }
+
+  @Nullable Diagnosis diagnosis() {
+    return diagnosis;
+  }
+
+  @Nullable RuntimeApi api() {
+    return api;
+  }
+}

@@ -1,0 +1,91 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.Paint;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.SecretMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A step of a diagnosis that was tried, or was not.
+ *
+ * @param took how long it took; null where it was not tried
+ */
+record Examined(String step, Result result, @Nullable Duration took, String found) {
+
+  Examined {
+    // It may repeat an address that somebody typed.
+    found = SecretMessage.of(found);
+  }
+
+  /** How a step ended. */
+  enum Result {
+    OK("ok"),
+    WARNING("warning"),
+    FAILED("FAILED"),
+    SKIPPED("skipped"),
+    NOT_TRIED("not tried");
+
+    private final String word;
+
+    Result(String word) {
+      this.word = word;
+    }
+
+    static Result of(Finding.Grade grade) {
+      return switch (grade) {
+        case OK -> OK;
+        case WARNING -> WARNING;
+        case SKIPPED -> SKIPPED;
+      };
+    }
+  }
+
+  static final View<Examined> VIEW =
+      new View<>(
+          List.of(
+              Column.of("STEP", Examined::step),
+              Column.<Examined>of("RESULT", examined -> examined.result.word)
+                  .colored(Examined::color),
+              Column.of("TIME", Examined::time).inCsv(Examined::millis),
+              Column.of("FOUND", Examined::found)),
+          Examined::step,
+          Examined::document,
+          examined -> List.of(examined.found));
+
+  private Paint color() {
+    return switch (result) {
+      case OK -> Paint.GREEN;
+      case WARNING -> Paint.YELLOW;
+      case FAILED -> Paint.RED;
+      case SKIPPED, NOT_TRIED -> Paint.NONE;
+    };
+  }
+
+  static Examined notTried(String step) {
+    return new Examined(step, Result.NOT_TRIED, null, "");
+  }
+
+  private String time() {
+    return took == null ? "" : took.toMillis() + " ms";
+  }
+
+  private String millis() {
+    return took == null ? "" : Long.toString(took.toMillis());
+  }
+
+  private ObjectNode document() {
+    return JsonObject.EMPTY
+        .with("step", step)
+        .with("result", result.word.toLowerCase(Locale.ROOT).replace(' ', '_'))
+        .with("took_ms", took == null ? null : took.toMillis())
+        .with("found", found)
+        .node();
+  }
+}

@@ -1,0 +1,162 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.SuggestedCommand;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.DatabaseOpener;
+import io.noetl.runtime.cli.registry.NoetlDatabase;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.text.ShellWord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one command that leads on from a step that failed. */
+final class FaultAdvice {
+
+  /** The status with which NoETL's lists hide an error. */
+  private static final Integer OK = 200;
+
+  private static final String SQLITE = "sqlite:";
+
+  private final Settings settings;
+  private final RegistryOptions registry;
+  private final Environment environment;
+  private final RuntimeKind kind;
+  private final @Nullable String name;
+
+  FaultAdvice(
+      Settings settings,
+      RegistryOptions registry,
+      Environment environment,
+      RuntimeKind kind,
+      @Nullable String name) {
+    this.settings = settings;
+    this.registry = registry;
+    this.environment = environment;
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** The verdict on a way to the registry that is not open. */
+  Verdict verdict(String step, Failure failure, @Nullable RuntimeException fault) {
+    // The command says it, with the flags that reach the same registry.
+    String hint =
+        failure.exit() == ExitCode.UNKNOWN_COMPONENT
+            ? null
+            : isOfServersDatabase(step, failure)
+                ? "the server answers, but its database does not: look at that"
+                : failure.hint();
+    String sentence = failure.message().replace('\n', ' ');
+    return new Verdict(
+        failure.exit(),
+        hint == null ? sentence : sentence + "; " + hint,
+        fault instanceof RuntimeApiException.Unreachable away && away.elsewhere() != null
+            ? doctor(" --server " + ShellWord.of(away.elsewhere()))
+            : command(step, failure));
+  }
+
+  private String command(String step, Failure failure) {
+    ExitCode exit = failure.exit();
+    if (exit == ExitCode.CONFIGURATION) {
+      return forFiles(failure.message());
+    }
+    if (exit == ExitCode.USAGE) {
+      return "noetl-runtime config" + registry.sameRegistry();
+    }
+    if (exit == ExitCode.UNKNOWN_COMPONENT) {
+      return "noetl-runtime list" + ofKind() + registry.sameRegistry();
+    }
+    boolean isOfOneRow = exit == ExitCode.FAILURE && OK.equals(failure.httpStatus());
+    if (isOfServersDatabase(step, failure) || isOfOneRow) {
+      boolean isNamed =
+          settings.text(Setting.DATABASE) != null || NoetlDatabase.of(settings) != null;
+      return doctor(isNamed ? " --direct" : " --database postgresql://USER@HOST/DATABASE");
+    }
+    return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
+  }
+
+  /** Every command that reads a broken file, or an unknown context, ends as this one does. */
+  private String forFiles(String problem) {
+    if (!environment.home().isAbsolute()) {
+      return "printenv HOME XDG_CONFIG_HOME XDG_DATA_HOME";
+    }
+    // Not of the settings at hand, which stand in for those that cannot be read.
+    Path ours = new Settings(environment.variables(), environment.home(), Map.of()).file();
+    for (Path file : List.of(ours, environment.home().resolve(".noetl").resolve("config.yaml"))) {
+      if (problem.contains(file.toString())) {
+        return (Files.isDirectory(file) ? "ls -ld " : "cat -n ") + ShellWord.of(file.toString());
+      }
+    }
+    return registry.context == null
+        ? "env -u NOETL_RUNTIME_CONTEXT noetl-runtime context"
+        : "noetl-runtime context";
+  }
+
+  /** Whether a server that is there fails, in the way of NoETL's, where it needs its database. */
+  private boolean isOfServersDatabase(String step, Failure failure) {
+    boolean needsDatabase = step.equals("api") || step.equals("clock") || step.equals("row");
+    boolean hidesError = failure.exit() == ExitCode.UNAVAILABLE && OK.equals(failure.httpStatus());
+    boolean fails = hidesError || failure.exit() == ExitCode.TIMED_OUT;
+    return needsDatabase && fails && !RegistryOpener.isDirect(settings);
+  }
+
+  private String forServer(String step, ExitCode exit) {
+    if (exit == ExitCode.FAILURE && step.equals("row")) {
+      // The server does not show such a component, whose row is in its database all the same.
+      return doctor(" --direct");
+    }
+    return switch (exit) {
+      case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.sameRegistry();
+      default -> {
+        String server = masked(settings.get(Setting.SERVER));
+        yield step.equals("dns")
+            ? "getent hosts " + ShellWord.of(host(server))
+            : "curl -sv "
+                + ShellWord.of(server + (step.equals("api") ? "/api/worker/pools" : "/health"));
+      }
+    };
+  }
+
+  private String forDatabase(String step, ExitCode exit) {
+    String url = masked(new DatabaseOpener(environment).database(settings));
+    if (url.startsWith(SQLITE)) {
+      Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+      // Where the file is missing, its neighbours may say what it is called.
+      boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
+      return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
+    }
+    return exit == ExitCode.UNINTELLIGIBLE
+        ? "noetl-runtime init --dry-run" + registry.sameRegistry()
+        : "psql " + ShellWord.of(url.replaceAll("[?&]schema=[^&]*", "")) + " -c 'select 1'";
+  }
+
+  private String doctor(String flags) {
+    return name == null
+        ? "noetl-runtime doctor" + ofKind() + flags
+        : SuggestedCommand.on("doctor", kind.word(), name, flags);
+  }
+
+  private String ofKind() {
+    return kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word();
+  }
+
+  private static String masked(Resolved resolved) {
+    return String.valueOf(resolved.masked());
+  }
+
+  private static String host(String server) {
+    String rest = server.substring(server.indexOf("://") < 0 ? 0 : server.indexOf("://") + 3);
+    int end = rest.startsWith("[") ? rest.indexOf(']') + 1 : rest.split("[:/]", 2)[0].length();
+    return rest.substring(0, end);
+  }
+}

@@ -1,0 +1,57 @@
+package io.noetl.runtime.cli.doctor;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.schema.OwnerProbe;
+import io.noetl.runtime.schema.OwnerState;
+import io.noetl.runtime.schema.ProcessIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that a row names as its owner.
+ *
+ * @param here whether it is of this host
+ * @param runs whether it runs; null where that cannot be known from here
+ */
+record RegisteredOwner(
+    @Nullable String host, @Nullable String pid, boolean here, @Nullable Boolean runs) {
+
+  static RegisteredOwner of(ListedComponent component, String hostHere, OwnerProbe processes) {
+    ProcessIdentity process = component.info().process();
+    boolean isNumber = process.pid() != null && process.pid().matches("\\d{1,18}");
+    boolean here = hostHere.equals(process.hostname());
+    OwnerState state =
+        here && isNumber ? processes.look(process, component.liveness().age()) : OwnerState.UNKNOWN;
+    return new RegisteredOwner(
+        process.hostname(),
+        isNumber ? process.pid() : null,
+        here,
+        state == OwnerState.UNKNOWN ? null : state == OwnerState.RUNS);
+  }
+
+  /** Whether a text can be a host's name: it came from the registry, so from anybody. */
+  static boolean isHostName(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9.-]*");
+  }
+
+  /** Host and process in words. */
+  String text() {
+    String where = host == null ? "an unnamed host" : "host " + host;
+    return pid == null ? where : where + " pid " + pid;
+  }
+
+  /** What is known of it. */
+  String sentence() {
+    return "registered by " + text() + state();
+  }
+
+  /** How it is, as the end of a sentence. */
+  String state() {
+    if (runs != null) {
+      return runs ? ", running on this host" : ", no longer running on this host";
+    }
+    if (here) {
+      return pid == null ? ", this host" : ", this host, where it cannot be seen from here";
+    }
+    return host == null ? "" : ", on another machine";
+  }
+}

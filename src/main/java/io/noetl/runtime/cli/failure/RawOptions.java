@@ -1,0 +1,45 @@
+package io.noetl.runtime.cli.failure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command line says about the form of its errors, read before it is understood: also the
+ * error that it cannot be understood has a form.
+ *
+ * @param format the value of {@code --output}; null where it is not given
+ */
+public record RawOptions(@Nullable String format, boolean verbose) {
+
+  /** Short options without a value, which may stand together before one with a value. */
+  private static final String SWITCHES = "hqv";
+
+  public static RawOptions of(List<String> arguments) {
+    String format = null;
+    boolean verbose = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      String next = i + 1 < arguments.size() ? arguments.get(i + 1) : null;
+      if (argument.equals("--")) {
+        break;
+      } else if (argument.equals("--verbose")) {
+        verbose = true;
+      } else if (argument.equals("--output")) {
+        format = next;
+      } else if (argument.startsWith("--output=")) {
+        format = argument.substring("--output=".length());
+      } else if (argument.startsWith("-") && !argument.startsWith("--")) {
+        int end = 1;
+        while (end < argument.length() && SWITCHES.indexOf(argument.charAt(end)) >= 0) {
+          verbose |= argument.charAt(end) == 'v';
+          end++;
+        }
+        if (end < argument.length() && argument.charAt(end) == 'o') {
+          String value = argument.substring(end + 1);
+          format = value.isEmpty() ? next : value.startsWith("=") ? value.substring(1) : value;
+        }
+      }
+    }
+    return new RawOptions(format, verbose);
+  }
+}

@@ -1,0 +1,145 @@
+package io.noetl.runtime.cli.maintenance;
+
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.terminal.Question;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes components that have been offline for long. */
+@Command(
+    name = "prune",
+    header = "Delete components that have been offline for long (direct mode).",
+    description = {
+      "",
+      "Only offline components whose last heartbeat is older, by the database's clock, are deleted;"
+          + " one that beats in the meantime stays. Asks on a terminal, and wants --yes elsewhere.",
+      "",
+      "Rows of other tables that the database deletes with them are counted and reported: in a"
+          + " database of a NoETL server of 2025, the metrics of each component.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime prune --older-than 7d --dry-run --direct",
+      "  noetl-runtime prune --older-than 7d --label env=test --yes --direct"
+    })
+public final class PruneCommand implements Callable<Integer> {
+
+  @Mixin private final EveryKindOption kind = new EveryKindOption();
+
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "K=V",
+      order = 14,
+      description = "Only those with this label; may be repeated.")
+  private List<String> labels = List.of();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DURATION",
+      order = 20,
+      required = true,
+      description = "How long ago their last heartbeat is, such as 7d.")
+  private String olderThan = "";
+
+  @Option(
+      names = {"-y", "--yes"},
+      order = 30,
+      description = "Delete without a question.")
+  private boolean yes;
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be deleted.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public PruneCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Duration age = Checked.duration("--older-than", olderThan);
+    if (!yes && !dryRun && !environment.inIsTerminal()) {
+      throw new UsageException(
+          "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
+    }
+    try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
+      if (!dryRun) {
+        ChangeOptions.tell(session.settings(), session.diagnostics(), environment);
+      }
+      RuntimeListResponse forgotten = session.maintenance().forgotten(query(), age);
+      DependentsText dependents =
+          new DependentsText(session.maintenance().dependents(forgotten.items()));
+      if (dryRun) {
+        session.show(
+            forgotten,
+            "would be deleted" + dependents.clause(true) + dependents.refusal(),
+            dependents.envelope());
+      } else if (yes
+          || forgotten.items().isEmpty()
+          || confirmed(session.judged(forgotten), dependents, session)) {
+        RuntimeListResponse pruned = session.maintenance().prune(forgotten.items(), age);
+        // They were counted before, and one that beat in the meantime keeps its own.
+        boolean exactly = pruned.items().size() == forgotten.items().size();
+        session.show(
+            pruned,
+            "deleted" + (pruned.items().isEmpty() ? "" : dependents.clause(exactly)),
+            dependents.envelope());
+      } else {
+        session.diagnostics().tell("nothing was deleted");
+        return ExitCode.FAILURE.code();
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private RuntimeListQuery query() {
+    return new RuntimeListQuery(
+        kind.orNull(), null, null, null, null, ComponentOptions.pairs("--label", labels), false);
+  }
+
+  private boolean confirmed(
+      List<ListedComponent> components, DependentsText dependents, MaintenanceSession session) {
+    for (ListedComponent component : components) {
+      RuntimeComponentInfo info = component.info();
+      Duration age = component.liveness().age();
+      environment
+          .err()
+          .println(
+              Printable.escape(
+                  info.kind()
+                      + " "
+                      + info.name()
+                      + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
+    }
+    String dependent = Printable.escape(dependents.clause(true) + dependents.refusal());
+    return Question.isConfirmed(
+        "Delete "
+            + components.size()
+            + dependent
+            + Printable.escape(ChangeOptions.protectedPlace(session.settings(), environment))
+            + "?",
+        environment);
+  }
+}

@@ -1,0 +1,83 @@
+package io.noetl.runtime.cli.maintenance;
+
+import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Marks silent components offline. */
+@Command(
+    name = "sweep",
+    header = "Mark silent components offline (direct mode).",
+    description = {
+      "",
+      "As a NoETL server does every few seconds: a component whose last heartbeat is older, by the"
+          + " database's clock, becomes offline. Leases of NoETL's servers stay as they are.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime sweep --direct",
+      "  noetl-runtime sweep --older-than 5m --kind broker --dry-run --direct"
+    })
+public final class SweepCommand implements Callable<Integer> {
+
+  @Mixin private final EveryKindOption kind = new EveryKindOption();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DURATION",
+      order = 20,
+      description = "How long they have been silent; 60s unless set.")
+  private @Nullable String olderThan;
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be marked.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public SweepCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
+      RuntimeKind wanted = kind.orNull();
+      Duration age =
+          olderThan == null
+              ? session.settings().duration(Setting.OFFLINE_AFTER)
+              : Checked.duration("--older-than", olderThan);
+      if (!dryRun
+          && !change.isAllowed(
+              "Mark silent components offline",
+              session.settings(),
+              session.diagnostics(),
+              environment)) {
+        return ExitCode.FAILURE.code();
+      }
+      RuntimeListResponse swept =
+          dryRun
+              ? session.maintenance().silent(wanted, age)
+              : session.maintenance().sweep(wanted, age);
+      session.show(swept, dryRun ? "would be marked offline" : "marked offline");
+      return ExitCode.OK.code();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.noetl.runtime.cli.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Strings of C one after another, as proc(5) has arguments and environments. */
+public final class NulTerminated {
+
+  private NulTerminated() {}
+
+  public static List<byte[]> split(byte[] block) {
+    List<byte[]> strings = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < block.length; i++) {
+      if (block[i] == 0) {
+        strings.add(Arrays.copyOfRange(block, start, i));
+        start = i + 1;
+      }
+    }
+    return strings;
+  }
+}

@@ -1,0 +1,13 @@
+package io.noetl.runtime.cli.process;
+
+import java.time.Duration;
+
+/** The time that passes, by a clock that nobody sets. */
+public interface PassingTime {
+
+  /** Nanoseconds since some moment. */
+  long nanos();
+
+  /** Waits. */
+  void sleep(Duration duration) throws InterruptedException;
+}

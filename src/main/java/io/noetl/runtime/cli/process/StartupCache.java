@@ -1,0 +1,98 @@
+package io.noetl.runtime.cli.process;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the JVM can use the archive of classes that the distribution brings. The JVM itself goes
+ * without a word on when it cannot, so a second one is asked, with the same options, to insist.
+ */
+public final class StartupCache {
+
+  private static final String FLAG = "-XX:SharedArchiveFile=";
+
+  /** How the JVM ends its sentence on a file whose time is another than the cache notes. */
+  private static final String OTHER_TIME = "timestamp has changed";
+
+  private static final String IN_USE = "start-up cache: in use";
+
+  private StartupCache() {}
+
+  /** One line: {@code in use}, or why not. */
+  public static String state() {
+    String problem = problem();
+    return problem == null ? IN_USE : "start-up cache: not in use: " + problem;
+  }
+
+  /** Whether a line says that it is in use. */
+  public static boolean isUsed(String state) {
+    return state.equals(IN_USE);
+  }
+
+  private static @Nullable String problem() {
+    List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    String home = System.getProperty("noetl.home");
+    if (home == null) {
+      return "only the launcher of the distribution names it";
+    }
+    String flag =
+        options.stream().filter(option -> option.startsWith(FLAG)).reduce(FLAG, (a, b) -> b);
+    if (flag.equals(FLAG)) {
+      return "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa");
+    }
+    if (options.contains("-Xshare:off")) {
+      return "-Xshare:off is set";
+    }
+    try {
+      return refusal(home, options);
+    } catch (IOException unstartable) {
+      return "cannot ask the JVM: " + unstartable.getMessage();
+    }
+  }
+
+  private static @Nullable String refusal(String home, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(home, "runtime", "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Xshare:on",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stdout:none",
+            "-cp",
+            System.getProperty("java.class.path", ""),
+            "-version"));
+    Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return asked.waitFor() == 0 ? null : explained(reason(said), home);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return "interrupted while asking the JVM";
+    }
+  }
+
+  /** Many ways to copy give files the time of the copy, which makes them others to the JVM. */
+  private static String explained(String reason, String home) {
+    return reason.endsWith(OTHER_TIME)
+        ? "the libraries in "
+            + Path.of(home, "lib")
+            + " lost their time stamps; copy or unpack the distribution with its time stamps, with"
+            + " cp -a or tar"
+        : reason;
+  }
+
+  /** The first that the JVM says, but for a heading, is what it found; then it gives up. */
+  private static String reason(String said) {
+    return said.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.equals("Unable to use shared archive file."))
+        .findFirst()
+        .orElse("the JVM does not say why");
+  }
+}

@@ -1,0 +1,154 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says by its exit code whether a component is alive. */
+@Command(
+    name = "check",
+    header = "Say by the exit code whether a component is alive.",
+    description = {
+      "",
+      "Exit 0: it is registered, not offline, and has beaten within --max-age. Exit 1: it has not,"
+          + " or nobody could be asked; the line on stderr says which. With --detailed-exitcode a"
+          + " name that is unknown is 5, a registry that cannot be reached 7, and so on; a component"
+          + " that is there but not alive stays 1.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime check demo --max-age 45s",
+      "  noetl-runtime check demo --status ready -q && echo go"
+    })
+public final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "DURATION",
+      order = 20,
+      description = "How old its last heartbeat may be; 60s unless set.")
+  private @Nullable String maxAge;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      order = 21,
+      description = "It has to have this status as well.")
+  private @Nullable String status;
+
+  @Option(
+      names = "--detailed-exitcode",
+      order = 30,
+      description = "Exit with the code of the failure instead of 1.")
+  private boolean detailed;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public CheckCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (status != null && status.isBlank()) {
+      throw new UsageException("--status is empty", "give it a value or leave it out");
+    }
+    try (Session session = Session.open(registry, environment)) {
+      Duration most = maxAge == null ? null : Checked.duration("--max-age", maxAge);
+      String wanted = name.in(session.settings());
+      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);
+      try {
+        return check(query, most, session).code();
+      } catch (RuntimeApiException failure) {
+        return failed(failure, session).code();
+      }
+    }
+  }
+
+  private ExitCode check(RuntimeListQuery query, @Nullable Duration most, Session session) {
+    RuntimeListResponse listed = session.registry().list(query);
+    Duration patience = most == null ? session.staleAfter() : most;
+    return check(found(listed, query, session, patience), session, patience);
+  }
+
+  private ListedComponent found(
+      RuntimeListResponse listed, RuntimeListQuery query, Session session, Duration patience) {
+    List<ListedComponent> found =
+        ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
+    if (found.isEmpty()) {
+      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      throw new RuntimeApiException.UnknownComponent(
+          wantedKind,
+          String.valueOf(query.name()),
+          Details.NONE.withHint(registry.listHint(wantedKind)));
+    }
+    return found.getFirst();
+  }
+
+  private ExitCode check(ListedComponent component, Session session, Duration patience) {
+    session.present().one(component, CheckView.VIEW);
+    String problem = problem(component, patience);
+    if (problem == null) {
+      return ExitCode.OK;
+    }
+    session.diagnostics().tell(component.name() + " " + problem);
+    return ExitCode.FAILURE;
+  }
+
+  /** Why a component does not pass; null where it does. */
+  private @Nullable String problem(ListedComponent component, Duration patience) {
+    if (component.isOffline()) {
+      return "is offline";
+    }
+    Duration age = component.liveness().age();
+    if (age == null) {
+      return "has never beaten";
+    }
+    if (component.liveness().stale()) {
+      Duration expiresIn = component.liveness().expiresIn();
+      // A lease has a limit of its own.
+      Duration limit = expiresIn == null ? patience : age.plus(expiresIn);
+      return "has not beaten for " + Ages.text(age) + ", which is more than " + Ages.text(limit);
+    }
+    return status == null || component.hasStatus(status)
+        ? null
+        : "is " + component.info().status() + " and not " + status.strip();
+  }
+
+  /** What a caller did wrong is no answer to the question, so it keeps its code. */
+  private ExitCode failed(RuntimeApiException failure, Session session) {
+    Failure seen = Failure.of(failure);
+    session.diagnostics().report(seen);
+    return detailed || failure instanceof RuntimeApiException.InvalidRequest
+        ? seen.exit()
+        : ExitCode.FAILURE;
+  }
+}

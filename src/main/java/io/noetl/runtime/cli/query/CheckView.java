@@ -1,0 +1,30 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.View;
+import java.time.Duration;
+import java.util.List;
+
+/** How a component is shown where only its being alive matters: one line for people. */
+final class CheckView {
+
+  static final View<ListedComponent> VIEW =
+      new View<>(
+          ListedComponent.VIEW.columns(),
+          ListedComponent.VIEW.name(),
+          ListedComponent.VIEW.document(),
+          component -> List.of(line(component)));
+
+  private CheckView() {}
+
+  private static String line(ListedComponent component) {
+    Duration age = component.liveness().age();
+    return component.info().kind()
+        + " "
+        + component.name()
+        + ": "
+        + component.liveness().effectiveStatus()
+        + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago");
+  }
+}

@@ -1,0 +1,122 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.registry.ClockOffset;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.secrets.Confidential;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A component together with what follows from it and the others.
+ *
+ * @param every the time between two of its beats
+ * @param ahead how far this machine's clock is ahead of the registry's; null where that is unknown
+ * @param duplicates other names of the same host and pid
+ */
+record ComponentFacts(
+    ListedComponent component,
+    Duration every,
+    @Nullable Duration ahead,
+    List<ListedComponent> duplicates)
+    implements Confidential<ComponentFacts> {
+
+  static final View<ComponentFacts> VIEW =
+      new View<>(
+          ListedComponent.VIEW.columns().stream()
+              .map(column -> column.<ComponentFacts>in(ComponentFacts::component))
+              .toList(),
+          facts -> facts.component.name(),
+          ComponentFacts::document,
+          ComponentFacts::lines);
+
+  static ComponentFacts of(
+      ListedComponent component,
+      List<ListedComponent> components,
+      Duration every,
+      @Nullable Duration ahead) {
+    ProcessIdentity process = component.info().process();
+    List<ListedComponent> duplicates =
+        components.stream()
+            .filter(other -> process.pid() != null && !other.equals(component))
+            .filter(other -> process.isSame(other.info().process()))
+            .toList();
+    return new ComponentFacts(component, every, ahead, duplicates);
+  }
+
+  @Override
+  public ComponentFacts masked() {
+    return new ComponentFacts(component.masked(), every, ahead, duplicates);
+  }
+
+  /** Beats that were due since the last one, by the interval alone. */
+  private long expected() {
+    Duration age = component.liveness().age();
+    return age == null ? 0 : age.toMillis() / every.toMillis();
+  }
+
+  /** Those of them that are late by more than the tenth that beats are jittered by. */
+  private long missed() {
+    Duration age = component.liveness().age();
+    return age == null
+        ? 0
+        : Math.max(0, age.minus(every.dividedBy(10)).toMillis()) / every.toMillis();
+  }
+
+  private ObjectNode document() {
+    JsonObject document = new JsonObject(component.document());
+    JsonObject computed =
+        document
+            .object("computed")
+            .with("beats_expected", expected())
+            .with("beats_missed", missed())
+            .with("clock_offset_s", ahead == null ? null : ahead.toSeconds())
+            .with("duplicates", duplicates.stream().map(ListedComponent::name).toList());
+    return document.with("computed", computed).node();
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>(component.lines());
+    OperatorMark mark = OperatorMark.of(component.info());
+    if (mark != null) {
+      ListedComponent.line(lines, "operator", "set " + mark.inWords());
+    }
+    ListedComponent.line(lines, "expires", component.expires());
+    ListedComponent.line(lines, "beats", beats());
+    ListedComponent.line(lines, "clock", clock());
+    ListedComponent.line(
+        lines,
+        "duplicates",
+        duplicates.stream()
+            .map(other -> other.name() + " (" + other.effectiveStatus() + ")")
+            .collect(Collectors.joining(", ")));
+    return lines;
+  }
+
+  private String beats() {
+    return component.liveness().age() == null
+        ? "never"
+        : expected()
+            + " expected since the last, "
+            + missed()
+            + " missed (one every "
+            + Ages.text(every)
+            + ")";
+  }
+
+  private String clock() {
+    if (ahead == null) {
+      return "";
+    }
+    ClockOffset offset = new ClockOffset(ahead);
+    return offset.isTolerated() ? "as the registry's" : offset.text();
+  }
+}

@@ -1,0 +1,129 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ComponentColumn;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.secrets.SecretMask;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Components that have something in common.
+ *
+ * @param by the name of what they have in common
+ * @param keys the groups that a component belongs to
+ * @param order the order of the groups, by one component of each
+ */
+record ComponentGroups(
+    String by,
+    Function<ListedComponent, List<String>> keys,
+    @Nullable Comparator<ListedComponent> order) {
+
+  /** One group. */
+  record Group(String by, String key, List<ListedComponent> members)
+      implements Confidential<Group> {
+
+    @Override
+    public Group masked() {
+      String name = by.substring(by.indexOf(':') + 1);
+      return new Group(by, SecretMask.text(name, key), members);
+    }
+  }
+
+  private static final String EVERY_LABEL = "label";
+
+  /** Groups by a column; by {@code label}, a component is in the group of each of its labels. */
+  static ComponentGroups by(String name) {
+    if (name.strip().equals(EVERY_LABEL)) {
+      return new ComponentGroups(EVERY_LABEL, ComponentGroups::labels, null);
+    }
+    ComponentColumn column = ComponentColumn.of("--group-by", name);
+    return new ComponentGroups(
+        column.column().header(),
+        component -> List.of(column.column().text().apply(component)),
+        column.order());
+  }
+
+  private static List<String> labels(ListedComponent component) {
+    return component.info().labels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .toList();
+  }
+
+  List<Group> of(List<ListedComponent> components) {
+    Map<String, List<ListedComponent>> groups =
+        order == null ? new TreeMap<>() : new LinkedHashMap<>();
+    components.stream()
+        .sorted(order == null ? Comparator.comparing(ListedComponent::name) : order)
+        .forEach(component ->
+            keys.apply(component)
+                .forEach(
+                    key -> groups.computeIfAbsent(key, k -> new ArrayList<>()).add(component)));
+    return groups.entrySet().stream()
+        .map(group -> new Group(by, group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  /**
+   * How groups are shown.
+   *
+   * @param countsOnly whether their size is all that is wanted
+   */
+  View<Group> view(boolean countsOnly) {
+    List<Column<Group>> columns = new ArrayList<>();
+    columns.add(Column.of(by, Group::key));
+    columns.add(Column.of("COUNT", group -> Integer.toString(group.members.size())));
+    if (!countsOnly) {
+      if (!by.equals("status")) {
+        columns.add(Column.of("STATUSES", ComponentGroups::statusText));
+      }
+      columns.add(Column.of("CAPACITY", group -> capacity(group).toPlainString()));
+    }
+    return new View<>(
+        columns,
+        Group::key,
+        group -> document(group, countsOnly),
+        group -> List.of(group.key + " " + group.members.size()));
+  }
+
+  private ObjectNode document(Group group, boolean countsOnly) {
+    JsonObject counted =
+        JsonObject.EMPTY
+            .with(by, group.key.isEmpty() ? null : group.key)
+            .with("count", group.members.size());
+    return countsOnly
+        ? counted.node()
+        : counted.with("statuses", statuses(group)).with("capacity", capacity(group)).node();
+  }
+
+  private static Map<String, Integer> statuses(Group group) {
+    Map<String, Integer> counts = new TreeMap<>();
+    group.members.forEach(it -> counts.merge(it.effectiveStatus(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static String statusText(Group group) {
+    return statuses(group).entrySet().stream()
+        .map(count -> count.getKey() + " " + count.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static BigDecimal capacity(Group group) {
+    return group.members.stream()
+        .map(component -> ComponentColumn.number(component.info().capacity()))
+        .map(capacity -> capacity == null ? BigDecimal.ZERO : capacity)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

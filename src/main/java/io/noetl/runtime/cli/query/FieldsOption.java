@@ -1,0 +1,54 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.text.ShellWord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which fields the documents of a list have. */
+final class FieldsOption {
+
+  @Option(
+      names = "--json",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "FIELDS",
+      order = 25,
+      description = "JSON with these fields; without a value, their names.")
+  private @Nullable String json;
+
+  boolean isGiven() {
+    return json != null;
+  }
+
+  /** Whether a bare {@code --json} asks which fields there are. */
+  boolean asksForNames() {
+    return json != null && json.isEmpty();
+  }
+
+  /** Fields are JSON, unless a format is asked for by name. */
+  Map<Setting, String> flags(@Nullable String format) {
+    if (json == null) {
+      return Map.of();
+    }
+    if (format != null && !List.of("json", "jsonl", "yaml").contains(format)) {
+      throw new UsageException(
+          "--json chooses fields, which " + ShellWord.of(format) + " has none of",
+          "use -o json, jsonl or yaml, or --columns");
+    }
+    return Map.of(Setting.OUTPUT, "json");
+  }
+
+  View<ListedComponent> view(View<ListedComponent> view) {
+    if (json == null) {
+      return view;
+    }
+    List<String> fields = ComponentFields.read(json);
+    return view.withDocument(component -> ComponentFields.of(component, fields));
+  }
+}

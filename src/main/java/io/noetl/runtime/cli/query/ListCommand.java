@@ -1,0 +1,171 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ComponentFilter;
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.ListLayout;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.cli.terminal.PagedOutput;
+import io.noetl.runtime.cli.terminal.PagerOption;
+import io.noetl.runtime.cli.watch.WatchStart;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists components with their effective status. */
+@Command(
+    name = "list",
+    header = "List components and how they are.",
+    description = {
+      "",
+      "STATUS is what the registered status is worth: a component that has been silent for too long"
+          + " is stale, whatever it said last. Ages are measured with the registry's clock.",
+      "",
+      "A SELECTOR is key, !key, env=prod,tier!=web, 'env in (a,b)' or 'env notin (a,b)'; all of it"
+          + " must hold. On a terminal a table shows stale components apart, leaves out the"
+          + " columns on the right that have no room, and cuts what takes half of it or more off"
+          + " where that saves a column; -o wide has all. In a pipe it is one"
+          + " block of all columns.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime list",
+      "  noetl-runtime list --stale -o name",
+      "  noetl-runtime list --all-kinds --label env=prod -o wide",
+      "  noetl-runtime list -l 'env in (prod,test),!canary' --sort-by status",
+      "  noetl-runtime list --columns name,status,label:env",
+      "  noetl-runtime list --group-by label:env",
+      "  noetl-runtime list --watch=5s --all-kinds",
+      "  noetl-runtime list --json=name,effective_status",
+      "  noetl-runtime list -o json | jq .count"
+    })
+public final class ListCommand implements Callable<Integer> {
+
+  @Mixin private final ComponentFilter filter = new ComponentFilter();
+  @Mixin private final ListLayout layout = new ListLayout();
+  @Mixin private final ListSummary summary = new ListSummary();
+  @Mixin private final FieldsOption fields = new FieldsOption();
+
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "2s",
+      paramLabel = "DURATION",
+      order = 26,
+      description = "Stay, and look again every 2s; see watch.")
+  private @Nullable String watch;
+
+  @Option(names = "--fail-empty", order = 30, description = "Exit with 3 when nothing is listed.")
+  private boolean failEmpty;
+
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final PagerOption pager = new PagerOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public ListCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (watch != null) {
+      return watch(watch);
+    }
+    summary.checkAlone(layout, fields);
+    if (fields.isGiven() && layout.hasColumns()) {
+      throw new UsageException(
+          "--json chooses the fields of documents, --columns those of tables", "leave one out");
+    }
+    if (fields.asksForNames()) {
+      ComponentFields.NAMES.forEach(name -> environment.out().append(name).append('\n'));
+      return ExitCode.OK.code();
+    }
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(fields.flags(registry.output.format));
+    flags.putAll(staleAfter.flags());
+    try (PagedOutput paged = pager.on(environment);
+        Session session = Session.open(registry, flags, paged.environment())) {
+      RuntimeListQuery query = filter.query();
+      // With one kind the registry's order is the order of names, so that no row need wait.
+      boolean asTheyCome =
+          !layout.isSorted()
+              && !summary.isGiven()
+              && query.kind() != null
+              && session.present().isLineByLine();
+      View<ListedComponent> view = fields.view(layout.view(registry.sameRegistry()));
+      boolean any = asTheyCome ? stream(query, view, session) : list(query, view, session);
+      return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
+    }
+  }
+
+  private int watch(String interval) throws InterruptedException {
+    if (pager.isGiven()) {
+      throw new UsageException("--watch has no end to page to", "leave out --watch or --pager");
+    }
+    if (summary.isGiven() || fields.isGiven() || failEmpty) {
+      throw new UsageException(
+          "--watch shows components and events, no summaries, fields or exit codes of a list",
+          "leave out --watch, or the others");
+    }
+    return new WatchStart(environment, registry, Checked.duration("--watch", interval), null)
+        .run(staleAfter, filter, layout);
+  }
+
+  private boolean list(RuntimeListQuery query, View<ListedComponent> view, Session session) {
+    Predicate<ListedComponent> isWanted = filter.isWanted();
+    Comparator<ListedComponent> order = layout.order();
+    summary.check();
+    RuntimeListResponse listed =
+        new EveryKind(session.diagnostics()).list(session.registry(), query);
+    List<ListedComponent> components =
+        ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter())
+            .stream()
+            .filter(isWanted)
+            .sorted(order)
+            .toList();
+    if (summary.isGiven()) {
+      summary.show(components, listed.envelope(), session.present());
+    } else {
+      boolean mayHoldServers = query.kind() == null || query.kind() == RuntimeKind.SERVER_API;
+      session
+          .present()
+          .list(
+              components,
+              listed.envelope(),
+              mayHoldServers && !layout.isSorted() && session.present().isForPeople()
+                  ? ServerInstances.apart(view, components, registry.sameRegistry())
+                  : view);
+    }
+    return !components.isEmpty();
+  }
+
+  /** Shows each component as it comes, whatever their number. */
+  private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
+    StreamedComponents streamed =
+        new StreamedComponents(session, environment, filter.isWanted(), view);
+    session.registry().stream(query, streamed);
+    return streamed.any();
+  }
+}

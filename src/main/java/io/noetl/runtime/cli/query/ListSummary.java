@@ -1,0 +1,77 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListLayout;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is shown instead of the components: their number, or groups of them. */
+final class ListSummary {
+
+  private static final View<Integer> NUMBER =
+      new View<>(
+          List.of(Column.of("COUNT", number -> Integer.toString(number))),
+          number -> Integer.toString(number),
+          number -> JsonObject.EMPTY.with("count", number).node(),
+          number -> List.of(Integer.toString(number)));
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "GROUP",
+      order = 23,
+      description = "Groups: status, kind, runtime, label, label:KEY or a column.")
+  private @Nullable String groupBy;
+
+  @Option(names = "--count", order = 24, description = "Only how many there are.")
+  private boolean count;
+
+  /**
+   * Looks at what is wanted before anything is asked.
+   *
+   * @throws UsageException when there is no such group
+   */
+  void check() {
+    if (groupBy != null) {
+      ComponentGroups.by(groupBy);
+    }
+  }
+
+  /**
+   * Looks whether anything is wanted of components that are not shown.
+   *
+   * @throws UsageException when a summary is to have an order, columns or fields of components
+   */
+  void checkAlone(ListLayout layout, FieldsOption fields) {
+    String dropped =
+        layout.hasColumns()
+            ? "--columns"
+            : layout.isSorted() ? "--sort-by" : fields.isGiven() ? "--json" : null;
+    if (isGiven() && dropped != null) {
+      throw new UsageException(
+          (groupBy == null ? "--count" : "--group-by")
+              + " shows no components, so "
+              + dropped
+              + " means nothing beside it",
+          "leave one out" + (dropped.equals("--json") ? "; -o json is for both" : ""));
+    }
+  }
+
+  boolean isGiven() {
+    return count || groupBy != null;
+  }
+
+  void show(List<ListedComponent> components, JsonObject envelope, Presenter present) {
+    if (groupBy == null) {
+      present.one(components.size(), NUMBER);
+    } else {
+      ComponentGroups groups = ComponentGroups.by(groupBy);
+      present.list(groups.of(components), envelope, groups.view(count));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.output.Aside;
+import io.noetl.runtime.output.View;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows that NoETL's servers left behind: one for each process that ever was one. */
+final class ServerInstances {
+
+  private ServerInstances() {}
+
+  /** Shows apart those whose server goes on as another instance. */
+  static View<ListedComponent> apart(
+      View<ListedComponent> view, List<ListedComponent> components, String sameRegistry) {
+    Set<String> living = new HashSet<>();
+    for (ListedComponent component : components) {
+      String logical = component.info().logicalName();
+      if (logical != null && component.isAlive()) {
+        living.add(logical);
+      }
+    }
+    return living.isEmpty()
+        ? view
+        : view.withAside(
+            new Aside<>(
+                component -> isReplaced(component, living),
+                old -> heading(new ArrayList<>(old), sameRegistry)));
+  }
+
+  private static boolean isReplaced(ListedComponent component, Set<String> living) {
+    String logical = component.info().logicalName();
+    return logical != null && !component.isAlive() && living.contains(logical);
+  }
+
+  private static String heading(List<ListedComponent> old, String sameRegistry) {
+    Set<String> servers = new TreeSet<>();
+    old.forEach(instance -> servers.add(String.valueOf(instance.info().logicalName())));
+    return old.size()
+        + (old.size() == 1 ? " earlier instance of " : " earlier instances of ")
+        + String.join(", ", servers)
+        + "; count them: noetl-runtime list --kind server_api --group-by logical"
+        + sameRegistry;
+  }
+}

@@ -1,0 +1,57 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges components as they come and shows those that are wanted. */
+final class StreamedComponents implements ComponentSink {
+
+  private final Session session;
+  private final Environment environment;
+  private final Predicate<ListedComponent> isWanted;
+  private final View<ListedComponent> view;
+  private @Nullable Instant asOf;
+  private Duration staleAfter = Duration.ZERO;
+  private boolean any;
+
+  StreamedComponents(
+      Session session,
+      Environment environment,
+      Predicate<ListedComponent> isWanted,
+      View<ListedComponent> view) {
+    this.session = session;
+    this.environment = environment;
+    this.isWanted = isWanted;
+    this.view = view;
+  }
+
+  @Override
+  public void accept(RuntimeComponentInfo info, @Nullable Instant registryTime) {
+    Instant now = asOf;
+    if (now == null) {
+      now = session.asOf(registryTime, environment);
+      asOf = now;
+      // A registry tells it with its list.
+      staleAfter = session.staleAfter();
+    }
+    ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
+    if (isWanted.test(component)) {
+      session.present().one(component, view);
+      any = true;
+    }
+  }
+
+  /** Whether any was wanted. */
+  boolean any() {
+    return any;
+  }
+}

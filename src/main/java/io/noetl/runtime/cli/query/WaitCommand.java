@@ -1,0 +1,154 @@
+package io.noetl.runtime.cli.query;
+
+import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.Polls;
+import io.noetl.runtime.cli.component.Sightings;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.cli.registry.WholeTimeout;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waits until components are in a state. */
+@Command(
+    name = "wait",
+    header = "Wait until components are in a state.",
+    description = {
+      "",
+      "Also for what does not exist yet. A registry that cannot be reached in the meantime is asked"
+          + " again. When the time is over the exit code is 9, and the line on stderr says what was"
+          + " seen last.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime wait demo --timeout 2m",
+      "  noetl-runtime wait a b c --for offline --any",
+      "  noetl-runtime wait demo --for gone"
+    })
+public final class WaitCommand implements Callable<Integer>, WholeTimeout {
+
+  private static final String LIMIT = "60s";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "The components; NOETL_WORKER_POOL_NAME unless given.")
+  private List<String> names = List.of();
+
+  @Mixin private final KindOption kind = new KindOption();
+
+  @Option(
+      names = "--for",
+      paramLabel = "STATUS",
+      order = 20,
+      description = "ready (default), offline, stale, gone or another status.")
+  private String state = "ready";
+
+  @Option(names = "--any", order = 21, description = "One of several is enough.")
+  private boolean any;
+
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public WaitCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public String timeoutDescription() {
+    return "How long to wait: 500ms, 5s, 2m; " + LIMIT + " unless given.";
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String given = registry.takeTimeout();
+    String limit = given == null ? LIMIT : given;
+    Duration patience = Checked.duration("--timeout", limit);
+    if (state.isBlank()) {
+      throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
+    }
+    try (Session session = Session.polling(registry, staleAfter.flags(), patience, environment);
+        Progress progress = Progress.on(environment, registry.output)) {
+      Sightings sightings =
+          new Sightings(
+              session,
+              environment,
+              kind.orElse(RuntimeKind.WORKER_POOL),
+              NameArgument.all(names, session.settings()));
+      return await(sightings, patience, session, progress).code();
+    }
+  }
+
+  private ExitCode await(Sightings sightings, Duration patience, Session session, Progress progress)
+      throws InterruptedException {
+    Polls polls = new Polls(environment.time(), environment.chance(), patience);
+    RuntimeApiException outage = null;
+    String seen = "";
+    do {
+      progress.show("wait for " + state.strip() + seen + " …");
+      try {
+        sightings.look();
+        seen = ", " + sightings.others(state);
+        outage = null;
+        List<ListedComponent> there = sightings.in(state);
+        if (any ? !there.isEmpty() : sightings.allIn(state)) {
+          progress.close();
+          show(there, sightings.several(), session);
+          return ExitCode.OK;
+        }
+      } catch (RuntimeApiException passing) {
+        if (!passing.isPassing()) {
+          throw passing;
+        }
+        if (outage == null) {
+          progress.hide();
+          session.diagnostics().note(passing.getMessage() + "; asking again");
+        }
+        outage = passing;
+      }
+    } while (polls.pause());
+    throw new RuntimeApiException.TimedOut(
+        "waited "
+            + Ages.text(patience)
+            + " for "
+            + state.strip()
+            + ", "
+            + sightings.others(state)
+            + (outage == null ? "" : " (" + outage.getMessage() + ")"),
+        Details.NONE.withHint("wait longer with --timeout" + lookHint()));
+  }
+
+  private static void show(List<ListedComponent> there, boolean several, Session session) {
+    if (several) {
+      session.present().list(there, JsonObject.EMPTY, CheckView.VIEW);
+    } else {
+      session.present().one(there.getFirst(), CheckView.VIEW);
+    }
+  }
+
+  private String lookHint() {
+    return ", or " + registry.listHint(kind.orElse(RuntimeKind.WORKER_POOL));
+  }
+}

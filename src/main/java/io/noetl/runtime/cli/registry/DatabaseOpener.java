@@ -1,0 +1,253 @@
+package io.noetl.runtime.cli.registry;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.config.HomeDirectory;
+import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.Diagnosis;
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.service.DatabaseDiagnosis;
+import io.noetl.runtime.service.DirectOptions;
+import io.noetl.runtime.service.RuntimeService;
+import io.noetl.runtime.service.Snowflake;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens direct mode's database: the one that is named, else the PostgreSQL that NoETL's own
+ * variables name, else the embedded SQLite file.
+ */
+public final class DatabaseOpener {
+
+  /** What the URL of an SQLite file begins with. */
+  public static final String SQLITE = "sqlite:";
+
+  private static final String FILE = "noetl/runtime.db";
+
+  private final Environment environment;
+  private final Setting patience;
+  private final Setting listPatience;
+  private final boolean autoRecreate;
+  private final int connections;
+  private final MissingDatabase missing;
+
+  /** For a command that looks at what is there, makes its call and ends. */
+  public DatabaseOpener(Environment environment) {
+    this(environment, MissingDatabase.REFUSED);
+  }
+
+  /** For a command that makes its call and ends. */
+  public DatabaseOpener(Environment environment, MissingDatabase missing) {
+    this(environment, Setting.TIMEOUT, Setting.TIMEOUT, true, 1, missing);
+  }
+
+  /**
+   * For a process that may be stricter.
+   *
+   * @param patience the setting that says how long a statement may take
+   * @param listPatience the same for a list
+   * @param autoRecreate whether a heartbeat may register who is unknown
+   * @param connections how many connections it may have at once
+   * @param missing what becomes of an embedded database that is not there
+   */
+  public DatabaseOpener(
+      Environment environment,
+      Setting patience,
+      Setting listPatience,
+      boolean autoRecreate,
+      int connections,
+      MissingDatabase missing) {
+    this.environment = environment;
+    this.patience = patience;
+    this.listPatience = listPatience;
+    this.autoRecreate = autoRecreate;
+    this.connections = connections;
+    this.missing = missing;
+  }
+
+  /** A service that connects on first use; says which of several variables it follows. */
+  RuntimeService open(Settings settings, Diagnostics diagnostics) {
+    RuntimeService service = open(settings, diagnostics, RuntimeService::open);
+    String disagreement = disagreement(settings);
+    if (disagreement != null) {
+      diagnostics.note(disagreement);
+    }
+    return service;
+  }
+
+  /** The way to the database, to be looked at step by step. */
+  Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
+    return open(settings, diagnostics, DatabaseDiagnosis::open);
+  }
+
+  /** The same texts, or one of them, for whatever names the same database; connects to none. */
+  Set<String> places(Settings settings) {
+    return ofOptions(settings, DirectOptions::places);
+  }
+
+  /** Looks whether an embedded database is there; makes none. */
+  void check(Settings settings) {
+    ofOptions(
+        settings,
+        options -> {
+          options.check();
+          return options;
+        });
+  }
+
+  private <T> T ofOptions(Settings settings, Function<DirectOptions, T> function) {
+    Resolved database = database(settings);
+    Diagnostics silent = new Diagnostics(environment.err(), false, false, true);
+    return Checked.read(
+        database,
+        url -> opened(function, options(expanded(url, database.origin()), settings, silent)));
+  }
+
+  private <T> T open(
+      Settings settings, Diagnostics diagnostics, Function<DirectOptions, T> opening) {
+    Resolved database = database(settings);
+    boolean showsPassword = !Objects.equals(database.masked(), database.value());
+    if (showsPassword && database.origin() instanceof Origin.Flag) {
+      diagnostics.warn(
+          "warning: everybody on this machine can see the password in --database; use PGPASSWORD or"
+              + " the password file");
+    }
+    return Checked.read(
+        database,
+        url -> opened(opening, options(expanded(url, database.origin()), settings, diagnostics)));
+  }
+
+  /** Errors of variables name these, wherever the URL comes from; others are the URL's own. */
+  private static <T> T opened(Function<DirectOptions, T> opening, DirectOptions options) {
+    try {
+      return opening.apply(options);
+    } catch (RuntimeApiException.InvalidRequest refused) {
+      FieldError error = refused.fields().isEmpty() ? null : refused.fields().getFirst();
+      if (error != null && error.type().equals("variable")) {
+        throw new UsageException(error.sentence(), "correct or unset " + error.field());
+      }
+      if (error != null && error.type().equals("unknown_parameter")) {
+        throw new RuntimeApiException.InvalidRequest(withNearest(error));
+      }
+      if (error == null) {
+        // It names its file and parameter itself, and knows what to try.
+        throw new UsageException(String.valueOf(refused.getMessage()), refused.hint());
+      }
+      throw refused;
+    }
+  }
+
+  private static FieldError withNearest(FieldError unknown) {
+    String message = unknown.message();
+    String name = message.substring(message.lastIndexOf(' ') + 1);
+    String nearest = NearestWord.to(name, DirectOptions.parameterNames());
+    return nearest == null
+        ? unknown
+        : new FieldError(
+            unknown.type(), unknown.field(), message + "; did you mean " + nearest + "?");
+  }
+
+  /** The database of direct mode, and what names it. */
+  public Resolved database(Settings settings) {
+    Resolved named = settings.get(Setting.DATABASE);
+    if (named.value() != null) {
+      return named;
+    }
+    NoetlDatabase ofVariables = NoetlDatabase.of(settings);
+    return ofVariables == null
+        ? new Resolved(Setting.DATABASE, SQLITE + defaultFile(), new Origin.Default())
+        : ofVariables.url();
+  }
+
+  /** Which of NoETL's variables count where they disagree; null where none is asked for. */
+  public static @Nullable String disagreement(Settings settings) {
+    NoetlDatabase database =
+        settings.text(Setting.DATABASE) == null ? NoetlDatabase.of(settings) : null;
+    return database == null ? null : database.disagreement(settings.get(Setting.PGPASSWORD));
+  }
+
+  private DirectOptions options(String url, Settings settings, Diagnostics diagnostics) {
+    boolean isPostgres = !url.startsWith(SQLITE);
+    return new DirectOptions(
+        url,
+        environment.variables(),
+        String.valueOf(settings.text(Setting.SCHEMA)),
+        isPostgres ? password(settings) : null,
+        isPostgres ? passwordFile(settings) : null,
+        settings.duration(patience),
+        settings.duration(listPatience),
+        autoRecreate,
+        ids(settings),
+        diagnostics::trace,
+        connections,
+        missing,
+        diagnostics);
+  }
+
+  /** No shell expands a tilde in the middle of a word, and none reads the configuration file. */
+  private String expanded(String url, Origin origin) {
+    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+    if (path.startsWith("~/")) {
+      return SQLITE
+          + home()
+              .resolve(
+                  path.substring(2), "set HOME to an absolute path, or write " + url + " in full");
+    }
+    boolean isRelative = !path.isEmpty() && !path.startsWith("/") && !path.equals(":memory:");
+    if (!isRelative) {
+      return url;
+    }
+    return switch (origin) {
+      case Origin.File(Path file) -> SQLITE + file.resolveSibling(path);
+      case Origin.ChosenContext chosen -> SQLITE + chosen.path().resolveSibling(path);
+      default -> url;
+    };
+  }
+
+  private Snowflake ids(Settings settings) {
+    Integer node = settings.node(Setting.NODE);
+    long epoch = Snowflake.NOETL_EPOCH_MILLIS;
+    return node == null
+        ? Snowflake.byChance(environment.clock(), epoch, environment.chance())
+        : Snowflake.ofSharedNode(environment.clock(), epoch, node, environment.chance());
+  }
+
+  private static @Nullable String password(Settings settings) {
+    String password = settings.text(Setting.PGPASSWORD);
+    // NoETL's own password is for NoETL's own database, not for any that a URL names.
+    boolean isNoetls = settings.text(Setting.DATABASE) == null;
+    NoetlDatabase noetls = password == null && isNoetls ? NoetlDatabase.of(settings) : null;
+    Resolved own = noetls == null ? null : noetls.password();
+    return own == null ? password : own.value();
+  }
+
+  private @Nullable Path passwordFile(Settings settings) {
+    Path named = settings.path(Setting.PGPASSFILE);
+    return named == null && home().isKnown() ? home().path().resolve(".pgpass") : named;
+  }
+
+  private Path defaultFile() {
+    String data = environment.variables().getOrDefault("XDG_DATA_HOME", "");
+    // The XDG base directory specification has relative paths ignored.
+    return data.startsWith("/")
+        ? Path.of(data).resolve(FILE)
+        : home()
+            .resolve(
+                ".local/share/" + FILE,
+                "set HOME or XDG_DATA_HOME to an absolute path, or name a database with --database");
+  }
+
+  private HomeDirectory home() {
+    return new HomeDirectory(environment.home());
+  }
+}

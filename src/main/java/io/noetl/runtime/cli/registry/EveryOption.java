@@ -1,0 +1,21 @@
+package io.noetl.runtime.cli.registry;
+
+import io.noetl.runtime.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How often a component is to beat, for who counts the beats that it missed. */
+public final class EveryOption {
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      order = 41,
+      description = "The time between two beats; 15s unless set.")
+  private @Nullable String every;
+
+  public Map<Setting, String> flags() {
+    return every == null ? Map.of() : Map.of(Setting.EVERY, every);
+  }
+}

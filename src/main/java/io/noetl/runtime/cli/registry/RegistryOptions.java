@@ -1,0 +1,226 @@
+package io.noetl.runtime.cli.registry;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.terminal.OutputOptions;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.text.ShellWord;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which registry a command works on, and how to reach it. */
+public final class RegistryOptions {
+
+  @Option(
+      names = "--context",
+      paramLabel = "CONTEXT",
+      order = 59,
+      description = "The context to work in; see context.")
+  public @Nullable String context;
+
+  @Option(
+      names = "--show-secrets",
+      order = 79,
+      description = "Show passwords and tokens of components in results.")
+  public boolean showSecrets;
+
+  @Option(
+      names = {"-s", "--server"},
+      paramLabel = "URL",
+      order = 60,
+      description = "The API; http://localhost:8083 unless set.")
+  @Nullable String server;
+
+  @Option(
+      names = "--direct",
+      order = 61,
+      description = "Use no server but a database: SQLite unless set.")
+  boolean direct;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      order = 62,
+      description = "sqlite:PATH or postgresql://HOST/DB; implies --direct.")
+  public @Nullable String database;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      order = 63,
+      description = "The file that holds the bearer token.")
+  @Nullable String tokenFile;
+
+  @Option(
+      names = {"-H", "--header"},
+      paramLabel = "'K: V'",
+      order = 64,
+      description = "An extra header; may be repeated.")
+  List<String> headers = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      order = 65,
+      description = "For a whole request: 500ms, 5s, 2m; 5s unless set.")
+  @Nullable String timeout;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      order = 66,
+      description = "For the whole command; 30s a request unless set.")
+  @Nullable String deadline;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      order = 67,
+      description = "Extra tries after a passing failure; 2 unless set.")
+  @Nullable String retries;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      order = 68,
+      description = "PEM certificates that may vouch for the server.")
+  @Nullable String cacert;
+
+  @Option(names = "--cert", paramLabel = "FILE", order = 69, description = "Our PEM certificate.")
+  @Nullable String cert;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      order = 70,
+      description = "Its private key, PKCS#8 in PEM.")
+  @Nullable String key;
+
+  @Option(
+      names = "--key-passphrase-file",
+      paramLabel = "FILE",
+      order = 71,
+      description = "The file that holds the key's passphrase.")
+  @Nullable String keyPassphraseFile;
+
+  @Option(names = "--insecure", order = 72, description = "Take any certificate; warns each time.")
+  boolean insecure;
+
+  @Mixin public final OutputOptions output = new OutputOptions();
+
+  /** What the command does about an embedded database that is not there; no option. */
+  public MissingDatabase missing = MissingDatabase.REFUSED;
+
+  /** The value of {@code --timeout}, for a command that means something of its own by it. */
+  public @Nullable String takeTimeout() {
+    String taken = timeout;
+    timeout = null;
+    return taken;
+  }
+
+  /** Shows what the registry holds. */
+  public Presenter presenter(Settings settings, Environment environment) {
+    return Presenter.of(settings, output.quiet, showSecrets, environment);
+  }
+
+  /** The flags that name the registry, for a command line that is to reach the same one. */
+  public String sameRegistry() {
+    StringBuilder flags = new StringBuilder();
+    if (context != null) {
+      flags.append(" --context ").append(ShellWord.of(context));
+    }
+    if (server != null) {
+      flags.append(" --server ").append(ShellWord.of(masked(Setting.SERVER, server)));
+    }
+    if (database != null) {
+      // Masked: advice is printed, and what is printed ends in a log.
+      flags.append(" --database ").append(ShellWord.of(masked(Setting.DATABASE, database)));
+    } else if (direct) {
+      flags.append(" --direct");
+    }
+    return flags.toString();
+  }
+
+  private static String masked(Setting setting, String value) {
+    return String.valueOf(
+        new Resolved(setting, value, new Origin.Flag(String.valueOf(setting.flag()))).masked());
+  }
+
+  /** Advice for somebody whose component is not there: look at the others of its kind. */
+  public String listHint(RuntimeKind kind) {
+    return "see what is registered: noetl-runtime list"
+        + (kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word())
+        + sameRegistry();
+  }
+
+  /** What the flags say, the environment and the files. */
+  public Settings settings(Map<Setting, String> more, Environment environment) {
+    Settings settings = ofBoth(more, environment);
+    checkOne();
+    return settings;
+  }
+
+  /**
+   * Looks whether the flags name no more than one registry.
+   *
+   * @throws UsageException when they name a server and a database
+   */
+  public void checkOne() {
+    if (server != null && (direct || database != null)) {
+      throw new UsageException(
+          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
+          "name one registry");
+    }
+  }
+
+  /** The same for a command that works on a server and on a database at once. */
+  public Settings ofBoth(Map<Setting, String> more, Environment environment) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(more);
+    output.addTo(flags);
+    flags.putAll(given());
+    put(flags, Setting.CONTEXT, context);
+    return new Settings(environment.variables(), environment.home(), flags);
+  }
+
+  /** What the flags say of a registry and the way to it. */
+  public Map<Setting, String> given() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    put(flags, Setting.SERVER, server);
+    put(flags, Setting.DATABASE, database);
+    put(flags, Setting.TOKEN_FILE, tokenFile);
+    put(flags, Setting.TIMEOUT, timeout);
+    put(flags, Setting.DEADLINE, deadline);
+    put(flags, Setting.RETRIES, retries);
+    put(flags, Setting.CACERT, cacert);
+    put(flags, Setting.CERT, cert);
+    put(flags, Setting.KEY, key);
+    put(flags, Setting.KEY_PASSPHRASE_FILE, keyPassphraseFile);
+    if (insecure) {
+      flags.put(Setting.INSECURE, "true");
+    }
+    if (direct) {
+      flags.put(Setting.DIRECT, "true");
+    }
+    if (!headers.isEmpty()) {
+      flags.put(Setting.HEADER, String.join("\n", headers));
+    }
+    return flags;
+  }
+
+  private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
+    if (value != null) {
+      flags.put(setting, value);
+    }
+  }
+}

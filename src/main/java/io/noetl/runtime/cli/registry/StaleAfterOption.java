@@ -1,0 +1,22 @@
+package io.noetl.runtime.cli.registry;
+
+import io.noetl.runtime.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long a component may be silent. */
+public final class StaleAfterOption {
+
+  @Option(
+      names = "--stale-after",
+      paramLabel = "DURATION",
+      order = 40,
+      description =
+          "Time without a heartbeat until a component is stale (default: the server's, or 60s).")
+  private @Nullable String staleAfter;
+
+  public Map<Setting, String> flags() {
+    return staleAfter == null ? Map.of() : Map.of(Setting.STALE_AFTER, staleAfter);
+  }
+}

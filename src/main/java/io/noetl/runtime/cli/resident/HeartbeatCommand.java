@@ -1,0 +1,204 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.InputFile;
+import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.SuggestedCommand;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sends one sign of life. */
+@Command(
+    name = "heartbeat",
+    header = "Send one heartbeat of a component, or one every so often.",
+    description = {
+      "",
+      "A component that the registry does not know is an error (exit 5), unless the heartbeat"
+          + " brings the registration to write again: from a file, or from the options below with"
+          + " --recreate.",
+      "",
+      "With --every it stays: beats at once and then on a schedule with a tenth of jitter, tries on"
+          + " through outages, and says on stderr when the registry is lost and back. SIGTERM and"
+          + " SIGINT end it (exit 0; a second one at once), SIGHUP reads the registration again and"
+          + " registers it. Under systemd it says when it is ready and feeds the watchdog.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime heartbeat demo",
+      "  noetl-runtime heartbeat demo --recreate --runtime python --capacity 10",
+      "  noetl-runtime heartbeat --registration pool.json",
+      "  noetl-runtime heartbeat --registration pool.json --every 15s --on-exit deregister"
+    })
+public final class HeartbeatCommand implements Callable<Integer> {
+
+  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentOptions component = new ComponentOptions();
+
+  @Option(
+      names = "--registration",
+      paramLabel = "FILE",
+      order = 30,
+      description = "The registration to write again, JSON or YAML; - is stdin.")
+  private @Nullable String registration;
+
+  @Option(
+      names = "--recreate",
+      order = 31,
+      description = "Register again with the options above where the name is unknown.")
+  private boolean recreate;
+
+  @Mixin private final HeartbeatStay stay = new HeartbeatStay();
+
+  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  private boolean dryRun;
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public HeartbeatCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (registration != null || recreate) {
+      registry.missing = MissingDatabase.CREATED;
+    }
+    if (stay.isGiven() && !dryRun) {
+      return stay();
+    }
+    if (!stay.isGiven()) {
+      stay.checkAbsent();
+    }
+    try (Session session = Session.open(registry, environment)) {
+      RuntimeHeartbeatRequest request = request(session);
+      if (dryRun) {
+        session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      } else {
+        if (request.registration() != null) {
+          guard(request.toRegistration(), session);
+        }
+        session.present().one(Outcome.of(request, beat(request, session)), Outcome.VIEW);
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private int stay() throws InterruptedException {
+    try (Session session = Session.staying(registry, stay.flags(), environment)) {
+      HeartbeatSubject subject = subject(session);
+      // Standard input is read once; what came from it is registered again as it is.
+      boolean rereads = registration != null && !registration.equals("-");
+      return new HeartbeatProcess(environment, session, stay)
+          .run(subject, () -> rereads ? subject(session) : subject);
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      throw withHint(unknown);
+    }
+  }
+
+  private HeartbeatSubject subject(Session session) {
+    RuntimeHeartbeatRequest request = request(session);
+    RuntimeRegistrationRequest described = request.toRegistration();
+    if (described == null) {
+      return HeartbeatSubject.named(request.kind(), request.name());
+    }
+    guard(described, session);
+    return HeartbeatSubject.of(described);
+  }
+
+  /** A heartbeat may write its registration, whose status need not be ready. */
+  private static void guard(@Nullable RuntimeRegistrationRequest written, Session session) {
+    if (written != null && !StatusGuard.isHarmless(written.kind(), written.status())) {
+      new StatusGuard(session, false)
+          .checkIfAnswered(
+              written.kind(), written.name(), written.status(), StatusGuard.OF_HEARTBEATS);
+    }
+  }
+
+  private RuntimeHeartbeatResponse beat(RuntimeHeartbeatRequest request, Session session) {
+    try {
+      return session.registry().heartbeat(request);
+    } catch (RuntimeApiException.UnknownComponent unknown) {
+      throw withHint(unknown);
+    }
+  }
+
+  private RuntimeApiException withHint(RuntimeApiException.UnknownComponent unknown) {
+    return unknown.withHint(
+        "register it first: "
+            + SuggestedCommand.on(
+                "register", unknown.kind().word(), unknown.name(), registry.sameRegistry()));
+  }
+
+  private RuntimeHeartbeatRequest request(Session session) {
+    Settings settings = session.settings();
+    if (registration != null) {
+      return fromFile(registration, session);
+    }
+    if (component.describesComponent() && !recreate) {
+      throw new UsageException(
+          "a heartbeat sends no registration without --recreate",
+          "add --recreate, or leave the options of the component out");
+    }
+    String given = name.in(settings);
+    RuntimeKind kind = component.kind();
+    return recreate
+        ? recreating(component.request(given, settings, environment), "--recreate needs --runtime")
+        : new RuntimeHeartbeatRequest(given, kind, null);
+  }
+
+  /** The file names the component; a NAME beside it has to agree. */
+  private RuntimeHeartbeatRequest fromFile(String file, Session session) {
+    if (recreate || component.kind.isGiven() || component.describesComponent()) {
+      throw new UsageException(
+          "--registration excludes the options that describe a component",
+          "put them into the file");
+    }
+    InputFile.Content content = InputFile.read(file, environment.in()).content();
+    if (content.items().size() > 1) {
+      throw new UsageException(
+          file + " describes several components", "a heartbeat is one component's");
+    }
+    RuntimeRegistrationRequest described = content.registration(0, session.diagnostics());
+    component.checkName(described.name());
+    if (name.name != null && !name.name.strip().equals(described.name())) {
+      throw new UsageException(
+          "NAME is " + name.name + " but " + file + " describes " + described.name(),
+          "leave NAME out");
+    }
+    return recreating(described, file + " names no runtime");
+  }
+
+  /** Registries write a registration again only when it says what the component runs. */
+  private static RuntimeHeartbeatRequest recreating(
+      RuntimeRegistrationRequest registration, String withoutRuntime) {
+    if (registration.runtime() == null) {
+      throw new UsageException(
+          withoutRuntime, "no registry writes a registration without a runtime again");
+    }
+    return new RuntimeHeartbeatRequest(
+        registration.name(), registration.kind(), registration.toJson());
+  }
+}

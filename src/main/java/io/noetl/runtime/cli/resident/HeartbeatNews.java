@@ -1,0 +1,144 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.HeartbeatStatistics;
+import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.schema.Json;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people, probes and systemd what becomes of a heartbeat that stays. */
+final class HeartbeatNews implements Consumer<HeartbeatEvent> {
+
+  /** Where news goes besides standard error; null where it does not. */
+  record Outlets(
+      @Nullable Stamp stamp,
+      @Nullable SystemdNews systemd,
+      @Nullable HeartbeatStatistics statistics) {}
+
+  private final Environment environment;
+  private final Diagnostics diagnostics;
+  private final Outlets outlets;
+  private @Nullable HealthPort health;
+  private boolean toldReady;
+  private boolean stampFails;
+
+  HeartbeatNews(Environment environment, Diagnostics diagnostics, Outlets outlets) {
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.outlets = outlets;
+  }
+
+  /** Has a port answer for it as well. */
+  void serve(@Nullable HealthPort port) {
+    health = port;
+  }
+
+  @Override
+  public void accept(HeartbeatEvent event) {
+    if (outlets.statistics != null) {
+      outlets.statistics.accept(event);
+    }
+    switch (event) {
+      case HeartbeatEvent.Alive alive -> alive(alive);
+      case HeartbeatEvent.Lost lost -> {
+        String why = String.valueOf(lost.why().getMessage());
+        line(lost.subject(), "lost: " + why);
+        systemd("STATUS=Lost: " + why.replace('\n', ' '));
+      }
+      case HeartbeatEvent.Recovered recovered ->
+          line(
+              recovered.subject(),
+              "recovered after "
+                  + recovered.after().plusMillis(500).toSeconds()
+                  + " s, "
+                  + recovered.missed()
+                  + (recovered.missed() == 1 ? " beat missed" : " beats missed"));
+      case HeartbeatEvent.Registered registered ->
+          line(
+              registered.subject(),
+              written(registered)
+                  + (registered.runtimeId() == null
+                      ? ""
+                      : " (runtime_id " + registered.runtimeId() + ")"));
+      case HeartbeatEvent.Report report -> statistics();
+      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Ended ended -> ended();
+    }
+  }
+
+  private static String written(HeartbeatEvent.Registered registered) {
+    if (registered.first()) {
+      return "registered";
+    }
+    return registered.wasUnknown() ? "was unknown, registered again" : "registered again";
+  }
+
+  /** A line on standard error, at once. */
+  void line(HeartbeatSubject subject, String what) {
+    diagnostics.note(subject.kind().word() + " " + subject.name() + ": " + what);
+    environment.err().flush();
+  }
+
+  private void alive(HeartbeatEvent.Alive alive) {
+    if (outlets.stamp != null) {
+      stamp(outlets.stamp, alive);
+    }
+    if (health != null) {
+      health.beat();
+    }
+    // Whoever waits for it has to get it, if not now, then at the next beat.
+    toldReady =
+        systemd(
+                (toldReady ? "" : "READY=1\n")
+                    + "STATUS=Alive, beats every "
+                    + alive.interval().toMillis() / 1000.0
+                    + " s\nWATCHDOG=1")
+            || toldReady;
+  }
+
+  private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {
+    try {
+      stamp.write(alive, environment.clock().instant());
+      stampFails = false;
+    } catch (IOException failure) {
+      if (!stampFails) {
+        line(alive.subject(), "cannot write the stamp: " + FileFailure.reason(failure));
+      }
+      stampFails = true;
+    }
+  }
+
+  private boolean systemd(String assignments) {
+    return outlets.systemd == null || outlets.systemd.tell(assignments);
+  }
+
+  private void statistics() {
+    if (outlets.statistics != null) {
+      environment.out().println(Json.write(outlets.statistics.take()));
+      environment.out().flush();
+    }
+  }
+
+  private void ended() {
+    systemd("STOPPING=1\nSTATUS=Stopping");
+    statistics();
+    if (health != null) {
+      health.close();
+    }
+    if (outlets.stamp != null) {
+      try {
+        outlets.stamp.remove();
+      } catch (IOException failure) {
+        diagnostics.note("cannot remove the stamp: " + FileFailure.reason(failure));
+      }
+    }
+  }
+}

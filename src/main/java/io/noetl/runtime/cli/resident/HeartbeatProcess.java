@@ -1,0 +1,175 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.HeartbeatLoop;
+import io.noetl.runtime.agent.HeartbeatStatistics;
+import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.HeartbeatTime;
+import io.noetl.runtime.agent.LastWords;
+import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A heartbeat that stays until a signal ends it. */
+final class HeartbeatProcess {
+
+  private static final int SIGNALLED = 128;
+
+  private final Environment environment;
+  private final Session session;
+  private final HeartbeatStay stay;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  HeartbeatProcess(Environment environment, Session session, HeartbeatStay stay) {
+    this.environment = environment;
+    this.session = session;
+    this.stay = stay;
+  }
+
+  /**
+   * Beats until SIGTERM or SIGINT.
+   *
+   * @param again reads whose heart beats anew, at SIGHUP
+   * @return the exit code
+   */
+  int run(HeartbeatSubject subject, Supplier<HeartbeatSubject> again) throws InterruptedException {
+    HeartbeatNews news = new HeartbeatNews(environment, session.diagnostics(), outlets());
+    HeartbeatLoop loop =
+        new HeartbeatLoop(
+            session.registry(),
+            subject,
+            stay.options(session.settings(), this::guard),
+            HeartbeatTime.REAL,
+            environment.chance(),
+            news);
+    environment.signals().on("TERM", () -> end(loop, "TERM", 15));
+    environment.signals().on("INT", () -> end(loop, "INT", 2));
+    environment.signals().on("HUP", () -> reload(loop, subject, again, news));
+    // Who finds the port open may send a signal.
+    news.serve(health());
+    loop.run();
+    if (stay.onExit == HeartbeatEnd.DEREGISTER) {
+      deregister(subject, news);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** A registry that was away when the process began may take a status for death. */
+  private void guard(RuntimeRegistrationRequest written) {
+    if (!StatusGuard.isHarmless(written.kind(), written.status())) {
+      new StatusGuard(session, false)
+          .check(written.kind(), written.name(), written.status(), StatusGuard.OF_HEARTBEATS);
+    }
+  }
+
+  /** The first signal lets last words be spoken, the second does not. */
+  private void end(HeartbeatLoop loop, String signal, int number) {
+    if (ending.getAndSet(true)) {
+      environment.signals().endBy(signal);
+      environment.halt().accept(SIGNALLED + number);
+    }
+    if (stay.onExit == HeartbeatEnd.DEREGISTER) {
+      // A beat that is broken off may arrive after the last words, and undo them.
+      loop.finish();
+    } else {
+      loop.stop();
+    }
+  }
+
+  private static void reload(
+      HeartbeatLoop loop,
+      HeartbeatSubject subject,
+      Supplier<HeartbeatSubject> again,
+      HeartbeatNews news) {
+    try {
+      HeartbeatSubject changed = again.get();
+      if (!changed.name().equals(subject.name()) || changed.kind() != subject.kind()) {
+        news.line(
+            subject,
+            "the file describes "
+                + changed.kind().word()
+                + " "
+                + changed.name()
+                + " now; goes on as before");
+      } else {
+        loop.reload(changed);
+      }
+    } catch (UsageException | ConfigException | RuntimeApiException broken) {
+      news.line(subject, broken.getMessage() + "; goes on as before");
+    }
+  }
+
+  private void deregister(HeartbeatSubject subject, HeartbeatNews news)
+      throws InterruptedException {
+    try {
+      new LastWords(
+              session.registry(),
+              session.settings().count(Setting.DEREGISTER_RETRIES),
+              session.settings().duration(Setting.DEREGISTER_BACKOFF),
+              HeartbeatTime.REAL)
+          .speak(new RuntimeDeregistrationRequest(subject.name(), subject.kind()));
+      news.line(subject, "deregistered");
+    } catch (RuntimeApiException failure) {
+      news.line(subject, "could not deregister: " + failure.getMessage());
+    }
+  }
+
+  private HeartbeatNews.Outlets outlets() {
+    return new HeartbeatNews.Outlets(
+        stamp(),
+        SystemdNews.of(environment, session.diagnostics()),
+        stay.stats ? new HeartbeatStatistics() : null);
+  }
+
+  private @Nullable Stamp stamp() {
+    if (stay.stamp == null) {
+      return null;
+    }
+    if (stay.stamp.isEmpty()) {
+      throw new UsageException("--stamp is empty", "name a file");
+    }
+    try {
+      return Stamp.open(Path.of(stay.stamp));
+    } catch (IOException failure) {
+      throw new UsageException(
+          "cannot write the stamp file " + stay.stamp + ": " + FileFailure.reason(failure),
+          "name a new file, or an earlier stamp");
+    }
+  }
+
+  private @Nullable HealthPort health() {
+    InetSocketAddress address = stay.health();
+    if (address == null) {
+      return null;
+    }
+    try {
+      return HealthPort.open(
+          address, session.settings().duration(Setting.EVERY), HeartbeatTime.REAL);
+    } catch (IOException taken) {
+      throw new UsageException(
+          "cannot listen on "
+              + address.getAddress().getHostAddress()
+              + ":"
+              + address.getPort()
+              + ": "
+              + FileFailure.reason(taken),
+          "choose another --health-port");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.HeartbeatOptions;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.DurationText;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.AmbiguousHost;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.text.ShellWord;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a heartbeat stays, and what it tells others meanwhile. */
+final class HeartbeatStay {
+
+  private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      order = 32,
+      description = "Stay, and beat that often until a signal comes.")
+  @Nullable String every;
+
+  @Option(
+      names = "--splay",
+      paramLabel = "DURATION",
+      order = 33,
+      description = "Begin at a moment drawn from this time.")
+  @Nullable String splay;
+
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N",
+      order = 34,
+      description = "Give up (exit 8) after so many failures in a row.")
+  @Nullable Integer maxFailures;
+
+  @Option(
+      names = "--unknown-grace",
+      paramLabel = "DURATION",
+      order = 35,
+      description = "How long the name may be unknown; 30s unless given.")
+  @Nullable String unknownGrace;
+
+  @Option(
+      names = "--on-exit",
+      paramLabel = "END",
+      order = 36,
+      description = "At the end deregister, or none; none unless given.")
+  @Nullable HeartbeatEnd onExit;
+
+  @Option(
+      names = "--stamp",
+      paramLabel = "FILE",
+      order = 37,
+      description = "Replace this file after each beat; see probe-script.")
+  @Nullable String stamp;
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      order = 38,
+      description = "Serve /healthz there; HOST:PORT for other than loopback.")
+  @Nullable String healthPort;
+
+  @Option(
+      names = "--stats",
+      order = 39,
+      description = "Print a line of JSON per minute and at the end.")
+  boolean stats;
+
+  boolean isGiven() {
+    return every != null;
+  }
+
+  /** Refuses what means nothing without {@code --every}. */
+  void checkAbsent() {
+    String given =
+        splay != null
+            ? "--splay"
+            : maxFailures != null
+                ? "--max-failures"
+                : unknownGrace != null
+                    ? "--unknown-grace"
+                    : onExit != null
+                        ? "--on-exit"
+                        : stamp != null
+                            ? "--stamp"
+                            : healthPort != null ? "--health-port" : stats ? "--stats" : null;
+    if (given != null) {
+      throw new UsageException(
+          given + " is for a heartbeat that stays", "add --every 15s, or leave it out");
+    }
+  }
+
+  Map<Setting, String> flags() {
+    return every == null ? Map.of() : Map.of(Setting.EVERY, every);
+  }
+
+  HeartbeatOptions options(Settings settings, Consumer<RuntimeRegistrationRequest> guard) {
+    if (maxFailures != null && maxFailures < 1) {
+      throw new UsageException("--max-failures is less than 1", "give 1 or more");
+    }
+    return new HeartbeatOptions(
+        settings.duration(Setting.EVERY),
+        duration("--splay", splay, Duration.ZERO),
+        maxFailures,
+        duration("--unknown-grace", unknownGrace, Duration.ofSeconds(30)),
+        stats ? REPORT_EVERY : null,
+        guard);
+  }
+
+  private static Duration duration(String option, @Nullable String text, Duration otherwise) {
+    try {
+      return text == null || text.equals("0") ? none(text, otherwise) : DurationText.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(option + ": " + wrong.getMessage(), null);
+    }
+  }
+
+  private static Duration none(@Nullable String text, Duration otherwise) {
+    return text == null ? otherwise : Duration.ZERO;
+  }
+
+  /** Where to serve health; null for nowhere. */
+  @Nullable InetSocketAddress health() {
+    if (healthPort == null) {
+      return null;
+    }
+    int colon = healthPort.lastIndexOf(':');
+    String digits = healthPort.substring(colon + 1);
+    if (digits.isEmpty()
+        || digits.length() > 5
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        || Integer.parseInt(digits) > HIGHEST_PORT) {
+      throw new UsageException(
+          "--health-port " + ShellWord.of(healthPort) + " is no port", "use 8084 or 0.0.0.0:8084");
+    }
+    int port = Integer.parseInt(digits);
+    if (colon >= 0 && AmbiguousHost.is(healthPort.substring(0, colon))) {
+      throw new UsageException(
+          "--health-port "
+              + ShellWord.of(healthPort)
+              + ": its IPv4 address should be four numbers from 0 to 255",
+          "use 0.0.0.0:8084");
+    }
+    try {
+      return colon < 0
+          ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+          : new InetSocketAddress(InetAddress.getByName(healthPort.substring(0, colon)), port);
+    } catch (UnknownHostException unknown) {
+      throw new UsageException(
+          "--health-port " + ShellWord.of(healthPort) + " names no host", "use 0.0.0.0:8084");
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.ChildStartException;
+import io.noetl.runtime.agent.ControllingTerminal;
+import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.Inheritance;
+import io.noetl.runtime.agent.ProcessSignal;
+import io.noetl.runtime.agent.Supervisor;
+import io.noetl.runtime.agent.SupervisorOptions;
+import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Registers a component, runs the program that is it, beats while it lives, and deregisters. */
+@Command(
+    name = "run",
+    customSynopsis = "noetl-runtime run [OPTIONS] NAME -- CMD [ARG...]",
+    header = "Run a program as a component: register, beat while it lives, deregister.",
+    description = {
+      "",
+      "CMD has what the caller of this process gave it: standard streams and other open descriptors,"
+          + " arguments, variables, working directory, limits, blocked and ignored signals. Its exit"
+          + " code becomes this process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
+          + " is none, 125 when it was not started because noetl-runtime failed. A script without #! is"
+          + " run by /bin/sh.",
+      "",
+      "TERM, INT, HUP, QUIT, WINCH and what else would end this process go on to the process group of"
+          + " CMD; not real-time signals, ILL, BUS, FPE and SEGV. What of it is left --grace after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
+          + " stopped. In a session with a controlling terminal, whatever standard input is, CMD stays"
+          + " in the process group of its caller, and what the terminal sends to both is not sent twice:"
+          + " in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
+          + " INT does not wait for the deregistration.",
+      "",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
+          + " runs its jobs again on another worker: there --drain-status and --status need --force"
+          + " for any other, and without it CMD is not started.",
+      "",
+      "NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL are added to the environment of CMD.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime run demo --runtime python -- python3 worker.py",
+      "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
+      "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The component.")
+  private String name = "";
+
+  @Parameters(index = "1", paramLabel = "CMD", description = "The program, found in PATH.")
+  private String program = "";
+
+  @Parameters(index = "2..*", paramLabel = "ARG", description = "Its arguments.")
+  private List<String> arguments = List.of();
+
+  @Mixin private final ComponentOptions component = new ComponentOptions();
+  @Mixin private final RunOptions supervision = new RunOptions();
+  @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** A failure of ours must not look like an exit code of the program. */
+  public static Failure failure(List<String> commandLine, Failure failure) {
+    return !commandLine.isEmpty() && commandLine.getFirst().equals("run")
+        ? failure.endingWith(ExitCode.NOT_STARTED)
+        : failure;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<Setting, String> flags = new HashMap<>(supervision.flags());
+    flags.putAll(staleAfter.flags());
+    registry.missing = MissingDatabase.CREATED;
+    try (Session session = Session.staying(registry, flags, environment)) {
+      Diagnostics diagnostics = session.diagnostics();
+      Inheritance inheritance = RunInheritance.of(command(), environment);
+      SupervisorOptions options = options(inheritance, session);
+      Supervisor supervisor =
+          new Supervisor(
+              session.registry(),
+              options,
+              environment.chance(),
+              event -> tell(event, diagnostics),
+              sentence -> warn(sentence, diagnostics),
+              environment.halt(),
+              () -> environment.signals().endBy(ProcessSignal.INT.name()));
+      for (ProcessSignal signal : ProcessSignal.FORWARDED) {
+        if (!inheritance.ignores(signal)) {
+          environment.signals().on(signal.name(), () -> supervisor.on(signal));
+        }
+      }
+      if (environment.launch().keepsQuitDescriptor() && !inheritance.ignores(ProcessSignal.QUIT)) {
+        supervisor.takeQuitSignal();
+      }
+      try {
+        return supervisor.run(ExitCode.NOT_STARTED.code());
+      } catch (ChildStartException impossible) {
+        ExitCode exit = impossible.found() ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND;
+        diagnostics.report(
+            new Failure(exit, String.valueOf(impossible.getMessage()), null, null, null));
+        return exit.code();
+      }
+    }
+  }
+
+  private SupervisorOptions options(Inheritance inheritance, Session session) {
+    Settings settings = session.settings();
+    if (component.pid != null) {
+      throw new UsageException("run registers the pid of CMD", "leave --pid out");
+    }
+    RuntimeRegistrationRequest registration = component.request(name, settings, environment);
+    RunGuard guard =
+        new RunGuard(
+            session,
+            registration,
+            supervision.drainStatus,
+            sentence -> warn(sentence, session.diagnostics()),
+            supervision.force.isGiven);
+    guard.checkBeforeStart();
+    RunOwnership ownership = new RunOwnership(registration, settings, environment);
+    return new SupervisorOptions(
+        command().getFirst(),
+        inheritance,
+        variables(settings),
+        registration,
+        request -> {
+          guard.check(request);
+          return supervision.takeover ? RegistrationCondition.NONE : ownership.condition(request);
+        },
+        settings.duration(Setting.STALE_AFTER),
+        ownership::details,
+        !ControllingTerminal.exists(),
+        settings.duration(Setting.EVERY),
+        settings.duration(Setting.START_TIMEOUT),
+        supervision.startAnyway,
+        settings.duration(Setting.GRACE),
+        supervision.drainStatus,
+        guard::mayDrain,
+        supervision.deregister(),
+        settings.count(Setting.DEREGISTER_RETRIES),
+        settings.duration(Setting.DEREGISTER_BACKOFF),
+        supervision.onLost(),
+        supervision.orphan());
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(arguments);
+    // A name that begins with a dash stands behind two of its own: run -- NAME -- CMD.
+    if (program.equals("--") && command.size() > 1) {
+      command.removeFirst();
+    }
+    return command;
+  }
+
+  private Map<String, @Nullable String> variables(Settings settings) {
+    Map<String, @Nullable String> variables = new HashMap<>();
+    variables.put(
+        "NOETL_SERVER_URL",
+        RegistryOpener.isDirect(settings) ? null : settings.text(Setting.SERVER));
+    return variables;
+  }
+
+  private void tell(HeartbeatEvent event, Diagnostics diagnostics) {
+    switch (event) {
+      case HeartbeatEvent.Lost lost ->
+          warn("heartbeats fail: " + lost.why().getMessage(), diagnostics);
+      case HeartbeatEvent.Recovered back ->
+          note(
+              "heartbeats arrive again after "
+                  + back.after().toSeconds()
+                  + " s, "
+                  + back.missed()
+                  + " missed",
+              diagnostics);
+      case HeartbeatEvent.Registered again -> {
+        if (again.wasUnknown()) {
+          note(name + " was unknown and is registered again", diagnostics);
+        }
+      }
+      case HeartbeatEvent.Alive alive -> {}
+      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Report report -> {}
+      case HeartbeatEvent.Ended ended -> {}
+    }
+  }
+
+  /** The child may write for hours, so a line does not wait for the end of this process. */
+  private void warn(String sentence, Diagnostics diagnostics) {
+    diagnostics.warn(sentence);
+    environment.err().flush();
+  }
+
+  private void note(String sentence, Diagnostics diagnostics) {
+    diagnostics.note(sentence);
+    environment.err().flush();
+  }
+}

@@ -1,0 +1,77 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.cli.component.StatusGuard;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a program that is run from the statuses that its server would take for death. */
+final class RunGuard {
+
+  private final StatusGuard guard;
+  private final RuntimeRegistrationRequest registration;
+  private final @Nullable String drainStatus;
+  private final Consumer<String> warn;
+  private final boolean force;
+
+  /**
+   * A guard of one program.
+   *
+   * @param registration the component
+   * @param drainStatus the status once it was told to end; null for none
+   * @param warn takes a sentence for the operator
+   * @param force whether somebody insists
+   */
+  RunGuard(
+      Session session,
+      RuntimeRegistrationRequest registration,
+      @Nullable String drainStatus,
+      Consumer<String> warn,
+      boolean force) {
+    this.guard = new StatusGuard(session, force);
+    this.registration = registration;
+    this.drainStatus = drainStatus;
+    this.warn = warn;
+    this.force = force;
+  }
+
+  /**
+   * Says what can be known before the program starts. A registry that is away is asked again when
+   * it matters.
+   *
+   * @throws RuntimeApiException.Conflict where one of the statuses would be taken for death
+   */
+  void checkBeforeStart() {
+    RuntimeKind kind = registration.kind();
+    String name = registration.name();
+    guard.checkIfAnswered(kind, name, registration.status(), StatusGuard.HINT);
+    guard.checkIfAnswered(kind, name, drainStatus, "leave out --drain-status, or add --force");
+  }
+
+  /**
+   * Checks a registration before it is sent.
+   *
+   * @throws RuntimeApiException.Conflict where its status would be taken for death
+   */
+  void check(RuntimeRegistrationRequest request) {
+    if (!force && !request.status().equals(drainStatus)) {
+      guard.check(request);
+    }
+  }
+
+  /** Whether the program may show that it was told to end. */
+  boolean mayDrain() {
+    try {
+      if (!force) {
+        guard.check(registration.kind(), registration.name(), drainStatus, StatusGuard.HINT);
+      }
+      return true;
+    } catch (RuntimeApiException refused) {
+      warn.accept("the status stays " + registration.status() + ": " + refused.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.noetl.runtime.cli.resident;
+
+import io.noetl.runtime.agent.OnLost;
+import io.noetl.runtime.agent.Orphan;
+import io.noetl.runtime.agent.SupervisorOptions.Deregister;
+import io.noetl.runtime.cli.component.ForceOption;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.text.ShellWord;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a program is supervised. */
+public final class RunOptions {
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      order = 30,
+      description = "The time between two heartbeats; 15s unless set.")
+  private @Nullable String every;
+
+  @Option(
+      names = "--takeover",
+      order = 31,
+      description = "Replace the registration of another living process.")
+  boolean takeover;
+
+  @Option(
+      names = "--start-timeout",
+      paramLabel = "DURATION",
+      order = 32,
+      description = "How long to wait for the registry; 30s unless set.")
+  private @Nullable String startTimeout;
+
+  @Option(
+      names = "--start-anyway",
+      order = 33,
+      description = "Start CMD although the registry does not answer.")
+  boolean startAnyway;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      order = 34,
+      description = "How long CMD may take to end; 10s unless set.")
+  private @Nullable String grace;
+
+  @Option(
+      names = "--drain-status",
+      paramLabel = "STATUS",
+      order = 35,
+      description = "The status of a CMD that was told to end.")
+  @Nullable String drainStatus;
+
+  @Option(
+      names = "--deregister",
+      paramLabel = "CASE",
+      order = 36,
+      description = "always (unless given), on-success or never.")
+  private @Nullable String deregister;
+
+  @Option(
+      names = "--on-lost",
+      paramLabel = "ACTION",
+      order = 37,
+      description = "When another takes the name: keep (unless given), stop or fail.")
+  private @Nullable String onLost;
+
+  @Option(
+      names = "--orphan",
+      paramLabel = "FATE",
+      order = 38,
+      description = "When this process is killed: keep CMD (unless given) or kill it.")
+  private @Nullable String orphan;
+
+  @Mixin final ForceOption force = new ForceOption();
+
+  Map<Setting, String> flags() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    put(flags, Setting.EVERY, every);
+    put(flags, Setting.START_TIMEOUT, startTimeout);
+    put(flags, Setting.GRACE, grace);
+    return flags;
+  }
+
+  Deregister deregister() {
+    return choice("--deregister", deregister, Deregister.values(), Deregister.ALWAYS);
+  }
+
+  OnLost onLost() {
+    return choice("--on-lost", onLost, OnLost.values(), OnLost.KEEP);
+  }
+
+  Orphan orphan() {
+    return choice("--orphan", orphan, Orphan.values(), Orphan.KEEP);
+  }
+
+  /** The word of a value, as people write it. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <T extends Enum<T>> T choice(
+      String option, @Nullable String given, T[] values, T otherwise) {
+    if (given == null) {
+      return otherwise;
+    }
+    StringBuilder words = new StringBuilder();
+    for (T value : values) {
+      if (word(value).equalsIgnoreCase(given)) {
+        return value;
+      }
+      words.append(words.isEmpty() ? "" : ", ").append(word(value));
+    }
+    throw new UsageException(
+        option + " " + ShellWord.of(given) + " is not one of " + words, "take one of these");
+  }
+
+  private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
+    if (value != null) {
+      flags.put(setting, value);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.noetl.runtime.cli.serve;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.text.ShellWord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** A file of secrets, which nobody else on this machine should be able to read. */
+public final class SecretFile {
+
+  private SecretFile() {}
+
+  /**
+   * Warns of a file that others may read.
+   *
+   * @param strict whether it is refused instead
+   * @throws RuntimeApiException.NotAllowed when it is refused
+   */
+  static void check(String flag, Path file, boolean strict, Diagnostics diagnostics) {
+    try {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+      if (!mode.contains(PosixFilePermission.OTHERS_READ)
+          && !mode.contains(PosixFilePermission.GROUP_READ)) {
+        return;
+      }
+    } catch (IOException | UnsupportedOperationException unreadable) {
+      // Who reads it will say what is wrong.
+      return;
+    }
+    String problem = flag + ": " + file + " may be read by others";
+    String remedy = "chmod 600 " + ShellWord.of(file.toString());
+    if (strict) {
+      throw new RuntimeApiException.NotAllowed(problem, Details.NONE.withHint(remedy));
+    }
+    diagnostics.warn("warning: " + problem + "; " + remedy);
+  }
+}

@@ -1,0 +1,186 @@
+package io.noetl.runtime.cli.serve;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.ServedDatabase;
+import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.endpoint.EndpointOptions;
+import io.noetl.runtime.endpoint.RuntimeEndpoint;
+import io.noetl.runtime.endpoint.World;
+import io.noetl.runtime.endpoint.site.SiteRule;
+import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Serves the runtime API until it is told to stop. */
+@Command(
+    name = "serve",
+    header = "Serve the whole runtime API from a database.",
+    description = {
+      "",
+      "Workers and commands reach it as they reach a NoETL server, which may use the same"
+          + " PostgreSQL at the same time. It marks silent components offline, registers itself as"
+          + " server_api, and logs lines of JSON on stderr. SIGTERM ends it once what is in flight"
+          + " is answered; SIGHUP makes it read tokens and certificates again. Under systemd it says"
+          + " when it is ready.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime serve",
+      "  noetl-runtime serve --database postgresql://noetl@db/noetl --listen :8083 \\",
+      "    --tokens-file /etc/noetl/tokens --tls-cert tls.crt --tls-key tls.key"
+    })
+public final class ServeCommand implements Callable<Integer> {
+
+  /** Some ten thousand lines of the access log: what a busy second has. */
+  private static final int QUEUED_BYTES = 4 << 20;
+
+  @Mixin private final ServeOptions options = new ServeOptions();
+
+  private final Environment environment;
+
+  public ServeCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = options.settings(environment);
+    EndpointOptions endpoint = endpoint(settings);
+    World world = world();
+    environment.queue().begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
+    Diagnostics diagnostics =
+        new Diagnostics(environment.err(), false, options.verbose, options.quiet);
+    if (endpoint.tokens() != null) {
+      SecretFile.check("--tokens-file", endpoint.tokens(), options.strict, diagnostics);
+    }
+    if (endpoint.tls() != null) {
+      SecretFile.check("--tls-key", endpoint.tls().key(), options.strict, diagnostics);
+    }
+    try (ServedDatabase database =
+        new RegistryOpener(environment).openServed(settings, diagnostics)) {
+      check(database);
+      CountDownLatch stop = new CountDownLatch(1);
+      environment.signals().on("TERM", stop::countDown);
+      environment.signals().on("INT", stop::countDown);
+      SystemdNews systemd = systemd();
+      try (RuntimeEndpoint running =
+          new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world)) {
+        environment.signals().on("HUP", running::reload);
+        if (systemd != null) {
+          systemd.tell("READY=1\nSTATUS=Serving at " + running.address());
+        }
+        stop.await();
+        if (systemd != null) {
+          systemd.tell("STOPPING=1\nSTATUS=Answering what is in flight");
+        }
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** What goes wrong with it is a line of JSON among the others. */
+  private @Nullable SystemdNews systemd() {
+    return SystemdNews.of(
+        environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
+  }
+
+  /** What no waiting mends is told at once; a database that is away may come back. */
+  private static void check(ServedDatabase database) {
+    try {
+      database.registry().list(RuntimeListQuery.named(RuntimeKind.SERVER_API, "check"));
+    } catch (Unavailable | TimedOut passing) {
+      // The log says so when it is served, and again when it has passed.
+    } catch (Unreachable away) {
+      if (database.isFile() || !away.isPassing()) {
+        throw away;
+      }
+    }
+  }
+
+  private static EndpointOptions endpoint(Settings settings) {
+    InetSocketAddress listen = settings.choice(Setting.LISTEN, ServeAddress::of);
+    Path tokens = settings.path(Setting.TOKENS_FILE);
+    EndpointOptions.TlsFiles tls = tls(settings);
+    boolean knowsClients = tokens != null || (tls != null && tls.clientAuthority() != null);
+    if (!listen.getAddress().isLoopbackAddress()
+        && !knowsClients
+        && !settings.flag(Setting.ALLOW_ANONYMOUS)) {
+      throw new UsageException(
+          "other machines reach " + settings.text(Setting.LISTEN) + ", and would need no token",
+          "name one with --tokens-file, or add --allow-anonymous if everybody may come");
+    }
+    return new EndpointOptions(
+        listen,
+        settings.duration(Setting.ANSWER_WITHIN),
+        settings.duration(Setting.LIST_WITHIN),
+        settings.duration(Setting.RETRY_AFTER),
+        Math.max(1, settings.count(Setting.MAX_IN_FLIGHT)),
+        Math.max(1, settings.count(Setting.LISTS_PER_CLIENT)),
+        Math.max(1, settings.count(Setting.MAX_CONNECTIONS_PER_ADDRESS)),
+        settings.duration(Setting.GRACE),
+        settings.text(Setting.NAME),
+        tokens,
+        tls,
+        allowedHosts(settings),
+        settings.flag(Setting.ACCESS_LOG),
+        settings.duration(Setting.SWEEP_INTERVAL),
+        settings.duration(Setting.OFFLINE_AFTER),
+        settings.duration(Setting.EVERY));
+  }
+
+  private static List<String> allowedHosts(Settings settings) {
+    return settings.text(Setting.ALLOW_HOST) == null
+        ? List.of()
+        : settings.choice(Setting.ALLOW_HOST, SiteRule::hosts);
+  }
+
+  private static EndpointOptions.@Nullable TlsFiles tls(Settings settings) {
+    Path certificate = settings.path(Setting.TLS_CERT);
+    Path key = settings.path(Setting.TLS_KEY);
+    Path clients = settings.path(Setting.TLS_CLIENT_CA);
+    if (certificate != null && key != null) {
+      return new EndpointOptions.TlsFiles(certificate, key, clients);
+    }
+    if (certificate != null || key != null || clients != null) {
+      throw new UsageException(
+          "TLS needs a certificate and its key", "give --tls-cert and --tls-key together");
+    }
+    return null;
+  }
+
+  private World world() {
+    PrintWriter err = environment.err();
+    return new World(
+        line -> {
+          err.println(line);
+          err.flush();
+        },
+        environment.queue()::dropped,
+        options.quiet,
+        environment.clock(),
+        System::nanoTime,
+        environment.chance(),
+        environment.hostName().get(),
+        ProcessHandle.current().pid(),
+        environment.version());
+  }
+}

@@ -1,0 +1,62 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the script that makes a shell complete our command lines. */
+@Command(
+    name = "completion",
+    header = "Print the completion script of a shell.",
+    description = {
+      "",
+      "The script completes commands, options, their values, files, and the names of components,"
+          + " which it asks the registry for that the line names.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime completion bash >/etc/bash_completion.d/noetl-runtime",
+      "  source <(noetl-runtime completion zsh)",
+      "  noetl-runtime completion fish | source"
+    })
+public final class CompletionCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish.")
+  private @Nullable String shell;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  private final Environment environment;
+
+  public CompletionCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    String script = "noetl-runtime." + CompletionShell.of(shell).word();
+    try (InputStream stream = CompletionCommand.class.getResourceAsStream(script)) {
+      if (stream == null) {
+        throw new IllegalStateException("this program was built without " + script);
+      }
+      environment.out().append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return ExitCode.OK.code();
+  }
+}

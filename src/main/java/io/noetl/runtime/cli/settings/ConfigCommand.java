@@ -1,0 +1,99 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.DatabaseOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Resolved;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows every setting, its value and where it came from. */
+@Command(
+    name = "config",
+    header = "Show every setting, its value and where it came from.",
+    description = {
+      "",
+      "A flag outranks the environment, which outranks $XDG_CONFIG_HOME/noetl/runtime.yaml, which"
+          + " outranks the current context of ~/.noetl/config.yaml. Empty variables count as unset."
+          + " Secrets are masked.",
+      ""
+    },
+    footer = {"", "Examples:", "  noetl-runtime config", "  noetl-runtime config -o json"})
+public final class ConfigCommand implements Callable<Integer> {
+
+  private static final View<Resolved> VIEW =
+      new View<>(
+          List.of(
+              Column.of("SETTING", resolved -> resolved.setting().title()),
+              Column.of("VALUE", ConfigCommand::value),
+              Column.of("ORIGIN", Resolved::originText)),
+          resolved -> resolved.setting().title(),
+          ConfigCommand::document,
+          resolved -> List.of(value(resolved)));
+
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public ConfigCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = registry.settings(Map.of(), environment);
+    Presenter.of(settings, registry.output.quiet, environment)
+        .list(
+            settings.all().stream().map(resolved -> effective(resolved, settings)).toList(),
+            JsonObject.EMPTY,
+            VIEW);
+    if (settings.passedOver() != null) {
+      Session.diagnostics(settings, registry.output, environment).note(settings.passedOver());
+    }
+    String disagreement = DatabaseOpener.disagreement(settings);
+    if (disagreement != null) {
+      Session.diagnostics(settings, registry.output, environment).note(disagreement);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** The database that direct mode would open, which depends on more than its own setting. */
+  private Resolved effective(Resolved resolved, Settings settings) {
+    if (resolved.setting() != Setting.DATABASE) {
+      return resolved;
+    }
+    try {
+      return new DatabaseOpener(environment).database(settings);
+    } catch (ConfigException.NoHome none) {
+      Session.diagnostics(settings, registry.output, environment)
+          .note("there is no default database: " + none.getMessage() + "; " + none.hint());
+      return resolved;
+    }
+  }
+
+  private static String value(Resolved resolved) {
+    String masked = resolved.masked();
+    return masked == null ? "" : masked;
+  }
+
+  private static ObjectNode document(Resolved resolved) {
+    return JsonObject.EMPTY
+        .with("setting", resolved.setting().title())
+        .with("value", resolved.masked())
+        .with("origin", resolved.originText())
+        .node();
+  }
+}

@@ -1,0 +1,34 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.text.ShellWord;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with contexts. */
+public enum ContextAction {
+  LIST,
+  USE,
+  SET,
+  SHOW,
+  DELETE;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The action of a word; list for none. */
+  static ContextAction of(@Nullable String word) {
+    if (word == null) {
+      return LIST;
+    }
+    for (ContextAction action : values()) {
+      if (action.word().equals(word)) {
+        return action;
+      }
+    }
+    throw new UsageException(
+        ShellWord.of(word) + " is nothing to do with a context",
+        "use list, use, set, show or delete");
+  }
+}

@@ -1,0 +1,310 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.DatabaseOpener;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.RegistryProtection;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.config.ContextEditor;
+import io.noetl.runtime.config.FileContext;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.text.ShellWord;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows and changes contexts, which are settings under a name. */
+@Command(
+    name = "context",
+    header = "Show, choose and change contexts: registries under a name.",
+    description = {
+      "",
+      "A context is a map of settings below contexts in runtime.yaml; use chooses one for every"
+          + " command, --context and NOETL_RUNTIME_CONTEXT for one. Chosen by the flag it outranks"
+          + " the environment, otherwise the environment outranks it. Contexts of NoETL's own"
+          + " command line can be used but not changed.",
+      "",
+      "set takes the options that name a registry, keeps what it does not name, and makes a context"
+          + " that is not there. A context is one registry: --server takes its database away, and"
+          + " --database or --direct its server. Every command that changes the registry of a"
+          + " protected context asks for confirmation on a terminal and needs --yes elsewhere, also"
+          + " where a flag or a variable names that registry; heartbeat and run do not ask."
+          + " Deleting a protected context, or changing its registry, asks as well.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime context set prod --server https://noetl:8083 --protected",
+      "  noetl-runtime context use prod",
+      "  noetl-runtime context",
+      "  noetl-runtime list --context prod",
+      "  noetl-runtime context delete prod"
+    })
+public final class ContextCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "VERB",
+      description = "list (default), use, set, show or delete.")
+  private @Nullable String verb;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--protected",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      order = 30,
+      description = "With set: changes want a confirmation; =false takes that back.")
+  private @Nullable String isProtected;
+
+  @Mixin private final ChangeOptions change = new ChangeOptions();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
+
+  private final Environment environment;
+
+  public ContextCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    ContextAction action = ContextAction.of(verb);
+    Map<Setting, String> given = registry.given();
+    if (action != ContextAction.SET && (!given.isEmpty() || isProtected != null)) {
+      throw new UsageException(
+          "only set takes options of a registry", "leave them out, or use: context set NAME");
+    }
+    Settings settings = settings();
+    switch (action) {
+      case LIST -> list(settings);
+      case SHOW -> show(settings);
+      case USE -> use(settings);
+      case SET -> {
+        return set(given, settings).code();
+      }
+      case DELETE -> {
+        return delete(settings).code();
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Without the flags that are values of a context to be. */
+  private Settings settings() {
+    RegistryOptions shown = new RegistryOptions();
+    shown.context = registry.context;
+    shown.output.format = registry.output.format;
+    shown.output.color = registry.output.color;
+    return shown.settings(Map.of(), environment);
+  }
+
+  private void list(Settings settings) {
+    if (name != null) {
+      throw new UsageException("list takes no name", "use: context show " + ShellWord.of(name));
+    }
+    FileContext inUse = settings.contextInUse();
+    List<ContextView> views =
+        settings.contexts().values().stream().map(context -> view(context, settings)).toList();
+    presenter(settings).list(views, JsonObject.EMPTY, ContextView.VIEW);
+    tellOfOverride(inUse, settings);
+  }
+
+  private void show(Settings settings) {
+    FileContext inUse = settings.contextInUse();
+    if (name == null && inUse == null) {
+      throw new UsageException("no context is in use", "name one, or use: context use NAME");
+    }
+    FileContext shown = name == null && inUse != null ? inUse : known(settings);
+    presenter(settings).one(view(shown, settings), ContextView.VIEW);
+  }
+
+  private void use(Settings settings) {
+    FileContext chosen = known(settings);
+    boolean isOurs = chosen.file().equals(settings.file());
+    boolean isKept = new ContextEditor(settings.file()).use(chosen.name(), isOurs);
+    changed(chosen.name(), isKept);
+  }
+
+  private ExitCode set(Map<Setting, String> given, Settings settings) {
+    if (given.isEmpty() && isProtected == null) {
+      throw new UsageException("nothing is to set", "name a registry, such as --server URL");
+    }
+    registry.checkOne();
+    String named = name();
+    if (!mayName(given, named, settings)) {
+      return notChanged(settings);
+    }
+    boolean isKept =
+        new ContextEditor(settings.file())
+            .set(named, whole(given), isProtected == null ? null : protectedFlag(isProtected));
+    changed(named, isKept);
+    return ExitCode.OK;
+  }
+
+  /** A protected context that names another registry protects the first one no longer. */
+  private boolean mayName(Map<Setting, String> given, String named, Settings settings) {
+    FileContext before = settings.ownContexts().get(named);
+    boolean isOther =
+        before != null
+            && whole(given).entrySet().stream()
+                .anyMatch(entry ->
+                    RegistryProtection.NAMING.contains(entry.getKey())
+                        && !entry.getValue().equals(before.values().get(entry.getKey())));
+    if (before == null || !before.isProtected() || !isOther || "false".equals(isProtected)) {
+      return true;
+    }
+    String context = "context " + ShellWord.of(named);
+    return change.isConfirmed(
+        "Let the protected "
+            + context
+            + " name another registry than "
+            + view(before, settings).registry()
+            + "?",
+        context + " is protected",
+        "add --yes",
+        environment);
+  }
+
+  private ExitCode notChanged(Settings settings) {
+    Session.diagnostics(settings, registry.output, environment).tell("nothing was changed");
+    return ExitCode.FAILURE;
+  }
+
+  /** With the files of this folder as files of this folder: a context is used from everywhere. */
+  private static Map<Setting, String> whole(Map<Setting, String> given) {
+    Map<Setting, String> whole = new EnumMap<>(Setting.class);
+    whole.putAll(given);
+    whole.replaceAll((setting, value) -> setting.namesAPath() ? absolute(value) : value);
+    whole.computeIfPresent(
+        Setting.DATABASE,
+        (setting, url) ->
+            url.startsWith(DatabaseOpener.SQLITE) && !url.equals(DatabaseOpener.SQLITE + ":memory:")
+                ? DatabaseOpener.SQLITE + absolute(url.substring(DatabaseOpener.SQLITE.length()))
+                : url);
+    return whole;
+  }
+
+  private static String absolute(String path) {
+    return path.isEmpty() || path.startsWith("~")
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  private ExitCode delete(Settings settings) {
+    FileContext gone = known(settings);
+    if (!gone.file().equals(settings.file())) {
+      throw new UsageException(
+          "context " + gone.name() + " is NoETL's own, in " + gone.file(),
+          "take it away with NoETL's command line");
+    }
+    String context = "context " + ShellWord.of(gone.name());
+    if (gone.isProtected()
+        && !change.isConfirmed(
+            "Delete the protected " + context + " of " + view(gone, settings).registry() + "?",
+            context + " is protected",
+            "add --yes",
+            environment)) {
+      return notChanged(settings);
+    }
+    boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
+    // Not read again: what chose the context may name it still.
+    tellOfComments(settings, isKept);
+    Session.diagnostics(settings, registry.output, environment)
+        .tell("context " + gone.name() + " deleted from " + settings.file());
+    return ExitCode.OK;
+  }
+
+  /** Shows a context as it is now. */
+  private void changed(String named, boolean isKept) {
+    Settings after = settings();
+    FileContext context = after.contexts().get(named);
+    if (context != null) {
+      presenter(after).one(view(context, after), ContextView.VIEW);
+    }
+    tellOfComments(after, isKept);
+  }
+
+  private void tellOfComments(Settings settings, boolean isKept) {
+    if (!isKept) {
+      Session.diagnostics(settings, registry.output, environment)
+          .note("the comments in " + settings.file() + " are not all kept");
+    }
+  }
+
+  private static ContextView view(FileContext context, Settings settings) {
+    boolean inUse = isSame(context, settings.contextInUse());
+    return new ContextView(context, inUse, inUse ? override(context, settings) : null);
+  }
+
+  /** What outranks the registry of the context in use; null where nothing does. */
+  private static @Nullable Origin override(FileContext context, Settings settings) {
+    Origin origin = RegistryOpener.origin(settings);
+    return RegistryProtection.namesRegistry(context)
+            && (origin instanceof Origin.Environment || origin instanceof Origin.Flag)
+        ? origin
+        : null;
+  }
+
+  private void tellOfOverride(@Nullable FileContext inUse, Settings settings) {
+    Origin origin = inUse == null ? null : override(inUse, settings);
+    if (inUse != null && origin != null) {
+      Session.diagnostics(settings, registry.output, environment)
+          .tell(origin.text() + " outranks context " + ShellWord.of(inUse.name()));
+    }
+  }
+
+  private FileContext known(Settings settings) {
+    String named = name();
+    FileContext known = settings.contexts().get(named);
+    if (known == null) {
+      throw settings.unknownContext(named);
+    }
+    return known;
+  }
+
+  private String name() {
+    if (name == null || name.isBlank()) {
+      throw new UsageException("no context is named", "give its name");
+    }
+    return name.strip();
+  }
+
+  private static boolean protectedFlag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new UsageException("--protected is true or false", "leave its value out for true");
+    };
+  }
+
+  private static boolean isSame(FileContext context, @Nullable FileContext inUse) {
+    return inUse != null
+        && context.name().equals(inUse.name())
+        && context.file().equals(inUse.file());
+  }
+
+  private Presenter presenter(Settings settings) {
+    return Presenter.of(settings, registry.output.quiet, environment);
+  }
+}

@@ -1,0 +1,65 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.terminal.OutputOptions;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists the exit codes. */
+@Command(
+    name = "exit-codes",
+    header = "List the exit codes and which of them are worth a retry.",
+    description = "",
+    footer = {"", "Examples:", "  noetl-runtime exit-codes", "  noetl-runtime exit-codes -o csv"})
+public final class ExitCodesCommand implements Callable<Integer> {
+
+  private static final View<ExitCode> VIEW =
+      new View<>(
+          List.of(
+              Column.of("CODE", exit -> Integer.toString(exit.code())),
+              Column.of("NAME", ExitCode::word),
+              Column.of("RETRY", ExitCode::retry),
+              Column.of("MEANING", ExitCode::meaning)),
+          ExitCode::word,
+          exit ->
+              JsonObject.EMPTY
+                  .with("code", exit.code())
+                  .with("name", exit.word())
+                  .with("retry", exit.retry())
+                  .with("meaning", exit.meaning())
+                  .node(),
+          exit -> List.of(exit.meaning()));
+
+  private static final Path NOWHERE = Path.of("/dev/null");
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Environment environment;
+
+  public ExitCodesCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    EnumMap<Setting, String> flags = new EnumMap<>(Setting.class);
+    output.addTo(flags);
+    // Who looks up what 11 means has a broken configuration: only the flags count here.
+    Settings settings = new Settings(Map.of(), NOWHERE, flags);
+    Presenter.of(settings, output.quiet, environment)
+        .list(List.of(ExitCode.values()), JsonObject.EMPTY, VIEW);
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,58 @@
+package io.noetl.runtime.cli.settings;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the shell script that checks a heartbeat's stamp. */
+@Command(
+    name = "probe-script",
+    header = "Print the shell script that checks a heartbeat's stamp.",
+    description = {
+      "",
+      "The script needs a POSIX shell and no Java: probe STAMP [MAX_AGE_SECONDS] says with its exit"
+          + " status whether the file that heartbeat --stamp writes is younger than two intervals,"
+          + " or than MAX_AGE_SECONDS.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime probe-script >/usr/local/bin/noetl-probe",
+      "  sh /usr/local/bin/noetl-probe /run/noetl/demo.stamp"
+    })
+public final class ProbeScriptCommand implements Callable<Integer> {
+
+  private static final String SCRIPT = "probe.sh";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  private final Environment environment;
+
+  public ProbeScriptCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try (InputStream stream = ProbeScriptCommand.class.getResourceAsStream(SCRIPT)) {
+      if (stream == null) {
+        throw new IllegalStateException("this program was built without " + SCRIPT);
+      }
+      environment.out().append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return ExitCode.OK.code();
+  }
+}

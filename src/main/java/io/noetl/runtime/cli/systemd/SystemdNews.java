@@ -1,0 +1,53 @@
+package io.noetl.runtime.cli.systemd;
+
+import io.noetl.runtime.agent.SystemdNotification;
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.process.Environment;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells systemd how a process goes that stays. */
+public final class SystemdNews {
+
+  private final SystemdNotification socket;
+  private final Diagnostics diagnostics;
+  private boolean fails;
+
+  private SystemdNews(SystemdNotification socket, Diagnostics diagnostics) {
+    this.socket = socket;
+    this.diagnostics = diagnostics;
+  }
+
+  /** News to the socket that the environment names; null where nobody wants to hear any. */
+  public static @Nullable SystemdNews of(Environment environment, Diagnostics diagnostics) {
+    String socket = environment.variables().getOrDefault("NOTIFY_SOCKET", "");
+    if (socket.isEmpty()) {
+      return null;
+    }
+    try {
+      return new SystemdNews(new SystemdNotification(socket), diagnostics);
+    } catch (IllegalArgumentException odd) {
+      diagnostics.note("NOTIFY_SOCKET is left alone: " + odd.getMessage());
+      return null;
+    }
+  }
+
+  /**
+   * Sends assignments, one a line; that nobody takes them is said once.
+   *
+   * @return whether they were taken
+   */
+  public boolean tell(String assignments) {
+    try {
+      socket.send(assignments);
+      fails = false;
+      return true;
+    } catch (IOException failure) {
+      if (!fails) {
+        diagnostics.note("cannot notify systemd: " + failure.getMessage());
+      }
+      fails = true;
+      return false;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.noetl.runtime.cli.terminal;
+
+import io.noetl.runtime.output.Column;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeRequest;
+import io.noetl.runtime.secrets.Confidential;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request.
+ *
+ * @param result in a word or two
+ * @param runtimeId the component's id; null where the registry does not say
+ * @param answer the registry's answer as it came
+ */
+public record Outcome(
+    RuntimeKind kind,
+    String name,
+    String result,
+    @Nullable String runtimeId,
+    Supplier<JsonObject> answer)
+    implements Confidential<Outcome> {
+
+  public static final View<Outcome> VIEW =
+      new View<>(
+          List.of(
+              Column.of("NAME", Outcome::name),
+              Column.of("KIND", outcome -> outcome.kind.word()),
+              Column.of("RESULT", Outcome::result),
+              Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.runtimeId))),
+          Outcome::name,
+          outcome -> outcome.answer.get().node(),
+          outcome -> List.of(outcome.sentence()));
+
+  public Outcome(RuntimeKind kind, String name, String result, JsonObject answer) {
+    this(kind, name, result, answer.text("runtime_id"), () -> answer);
+  }
+
+  /** The outcome of a heartbeat. */
+  public static Outcome of(RuntimeHeartbeatRequest request, RuntimeHeartbeatResponse answer) {
+    return new Outcome(
+        request.kind(),
+        request.name(),
+        answer.recreated() ? "registered again" : "alive",
+        answer.runtimeId(),
+        answer::json);
+  }
+
+  /** The outcome of a registration or deregistration. */
+  public static Outcome of(RuntimeRequest request, JsonObject answer) {
+    return new Outcome(request.kind(), request.name(), result(request, answer), answer);
+  }
+
+  /** Some servers answer with the whole row. */
+  @Override
+  public Outcome masked() {
+    return new Outcome(
+        kind,
+        name,
+        result,
+        runtimeId,
+        () -> new RuntimeComponentInfo(answer.get()).masked().json());
+  }
+
+  private static String result(RuntimeRequest request, JsonObject answer) {
+    return switch (request) {
+      case RuntimeRegistrationRequest registration ->
+          isUnchanged(answer) ? "left as it is" : "registered";
+      case RuntimeHeartbeatRequest heartbeat ->
+          "recreated".equals(answer.text("status")) ? "registered again" : "alive";
+      case RuntimeDeregistrationRequest deregistration ->
+          // Without an id nobody says that there was such a row, or that it still is there.
+          answer.text("runtime_id") == null ? "deregistered" : "offline";
+    };
+  }
+
+  /** Whether a registration found a row and left it alone. */
+  public boolean isUnchanged() {
+    return isUnchanged(answer.get());
+  }
+
+  private static boolean isUnchanged(JsonObject answer) {
+    return RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"));
+  }
+
+  private String sentence() {
+    StringBuilder line = new StringBuilder();
+    line.append(kind.word()).append(' ').append(name).append(": ").append(result);
+    return runtimeId == null
+        ? line.toString()
+        : line.append(" (runtime_id ").append(runtimeId).append(')').toString();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

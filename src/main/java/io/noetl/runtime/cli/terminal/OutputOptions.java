@@ -1,0 +1,60 @@
+package io.noetl.runtime.cli.terminal;
+
+import io.noetl.runtime.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How results and diagnostics look. */
+public final class OutputOptions {
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      order = 80,
+      description = "table, wide, json, jsonl, yaml, csv or name.")
+  public @Nullable String format;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      order = 81,
+      description = "auto, always or never.")
+  public @Nullable String color;
+
+  @Option(
+      names = "--csv-raw",
+      order = 81,
+      description = "CSV with cells that a spreadsheet would run left as they are.")
+  boolean csvRaw;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 82,
+      description = "Show requests and answers, or SQL, on stderr.")
+  public boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = 83,
+      description = "Print nothing but errors.")
+  public boolean quiet;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = 90,
+      description = "Show this help.")
+  boolean help;
+
+  public void addTo(Map<Setting, String> flags) {
+    if (csvRaw) {
+      flags.put(Setting.OUTPUT, "csv-raw");
+    } else if (format != null) {
+      flags.put(Setting.OUTPUT, format);
+    }
+    if (color != null) {
+      flags.put(Setting.COLOR, color);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.noetl.runtime.cli.terminal;
+
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.config.Origin;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.output.ColorWhen;
+import io.noetl.runtime.output.JsonText;
+import io.noetl.runtime.output.MarkedLine;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.Paint;
+import io.noetl.runtime.output.Printer;
+import io.noetl.runtime.output.Terminal;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Shows results on standard output in the format that was asked for. */
+public final class Presenter {
+
+  private static final JsonText JSON =
+      new JsonText() {
+        @Override
+        public String compact(JsonNode value) {
+          return Json.write(value);
+        }
+
+        @Override
+        public String pretty(JsonNode value) {
+          return Json.writePretty(value);
+        }
+      };
+
+  private final PrintWriter out;
+  private final Printer printer;
+  private final OutputFormat format;
+  private final boolean color;
+  private final boolean quiet;
+  private final boolean showsSecrets;
+
+  private Presenter(
+      PrintWriter out,
+      Printer printer,
+      OutputFormat format,
+      boolean color,
+      boolean quiet,
+      boolean showsSecrets) {
+    this.out = out;
+    this.printer = printer;
+    this.format = format;
+    this.color = color;
+    this.quiet = quiet;
+    this.showsSecrets = showsSecrets;
+  }
+
+  /** A presenter of what holds no secrets. */
+  public static Presenter of(Settings settings, boolean quiet, Environment environment) {
+    return of(settings, quiet, false, environment);
+  }
+
+  /** A presenter of what a registry holds; with {@code showsSecrets} nothing is masked. */
+  public static Presenter of(
+      Settings settings, boolean quiet, boolean showsSecrets, Environment environment) {
+    OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
+    ColorWhen when = settings.choice(Setting.COLOR, ColorWhen::of);
+    boolean byFile = settings.get(Setting.COLOR).origin() instanceof Origin.File;
+    boolean forbidden = !environment.variables().getOrDefault("NO_COLOR", "").isEmpty();
+    boolean color =
+        !(byFile && forbidden)
+            && when.resolve(environment.variables()::get, environment.outIsTerminal());
+    Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
+    return new Presenter(
+        environment.out(), Printer.of(format, terminal, JSON), format, color, quiet, showsSecrets);
+  }
+
+  /** A thing as it may be shown. */
+  @SuppressWarnings("unchecked") // what is masked is of the same type
+  public <T> T shown(T item) {
+    // What became of a request, in words, holds nothing of a row.
+    boolean isOpen = showsSecrets || (item instanceof Outcome && isForPeople());
+    return !isOpen && item instanceof Confidential<?> confidential
+        ? (T) confidential.masked()
+        : item;
+  }
+
+  private <T> List<T> shown(List<T> items) {
+    if (showsSecrets || items.isEmpty() || !(items.getFirst() instanceof Confidential)) {
+      return items;
+    }
+    List<T> shown = new ArrayList<>(items.size());
+    for (T item : items) {
+      shown.add(shown(item));
+    }
+    return shown;
+  }
+
+  /** Whether a list is one document a line, so that its things can be shown one by one. */
+  public boolean isLineByLine() {
+    return format == OutputFormat.JSONL;
+  }
+
+  public <T> void one(T item, View<T> view) {
+    if (!quiet) {
+      printer.one(shown(item), view, out);
+    }
+  }
+
+  /** The same where no column is left out, however narrow the terminal is. */
+  public Presenter uncut() {
+    return new Presenter(
+        out,
+        Printer.of(format, new Terminal(false, 0, color), JSON),
+        format,
+        color,
+        quiet,
+        showsSecrets);
+  }
+
+  /** Adds lines to a result, in the formats for people. */
+  public void lines(String... lines) {
+    if (isForPeople() && !quiet) {
+      for (String line : lines) {
+        out.append(line).append('\n');
+      }
+    }
+  }
+
+  /** Whether a person reads the result. */
+  public boolean isForPeople() {
+    return format == OutputFormat.TABLE || format == OutputFormat.WIDE;
+  }
+
+  /** Shows a difference, in the formats for people. */
+  public void difference(List<MarkedLine> lines) {
+    if (isForPeople() && !quiet) {
+      lines.forEach(line -> line.print(color, out));
+    }
+  }
+
+  public <T> void list(List<T> items, JsonObject envelope, View<T> view) {
+    if (!quiet) {
+      printer.list(shown(items), envelope.node(), view, out);
+    }
+  }
+
+  /** The lines of a table on a terminal of that width. */
+  public <T> List<String> lines(List<T> items, View<T> view, int columns) {
+    StringWriter text = new StringWriter();
+    Printer.of(format, new Terminal(true, columns, color), JSON)
+        .list(shown(items), JsonObject.EMPTY.node(), view, new PrintWriter(text));
+    return text.toString().lines().toList();
+  }
+
+  /** A line that is to be seen; the text alone says why. */
+  public String alarm(String line) {
+    return color ? Paint.RED.on(line) : line;
+  }
+}

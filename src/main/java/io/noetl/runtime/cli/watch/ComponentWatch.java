@@ -1,0 +1,120 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Screen;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Looks at components again and again, and tells its outlets what it sees. */
+final class ComponentWatch {
+
+  /** How soon it is noticed that nobody reads any more. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final Environment environment;
+  private final RuntimeListQuery query;
+  private final Predicate<ListedComponent> isWanted;
+  private final List<WatchOutlet> outlets;
+  private final WatchedComponents watched = new WatchedComponents();
+  private final EveryKind kinds;
+  private Duration ahead = Duration.ZERO;
+  private boolean everSeen;
+  private boolean lost;
+  private long lostAt;
+  private volatile boolean ended;
+
+  ComponentWatch(
+      Session session,
+      Environment environment,
+      RuntimeListQuery query,
+      Predicate<ListedComponent> isWanted,
+      List<WatchOutlet> outlets) {
+    this.session = session;
+    this.environment = environment;
+    this.query = query;
+    this.isWanted = isWanted;
+    this.outlets = outlets;
+    this.kinds = new EveryKind(session.diagnostics());
+  }
+
+  /**
+   * Goes on until it is told to stop, or until nobody reads any more.
+   *
+   * @param isRead whether there is still a reader
+   */
+  void run(Duration interval, Predicate<Screen> isRead) throws InterruptedException {
+    do {
+      look();
+    } while (pause(interval, isRead));
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  private boolean pause(Duration interval, Predicate<Screen> isRead) throws InterruptedException {
+    Duration left = interval;
+    while (left.isPositive()) {
+      if (ended || !isRead.test(environment.screen())) {
+        return false;
+      }
+      Duration glance = left.compareTo(GLANCE) < 0 ? left : GLANCE;
+      environment.time().sleep(glance);
+      left = left.minus(glance);
+    }
+    return !ended;
+  }
+
+  private void look() {
+    RuntimeListResponse listed;
+    try {
+      listed = kinds.list(session.registry(), query);
+    } catch (RuntimeApiException failure) {
+      // What is refused for good at the very first look is a mistake of the caller.
+      if (!everSeen && !failure.isPassing()) {
+        throw failure;
+      }
+      lost(failure);
+      return;
+    }
+    Instant here = environment.clock().instant();
+    Instant asOf = listed.asOf() == null ? here : listed.asOf();
+    ahead = Duration.between(asOf, here);
+    List<ListedComponent> components =
+        ListedComponent.of(listed, asOf, session.staleAfter()).stream()
+            .filter(isWanted)
+            .sorted(Comparator.comparing(ListedComponent::name))
+            .toList();
+    List<WatchEvent> events = new ArrayList<>();
+    if (lost) {
+      // By a clock that nobody sets: the registry's may be another one after an outage.
+      Duration outage = Duration.ofNanos(environment.time().nanos() - lostAt);
+      events.add(WatchEvent.reachable(asOf, outage));
+      lost = false;
+    }
+    everSeen = true;
+    events.addAll(watched.look(components, asOf));
+    outlets.forEach(outlet -> outlet.seen(components, events, asOf));
+  }
+
+  private void lost(RuntimeApiException failure) {
+    if (!lost) {
+      lost = true;
+      lostAt = environment.time().nanos();
+      Instant now = environment.clock().instant().minus(ahead);
+      WatchEvent event = WatchEvent.unreachable(now, String.valueOf(failure.getMessage()));
+      outlets.forEach(outlet -> outlet.lost(event));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.failure.Diagnostics;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.EveryOption;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.OutputOptions;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.files.ShortLines;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.MalformedJsonException;
+import io.noetl.runtime.text.ShellWord;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says which components were restless, from the log of a watch. */
+@Command(
+    name = "flaps",
+    header = "Say which components were restless, from the log of a watch.",
+    description = {
+      "",
+      "Reads what watch --log or watch -o jsonl wrote. PER_HOUR is the number of times that the"
+          + " effective status changed, over the time from the first event to the last."
+          + " LONGEST_SILENCE and MISSED are of silences that made a component stale or offline;"
+          + " shorter ones leave no event. A line that is no event is told and passed over.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime flaps night.jsonl",
+      "  noetl-runtime flaps - --every 30s -o json <night.jsonl"
+    })
+public final class FlapsCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The log; - is standard input.")
+  private String file = "";
+
+  @Mixin private final EveryOption every = new EveryOption();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Environment environment;
+
+  public FlapsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    flags.putAll(every.flags());
+    output.addTo(flags);
+    Settings settings = new Settings(environment.variables(), environment.home(), flags);
+    Presenter present = Presenter.of(settings, output.quiet, environment);
+    FlapLog log = new FlapLog();
+    int bad = read(log, Session.diagnostics(settings, output, environment));
+    present.list(
+        log.flaps(settings.duration(Setting.EVERY)),
+        log.span().with("bad_lines", bad),
+        ComponentFlaps.VIEW);
+    return ExitCode.OK.code();
+  }
+
+  private int read(FlapLog log, Diagnostics diagnostics) {
+    int bad = 0;
+    try (ShortLines lines = new ShortLines(open(), file)) {
+      int number = 0;
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        number++;
+        String problem = line.isBlank() ? null : problem(line, log);
+        if (problem != null) {
+          bad++;
+          diagnostics.warn("line " + number + " of " + file + " is no event: " + problem);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "cannot read " + ShellWord.of(file) + ": " + FileFailure.reason(unreadable),
+          "name a log that watch --log wrote");
+    }
+    return bad;
+  }
+
+  private Reader open() throws IOException {
+    if (file.isEmpty()) {
+      throw new UsageException("FILE is empty", "name a log, or - for stdin");
+    }
+    return new InputStreamReader(
+        file.equals("-") ? environment.in() : Files.newInputStream(Path.of(file)),
+        StandardCharsets.UTF_8);
+  }
+
+  /** Takes a line into the log, or says why it is no event. */
+  static @Nullable String problem(String line, FlapLog log) {
+    try {
+      log.add(Json.readObject(line));
+      return null;
+    } catch (MalformedJsonException malformed) {
+      return malformed.problem();
+    } catch (IllegalArgumentException incomplete) {
+      return incomplete.getMessage();
+    }
+  }
+}

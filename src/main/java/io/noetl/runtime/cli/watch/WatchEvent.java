@@ -1,0 +1,97 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a component, or to the way to the registry, while it was watched.
+ *
+ * @param component as it is now, or was last; null where the registry itself is meant
+ * @param was the effective status before, where it is another now
+ * @param detail what a person wants to know of an outage
+ */
+record WatchEvent(
+    Instant time,
+    Happening happening,
+    @Nullable ListedComponent component,
+    @Nullable String was,
+    @Nullable String detail)
+    implements Confidential<WatchEvent> {
+
+  /** What the JSON of every event begins with. */
+  static final String JSON_START = "{\"time\":";
+
+  /** What can happen. */
+  enum Happening {
+    ADDED,
+    CHANGED,
+    STALE,
+    REMOVED,
+    UNREACHABLE,
+    REACHABLE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public WatchEvent masked() {
+    return new WatchEvent(
+        time, happening, component == null ? null : component.masked(), was, detail);
+  }
+
+  WatchEvent {
+    time = time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  static WatchEvent of(
+      Instant time, Happening happening, ListedComponent component, @Nullable String was) {
+    return new WatchEvent(time, happening, component, was, null);
+  }
+
+  static WatchEvent unreachable(Instant time, String problem) {
+    return new WatchEvent(time, Happening.UNREACHABLE, null, null, problem);
+  }
+
+  static WatchEvent reachable(Instant time, Duration outage) {
+    return new WatchEvent(
+        time, Happening.REACHABLE, null, null, "again after " + Ages.text(outage));
+  }
+
+  JsonObject toJson() {
+    JsonObject json =
+        JsonObject.EMPTY.with("time", time.toString()).with("event", happening.word());
+    if (component == null) {
+      return json.with("detail", detail);
+    }
+    return json.with("kind", component.info().kind())
+        .with("name", component.name())
+        .with("status", component.effectiveStatus())
+        .with("was", was)
+        .with("component", component.document());
+  }
+
+  /** Time, happening, kind, name and status between blanks, and then what a person adds. */
+  String line() {
+    String words = time + " " + happening.word() + " ";
+    return Printable.escape(
+        component == null
+            ? words + "- - - " + detail
+            : words
+                + component.info().kind()
+                + " "
+                + component.name()
+                + " "
+                + component.effectiveStatus()
+                + (was == null ? "" : " was " + was));
+  }
+}

@@ -1,0 +1,213 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Screen;
+import io.noetl.runtime.cli.terminal.Presenter;
+import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentKey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the components on the alternate screen of a terminal, in place. */
+final class WatchScreen implements WatchOutlet {
+
+  /** How long a change stands beside its component. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
+
+  // Without wrapping, a line that is too long costs no second one.
+  private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+  private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+  private static final String END = ", Ctrl-C ends";
+  private static final String HOME = "\u001b[H";
+  private static final String END_OF_LINE = "\u001b[K\r\n";
+  private static final String CLEAR_BELOW = "\u001b[K\u001b[J";
+
+  private final PrintWriter out;
+  private final Screen screen;
+  private final Presenter present;
+  private final View<WatchedRow> view;
+  private final Comparator<ListedComponent> order;
+  private final Map<ComponentKey, WatchEvent> lately = new LinkedHashMap<>();
+  private final String rhythm;
+  private List<ListedComponent> components = List.of();
+  private @Nullable Instant asOf;
+  private @Nullable WatchEvent outage;
+  private boolean entered;
+  private boolean suspended;
+  private boolean closed;
+
+  WatchScreen(
+      Environment environment,
+      Presenter present,
+      View<ListedComponent> view,
+      Comparator<ListedComponent> order,
+      String rhythm) {
+    this.out = environment.out();
+    this.screen = environment.screen();
+    this.present = present;
+    this.view = WatchedRow.view(view);
+    this.order = order;
+    this.rhythm = rhythm;
+    isOurs();
+    out.flush();
+  }
+
+  @Override
+  public synchronized void seen(
+      List<ListedComponent> nowThere, List<WatchEvent> events, Instant now) {
+    boolean first = asOf == null;
+    components = nowThere;
+    asOf = now;
+    outage = null;
+    for (WatchEvent event : events) {
+      ListedComponent component = event.component();
+      if (component != null && !first) {
+        lately.put(component.info().key(), event);
+      }
+    }
+    lately.values().removeIf(event -> Duration.between(event.time(), now).compareTo(LATELY) > 0);
+    draw();
+  }
+
+  @Override
+  public synchronized void lost(WatchEvent event) {
+    outage = event;
+    draw();
+  }
+
+  /** Draws what was seen last, as large as the terminal is now. */
+  synchronized void draw() {
+    if (!isOurs()) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(title());
+    lines.add(outage == null ? "" : outageLine(outage));
+    if (asOf != null) {
+      present.lines(rows(asOf), view, screen.columns()).forEach(lines::add);
+    }
+    int rows = screen.rows() == 0 ? lines.size() : screen.rows();
+    if (lines.size() > rows) {
+      int more = lines.size() - rows + 1;
+      lines.subList(Math.max(0, rows - 1), lines.size()).clear();
+      lines.add("(" + more + " more lines)");
+    }
+    out.append(HOME).append(String.join(END_OF_LINE, lines)).append(CLEAR_BELOW).flush();
+  }
+
+  private String title() {
+    Instant now = asOf;
+    if (now == null) {
+      return "asking the registry";
+    }
+    Map<String, Integer> statuses = new TreeMap<>();
+    components.forEach(it -> statuses.merge(it.effectiveStatus(), 1, Integer::sum));
+    String counts =
+        statuses.entrySet().stream()
+            .map(status -> ", " + status.getValue() + " " + status.getKey())
+            .collect(Collectors.joining());
+    String all =
+        Printable.escape(
+            components.size() + (components.size() == 1 ? " component" : " components") + counts);
+    String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = moment.substring(moment.indexOf('T') + 1);
+    return fitting(
+        all + " at " + moment + ", " + rhythm + END,
+        all + " at " + time + ", " + rhythm + END,
+        all + " at " + time + END,
+        all + " at " + time,
+        all);
+  }
+
+  /** The first that the terminal has room for, or else the last. */
+  private String fitting(String... titles) {
+    int columns = screen.columns();
+    return Arrays.stream(titles)
+        .filter(title -> columns == 0 || title.length() <= columns)
+        .findFirst()
+        .orElse(titles[titles.length - 1]);
+  }
+
+  private String outageLine(WatchEvent event) {
+    return present.alarm(
+        Printable.escape(
+            "UNREACHABLE since " + event.time() + ", trying again: " + event.detail()));
+  }
+
+  /** Those that are there, and those that went lately. */
+  private List<WatchedRow> rows(Instant now) {
+    List<ListedComponent> shown = new ArrayList<>(components);
+    for (WatchEvent event : lately.values()) {
+      if (event.happening() == WatchEvent.Happening.REMOVED && event.component() != null) {
+        shown.add(event.component());
+      }
+    }
+    return shown.stream()
+        .sorted(order)
+        .map(component -> new WatchedRow(component, lately.get(component.info().key()), now))
+        .toList();
+  }
+
+  /** Whether there is a screen to draw on: it is taken and left as the shell moves this process. */
+  private boolean isOurs() {
+    if (closed || suspended) {
+      return false;
+    }
+    if (!screen.isInForeground()) {
+      leave();
+    } else if (!entered) {
+      entered = true;
+      out.append(ENTER);
+    }
+    return entered;
+  }
+
+  private void leave() {
+    if (entered) {
+      entered = false;
+      out.append(LEAVE).flush();
+    }
+  }
+
+  /** Leaves the screen to the shell, and draws nothing until it goes on. */
+  synchronized void suspend() {
+    suspended = true;
+    leave();
+  }
+
+  /** Takes the screen again, if it is ours; somebody else may have drawn on it meanwhile. */
+  synchronized void resume() {
+    suspended = false;
+    if (screen.isInForeground()) {
+      entered = false;
+    }
+    draw();
+  }
+
+  /** Comes back from the background, of which not every shell tells. */
+  @Override
+  public synchronized void glance() {
+    if (!entered) {
+      draw();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    leave();
+    closed = true;
+  }
+}

@@ -1,0 +1,143 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.component.ComponentFilter;
+import io.noetl.runtime.cli.component.ListLayout;
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Screen;
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.output.View;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a watch begins and ends: its outlets, and the signals that it obeys. */
+public final class WatchStart {
+
+  /** How long a terminal gets to take what gives it back. */
+  private static final Duration LAST_PATIENCE = Duration.ofMillis(500);
+
+  private final Environment environment;
+  private final RegistryOptions registry;
+  private final Duration interval;
+  private final @Nullable Path log;
+
+  public WatchStart(
+      Environment environment, RegistryOptions registry, Duration interval, @Nullable Path log) {
+    this.environment = environment;
+    this.registry = registry;
+    this.interval = interval;
+    this.log = log;
+  }
+
+  /** Watches until SIGTERM comes (0), SIGINT (130), or nobody reads any more (141). */
+  public int run(StaleAfterOption staleAfter, ComponentFilter filter, ListLayout layout)
+      throws InterruptedException {
+    if (log != null && log.toString().isEmpty()) {
+      throw new UsageException("--log is empty", "name a file");
+    }
+    View<ListedComponent> view = layout.view(registry.sameRegistry());
+    List<WatchOutlet> outlets = new ArrayList<>();
+    try (Session session =
+        Session.polling(registry, staleAfter.flags(), Duration.ofDays(1), environment)) {
+      ComponentWatch watch =
+          new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outlets);
+      OutputFormat format = format(session);
+      if (log != null) {
+        outlets.add(new WatchLog(log, session.diagnostics()));
+      }
+      // An outage passes; a path that is misspelt does not.
+      new RegistryOpener(environment).check(session.settings());
+      boolean quiet = registry.output.quiet;
+      if (!quiet) {
+        outlets.add(0, outlet(format, view, layout, session));
+      }
+      environment
+          .signals()
+          .on(
+              "INT",
+              () -> {
+                environment.signals().endBy("INT");
+                end(watch, outlets, ExitCode.INTERRUPTED);
+              });
+      environment.signals().on("TERM", () -> end(watch, outlets, ExitCode.OK));
+      watch.run(
+          interval,
+          screen -> {
+            outlets.forEach(WatchOutlet::glance);
+            return quiet || !isClosed(screen);
+          });
+      boolean isRead = quiet || !isClosed(environment.screen());
+      return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
+    } finally {
+      outlets.forEach(WatchOutlet::close);
+    }
+  }
+
+  private boolean isClosed(Screen screen) {
+    return environment.out().checkError() || screen.isClosed();
+  }
+
+  /** At once, also in the middle of a call: whoever presses Ctrl-C has seen enough. */
+  private void end(ComponentWatch watch, List<WatchOutlet> outlets, ExitCode exit) {
+    watch.end();
+    close(outlets);
+    environment.halt().accept(exit.code());
+  }
+
+  /** A terminal that takes nothing any more may hold up what draws on it, and so what leaves it. */
+  private static void close(List<WatchOutlet> outlets) {
+    Thread closing =
+        Thread.ofPlatform().name("close").daemon().start(() -> outlets.forEach(WatchOutlet::close));
+    try {
+      closing.join(LAST_PATIENCE);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private WatchOutlet outlet(
+      OutputFormat format, View<ListedComponent> view, ListLayout layout, Session session) {
+    boolean drawable =
+        environment.outIsTerminal()
+            && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
+    if (format == OutputFormat.JSONL || !drawable) {
+      return new WatchLines(environment.out(), format == OutputFormat.JSONL, session.present());
+    }
+    WatchScreen screen =
+        new WatchScreen(
+            environment, session.present(), view, layout.order(), "every " + Ages.text(interval));
+    environment.signals().on("WINCH", screen::draw);
+    environment.signals().on("CONT", screen::resume);
+    environment
+        .signals()
+        .on(
+            "TSTP",
+            () -> {
+              screen.suspend();
+              environment.screen().suspend();
+            });
+    return screen;
+  }
+
+  private static OutputFormat format(Session session) {
+    OutputFormat format = session.settings().choice(Setting.OUTPUT, OutputFormat::of);
+    return switch (format) {
+      case TABLE, WIDE, JSONL -> format;
+      case JSON, YAML, CSV, CSV_RAW, NAME ->
+          throw new UsageException(
+              "what is watched has no end, so it cannot be " + format.word(),
+              "use -o jsonl for an event a line");
+    };
+  }
+}

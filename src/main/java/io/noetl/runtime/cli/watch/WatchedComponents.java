@@ -1,0 +1,67 @@
+package io.noetl.runtime.cli.watch;
+
+import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.watch.WatchEvent.Happening;
+import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.FieldChange;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Components as they were last seen, and what has happened to them since. */
+final class WatchedComponents {
+
+  private static final Set<String> MOVED_BY_EVERY_BEAT = Set.of("heartbeat", "updated_at");
+
+  private Map<ComponentKey, ListedComponent> last = Map.of();
+
+  /** What is different from the last look; all are new at the first. */
+  List<WatchEvent> look(List<ListedComponent> components, Instant asOf) {
+    Map<ComponentKey, ListedComponent> now = new LinkedHashMap<>();
+    List<WatchEvent> events = new ArrayList<>();
+    for (ListedComponent component : components) {
+      ComponentKey key = component.info().key();
+      now.put(key, component);
+      ListedComponent before = last.get(key);
+      if (before == null) {
+        events.add(WatchEvent.of(asOf, Happening.ADDED, component, null));
+      } else if (!before.effectiveStatus().equals(component.effectiveStatus())) {
+        Happening happening = component.liveness().stale() ? Happening.STALE : Happening.CHANGED;
+        events.add(WatchEvent.of(asOf, happening, component, before.effectiveStatus()));
+      } else if (hasChanged(before, component)) {
+        events.add(WatchEvent.of(asOf, Happening.CHANGED, component, null));
+      }
+    }
+    last.forEach((key, component) -> {
+      if (!now.containsKey(key)) {
+        ListedComponent gone =
+            new ListedComponent(component.info(), new Liveness("gone", null, null));
+        events.add(WatchEvent.of(asOf, Happening.REMOVED, gone, component.effectiveStatus()));
+      }
+    });
+    last = now;
+    return events;
+  }
+
+  /**
+   * Whether anything but times is another: some workers tell a new start with every sign of life.
+   */
+  private static boolean hasChanged(ListedComponent before, ListedComponent now) {
+    JsonObject old = lasting(before);
+    JsonObject young = lasting(now);
+    return !old.equals(young)
+        && FieldChange.between(old, young).stream()
+            .anyMatch(change ->
+                JsonObject.instant(change.before()) == null
+                    || JsonObject.instant(change.after()) == null);
+  }
+
+  private static JsonObject lasting(ListedComponent component) {
+    return new JsonObject(component.info().json().copy().remove(MOVED_BY_EVERY_BEAT));
+  }
+}

@@ -1,0 +1,118 @@
+package io.noetl.runtime.cli.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.failure.SuggestedCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A component whose name looks like an option is a component all the same, and nothing else. */
+class DashNameTest {
+
+  private static final String NAME = "--server=http://elsewhere.invalid";
+
+  @TempDir private Path home;
+
+  private Ended run(String... arguments) {
+    return CommandRun.direct(home).run(arguments);
+  }
+
+  private void register(String name) {
+    assertEquals(0, run("register", "--allow-dash", "--runtime", "python", "--", name).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "get",
+        "check",
+        "set --capacity 3",
+        "heartbeat",
+        "heartbeat --recreate --runtime python --allow-dash",
+        "deregister",
+        "drain",
+        "drain --dry-run",
+        "resume",
+        "wait --for ready",
+        "doctor --observe 1ms",
+        "register --allow-dash",
+        "register --allow-dash --dry-run"
+      })
+  void everyCommandTakesItBehindTwoDashes(String command) {
+    register(NAME);
+    String[] words = (command + " -- " + NAME).split(" ");
+
+    Ended ended = run(words);
+
+    assertEquals(0, ended.status(), ended.toString());
+    assertTrue(ended.out().contains(NAME), ended.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-x", "--server=http://elsewhere.invalid", "--", " -x"})
+  void nobodyRegistersItUnasked(String name) throws Exception {
+    String refused = "name: Input should not begin with a dash (got \"" + name.strip() + "\")";
+    String hint =
+        "; commands would take it for an option; add --allow-dash if it is registered so already\n";
+    Path file =
+        Files.writeString(
+            home.resolve("one.json"), "{\"name\":\"" + name + "\",\"runtime\":\"p\"}");
+    Path files = Files.writeString(home.resolve("all.json"), "[" + Files.readString(file) + "]");
+
+    assertEquals(new Ended(2, "", "noetl-runtime: " + refused + hint), run("register", "--", name));
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: " + refused + hint),
+        run("register", "-f", file.toString()));
+    assertEquals(2, run("register", "-f", files.toString()).status());
+    assertEquals(2, run("apply", "-f", files.toString()).status());
+    assertEquals(2, run("heartbeat", "--recreate", "--runtime", "p", "--", name).status());
+    assertEquals(2, run("heartbeat", "--registration", file.toString()).status());
+    assertEquals("", run("list", "-o", "name").out());
+  }
+
+  @Test
+  void applyChangesOneThatExists() throws Exception {
+    register(NAME);
+    Path file =
+        Files.writeString(home.resolve("all.json"), "[{\"name\":\"" + NAME + "\",\"capacity\":7}]");
+
+    assertEquals(0, run("apply", "-f", file.toString()).status());
+    assertTrue(run("get", "--", NAME).out().contains("7"));
+  }
+
+  @Test
+  void whatIsSuggestedHasItAsAnOperandAtTheEnd() {
+    register(NAME);
+    CommandRun later =
+        CommandRun.direct(home).onTerminal().clock(() -> Instant.now().plusSeconds(1000));
+
+    String suggested = "-- " + NAME + "\n";
+    assertTrue(run("doctor", "--observe", "1ms", "--", NAME).out().endsWith(suggested));
+    Ended unknown = run("heartbeat", "--", "--direct=;rm");
+    assertTrue(unknown.err().endsWith("noetl-runtime register -- '--direct=;rm'\n"), unknown.err());
+    String listed = later.run("list", "--stale-after", "1ms").out();
+    assertTrue(listed.contains("look closer: noetl-runtime doctor -- " + NAME), listed);
+  }
+
+  /** The kind is the registry's text as well. */
+  @Test
+  void kindThatIsNoneIsNoPartOfACommand() {
+    assertEquals(
+        "noetl-runtime get --server u -- a",
+        SuggestedCommand.on("get", "x; rm -rf /", "a", " --server u"));
+    assertEquals("noetl-runtime get -- a", SuggestedCommand.on("get", null, "a", ""));
+    assertEquals(
+        "noetl-runtime get --kind broker -- 'a b'",
+        SuggestedCommand.on("get", "broker", "a b", ""));
+    assertFalse(SuggestedCommand.on("get", "--server=x", "a", "").contains("--server"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.noetl.runtime.cli.failure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.TestJson;
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExitCodeTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void everyKindOfErrorHasItsOwnCode() {
+    List<RuntimeApiException> errors =
+        List.of(
+            new RuntimeApiException.Unsupported("m", Details.NONE),
+            new RuntimeApiException.InvalidRequest("m", Details.NONE),
+            new RuntimeApiException.NotAllowed("m", Details.NONE),
+            new RuntimeApiException.UnknownComponent(RuntimeKind.BROKER, "n", Details.NONE),
+            new RuntimeApiException.Conflict("m", Details.NONE),
+            new RuntimeApiException.Held(
+                new RuntimeDeregistrationRequest("n", RuntimeKind.BROKER),
+                new RuntimeComponentInfo(JsonObject.EMPTY),
+                new Liveness("ready", null, null),
+                false),
+            new RuntimeApiException.Unreachable("m", Details.NONE),
+            new RuntimeApiException.Unavailable("m", Details.NONE),
+            new RuntimeApiException.TimedOut("m", Details.NONE),
+            new RuntimeApiException.UnintelligibleAnswer("m", Details.NONE));
+    assertEquals(
+        RuntimeApiException.class.getPermittedSubclasses().length,
+        errors.size(),
+        "a kind of error is missing here");
+    assertEquals(
+        List.of(1, 2, 4, 5, 6, 6, 7, 8, 9, 10),
+        errors.stream().map(error -> Failure.of(error).exit().code()).toList());
+  }
+
+  @Test
+  void hintNamesTheTimeThatTheServerAsksFor() {
+    assertEquals("try again in 1h00m, as the server asks", hint(null, Duration.ofSeconds(3600)));
+    assertEquals("try again in 1m30s, as the server asks", hint(null, Duration.ofSeconds(90)));
+    assertEquals("try again in a moment", hint(null, Duration.ofSeconds(10)));
+    assertEquals("try again in a moment", hint(null, null));
+    assertEquals(
+        "try again in 2m00s, as the server asks; the server's database may be away",
+        hint("try again in a moment; the server's database may be away", Duration.ofSeconds(120)));
+  }
+
+  private static @Nullable String hint(@Nullable String given, @Nullable Duration retryAfter) {
+    return Failure.of(
+            new RuntimeApiException.Unavailable("m", new Details(given, 503, retryAfter, null)))
+        .hint();
+  }
+
+  @Test
+  void failureTellsWhatTheServerSaid() {
+    Failure failure =
+        Failure.of(
+            new RuntimeApiException.Unavailable("m", Details.answered(503, Duration.ofSeconds(3))));
+    assertEquals(
+        "{code=unavailable, exit=8, message=m, hint=try again in a moment, http_status=503,"
+            + " retry_after_s=3}",
+        String.valueOf(TestJson.plain(failure.toJson().node())));
+  }
+
+  @Test
+  void anythingElseIsABug() {
+    Failure failure = Failure.of(new IllegalStateException("boom"));
+    assertEquals(ExitCode.BUG, failure.exit());
+    assertEquals(
+        "a bug of noetl-runtime: java.lang.IllegalStateException: boom", failure.message());
+  }
+
+  @Test
+  void codesAreListed() {
+    assertEquals(
+        """
+        CODE  NAME                   RETRY           MEANING
+        0     ok                     -               done; also an empty list and a repeat that changes nothing
+        1     failure                no              the answer is no, or a failure with no better code
+        2     invalid_request        no              usage or invalid value, found here or by the server
+        3     unchanged              -               succeeded but empty or unchanged (--fail-empty)
+        4     not_allowed            no              access denied: 401, 403, database login or file
+        5     unknown_component      register first  unknown to the registry
+        6     conflict               no              the name is held by another live owner, 409
+        7     unreachable            yes             cannot reach the server or database
+        8     unavailable            yes             temporary failure on the other side
+        9     timed_out              yes             a deadline passed
+        10    unintelligible_answer  no              an answer that makes no sense
+        11    configuration          no              invalid configuration file
+        12    partial_failure        per item        part of a batch failed
+        70    internal_error         no              a bug of noetl-runtime, with a stack trace under -v; or Java cannot start
+        125   not_started            -               run: noetl-runtime itself failed, CMD did not
+        126   not_executable         no              run: CMD cannot be executed
+        127   not_found              no              run: there is no CMD
+        130   interrupted            -               ended by SIGINT (143: by SIGTERM)
+        141   unread                 -               nobody reads the result any more (closed pipe)
+        """,
+        new CommandRun(home).run("exit-codes").out());
+    assertEquals(
+        Arrays.stream(ExitCode.values()).map(ExitCode::code).distinct().count(),
+        ExitCode.values().length);
+  }
+}

@@ -1,0 +1,15 @@
+package io.noetl.runtime.cli.process;
+
+import java.util.function.LongFunction;
+
+/** Output that is written as it comes. */
+public final class IdleQueue implements OutputQueue {
+
+  @Override
+  public void begin(int mostBytes, LongFunction<String> notice) {}
+
+  @Override
+  public long dropped() {
+    return 0;
+  }
+}

@@ -1,0 +1,147 @@
+package io.noetl.runtime.cli.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GetCommandTest {
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  @Test
+  void componentIsShownInFull() {
+    cli().run("register", "demo", "--runtime", "python", "--capacity", "3", "--label", "env=prod");
+    assertEquals(
+        new Ended(
+            0,
+            """
+            name:         demo
+            kind:         worker_pool
+            status:       ready
+            runtime:      python
+            capacity:     3
+            heartbeat:    TIME (0s ago)
+            host:         test-host
+            pid:          -
+            uri:          -
+            labels:       env=prod
+            runtime_id:   ID
+            created:      TIME
+            updated:      TIME
+            expires:      stale in 60s
+            beats:        0 expected since the last, 0 missed (one every 15s)
+            clock:        as the registry's
+            duplicates:   -
+            """,
+            ""),
+        cli().run("get", "demo").masked());
+  }
+
+  @Test
+  void yamlHoldsTheWholeObject() {
+    cli().run("register", "demo", "--meta", "note=no", "--pid", "7");
+    assertEquals(
+        """
+        name: demo
+        kind: worker_pool
+        runtime_id: "ID"
+        status: ready
+        runtime:
+          type: null
+          pid: 7
+          hostname: test-host
+          note: "no"
+        uri: null
+        capacity: null
+        labels: null
+        capabilities: null
+        heartbeat: "TIME"
+        created_at: "TIME"
+        updated_at: "TIME"
+        computed:
+          heartbeat_age_s: 0
+          stale: false
+          expires_in_s: 60
+          effective_status: ready
+          beats_expected: 0
+          beats_missed: 0
+          clock_offset_s: 0
+          duplicates: []
+        """,
+        cli().run("get", "demo", "-o", "yaml").masked().out());
+  }
+
+  @Test
+  void valuesBeginInOneColumn() {
+    cli().run("register", "demo", "--capability", "gpu", "--meta", "version=1.2");
+    for (String line : cli().run("get", "demo").out().lines().toList()) {
+      assertTrue(line.matches("[a-z_]+: +\\S.*"), line);
+      assertEquals(' ', line.charAt(13), line);
+      assertNotEquals(' ', line.charAt(14), line);
+    }
+  }
+
+  @Test
+  void otherNamesOfTheSameProcessAreNamed() {
+    cli().run("register", "demo", "--pid", "7", "--hostname", "h");
+    cli().run("register", "twin", "--pid", "7", "--hostname", "h", "--status", "busy");
+    cli().run("register", "host", "--pid", "8", "--hostname", "h");
+    cli().run("register", "pid", "--pid", "7", "--hostname", "i");
+    cli().run("register", "b", "--pid", "7", "--hostname", "h", "-k", "broker", "--uri", "u");
+    assertEquals(
+        "duplicates:   twin (busy)", cli().run("get", "demo").out().lines().toList().getLast());
+  }
+
+  @Test
+  void beatsAreCountedByTheInterval() {
+    cli().run("register", "demo");
+    String beats = cli().run("get", "demo", "--every", "1ms").out().lines().toList().get(14);
+    assertTrue(
+        beats.matches("beats: +[1-9]\\d* expected since the last, \\d+ missed \\(one every 0s\\)"),
+        beats);
+  }
+
+  @Test
+  void clockThatNoOtherCommandWarnsOfIsTheRegistrys() {
+    cli().run("register", "demo");
+    InstantSource ahead = () -> InstantSource.system().instant().plusMillis(2500);
+    Ended got = cli().clock(ahead).run("get", "demo");
+    assertEquals("clock:        as the registry's", got.out().lines().toList().get(15));
+    assertEquals("", got.err());
+  }
+
+  @Test
+  void clockThatIsFarOffIsAFact() {
+    cli().run("register", "demo");
+    InstantSource behind = () -> Instant.now().minusSeconds(7_200);
+    String clock = cli().clock(behind).run("get", "demo").out().lines().toList().get(15);
+    assertTrue(clock.matches("clock: +(2h00m|1h59m) behind the registry's"), clock);
+  }
+
+  @Test
+  void unknownNameExitsFive() {
+    cli().run("init");
+    assertEquals(
+        new Ended(
+            5,
+            "",
+            "noetl-runtime: no worker_pool named \"ghost\" is registered; see what is"
+                + " registered: noetl-runtime list\n"),
+        cli().run("get", "ghost"));
+    cli().run("register", "b1", "--kind", "broker", "--uri", "u");
+    assertEquals(5, cli().run("get", "b1", "-q").status());
+    assertEquals(0, cli().run("get", "b1", "-q", "--kind", "broker").status());
+  }
+}

@@ -1,0 +1,223 @@
+package io.noetl.runtime.cli.resident;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.cli.FamilyServer;
+import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Processes that stay on a server of 2025: what it does not offer, and how its outages look. */
+class RunOnPythonServerIT {
+
+  private static final String REGISTER = "POST /api/runtime/register";
+  private static final String POOL = "POST /api/worker/pool/register";
+  private static final String BEAT = "POST /api/worker/pool/heartbeat";
+  private static final String LIST = "GET /api/worker/pools";
+  private static final String DEREGISTER = "DELETE /api/runtime/deregister";
+
+  @TempDir private Path home;
+  private FamilyServer server;
+  private Process process;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FamilyServer(Family.P);
+  }
+
+  @AfterEach
+  void stop() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    server.close();
+  }
+
+  private void launch(String... arguments) throws IOException {
+    List<String> line =
+        new ArrayList<>(List.of(System.getProperty("noetl.dist") + "/bin/noetl-runtime"));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("NOETL_SERVER_URL", server.address());
+    builder.redirectError(home.resolve("err").toFile());
+    builder.redirectOutput(home.resolve("out").toFile());
+    process = builder.start();
+  }
+
+  private void end(int status) throws Exception {
+    process.destroy();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::said);
+    assertEquals(status, process.exitValue(), said());
+  }
+
+  private String said() {
+    try {
+      return Files.readString(home.resolve("err"));
+    } catch (IOException nothing) {
+      return "";
+    }
+  }
+
+  private void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, this::said);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "broker, ''",
+    "broker, --takeover",
+    "server_api, ''",
+    "server_api, --takeover",
+    "broker, --runtime python",
+  })
+  void runBeatsByRegisteringToTheEnd(String kind, String more) throws Exception {
+    List<String> line = new ArrayList<>(List.of("run", "-k", kind, "--uri", "http://b1"));
+    line.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ")));
+    line.addAll(List.of("--every", "200ms", "b1", "--", "sleep", "600"));
+    launch(line.toArray(String[]::new));
+
+    await(() -> server.count(REGISTER) >= 6);
+    end(143);
+
+    assertEquals(1, server.count(DEREGISTER));
+    assertEquals(
+        more.equals("--takeover")
+            ? ""
+            : "noetl-runtime: "
+                + server.address()
+                + " lists worker pools only; cannot tell whether another process holds "
+                + kind
+                + " b1\n",
+        said());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"stop", "fail"})
+  void runThatWouldStopAtALossGoesOnWhereNobodyListsIt(String action) throws Exception {
+    launch(
+        "run",
+        "-k",
+        "broker",
+        "--uri",
+        "http://b1",
+        "--on-lost",
+        action,
+        "--every",
+        "200ms",
+        "b1",
+        "--",
+        "sleep",
+        "600");
+
+    await(() -> server.count(REGISTER) >= 6);
+    end(143);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"broker", "server_api"})
+  void heartbeatThatStaysBeatsByRegistering(String kind) throws Exception {
+    launch(
+        "heartbeat",
+        "b1",
+        "-k",
+        kind,
+        "--uri",
+        "http://b1",
+        "--recreate",
+        "--runtime",
+        "python",
+        "--every",
+        "200ms",
+        "--on-exit",
+        "deregister");
+
+    await(() -> server.count(REGISTER) >= 4);
+    end(0);
+
+    assertEquals(1, server.count(DEREGISTER));
+    assertEquals("noetl-runtime: " + kind + " b1: deregistered\n", said());
+  }
+
+  @Test
+  void heartbeatThatBringsNoRegistrationSaysWhatToBring() throws Exception {
+    launch("heartbeat", "b1", "-k", "broker", "--every", "200ms");
+
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::said);
+    assertEquals(1, process.exitValue());
+    assertTrue(said().contains("bring the registration with --recreate --runtime TYPE"), said());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keep", "stop"})
+  void runNeitherRegistersAgainNorEndsBecauseTheDatabaseOfTheServerIsAway(String onLost)
+      throws Exception {
+    launch(
+        "run",
+        "p1",
+        "--runtime",
+        "python",
+        "--on-lost",
+        onLost,
+        "--every",
+        "200ms",
+        "--",
+        "sleep",
+        "600");
+    await(() -> server.count(BEAT) >= 2);
+    long registered = server.count(POOL);
+
+    server.outage("connection failed: Connection refused");
+    long listed = server.count(LIST);
+    await(() -> server.count(LIST) >= listed + 3);
+    server.outage("");
+    long beaten = server.count(BEAT);
+    await(() -> server.count(BEAT) >= beaten + 2);
+    end(143);
+
+    assertEquals(registered, server.count(POOL), said());
+    assertTrue(said().contains("the server could not list: connection failed"), said());
+  }
+
+  @Test
+  void runSaysWhichRowKeepsItFromSeeingWhoHoldsTheName() throws Exception {
+    server.put(
+        "gpu",
+        JsonObject.EMPTY
+            .with("kind", "worker_pool")
+            .with("name", "gpu")
+            .with("status", "ready")
+            .with("labels", List.of("gpu")));
+    launch("run", "p1", "--runtime", "python", "--", "true");
+
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), this::said);
+    assertEquals(125, process.exitValue());
+    assertEquals(
+        "noetl-runtime: GET "
+            + server.address()
+            + "/api/worker/pools: the server cannot list because of one row of its table, which is"
+            + " not as it expects it; name the row with: noetl-runtime doctor --direct, and list"
+            + " with --direct until it is mended\n",
+        said());
+  }
+}

@@ -1,0 +1,172 @@
+package io.noetl.runtime.cli.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.TestJson;
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.schema.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From the command line of serve to a server, and to the end of it. */
+class ServeCommandTest {
+
+  @TempDir private Path home;
+
+  private static CommandRun.Ended refused(String sentence) {
+    return new CommandRun.Ended(2, "", "noetl-runtime: " + sentence + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM", "INT"})
+  void serveEndsWithZeroWhenItIsToldTo(String signal) throws Exception {
+    Map<String, Runnable> signals = new ConcurrentHashMap<>();
+    CompletableFuture<CommandRun.Ended> served =
+        CompletableFuture.supplyAsync(() ->
+            new CommandRun(home).signals(signals::put).run("serve", "--listen", "127.0.0.1:0"));
+    await(signals, "HUP");
+    signals.get("HUP").run();
+    signals.get(signal).run();
+    CommandRun.Ended ended = served.get(60, TimeUnit.SECONDS);
+    assertEquals(0, ended.status(), ended.err());
+    assertEquals("", ended.out());
+    List<JsonObject> log = ended.err().lines().map(TestJson::object).toList();
+    assertEquals(
+        List.of("listening", "reloaded", "draining", "stopped"),
+        log.stream().map(line -> line.text("event")).toList());
+    String address = log.getFirst().text("address");
+    assertTrue(address.matches("http://127.0.0.1:\\d+"), address);
+    assertEquals(
+        "test-host" + address.substring(address.lastIndexOf(':')), log.getFirst().text("as"));
+    assertEquals("offline", statusOfServer());
+  }
+
+  private String statusOfServer() {
+    String listed = CommandRun.direct(home).run("list", "--kind", "server_api", "-o", "json").out();
+    return TestJson.items(TestJson.object(listed), "items").getFirst().text("status");
+  }
+
+  private static void await(Map<String, Runnable> signals, String name)
+      throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!signals.containsKey(name) && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertTrue(signals.containsKey(name), "it serves");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0.0.0:0", ":0", "[::]:0"})
+  void otherMachinesNeedATokenOrLeave(String listen) {
+    assertEquals(
+        refused(
+            "other machines reach "
+                + listen
+                + ", and would need no token; name one with --tokens-file, or add"
+                + " --allow-anonymous if everybody may come"),
+        new CommandRun(home).run("serve", "--listen", listen));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8083, 'it should be HOST:PORT, such as 127.0.0.1:8083'",
+    "::1:8083, 'it should be HOST:PORT, such as 127.0.0.1:8083'",
+    "localhost:x, its port should be a number from 0 to 65535",
+    "localhost:65536, its port should be a number from 0 to 65535",
+    "no-such-host.invalid:1, there is no host of that name"
+  })
+  void addressThatCannotBeMeantIsRefused(String listen, String problem) {
+    assertEquals(
+        refused("--listen: " + problem), new CommandRun(home).run("serve", "--listen", listen));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"noetl:8083", "http://noetl", "*", "a b", "127.1", "[::1]:80", "::1%lo", "a/b"})
+  void allowedHostThatIsNoneIsRefused(String host) {
+    assertEquals(
+        refused(
+            "--allow-host: it should be a host name or address without a port, such as"
+                + " noetl.example.org"),
+        new CommandRun(home)
+            .run(
+                "serve", "--listen", "127.0.0.1:0", "--allow-host", "noetl", "--allow-host", host));
+  }
+
+  @Test
+  void emptyAllowedHostIsRefused() {
+    assertEquals(
+        refused("--allow-host is empty; name a host"),
+        new CommandRun(home).run("serve", "--listen", "127.0.0.1:0", "--allow-host", ""));
+  }
+
+  @Test
+  void allowedHostsMayComeFromTheEnvironment() {
+    assertEquals(
+        refused(
+            "NOETL_RUNTIME_ALLOW_HOST: it should be a host name or address without a port, such as"
+                + " noetl.example.org; correct or unset NOETL_RUNTIME_ALLOW_HOST"),
+        new CommandRun(home)
+            .with("NOETL_RUNTIME_ALLOW_HOST", "noetl, a:1")
+            .run("serve", "--listen", "127.0.0.1:0"));
+  }
+
+  @Test
+  void certificateWithoutItsKeyIsRefused() {
+    assertEquals(
+        refused("TLS needs a certificate and its key; give --tls-cert and --tls-key together"),
+        new CommandRun(home).run("serve", "--tls-cert", "x"));
+  }
+
+  @Test
+  void brokenFileOfTokensIsRefused() throws IOException {
+    Path tokens = Files.writeString(home.resolve("tokens"), "secret\n");
+    java.nio.file.Files.setPosixFilePermissions(
+        tokens, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    assertEquals(
+        refused(
+            "the file of tokens "
+                + tokens
+                + " should hold 'read TOKEN' or 'write TOKEN' on line 1"),
+        new CommandRun(home)
+            .run("serve", "--listen", "127.0.0.1:0", "--tokens-file", tokens.toString()));
+  }
+
+  @Test
+  void databaseFileThatCannotBeUsedIsToldAtOnce() throws IOException {
+    Path file = Files.writeString(home.resolve("notes.txt"), "these are notes, no database");
+    CommandRun.Ended ended =
+        new CommandRun(home)
+            .run("serve", "--database", "sqlite:" + file, "--listen", ":0", "--allow-anonymous");
+    assertEquals(10, ended.status(), ended.err());
+  }
+
+  @Test
+  void addressThatIsTakenIsUnreachable() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      CommandRun.Ended ended =
+          new CommandRun(home).run("serve", "--listen", "127.0.0.1:" + taken.getLocalPort());
+      assertEquals(7, ended.status());
+      assertEquals(
+          "noetl-runtime: cannot listen on 127.0.0.1:"
+              + taken.getLocalPort()
+              + ": Address already in use; name another address with --listen\n",
+          ended.err());
+    }
+  }
+}
