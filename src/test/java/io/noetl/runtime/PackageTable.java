@@ -1,0 +1,72 @@
+package io.noetl.runtime;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which package below {@code io.noetl.runtime} imports which others: the one table of them, held
+ * against the code by {@link ArchitectureTest}.
+ */
+final class PackageTable {
+
+  /** The name of the root package in the table. */
+  static final String ROOT = "(root)";
+
+  private static final String ROWS =
+      """
+      (root): cli, cli.process
+      agent: files, schema
+      cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
+      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, output, schema, secrets
+      cli.component: cli.failure, cli.process, cli.registry, config, files, output, schema, secrets, text
+      cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, output, schema, secrets
+      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema, secrets, text
+      cli.failure: config, output, schema, secrets, text
+      cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema
+      cli.process: schema
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, output, schema, secrets, text
+      cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, output, schema, service, text
+      cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, schema, text
+      cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.site, schema, text
+      cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema, text
+      cli.systemd: agent, cli.failure, cli.process
+      cli.terminal: cli.failure, cli.process, config, files, output, schema, secrets
+      cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, output, schema, secrets, text
+      client: schema, secrets, tls
+      config: files, secrets
+      endpoint: endpoint.limits, endpoint.site, files, schema, tls
+      endpoint.limits:
+      endpoint.site: schema
+      files:
+      output:
+      schema: secrets
+      secrets:
+      service: files, schema, tls
+      text:
+      tls: files, schema
+      """;
+
+  private PackageTable() {}
+
+  /** Each package with the packages that it imports, both sorted. */
+  static Map<String, Set<String>> rows() {
+    Map<String, Set<String>> rows = new TreeMap<>();
+    for (String row : ROWS.lines().toList()) {
+      String[] parts = row.split(":", 2);
+      Set<String> imports = new TreeSet<>(Set.of(parts[1].strip().split(", ")));
+      imports.remove("");
+      rows.put(parts[0], imports);
+    }
+    return rows;
+  }
+
+  /** The rows as text, a package a line. */
+  static String text(Map<String, Set<String>> rows) {
+    return rows.entrySet().stream()
+        .map(row -> (row.getKey() + ": " + String.join(", ", row.getValue())).strip())
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+}
