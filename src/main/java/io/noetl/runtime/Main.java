@@ -1,10 +1,14 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.NoetlRuntime;
+import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Host;
 import io.noetl.runtime.cli.process.KernelCalls;
 import io.noetl.runtime.cli.process.Launch;
 import io.noetl.runtime.cli.process.LinuxProcesses;
+import io.noetl.runtime.cli.process.Streams;
+import io.noetl.runtime.cli.process.Terminals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -54,27 +58,25 @@ public final class Main {
     String home = variables.getOrDefault("HOME", "");
     // The launcher tests the descriptors: since JDK 22 System.console() exists in a pipe too.
     String terminals = System.getProperty("noetl.tty", "");
-    RandomGenerator chance = new SplittableRandom();
+    RandomGenerator random = new SplittableRandom();
     return new Environment(
         variables,
         Path.of(home.isEmpty() ? homeOfUser() : home),
-        System.in,
-        output.results,
-        output.messages,
-        terminals.indexOf('i') >= 0,
-        terminals.indexOf('o') >= 0,
-        terminals.indexOf('e') >= 0,
-        columns(),
-        InstantSource.system(),
-        chance,
-        Main::hostName,
-        new LinuxProcesses(Path.of("/proc"), Main::kernel, chance),
-        new MachineTime(),
+        new Streams(System.in, output.results, output.messages, output),
+        new Terminals(
+            terminals.indexOf('i') >= 0,
+            terminals.indexOf('o') >= 0,
+            terminals.indexOf('e') >= 0,
+            columns(),
+            new ProcessScreen(signals)),
+        new Host(
+            Main::hostName,
+            new LinuxProcesses(Path.of("/proc"), Main::kernel, random),
+            signals,
+            status -> halt(signals, status),
+            random),
+        new Clock(InstantSource.system(), new MachineTime()),
         new Launch(System::getProperty),
-        signals,
-        new ProcessScreen(signals),
-        status -> halt(signals, status),
-        output,
         version());
   }
 

@@ -28,53 +28,71 @@ import io.noetl.runtime.cli.settings.ProbeScriptCommand;
 import io.noetl.runtime.cli.watch.FlapsCommand;
 import io.noetl.runtime.cli.watch.WatchCommand;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Every command in the order of the help. */
 final class CommandTable {
 
-  /** A command's name and how it is made. */
-  record Entry(String name, Function<Environment, Object> make) {}
-
-  static final List<Entry> ENTRIES =
+  static final List<String> NAMES =
       List.of(
-          new Entry("register", RegisterCommand::new),
-          new Entry("set", SetCommand::new),
-          new Entry("heartbeat", HeartbeatCommand::new),
-          new Entry("deregister", DeregisterCommand::new),
-          new Entry("apply", ApplyCommand::new),
-          new Entry("export", ExportCommand::new),
-          new Entry("compare", CompareCommand::new),
-          new Entry("run", RunCommand::new),
-          new Entry("list", ListCommand::new),
-          new Entry("watch", WatchCommand::new),
-          new Entry("flaps", FlapsCommand::new),
-          new Entry("get", GetCommand::new),
-          new Entry("check", CheckCommand::new),
-          new Entry("wait", WaitCommand::new),
-          new Entry("drain", DrainCommand::new),
-          new Entry("resume", ResumeCommand::new),
-          new Entry("doctor", DoctorCommand::new),
-          new Entry("serve", ServeCommand::new),
-          new Entry("init", InitCommand::new),
-          new Entry("sweep", SweepCommand::new),
-          new Entry("prune", PruneCommand::new),
-          new Entry("context", ContextCommand::new),
-          new Entry("config", ConfigCommand::new),
-          new Entry("probe-script", ProbeScriptCommand::new),
-          new Entry("completion", CompletionCommand::new),
-          new Entry("exit-codes", ExitCodesCommand::new));
+          "register",
+          "set",
+          "heartbeat",
+          "deregister",
+          "apply",
+          "export",
+          "compare",
+          "run",
+          "list",
+          "watch",
+          "flaps",
+          "get",
+          "check",
+          "wait",
+          "drain",
+          "resume",
+          "doctor",
+          "serve",
+          "init",
+          "sweep",
+          "prune",
+          "context",
+          "config",
+          "probe-script",
+          "completion",
+          "exit-codes");
 
   private CommandTable() {}
 
-  /** The command that a command line begins with; null for none and for one that is unknown. */
-  static @Nullable Entry named(List<String> arguments) {
-    for (Entry entry : ENTRIES) {
-      if (!arguments.isEmpty() && entry.name.equals(arguments.getFirst())) {
-        return entry;
-      }
-    }
-    return null;
+  /** A command; only its class is loaded, and none of the others. */
+  static Object make(String name, Environment environment) {
+    return switch (name) {
+      case "register" -> new RegisterCommand(environment);
+      case "set" -> new SetCommand(environment);
+      case "heartbeat" -> new HeartbeatCommand(environment);
+      case "deregister" -> new DeregisterCommand(environment);
+      case "apply" -> new ApplyCommand(environment);
+      case "export" -> new ExportCommand(environment);
+      case "compare" -> new CompareCommand(environment);
+      case "run" -> new RunCommand(environment);
+      case "list" -> new ListCommand(environment);
+      case "watch" -> new WatchCommand(environment);
+      case "flaps" -> new FlapsCommand(environment);
+      case "get" -> new GetCommand(environment);
+      case "check" -> new CheckCommand(environment);
+      case "wait" -> new WaitCommand(environment);
+      case "drain" -> new DrainCommand(environment);
+      case "resume" -> new ResumeCommand(environment);
+      case "doctor" -> new DoctorCommand(environment);
+      case "serve" -> new ServeCommand(environment);
+      case "init" -> new InitCommand(environment);
+      case "sweep" -> new SweepCommand(environment);
+      case "prune" -> new PruneCommand(environment);
+      case "context" -> new ContextCommand(environment);
+      case "config" -> new ConfigCommand(environment);
+      case "probe-script" -> new ProbeScriptCommand(environment);
+      case "completion" -> new CompletionCommand(environment);
+      case "exit-codes" -> new ExitCodesCommand(environment);
+      default -> throw new IllegalArgumentException("no command: " + name);
+    };
   }
 }

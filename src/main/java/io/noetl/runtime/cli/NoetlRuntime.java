@@ -92,7 +92,7 @@ public final class NoetlRuntime {
 
   /** All commands, for help and for what is generated from the model. */
   CommandLine commandLine() {
-    return assemble(CommandTable.ENTRIES);
+    return assemble(CommandTable.NAMES);
   }
 
   /** Only the command at hand: building the model of the others costs more than running this. */
@@ -100,17 +100,17 @@ public final class NoetlRuntime {
     if (VERSION.contains(arguments)) {
       return assemble(List.of());
     }
-    CommandTable.Entry entry = CommandTable.named(arguments);
-    return assemble(entry == null ? CommandTable.ENTRIES : List.of(entry));
+    String name = arguments.isEmpty() ? "" : arguments.getFirst();
+    return assemble(CommandTable.NAMES.contains(name) ? List.of(name) : CommandTable.NAMES);
   }
 
-  private CommandLine assemble(List<CommandTable.Entry> entries) {
+  private CommandLine assemble(List<String> commands) {
     Root common = new Root();
     CommandLine root = new CommandLine(common);
-    for (CommandTable.Entry entry : entries) {
-      root.addSubcommand(entry.name(), entry.make().apply(environment));
+    for (String name : commands) {
+      root.addSubcommand(name, CommandTable.make(name, environment));
     }
-    if (entries.size() > 1) {
+    if (commands.size() > 1) {
       root.addSubcommand("help", new HelpCommand());
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {

@@ -33,7 +33,7 @@ final class WrittenHelp {
 
   private static @Nullable String topic(String first, String second) {
     String command = first.equals(COMMAND) ? second : OPTIONS.contains(second) ? first : "";
-    return CommandTable.named(List.of(command)) == null ? null : command;
+    return CommandTable.NAMES.contains(command) ? command : null;
   }
 
   private static String read(String topic) {

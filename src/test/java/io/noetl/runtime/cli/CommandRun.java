@@ -1,6 +1,8 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Host;
 import io.noetl.runtime.cli.process.HostProcesses;
 import io.noetl.runtime.cli.process.IdleQueue;
 import io.noetl.runtime.cli.process.Launch;
@@ -10,6 +12,8 @@ import io.noetl.runtime.cli.process.ScriptedProcesses;
 import io.noetl.runtime.cli.process.ScriptedScreen;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.cli.process.Signals;
+import io.noetl.runtime.cli.process.Streams;
+import io.noetl.runtime.cli.process.Terminals;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -123,23 +127,15 @@ public final class CommandRun {
         new Environment(
             variables,
             home,
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            inIsTerminal,
-            outIsTerminal,
-            errIsTerminal,
-            columns,
-            clock,
-            new SplittableRandom(),
-            () -> "test-host",
-            processes,
-            time,
+            new Streams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new IdleQueue()),
+            new Terminals(inIsTerminal, outIsTerminal, errIsTerminal, columns, screen),
+            new Host(() -> "test-host", processes, signals, halt, new SplittableRandom()),
+            new Clock(clock, time),
             Launch.PLAIN,
-            signals,
-            screen,
-            halt,
-            new IdleQueue(),
             "1.2.3");
     int status = new NoetlRuntime(environment).run(List.of(arguments));
     return new Ended(status, out.toString(), err.toString());

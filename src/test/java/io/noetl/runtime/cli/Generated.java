@@ -1,17 +1,22 @@
 package io.noetl.runtime.cli;
 
+import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Host;
 import io.noetl.runtime.cli.process.IdleQueue;
 import io.noetl.runtime.cli.process.Launch;
 import io.noetl.runtime.cli.process.ScriptedProcesses;
 import io.noetl.runtime.cli.process.ScriptedScreen;
 import io.noetl.runtime.cli.process.ScriptedTime;
+import io.noetl.runtime.cli.process.Streams;
+import io.noetl.runtime.cli.process.Terminals;
 import io.noetl.runtime.generate.GeneratedFiles;
 import io.noetl.runtime.generate.ProgramModel;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,6 +33,8 @@ import picocli.CommandLine;
  * src/dist/update-generated.sh} copies it from there.
  */
 final class Generated {
+
+  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   static final String HELP = "src/main/resources/io/noetl/runtime/cli/help/";
 
@@ -46,9 +53,8 @@ final class Generated {
     CommandLine root = root();
     Map<String, String> files = new TreeMap<>(GeneratedFiles.of(program(root)));
     files.put(HELP + "noetl-runtime.txt", root.getUsageMessage());
-    for (CommandTable.Entry entry : CommandTable.ENTRIES) {
-      files.put(
-          HELP + entry.name() + ".txt", root.getSubcommands().get(entry.name()).getUsageMessage());
+    for (String name : CommandTable.NAMES) {
+      files.put(HELP + name + ".txt", root.getSubcommands().get(name).getUsageMessage());
     }
     return files;
   }
@@ -73,23 +79,16 @@ final class Generated {
             new Environment(
                 Map.of(),
                 Path.of("/"),
-                InputStream.nullInputStream(),
-                new PrintWriter(java.io.Writer.nullWriter()),
-                new PrintWriter(java.io.Writer.nullWriter()),
-                false,
-                false,
-                false,
-                0,
-                InstantSource.system(),
-                new SplittableRandom(),
-                () -> "host",
-                new ScriptedProcesses(JsonObject.EMPTY),
-                new ScriptedTime(),
+                new Streams(InputStream.nullInputStream(), NOWHERE, NOWHERE, new IdleQueue()),
+                new Terminals(false, false, false, 0, new ScriptedScreen(0, 0)),
+                new Host(
+                    () -> "host",
+                    new ScriptedProcesses(JsonObject.EMPTY),
+                    (name, action) -> {},
+                    status -> {},
+                    new SplittableRandom()),
+                new Clock(InstantSource.system(), new ScriptedTime()),
                 Launch.PLAIN,
-                (name, action) -> {},
-                new ScriptedScreen(0, 0),
-                status -> {},
-                new IdleQueue(),
                 "version"))
         .commandLine();
   }

@@ -28,7 +28,7 @@ class HelpTest {
   @TempDir private Path home;
 
   static Stream<String> commands() {
-    return CommandTable.ENTRIES.stream().map(CommandTable.Entry::name);
+    return CommandTable.NAMES.stream();
   }
 
   private static String snapshot(String name) throws IOException {

@@ -55,20 +55,11 @@ class SecretsInMessagesTest {
   @TempDir private Path home;
 
   static Stream<String> commands() {
-    return CommandTable.ENTRIES.stream()
-        .map(CommandTable.Entry::name)
-        .filter(name -> !STAYING.contains(name));
+    return CommandTable.NAMES.stream().filter(name -> !STAYING.contains(name));
   }
 
   private static CommandSpec spec(String command) {
-    return new picocli.CommandLine(
-            CommandTable.ENTRIES.stream()
-                .filter(entry -> entry.name().equals(command))
-                .findFirst()
-                .orElseThrow()
-                .make()
-                .apply(null))
-        .getCommandSpec();
+    return new picocli.CommandLine(CommandTable.make(command, null)).getCommandSpec();
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.cli.terminal.Progress;
@@ -92,7 +93,8 @@ public final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     existing.check();
     registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
-    try (Session session = Session.open(registry, staleAfter.flags(), environment)) {
+    try (Session session =
+        Session.open(SessionRequest.of(registry, environment).with(staleAfter.flags()))) {
       if (file == null) {
         Settings settings = session.settings();
         return register(component.request(name.in(settings), settings, environment), session);

@@ -31,13 +31,13 @@ final class ReturnWatch {
   ExitCode exit(Duration patience) throws InterruptedException {
     Sightings sightings =
         new Sightings(session, environment, request.kind(), List.of(request.name()));
-    long begun = environment.time().nanos();
-    Polls polls = new Polls(environment.time(), environment.chance(), patience);
+    long begun = environment.clock().time().nanos();
+    Polls polls = new Polls(environment.clock().time(), environment.host().random(), patience);
     RuntimeApiException unseen;
     do {
       unseen = look(sightings);
       if (unseen == null && sightings.in("offline").isEmpty() && sightings.in("gone").isEmpty()) {
-        Duration after = Duration.ofNanos(environment.time().nanos() - begun);
+        Duration after = Duration.ofNanos(environment.clock().time().nanos() - begun);
         session.diagnostics().report(back(sightings.only().info(), after));
         return ExitCode.FAILURE;
       }

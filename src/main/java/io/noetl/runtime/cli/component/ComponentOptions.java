@@ -139,7 +139,7 @@ public final class ComponentOptions {
     RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);
     Long process = request.pid();
     return process != null && hostHere(settings, environment).equals(request.hostname())
-        ? request.withMeta(environment.processes().details(process))
+        ? request.withMeta(environment.host().processes().details(process))
         : request;
   }
 
@@ -159,7 +159,7 @@ public final class ComponentOptions {
   /** The name of the host that this process runs on, as components of it register. */
   public static String hostHere(Settings settings, Environment environment) {
     String fromSettings = Checked.field(settings, Setting.HOSTNAME, "hostname");
-    return fromSettings == null ? environment.hostName().get() : fromSettings;
+    return fromSettings == null ? environment.host().name().get() : fromSettings;
   }
 
   /** Reads {@code K=V} pairs; a later one wins. */

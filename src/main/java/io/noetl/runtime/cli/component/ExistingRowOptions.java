@@ -59,7 +59,8 @@ public final class ExistingRowOptions {
     boolean isHere =
         ComponentOptions.hostHere(settings, environment)
             .equals(request.storedRuntime().text("hostname"));
-    OwnerProbe owners = isHere ? environment.processes() : (owner, silence) -> OwnerState.UNKNOWN;
+    OwnerProbe owners =
+        isHere ? environment.host().processes() : (owner, silence) -> OwnerState.UNKNOWN;
     return new RegistrationCondition.Exclusive(
         settings.duration(Setting.STALE_AFTER),
         settings.get(Setting.STALE_AFTER).origin() instanceof Origin.Default,

@@ -9,6 +9,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Column;
@@ -101,7 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     RuntimeListQuery meant = query.of(kind.orNull(), status, false);
     Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
-    try (Session session = Session.open(registry, flags, environment)) {
+    try (Session session = Session.open(SessionRequest.of(registry, environment).with(flags))) {
       RuntimeListResponse listed =
           new EveryKind(session.diagnostics()).list(session.registry(), meant);
       ExportedRows rows =

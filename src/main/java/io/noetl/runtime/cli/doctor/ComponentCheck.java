@@ -113,11 +113,11 @@ final class ComponentCheck {
 
   private RegisteredOwner owner() {
     return RegisteredOwner.of(
-        found(), ComponentOptions.hostHere(settings, environment), environment.processes());
+        found(), ComponentOptions.hostHere(settings, environment), environment.host().processes());
   }
 
   private Finding interval(Duration observed) {
-    BeatWatch started = new BeatWatch(registry, kind, found().name(), environment.time());
+    BeatWatch started = new BeatWatch(registry, kind, found().name(), environment.clock().time());
     watch = started;
     return started.observe(found().info(), observed);
   }

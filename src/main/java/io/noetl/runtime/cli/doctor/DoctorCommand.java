@@ -91,7 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
     Verdict verdict;
     Checkup checkup;
     try (Progress progress = Progress.on(environment, registry.output)) {
-      checkup = new Checkup(environment.time(), progress);
+      checkup = new Checkup(environment.clock().time(), progress);
       verdict = examine(checkup, observed);
     }
     show(checkup, verdict);

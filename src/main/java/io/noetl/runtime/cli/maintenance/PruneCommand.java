@@ -80,7 +80,7 @@ public final class PruneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration age = Checked.duration("--older-than", olderThan);
-    if (!yes && !dryRun && !environment.inIsTerminal()) {
+    if (!yes && !dryRun && !environment.terminals().in()) {
       throw new UsageException(
           "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
     }

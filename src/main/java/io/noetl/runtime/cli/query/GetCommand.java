@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.EveryOption;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
@@ -65,7 +66,8 @@ public final class GetCommand implements Callable<Integer> {
     flags.putAll(staleAfter.flags());
     flags.putAll(every.flags());
     try (PagedOutput paged = pager.on(environment);
-        Session session = Session.open(registry, flags, paged.environment())) {
+        Session session =
+            Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       String wanted =
           String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());

@@ -10,6 +10,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
@@ -106,7 +107,8 @@ public final class ListCommand implements Callable<Integer> {
     flags.putAll(fields.flags(registry.output.format));
     flags.putAll(staleAfter.flags());
     try (PagedOutput paged = pager.on(environment);
-        Session session = Session.open(registry, flags, paged.environment())) {
+        Session session =
+            Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
       RuntimeListQuery query = filter.query();
       // With one kind the registry's order is the order of names, so that no row need wait.
       boolean asTheyCome =

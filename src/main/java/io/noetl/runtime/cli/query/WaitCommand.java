@@ -11,6 +11,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.registry.WholeTimeout;
 import io.noetl.runtime.cli.terminal.Progress;
@@ -89,7 +90,11 @@ public final class WaitCommand implements Callable<Integer>, WholeTimeout {
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }
-    try (Session session = Session.polling(registry, staleAfter.flags(), patience, environment);
+    try (Session session =
+            Session.open(
+                SessionRequest.of(registry, environment)
+                    .with(staleAfter.flags())
+                    .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
       Sightings sightings =
           new Sightings(
@@ -103,7 +108,7 @@ public final class WaitCommand implements Callable<Integer>, WholeTimeout {
 
   private ExitCode await(Sightings sightings, Duration patience, Session session, Progress progress)
       throws InterruptedException {
-    Polls polls = new Polls(environment.time(), environment.chance(), patience);
+    Polls polls = new Polls(environment.clock().time(), environment.host().random(), patience);
     RuntimeApiException outage = null;
     String seen = "";
     do {

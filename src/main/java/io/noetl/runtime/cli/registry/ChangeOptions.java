@@ -59,7 +59,7 @@ public final class ChangeOptions {
     if (yes) {
       return true;
     }
-    if (!environment.inIsTerminal()) {
+    if (!environment.terminals().in()) {
       throw new UsageException(reason + ", and stdin is not a terminal", hint);
     }
     return Question.isConfirmed(Printable.escape(question), environment);
@@ -80,7 +80,7 @@ public final class ChangeOptions {
   /** Names the registry where a person looks on, or where the command line does not say it. */
   public static void tell(Settings settings, Diagnostics diagnostics, Environment environment) {
     Resolved target = target(settings, environment);
-    if (environment.errIsTerminal() || isOfContext(target.origin())) {
+    if (environment.terminals().err() || isOfContext(target.origin())) {
       diagnostics.tell("on " + target.masked() + " (" + target.origin().text() + ")");
     }
   }

@@ -218,8 +218,8 @@ public final class DatabaseOpener {
     Integer node = settings.node(Setting.NODE);
     long epoch = Snowflake.NOETL_EPOCH_MILLIS;
     return node == null
-        ? Snowflake.byChance(environment.clock(), epoch, environment.chance())
-        : Snowflake.ofSharedNode(environment.clock(), epoch, node, environment.chance());
+        ? Snowflake.byChance(environment.clock(), epoch, environment.host().random())
+        : Snowflake.ofSharedNode(environment.clock(), epoch, node, environment.host().random());
   }
 
   private static @Nullable String password(Settings settings) {

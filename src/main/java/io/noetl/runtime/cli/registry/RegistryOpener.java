@@ -191,7 +191,7 @@ public final class RegistryOpener {
             settings.duration(Setting.DEADLINE),
             // Who sets a deadline means the command; the default guards each of its requests.
             !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
-            environment.chance(),
+            environment.host().random(),
             Retries.Time.REAL),
         token == null ? null : token.value(),
         headers(settings),

@@ -11,7 +11,6 @@ import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with once its options are read: settings, a registry, ways to speak. */
@@ -19,67 +18,29 @@ public record Session(
     Settings settings, RuntimeApi registry, Presenter present, Diagnostics diagnostics)
     implements AutoCloseable {
 
-  /** The first request of a JVM takes longer than half of a short interval, more so over TLS. */
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
-
-  /** A day of trouble is told in less. */
+  /** What a resident process holds back of its messages; a day of trouble takes less. */
   private static final int QUEUED_BYTES = 128 << 10;
 
   /** Opens the registry that the options name; it connects on first use. */
   public static Session open(RegistryOptions options, Environment environment) {
-    return open(options, Map.of(), environment);
+    return open(SessionRequest.of(options, environment));
   }
 
-  /** The same for a command with flags of its own that are settings too. */
-  public static Session open(
-      RegistryOptions options, Map<Setting, String> flags, Environment environment) {
-    Settings settings = options.settings(flags, environment);
-    return open(
-        settings, new RegistryOpener(environment, false, options.missing), options, environment);
-  }
-
-  /**
-   * The same for a process that beats: each call, with all its tries, ends within half of the
-   * interval, so that a silent registry costs no beat but the one at hand. Of a short interval it
-   * may cost some. Nor does anybody who does not read what it writes.
-   */
-  public static Session staying(
-      RegistryOptions options, Map<Setting, String> flags, Environment environment) {
-    Settings settings = options.settings(flags, environment);
-    Duration half = settings.duration(Setting.EVERY).dividedBy(2);
-    Duration most = half.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : half;
-    Session session =
-        open(
-            settings.atMost(most, Setting.TIMEOUT).atMost(most, Setting.DEADLINE),
-            new RegistryOpener(environment, true, options.missing),
-            options,
-            environment);
-    environment.queue().begin(QUEUED_BYTES, session.diagnostics::dropped);
-    return session;
-  }
-
-  /**
-   * Opens a registry that is asked again and again for a while: a call with all its tries takes no
-   * longer than the time-out of one request, so that the last look is over soon after the end.
-   */
-  public static Session polling(
-      RegistryOptions options,
-      Map<Setting, String> flags,
-      Duration patience,
-      Environment environment) {
-    Settings settings = options.settings(flags, environment).atMost(patience, Setting.TIMEOUT);
-    return open(
-        settings.atMost(settings.duration(Setting.TIMEOUT), Setting.DEADLINE),
-        new RegistryOpener(environment, true, options.missing),
-        options,
-        environment);
-  }
-
-  private static Session open(
-      Settings settings, RegistryOpener opener, RegistryOptions options, Environment environment) {
+  /** Opens a registry for a use that may last. */
+  public static Session open(SessionRequest request) {
+    RegistryOptions options = request.options();
+    Environment environment = request.environment();
+    Settings settings = request.settings();
     Presenter present = options.presenter(settings, environment);
     Diagnostics diagnostics = diagnostics(settings, options.output, environment);
-    return new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
+    RegistryOpener opener = new RegistryOpener(environment, request.isLasting(), options.missing);
+    Session session =
+        new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
+    if (request.isResident()) {
+      // A reader of its messages that does not read must not hold up heartbeats.
+      environment.streams().queue().begin(QUEUED_BYTES, diagnostics::dropped);
+    }
+    return session;
   }
 
   /** Diagnostics in the form that the settings ask for. */

@@ -12,6 +12,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.MissingDatabase;
@@ -107,7 +108,8 @@ public final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private int stay() throws InterruptedException {
-    try (Session session = Session.staying(registry, stay.flags(), environment)) {
+    try (Session session =
+        Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident())) {
       HeartbeatSubject subject = subject(session);
       // Standard input is read once; what came from it is registered again as it is.
       boolean rereads = registration != null && !registration.equals("-");

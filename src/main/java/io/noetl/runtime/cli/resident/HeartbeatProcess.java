@@ -56,11 +56,11 @@ final class HeartbeatProcess {
             subject,
             stay.options(session.settings(), this::guard),
             HeartbeatTime.REAL,
-            environment.chance(),
+            environment.host().random(),
             news);
-    environment.signals().on("TERM", () -> end(loop, "TERM", 15));
-    environment.signals().on("INT", () -> end(loop, "INT", 2));
-    environment.signals().on("HUP", () -> reload(loop, subject, again, news));
+    environment.host().signals().on("TERM", () -> end(loop, "TERM", 15));
+    environment.host().signals().on("INT", () -> end(loop, "INT", 2));
+    environment.host().signals().on("HUP", () -> reload(loop, subject, again, news));
     // Who finds the port open may send a signal.
     news.serve(health());
     loop.run();
@@ -81,8 +81,8 @@ final class HeartbeatProcess {
   /** The first signal lets last words be spoken, the second does not. */
   private void end(HeartbeatLoop loop, String signal, int number) {
     if (ending.getAndSet(true)) {
-      environment.signals().endBy(signal);
-      environment.halt().accept(SIGNALLED + number);
+      environment.host().signals().endBy(signal);
+      environment.host().halt().accept(SIGNALLED + number);
     }
     if (stay.onExit == HeartbeatEnd.DEREGISTER) {
       // A beat that is broken off may arrive after the last words, and undo them.

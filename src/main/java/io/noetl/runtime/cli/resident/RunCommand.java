@@ -16,6 +16,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -100,7 +101,8 @@ public final class RunCommand implements Callable<Integer> {
     Map<Setting, String> flags = new HashMap<>(supervision.flags());
     flags.putAll(staleAfter.flags());
     registry.missing = MissingDatabase.CREATED;
-    try (Session session = Session.staying(registry, flags, environment)) {
+    try (Session session =
+        Session.open(SessionRequest.of(registry, environment).with(flags).resident())) {
       Diagnostics diagnostics = session.diagnostics();
       Inheritance inheritance = RunInheritance.of(command(), environment);
       SupervisorOptions options = options(inheritance, session);
@@ -108,14 +110,14 @@ public final class RunCommand implements Callable<Integer> {
           new Supervisor(
               session.registry(),
               options,
-              environment.chance(),
+              environment.host().random(),
               event -> tell(event, diagnostics),
               sentence -> warn(sentence, diagnostics),
-              environment.halt(),
-              () -> environment.signals().endBy(ProcessSignal.INT.name()));
+              environment.host().halt(),
+              () -> environment.host().signals().endBy(ProcessSignal.INT.name()));
       for (ProcessSignal signal : ProcessSignal.FORWARDED) {
         if (!inheritance.ignores(signal)) {
-          environment.signals().on(signal.name(), () -> supervisor.on(signal));
+          environment.host().signals().on(signal.name(), () -> supervisor.on(signal));
         }
       }
       if (environment.launch().keepsQuitDescriptor() && !inheritance.ignores(ProcessSignal.QUIT)) {

@@ -27,13 +27,14 @@ final class RunOwnership {
     this.environment = environment;
     this.settings = settings;
     this.isHere = ComponentOptions.hostHere(settings, environment).equals(registration.hostname());
-    this.anchor = isHere ? environment.processes().anchor() : JsonObject.EMPTY;
+    this.anchor = isHere ? environment.host().processes().anchor() : JsonObject.EMPTY;
   }
 
   /** What the row says of a process of ours; the first answer counts, also when it has ended. */
   JsonObject details(long pid) {
     return isHere
-        ? details.computeIfAbsent(pid, it -> environment.processes().details(it).merge(anchor))
+        ? details.computeIfAbsent(
+            pid, it -> environment.host().processes().details(it).merge(anchor))
         : JsonObject.EMPTY;
   }
 

@@ -66,7 +66,10 @@ public final class ServeCommand implements Callable<Integer> {
     Settings settings = options.settings(environment);
     EndpointOptions endpoint = endpoint(settings);
     World world = world();
-    environment.queue().begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
+    environment
+        .streams()
+        .queue()
+        .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
     Diagnostics diagnostics =
         new Diagnostics(environment.err(), false, options.verbose, options.quiet);
     if (endpoint.tokens() != null) {
@@ -79,12 +82,12 @@ public final class ServeCommand implements Callable<Integer> {
         new RegistryOpener(environment).openServed(settings, diagnostics)) {
       check(database);
       CountDownLatch stop = new CountDownLatch(1);
-      environment.signals().on("TERM", stop::countDown);
-      environment.signals().on("INT", stop::countDown);
+      environment.host().signals().on("TERM", stop::countDown);
+      environment.host().signals().on("INT", stop::countDown);
       SystemdNews systemd = systemd();
       try (RuntimeEndpoint running =
           new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world)) {
-        environment.signals().on("HUP", running::reload);
+        environment.host().signals().on("HUP", running::reload);
         if (systemd != null) {
           systemd.tell("READY=1\nSTATUS=Serving at " + running.address());
         }
@@ -174,12 +177,12 @@ public final class ServeCommand implements Callable<Integer> {
           err.println(line);
           err.flush();
         },
-        environment.queue()::dropped,
+        environment.streams().queue()::dropped,
         options.quiet,
         environment.clock(),
         System::nanoTime,
-        environment.chance(),
-        environment.hostName().get(),
+        environment.host().random(),
+        environment.host().name().get(),
         ProcessHandle.current().pid(),
         environment.version());
   }

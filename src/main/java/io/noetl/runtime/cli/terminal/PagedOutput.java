@@ -48,7 +48,7 @@ public final class PagedOutput implements AutoCloseable {
   /** Gives false where no pager showed it. */
   private boolean page(String text) {
     // Ctrl-C is for the pager, which ends when it sees fit.
-    environment.signals().on("INT", () -> {});
+    environment.host().signals().on("INT", () -> {});
     String pager = environment.variables().getOrDefault("PAGER", "");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", pager.isBlank() ? "less" : pager)

@@ -18,6 +18,6 @@ public final class PagerOption {
 
   /** Where the result goes; to be closed once it is complete. */
   public PagedOutput on(Environment environment) {
-    return new PagedOutput(environment, wanted && environment.outIsTerminal());
+    return new PagedOutput(environment, wanted && environment.terminals().out());
   }
 }

@@ -73,8 +73,9 @@ public final class Presenter {
     boolean forbidden = !environment.variables().getOrDefault("NO_COLOR", "").isEmpty();
     boolean color =
         !(byFile && forbidden)
-            && when.resolve(environment.variables()::get, environment.outIsTerminal());
-    Terminal terminal = new Terminal(environment.outIsTerminal(), environment.columns(), color);
+            && when.resolve(environment.variables()::get, environment.terminals().out());
+    Terminal terminal =
+        new Terminal(environment.terminals().out(), environment.terminals().columns(), color);
     return new Presenter(
         environment.out(), Printer.of(format, terminal, JSON), format, color, quiet, showsSecrets);
   }

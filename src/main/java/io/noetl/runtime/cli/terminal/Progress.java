@@ -28,8 +28,8 @@ public final class Progress implements AutoCloseable {
 
   /** A line for whoever sits at the terminal, if anybody does and sees nothing else there. */
   public static Progress on(Environment environment, OutputOptions output) {
-    boolean wanted = environment.errIsTerminal() && !output.quiet && !output.verbose;
-    return new Progress(wanted ? environment.err() : null, environment.columns());
+    boolean wanted = environment.terminals().err() && !output.quiet && !output.verbose;
+    return new Progress(wanted ? environment.err() : null, environment.terminals().columns());
   }
 
   /** Says what is done now. */

@@ -18,6 +18,7 @@ public final class Question {
 
   public static boolean isConfirmed(String question, Environment environment) {
     environment
+        .host()
         .signals()
         .on(
             "INT",
@@ -25,8 +26,8 @@ public final class Question {
               // What the shell says next begins on a line of its own.
               environment.err().println();
               environment.err().flush();
-              environment.signals().endBy("INT");
-              environment.halt().accept(ExitCode.INTERRUPTED.code());
+              environment.host().signals().endBy("INT");
+              environment.host().halt().accept(ExitCode.INTERRUPTED.code());
             });
     environment.err().print(question + " [y/N] ");
     environment.err().flush();

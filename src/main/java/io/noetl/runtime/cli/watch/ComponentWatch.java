@@ -66,11 +66,11 @@ final class ComponentWatch {
   private boolean pause(Duration interval, Predicate<Screen> isRead) throws InterruptedException {
     Duration left = interval;
     while (left.isPositive()) {
-      if (ended || !isRead.test(environment.screen())) {
+      if (ended || !isRead.test(environment.terminals().screen())) {
         return false;
       }
       Duration glance = left.compareTo(GLANCE) < 0 ? left : GLANCE;
-      environment.time().sleep(glance);
+      environment.clock().time().sleep(glance);
       left = left.minus(glance);
     }
     return !ended;
@@ -99,7 +99,7 @@ final class ComponentWatch {
     List<WatchEvent> events = new ArrayList<>();
     if (lost) {
       // By a clock that nobody sets: the registry's may be another one after an outage.
-      Duration outage = Duration.ofNanos(environment.time().nanos() - lostAt);
+      Duration outage = Duration.ofNanos(environment.clock().time().nanos() - lostAt);
       events.add(WatchEvent.reachable(asOf, outage));
       lost = false;
     }
@@ -111,7 +111,7 @@ final class ComponentWatch {
   private void lost(RuntimeApiException failure) {
     if (!lost) {
       lost = true;
-      lostAt = environment.time().nanos();
+      lostAt = environment.clock().time().nanos();
       Instant now = environment.clock().instant().minus(ahead);
       WatchEvent event = WatchEvent.unreachable(now, String.valueOf(failure.getMessage()));
       outlets.forEach(outlet -> outlet.lost(event));

@@ -56,7 +56,7 @@ final class WatchScreen implements WatchOutlet {
       Comparator<ListedComponent> order,
       String rhythm) {
     this.out = environment.out();
-    this.screen = environment.screen();
+    this.screen = environment.terminals().screen();
     this.present = present;
     this.view = WatchedRow.view(view);
     this.order = order;

@@ -10,6 +10,7 @@ import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.output.Ages;
@@ -49,7 +50,10 @@ public final class WatchStart {
     View<ListedComponent> view = layout.view(registry.sameRegistry());
     List<WatchOutlet> outlets = new ArrayList<>();
     try (Session session =
-        Session.polling(registry, staleAfter.flags(), Duration.ofDays(1), environment)) {
+        Session.open(
+            SessionRequest.of(registry, environment)
+                .with(staleAfter.flags())
+                .polling(Duration.ofDays(1)))) {
       ComponentWatch watch =
           new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outlets);
       OutputFormat format = format(session);
@@ -63,21 +67,22 @@ public final class WatchStart {
         outlets.add(0, outlet(format, view, layout, session));
       }
       environment
+          .host()
           .signals()
           .on(
               "INT",
               () -> {
-                environment.signals().endBy("INT");
+                environment.host().signals().endBy("INT");
                 end(watch, outlets, ExitCode.INTERRUPTED);
               });
-      environment.signals().on("TERM", () -> end(watch, outlets, ExitCode.OK));
+      environment.host().signals().on("TERM", () -> end(watch, outlets, ExitCode.OK));
       watch.run(
           interval,
           screen -> {
             outlets.forEach(WatchOutlet::glance);
             return quiet || !isClosed(screen);
           });
-      boolean isRead = quiet || !isClosed(environment.screen());
+      boolean isRead = quiet || !isClosed(environment.terminals().screen());
       return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
     } finally {
       outlets.forEach(WatchOutlet::close);
@@ -92,7 +97,7 @@ public final class WatchStart {
   private void end(ComponentWatch watch, List<WatchOutlet> outlets, ExitCode exit) {
     watch.end();
     close(outlets);
-    environment.halt().accept(exit.code());
+    environment.host().halt().accept(exit.code());
   }
 
   /** A terminal that takes nothing any more may hold up what draws on it, and so what leaves it. */
@@ -109,7 +114,7 @@ public final class WatchStart {
   private WatchOutlet outlet(
       OutputFormat format, View<ListedComponent> view, ListLayout layout, Session session) {
     boolean drawable =
-        environment.outIsTerminal()
+        environment.terminals().out()
             && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
     if (format == OutputFormat.JSONL || !drawable) {
       return new WatchLines(environment.out(), format == OutputFormat.JSONL, session.present());
@@ -117,15 +122,16 @@ public final class WatchStart {
     WatchScreen screen =
         new WatchScreen(
             environment, session.present(), view, layout.order(), "every " + Ages.text(interval));
-    environment.signals().on("WINCH", screen::draw);
-    environment.signals().on("CONT", screen::resume);
+    environment.host().signals().on("WINCH", screen::draw);
+    environment.host().signals().on("CONT", screen::resume);
     environment
+        .host()
         .signals()
         .on(
             "TSTP",
             () -> {
               screen.suspend();
-              environment.screen().suspend();
+              environment.terminals().screen().suspend();
             });
     return screen;
   }

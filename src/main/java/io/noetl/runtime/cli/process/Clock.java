@@ -1,0 +1,19 @@
+package io.noetl.runtime.cli.process;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The time of this host.
+ *
+ * @param wall the local time of day; ages are measured with the registry's own clock where it tells
+ *     its time
+ * @param time the time that passes, for commands that wait
+ */
+public record Clock(InstantSource wall, PassingTime time) implements InstantSource {
+
+  @Override
+  public Instant instant() {
+    return wall.instant();
+  }
+}
