@@ -35,19 +35,19 @@ final class ComponentRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.of("POST", POOL + "register", this::registerPool),
-        Route.prompt(POOL + "heartbeat", this::heartbeat),
-        Route.of("DELETE", POOL + "deregister", this::deregisterPool),
-        Route.of("POST", POOL + "deregister", this::deregisterPool),
-        Route.of("POST", ANY + "register", this::registerAny),
-        Route.prompt(ANY + "heartbeat", this::heartbeat),
-        Route.of("POST", ANY + "update", this::update),
-        Route.of("DELETE", ANY + "deregister", this::deregisterAny),
-        Route.of("POST", ANY + "deregister", this::deregisterAny),
-        Route.of("POST", BROKER + "register", this::registerBroker),
-        Route.prompt(BROKER + "heartbeat", this::heartbeatOfBroker),
-        Route.of("DELETE", BROKER + "deregister", this::deregisterBroker),
-        Route.of("POST", BROKER + "deregister", this::deregisterBroker));
+        Route.change("POST", POOL + "register", this::registerPool),
+        Route.async(POOL + "heartbeat", this::heartbeat),
+        Route.change("DELETE", POOL + "deregister", this::deregisterPool),
+        Route.change("POST", POOL + "deregister", this::deregisterPool),
+        Route.change("POST", ANY + "register", this::registerAny),
+        Route.async(ANY + "heartbeat", this::heartbeat),
+        Route.change("POST", ANY + "update", this::update),
+        Route.change("DELETE", ANY + "deregister", this::deregisterAny),
+        Route.change("POST", ANY + "deregister", this::deregisterAny),
+        Route.change("POST", BROKER + "register", this::registerBroker),
+        Route.async(BROKER + "heartbeat", this::heartbeatOfBroker),
+        Route.change("DELETE", BROKER + "deregister", this::deregisterBroker),
+        Route.change("POST", BROKER + "deregister", this::deregisterBroker));
   }
 
   private Reply registerPool(Call call) {

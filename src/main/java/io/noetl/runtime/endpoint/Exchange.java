@@ -67,7 +67,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   boolean isPrompt() {
     String path = request.getHttpURI().getPath();
     match = gate.routes.find(request.getMethod(), path == null ? "" : path);
-    if (match instanceof RouteTable.Match.Found found && found.route().prompt() != null) {
+    if (match instanceof RouteTable.Match.Found found && found.route() instanceof Route.Async) {
       body = RequestBytes.atHand(request);
       return body.isAll();
     }
@@ -204,10 +204,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   }
 
   private void answer(Route found, Call call) {
-    if (found.asksRegistry()) {
-      gate.registry.answer(found, call, this);
-    } else {
-      answer(gate.registry.reply(found, call));
+    switch (found) {
+      case Route.Local local -> answer(gate.registry.reply(local, call));
+      case Route.ToRegistry asking -> gate.registry.answer(asking, call, this);
     }
   }
 

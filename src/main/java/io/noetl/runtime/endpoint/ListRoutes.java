@@ -36,7 +36,7 @@ final class ListRoutes {
         Route.list("/api/worker/pools", call -> ofKind(RuntimeKind.WORKER_POOL, call)),
         Route.list("/api/brokers", call -> ofKind(RuntimeKind.BROKER, call)),
         Route.list("/api/runtimes", this::ofAnyKind),
-        Route.of("GET", "/api/runtimes/{kind}/{name}", this::one));
+        Route.lookUp("/api/runtimes/{kind}/{name}", Access.READ, this::one));
   }
 
   /** As the real server does, these two ignore all other parameters. */

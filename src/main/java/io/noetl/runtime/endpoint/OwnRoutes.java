@@ -40,7 +40,7 @@ final class OwnRoutes {
   List<Route> routes() {
     return List.of(
         Route.local("/health", Access.OPEN, call -> status("ok")),
-        Route.open("/api/health", this::health),
+        Route.lookUp("/api/health", Access.OPEN, this::health),
         Route.local("/openapi.json", Access.OPEN, call -> description),
         Route.local("/", Access.OPEN, call -> page));
   }

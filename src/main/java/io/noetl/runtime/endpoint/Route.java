@@ -1,47 +1,52 @@
 package io.noetl.runtime.endpoint;
 
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One path with one method.
- *
- * @param method in capitals; GET stands for HEAD too
- * @param path with names in braces for what varies
- * @param work what an answer takes
- * @param handler makes the answer on a thread of its own; null where {@code prompt} does
- * @param prompt makes it without keeping the thread; null where {@code handler} does
- * @param timings how long its answers took
- */
-record Route(
-    String method,
-    String path,
-    Access access,
-    Work work,
-    @Nullable Handler handler,
-    @Nullable PromptHandler prompt,
-    Timings timings) {
+/** One path with one method, and what makes its answers. */
+sealed interface Route {
 
-  /** What an answer takes: each sort has places of its own, and nobody the other's. */
+  /** Method, path and access of the route. */
+  Operation operation();
+
+  /**
+   * What identifies a route.
+   *
+   * @param method in capitals; GET stands for HEAD too
+   * @param path with names in braces for its variable parts
+   * @param access what the caller's token has to allow
+   * @param timings how long its answers took
+   */
+  record Operation(String method, String path, Access access, Timings timings) {
+
+    Operation(String method, String path, Access access) {
+      this(method, path, access, new Timings(method, path));
+    }
+  }
+
+  /** A route that answers without the registry. */
+  record Local(Operation operation, Handler handler) implements Route {}
+
+  /** A route that calls the registry. */
+  sealed interface ToRegistry extends Route {
+
+    /** The sort of its calls, each of which has a limit of its own. */
+    Work work();
+  }
+
+  /** A route whose handler blocks, so that each of its calls has a thread. */
+  record Blocking(Operation operation, Work work, Handler handler) implements ToRegistry {}
+
+  /** A route whose handler does not block, so that its calls need no thread. */
+  record Async(Operation operation, Work work, AsyncHandler handler) implements ToRegistry {}
+
+  /** What a call asks of the registry. */
   enum Work {
-    /** One row of the registry, changed. */
+    /** Changes one row. */
     CHANGE,
-    /** One row, read. */
+    /** Reads one row. */
     LOOK_UP,
-    /** Any number of rows. */
-    LIST,
-    /** Nothing of the registry. */
-    NONE
-  }
-
-  /** Whether an answer may take until the deadline. */
-  boolean asksRegistry() {
-    return work != Work.NONE;
-  }
-
-  /** Whether its refusals keep the form of a list. */
-  boolean isList() {
-    return work == Work.LIST;
+    /** Reads any number of rows. */
+    LIST
   }
 
   /** Makes the answer to a call, or throws an error of the port. */
@@ -50,44 +55,64 @@ record Route(
     Reply answer(Call call);
   }
 
-  /** Says when the answer to a call is there; what it throws or ends with is the handler's. */
+  /** Completes with the answer to a call; may throw or fail with an error of the port. */
   @FunctionalInterface
-  interface PromptHandler {
+  interface AsyncHandler {
     CompletionStage<Reply> answer(Call call);
   }
 
-  /** Whether a body means something to it. */
-  boolean takesBody() {
-    return !method.equals("GET");
+  /** The method, in capitals. */
+  default String method() {
+    return operation().method();
   }
 
-  /** A route to the registry that many use at the same time. */
-  static Route prompt(String path, PromptHandler prompt) {
-    return new Route(
-        "POST", path, Access.WRITE, Work.CHANGE, null, prompt, new Timings("POST", path));
+  /** The path, with names in braces for its variable parts. */
+  default String path() {
+    return operation().path();
   }
 
-  /** A route to the registry: who reads needs less than who writes. */
-  static Route of(String method, String path, Handler handler) {
-    return method.equals("GET")
-        ? new Route(
-            method, path, Access.READ, Work.LOOK_UP, handler, null, new Timings(method, path))
-        : new Route(
-            method, path, Access.WRITE, Work.CHANGE, handler, null, new Timings(method, path));
+  /** What the caller's token has to allow. */
+  default Access access() {
+    return operation().access();
   }
 
-  static Route list(String path, Handler handler) {
-    return new Route("GET", path, Access.READ, Work.LIST, handler, null, new Timings("GET", path));
+  /** How long its answers took. */
+  default Timings timings() {
+    return operation().timings();
+  }
+
+  /** Whether it reads the body of a request. */
+  default boolean takesBody() {
+    return !method().equals("GET");
+  }
+
+  /** Whether its error answers have the form of a list. */
+  default boolean isList() {
+    return this instanceof ToRegistry route && route.work() == Work.LIST;
+  }
+
+  /** A route that changes a component without blocking. */
+  static Async async(String path, AsyncHandler handler) {
+    return new Async(new Operation("POST", path, Access.WRITE), Work.CHANGE, handler);
+  }
+
+  /** A route that changes a component. */
+  static Blocking change(String method, String path, Handler handler) {
+    return new Blocking(new Operation(method, path, Access.WRITE), Work.CHANGE, handler);
+  }
+
+  /** A route that reads one component. */
+  static Blocking lookUp(String path, Access access, Handler handler) {
+    return new Blocking(new Operation("GET", path, access), Work.LOOK_UP, handler);
+  }
+
+  /** A route that reads many components. */
+  static Blocking list(String path, Handler handler) {
+    return new Blocking(new Operation("GET", path, Access.READ), Work.LIST, handler);
   }
 
   /** A route that answers without the registry. */
-  static Route local(String path, Access access, Handler handler) {
-    return new Route("GET", path, access, Work.NONE, handler, null, new Timings("GET", path));
-  }
-
-  /** A route of everybody's that asks the registry. */
-  static Route open(String path, Handler handler) {
-    return new Route(
-        "GET", path, Access.OPEN, Work.LOOK_UP, handler, null, new Timings("GET", path));
+  static Local local(String path, Access access, Handler handler) {
+    return new Local(new Operation("GET", path, access), handler);
   }
 }

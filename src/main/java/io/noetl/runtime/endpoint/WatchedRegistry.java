@@ -54,9 +54,7 @@ final class WatchedRegistry implements Metrics.Counts {
       DatabaseWatch watch,
       Refusals refusals) {
     for (Route.Work work : Route.Work.values()) {
-      if (work != Route.Work.NONE) {
-        places.put(work, new Places(most));
-      }
+      places.put(work, new Places(most));
     }
     this.deadlines = deadlines;
     this.listDeadlines = listDeadlines;
@@ -88,7 +86,7 @@ final class WatchedRegistry implements Metrics.Counts {
    * Answers a call within the deadline. A call that is late keeps its place until the registry lets
    * go of it, so that a database that hangs is not asked by more and more.
    */
-  void answer(Route route, Call whole, Answering answering) {
+  void answer(Route.ToRegistry route, Call whole, Answering answering) {
     // What waits for the registry keeps no body, which may be long, beside what was read of it.
     Call call = whole.withoutBody();
     Places own = Objects.requireNonNull(places.get(route.work()));
@@ -124,46 +122,57 @@ final class WatchedRegistry implements Metrics.Counts {
         });
   }
 
-  /** The answer of a route, whatever it throws of the port; a route that is not prompt waits. */
-  private CompletionStage<Reply> replyLater(Route route, Call whole) {
-    Call call = whole.withoutBody();
-    Route.PromptHandler prompt = route.prompt();
+  /** The answer of a route; an error of the port is an answer, too. */
+  private CompletionStage<Reply> replyLater(Route.ToRegistry route, Call call) {
     try {
-      return prompt == null
-          ? CompletableFuture.completedStage(reply(route, whole))
-          : prompt
-              .answer(whole)
-              .handle((reply, failure) ->
-                  failure == null
-                      ? answered(route, reply)
-                      : refusal(route, call, unwrapped(failure)));
-    } catch (RuntimeException failure) {
-      return prompt == null
-          ? CompletableFuture.failedStage(failure)
-          : CompletableFuture.completedStage(failure)
-              .thenApply(thrown -> refusal(route, call, thrown));
-    } catch (Error failure) {
-      // It has to give its place back, too.
+      return switch (route) {
+        case Route.Blocking blocking -> CompletableFuture.completedStage(reply(blocking, call));
+        case Route.Async async -> replyLater(async, call);
+      };
+    } catch (RuntimeException | Error failure) {
+      // The call has to leave its place in any case.
       return CompletableFuture.failedStage(failure);
     }
   }
 
-  /** The answer of a route that is not prompt, whatever it throws of the port. */
-  Reply reply(Route route, Call call) {
+  private CompletionStage<Reply> replyLater(Route.Async route, Call whole) {
+    // Not kept until the answer: see answer().
+    Call call = whole.withoutBody();
+    return begun(route, whole)
+        .handle((reply, failure) ->
+            failure == null ? answered(reply) : refusal(route, call, unwrapped(failure)));
+  }
+
+  private static CompletionStage<Reply> begun(Route.Async route, Call call) {
     try {
-      Route.Handler handler = Objects.requireNonNull(route.handler());
+      return route.handler().answer(call);
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedStage(failure);
+    }
+  }
+
+  private Reply reply(Route.Blocking route, Call call) {
+    try {
       return answered(
-          route,
           route.work() == Route.Work.LOOK_UP
-              ? lookUps.take(call.caller(), () -> handler.answer(call))
-              : handler.answer(call));
+              ? lookUps.take(call.caller(), () -> route.handler().answer(call))
+              : route.handler().answer(call));
     } catch (RuntimeException failure) {
       return refusal(route, call, failure);
     }
   }
 
-  private Reply answered(Route route, Reply reply) {
-    if (route.asksRegistry() && reply.status() < 500) {
+  /** The answer of a route without the registry; an error of the port is an answer, too. */
+  Reply reply(Route.Local route, Call call) {
+    try {
+      return route.handler().answer(call);
+    } catch (RuntimeException failure) {
+      return refusal(route, call, failure);
+    }
+  }
+
+  private Reply answered(Reply reply) {
+    if (reply.status() < 500) {
       watch.answered();
     }
     return reply;

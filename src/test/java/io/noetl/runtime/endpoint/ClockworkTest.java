@@ -131,7 +131,7 @@ class ClockworkTest {
   void lateTaskIsTheReasonOfAServerThatIsNotWell(@TempDir Path folder) throws InterruptedException {
     Semaphore leave = new Semaphore(0);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
-      Route health =
+      Route.Blocking health =
           new OwnRoutes(
                   registry,
                   new DatabaseWatch(new ServerLog(world), time),
@@ -141,6 +141,7 @@ class ClockworkTest {
                   "1")
               .routes().stream()
                   .filter(route -> route.path().equals("/api/health"))
+                  .map(Route.Blocking.class::cast)
                   .findFirst()
                   .orElseThrow();
       Call call =

@@ -42,7 +42,7 @@ class SweeperTest {
   private final MovableTime time = new MovableTime();
   private final List<String> lines = new ArrayList<>();
   private final SweepCounts counts = new SweepCounts();
-  private final Route beats = Route.prompt("/api/worker/pool/heartbeat", call -> null);
+  private final Route beats = Route.async("/api/worker/pool/heartbeat", call -> null);
   private RuntimeService registry;
   private DatabaseWatch watch;
   private Sweeper sweeper;
@@ -152,8 +152,8 @@ class SweeperTest {
   @Test
   void onlyRoutesThatTakeHeartbeatsTellWhetherTheyAreHeard() {
     Route list = Route.list("/api/runtimes", call -> null);
-    Route brokers = Route.prompt("/api/broker/heartbeat", call -> null);
-    Route register = Route.of("POST", "/api/runtime/register", call -> null);
+    Route brokers = Route.async("/api/broker/heartbeat", call -> null);
+    Route register = Route.change("POST", "/api/runtime/register", call -> null);
     Hearing hearing = new Hearing(List.of(list, brokers, register), () -> 0);
     assertFalse(hearing.wasDeaf(), "nobody beat");
     list.timings().record(durations, 503, 1);
@@ -167,7 +167,7 @@ class SweeperTest {
 
   @Test
   void whatIsEndedForWantOfRoomMayHaveBeenHeartbeats() {
-    Route beats = Route.prompt("/api/runtime/heartbeat", call -> null);
+    Route beats = Route.async("/api/runtime/heartbeat", call -> null);
     AtomicLong ended = new AtomicLong();
     Hearing hearing = new Hearing(List.of(beats), ended::get);
     for (int i = 0; i < 100; i++) {
