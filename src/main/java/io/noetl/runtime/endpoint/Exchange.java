@@ -3,17 +3,13 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.endpoint.limits.AnswerShare;
 import io.noetl.runtime.endpoint.limits.Budget;
 import io.noetl.runtime.endpoint.site.SiteRule.Refusal;
-import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -22,24 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer. */
 final class Exchange implements Runnable, WatchedRegistry.Answering {
 
-  private static final String REQUEST_ID = "X-Request-ID";
-
-  /** What Jetty calls the method of a request whose first line it cannot read. */
-  private static final String UNREAD_METHOD = "BAD";
-
-  private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
-
-  /** What keeps a browser from making more of an answer than it is. */
-  private static final List<HttpField> SAFETY =
-      List.of(
-          new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
-          new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-          new PreEncodedHttpField("X-Frame-Options", "DENY"),
-          new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
-          new PreEncodedHttpField(
-              "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
-
-  private final HttpGate gate;
+  private final HttpServices services;
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -54,19 +33,19 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   /** Why the request is none for this server, in one word. */
   private @Nullable String reason;
 
-  Exchange(HttpGate gate, Request request, Response response, Callback callback) {
-    this.gate = gate;
+  Exchange(HttpServices services, Request request, Response response, Callback callback) {
+    this.services = services;
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.start = gate.world.nanoTime().getAsLong();
-    this.id = gate.id(request.getHeaders().get(REQUEST_ID));
+    this.start = services.nanoTime().getAsLong();
+    this.id = services.ids().of(request.getHeaders().get(ReplyWriter.REQUEST_ID));
   }
 
   /** Whether all of the request is there, and its answer keeps no thread. */
   boolean isPrompt() {
     String path = request.getHttpURI().getPath();
-    match = gate.routes.find(request.getMethod(), path == null ? "" : path);
+    match = services.routes().find(request.getMethod(), path == null ? "" : path);
     if (match instanceof RouteTable.Match.Found found && found.route() instanceof Route.Async) {
       body = RequestBytes.atHand(request);
       return body.isAll();
@@ -117,7 +96,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   }
 
   private void answerMatch() throws IOException {
-    Refusal foreign = gate.sites.refusal(request);
+    Refusal foreign = services.sites().refusal(request);
     if (foreign != null) {
       reason = foreign.reason();
       answer(Reply.detail(foreign.status(), foreign.sentence()));
@@ -138,7 +117,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private void answer(Route found, List<String> variables) throws IOException {
     route = found;
     HttpFields headers = request.getHeaders();
-    Reply refusal = gate.guard.refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
+    Reply refusal = services.guard().refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
     if (refusal != null) {
       answer(refusal);
       return;
@@ -151,9 +130,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       }
       return;
     }
-    switch (RequestBytes.read(request, body, gate.held.bodies, gate.world.nanoTime())) {
+    switch (RequestBytes.read(request, body, services.held().bodies, services.nanoTime())) {
       case RequestBytes.Refused(Reply reply) -> {
-        response.getHeaders().put(CLOSE);
+        response.getHeaders().put(ReplyWriter.CLOSE);
         answer(reply);
       }
       case RequestBytes.Crowded(boolean hadBegun) ->
@@ -171,15 +150,15 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
 
   /** Answers without the rest of a body, so that the connection is of no further use. */
   private void refuseBody(Route found, HeldBytes.Refusal why) {
-    String sentence = gate.held.refuse(why);
+    String sentence = services.held().refuse(why);
     error = sentence;
-    response.getHeaders().put(CLOSE);
+    response.getHeaders().put(ReplyWriter.CLOSE);
     answer(
         switch (why) {
           case UNWANTED -> Reply.detail(400, sentence);
           case CUT -> Reply.detail(408, "Request Timeout");
           case FULL, BUSY ->
-              gate.registry.unavailable(found, call(found, List.of(), new byte[0]), sentence);
+              services.registry().unavailable(found, call(found, List.of(), new byte[0]), sentence);
         });
   }
 
@@ -187,11 +166,11 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private void answer(
       Route found, List<String> variables, byte[] bytes, Budget.@Nullable Share share) {
     try {
-      if (gate.held.large.begin(bytes.length, gate.patience)) {
+      if (services.held().large.begin(bytes.length, services.patience())) {
         try {
           answer(found, call(found, variables, bytes));
         } finally {
-          gate.held.large.end(bytes.length);
+          services.held().large.end(bytes.length);
         }
       } else {
         refuseBody(found, HeldBytes.Refusal.BUSY);
@@ -205,15 +184,15 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
 
   private void answer(Route found, Call call) {
     switch (found) {
-      case Route.Local local -> answer(gate.registry.reply(local, call));
-      case Route.ToRegistry asking -> gate.registry.answer(asking, call, this);
+      case Route.Local local -> answer(services.registry().reply(local, call));
+      case Route.ToRegistry asking -> services.registry().answer(asking, call, this);
     }
   }
 
   private Call call(Route found, List<String> variables, byte[] body) {
     String authorization =
         found.isList() ? request.getHeaders().get(HttpHeader.AUTHORIZATION) : null;
-    Client known = new Client(request, gate.guard.token(authorization));
+    Client known = new Client(request, services.guard().token(authorization));
     client = known;
     Map<String, List<String>> query = QueryText.parse(request.getHttpURI().getQuery());
     return new Call(
@@ -236,7 +215,8 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
       if (client != null) {
         client.isAnswered();
       }
-      send(reply, sent);
+      ReplyWriter.Handled handled = new ReplyWriter.Handled(id, start, route, reason, error);
+      services.replies().send(reply, handled, request, response, sent);
     } catch (RuntimeException | Error bug) {
       tell(bug);
       sent.failed(bug);
@@ -246,59 +226,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   /** Whatever becomes of the line, the request has to end. */
   private void tell(Throwable bug) {
     try {
-      gate.log.bug("bug", bug, ServerLog.with("request_id", id));
+      services.log().bug("bug", bug, ServerLog.with("request_id", id));
     } catch (RuntimeException | Error again) {
       bug.addSuppressed(again);
     }
-  }
-
-  private void send(Reply reply, AnswerShare sent) {
-    HttpFields.Mutable headers = response.getHeaders();
-    response.setStatus(reply.status());
-    for (HttpField field : SAFETY) {
-      headers.add(field);
-    }
-    headers.add(HttpHeader.CONTENT_TYPE, reply.contentType());
-    headers.add(REQUEST_ID, id);
-    headers.add(HttpHeader.CONTENT_LENGTH, reply.length());
-    reply.headers().forEach(headers::put);
-    if (gate.isDraining()) {
-      headers.put(CLOSE);
-    }
-    long nanos = gate.world.nanoTime().getAsLong() - start;
-    gate.metrics.answered(route, reply.status(), nanos);
-    if (gate.accessLog) {
-      log(reply, nanos);
-    }
-    boolean isHead = request.getMethod().equals("HEAD");
-    SpilledList spilled = reply.spilled();
-    if (isHead) {
-      response.write(true, ByteBuffer.allocate(0), sent);
-    } else if (spilled == null) {
-      response.write(true, ByteBuffer.wrap(reply.body()), sent);
-    } else {
-      new SpilledAnswer(spilled, response, sent).iterate();
-    }
-    sent.begun(
-        gate.held.answers,
-        request.getConnectionMetaData().getConnection().getEndPoint(),
-        spilled == null ? reply.body().length : SpilledAnswer.PORTION,
-        end -> gate.lost.cut(end, LostConnections.Why.ANSWER_LIMIT));
-  }
-
-  private void log(Reply reply, long nanos) {
-    boolean isRead = !request.getMethod().equals(UNREAD_METHOD);
-    JsonObject line =
-        JsonObject.EMPTY
-            .with("request_id", id)
-            .with("client", Request.getRemoteAddr(request))
-            .with("method", isRead ? request.getMethod() : null)
-            .with("path", isRead ? request.getHttpURI().getPathQuery() : null)
-            .with("route", route == null ? null : route.path())
-            .with("status", reply.status())
-            .with("bytes", reply.length())
-            .with("duration_ms", Math.round(nanos / 1e4) / 1e2);
-    JsonObject told = reason == null ? line : line.with("reason", reason);
-    gate.log.info("request", error == null ? told : told.with("error", error));
   }
 }

@@ -15,16 +15,16 @@ final class PlainErrors extends ErrorHandler {
 
   private static final String ALREADY_REFUSED = "channel already completed";
 
-  private final HttpGate gate;
+  private final HttpServices services;
 
-  PlainErrors(HttpGate gate) {
-    this.gate = gate;
+  PlainErrors(HttpServices services) {
+    this.services = services;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Object why = request.getAttribute(ERROR_MESSAGE);
-    new Exchange(gate, request, response, callback)
+    new Exchange(services, request, response, callback)
         .refuse(status(response, why), why == null ? null : why.toString());
     return true;
   }

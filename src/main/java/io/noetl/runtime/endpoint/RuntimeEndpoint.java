@@ -26,6 +26,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
 
   private final ServerLog log;
   private final Guard guard;
+  private final ReplyWriter replies;
   private final HttpGate gate;
   private final HttpListener listener;
   private final OwnComponent own;
@@ -83,9 +84,21 @@ public final class RuntimeEndpoint implements AutoCloseable {
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, database));
     RouteTable routes = new RouteTable(routeList);
-    this.gate =
-        new HttpGate(routes, watched, guard, sites, log, metrics, world, options, held, lost);
-    this.listener = new HttpListener(options, gate, new PlainErrors(gate), lost, held);
+    this.replies = new ReplyWriter(log, options.accessLog(), metrics, held, lost, world.nanoTime());
+    HttpServices services =
+        new HttpServices(
+            routes,
+            watched,
+            guard,
+            sites,
+            held,
+            options.deadline(),
+            new RequestIds(world.chance()),
+            replies,
+            log,
+            world.nanoTime());
+    this.gate = new HttpGate(services);
+    this.listener = new HttpListener(options, gate, new PlainErrors(services), lost, held);
     int port = listener.start();
     this.address = address(options, options.listen().getHostString(), port);
     this.own = new OwnComponent(registry, database, uri(options, world, port), port, world);
@@ -157,7 +170,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
   public void close() {
     long end = System.nanoTime() + grace.toNanos();
     log.info("draining", ServerLog.with("address", address));
-    gate.drain();
+    replies.closeConnections();
     listener.refuse();
     gate.awaitEmpty(end);
     listener.stop();
