@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivalWatch {
 
-  /** How long a head may be on its way, whatever its sender's pace. */
-  static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
+  /** The time for a head, however fast it comes. */
+  static final Duration HEAD_TIME = Duration.ofSeconds(10);
 
-  /** Whose body is late while it comes gets an answer, and hears that first. */
-  static final Duration LONGEST_BODY = RequestBytes.LONGEST_TIME.plusSeconds(2);
+  /** The time for a body, however fast it comes; the reader of a late body answers 408. */
+  static final Duration BODY_TIME = Duration.ofSeconds(10);
+
+  /** Longer, so that the answer of the reader comes first. */
+  private static final Duration LONGEST_BODY = BODY_TIME.plusSeconds(2);
 
   private final ServerConnector connector;
   private final LongSupplier nanoTime;
@@ -39,8 +42,8 @@ final class ArrivalWatch {
 
   /** What is on its way, and how long it may be. */
   private enum Part {
-    HANDSHAKE(LONGEST_HEAD, Why.SLOW_HANDSHAKE),
-    HEAD(LONGEST_HEAD, Why.SLOW_HEAD),
+    HANDSHAKE(HEAD_TIME, Why.SLOW_HANDSHAKE),
+    HEAD(HEAD_TIME, Why.SLOW_HEAD),
     BODY(LONGEST_BODY, Why.SLOW_BODY);
 
     private final Duration longest;

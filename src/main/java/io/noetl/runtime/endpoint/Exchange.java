@@ -203,7 +203,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
         body,
         known,
         request.getMethod().equals("POST") ? null : request.getHeaders().get(HttpHeader.ACCEPT),
-        found.isList() && Gzip.isAccepted(request.getHeaders()));
+        found.isList() && AcceptEncoding.takesGzip(request.getHeaders()));
   }
 
   /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */

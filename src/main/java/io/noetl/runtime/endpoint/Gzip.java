@@ -4,13 +4,8 @@ import io.noetl.runtime.schema.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.QuotedQualityCSV;
-import org.eclipse.jetty.http.QuotedQualityCSV.QualityValue;
 
 /** Compresses what is written to it, quickly rather than well; to be freed at its end. */
 final class Gzip extends GZIPOutputStream {
@@ -44,27 +39,5 @@ final class Gzip extends GZIPOutputStream {
       throw new IllegalStateException("memory takes all bytes", impossible);
     }
     return compressed.toByteArray();
-  }
-
-  /** Whether who sent these headers takes gzip, and likes it no less than plain text. */
-  static boolean isAccepted(HttpFields headers) {
-    if (!headers.contains(HttpHeader.ACCEPT_ENCODING)) {
-      return false;
-    }
-    double any = 0;
-    double gzip = -1;
-    double plain = 0;
-    QuotedQualityCSV codings = new QuotedQualityCSV();
-    headers.getValuesList(HttpHeader.ACCEPT_ENCODING).forEach(codings::addValue);
-    for (QualityValue coding : codings.getQualityValues()) {
-      switch (coding.getValue().toLowerCase(Locale.ROOT)) {
-        case "gzip", "x-gzip" -> gzip = Math.max(gzip, coding.getWeight());
-        case "identity" -> plain = coding.getWeight();
-        case "*" -> any = coding.getWeight();
-        default -> {}
-      }
-    }
-    double weight = gzip < 0 ? any : gzip;
-    return weight > 0 && weight >= plain;
   }
 }

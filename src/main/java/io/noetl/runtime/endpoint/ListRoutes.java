@@ -55,7 +55,10 @@ final class ListRoutes {
 
   private Reply reply(ListBytes.Written list) {
     try {
-      return Reply.list(list, told);
+      Reply reply =
+          new Reply(200, Reply.JSON, told, list.bytes(), list.spilled(), list.release())
+              .with("Vary", "Accept-Encoding");
+      return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
     } catch (RuntimeException | Error unsent) {
       list.release().run();
       throw unsent;

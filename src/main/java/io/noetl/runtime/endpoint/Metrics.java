@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ final class Metrics {
   private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
       new AtomicReference<>();
 
-  Metrics(RuntimeMaintenance maintenance, Duration staleAfter, World world, List<Counts> more) {
+  Metrics(RuntimeMaintenance maintenance, Duration staleAfter, String version, List<Counts> more) {
     this.maintenance = maintenance;
     this.staleAfter = staleAfter;
     registry.register(durations);
@@ -56,7 +55,7 @@ final class Metrics {
         .help("The version that runs.")
         .labelNames("version")
         .register(registry)
-        .setLabelValues(world.version());
+        .setLabelValues(version);
     more.forEach(counts -> counts.registerAt(registry));
     GaugeWithCallback.builder()
         .name("jvm_memory_used_bytes")
@@ -86,16 +85,29 @@ final class Metrics {
     void registerAt(PrometheusRegistry metrics);
   }
 
-  void answered(@Nullable Route route, int status, long nanos) {
-    (route == null ? withoutRoute : route.timings()).record(durations, status, nanos);
+  /**
+   * Counts an answer.
+   *
+   * @param route the timings of its route; null where it has none
+   */
+  void answered(@Nullable Timings route, int status, long nanos) {
+    (route == null ? withoutRoute : route).record(durations, status, nanos);
   }
 
-  /** The page of all metrics, in the format that is asked for. */
-  Reply page(DatabaseWatch database, @Nullable String accept) {
+  /** A page of metrics. */
+  record Page(String contentType, byte[] text) {}
+
+  /**
+   * The page of all metrics.
+   *
+   * @param isReachable whether the last call reached the database
+   * @param accept the media types that the client accepts; null where it names none
+   */
+  Page page(boolean isReachable, @Nullable String accept) {
     List<ComponentCount> components = components();
     MetricSnapshots.Builder page = MetricSnapshots.builder();
     registry.scrape().forEach(page::metricSnapshot);
-    boolean isUp = components != null && database.isReachable();
+    boolean isUp = components != null && isReachable;
     page.metricSnapshot(
         GaugeSnapshot.builder()
             .name("noetl_runtime_database_up")
@@ -113,7 +125,7 @@ final class Metrics {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new Reply(200, writer.getContentType(), Map.of(), text.toByteArray());
+    return new Page(writer.getContentType(), text.toByteArray());
   }
 
   private static GaugeSnapshot snapshot(List<ComponentCount> components) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One answer.
  *
  * @param headers beside those that every answer has
- * @param spilled what stands in the place of the body where that is too long for the memory
+ * @param stored what stands in the place of the body where that is too long for the memory
  * @param held what has to be run once when the answer is sent, or is not to be sent; null for
  *     nothing
  */
@@ -20,26 +20,18 @@ record Reply(
     String contentType,
     Map<String, String> headers,
     byte[] body,
-    @Nullable SpilledList spilled,
+    @Nullable StoredBody stored,
     @Nullable Runnable held) {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
 
   Reply(int status, String contentType, Map<String, String> headers, byte[] body) {
     this(status, contentType, headers, body, null, null);
   }
 
-  /** A list, which is in the memory or in a file, and may be compressed. */
-  static Reply list(ListBytes.Written list, Map<String, String> headers) {
-    Reply reply =
-        new Reply(200, JSON, headers, list.bytes(), list.spilled(), list.release())
-            .with("Vary", "Accept-Encoding");
-    return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
-  }
-
   /** How long its body is. */
   long length() {
-    return spilled == null ? body.length : spilled.size();
+    return stored == null ? body.length : stored.size();
   }
 
   /** To be called once for each answer, when it is sent or is not to be sent. */
@@ -69,6 +61,6 @@ record Reply(
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, contentType, more, body, spilled, held);
+    return new Reply(status, contentType, more, body, stored, held);
   }
 }

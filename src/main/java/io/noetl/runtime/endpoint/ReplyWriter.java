@@ -99,7 +99,8 @@ final class ReplyWriter {
       headers.put(CLOSE);
     }
     long nanos = nanoTime.getAsLong() - handled.start;
-    metrics.answered(handled.route, reply.status(), nanos);
+    Route route = handled.route;
+    metrics.answered(route == null ? null : route.timings(), reply.status(), nanos);
     if (accessLog) {
       log(reply, handled, request, nanos);
     }
@@ -108,18 +109,18 @@ final class ReplyWriter {
 
   private void write(Reply reply, Request request, Response response, AnswerShare sent) {
     boolean isHead = request.getMethod().equals("HEAD");
-    SpilledList spilled = reply.spilled();
+    StoredBody stored = reply.stored();
     if (isHead) {
       response.write(true, ByteBuffer.allocate(0), sent);
-    } else if (spilled == null) {
+    } else if (stored == null) {
       response.write(true, ByteBuffer.wrap(reply.body()), sent);
     } else {
-      new SpilledAnswer(spilled, response, sent).iterate();
+      new SpilledAnswer(stored, response, sent).iterate();
     }
     sent.begun(
         held.answers,
         request.getConnectionMetaData().getConnection().getEndPoint(),
-        spilled == null ? reply.body().length : SpilledAnswer.PORTION,
+        stored == null ? reply.body().length : SpilledAnswer.PORTION,
         end -> lost.cut(end, LostConnections.Why.ANSWER_LIMIT));
   }
 

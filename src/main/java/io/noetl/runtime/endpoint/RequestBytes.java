@@ -4,7 +4,6 @@ import io.noetl.runtime.endpoint.limits.Budget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request, within limits of size, time and what all bodies have together. */
 final class RequestBytes {
-
-  /** How long a body may be on its way, whatever its sender's pace. */
-  static final Duration LONGEST_TIME = Duration.ofSeconds(10);
 
   /** How much of a body that is too long is read, so that its sender gets to read the answer. */
   private static final int MOST_DISCARDED = 8 * Body.LONGEST;
@@ -130,7 +126,7 @@ final class RequestBytes {
   private static Result read(
       Request request, Begun begun, Budget.Share share, Sum sum, LongSupplier nanoTime)
       throws IOException {
-    long end = nanoTime.getAsLong() + LONGEST_TIME.toNanos();
+    long end = nanoTime.getAsLong() + ArrivalWatch.BODY_TIME.toNanos();
     long length = request.getLength();
     // Not closed: that would fail a request whose answer is still to be sent.
     InputStream content = Content.Source.asInputStream(request);

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The runtime API over HTTP: what listens, what sweeps, and its own place in the registry. */
 public final class RuntimeEndpoint implements AutoCloseable {
@@ -70,7 +71,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         new Metrics(
             maintenance,
             options.offlineAfter(),
-            world,
+            world.version(),
             List.of(
                 watched,
                 page -> listClients(page, places),
@@ -212,9 +213,15 @@ public final class RuntimeEndpoint implements AutoCloseable {
     return routes;
   }
 
-  /** The page of metrics, those of itself included. */
+  /** The page of metrics, which counts itself. */
   private static Route metrics(Metrics metrics, DatabaseWatch database) {
-    return Route.local("/metrics", Access.READ, call -> metrics.page(database, call.accept()));
+    return Route.local(
+        "/metrics",
+        Access.READ,
+        call -> {
+          Metrics.Page page = metrics.page(database.isReachable(), call.accept());
+          return new Reply(200, page.contentType(), Map.of(), page.text());
+        });
   }
 
   /** What ended for want of room before anybody heard what it was. */

@@ -5,23 +5,23 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingNestedCallback;
 
-/** Sends a list from its file, portion by portion as the client takes them. */
+/** Sends a stored body, portion by portion as the client takes them. */
 final class SpilledAnswer extends IteratingNestedCallback {
 
   /** How much of it is in memory. */
   static final int PORTION = 64 * 1024;
 
-  private final SpilledList list;
+  private final StoredBody body;
   private final Response response;
   private final long size;
   private final ByteBuffer portion = ByteBuffer.allocate(PORTION);
   private long sent;
 
-  SpilledAnswer(SpilledList list, Response response, Callback callback) {
+  SpilledAnswer(StoredBody body, Response response, Callback callback) {
     super(callback);
-    this.list = list;
+    this.body = body;
     this.response = response;
-    this.size = list.size();
+    this.size = body.size();
   }
 
   @Override
@@ -30,7 +30,7 @@ final class SpilledAnswer extends IteratingNestedCallback {
       return Action.SUCCEEDED;
     }
     portion.clear();
-    list.read(portion, sent);
+    body.read(portion, sent);
     portion.flip();
     if (!portion.hasRemaining()) {
       throw new IllegalStateException("the file of a list is shorter than it was");

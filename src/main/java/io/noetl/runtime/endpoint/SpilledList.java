@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A list that is too long for the memory, in a file without a name. Several answers may read it at
  * once.
  */
-final class SpilledList {
+final class SpilledList implements StoredBody {
 
   private final FileChannel file;
   private final Semaphore places;
@@ -103,7 +103,8 @@ final class SpilledList {
         Details.causedBy(full));
   }
 
-  long size() {
+  @Override
+  public long size() {
     try {
       return file.size();
     } catch (IOException gone) {
@@ -111,8 +112,8 @@ final class SpilledList {
     }
   }
 
-  /** Fills a buffer from a place on, as far as there is something. */
-  void read(ByteBuffer buffer, long from) throws IOException {
+  @Override
+  public void read(ByteBuffer buffer, long from) throws IOException {
     while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
       // A file gives less than it was asked for only at its end, but need not promise it.
     }

@@ -44,9 +44,9 @@ class SecurityGuideTest {
     Map<String, String> limits = new LinkedHashMap<>();
     limits.put("Head of a request", bytes("endpoint.HttpListener", "HEADER_BYTES"));
     limits.put("Fields of a head", number("endpoint.limits.HeadLimits", "MOST_FIELDS"));
-    limits.put("Time for a head or a TLS handshake", seconds(ArrivalWatch.LONGEST_HEAD));
+    limits.put("Time for a head or a TLS handshake", seconds(ArrivalWatch.HEAD_TIME));
     limits.put("Body of a request", bytes("endpoint.Body", "LONGEST"));
-    limits.put("Time for a body", seconds(RequestBytes.LONGEST_TIME));
+    limits.put("Time for a body", seconds(ArrivalWatch.BODY_TIME));
     limits.put("Time that a connection may rest", seconds(HttpListener.IDLE));
     limits.put("Connections in all", number("endpoint.HttpListener", "MOST_CONNECTIONS"));
     HeldBytes held = new HeldBytes();
