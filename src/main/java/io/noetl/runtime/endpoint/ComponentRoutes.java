@@ -51,12 +51,12 @@ final class ComponentRoutes {
   }
 
   private Reply registerPool(Call call) {
-    JsonObject body = Body.typedObject(call);
+    JsonObject body = JsonBody.typedObject(call);
     return register(ServedRequest.registration(body, RuntimeKind.WORKER_POOL));
   }
 
   private Reply registerAny(Call call) {
-    return register(ServedRequest.registration(Body.typedObject(call)));
+    return register(ServedRequest.registration(JsonBody.typedObject(call)));
   }
 
   private Reply register(RuntimeRegistrationRequest request) {
@@ -65,7 +65,7 @@ final class ComponentRoutes {
 
   /** What clients of the real server's placeholder got, and what became of the broker. */
   private Reply registerBroker(Call call) {
-    JsonObject body = Body.object(call);
+    JsonObject body = JsonBody.object(call);
     RuntimeRegistrationRequest request = ServedRequest.registration(body, RuntimeKind.BROKER);
     JsonObject answer = registry.register(request).json();
     return Reply.json(
@@ -77,16 +77,18 @@ final class ComponentRoutes {
   }
 
   private Reply update(Call call) {
-    return Reply.json(200, registry.update(ServedRequest.update(Body.typedObject(call))).json());
+    return Reply.json(
+        200, registry.update(ServedRequest.update(JsonBody.typedObject(call))).json());
   }
 
   private CompletionStage<Reply> heartbeat(Call call) {
     return beat(
-        ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.WORKER_POOL, defaultName));
+        ServedRequest.heartbeat(
+            JsonBody.objectOrEmpty(call), RuntimeKind.WORKER_POOL, defaultName));
   }
 
   private CompletionStage<Reply> heartbeatOfBroker(Call call) {
-    return beat(ServedRequest.heartbeat(Body.objectOrEmpty(call), RuntimeKind.BROKER, null));
+    return beat(ServedRequest.heartbeat(JsonBody.objectOrEmpty(call), RuntimeKind.BROKER, null));
   }
 
   private CompletionStage<Reply> beat(RuntimeHeartbeatRequest request) {
@@ -94,16 +96,16 @@ final class ComponentRoutes {
   }
 
   private Reply deregisterPool(Call call) {
-    JsonObject body = Body.object(call);
+    JsonObject body = JsonBody.object(call);
     return deregister(ServedRequest.deregistration(body, RuntimeKind.WORKER_POOL), "ok");
   }
 
   private Reply deregisterAny(Call call) {
-    return deregister(ServedRequest.deregistration(Body.object(call)), "ok");
+    return deregister(ServedRequest.deregistration(JsonBody.object(call)), "ok");
   }
 
   private Reply deregisterBroker(Call call) {
-    JsonObject body = Body.object(call);
+    JsonObject body = JsonBody.object(call);
     return deregister(ServedRequest.deregistration(body, RuntimeKind.BROKER), "deregistered");
   }
 

@@ -2,7 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.limits.AnswerShare;
 import io.noetl.runtime.endpoint.limits.Budget;
-import io.noetl.runtime.endpoint.site.SiteRule.Refusal;
+import io.noetl.runtime.endpoint.site.HostPolicy.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
-final class Exchange implements Runnable, WatchedRegistry.Answering {
+final class Exchange implements Runnable, CallLimiter.Answering {
 
   private final HttpServices services;
   private final Request request;
@@ -25,9 +25,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private final long start;
   private final String id;
   private RouteTable.Match match = new RouteTable.Match.Nothing();
-  private RequestBytes.Begun body = RequestBytes.Begun.NOTHING;
+  private BodyReader.Begun body = BodyReader.Begun.NOTHING;
   private @Nullable Route route;
-  private @Nullable Client client;
+  private @Nullable HttpCaller client;
   private @Nullable String error;
 
   /** Why the request is none for this server, in one word. */
@@ -47,7 +47,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     String path = request.getHttpURI().getPath();
     match = services.routes().find(request.getMethod(), path == null ? "" : path);
     if (match instanceof RouteTable.Match.Found found && found.route() instanceof Route.Async) {
-      body = RequestBytes.atHand(request);
+      body = BodyReader.atHand(request);
       return body.isAll();
     }
     return false;
@@ -124,20 +124,20 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
     }
     if (!found.takesBody()) {
       if (announcesBody(headers)) {
-        refuseBody(found, HeldBytes.Refusal.UNWANTED);
+        refuseBody(found, MemoryBudgets.Refusal.UNWANTED);
       } else {
         answer(found, call(found, variables, new byte[0]));
       }
       return;
     }
-    switch (RequestBytes.read(request, body, services.held().bodies, services.nanoTime())) {
-      case RequestBytes.Refused(Reply reply) -> {
+    switch (BodyReader.read(request, body, services.held().bodies, services.nanoTime())) {
+      case BodyReader.Refused(Reply reply) -> {
         response.getHeaders().put(ReplyWriter.CLOSE);
         answer(reply);
       }
-      case RequestBytes.Crowded(boolean hadBegun) ->
-          refuseBody(found, hadBegun ? HeldBytes.Refusal.CUT : HeldBytes.Refusal.FULL);
-      case RequestBytes.Whole(byte[] bytes, Budget.@Nullable Share share) ->
+      case BodyReader.Crowded(boolean hadBegun) ->
+          refuseBody(found, hadBegun ? MemoryBudgets.Refusal.CUT : MemoryBudgets.Refusal.FULL);
+      case BodyReader.Whole(byte[] bytes, Budget.@Nullable Share share) ->
           answer(found, variables, bytes, share);
     }
   }
@@ -149,7 +149,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   }
 
   /** Answers without the rest of a body, so that the connection is of no further use. */
-  private void refuseBody(Route found, HeldBytes.Refusal why) {
+  private void refuseBody(Route found, MemoryBudgets.Refusal why) {
     String sentence = services.held().refuse(why);
     error = sentence;
     response.getHeaders().put(ReplyWriter.CLOSE);
@@ -173,7 +173,7 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
           services.held().large.end(bytes.length);
         }
       } else {
-        refuseBody(found, HeldBytes.Refusal.BUSY);
+        refuseBody(found, MemoryBudgets.Refusal.BUSY);
       }
     } finally {
       if (share != null) {
@@ -192,9 +192,9 @@ final class Exchange implements Runnable, WatchedRegistry.Answering {
   private Call call(Route found, List<String> variables, byte[] body) {
     String authorization =
         found.isList() ? request.getHeaders().get(HttpHeader.AUTHORIZATION) : null;
-    Client known = new Client(request, services.guard().token(authorization));
+    HttpCaller known = new HttpCaller(request, services.guard().token(authorization));
     client = known;
-    Map<String, List<String>> query = QueryText.parse(request.getHttpURI().getQuery());
+    Map<String, List<String>> query = QueryString.parse(request.getHttpURI().getQuery());
     return new Call(
         request.getMethod(),
         variables,

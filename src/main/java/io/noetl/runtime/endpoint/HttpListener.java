@@ -47,14 +47,14 @@ final class HttpListener {
   private final SslContextFactory.@Nullable Server tls;
   private final EndpointOptions options;
   private final LostConnections lost;
-  private final HeldBytes held;
+  private final MemoryBudgets held;
 
   HttpListener(
       EndpointOptions options,
       Handler handler,
       ErrorHandler errors,
       LostConnections lost,
-      HeldBytes held) {
+      MemoryBudgets held) {
     this.options = options;
     this.lost = lost;
     this.held = held;
@@ -102,8 +102,8 @@ final class HttpListener {
   }
 
   /** A watch over requests that are on their way. */
-  ArrivalWatch arrivals(LongSupplier nanoTime) {
-    return new ArrivalWatch(connector, nanoTime, lost);
+  RequestTimeouts arrivals(LongSupplier nanoTime) {
+    return new RequestTimeouts(connector, nanoTime, lost);
   }
 
   /** Takes no more connections; those that are there go on. */

@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
  */
 record HttpServices(
     RouteTable routes,
-    WatchedRegistry registry,
-    Guard guard,
-    Sites sites,
-    HeldBytes held,
+    CallLimiter registry,
+    Authorizer guard,
+    HostFilter sites,
+    MemoryBudgets held,
     Duration patience,
     RequestIds ids,
     ReplyWriter replies,

@@ -15,7 +15,7 @@ final class ListDeadlines {
 
   private final Deadlines lists;
   private final long silence;
-  private final DatabaseWatch database;
+  private final DatabaseMonitor database;
   private final Runnable look;
   private final LongSupplier nanoTime;
   private volatile boolean isLooking;
@@ -31,7 +31,7 @@ final class ListDeadlines {
   ListDeadlines(
       Duration longest,
       Duration silence,
-      DatabaseWatch database,
+      DatabaseMonitor database,
       Runnable look,
       LongSupplier nanoTime) {
     this.lists = new Deadlines(longest.compareTo(silence) < 0 ? silence : longest, nanoTime);

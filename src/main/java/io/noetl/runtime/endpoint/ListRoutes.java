@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class ListRoutes {
 
   private final RuntimeApi registry;
-  private final ListBytes bytes;
+  private final ListWriter bytes;
 
   /** With it, who reads a list judges its rows as the sweeper does. */
   private final Map<String, String> told;
 
-  ListRoutes(RuntimeApi registry, Duration offlineAfter, ListPlaces places, Runnable progress) {
+  ListRoutes(RuntimeApi registry, Duration offlineAfter, ListQuota places, Runnable progress) {
     this.registry = registry;
     this.told = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
-    this.bytes = new ListBytes(registry, places, progress);
+    this.bytes = new ListWriter(registry, places, progress);
   }
 
   List<Route> routes() {
@@ -53,7 +53,7 @@ final class ListRoutes {
     return reply(bytes.of(query, page, echo(call), ListParameters.masksSecrets(call), call));
   }
 
-  private Reply reply(ListBytes.Written list) {
+  private Reply reply(ListWriter.Written list) {
     try {
       Reply reply =
           new Reply(200, Reply.JSON, told, list.bytes(), list.spilled(), list.release())

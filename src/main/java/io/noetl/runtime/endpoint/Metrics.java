@@ -40,7 +40,7 @@ final class Metrics {
   private final Duration staleAfter;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Histogram durations = durations();
-  private final Timings withoutRoute = new Timings("", "none");
+  private final RouteTimings withoutRoute = new RouteTimings("", "none");
   private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.builder().build();
   private final ExpositionFormatWriter open = OpenMetricsTextFormatWriter.create();
   private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
@@ -90,7 +90,7 @@ final class Metrics {
    *
    * @param route the timings of its route; null where it has none
    */
-  void answered(@Nullable Timings route, int status, long nanos) {
+  void answered(@Nullable RouteTimings route, int status, long nanos) {
     (route == null ? withoutRoute : route).record(durations, status, nanos);
   }
 

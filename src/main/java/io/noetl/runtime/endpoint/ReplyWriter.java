@@ -38,7 +38,7 @@ final class ReplyWriter {
   private final ServerLog log;
   private final boolean accessLog;
   private final Metrics metrics;
-  private final HeldBytes held;
+  private final MemoryBudgets held;
   private final LostConnections lost;
   private final LongSupplier nanoTime;
   private volatile boolean closing;
@@ -52,7 +52,7 @@ final class ReplyWriter {
       ServerLog log,
       boolean accessLog,
       Metrics metrics,
-      HeldBytes held,
+      MemoryBudgets held,
       LostConnections lost,
       LongSupplier nanoTime) {
     this.log = log;
@@ -115,12 +115,12 @@ final class ReplyWriter {
     } else if (stored == null) {
       response.write(true, ByteBuffer.wrap(reply.body()), sent);
     } else {
-      new SpilledAnswer(stored, response, sent).iterate();
+      new StoredBodySender(stored, response, sent).iterate();
     }
     sent.begun(
         held.answers,
         request.getConnectionMetaData().getConnection().getEndPoint(),
-        stored == null ? reply.body().length : SpilledAnswer.PORTION,
+        stored == null ? reply.body().length : StoredBodySender.PORTION,
         end -> lost.cut(end, LostConnections.Why.ANSWER_LIMIT));
   }
 

@@ -16,10 +16,10 @@ sealed interface Route {
    * @param access what the caller's token has to allow
    * @param timings how long its answers took
    */
-  record Operation(String method, String path, Access access, Timings timings) {
+  record Operation(String method, String path, Access access, RouteTimings timings) {
 
     Operation(String method, String path, Access access) {
-      this(method, path, access, new Timings(method, path));
+      this(method, path, access, new RouteTimings(method, path));
     }
   }
 
@@ -77,7 +77,7 @@ sealed interface Route {
   }
 
   /** How long its answers took. */
-  default Timings timings() {
+  default RouteTimings timings() {
     return operation().timings();
   }
 

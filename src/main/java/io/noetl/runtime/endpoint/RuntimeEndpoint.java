@@ -1,7 +1,7 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.endpoint.limits.Aftermath;
-import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.limits.MemoryRelease;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -26,11 +26,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
   private static final Duration SHORTEST_LEAVE = Duration.ofMillis(500);
 
   private final ServerLog log;
-  private final Guard guard;
+  private final Authorizer guard;
   private final ReplyWriter replies;
-  private final HttpGate gate;
+  private final HttpHandler gate;
   private final HttpListener listener;
-  private final OwnComponent own;
+  private final SelfRegistration own;
   private final boolean isComponent;
   private final String address;
   private final Duration grace;
@@ -38,7 +38,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
   /** What a reload reads again. */
   private final List<String> renewed;
 
-  private final Clockwork clockwork;
+  private final Scheduler scheduler;
 
   /**
    * Starts to serve; closing it leaves the registry open.
@@ -46,32 +46,35 @@ public final class RuntimeEndpoint implements AutoCloseable {
    * @throws RuntimeApiException when it cannot listen there, or a file that it needs is not right
    */
   public RuntimeEndpoint(
-      RuntimeApi registry, RuntimeMaintenance maintenance, EndpointOptions options, World world) {
-    this.log = new ServerLog(world);
-    this.guard = new Guard(options.tokens());
-    DatabaseWatch database = new DatabaseWatch(log, world.nanoTime());
-    Refusals refusals = new Refusals(options.retryAfter());
-    Deadlines deadlines = new Deadlines(options.deadline(), world.nanoTime());
+      RuntimeApi registry,
+      RuntimeMaintenance maintenance,
+      EndpointOptions options,
+      EndpointContext context) {
+    this.log = new ServerLog(context);
+    this.guard = new Authorizer(options.tokens());
+    DatabaseMonitor database = new DatabaseMonitor(log, context.nanoTime());
+    ErrorAnswers refusals = new ErrorAnswers(options.retryAfter());
+    Deadlines deadlines = new Deadlines(options.deadline(), context.nanoTime());
     ListDeadlines listDeadlines =
         new ListDeadlines(
             options.listDeadline(),
             options.deadline(),
             database,
-            () -> registry.list(OwnRoutes.LOOK),
-            world.nanoTime());
-    WatchedRegistry watched =
-        new WatchedRegistry(options.mostInFlight(), deadlines, listDeadlines, database, refusals);
-    ListPlaces places = new ListPlaces(options.listsPerClient());
-    SweepCounts sweeps = new SweepCounts();
-    this.clockwork = new Clockwork(log, System::nanoTime);
-    Sites sites = new Sites(options);
+            () -> registry.list(ServerRoutes.LOOK),
+            context.nanoTime());
+    CallLimiter watched =
+        new CallLimiter(options.mostInFlight(), deadlines, listDeadlines, database, refusals);
+    ListQuota places = new ListQuota(options.listsPerClient());
+    SweepMetrics sweeps = new SweepMetrics();
+    this.scheduler = new Scheduler(log, System::nanoTime);
+    HostFilter sites = new HostFilter(options);
     LostConnections lost = new LostConnections(log, options.accessLog());
-    HeldBytes held = new HeldBytes();
+    MemoryBudgets held = new MemoryBudgets();
     Metrics metrics =
         new Metrics(
             maintenance,
             options.offlineAfter(),
-            world.version(),
+            context.version(),
             List.of(
                 watched,
                 page -> listClients(page, places),
@@ -79,13 +82,15 @@ public final class RuntimeEndpoint implements AutoCloseable {
                 lost,
                 held,
                 sites,
-                clockwork,
-                page -> droppedLines(page, world)));
-    List<Route> routeList = routes(registry, options, database, refusals, places, clockwork, world);
+                scheduler,
+                page -> droppedLines(page, context)));
+    List<Route> routeList =
+        routes(registry, options, database, refusals, places, scheduler, context);
     routeList.add(PoolStatus.route(maintenance::work));
     routeList.add(metrics(metrics, database));
     RouteTable routes = new RouteTable(routeList);
-    this.replies = new ReplyWriter(log, options.accessLog(), metrics, held, lost, world.nanoTime());
+    this.replies =
+        new ReplyWriter(log, options.accessLog(), metrics, held, lost, context.nanoTime());
     HttpServices services =
         new HttpServices(
             routes,
@@ -94,45 +99,48 @@ public final class RuntimeEndpoint implements AutoCloseable {
             sites,
             held,
             options.deadline(),
-            new RequestIds(world.chance()),
+            new RequestIds(context.chance()),
             replies,
             log,
-            world.nanoTime());
-    this.gate = new HttpGate(services);
-    this.listener = new HttpListener(options, gate, new PlainErrors(services), lost, held);
+            context.nanoTime());
+    this.gate = new HttpHandler(services);
+    this.listener = new HttpListener(options, gate, new HttpErrorHandler(services), lost, held);
     int port = listener.start();
     this.address = address(options, options.listen().getHostString(), port);
-    this.own = new OwnComponent(registry, database, uri(options, world, port), port, world);
+    this.own = new SelfRegistration(registry, database, uri(options, context, port), port, context);
     Sweeper sweeper =
         new Sweeper(
             maintenance,
             database,
-            new Hearing(routeList, () -> unheard(lost, held)),
+            new HeartbeatLoss(routeList, () -> unheard(lost, held)),
             own.key(),
             options.sweepEvery(),
             options.offlineAfter(),
             log,
             sweeps,
-            world.nanoTime());
+            context.nanoTime());
     this.grace = options.grace();
     this.renewed = options.renewable();
-    clockwork.every(TICK, TICK, "deadlines", deadlines::expire);
-    clockwork.every(TICK, TICK, "deadlines of lists", listDeadlines::tick);
-    clockwork.every(
-        LOOK_AT_ARRIVALS, LOOK_AT_ARRIVALS, "arrivals", listener.arrivals(world.nanoTime())::tick);
-    clockwork.every(
+    scheduler.every(TICK, TICK, "deadlines", deadlines::expire);
+    scheduler.every(TICK, TICK, "deadlines of lists", listDeadlines::tick);
+    scheduler.every(
+        LOOK_AT_ARRIVALS,
+        LOOK_AT_ARRIVALS,
+        "arrivals",
+        listener.arrivals(context.nanoTime())::tick);
+    scheduler.every(
         LOOK_AT_ARRIVALS,
         LOOK_AT_ARRIVALS,
         "aftermath",
-        new Aftermath(() -> unheard(lost, held), System::gc)::tick);
-    clockwork.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
-    clockwork.every(Duration.ZERO, Carriers.PAUSE, "carriers", Carriers::wake);
+        new MemoryRelease(() -> unheard(lost, held), System::gc)::tick);
+    scheduler.every(options.sweepEvery(), options.sweepEvery(), "sweeper", sweeper::tick);
+    scheduler.every(Duration.ZERO, CarrierThreads.PAUSE, "carriers", CarrierThreads::wake);
     Duration beatEvery = options.ownBeat();
     this.isComponent = beatEvery != null;
     if (beatEvery != null) {
-      clockwork.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
+      scheduler.every(Duration.ZERO, beatEvery, "heartbeat", own::tick);
     }
-    clockwork.watch();
+    scheduler.watch();
     log.info(
         "listening",
         JsonObject.EMPTY
@@ -142,8 +150,8 @@ public final class RuntimeEndpoint implements AutoCloseable {
   }
 
   /** The line of the log that stands for lines that nobody read in time. */
-  public static String dropped(long lines, World world) {
-    return ServerLog.line("warning", "lines_dropped", ServerLog.with("lines", lines), world);
+  public static String dropped(long lines, EndpointContext context) {
+    return ServerLog.line("warning", "lines_dropped", ServerLog.with("lines", lines), context);
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:8083}. */
@@ -175,7 +183,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     listener.refuse();
     gate.awaitEmpty(end);
     listener.stop();
-    clockwork.close();
+    scheduler.close();
     if (isComponent) {
       leave(end);
     }
@@ -197,24 +205,24 @@ public final class RuntimeEndpoint implements AutoCloseable {
   private static List<Route> routes(
       RuntimeApi registry,
       EndpointOptions options,
-      DatabaseWatch database,
-      Refusals refusals,
-      ListPlaces places,
-      Clockwork clockwork,
-      World world) {
+      DatabaseMonitor database,
+      ErrorAnswers refusals,
+      ListQuota places,
+      Scheduler scheduler,
+      EndpointContext context) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
     routes.addAll(
         new ListRoutes(registry, options.offlineAfter(), places, database::answered).routes());
     routes.addAll(
-        new OwnRoutes(
-                registry, database, refusals, options.offlineAfter(), clockwork, world.version())
+        new ServerRoutes(
+                registry, database, refusals, options.offlineAfter(), scheduler, context.version())
             .routes());
     return routes;
   }
 
   /** The page of metrics, which counts itself. */
-  private static Route metrics(Metrics metrics, DatabaseWatch database) {
+  private static Route metrics(Metrics metrics, DatabaseMonitor database) {
     return Route.local(
         "/metrics",
         Access.READ,
@@ -225,11 +233,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
   }
 
   /** What ended for want of room before anybody heard what it was. */
-  private static long unheard(LostConnections lost, HeldBytes held) {
+  private static long unheard(LostConnections lost, MemoryBudgets held) {
     return lost.forWantOfRoom() + held.cut();
   }
 
-  private static void listClients(PrometheusRegistry metrics, ListPlaces places) {
+  private static void listClients(PrometheusRegistry metrics, ListQuota places) {
     GaugeWithCallback.builder()
         .name("noetl_runtime_list_clients")
         .help("Tokens and addresses that wait for a list or are being sent one.")
@@ -237,19 +245,19 @@ public final class RuntimeEndpoint implements AutoCloseable {
         .register(metrics);
   }
 
-  private static void droppedLines(PrometheusRegistry metrics, World world) {
+  private static void droppedLines(PrometheusRegistry metrics, EndpointContext context) {
     CounterWithCallback.builder()
         .name("noetl_runtime_log_lines_dropped_total")
         .help("Lines of the log that were dropped because nobody read them in time.")
-        .callback(page -> page.call((double) world.droppedLines().getAsLong()))
+        .callback(page -> page.call((double) context.droppedLines().getAsLong()))
         .register(metrics);
   }
 
   /** Others reach an endpoint that listens everywhere by the name of its host. */
-  private static String uri(EndpointOptions options, World world, int port) {
+  private static String uri(EndpointOptions options, EndpointContext context, int port) {
     InetSocketAddress listen = options.listen();
     boolean everywhere = listen.getAddress() != null && listen.getAddress().isAnyLocalAddress();
-    return address(options, everywhere ? world.hostName() : listen.getHostString(), port);
+    return address(options, everywhere ? context.hostName() : listen.getHostString(), port);
   }
 
   private static String address(EndpointOptions options, String host, int port) {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes what happens as lines of JSON, which keep names from outside in their quotes. */
 final class ServerLog {
 
-  private final World world;
+  private final EndpointContext context;
 
-  ServerLog(World world) {
-    this.world = world;
+  ServerLog(EndpointContext context) {
+    this.context = context;
   }
 
   void info(String event, JsonObject more) {
-    if (!world.quiet()) {
+    if (!context.quiet()) {
       write("info", event, more);
     }
   }
@@ -39,14 +39,14 @@ final class ServerLog {
   }
 
   private void write(String level, String event, JsonObject more) {
-    world.log().accept(line(level, event, more, world));
+    context.log().accept(line(level, event, more, context));
   }
 
   /** One line of the log. */
-  static String line(String level, String event, JsonObject more, World world) {
+  static String line(String level, String event, JsonObject more, EndpointContext context) {
     return Json.write(
         JsonObject.EMPTY
-            .with("time", world.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .with("time", context.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
             .with("level", level)
             .with("event", event)
             .merge(more.masked()));

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint;
 
-import io.noetl.runtime.endpoint.SweepCounts.Result;
+import io.noetl.runtime.endpoint.SweepMetrics.Result;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -24,13 +24,13 @@ final class Sweeper {
   private static final int MOST_NAMED = 20;
 
   private final RuntimeMaintenance maintenance;
-  private final DatabaseWatch database;
-  private final Hearing hearing;
+  private final DatabaseMonitor database;
+  private final HeartbeatLoss hearing;
   private final ComponentKey own;
   private final Duration every;
   private final Duration offlineAfter;
   private final ServerLog log;
-  private final SweepCounts counts;
+  private final SweepMetrics counts;
   private final LongSupplier nanoTime;
   private long lastTick;
   private @Nullable Long heldBackSince;
@@ -42,13 +42,13 @@ final class Sweeper {
    */
   Sweeper(
       RuntimeMaintenance maintenance,
-      DatabaseWatch database,
-      Hearing hearing,
+      DatabaseMonitor database,
+      HeartbeatLoss hearing,
       ComponentKey own,
       Duration every,
       Duration offlineAfter,
       ServerLog log,
-      SweepCounts counts,
+      SweepMetrics counts,
       LongSupplier nanoTime) {
     this.maintenance = maintenance;
     this.database = database;

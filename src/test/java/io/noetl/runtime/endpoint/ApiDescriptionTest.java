@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -45,10 +45,10 @@ class ApiDescriptionTest {
     Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
-      new ListRoutes(registry, Duration.ofSeconds(60), new ListPlaces(1), () -> {})
+      new ListRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), () -> {})
           .routes()
           .forEach(route -> routes.add(line(route)));
-      new OwnRoutes(registry, null, null, Duration.ZERO, null, "1")
+      new ServerRoutes(registry, null, null, Duration.ZERO, null, "1")
           .routes()
           .forEach(route -> routes.add(line(route)));
     }

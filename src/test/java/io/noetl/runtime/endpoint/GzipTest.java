@@ -122,7 +122,8 @@ class GzipTest {
   @ValueSource(
       strings = {"", "br", "gzip;q=0", "*, gzip;q=0", "identity", "gzip;q=0.4, identity;q=0.5"})
   void gzipIsNotAccepted(String coding) {
-    assertEquals(false, AcceptEncoding.takesGzip(HttpFields.build().add("Accept-Encoding", coding)), coding);
+    assertEquals(
+        false, AcceptEncoding.takesGzip(HttpFields.build().add("Accept-Encoding", coding)), coding);
   }
 
   @Test

@@ -38,7 +38,7 @@ class HandshakeTest {
 
   private final AtomicLong looks = new AtomicLong();
   private final LostConnections lost = new LostConnections(null, false);
-  private final MovableTime time = new MovableTime();
+  private final TestTime time = new TestTime();
   private HttpListener listener;
   private Thread watch;
   private int port;
@@ -64,9 +64,9 @@ class HandshakeTest {
             AUTHORITY.certificate("server"), AUTHORITY.key("server"), clientAuthority);
     listener =
         new HttpListener(
-            knobs.options(), new Answering(), new ErrorHandler(), lost, new HeldBytes());
+            knobs.options(), new Answering(), new ErrorHandler(), lost, new MemoryBudgets());
     port = listener.start();
-    ArrivalWatch arrivals = listener.arrivals(time);
+    RequestTimeouts arrivals = listener.arrivals(time);
     // Much more often than the endpoint looks: no phase is too short to be seen.
     watch =
         Thread.ofPlatform()

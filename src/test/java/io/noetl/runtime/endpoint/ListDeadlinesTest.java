@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ListDeadlinesTest {
 
-  private final MovableTime time = new MovableTime();
-  private final DatabaseWatch database =
-      new DatabaseWatch(
+  private final TestTime time = new TestTime();
+  private final DatabaseMonitor database =
+      new DatabaseMonitor(
           new ServerLog(
-              new World(
+              new EndpointContext(
                   line -> {},
                   () -> 0,
                   true,

@@ -18,7 +18,7 @@ public final class ListQueryFuzz {
                 new Call(
                     "GET",
                     List.of(),
-                    QueryText.parse(text),
+                    QueryString.parse(text),
                     null,
                     new byte[0],
                     new TestCaller(),

@@ -44,12 +44,12 @@ class SecurityGuideTest {
     Map<String, String> limits = new LinkedHashMap<>();
     limits.put("Head of a request", bytes("endpoint.HttpListener", "HEADER_BYTES"));
     limits.put("Fields of a head", number("endpoint.limits.HeadLimits", "MOST_FIELDS"));
-    limits.put("Time for a head or a TLS handshake", seconds(ArrivalWatch.HEAD_TIME));
-    limits.put("Body of a request", bytes("endpoint.Body", "LONGEST"));
-    limits.put("Time for a body", seconds(ArrivalWatch.BODY_TIME));
+    limits.put("Time for a head or a TLS handshake", seconds(RequestTimeouts.HEAD_TIME));
+    limits.put("Body of a request", bytes("endpoint.JsonBody", "LONGEST"));
+    limits.put("Time for a body", seconds(RequestTimeouts.BODY_TIME));
     limits.put("Time that a connection may rest", seconds(HttpListener.IDLE));
     limits.put("Connections in all", number("endpoint.HttpListener", "MOST_CONNECTIONS"));
-    HeldBytes held = new HeldBytes();
+    MemoryBudgets held = new MemoryBudgets();
     limits.put("Unfinished heads, together", bytes(held.heads));
     limits.put("Bodies under way, together", bytes(held.bodies));
     limits.put("TLS handshakes and unfinished records, together", bytes(held.tls));
@@ -70,9 +70,10 @@ class SecurityGuideTest {
     limits.put(
         "Whole number given as text", characters("schema.NumberLimits", "LONGEST_WHOLE_NUMBER"));
     limits.put(
-        "Lists in memory until they are sent, together", bytes("endpoint.ListRoom", "MOST_BYTES"));
+        "Lists in memory until they are sent, together",
+        bytes("endpoint.ListStorage", "MOST_BYTES"));
     limits.put(
-        "Lists longer than memory holds, at once", number("endpoint.ListRoom", "MOST_FILES"));
+        "Lists longer than memory holds, at once", number("endpoint.ListStorage", "MOST_FILES"));
     return limits;
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.endpoint.limits.ListPlaces;
+import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -147,11 +147,11 @@ class StormTest {
   @Test
   void listThatFoundNoThreadIsAskedForAgain() {
     AtomicBoolean noThread = new AtomicBoolean(true);
-    ListPlaces places = new ListPlaces(1);
+    ListQuota places = new ListQuota(1);
     TestCaller caller = new TestCaller("a");
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
-      ListBytes lists =
-          new ListBytes(
+      ListWriter lists =
+          new ListWriter(
               registry,
               places,
               () -> {},

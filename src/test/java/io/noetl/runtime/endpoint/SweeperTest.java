@@ -39,12 +39,12 @@ class SweeperTest {
 
   private static PostgresDatabase database;
 
-  private final MovableTime time = new MovableTime();
+  private final TestTime time = new TestTime();
   private final List<String> lines = new ArrayList<>();
-  private final SweepCounts counts = new SweepCounts();
+  private final SweepMetrics counts = new SweepMetrics();
   private final Route beats = Route.async("/api/worker/pool/heartbeat", call -> null);
   private RuntimeService registry;
-  private DatabaseWatch watch;
+  private DatabaseMonitor watch;
   private Sweeper sweeper;
 
   @BeforeAll
@@ -57,7 +57,7 @@ class SweeperTest {
     registry = database.emptied().service();
     ServerLog log =
         new ServerLog(
-            new World(
+            new EndpointContext(
                 lines::add,
                 () -> 0,
                 false,
@@ -67,12 +67,12 @@ class SweeperTest {
                 "h",
                 1,
                 "1"));
-    watch = new DatabaseWatch(log, time);
+    watch = new DatabaseMonitor(log, time);
     sweeper =
         new Sweeper(
             registry,
             watch,
-            new Hearing(List.of(beats), () -> 0),
+            new HeartbeatLoss(List.of(beats), () -> 0),
             OWN,
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
@@ -154,7 +154,7 @@ class SweeperTest {
     Route list = Route.list("/api/runtimes", call -> null);
     Route brokers = Route.async("/api/broker/heartbeat", call -> null);
     Route register = Route.change("POST", "/api/runtime/register", call -> null);
-    Hearing hearing = new Hearing(List.of(list, brokers, register), () -> 0);
+    HeartbeatLoss hearing = new HeartbeatLoss(List.of(list, brokers, register), () -> 0);
     assertFalse(hearing.wasDeaf(), "nobody beat");
     list.timings().record(durations, 503, 1);
     assertFalse(hearing.wasDeaf());
@@ -169,7 +169,7 @@ class SweeperTest {
   void whatIsEndedForWantOfRoomMayHaveBeenHeartbeats() {
     Route beats = Route.async("/api/runtime/heartbeat", call -> null);
     AtomicLong ended = new AtomicLong();
-    Hearing hearing = new Hearing(List.of(beats), ended::get);
+    HeartbeatLoss hearing = new HeartbeatLoss(List.of(beats), ended::get);
     for (int i = 0; i < 100; i++) {
       beats.timings().record(durations, 200, 1);
     }

@@ -35,8 +35,8 @@ public final class TestEndpoint implements AutoCloseable {
   private final RuntimeEndpoint endpoint;
 
   private TestEndpoint(RuntimeApi registry, RuntimeMaintenance maintenance, Knobs knobs) {
-    World world =
-        new World(
+    EndpointContext context =
+        new EndpointContext(
             log::add,
             () -> 0,
             false,
@@ -46,7 +46,7 @@ public final class TestEndpoint implements AutoCloseable {
             "test-host",
             4711,
             "1.2.3");
-    this.endpoint = new RuntimeEndpoint(registry, maintenance, knobs.options(), world);
+    this.endpoint = new RuntimeEndpoint(registry, maintenance, knobs.options(), context);
   }
 
   /** An endpoint with patience enough for a slow machine. */

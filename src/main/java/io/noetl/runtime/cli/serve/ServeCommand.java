@@ -11,8 +11,8 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.endpoint.EndpointOptions;
 import io.noetl.runtime.endpoint.RuntimeEndpoint;
-import io.noetl.runtime.endpoint.World;
-import io.noetl.runtime.endpoint.site.SiteRule;
+import io.noetl.runtime.endpoint.EndpointContext;
+import io.noetl.runtime.endpoint.site.HostPolicy;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -65,11 +65,11 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = options.settings(environment);
     EndpointOptions endpoint = endpoint(settings);
-    World world = world();
+    EndpointContext context = context();
     environment
         .streams()
         .queue()
-        .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, world));
+        .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, context));
     Diagnostics diagnostics =
         new Diagnostics(environment.err(), false, options.verbose, options.quiet);
     if (endpoint.tokens() != null) {
@@ -86,7 +86,7 @@ public final class ServeCommand implements Callable<Integer> {
       environment.host().signals().on("INT", stop::countDown);
       SystemdNews systemd = systemd();
       try (RuntimeEndpoint running =
-          new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, world)) {
+          new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, context)) {
         environment.host().signals().on("HUP", running::reload);
         if (systemd != null) {
           systemd.tell("READY=1\nSTATUS=Serving at " + running.address());
@@ -153,7 +153,7 @@ public final class ServeCommand implements Callable<Integer> {
   private static List<String> allowedHosts(Settings settings) {
     return settings.text(Setting.ALLOW_HOST) == null
         ? List.of()
-        : settings.choice(Setting.ALLOW_HOST, SiteRule::hosts);
+        : settings.choice(Setting.ALLOW_HOST, HostPolicy::hosts);
   }
 
   private static EndpointOptions.@Nullable TlsFiles tls(Settings settings) {
@@ -170,9 +170,9 @@ public final class ServeCommand implements Callable<Integer> {
     return null;
   }
 
-  private World world() {
+  private EndpointContext context() {
     PrintWriter err = environment.err();
-    return new World(
+    return new EndpointContext(
         line -> {
           err.println(line);
           err.flush();

@@ -1,0 +1,20 @@
+package io.noetl.runtime.endpoint;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A clock that the test moves. */
+final class TestTime implements LongSupplier {
+
+  private final AtomicLong nanos = new AtomicLong(1_000_000);
+
+  @Override
+  public long getAsLong() {
+    return nanos.get();
+  }
+
+  void passes(long seconds) {
+    nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+  }
+}
