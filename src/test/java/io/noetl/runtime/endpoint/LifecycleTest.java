@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleTest {
 
   @TempDir private Path folder;
-  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+  private final TestOptions options = new TestOptions();
 
   private static void eventually(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -48,9 +48,9 @@ class LifecycleTest {
 
   @Test
   void endpointIsAComponentOfItsRegistryUntilItEnds() throws Exception {
-    knobs.beatEvery = Duration.ofMillis(20);
+    options.beatEvery = Duration.ofMillis(20);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
-      TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs);
+      TestEndpoint endpoint = TestEndpoint.start(registry, registry, options);
       String name = "test-host:" + endpoint.port();
       eventually(() -> statusOf(registry, name).equals("ready"));
       RuntimeComponentInfo row =
@@ -74,11 +74,11 @@ class LifecycleTest {
   /** The time between its heartbeats is many times the silence that it allows. */
   @Test
   void endpointNeverMarksItselfOfflineHoweverShortThePeriodsAre() throws Exception {
-    knobs.beatEvery = Duration.ofHours(1);
-    knobs.offlineAfter = Duration.ofMillis(300);
-    knobs.sweepEvery = Duration.ofMillis(20);
+    options.beatEvery = Duration.ofHours(1);
+    options.offlineAfter = Duration.ofMillis(300);
+    options.sweepEvery = Duration.ofMillis(20);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
       String name = "test-host:" + endpoint.port();
       for (String other : List.of("a", "b", "c")) {
         assertEquals(
@@ -108,9 +108,9 @@ class LifecycleTest {
 
   @Test
   void listsSayAfterWhichSilenceComponentsAreSwept() {
-    knobs.offlineAfter = Duration.ofMinutes(5);
+    options.offlineAfter = Duration.ofMinutes(5);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
       for (String path : List.of("/api/worker/pools", "/api/brokers", "/api/runtimes")) {
         assertEquals("300", endpoint.get(path).header("NoETL-Offline-After"), path);
       }
@@ -121,7 +121,7 @@ class LifecycleTest {
   void endAnswersWhatIsInFlightAndTakesNothingNew() throws Exception {
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       StuckRegistry stuck = new StuckRegistry(registry);
-      TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, knobs);
+      TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, options);
       stuck.hold();
       CompletableFuture<TestEndpoint.Answer> inFlight =
           CompletableFuture.supplyAsync(
@@ -150,11 +150,11 @@ class LifecycleTest {
   void addressThatIsTakenIsToldWithAnother() throws Exception {
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      knobs.port = taken.getLocalPort();
+      options.port = taken.getLocalPort();
       Unreachable refused =
-          assertThrows(Unreachable.class, () -> TestEndpoint.start(registry, registry, knobs));
+          assertThrows(Unreachable.class, () -> TestEndpoint.start(registry, registry, options));
       assertEquals(
-          "cannot listen on 127.0.0.1:" + knobs.port + ": Address already in use",
+          "cannot listen on 127.0.0.1:" + options.port + ": Address already in use",
           refused.getMessage());
       assertEquals("name another address with --listen", refused.hint());
     }
@@ -166,7 +166,7 @@ class LifecycleTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       nobody = socket.getLocalPort();
     }
-    knobs.beatEvery = Duration.ofHours(1);
+    options.beatEvery = Duration.ofHours(1);
     try (RuntimeService registry =
             RuntimeService.open(
                 new DirectOptions(
@@ -175,7 +175,7 @@ class LifecycleTest {
                     true,
                     PostgresDatabase.chance(),
                     statement -> {}));
-        TestEndpoint endpoint = TestEndpoint.start(registry, registry, knobs)) {
+        TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
       TestEndpoint.Answer beat = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
       assertEquals("503 {\"detail\":\"the database cannot be reached\"}", line(beat));
       assertEquals("3", beat.header("Retry-After"));

@@ -27,7 +27,7 @@ class LimitsTest {
 
   @TempDir private Path folder;
   private RuntimeService registry;
-  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+  private final TestOptions options = new TestOptions();
 
   @BeforeEach
   void open() {
@@ -40,16 +40,16 @@ class LimitsTest {
   }
 
   private TestEndpoint start(StuckRegistry stuck) {
-    return TestEndpoint.start(stuck.api(), registry, knobs);
+    return TestEndpoint.start(stuck.api(), registry, options);
   }
 
   private TestEndpoint start() {
-    return TestEndpoint.start(registry, registry, knobs);
+    return TestEndpoint.start(registry, registry, options);
   }
 
   @Test
   void callThatHangsIsAnsweredAtItsDeadline() {
-    knobs.deadline = Duration.ofMillis(200);
+    options.deadline = Duration.ofMillis(200);
     StuckRegistry stuck = new StuckRegistry(registry);
     try (TestEndpoint endpoint = start(stuck)) {
       stuck.hold();
@@ -75,7 +75,7 @@ class LimitsTest {
 
   @Test
   void moreCallsThanMayBeInFlightAreRefusedAtOnce() throws Exception {
-    knobs.mostInFlight = 2;
+    options.mostInFlight = 2;
     StuckRegistry stuck = new StuckRegistry(registry);
     try (TestEndpoint endpoint = start(stuck)) {
       stuck.hold();
@@ -194,7 +194,7 @@ class LimitsTest {
 
   @Test
   void slowSendersTakeNoPlaceFromOthers() throws IOException {
-    knobs.mostInFlight = 1;
+    options.mostInFlight = 1;
     List<Socket> slow = new ArrayList<>();
     try (TestEndpoint endpoint = start()) {
       for (int i = 0; i < 200; i++) {
@@ -234,7 +234,7 @@ class LimitsTest {
 
   @Test
   void accessLogHasALineForEveryAnswerAndEscapesWhatNamesHold() {
-    knobs.accessLog = true;
+    options.accessLog = true;
     try (TestEndpoint endpoint = start()) {
       endpoint.send("GET", "/api/runtimes?name=a%0Ax", null, "X-Request-ID", "r1");
       var line =
@@ -253,7 +253,7 @@ class LimitsTest {
 
   @Test
   void secretInAPathIsMaskedInTheAccessLog() {
-    knobs.accessLog = true;
+    options.accessLog = true;
     try (TestEndpoint endpoint = start()) {
       endpoint.send("GET", "/nothing?access_token=abc&a=b", null, "X-Request-ID", "r1");
       assertEquals(

@@ -1,14 +1,15 @@
 package io.noetl.runtime.endpoint;
 
+import io.noetl.runtime.endpoint.metrics.MetricSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** The page of one part's metrics. */
-final class MetricsPage {
+public final class MetricsPage {
 
   private MetricsPage() {}
 
-  static String of(Metrics.Counts counts) {
+  public static String of(MetricSource counts) {
     PrometheusRegistry metrics = new PrometheusRegistry();
     counts.registerAt(metrics);
     return PrometheusTextFormatWriter.builder().build().toDebugString(metrics.scrape());

@@ -12,6 +12,7 @@ import io.noetl.runtime.client.Retries;
 import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -37,13 +38,13 @@ class ReloadTest {
 
   @TempDir private Path folder;
   private RuntimeService registry;
-  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+  private final TestOptions options = new TestOptions();
   private TestEndpoint endpoint;
 
   @BeforeEach
   void open() throws IOException {
     registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    knobs.tokens = Files.writeString(folder.resolve("tokens"), "read old\n");
+    options.tokens = Files.writeString(folder.resolve("tokens"), "read old\n");
   }
 
   @AfterEach
@@ -53,7 +54,7 @@ class ReloadTest {
   }
 
   private void start() {
-    endpoint = TestEndpoint.start(registry, registry, knobs);
+    endpoint = TestEndpoint.start(registry, registry, options);
   }
 
   private static void damage(Path file, String how) throws IOException {
@@ -92,8 +93,8 @@ class ReloadTest {
   @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
   void brokenTokensAreNotTaken(String how) throws IOException {
     start();
-    damage(knobs.tokens, how);
-    reloadInVain(knobs.tokens);
+    damage(options.tokens, how);
+    reloadInVain(options.tokens);
     assertEquals(200, status("old"));
   }
 
@@ -103,7 +104,7 @@ class ReloadTest {
   }
 
   private void serveTls(Path clients) throws IOException {
-    knobs.tls =
+    options.tls =
         new EndpointOptions.TlsFiles(
             copy(AUTHORITY.certificate("server")), copy(AUTHORITY.key("server")), clients);
     start();
@@ -113,13 +114,13 @@ class ReloadTest {
   @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
   void brokenCertificateAndKeyAreNotTakenNorAreTheTokensBesideThem(String how) throws IOException {
     serveTls(null);
-    Files.writeString(knobs.tokens, "read fresh\n");
-    damage(knobs.tls.key(), how);
-    reloadInVain(knobs.tls.key());
-    copy(AUTHORITY.key("server"), knobs.tls.key());
-    damage(knobs.tls.certificate(), how);
-    reloadInVain(knobs.tls.certificate());
-    copy(AUTHORITY.certificate("server"), knobs.tls.certificate());
+    Files.writeString(options.tokens, "read fresh\n");
+    damage(options.tls.key(), how);
+    reloadInVain(options.tls.key());
+    copy(AUTHORITY.key("server"), options.tls.key());
+    damage(options.tls.certificate(), how);
+    reloadInVain(options.tls.certificate());
+    copy(AUTHORITY.certificate("server"), options.tls.certificate());
     endpoint.reload();
     assertEquals("reloaded", endpoint.log().getLast().text("event"));
   }
@@ -132,14 +133,14 @@ class ReloadTest {
   @Test
   void keyOfAnotherCertificateIsNotTaken() throws IOException {
     serveTls(null);
-    copy(AUTHORITY.key("client"), knobs.tls.key());
-    reloadInVain(knobs.tls.key());
+    copy(AUTHORITY.key("client"), options.tls.key());
+    reloadInVain(options.tls.key());
     assertTrue(
         endpoint
             .log()
             .getLast()
             .text("message")
-            .contains("is not the key of the certificate in " + knobs.tls.certificate()));
+            .contains("is not the key of the certificate in " + options.tls.certificate()));
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.endpoint.connection.HttpListener;
+import io.noetl.runtime.endpoint.connection.MemoryBudgets;
+import io.noetl.runtime.endpoint.connection.RequestTimeouts;
 import io.noetl.runtime.endpoint.limits.Budget;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -42,13 +45,14 @@ class SecurityGuideTest {
 
   private static Map<String, String> limits() throws Exception {
     Map<String, String> limits = new LinkedHashMap<>();
-    limits.put("Head of a request", bytes("endpoint.HttpListener", "HEADER_BYTES"));
+    limits.put("Head of a request", bytes("endpoint.connection.HttpListener", "HEADER_BYTES"));
     limits.put("Fields of a head", number("endpoint.limits.HeadLimits", "MOST_FIELDS"));
     limits.put("Time for a head or a TLS handshake", seconds(RequestTimeouts.HEAD_TIME));
-    limits.put("Body of a request", bytes("endpoint.JsonBody", "LONGEST"));
+    limits.put("Body of a request", bytes("endpoint.route.JsonBody", "LONGEST"));
     limits.put("Time for a body", seconds(RequestTimeouts.BODY_TIME));
     limits.put("Time that a connection may rest", seconds(HttpListener.IDLE));
-    limits.put("Connections in all", number("endpoint.HttpListener", "MOST_CONNECTIONS"));
+    limits.put(
+        "Connections in all", number("endpoint.connection.HttpListener", "MOST_CONNECTIONS"));
     MemoryBudgets held = new MemoryBudgets();
     limits.put("Unfinished heads, together", bytes(held.heads));
     limits.put("Bodies under way, together", bytes(held.bodies));
@@ -71,9 +75,10 @@ class SecurityGuideTest {
         "Whole number given as text", characters("schema.NumberLimits", "LONGEST_WHOLE_NUMBER"));
     limits.put(
         "Lists in memory until they are sent, together",
-        bytes("endpoint.ListStorage", "MOST_BYTES"));
+        bytes("endpoint.list.ListStorage", "MOST_BYTES"));
     limits.put(
-        "Lists longer than memory holds, at once", number("endpoint.ListStorage", "MOST_FILES"));
+        "Lists longer than memory holds, at once",
+        number("endpoint.list.ListStorage", "MOST_FILES"));
     return limits;
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry that can be made to keep its callers waiting, or to fail in an unheard-of way. */
-final class StuckRegistry {
+public final class StuckRegistry {
 
   private final RuntimeApi registry;
   private final AtomicInteger held = new AtomicInteger();
@@ -20,11 +20,11 @@ final class StuckRegistry {
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile RuntimeException failure;
 
-  StuckRegistry(RuntimeApi registry) {
+  public StuckRegistry(RuntimeApi registry) {
     this.registry = registry;
   }
 
-  RuntimeApi api() {
+  public RuntimeApi api() {
     return (RuntimeApi)
         Proxy.newProxyInstance(
             RuntimeApi.class.getClassLoader(),
@@ -65,17 +65,17 @@ final class StuckRegistry {
     }
   }
 
-  void hold() {
+  public void hold() {
     held.set(0);
     gate = new CountDownLatch(1);
   }
 
   /** One more call goes through, whatever waits. */
-  void letNextPass() {
+  public void letNextPass() {
     pass.set(true);
   }
 
-  void letGo() {
+  public void letGo() {
     gate.countDown();
   }
 
@@ -84,11 +84,11 @@ final class StuckRegistry {
   }
 
   /** How many came since it holds them. */
-  int held() {
+  public int held() {
     return held.get();
   }
 
-  void awaitHeld(int calls) throws InterruptedException {
+  public void awaitHeld(int calls) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (held.get() < calls && System.nanoTime() < end) {
       Thread.sleep(5);

@@ -4,12 +4,12 @@ import io.noetl.runtime.endpoint.limits.Caller;
 import java.util.List;
 
 /** A client that a test can make hang up. */
-final class TestCaller implements Caller {
+public final class TestCaller implements Caller {
 
   private final List<Account> accounts;
-  volatile boolean isGone;
+  public volatile boolean isGone;
 
-  TestCaller(String... names) {
+  public TestCaller(String... names) {
     accounts = List.of(names).stream().map(name -> new Account("token", name)).toList();
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A clock that the test moves. */
-final class TestTime implements LongSupplier {
+public final class TestTime implements LongSupplier {
 
   private final AtomicLong nanos = new AtomicLong(1_000_000);
 
@@ -14,7 +14,7 @@ final class TestTime implements LongSupplier {
     return nanos.get();
   }
 
-  void passes(long seconds) {
+  public void passes(long seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
 }

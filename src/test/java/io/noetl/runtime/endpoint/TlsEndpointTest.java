@@ -13,6 +13,7 @@ import io.noetl.runtime.client.Retries;
 import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -34,7 +35,7 @@ class TlsEndpointTest {
 
   @TempDir private Path folder;
   private RuntimeService registry;
-  private final TestEndpoint.Knobs knobs = new TestEndpoint.Knobs();
+  private final TestOptions options = new TestOptions();
 
   @BeforeEach
   void open() {
@@ -47,10 +48,10 @@ class TlsEndpointTest {
   }
 
   private TestEndpoint start(Path clientAuthority) {
-    knobs.tls =
+    options.tls =
         new EndpointOptions.TlsFiles(
             AUTHORITY.certificate("server"), AUTHORITY.key("server"), clientAuthority);
-    return TestEndpoint.start(registry, registry, knobs);
+    return TestEndpoint.start(registry, registry, options);
   }
 
   private static int listed(TestEndpoint endpoint, Path certificate, Path key) {
@@ -96,16 +97,16 @@ class TlsEndpointTest {
   @Test
   void fileThatHoldsSomethingElseIsNamed() throws IOException {
     Path odd = Files.writeString(folder.resolve("odd.pem"), "odd");
-    knobs.tls = new EndpointOptions.TlsFiles(odd, AUTHORITY.key("server"), null);
+    options.tls = new EndpointOptions.TlsFiles(odd, AUTHORITY.key("server"), null);
     assertEquals(
         odd + " holds no certificate; it should hold -----BEGIN CERTIFICATE-----", refusal());
-    knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), odd, null);
+    options.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), odd, null);
     assertEquals(
         odd + " holds no private key; it should hold -----BEGIN PRIVATE KEY-----", refusal());
     Path missing = folder.resolve("missing");
-    knobs.tls = new EndpointOptions.TlsFiles(missing, odd, null);
+    options.tls = new EndpointOptions.TlsFiles(missing, odd, null);
     assertEquals("cannot read the PEM file " + missing + ": no such file; null", refusal());
-    knobs.tls =
+    options.tls =
         new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), AUTHORITY.key("server"), odd);
     assertEquals(
         odd + " holds no certificate; it should hold -----BEGIN CERTIFICATE-----", refusal());
@@ -117,13 +118,13 @@ class TlsEndpointTest {
         Files.writeString(
             folder.resolve("encrypted.pem"),
             "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-    knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), encrypted, null);
+    options.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), encrypted, null);
     assertEquals(
         encrypted
             + " holds an encrypted private key; store it without a passphrase: openssl pkey -in OLD -out NEW",
         refusal());
     Path another = AUTHORITY.key("client");
-    knobs.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), another, null);
+    options.tls = new EndpointOptions.TlsFiles(AUTHORITY.certificate("server"), another, null);
     assertEquals(
         another
             + " is not the key of the certificate in "
@@ -135,7 +136,7 @@ class TlsEndpointTest {
   private String refusal() {
     InvalidRequest refused =
         assertThrows(
-            InvalidRequest.class, () -> TestEndpoint.start(registry, registry, knobs).close());
+            InvalidRequest.class, () -> TestEndpoint.start(registry, registry, options).close());
     return refused.getMessage() + "; " + refused.hint();
   }
 }

@@ -1,0 +1,5 @@
+/** Bearer tokens, and what they allow. */
+@NullMarked
+package io.noetl.runtime.endpoint.auth;
+
+import org.jspecify.annotations.NullMarked;

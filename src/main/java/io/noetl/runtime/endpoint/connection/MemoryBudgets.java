@@ -1,0 +1,103 @@
+package io.noetl.runtime.endpoint.connection;
+
+import io.noetl.runtime.endpoint.limits.Budget;
+import io.noetl.runtime.endpoint.limits.LargeBodies;
+import io.noetl.runtime.endpoint.metrics.MetricSource;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+
+/** What all clients together hold of the memory, within what {@code serve} has of it. */
+public final class MemoryBudgets implements MetricSource {
+
+  private static final String BYTES = "noetl_runtime_held_bytes";
+  private static final String REFUSED = "noetl_runtime_bodies_refused_total";
+
+  /** Heads that have begun. */
+  public final Budget heads = new Budget(8 << 20);
+
+  /** Bodies from their head until their call is done. */
+  public final Budget bodies = new Budget(16 << 20);
+
+  /** Handshakes, and records of TLS that are not whole. */
+  public final Budget tls = new Budget(16 << 20);
+
+  /** Answers that their clients do not take. */
+  public final Budget answers = new Budget(16 << 20);
+
+  /** Bodies that are read as JSON, which takes many times their bytes. */
+  public final LargeBodies large = new LargeBodies(1 << 20);
+
+  private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+  private volatile IntSupplier connections = () -> 0;
+
+  public MemoryBudgets() {
+    for (Refusal refusal : Refusal.values()) {
+      refused.put(refusal, new LongAdder());
+    }
+  }
+
+  /** Why a body was not taken, beside what is wrong with it. */
+  public enum Refusal {
+    UNWANTED("unwanted", "this route takes no body"),
+    CUT("cut", "other bodies need the memory of this one"),
+    FULL("full", "too many bodies are under way"),
+    BUSY("busy", "too many large bodies are at work");
+
+    private final String word;
+    private final String sentence;
+
+    Refusal(String word, String sentence) {
+      this.word = word;
+      this.sentence = sentence;
+    }
+  }
+
+  /** Says how many connections are open, once there is a listener. */
+  void countConnections(IntSupplier count) {
+    connections = count;
+  }
+
+  /** Counts a refusal, and says it in a sentence. */
+  public String refuse(Refusal why) {
+    Objects.requireNonNull(refused.get(why)).increment();
+    return why.sentence;
+  }
+
+  /** How many bodies gave way to others, with what they had to say. */
+  public long cut() {
+    return Objects.requireNonNull(refused.get(Refusal.CUT)).sum();
+  }
+
+  @Override
+  public void registerAt(PrometheusRegistry metrics) {
+    GaugeWithCallback.builder()
+        .name("noetl_runtime_connections")
+        .help("Open connections.")
+        .callback(page -> page.call(connections.getAsInt()))
+        .register(metrics);
+    GaugeWithCallback.builder()
+        .name(BYTES)
+        .help("Bytes that clients hold with what is not done.")
+        .labelNames("of")
+        .callback(page -> {
+          page.call((double) heads.held(), "heads");
+          page.call((double) bodies.held(), "bodies");
+          page.call((double) tls.held(), "tls");
+          page.call((double) answers.held(), "answers");
+        })
+        .register(metrics);
+    CounterWithCallback.builder()
+        .name(REFUSED)
+        .help("Bodies that were not taken for want of room or of a use.")
+        .labelNames("reason")
+        .callback(
+            page -> refused.forEach((why, count) -> page.call((double) count.sum(), why.word)))
+        .register(metrics);
+  }
+}

@@ -1,0 +1,54 @@
+package io.noetl.runtime.endpoint.context;
+
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what happens as lines of JSON, which keep names from outside in their quotes. */
+public final class ServerLog {
+
+  private final EndpointContext context;
+
+  public ServerLog(EndpointContext context) {
+    this.context = context;
+  }
+
+  public void info(String event, JsonObject more) {
+    if (!context.quiet()) {
+      write("info", event, more);
+    }
+  }
+
+  public void warn(String event, JsonObject more) {
+    write("warning", event, more);
+  }
+
+  /** A fault of ours, with the place where it came from. */
+  public void bug(String event, Throwable fault, JsonObject more) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    write(
+        "error",
+        event,
+        more.with("error", fault.toString())
+            .with("at", trace.length == 0 ? null : trace[0].toString()));
+  }
+
+  public static JsonObject with(String field, @Nullable Object value) {
+    return JsonObject.EMPTY.with(field, value);
+  }
+
+  private void write(String level, String event, JsonObject more) {
+    context.log().accept(line(level, event, more, context));
+  }
+
+  /** One line of the log. */
+  public static String line(String level, String event, JsonObject more, EndpointContext context) {
+    return Json.write(
+        JsonObject.EMPTY
+            .with("time", context.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .with("level", level)
+            .with("event", event)
+            .merge(more.masked()));
+  }
+}

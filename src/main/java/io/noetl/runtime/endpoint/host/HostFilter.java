@@ -1,0 +1,67 @@
+package io.noetl.runtime.endpoint.host;
+
+import io.noetl.runtime.endpoint.context.EndpointOptions;
+import io.noetl.runtime.endpoint.host.HostPolicy.Asked;
+import io.noetl.runtime.endpoint.host.HostPolicy.Refusal;
+import io.noetl.runtime.endpoint.metrics.MetricSource;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the rule of sites of each request, and counts what it refuses. */
+public final class HostFilter implements MetricSource {
+
+  private static final String FAMILY = "noetl_runtime_requests_refused_total";
+
+  private final HostPolicy rule;
+  private final Map<String, LongAdder> refused =
+      new TreeMap<>(Map.of("host", new LongAdder(), "origin", new LongAdder()));
+
+  public HostFilter(EndpointOptions options) {
+    this.rule = new HostPolicy(options.listen(), options.allowedHosts());
+  }
+
+  /** The hosts that requests may name, for a log. */
+  public String words() {
+    return rule.words();
+  }
+
+  /** The refusal of a request that is none for this server; null for all others. */
+  public @Nullable Refusal refusal(Request request) {
+    HttpFields headers = request.getHeaders();
+    Refusal refusal =
+        rule.refusal(
+            new Asked(
+                request.getMethod(),
+                headers.getValuesList(HttpHeader.HOST),
+                request.getHttpURI().getAuthority(),
+                headers.getValuesList(HttpHeader.ORIGIN),
+                request.getConnectionMetaData().getLocalSocketAddress()
+                        instanceof InetSocketAddress local
+                    ? local.getAddress()
+                    : null));
+    if (refusal != null) {
+      Objects.requireNonNull(refused.get(refusal.reason())).increment();
+    }
+    return refusal;
+  }
+
+  @Override
+  public void registerAt(PrometheusRegistry metrics) {
+    CounterWithCallback.builder()
+        .name(FAMILY)
+        .help("Requests that were refused for the site that they name.")
+        .labelNames("reason")
+        .callback(
+            page -> refused.forEach((reason, count) -> page.call((double) count.sum(), reason)))
+        .register(metrics);
+  }
+}

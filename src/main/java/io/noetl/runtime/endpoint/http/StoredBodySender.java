@@ -1,0 +1,43 @@
+package io.noetl.runtime.endpoint.http;
+
+import io.noetl.runtime.endpoint.route.StoredBody;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingNestedCallback;
+
+/** Sends a stored body, portion by portion as the client takes them. */
+final class StoredBodySender extends IteratingNestedCallback {
+
+  /** How much of it is in memory. */
+  static final int PORTION = 64 * 1024;
+
+  private final StoredBody body;
+  private final Response response;
+  private final long size;
+  private final ByteBuffer portion = ByteBuffer.allocate(PORTION);
+  private long sent;
+
+  StoredBodySender(StoredBody body, Response response, Callback callback) {
+    super(callback);
+    this.body = body;
+    this.response = response;
+    this.size = body.size();
+  }
+
+  @Override
+  protected Action process() throws Throwable {
+    if (sent == size) {
+      return Action.SUCCEEDED;
+    }
+    portion.clear();
+    body.read(portion, sent);
+    portion.flip();
+    if (!portion.hasRemaining()) {
+      throw new IllegalStateException("the file of a list is shorter than it was");
+    }
+    sent += portion.remaining();
+    response.write(sent == size, portion, this);
+    return Action.SCHEDULED;
+  }
+}

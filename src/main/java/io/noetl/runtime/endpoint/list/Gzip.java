@@ -1,0 +1,43 @@
+package io.noetl.runtime.endpoint.list;
+
+import io.noetl.runtime.schema.JsonBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/** Compresses what is written to it, quickly rather than well; to be freed at its end. */
+final class Gzip extends GZIPOutputStream {
+
+  /** A shorter list is sent before it would be compressed, in bytes. */
+  static final int SHORTEST = 32 * 1024;
+
+  private static final int BUFFER = 8 * 1024;
+
+  Gzip(OutputStream target) throws IOException {
+    super(target, BUFFER);
+    def.setLevel(Deflater.BEST_SPEED);
+  }
+
+  /** Gives back the memory of the compression, which is outside of the heap. */
+  void free() {
+    def.end();
+  }
+
+  /** Compresses all bytes, and takes them away there. */
+  static byte[] of(JsonBytes bytes) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(SHORTEST);
+    try (Gzip gzip = new Gzip(compressed)) {
+      try {
+        bytes.moveTo(gzip);
+        gzip.finish();
+      } finally {
+        gzip.free();
+      }
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory takes all bytes", impossible);
+    }
+    return compressed.toByteArray();
+  }
+}

@@ -1,0 +1,85 @@
+package io.noetl.runtime.endpoint.list;
+
+import io.noetl.runtime.endpoint.route.Call;
+import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.JsonNodes;
+import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which components a list is to hold. */
+final class ListParameters {
+
+  private ListParameters() {}
+
+  /** The filters {@code kind}, {@code runtime}, {@code status}, {@code name} and {@code label}. */
+  static RuntimeListQuery query(Call call) {
+    String kind = call.parameter("kind");
+    String name = blankAsNull(call.parameter("name"));
+    return new RuntimeListQuery(
+        kind == null || kind.isBlank() ? null : RuntimeKind.of(kind),
+        name,
+        null,
+        call.parameter("runtime"),
+        call.parameter("status"),
+        labels(call));
+  }
+
+  /** Whether {@code secrets=masked} asks for a list that people may look at. */
+  static boolean masksSecrets(Call call) {
+    return "masked".equals(call.parameter("secrets"));
+  }
+
+  /** The part of the list that {@code limit} and {@code after} ask for; null for all of it. */
+  static @Nullable ListPage page(Call call) {
+    String limit = call.parameter("limit");
+    String after = blankAsNull(call.parameter("after"));
+    if (after != null && after.indexOf('\0') >= 0) {
+      throw invalid("string_control", "after", "String should hold no control characters", after);
+    }
+    return limit == null && after == null
+        ? null
+        : new ListPage(limit == null ? Integer.MAX_VALUE : limit(limit), after);
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text.strip());
+      if (limit >= 1) {
+        return limit;
+      }
+      throw new InvalidRequest(FieldError.below("limit", 1, JsonNodes.of(text)));
+    } catch (NumberFormatException notANumber) {
+      throw invalid(
+          "int_parsing",
+          "limit",
+          "Input should be a valid integer, unable to parse string as an integer",
+          text);
+    }
+  }
+
+  private static Map<String, String> labels(Call call) {
+    Map<String, String> labels = new HashMap<>();
+    for (String label : call.query().getOrDefault("label", List.of())) {
+      int equals = label.indexOf('=');
+      if (equals < 1) {
+        throw invalid("value_error", "label", "Input should be KEY=VALUE", label);
+      }
+      labels.put(label.substring(0, equals), label.substring(equals + 1));
+    }
+    return labels;
+  }
+
+  private static @Nullable String blankAsNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static InvalidRequest invalid(String type, String field, String message, String input) {
+    return new InvalidRequest(new FieldError(type, field, message, input));
+  }
+}

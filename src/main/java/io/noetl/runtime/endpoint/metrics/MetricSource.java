@@ -1,0 +1,11 @@
+package io.noetl.runtime.endpoint.metrics;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** A part of the endpoint that has metrics of its own. */
+@FunctionalInterface
+public interface MetricSource {
+
+  /** Registers its metrics. */
+  void registerAt(PrometheusRegistry metrics);
+}

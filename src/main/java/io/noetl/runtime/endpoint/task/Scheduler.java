@@ -1,0 +1,131 @@
+package io.noetl.runtime.endpoint.task;
+
+import io.noetl.runtime.endpoint.context.ServerLog;
+import io.noetl.runtime.endpoint.metrics.MetricSource;
+import io.noetl.runtime.schema.JsonObject;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks again and again, each on a thread of its own, until it is closed, and knows which of
+ * them has not run for too long.
+ */
+public final class Scheduler implements MetricSource, AutoCloseable {
+
+  /** What a run may take beside twice its pause before somebody is to know. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private static final String AGE = "noetl_runtime_task_age_seconds";
+
+  private final ServerLog log;
+  private final LongSupplier nanoTime;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final List<Task> tasks = new CopyOnWriteArrayList<>();
+  private @Nullable String told;
+
+  public Scheduler(ServerLog log, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  /** One task, and when it ended last. */
+  private static final class Task {
+
+    private final String name;
+    private final long longest;
+    private volatile long ended;
+
+    private Task(String name, long longest, long now) {
+      this.name = name;
+      this.longest = longest;
+      this.ended = now;
+    }
+  }
+
+  /** Runs a task after {@code first}, and then with {@code pause} between its runs. */
+  public void every(Duration first, Duration pause, String name, Runnable run) {
+    long longest = first.plus(pause.multipliedBy(2)).plus(PATIENCE).toNanos();
+    Task task = new Task(name, longest, nanoTime.getAsLong());
+    tasks.add(task);
+    threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(first, pause, task, run)));
+  }
+
+  /** Has the log tell when a task has not run for too long, and when it runs again. */
+  public void watch() {
+    every(LOOK, LOOK, "watchdog", this::tell);
+  }
+
+  private void run(Duration first, Duration pause, Task task, Runnable run) {
+    try {
+      Thread.sleep(first);
+      while (true) {
+        try {
+          run.run();
+        } catch (RuntimeException | Error bug) {
+          // Whatever it was, the next run may do better.
+          tellOf(bug, task);
+        }
+        task.ended = nanoTime.getAsLong();
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where there was no memory for the task, there may be none for the line about it. */
+  private void tellOf(Throwable bug, Task task) {
+    try {
+      log.bug("bug", bug, ServerLog.with("task", task.name));
+    } catch (RuntimeException | Error again) {
+      // The next run counts more.
+    }
+  }
+
+  /** Says which task has not run for too long; null when all have. */
+  public @Nullable String lateTask() {
+    for (Task task : tasks) {
+      long age = age(task);
+      if (age > task.longest) {
+        return "the " + task.name + " has not run for " + Duration.ofNanos(age).toSeconds() + " s";
+      }
+    }
+    return null;
+  }
+
+  private long age(Task task) {
+    return nanoTime.getAsLong() - task.ended;
+  }
+
+  void tell() {
+    String late = lateTask();
+    if (late != null && told == null) {
+      log.warn("task_late", ServerLog.with("message", late));
+    } else if (late == null && told != null) {
+      log.info("tasks_run_again", JsonObject.EMPTY);
+    }
+    told = late;
+  }
+
+  @Override
+  public void registerAt(PrometheusRegistry metrics) {
+    GaugeWithCallback.builder()
+        .name(AGE)
+        .help("Seconds since each task in the background ran last.")
+        .labelNames("task")
+        .callback(page -> tasks.forEach(task -> page.call(age(task) / 1e9, task.name)))
+        .register(metrics);
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+  }
+}

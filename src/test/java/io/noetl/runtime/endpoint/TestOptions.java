@@ -1,0 +1,54 @@
+package io.noetl.runtime.endpoint;
+
+import io.noetl.runtime.endpoint.context.EndpointOptions;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Options of an endpoint for a test, with time limits that suit a slow machine. */
+public final class TestOptions {
+
+  public int port;
+  public LongSupplier nanoTime = System::nanoTime;
+  public Duration deadline = Duration.ofSeconds(20);
+  public Duration listDeadline = Duration.ofSeconds(60);
+  public int listsPerClient = 16;
+  public int mostInFlight = 64;
+  public int mostOfAddress = 5000;
+  public Duration grace = Duration.ofSeconds(20);
+  public String defaultName;
+  public Path tokens;
+  public EndpointOptions.TlsFiles tls;
+
+  /** Requests that are written by hand name it. */
+  public List<String> allowedHosts = List.of("h");
+
+  public String listen = "127.0.0.1";
+  public boolean accessLog;
+  public Duration beatEvery;
+  public Duration sweepEvery = Duration.ofHours(1);
+  public Duration offlineAfter = Duration.ofSeconds(60);
+
+  /** The options. */
+  public EndpointOptions build() {
+    return new EndpointOptions(
+        new InetSocketAddress(listen, port),
+        deadline,
+        listDeadline,
+        Duration.ofSeconds(3),
+        mostInFlight,
+        listsPerClient,
+        mostOfAddress,
+        grace,
+        defaultName,
+        tokens,
+        tls,
+        allowedHosts,
+        accessLog,
+        sweepEvery,
+        offlineAfter,
+        beatEvery);
+  }
+}

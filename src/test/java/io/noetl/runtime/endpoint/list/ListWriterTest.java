@@ -1,0 +1,248 @@
+package io.noetl.runtime.endpoint.list;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.StuckRegistry;
+import io.noetl.runtime.endpoint.TestCaller;
+import io.noetl.runtime.endpoint.limits.ClientGone;
+import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.limits.TooManyLists;
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.service.RuntimeService;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One list for many, written once for all of them and never older than they ask for. */
+class ListWriterTest {
+
+  private static final RuntimeListQuery POOLS = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
+
+  @TempDir private Path folder;
+  private RuntimeService registry;
+  private StuckRegistry stuck;
+  private ListWriter bytes;
+  private final ListQuota places = new ListQuota(3);
+  private final TestCaller caller = new TestCaller("a");
+
+  @BeforeEach
+  void open() {
+    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
+    stuck = new StuckRegistry(registry);
+    bytes = new ListWriter(stuck.api(), places, () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    stuck.letGo();
+    registry.close();
+  }
+
+  private void register(String name) {
+    registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
+  }
+
+  private ListWriter.Written list(RuntimeListQuery query, ListPage page) {
+    ListWriter.Written list = bytes.of(query, page, JsonObject.EMPTY.with("status", "x"), caller);
+    list.release().run();
+    return list;
+  }
+
+  /** The list with names instead of whole items. */
+  private static String names(ListWriter.Written list) {
+    return new String(list.bytes(), StandardCharsets.UTF_8)
+        .replaceAll("\\{\"name\":\"([^\"]*)\",\"kind\"[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "$1");
+  }
+
+  @Test
+  void itemsStandBeforeTheirCountAndTheRest() {
+    assertEquals("{\"items\":[],\"count\":0,\"status\":\"x\"}", names(list(POOLS, null)));
+    register("b");
+    register("ä");
+    assertEquals("{\"items\":[b,ä],\"count\":2,\"status\":\"x\"}", names(list(POOLS, null)));
+    assertEquals(
+        "{\"items\":[b],\"count\":1,\"status\":\"x\",\"next\":\"worker_pool/b\"}",
+        names(list(POOLS, new ListPage(1, null))));
+    assertEquals(
+        "{\"items\":[ä],\"count\":1,\"status\":\"x\",\"next\":null}",
+        names(list(POOLS, new ListPage(1, "worker_pool/b"))));
+  }
+
+  @Test
+  void slowListHoldsUpNoOther() throws Exception {
+    register("a");
+    stuck.hold();
+    CompletableFuture<ListWriter.Written> slow =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(1);
+    stuck.letNextPass();
+    assertEquals(
+        "{\"items\":[],\"count\":0,\"status\":\"x\"}",
+        names(list(RuntimeListQuery.of(RuntimeKind.BROKER), null)));
+    assertEquals(false, slow.isDone());
+    stuck.letGo();
+    assertEquals(
+        "{\"items\":[a],\"count\":1,\"status\":\"x\"}", names(slow.get(20, TimeUnit.SECONDS)));
+  }
+
+  /** Each thread puts its lists together in one place. */
+  @Test
+  void listThatBreaksOffLeavesNothingToTheNext() {
+    register("a");
+    register("b");
+    AtomicBoolean breaks = new AtomicBoolean(true);
+    RuntimeApi breaking =
+        (RuntimeApi)
+            Proxy.newProxyInstance(
+                RuntimeApi.class.getClassLoader(),
+                new Class<?>[] {RuntimeApi.class},
+                (self, method, arguments) -> {
+                  registry.stream(
+                      (RuntimeListQuery) arguments[0],
+                      (component, asOf) -> {
+                        ((ComponentSink) arguments[1]).accept(component, asOf);
+                        if (breaks.get()) {
+                          throw new Unavailable("broken off", Details.NONE);
+                        }
+                      });
+                  return null;
+                });
+    bytes = new ListWriter(breaking, places, () -> {});
+    for (int i = 0; i < 4; i++) {
+      assertThrows(Unavailable.class, () -> list(POOLS, null));
+    }
+    breaks.set(false);
+    for (int i = 0; i < 4; i++) {
+      assertEquals("{\"items\":[a,b],\"count\":2,\"status\":\"x\"}", names(list(POOLS, null)));
+    }
+  }
+
+  @Test
+  void listThatWasBegunIsNobodyElses() throws Exception {
+    register("a");
+    stuck.hold();
+    CompletableFuture<ListWriter.Written> first =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(1);
+    CompletableFuture<ListWriter.Written> second =
+        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    stuck.awaitHeld(2);
+    CompletableFuture<ListWriter.Written> third = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
+    CompletableFuture<ListWriter.Written> fourth =
+        bytes.join(POOLS, null, JsonObject.EMPTY, caller);
+    register("b");
+    stuck.letGo();
+    assertEquals("{\"items\":[a,b],\"count\":2}", names(third.get(20, TimeUnit.SECONDS)));
+    assertSame(third.get(20, TimeUnit.SECONDS).bytes(), fourth.get(20, TimeUnit.SECONDS).bytes());
+    assertNotSame(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS));
+  }
+
+  private CompletableFuture<ListWriter.Written> join(int limit, TestCaller reader) {
+    return bytes.join(POOLS, new ListPage(limit, null), JsonObject.EMPTY, reader);
+  }
+
+  /** Two lists that stand still, of somebody else. */
+  private List<CompletableFuture<ListWriter.Written>> hold() throws InterruptedException {
+    TestCaller other = new TestCaller("other");
+    stuck.hold();
+    List<CompletableFuture<ListWriter.Written>> held = List.of(join(100, other), join(200, other));
+    stuck.awaitHeld(2);
+    return held;
+  }
+
+  private static void assertAbandoned(CompletableFuture<ListWriter.Written> list) {
+    ExecutionException thrown =
+        assertThrows(ExecutionException.class, () -> list.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(ClientGone.class, thrown.getCause());
+  }
+
+  @Test
+  void listThatNobodyWaitsForAnyMoreIsNotBegun() throws Exception {
+    List<CompletableFuture<ListWriter.Written>> held = hold();
+    TestCaller another = new TestCaller("b");
+    CompletableFuture<ListWriter.Written> gone = join(1, caller);
+    CompletableFuture<ListWriter.Written> shared = join(2, caller);
+    CompletableFuture<ListWriter.Written> own = join(2, another);
+    caller.isGone = true;
+    stuck.letGo();
+    assertAbandoned(gone);
+    assertSame(shared.get(30, TimeUnit.SECONDS).bytes(), own.get(30, TimeUnit.SECONDS).bytes());
+    for (CompletableFuture<ListWriter.Written> list : held) {
+      list.get(30, TimeUnit.SECONDS).release().run();
+    }
+    shared.get().release().run();
+    own.get().release().run();
+    assertEquals(3, stuck.held(), "three lists were begun");
+    assertEquals(0, places.clients());
+    assertTrue(bytes.isEmpty());
+  }
+
+  @Test
+  void clientThatHungUpFindsItsPlacesFree() throws Exception {
+    List<CompletableFuture<ListWriter.Written>> held = hold();
+    List<CompletableFuture<ListWriter.Written>> gone =
+        List.of(join(1, caller), join(2, caller), join(3, caller));
+    assertThrows(TooManyLists.class, () -> join(4, new TestCaller("a")));
+    assertFalse(join(3, new TestCaller("a")).isDone(), "a list that is shared is no other");
+    caller.isGone = true;
+    CompletableFuture<ListWriter.Written> next = join(4, new TestCaller("a"));
+    assertAbandoned(gone.get(0));
+    assertAbandoned(gone.get(1));
+    stuck.letGo();
+    next.get(30, TimeUnit.SECONDS);
+    for (CompletableFuture<ListWriter.Written> list : held) {
+      list.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void listEndsInTheMiddleWhenItsLastReaderHangsUp() {
+    register("a");
+    RuntimeComponentInfo row = registry.list(POOLS).items().getFirst();
+    AtomicInteger rows = new AtomicInteger();
+    RuntimeApi endless =
+        (RuntimeApi)
+            Proxy.newProxyInstance(
+                RuntimeApi.class.getClassLoader(),
+                new Class<?>[] {RuntimeApi.class},
+                (self, method, arguments) -> {
+                  while (true) {
+                    ((ComponentSink) arguments[1]).accept(row, null);
+                    if (rows.incrementAndGet() == 10_000) {
+                      caller.isGone = true;
+                    }
+                  }
+                });
+    bytes = new ListWriter(endless, places, () -> {});
+    assertThrows(ClientGone.class, () -> list(POOLS, null));
+    assertTrue(rows.get() < 10_300, rows + " rows");
+    assertTrue(bytes.isEmpty());
+    assertEquals(0, places.clients());
+  }
+}
