@@ -132,7 +132,11 @@ class ArchitectureTest {
   @Test
   void tlsStaysWhereConnectionsAreMade() {
     onlyIn(
-        "javax.net.ssl..", BASE + ".tls", BASE + ".client", BASE + ".service", BASE + ".endpoint");
+        "javax.net.ssl..",
+        BASE + ".tls",
+        BASE + ".client",
+        BASE + ".service",
+        BASE + ".endpoint.connection");
     // A subclass of a connection of Jetty's is told which engine it has.
   }
 
@@ -143,8 +147,13 @@ class ArchitectureTest {
 
   @Test
   void httpServerStaysInTheEndpoint() {
-    onlyIn("io.prometheus..", BASE + ".endpoint");
-    onlyIn("org.eclipse.jetty..", BASE + ".endpoint", BASE + ".endpoint.limits");
+    onlyIn("io.prometheus..", BASE + ".endpoint..");
+    onlyIn(
+        "org.eclipse.jetty..",
+        BASE + ".endpoint.connection",
+        BASE + ".endpoint.host",
+        BASE + ".endpoint.http",
+        BASE + ".endpoint.limits");
   }
 
   @Test
@@ -228,9 +237,9 @@ class ArchitectureTest {
         client.HttpTransport
         client.OtherServer
         client.Retries
-        endpoint.Carriers
-        endpoint.HttpGate
         endpoint.RuntimeEndpoint
+        endpoint.http.HttpHandler
+        endpoint.task.CarrierThreads
         files.LockFile
         service.DatabaseDiagnosis
         service.GatheredCalls
@@ -250,8 +259,8 @@ class ArchitectureTest {
         agent.Supervisor
         cli.terminal.Progress
         client.Retries
-        endpoint.Clockwork
-        endpoint.HttpGate
+        endpoint.http.HttpHandler
+        endpoint.task.Scheduler
         service.SqlRunner
         """,
         callers(Thread.class, "sleep"));

@@ -30,16 +30,26 @@ final class PackageTable {
       cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, output, schema, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, output, schema, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, schema, text
-      cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.site, schema, text
+      cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, schema, text
       cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema, text
       cli.systemd: agent, cli.failure, cli.process
       cli.terminal: cli.failure, cli.process, config, files, output, schema, secrets
       cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, output, schema, secrets, text
       client: schema, secrets, tls
       config: files, secrets
-      endpoint: endpoint.limits, endpoint.site, files, schema, tls
+      endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, schema
+      endpoint.api: endpoint.registry, endpoint.route, endpoint.task, schema
+      endpoint.auth: endpoint.route, files, schema
+      endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, schema, tls
+      endpoint.context: schema
+      endpoint.host: endpoint.context, endpoint.metrics, schema
+      endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, schema
       endpoint.limits:
-      endpoint.site: schema
+      endpoint.list: endpoint.limits, endpoint.route, schema
+      endpoint.metrics: schema
+      endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, schema
+      endpoint.route: endpoint.limits, endpoint.metrics, schema
+      endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, schema
       files:
       output:
       schema: secrets

@@ -1,7 +1,6 @@
 package io.noetl.runtime.endpoint.connection;
 
 import io.noetl.runtime.endpoint.connection.LostConnections.Why;
-import io.noetl.runtime.endpoint.http.BodyReader;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.function.LongSupplier;
@@ -13,11 +12,11 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections on which the head of a request, what stands between the pieces of its body, or
- * the handshake before it is under way for too long. Jetty's own time-out begins anew with each
- * byte, and {@link BodyReader} sees none of these. A connection that rests is left alone.
+ * Ends connections on which a TLS handshake, the head of a request, or the bytes between the chunks
+ * of its body take too long. Jetty's idle time-out starts anew with each byte, and the reader of a
+ * body sees only its content. An idle connection is left alone.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 public final class RequestTimeouts {
 
