@@ -75,7 +75,7 @@ public final class Main {
             signals,
             status -> halt(signals, status),
             random),
-        new Clock(InstantSource.system(), new MachineTime()),
+        new Clock(InstantSource.system(), new SystemMonotonicClock()),
         new Launch(System::getProperty),
         version());
   }

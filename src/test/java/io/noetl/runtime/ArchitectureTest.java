@@ -226,8 +226,8 @@ class ArchitectureTest {
   void fewReadTheTimeOrWait() {
     assertEquals(
         """
-        MachineTime
         QueuedOutput
+        SystemMonotonicClock
         agent.FirstRegistration
         agent.HealthPort
         agent.HeartbeatTime
@@ -253,7 +253,7 @@ class ArchitectureTest {
         callers(System.class, "nanoTime"));
     assertEquals(
         """
-        MachineTime
+        SystemMonotonicClock
         agent.FirstRegistration
         agent.Leftovers
         agent.Supervisor

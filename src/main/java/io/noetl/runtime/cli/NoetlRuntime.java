@@ -3,12 +3,12 @@ package io.noetl.runtime.cli;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.ParseFailure;
 import io.noetl.runtime.cli.failure.RawOptions;
-import io.noetl.runtime.cli.failure.UsageProblem;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.StartupCache;
+import io.noetl.runtime.cli.registry.CommandTimeout;
 import io.noetl.runtime.cli.registry.RegistryOpener;
-import io.noetl.runtime.cli.registry.WholeTimeout;
 import io.noetl.runtime.cli.resident.RunCommand;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
@@ -36,7 +36,7 @@ public final class NoetlRuntime {
 
   /** Runs one command line; results and errors are written when it returns. */
   public int run(List<String> arguments) {
-    String help = WrittenHelp.askedFor(arguments);
+    String help = PregeneratedHelp.requested(arguments);
     if (help != null) {
       environment.out().append(help).flush();
       return ExitCode.OK.code();
@@ -48,7 +48,7 @@ public final class NoetlRuntime {
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
-      Failure failure = RunCommand.failure(arguments, UsageProblem.of(problem));
+      Failure failure = RunCommand.failure(arguments, ParseFailure.of(problem));
       diagnostics.get().report(failure);
       environment.err().flush();
       return failure.exit().code();
@@ -114,7 +114,7 @@ public final class NoetlRuntime {
       root.addSubcommand("help", new HelpCommand());
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {
-      WholeTimeout.describe(subcommand.getCommandSpec());
+      CommandTimeout.describe(subcommand.getCommandSpec());
       // In the order of the mixins: the component first, then the registry, then the output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }

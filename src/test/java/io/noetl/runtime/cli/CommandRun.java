@@ -6,7 +6,7 @@ import io.noetl.runtime.cli.process.Host;
 import io.noetl.runtime.cli.process.HostProcesses;
 import io.noetl.runtime.cli.process.IdleQueue;
 import io.noetl.runtime.cli.process.Launch;
-import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.cli.process.ScriptedProcesses;
 import io.noetl.runtime.cli.process.ScriptedScreen;
@@ -41,7 +41,7 @@ public final class CommandRun {
   private boolean outIsTerminal;
   private boolean errIsTerminal;
   private int columns;
-  private PassingTime time = new ScriptedTime();
+  private MonotonicClock time = new ScriptedTime();
   private InstantSource clock = InstantSource.system();
   private HostProcesses processes = new ScriptedProcesses(JsonObject.EMPTY);
   private Signals signals = (name, action) -> {};
@@ -75,7 +75,7 @@ public final class CommandRun {
     return this;
   }
 
-  public CommandRun time(PassingTime other) {
+  public CommandRun time(MonotonicClock other) {
     time = other;
     return this;
   }

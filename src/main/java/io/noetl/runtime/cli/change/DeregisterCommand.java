@@ -7,9 +7,9 @@ import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
@@ -75,7 +75,7 @@ public final class DeregisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Duration watch = verify == null ? null : Checked.duration("--verify", verify);
+    Duration watch = verify == null ? null : SettingReader.duration("--verify", verify);
     try (Session session = Session.open(registry, environment)) {
       RuntimeDeregistrationRequest request =
           new RuntimeDeregistrationRequest(

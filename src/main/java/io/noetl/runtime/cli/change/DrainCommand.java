@@ -9,9 +9,9 @@ import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.JsonObject;
@@ -99,7 +99,7 @@ public final class DrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration given = length == null ? null : Checked.duration("--for", length);
+    Duration given = length == null ? null : SettingReader.duration("--for", length);
     try (Session session = Session.open(registry, environment)) {
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       String wanted = name.in(session.settings());

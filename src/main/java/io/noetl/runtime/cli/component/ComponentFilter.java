@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.component;
 
-import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -40,7 +40,7 @@ public final class ComponentFilter {
 
   /** What is left to ask of what the query finds. */
   public Predicate<ListedComponent> isWanted() {
-    Duration least = olderThan == null ? null : Checked.duration("--older-than", olderThan);
+    Duration least = olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
     return component ->
         (!stale || component.liveness().stale())
             && (status == null || component.hasStatus(status))

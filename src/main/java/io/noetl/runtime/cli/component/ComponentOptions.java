@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
@@ -120,12 +120,13 @@ public final class ComponentOptions {
     given.put("name", name);
     given.put("kind", kind().word());
     given.put(
-        "runtime", runtime == null ? Checked.field(settings, Setting.RUNTIME, "runtime") : runtime);
+        "runtime",
+        runtime == null ? SettingReader.field(settings, Setting.RUNTIME, "runtime") : runtime);
     given.put("uri", uri);
     given.put("status", status);
     given.put(
         "capacity",
-        capacity == null ? Checked.field(settings, Setting.CAPACITY, "capacity") : capacity);
+        capacity == null ? SettingReader.field(settings, Setting.CAPACITY, "capacity") : capacity);
     given.put("labels", allLabels(settings));
     given.put("capabilities", capabilities.isEmpty() ? null : capabilities);
     given.put("pid", pid);
@@ -158,7 +159,7 @@ public final class ComponentOptions {
 
   /** The name of the host that this process runs on, as components of it register. */
   public static String hostHere(Settings settings, Environment environment) {
-    String fromSettings = Checked.field(settings, Setting.HOSTNAME, "hostname");
+    String fromSettings = SettingReader.field(settings, Setting.HOSTNAME, "hostname");
     return fromSettings == null ? environment.host().name().get() : fromSettings;
   }
 

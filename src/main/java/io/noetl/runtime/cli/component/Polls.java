@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.component;
 
-import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -10,12 +10,12 @@ public final class Polls {
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
-  private final PassingTime time;
+  private final MonotonicClock time;
   private final RandomGenerator chance;
   private final long end;
   private Duration next = FIRST;
 
-  public Polls(PassingTime time, RandomGenerator chance, Duration patience) {
+  public Polls(MonotonicClock time, RandomGenerator chance, Duration patience) {
     this.time = time;
     this.chance = chance;
     this.end = time.nanos() + patience.toNanos();

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
-import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -23,11 +23,11 @@ final class BeatWatch {
   private final RuntimeApi registry;
   private final RuntimeKind kind;
   private final String name;
-  private final PassingTime time;
+  private final MonotonicClock time;
   private final Set<Instant> beats = new LinkedHashSet<>();
   private final Set<String> owners = new LinkedHashSet<>();
 
-  BeatWatch(RuntimeApi registry, RuntimeKind kind, String name, PassingTime time) {
+  BeatWatch(RuntimeApi registry, RuntimeKind kind, String name, MonotonicClock time) {
     this.registry = registry;
     this.kind = kind;
     this.name = name;

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.schema.DiagnosisStep;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a diagnosis, carried out one after the other up to the first that fails. */
 final class Checkup {
 
-  private final PassingTime time;
+  private final MonotonicClock time;
   private final Progress progress;
   private final List<Examined> examined = new ArrayList<>();
   private @Nullable Failure failure;
   private @Nullable RuntimeException fault;
   private @Nullable String failedStep;
 
-  Checkup(PassingTime time, Progress progress) {
+  Checkup(MonotonicClock time, Progress progress) {
     this.time = time;
     this.progress = progress;
   }

@@ -7,10 +7,10 @@ import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.StartupCache;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
@@ -99,7 +99,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private Duration age() {
-    return Checked.duration("--observe", observe);
+    return SettingReader.duration("--observe", observe);
   }
 
   private ExitCode self() {

@@ -7,9 +7,9 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
-import io.noetl.runtime.cli.terminal.Question;
+import io.noetl.runtime.cli.registry.SettingReader;
+import io.noetl.runtime.cli.terminal.Confirmation;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -79,7 +79,7 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration age = Checked.duration("--older-than", olderThan);
+    Duration age = SettingReader.duration("--older-than", olderThan);
     if (!yes && !dryRun && !environment.terminals().in()) {
       throw new UsageException(
           "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
@@ -134,7 +134,7 @@ public final class PruneCommand implements Callable<Integer> {
                       + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
     }
     String dependent = Printable.escape(dependents.clause(true) + dependents.refusal());
-    return Question.isConfirmed(
+    return Confirmation.isConfirmed(
         "Delete "
             + components.size()
             + dependent

@@ -4,8 +4,8 @@ import io.noetl.runtime.cli.component.EveryKindOption;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -63,7 +63,7 @@ public final class SweepCommand implements Callable<Integer> {
       Duration age =
           olderThan == null
               ? session.settings().duration(Setting.OFFLINE_AFTER)
-              : Checked.duration("--older-than", olderThan);
+              : SettingReader.duration("--older-than", olderThan);
       if (!dryRun
           && !change.isAllowed(
               "Mark silent components offline",

@@ -10,7 +10,7 @@ import java.time.InstantSource;
  *     its time
  * @param time the time that passes, for commands that wait
  */
-public record Clock(InstantSource wall, PassingTime time) implements InstantSource {
+public record Clock(InstantSource wall, MonotonicClock time) implements InstantSource {
 
   @Override
   public Instant instant() {

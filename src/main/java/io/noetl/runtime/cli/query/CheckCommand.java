@@ -7,9 +7,9 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -81,7 +81,7 @@ public final class CheckCommand implements Callable<Integer> {
       throw new UsageException("--status is empty", "give it a value or leave it out");
     }
     try (Session session = Session.open(registry, environment)) {
-      Duration most = maxAge == null ? null : Checked.duration("--max-age", maxAge);
+      Duration most = maxAge == null ? null : SettingReader.duration("--max-age", maxAge);
       String wanted = name.in(session.settings());
       RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);

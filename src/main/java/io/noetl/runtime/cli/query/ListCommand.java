@@ -7,10 +7,10 @@ import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
@@ -131,7 +131,7 @@ public final class ListCommand implements Callable<Integer> {
           "--watch shows components and events, no summaries, fields or exit codes of a list",
           "leave out --watch, or the others");
     }
-    return new WatchStart(environment, registry, Checked.duration("--watch", interval), null)
+    return new WatchStart(environment, registry, SettingReader.duration("--watch", interval), null)
         .run(staleAfter, filter, layout);
   }
 

@@ -8,12 +8,12 @@ import io.noetl.runtime.cli.component.Sightings;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.registry.Checked;
+import io.noetl.runtime.cli.registry.CommandTimeout;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
-import io.noetl.runtime.cli.registry.WholeTimeout;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.JsonObject;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
       "  noetl-runtime wait a b c --for offline --any",
       "  noetl-runtime wait demo --for gone"
     })
-public final class WaitCommand implements Callable<Integer>, WholeTimeout {
+public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   private static final String LIMIT = "60s";
 
@@ -86,7 +86,7 @@ public final class WaitCommand implements Callable<Integer>, WholeTimeout {
   public Integer call() throws InterruptedException {
     String given = registry.takeTimeout();
     String limit = given == null ? LIMIT : given;
-    Duration patience = Checked.duration("--timeout", limit);
+    Duration patience = SettingReader.duration("--timeout", limit);
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.registry;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.terminal.Question;
+import io.noetl.runtime.cli.terminal.Confirmation;
 import io.noetl.runtime.config.FileContext;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
@@ -62,7 +62,7 @@ public final class ChangeOptions {
     if (!environment.terminals().in()) {
       throw new UsageException(reason + ", and stdin is not a terminal", hint);
     }
-    return Question.isConfirmed(Printable.escape(question), environment);
+    return Confirmation.isConfirmed(Printable.escape(question), environment);
   }
 
   /** The registry at the end of a question where it is protected; nothing where it is not. */

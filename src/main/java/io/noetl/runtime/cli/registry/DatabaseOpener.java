@@ -108,7 +108,7 @@ public final class DatabaseOpener {
   private <T> T ofOptions(Settings settings, Function<DirectOptions, T> function) {
     Resolved database = database(settings);
     Diagnostics silent = new Diagnostics(environment.err(), false, false, true);
-    return Checked.read(
+    return SettingReader.read(
         database,
         url -> opened(function, options(expanded(url, database.origin()), settings, silent)));
   }
@@ -122,7 +122,7 @@ public final class DatabaseOpener {
           "warning: everybody on this machine can see the password in --database; use PGPASSWORD or"
               + " the password file");
     }
-    return Checked.read(
+    return SettingReader.read(
         database,
         url -> opened(opening, options(expanded(url, database.origin()), settings, diagnostics)));
   }

@@ -69,7 +69,7 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
       add(disagreements, clause(user, other));
     }
     Resolved password = password(settings, taken, sameUser, disagreements);
-    if (url != null && !PostgresPlace.of(named.value()).agrees(PostgresPlace.of(url.value()))) {
+    if (url != null && !PostgresTarget.of(named.value()).agrees(PostgresTarget.of(url.value()))) {
       disagreements.add(
           "POSTGRES_HOST ("
               + named.masked()

@@ -150,7 +150,7 @@ public final class RegistryOpener {
   Set<String> places(Settings settings) {
     return isDirect(settings)
         ? new DatabaseOpener(environment).places(settings)
-        : Set.of(Checked.read(settings, Setting.SERVER, ServerAddress::of).place());
+        : Set.of(SettingReader.read(settings, Setting.SERVER, ServerAddress::of).place());
   }
 
   /** The way to the registry, to be looked at step by step. */
@@ -170,7 +170,7 @@ public final class RegistryOpener {
   }
 
   private ClientOptions clientOptions(Settings settings, Diagnostics diagnostics) {
-    ServerAddress address = Checked.read(settings, Setting.SERVER, ServerAddress::of);
+    ServerAddress address = SettingReader.read(settings, Setting.SERVER, ServerAddress::of);
     TlsOptions tls =
         new TlsOptions(
             settings.path(Setting.CACERT),

@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.resident;
 
 import io.noetl.runtime.agent.Inheritance;
-import io.noetl.runtime.cli.process.CallersVariables;
+import io.noetl.runtime.cli.process.CallerEnvironment;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Launch;
-import io.noetl.runtime.cli.process.NulTerminated;
+import io.noetl.runtime.cli.process.NulTerminatedStrings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class RunInheritance {
     String folder = launch.folder();
     return new Inheritance(
         arguments(command),
-        CallersVariables.entries(environment.variables()),
+        CallerEnvironment.entries(environment.variables()),
         descriptors(launch.descriptors()),
         folder == null ? Inheritance.HERE : Integer.parseInt(folder),
         launch.blockedSignals(),
@@ -37,7 +37,7 @@ public final class RunInheritance {
   private static List<byte[]> arguments(List<String> command) {
     List<byte[]> all;
     try {
-      all = NulTerminated.split(Files.readAllBytes(ARGUMENTS));
+      all = NulTerminatedStrings.split(Files.readAllBytes(ARGUMENTS));
     } catch (IOException hidden) {
       all = List.of();
     }

@@ -120,7 +120,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private static EndpointOptions endpoint(Settings settings) {
-    InetSocketAddress listen = settings.choice(Setting.LISTEN, ServeAddress::of);
+    InetSocketAddress listen = settings.choice(Setting.LISTEN, ListenAddress::of);
     Path tokens = settings.path(Setting.TOKENS_FILE);
     EndpointOptions.TlsFiles tls = tls(settings);
     boolean knowsClients = tokens != null || (tls != null && tls.clientAuthority() != null);

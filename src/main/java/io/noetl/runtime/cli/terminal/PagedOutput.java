@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.terminal;
 
-import io.noetl.runtime.cli.process.CallersVariables;
+import io.noetl.runtime.cli.process.CallerEnvironment;
 import io.noetl.runtime.cli.process.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ public final class PagedOutput implements AutoCloseable {
             .redirectOutput(Redirect.INHERIT)
             .redirectError(Redirect.INHERIT);
     Map<String, String> variables = builder.environment();
-    CallersVariables.restore(variables);
+    CallerEnvironment.restore(variables);
     // As git does: ends at once with less than a page, shows colours, leaves the page there.
     variables.putIfAbsent("LESS", "FRX");
     try {

@@ -3,8 +3,8 @@ package io.noetl.runtime.cli.watch;
 import io.noetl.runtime.cli.component.ComponentFilter;
 import io.noetl.runtime.cli.component.ListLayout;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.registry.Checked;
 import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ public final class WatchCommand implements Callable<Integer> {
     return new WatchStart(
             environment,
             registry,
-            Checked.duration("--interval", interval),
+            SettingReader.duration("--interval", interval),
             log == null ? null : Path.of(log))
         .run(staleAfter, filter, layout);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only when somebody waits; something may happen at each wait. */
-public final class ScriptedTime implements PassingTime {
+public final class ScriptedTime implements MonotonicClock {
 
   private final List<Runnable> events;
   private final List<Duration> waits = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.cli.process.CallersVariables;
+import io.noetl.runtime.cli.process.CallerEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ class RunInheritanceTest {
                 "NOETL_CALLERS_MALLOC_ARENA_MAX",
                 "4"));
 
-    CallersVariables.restore(variables);
+    CallerEnvironment.restore(variables);
 
     assertEquals(
         Map.of(
@@ -84,7 +84,7 @@ class RunInheritanceTest {
   void withoutALauncherNothingIsChanged() {
     Map<String, String> variables = new HashMap<>(Map.of("LC_ALL", "de", "NOETL_CALLERS_X", "x"));
 
-    CallersVariables.restore(variables);
+    CallerEnvironment.restore(variables);
 
     assertEquals(Map.of("LC_ALL", "de", "NOETL_CALLERS_X", "x"), variables);
   }

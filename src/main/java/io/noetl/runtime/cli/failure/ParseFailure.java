@@ -7,9 +7,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one sentence what picocli did not understand. */
-public final class UsageProblem {
+public final class ParseFailure {
 
-  private UsageProblem() {}
+  private ParseFailure() {}
 
   public static Failure of(ParameterException problem) {
     return new Failure(ExitCode.USAGE, message(problem), hint(problem), null, null);

@@ -16,14 +16,14 @@ import java.util.Map;
  * For {@code run} it also copies the whole block: shells drop what is no identifier, and add their
  * own.
  */
-public final class CallersVariables {
+public final class CallerEnvironment {
 
   private static final String PREFIX = "NOETL_CALLERS_";
   private static final String CHANGED = PREFIX + "CHANGED";
   private static final String COPY = PREFIX + "ENVIRONMENT";
   private static final Path OWN = Path.of("/proc/self/environ");
 
-  private CallersVariables() {}
+  private CallerEnvironment() {}
 
   /** Gives a program that is about to start the variables of the caller. */
   public static void restore(Map<String, String> variables) {
@@ -50,7 +50,7 @@ public final class CallersVariables {
   public static List<byte[]> entries(Map<String, String> own) {
     String copy = own.get(COPY);
     if (copy != null && !copy.isEmpty()) {
-      return NulTerminated.split(Base64.getMimeDecoder().decode(copy));
+      return NulTerminatedStrings.split(Base64.getMimeDecoder().decode(copy));
     }
     // Each character is a byte.
     Map<String, String> variables = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class CallersVariables {
 
   private static List<byte[]> ownEntries(Map<String, String> own) {
     try {
-      return NulTerminated.split(Files.readAllBytes(OWN));
+      return NulTerminatedStrings.split(Files.readAllBytes(OWN));
     } catch (IOException hidden) {
       List<byte[]> entries = new ArrayList<>();
       own.forEach(

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.process;
 import java.time.Duration;
 
 /** The time that passes, by a clock that nobody sets. */
-public interface PassingTime {
+public interface MonotonicClock {
 
   /** Nanoseconds since some moment. */
   long nanos();

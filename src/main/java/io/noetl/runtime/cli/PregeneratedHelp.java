@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The help as the build wrote it down: to show it, no model of the commands is made. */
-final class WrittenHelp {
+final class PregeneratedHelp {
 
   private static final Set<String> OPTIONS = Set.of("-h", "--help");
   private static final String COMMAND = "help";
 
-  private WrittenHelp() {}
+  private PregeneratedHelp() {}
 
   /** The help, where a command line asks for it and for nothing else; null where it does not. */
-  static @Nullable String askedFor(List<String> arguments) {
+  static @Nullable String requested(List<String> arguments) {
     String topic =
         switch (arguments.size()) {
           case 1 -> asksForHelp(arguments.getFirst()) ? "noetl-runtime" : null;
@@ -38,7 +38,7 @@ final class WrittenHelp {
 
   private static String read(String topic) {
     String file = "help/" + topic + ".txt";
-    try (InputStream stream = WrittenHelp.class.getResourceAsStream(file)) {
+    try (InputStream stream = PregeneratedHelp.class.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("this program was built without " + file);
       }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Strings of C one after another, as proc(5) has arguments and environments. */
-public final class NulTerminated {
+public final class NulTerminatedStrings {
 
-  private NulTerminated() {}
+  private NulTerminatedStrings() {}
 
   public static List<byte[]> split(byte[] block) {
     List<byte[]> strings = new ArrayList<>();

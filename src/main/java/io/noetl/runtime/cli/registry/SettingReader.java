@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings and flags by the rules, so that an error names where the value was set. */
-public final class Checked {
+public final class SettingReader {
 
-  private Checked() {}
+  private SettingReader() {}
 
   /** What {@code reader} makes of a setting; where it refuses, the error names the origin. */
   static <T> T read(Settings settings, Setting setting, Function<String, T> reader) {

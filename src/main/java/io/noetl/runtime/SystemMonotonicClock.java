@@ -1,10 +1,10 @@
 package io.noetl.runtime;
 
-import io.noetl.runtime.cli.process.PassingTime;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import java.time.Duration;
 
 /** The time of this machine. */
-final class MachineTime implements PassingTime {
+final class SystemMonotonicClock implements MonotonicClock {
 
   @Override
   public long nanos() {

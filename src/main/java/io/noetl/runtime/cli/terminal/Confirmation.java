@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Asks the person at the keyboard; anything but yes is no. */
-public final class Question {
+public final class Confirmation {
 
-  private Question() {}
+  private Confirmation() {}
 
   public static boolean isConfirmed(String question, Environment environment) {
     environment

@@ -3,12 +3,12 @@ package io.noetl.runtime.cli.registry;
 import org.jspecify.annotations.Nullable;
 
 /** Which database a PostgreSQL URL means, as far as it says so. */
-record PostgresPlace(@Nullable String user, String hosts, @Nullable String database) {
+record PostgresTarget(@Nullable String user, String hosts, @Nullable String database) {
 
   private static final String DEFAULT_PORT = ":5432";
 
   /** The place that a URL names; what comes after the name of the database does not matter. */
-  static PostgresPlace of(@Nullable String url) {
+  static PostgresTarget of(@Nullable String url) {
     String rest = url == null ? "" : url.substring(url.indexOf("://") + "://".length());
     int at = endOfLogin(rest);
     String login = at < 0 ? "" : rest.substring(0, at);
@@ -17,7 +17,7 @@ record PostgresPlace(@Nullable String user, String hosts, @Nullable String datab
     int question = target.indexOf('?');
     target = question < 0 ? target : target.substring(0, question);
     int slash = target.indexOf('/');
-    return new PostgresPlace(
+    return new PostgresTarget(
         presentOrNull(colon < 0 ? login : login.substring(0, colon)),
         withoutDefaultPort(slash < 0 ? target : target.substring(0, slash)),
         slash < 0 ? null : presentOrNull(target.substring(slash + 1)));
@@ -36,7 +36,7 @@ record PostgresPlace(@Nullable String user, String hosts, @Nullable String datab
   }
 
   /** Whether both may mean the same: what one leaves out contradicts nothing. */
-  boolean agrees(PostgresPlace other) {
+  boolean agrees(PostgresTarget other) {
     return hosts.equalsIgnoreCase(other.hosts)
         && agree(user, other.user)
         && agree(database, other.database);

@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** Reads the address to listen on. */
-final class ServeAddress {
+final class ListenAddress {
 
   private static final int HIGHEST_PORT = 65_535;
 
-  private ServeAddress() {}
+  private ListenAddress() {}
 
   /**
    * Reads {@code HOST:PORT}; an IPv6 host stands in brackets, no host means all addresses.
