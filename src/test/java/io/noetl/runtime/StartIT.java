@@ -67,15 +67,15 @@ class StartIT {
           "java.lang.foreign.",
           "io.noetl.runtime.cli.watch.ComponentWatch",
           "io.noetl.runtime.cli.watch.WatchEvent",
-          "io.noetl.runtime.cli.watch.WatchStart",
-          "io.noetl.runtime.cli.watch.WatchedComponents",
+          "io.noetl.runtime.cli.watch.WatchRunner",
+          "io.noetl.runtime.cli.watch.ComponentTracker",
           "io.noetl.runtime.cli.watch.WatchedRow");
   private static final List<String> DOCTOR =
       List.of(
-          "io.noetl.runtime.cli.doctor.Checkup",
-          "io.noetl.runtime.cli.doctor.DoctorSubject",
-          "io.noetl.runtime.cli.doctor.Examined",
-          "io.noetl.runtime.cli.doctor.FaultAdvice",
+          "io.noetl.runtime.cli.doctor.DiagnosisRun",
+          "io.noetl.runtime.cli.doctor.DoctorContext",
+          "io.noetl.runtime.cli.doctor.StepResult",
+          "io.noetl.runtime.cli.doctor.FailureVerdict",
           "io.noetl.runtime.cli.terminal.Progress",
           "io.noetl.runtime.cli.doctor.Verdict",
           "io.noetl.runtime.client.HttpDiagnosis",

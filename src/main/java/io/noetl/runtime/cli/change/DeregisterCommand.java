@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.change;
 
-import io.noetl.runtime.cli.component.CutOffWorkers;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.RunningWorkerWarning;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
@@ -90,13 +90,13 @@ public final class DeregisterCommand implements Callable<Integer> {
         return ExitCode.FAILURE.code();
       } else {
         if (!registry.output.quiet) {
-          new CutOffWorkers(session, environment).warn(request);
+          new RunningWorkerWarning(session, environment).warn(request);
         }
         deregister(request, session);
         if (watch != null) {
           // What was done is known now, whatever becomes of the watch.
           environment.out().flush();
-          return new ReturnWatch(request, session, environment).exit(watch).code();
+          return new ReregistrationWatch(request, session, environment).exit(watch).code();
         }
       }
       return ExitCode.OK.code();

@@ -80,7 +80,7 @@ public final class DrainCommand implements Callable<Integer> {
       description = "Leave the status; only noetl-runtime shows a drain then.")
   private boolean mark;
 
-  @Mixin private final HiddenUriOption address = new HiddenUriOption();
+  @Mixin private final UriOption address = new UriOption();
 
   @Mixin private final ForceOption force = new ForceOption();
 
@@ -111,7 +111,7 @@ public final class DrainCommand implements Callable<Integer> {
               environment)) {
         return ExitCode.FAILURE.code();
       }
-      ChangedRow row = ChangedRow.find(wantedKind, wanted, session, registry);
+      ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
       Instant now = session.asOf(row.asOf(), environment);
       Drain drain = new Drain(note, given == null ? null : now.plus(given));
       if (!force.isGiven && !dryRun) {

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.ComponentOptions;
-import io.noetl.runtime.cli.component.ExistingRowOptions;
+import io.noetl.runtime.cli.component.ExistingComponentOptions;
 import io.noetl.runtime.cli.component.InputFile;
 import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
@@ -66,7 +66,7 @@ public final class RegisterCommand implements Callable<Integer> {
           "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
   private @Nullable String file;
 
-  @Mixin private final ExistingRowOptions existing = new ExistingRowOptions();
+  @Mixin private final ExistingComponentOptions existing = new ExistingComponentOptions();
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
 
   // No mixin: a registration starts as fast as a heartbeat.

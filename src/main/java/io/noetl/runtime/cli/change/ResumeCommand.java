@@ -39,7 +39,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
 
-  @Mixin private final HiddenUriOption address = new HiddenUriOption();
+  @Mixin private final UriOption address = new UriOption();
 
   @Mixin private final ForceOption force = new ForceOption();
 
@@ -69,7 +69,7 @@ public final class ResumeCommand implements Callable<Integer> {
               environment)) {
         return ExitCode.FAILURE.code();
       }
-      ChangedRow row = ChangedRow.find(wantedKind, wanted, session, registry);
+      ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
       RuntimeUpdateRequest request = address.in(Drain.end(wantedKind, row.name()));
       boolean drains = drains(row.info());
       if (drains && !force.isGiven && !dryRun) {

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.change;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
-import io.noetl.runtime.cli.component.MaskRefusal;
+import io.noetl.runtime.cli.component.MaskGuard;
 import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.component.StatusGuard;
@@ -136,7 +136,7 @@ public final class SetCommand implements Callable<Integer> {
               environment)) {
         return ExitCode.FAILURE.code();
       }
-      ChangedRow row = ChangedRow.find(request.kind(), request.name(), session, registry);
+      ChangeTarget row = ChangeTarget.find(request.kind(), request.name(), session, registry);
       check(request, row, session);
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
@@ -150,7 +150,7 @@ public final class SetCommand implements Callable<Integer> {
     }
   }
 
-  private void check(RuntimeUpdateRequest request, ChangedRow row, Session session) {
+  private void check(RuntimeUpdateRequest request, ChangeTarget row, Session session) {
     boolean insists = force.isGiven || dryRun;
     if (!insists) {
       row.requireAlive(request, session, environment);
@@ -160,7 +160,7 @@ public final class SetCommand implements Callable<Integer> {
     new UriGuard(session, insists, UriGuard.HINT).check(row.info(), request.uri());
   }
 
-  private void show(ChangedRow row, String result, JsonObject answer, Session session) {
+  private void show(ChangeTarget row, String result, JsonObject answer, Session session) {
     RuntimeKind changed = kind.orElse(RuntimeKind.WORKER_POOL);
     session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
   }
@@ -197,7 +197,7 @@ public final class SetCommand implements Callable<Integer> {
     if (isEmpty) {
       throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
     }
-    MaskRefusal.check(change);
+    MaskGuard.check(change);
     return RuntimeUpdateRequest.fromJson(change);
   }
 

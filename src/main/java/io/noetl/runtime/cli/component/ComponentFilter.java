@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Which components a list is of. */
 public final class ComponentFilter {
 
-  @Mixin private final KindsOptions kinds = new KindsOptions();
+  @Mixin private final KindSelectionOptions kinds = new KindSelectionOptions();
   @Mixin private final QueryOptions query = new QueryOptions();
 
   @Option(

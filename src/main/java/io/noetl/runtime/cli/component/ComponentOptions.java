@@ -91,7 +91,7 @@ public final class ComponentOptions {
    */
   public void checkName(String name) {
     if (!allowDash) {
-      DashName.refuse(name);
+      DashNameGuard.refuse(name);
     }
   }
 
@@ -134,7 +134,7 @@ public final class ComponentOptions {
     given.put("meta", pairs("--meta", meta));
     JsonObject fields = JsonObject.of(given);
     if (describesComponent()) {
-      MaskRefusal.check(fields);
+      MaskGuard.check(fields);
     }
     checkName(name.strip());
     RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);

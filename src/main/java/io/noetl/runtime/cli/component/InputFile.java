@@ -135,7 +135,7 @@ public final class InputFile {
      */
     public RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {
       RuntimeRegistrationRequest request = maskedRegistration(index, diagnostics);
-      MaskRefusal.check(request.toJson());
+      MaskGuard.check(request.toJson());
       return request;
     }
 
@@ -169,7 +169,7 @@ public final class InputFile {
       }
       return items.size()
           + (items.size() == 1 ? " component: " : " components: ")
-          + FirstNames.of(names);
+          + NameSummary.of(names);
     }
 
     /** The name that an item gives, right or not; empty where there is none. */

@@ -43,7 +43,7 @@ public final class ListLayout {
   }
 
   /** How the components are shown; the flags are those that reach the same registry. */
-  public View<ListedComponent> view(String sameRegistry) {
+  public View<ListedComponent> view(String registryFlags) {
     View<ListedComponent> view = ListedComponent.VIEW;
     if (columns != null) {
       view =
@@ -58,13 +58,13 @@ public final class ListLayout {
         : view.withAside(
             new Aside<>(
                 component -> component.liveness().stale(),
-                stale -> heading(new ArrayList<>(stale), sameRegistry)));
+                stale -> heading(new ArrayList<>(stale), registryFlags)));
   }
 
-  private static String heading(List<ListedComponent> stale, String sameRegistry) {
+  private static String heading(List<ListedComponent> stale, String registryFlags) {
     ListedComponent first = stale.getFirst();
     return stale.size()
         + " stale; look closer: "
-        + SuggestedCommand.on("doctor", first.info().kind(), first.name(), sameRegistry);
+        + SuggestedCommand.on("doctor", first.info().kind(), first.name(), registryFlags);
   }
 }

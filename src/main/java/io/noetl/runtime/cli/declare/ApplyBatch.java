@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.declare;
 
-import io.noetl.runtime.cli.component.FirstNames;
+import io.noetl.runtime.cli.component.NameSummary;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.declare.ApplyStep.Action;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -46,7 +46,7 @@ final class ApplyBatch {
   }
 
   /** The steps with what became of them; a dry run leaves out all that would change anything. */
-  List<ApplyStep> carryOut(List<ApplyStep> steps, boolean dryRun) {
+  List<ApplyStep> run(List<ApplyStep> steps, boolean dryRun) {
     List<ApplyStep> done = new ArrayList<>(steps.size());
     boolean failed = false;
     int keptBack = 0;
@@ -57,11 +57,11 @@ final class ApplyBatch {
           keptBack++;
           continue;
         }
-        ApplyStep ended = step.error() != null ? step : dryRun ? foreseen(step) : carryOut(step);
+        ApplyStep ended = step.error() != null ? step : dryRun ? preview(step) : run(step);
         if (ended.error() != null) {
           failed = true;
           progress.hide();
-          session.diagnostics().warn(complaint(ended, ended.error()));
+          session.diagnostics().warn(message(ended, ended.error()));
         }
         done.add(ended);
       }
@@ -74,7 +74,7 @@ final class ApplyBatch {
     return done;
   }
 
-  private ApplyStep carryOut(ApplyStep step) {
+  private ApplyStep run(ApplyStep step) {
     RuntimeRequest request = step.request();
     if (request == null) {
       return step;
@@ -96,7 +96,7 @@ final class ApplyBatch {
   }
 
   /** The step of a dry run, with what it would be refused for. */
-  private ApplyStep foreseen(ApplyStep step) {
+  private ApplyStep preview(ApplyStep step) {
     try {
       RuntimeUpdateRequest change = step.change();
       if (change != null) {
@@ -131,7 +131,7 @@ final class ApplyBatch {
     };
   }
 
-  private static String complaint(ApplyStep step, RuntimeApiException error) {
+  private static String message(ApplyStep step, RuntimeApiException error) {
     String place = step.place();
     String name = step.name();
     boolean isOfItem =
@@ -164,9 +164,9 @@ final class ApplyBatch {
               .filter(step -> step.error() == null && step.action() == action)
               .map(ApplyStep::name)
               .toList();
-      if (action != Action.KEEP && action != Action.LEAVE && !names.isEmpty()) {
+      if (action != Action.UNCHANGED && action != Action.SKIP && !names.isEmpty()) {
         String verb = parts.length() == 0 ? action.verb() : action.verb().toLowerCase(Locale.ROOT);
-        parts.add(verb + " " + FirstNames.of(names));
+        parts.add(verb + " " + NameSummary.of(names));
       }
     }
     return parts.toString();

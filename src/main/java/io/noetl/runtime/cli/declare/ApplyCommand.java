@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.declare;
 
-import io.noetl.runtime.cli.component.CutOffWorkers;
-import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ForceOption;
+import io.noetl.runtime.cli.component.RunningWorkerWarning;
 import io.noetl.runtime.cli.component.SelectorOption;
 import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -72,7 +72,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private final SelectorOption selector = new SelectorOption();
 
-  @Mixin private final PrunedKindOption kind = new PrunedKindOption();
+  @Mixin private final PruneKindOption kind = new PruneKindOption();
 
   @Option(
       names = "--diff",
@@ -117,7 +117,7 @@ public final class ApplyCommand implements Callable<Integer> {
     if (kind.isGiven() && !prune) {
       throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
     }
-    boolean isNew = !isThere();
+    boolean isNew = !exists();
     // Nothing is made before the question is answered.
     registry.missing = dryRun || isNew ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session = Session.open(registry, environment)) {
@@ -127,7 +127,7 @@ public final class ApplyCommand implements Callable<Integer> {
               force.isGiven,
               "name the uri in the file, add --force if there is none, or use --direct");
       ApplyPlan plan =
-          new ApplyPlan(selector.selector(), uris, new Revival(session, environment, revive));
+          new ApplyPlan(selector.selector(), uris, new RevivePolicy(session, environment, revive));
       boolean isAny = false;
       for (DeclarationFiles.Source source : DeclarationFiles.read(files, environment.in(), prune)) {
         plan.add(source, session.diagnostics());
@@ -145,7 +145,7 @@ public final class ApplyCommand implements Callable<Integer> {
       }
       List<ApplyStep> steps =
           plan.steps(
-              session.registry(), new EveryKind(session.diagnostics()), prune, kind.orNull());
+              session.registry(), new AllKindsLister(session.diagnostics()), prune, kind.orNull());
       boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
       if (!dryRun
           && !unchanged
@@ -154,20 +154,20 @@ public final class ApplyCommand implements Callable<Integer> {
         return ExitCode.FAILURE.code();
       }
       if (!dryRun && !plan.gone().isEmpty()) {
-        new CutOffWorkers(session, environment).warn(plan.gone());
+        new RunningWorkerWarning(session, environment).warn(plan.gone());
       }
       if (dryRun || !isNew) {
-        return carryOut(steps, unchanged, session).code();
+        return run(steps, unchanged, session).code();
       }
       registry.missing = MissingDatabase.CREATED;
       try (Session created = Session.open(registry, environment)) {
-        return carryOut(steps, unchanged, created).code();
+        return run(steps, unchanged, created).code();
       }
     }
   }
 
   /** Whether the database is there already; a server is for itself to say. */
-  private boolean isThere() {
+  private boolean exists() {
     try {
       new RegistryOpener(environment).check(registry.settings(Map.of(), environment));
       return true;
@@ -176,9 +176,9 @@ public final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode carryOut(List<ApplyStep> steps, boolean unchanged, Session session) {
+  private ExitCode run(List<ApplyStep> steps, boolean unchanged, Session session) {
     ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
-    List<ApplyStep> done = batch.carryOut(steps, dryRun);
+    List<ApplyStep> done = batch.run(steps, dryRun);
     show(done, session);
     ExitCode exit = batch.exit(done);
     return exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit;
@@ -187,7 +187,7 @@ public final class ApplyCommand implements Callable<Integer> {
   private void show(List<ApplyStep> steps, Session session) {
     if (diff && session.present().isForPeople()) {
       for (ApplyStep step : steps) {
-        if (step.action() != ApplyStep.Action.KEEP) {
+        if (step.action() != ApplyStep.Action.UNCHANGED) {
           session.present().difference(session.present().shown(step).difference());
         }
       }
@@ -195,7 +195,7 @@ public final class ApplyCommand implements Callable<Integer> {
       session.present().list(steps, JsonObject.EMPTY, ApplyStep.VIEW);
     }
     session.diagnostics().tell(ApplyBatch.summary(steps, dryRun));
-    long silent = steps.stream().filter(step -> step.action() == ApplyStep.Action.LEAVE).count();
+    long silent = steps.stream().filter(step -> step.action() == ApplyStep.Action.SKIP).count();
     if (silent > 0) {
       session
           .diagnostics()

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.declare;
 
-import io.noetl.runtime.cli.component.DashName;
-import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.DashNameGuard;
 import io.noetl.runtime.cli.component.InputFile;
-import io.noetl.runtime.cli.component.MaskRefusal;
+import io.noetl.runtime.cli.component.MaskGuard;
 import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.declare.ApplyStep.Action;
 import io.noetl.runtime.cli.failure.Diagnostics;
@@ -40,8 +40,8 @@ final class ApplyPlan {
 
   private final LabelSelector selector;
   private final UriGuard uris;
-  private final Map<RuntimeKind, RuntimeApiException> unlistable = new EnumMap<>(RuntimeKind.class);
-  private final Revival revival;
+  private final Map<RuntimeKind, RuntimeApiException> unlisted = new EnumMap<>(RuntimeKind.class);
+  private final RevivePolicy revive;
   private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
   private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
       new ArrayList<>();
@@ -53,12 +53,12 @@ final class ApplyPlan {
    *
    * @param selector which components the set is about
    * @param uris what no change may lose
-   * @param revival what becomes of components that are silent
+   * @param revive what becomes of components that are silent
    */
-  ApplyPlan(LabelSelector selector, UriGuard uris, Revival revival) {
+  ApplyPlan(LabelSelector selector, UriGuard uris, RevivePolicy revive) {
     this.selector = selector;
     this.uris = uris;
-    this.revival = revival;
+    this.revive = revive;
   }
 
   /** One component of the set, and where it stands. */
@@ -74,7 +74,7 @@ final class ApplyPlan {
         return component;
       }
       JsonObject known = row == null ? item : DeclaredComponent.withSecretsOf(row, item);
-      MaskRefusal.check(known);
+      MaskGuard.check(known);
       return DeclaredComponent.fromJson(known);
     }
   }
@@ -115,7 +115,7 @@ final class ApplyPlan {
               + place,
           "leave one out");
     }
-    if (isMeant(component.row())) {
+    if (isSelected(component.row())) {
       steps.add(rows -> step(one, rows.get(key)));
     } else {
       left++;
@@ -130,13 +130,13 @@ final class ApplyPlan {
   /**
    * What has to be done, in the order of the set, then what is gone from it in the order of names.
    *
-   * @param every what lists every kind, as far as the registry can
+   * @param lister lists every kind, as far as the registry can
    * @param prune whether what the selector names and the set does not is to go
    * @param pruned the kind that may go; null for every kind
    */
   List<ApplyStep> steps(
-      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
-    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, every, prune, pruned);
+      RuntimeApi registry, AllKindsLister lister, boolean prune, @Nullable RuntimeKind pruned) {
+    Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, lister, prune, pruned);
     List<ApplyStep> all = new ArrayList<>();
     steps.forEach(step -> all.add(step.apply(rows)));
     if (prune) {
@@ -156,31 +156,31 @@ final class ApplyPlan {
   }
 
   private Map<ComponentKey, RuntimeComponentInfo> rows(
-      RuntimeApi registry, EveryKind every, boolean prune, @Nullable RuntimeKind pruned) {
+      RuntimeApi registry, AllKindsLister lister, boolean prune, @Nullable RuntimeKind pruned) {
     Map<ComponentKey, RuntimeComponentInfo> rows = new HashMap<>();
     Set<RuntimeKind> kinds = EnumSet.noneOf(RuntimeKind.class);
     declared.values().forEach(one -> kinds.add(one.component.request().kind()));
     if (prune) {
       RuntimeListQuery meant = RuntimeListQuery.of(pruned);
-      keep(every.list(registry, meant), rows);
-      RuntimeKind listed = every.listed(meant).kind();
+      keep(lister.list(registry, meant), rows);
+      RuntimeKind listed = lister.listed(meant).kind();
       kinds.removeIf(kind -> listed == null || listed == kind);
     }
     for (RuntimeKind kind : kinds) {
       try {
         keep(registry.list(RuntimeListQuery.of(kind)), rows);
-      } catch (RuntimeApiException.Unsupported unlisted) {
+      } catch (RuntimeApiException.Unsupported unsupported) {
         if (kind == RuntimeKind.WORKER_POOL) {
-          throw unlisted;
+          throw unsupported;
         }
-        unlistable.put(kind, unlisted);
+        unlisted.put(kind, unsupported);
       }
     }
     return rows;
   }
 
   private void keep(RuntimeListResponse listed, Map<ComponentKey, RuntimeComponentInfo> rows) {
-    revival.look(listed);
+    revive.asOf(listed);
     listed.items().forEach(row -> rows.put(row.key(), row));
   }
 
@@ -188,15 +188,15 @@ final class ApplyPlan {
     String kind = one.component.request().kind().word();
     String name = one.component.request().name();
     DeclaredComponent component;
-    RuntimeApiException unlisted = unlistable.get(one.component.request().kind());
-    if (unlisted != null) {
+    RuntimeApiException refusal = unlisted.get(one.component.request().kind());
+    if (refusal != null) {
       return ApplyStep.planned(Action.REGISTER, one.place, kind, name, null, List.of())
-          .failed(unlisted);
+          .failed(refusal);
     }
     try {
       component = one.unmasked(row);
       if (row == null) {
-        DashName.refuse(name);
+        DashNameGuard.refuse(name);
       }
     } catch (RuntimeApiException.InvalidRequest masked) {
       Action action = row == null ? Action.REGISTER : Action.CHANGE;
@@ -210,20 +210,20 @@ final class ApplyPlan {
     }
     List<FieldChange> changes = component.changes(row);
     if (changes.isEmpty()) {
-      return ApplyStep.planned(Action.KEEP, one.place, kind, name, null, changes);
+      return ApplyStep.planned(Action.UNCHANGED, one.place, kind, name, null, changes);
     }
     Action action = isOffline(row) ? Action.REGISTER : Action.CHANGE;
     try {
       RuntimeUpdateRequest change = component.changeOf(row);
-      if (revival.leaves(row, change)) {
-        return ApplyStep.planned(Action.LEAVE, one.place, kind, name, null, changes);
+      if (revive.skips(row, change)) {
+        return ApplyStep.planned(Action.SKIP, one.place, kind, name, null, changes);
       }
       RuntimeRegistrationRequest request = component.appliedTo(row);
       if (!component.named().contains("uri")) {
         uris.check(row, request.uri());
       }
       return ApplyStep.planned(action, one.place, kind, name, request, changes)
-          .changing(revival.quietly(row, change));
+          .changing(revive.changeWithoutHeartbeat(row, change));
     } catch (RuntimeApiException.InvalidRequest | RuntimeApiException.Conflict impossible) {
       return ApplyStep.planned(action, one.place, kind, name, null, changes).failed(impossible);
     }
@@ -238,7 +238,7 @@ final class ApplyPlan {
         && !isOffline(row)
         && !row.isLease()
         && (pruned == null || pruned.word().equals(row.kind()))
-        && isMeant(row);
+        && isSelected(row);
   }
 
   private static ApplyStep deregistration(RuntimeComponentInfo row) {
@@ -257,7 +257,7 @@ final class ApplyPlan {
     }
   }
 
-  private boolean isMeant(RuntimeComponentInfo row) {
+  private boolean isSelected(RuntimeComponentInfo row) {
     return new RuntimeListQuery(null, null, null, null, null, selector, true).matches(row);
   }
 

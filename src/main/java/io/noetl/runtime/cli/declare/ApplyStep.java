@@ -50,8 +50,8 @@ record ApplyStep(
     REGISTER('+', "Register", "registered"),
     CHANGE('~', "Change", "changed"),
     DEREGISTER('-', "Deregister", "deregistered"),
-    KEEP(' ', "Keep", "unchanged"),
-    LEAVE(' ', "Leave", "not revived");
+    UNCHANGED(' ', "Keep", "unchanged"),
+    SKIP(' ', "Leave", "not revived");
 
     private final char mark;
     private final String verb;
@@ -131,7 +131,7 @@ record ApplyStep(
 
   /** Whether nothing is to be done. */
   boolean isLeft() {
-    return action == Action.KEEP || action == Action.LEAVE;
+    return action == Action.UNCHANGED || action == Action.SKIP;
   }
 
   /** The lines of a difference: what is done with the component, then each value of it. */
@@ -164,8 +164,8 @@ record ApplyStep(
       case REGISTER -> Paint.GREEN;
       case CHANGE -> Paint.YELLOW;
       case DEREGISTER -> Paint.RED;
-      case KEEP -> Paint.NONE;
-      case LEAVE -> Paint.YELLOW;
+      case UNCHANGED -> Paint.NONE;
+      case SKIP -> Paint.YELLOW;
     };
   }
 

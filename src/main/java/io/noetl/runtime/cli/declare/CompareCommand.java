@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
-import io.noetl.runtime.cli.component.EveryKind;
-import io.noetl.runtime.cli.component.KindsOptions;
+import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.KindSelectionOptions;
 import io.noetl.runtime.cli.component.QueryOptions;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Mixin;
     })
 public final class CompareCommand implements Callable<Integer> {
 
-  @Mixin private final KindsOptions kinds = new KindsOptions();
+  @Mixin private final KindSelectionOptions kinds = new KindSelectionOptions();
   @Mixin private final QueryOptions query = new QueryOptions();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
@@ -57,22 +57,25 @@ public final class CompareCommand implements Callable<Integer> {
     RegistryOpener opener = new RegistryOpener(environment);
     try (RuntimeApi server = opener.openServer(settings, diagnostics);
         RuntimeApi database = opener.openDatabase(settings, diagnostics)) {
-      EveryKind kinds = new EveryKind(diagnostics);
-      RuntimeListResponse before = kinds.list(server, meant);
-      RuntimeListResponse table = database.list(kinds.listed(meant));
+      AllKindsLister lister = new AllKindsLister(diagnostics);
+      RuntimeListResponse before = lister.list(server, meant);
+      RuntimeListResponse table = database.list(lister.listed(meant));
       ComponentComparison comparison =
-          new ComponentComparison(before, table, kinds.list(server, meant));
-      List<Discrepancy> found = comparison.discrepancies();
+          new ComponentComparison(before, table, lister.list(server, meant));
+      List<ComponentDifference> found = comparison.differences();
       registry
           .presenter(settings, environment)
-          .list(found, JsonObject.EMPTY.with("compared", comparison.size()), Discrepancy.VIEW);
+          .list(
+              found,
+              JsonObject.EMPTY.with("compared", comparison.size()),
+              ComponentDifference.VIEW);
       diagnostics.tell(summary(comparison.size(), found));
       return (found.isEmpty() ? ExitCode.OK : ExitCode.FAILURE).code();
     }
   }
 
-  private static String summary(int all, List<Discrepancy> found) {
-    long differing = found.stream().map(Discrepancy::key).distinct().count();
+  private static String summary(int all, List<ComponentDifference> found) {
+    long differing = found.stream().map(ComponentDifference::key).distinct().count();
     String components = all + (all == 1 ? " component" : " components");
     return differing == 0
         ? components + " compared, all alike"

@@ -44,10 +44,10 @@ final class ComponentComparison {
   }
 
   /** What is not alike, in the order of kinds and names. */
-  List<Discrepancy> discrepancies() {
+  List<ComponentDifference> differences() {
     Map<ComponentKey, RuntimeComponentInfo> all = new TreeMap<>(before);
     all.putAll(table);
-    List<Discrepancy> found = new ArrayList<>();
+    List<ComponentDifference> found = new ArrayList<>();
     all.forEach((key, row) -> {
       RuntimeComponentInfo first = before.get(key);
       RuntimeComponentInfo held = table.get(key);
@@ -55,7 +55,7 @@ final class ComponentComparison {
       if (first != null && held != null && last != null) {
         found.addAll(fields(first, held, last));
       } else if (isPresence(first, held, last)) {
-        found.add(Discrepancy.presence(key, first != null));
+        found.add(ComponentDifference.presence(key, first != null));
       }
     });
     return found;
@@ -69,7 +69,7 @@ final class ComponentComparison {
     return (first == null) == (last == null) && (first == null) != (held == null);
   }
 
-  private static List<Discrepancy> fields(
+  private static List<ComponentDifference> fields(
       RuntimeComponentInfo first, RuntimeComponentInfo held, RuntimeComponentInfo last) {
     Set<String> moving =
         FieldChange.between(shared(first, last), shared(last, first)).stream()
@@ -77,7 +77,7 @@ final class ComponentComparison {
             .collect(Collectors.toSet());
     return FieldChange.between(shared(first, held), shared(held, first)).stream()
         .filter(change -> !moving.contains(change.field()))
-        .map(change -> new Discrepancy(held.key(), change))
+        .map(change -> new ComponentDifference(held.key(), change))
         .toList();
   }
 

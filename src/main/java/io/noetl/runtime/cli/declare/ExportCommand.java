@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
-import io.noetl.runtime.cli.component.EveryKind;
-import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.QueryOptions;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -70,7 +70,7 @@ public final class ExportCommand implements Callable<Integer> {
           ExportCommand::document,
           request -> List.of(request.name()));
 
-  @Mixin private final EveryKindOption kind = new EveryKindOption();
+  @Mixin private final KindFilterOption kind = new KindFilterOption();
 
   @Option(
       names = "--status",
@@ -104,14 +104,14 @@ public final class ExportCommand implements Callable<Integer> {
     Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
     try (Session session = Session.open(SessionRequest.of(registry, environment).with(flags))) {
       RuntimeListResponse listed =
-          new EveryKind(session.diagnostics()).list(session.registry(), meant);
-      ExportedRows rows =
-          new ExportedRows(
+          new AllKindsLister(session.diagnostics()).list(session.registry(), meant);
+      ExportFilter filter =
+          new ExportFilter(
               offline || all || status != null, all || meant.kind() == RuntimeKind.SERVER_API);
       List<RuntimeRegistrationRequest> written = new ArrayList<>();
       boolean isWhole = true;
       for (RuntimeComponentInfo row : listed.items()) {
-        if (rows.takes(row)) {
+        if (filter.includes(row)) {
           RuntimeRegistrationRequest request = registration(row, session.diagnostics());
           isWhole &= request != null;
           if (request != null) {
@@ -120,7 +120,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
       }
       session.present().list(written, JsonObject.EMPTY, view(written, session.diagnostics()));
-      rows.tell(session.diagnostics());
+      filter.report(session.diagnostics());
       return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();
     }
   }

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** The part of a diagnosis that is about one component. */
 final class ComponentCheck {
 
-  private final Checkup checkup;
+  private final DiagnosisRun run;
   private final Settings settings;
   private final RuntimeApi registry;
   private final Environment environment;
@@ -32,17 +32,17 @@ final class ComponentCheck {
   private final String name;
   private final VersionCheck versions;
   private @Nullable ListedComponent component;
-  private @Nullable BeatWatch watch;
+  private @Nullable HeartbeatObserver observer;
 
   ComponentCheck(
-      Checkup checkup,
+      DiagnosisRun run,
       Settings settings,
       RuntimeApi registry,
       Environment environment,
       RuntimeKind kind,
       String name,
       VersionCheck versions) {
-    this.checkup = checkup;
+    this.run = run;
     this.settings = settings;
     this.registry = registry;
     this.environment = environment;
@@ -52,17 +52,17 @@ final class ComponentCheck {
   }
 
   /** Carries the steps out. */
-  void run(Duration observed) {
-    checkup.step("row", this::row);
+  void check(Duration observed) {
+    run.step("row", this::row);
     heartbeat();
-    checkup.step("owner", () -> Finding.ok(owner().sentence()));
-    checkup.step("interval", () -> interval(observed));
-    checkup.step("values", () -> values(found().info().masked()));
+    run.step("owner", () -> Finding.ok(owner().sentence()));
+    run.step("interval", () -> interval(observed));
+    run.step("values", () -> values(found().info().masked()));
   }
 
   /** What is true of the component when every step was carried out. */
-  Verdict verdict(String sameRegistry) {
-    return new ComponentVerdict(found(), owner(), watched(), offlineAfter(), sameRegistry)
+  Verdict verdict(String registryFlags) {
+    return new ComponentVerdict(found(), owner(), observer(), offlineAfter(), registryFlags)
         .verdict();
   }
 
@@ -89,9 +89,9 @@ final class ComponentCheck {
 
   private void heartbeat() {
     if (component == null || component.isAlive()) {
-      checkup.step("heartbeat", () -> Finding.ok(age()));
+      run.step("heartbeat", () -> Finding.ok(age()));
     } else {
-      checkup.fault("heartbeat", age());
+      run.failed("heartbeat", age());
     }
   }
 
@@ -117,8 +117,9 @@ final class ComponentCheck {
   }
 
   private Finding interval(Duration observed) {
-    BeatWatch started = new BeatWatch(registry, kind, found().name(), environment.clock().time());
-    watch = started;
+    HeartbeatObserver started =
+        new HeartbeatObserver(registry, kind, found().name(), environment.clock().time());
+    observer = started;
     return started.observe(found().info(), observed);
   }
 
@@ -145,10 +146,10 @@ final class ComponentCheck {
     return component;
   }
 
-  private BeatWatch watched() {
-    if (watch == null) {
+  private HeartbeatObserver observer() {
+    if (observer == null) {
       throw new IllegalStateException("the heartbeats were not watched");
     }
-    return watch;
+    return observer;
   }
 }

@@ -17,22 +17,22 @@ final class ComponentVerdict {
   private final ListedComponent component;
   private final RuntimeComponentInfo info;
   private final RegisteredOwner owner;
-  private final BeatWatch watch;
+  private final HeartbeatObserver observer;
   private final Duration offlineAfter;
-  private final String sameRegistry;
+  private final String registryFlags;
 
   ComponentVerdict(
       ListedComponent component,
       RegisteredOwner owner,
-      BeatWatch watch,
+      HeartbeatObserver observer,
       Duration offlineAfter,
-      String sameRegistry) {
+      String registryFlags) {
     this.component = component;
     this.info = component.info();
     this.owner = owner;
-    this.watch = watch;
+    this.observer = observer;
     this.offlineAfter = offlineAfter;
-    this.sameRegistry = sameRegistry;
+    this.registryFlags = registryFlags;
   }
 
   Verdict verdict() {
@@ -40,14 +40,14 @@ final class ComponentVerdict {
     if (lease != null) {
       return held(lease);
     }
-    if (watch.owners().size() > 1) {
+    if (observer.owners().size() > 1) {
       return new Verdict(
           ExitCode.CONFLICT,
           info.name()
               + " has several owners: "
-              + String.join(" and ", watch.owners())
+              + String.join(" and ", observer.owners())
               + " register it in turn",
-          own("get"));
+          suggest("get"));
     }
     if (component.isOffline()) {
       return wasDeregistered() ? deregistered() : silent("is offline");
@@ -58,8 +58,8 @@ final class ComponentVerdict {
     String status = component.liveness().effectiveStatus();
     String beaten = ", " + owner.text() + " beat " + age() + " ago";
     return status.equals("draining")
-        ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, own("resume"))
-        : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, own("get"));
+        ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, suggest("resume"))
+        : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, suggest("get"));
   }
 
   private Verdict held(Lease lease) {
@@ -69,7 +69,7 @@ final class ComponentVerdict {
     return new Verdict(
         isHeld ? ExitCode.OK : ExitCode.FAILURE,
         info.name() + " is a lease and " + state + ": " + lease.inWords(),
-        "noetl-runtime list --kind server_api --all" + sameRegistry);
+        "noetl-runtime list --kind server_api --all" + registryFlags);
   }
 
   private Verdict silent(String state) {
@@ -87,8 +87,8 @@ final class ComponentVerdict {
             + owner.state()
             + (Boolean.TRUE.equals(owner.runs())
                 ? "; find out why it sends no heartbeat"
-                : restartWords()),
-        look());
+                : restartAdvice()),
+        inspectCommand());
   }
 
   private Verdict deregistered() {
@@ -103,8 +103,8 @@ final class ComponentVerdict {
             + " old; it was registered by "
             + owner.text()
             + owner.state()
-            + restartWords(),
-        restart());
+            + restartAdvice(),
+        restartCommand());
   }
 
   /** A sweep marks a row that was silent for long; who deregisters ends one that beats. */
@@ -121,7 +121,7 @@ final class ComponentVerdict {
   }
 
   /** Only the worker itself can say that it lives. */
-  private String restartWords() {
+  private String restartAdvice() {
     String unit = unit();
     return "; start the worker"
         + (owner.host() == null ? "" : " there")
@@ -129,10 +129,10 @@ final class ComponentVerdict {
   }
 
   /** The process is looked for where it is said to be. */
-  private String look() {
+  private String inspectCommand() {
     String pid = owner.pid();
     if (pid == null) {
-      return restart();
+      return restartCommand();
     }
     String command = null;
     if (!Boolean.FALSE.equals(owner.runs())) {
@@ -140,13 +140,13 @@ final class ComponentVerdict {
     } else if (unit() == null) {
       command = onItsHost("journalctl -n 20 _PID=" + pid);
     }
-    return command == null ? restart() : command;
+    return command == null ? restartCommand() : command;
   }
 
-  private String restart() {
+  private String restartCommand() {
     String unit = unit();
     String command = unit == null ? null : onItsHost("systemctl start " + unit);
-    return command == null ? own("get") : command;
+    return command == null ? suggest("get") : command;
   }
 
   /** A command where the worker runs; null where nobody knows. */
@@ -166,8 +166,8 @@ final class ComponentVerdict {
     return unit != null && unit.matches("[A-Za-z0-9][A-Za-z0-9:_.@-]*") ? unit : null;
   }
 
-  private String own(String command) {
-    return SuggestedCommand.on(command, info.kind(), info.name(), sameRegistry);
+  private String suggest(String command) {
+    return SuggestedCommand.on(command, info.kind(), info.name(), registryFlags);
   }
 
   private String age() {

@@ -54,7 +54,7 @@ import picocli.CommandLine.Option;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final Path NOWHERE = Path.of("/dev/null");
+  private static final Path NO_HOME = Path.of("/dev/null");
 
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
@@ -89,12 +89,12 @@ public final class DoctorCommand implements Callable<Integer> {
       return self().code();
     }
     Verdict verdict;
-    Checkup checkup;
+    DiagnosisRun run;
     try (Progress progress = Progress.on(environment, registry.output)) {
-      checkup = new Checkup(environment.clock().time(), progress);
-      verdict = examine(checkup, observed);
+      run = new DiagnosisRun(environment.clock().time(), progress);
+      verdict = diagnose(run, observed);
     }
-    show(checkup, verdict);
+    show(run, verdict);
     return verdict.exit().code();
   }
 
@@ -108,30 +108,30 @@ public final class DoctorCommand implements Callable<Integer> {
     return StartupCache.isUsed(state) ? ExitCode.OK : ExitCode.FAILURE;
   }
 
-  private Verdict examine(Checkup checkup, Duration observed) {
-    DoctorSubject opened = new DoctorSubject(registry, staleAfter.flags(), environment);
-    checkup.step("configuration", opened::open);
-    checkup.step(
+  private Verdict diagnose(DiagnosisRun run, Duration observed) {
+    DoctorContext context = new DoctorContext(registry, staleAfter.flags(), environment);
+    run.step("configuration", context::open);
+    run.step(
         "environment",
-        () -> ConfigurationCheck.environment(environment.variables(), opened.settings()));
-    Settings settings = opened.settings();
-    try (Diagnosis diagnosis = opened.diagnosis();
-        RuntimeApi api = opened.api()) {
+        () -> ConfigurationCheck.environment(environment.variables(), context.settings()));
+    Settings settings = context.settings();
+    try (Diagnosis diagnosis = context.diagnosis();
+        RuntimeApi api = context.api()) {
       if (settings == null || diagnosis == null || api == null) {
-        checkup.step("registry", opened::open);
-        return failed(checkup, fallback());
+        run.step("registry", context::open);
+        return failed(run, fallback());
       }
-      diagnosis.steps().forEach(step -> checkup.step(step.name(), step.look()));
+      diagnosis.steps().forEach(step -> run.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
-      checkup.step("clock", clock::find);
+      run.step("clock", clock::find);
       SweeperCheck sweeper = new SweeperCheck(api, environment.clock(), settings);
-      checkup.step("sweeper", sweeper::find);
+      run.step("sweeper", sweeper::find);
       if (name.name == null && settings.text(Setting.NAME) == null) {
-        return checkup.failure() == null ? well(settings) : failed(checkup, settings);
+        return run.failure() == null ? well(settings) : failed(run, settings);
       }
       ComponentCheck component =
           new ComponentCheck(
-              checkup,
+              run,
               settings,
               api,
               environment,
@@ -140,10 +140,10 @@ public final class DoctorCommand implements Callable<Integer> {
               new VersionCheck(
                   new RegistryOpener(environment)
                       .versions(Session.diagnostics(settings, registry.output, environment))));
-      component.run(observed);
-      return checkup.failure() == null
-          ? component.verdict(registry.sameRegistry())
-          : failed(checkup, settings);
+      component.check(observed);
+      return run.failure() == null
+          ? component.verdict(registry.registryFlags())
+          : failed(run, settings);
     }
   }
 
@@ -152,20 +152,20 @@ public final class DoctorCommand implements Callable<Integer> {
     return new Verdict(
         ExitCode.OK,
         (direct ? "the database" : "the server") + " is well, and every step to it",
-        "noetl-runtime list" + registry.sameRegistry());
+        "noetl-runtime list" + registry.registryFlags());
   }
 
-  private Verdict failed(Checkup checkup, Settings settings) {
-    Failure failure = checkup.failure();
+  private Verdict failed(DiagnosisRun run, Settings settings) {
+    Failure failure = run.failure();
     if (failure == null) {
       throw new IllegalStateException("no step failed");
     }
     RuntimeKind wanted = kind.orElse(RuntimeKind.WORKER_POOL);
-    return new FaultAdvice(settings, registry, environment, wanted, name.name)
-        .verdict(checkup.failedStep(), failure, checkup.fault());
+    return new FailureVerdict(settings, registry, environment, wanted, name.name)
+        .verdict(run.failedStep(), failure, run.fault());
   }
 
-  private void show(Checkup checkup, Verdict verdict) {
+  private void show(DiagnosisRun run, Verdict verdict) {
     JsonObject end =
         JsonObject.EMPTY
             .with("sentence", verdict.sentence())
@@ -175,7 +175,7 @@ public final class DoctorCommand implements Callable<Integer> {
     try (PagedOutput paged = pager.on(environment)) {
       // What was found is the last column, and the reason for all the others.
       Presenter present = presenter(paged.environment()).uncut();
-      present.list(checkup.examined(), end, Examined.VIEW);
+      present.list(run.results(), end, StepResult.VIEW);
       present.lines(
           "", Printable.escape(verdict.sentence()), "next: " + Printable.escape(verdict.command()));
     }
@@ -193,6 +193,6 @@ public final class DoctorCommand implements Callable<Integer> {
   private Settings fallback() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     registry.output.addTo(flags);
-    return new Settings(Map.of(), NOWHERE, flags);
+    return new Settings(Map.of(), NO_HOME, flags);
   }
 }

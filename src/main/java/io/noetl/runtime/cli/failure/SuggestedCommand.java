@@ -18,7 +18,7 @@ public final class SuggestedCommand {
    * A command line.
    *
    * @param kind the component's kind as the registry spells it
-   * @param flags the flags that name the registry, as {@link RegistryOptions#sameRegistry} gives
+   * @param flags the flags that name the registry, as {@link RegistryOptions#registryFlags} gives
    *     them
    */
   public static String on(String command, @Nullable String kind, String name, String flags) {

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.maintenance;
 
 import io.noetl.runtime.cli.component.ComponentOptions;
-import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
     })
 public final class PruneCommand implements Callable<Integer> {
 
-  @Mixin private final EveryKindOption kind = new EveryKindOption();
+  @Mixin private final KindFilterOption kind = new KindFilterOption();
 
   @Option(
       names = {"-l", "--label"},

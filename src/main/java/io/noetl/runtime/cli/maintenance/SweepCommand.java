@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.maintenance;
 
-import io.noetl.runtime.cli.component.EveryKindOption;
+import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     })
 public final class SweepCommand implements Callable<Integer> {
 
-  @Mixin private final EveryKindOption kind = new EveryKindOption();
+  @Mixin private final KindFilterOption kind = new KindFilterOption();
 
   @Option(
       names = "--older-than",

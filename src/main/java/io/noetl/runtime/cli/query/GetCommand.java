@@ -87,9 +87,9 @@ public final class GetCommand implements Callable<Integer> {
       session
           .present()
           .one(
-              ComponentFacts.of(
+              ComponentDetails.of(
                   found, components, session.settings().duration(Setting.EVERY), ahead),
-              ComponentFacts.VIEW);
+              ComponentDetails.VIEW);
       return ExitCode.OK.code();
     }
   }

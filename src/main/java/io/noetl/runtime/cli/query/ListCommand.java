@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ComponentFilter;
-import io.noetl.runtime.cli.component.EveryKind;
 import io.noetl.runtime.cli.component.ListLayout;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -14,7 +14,7 @@ import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
-import io.noetl.runtime.cli.watch.WatchStart;
+import io.noetl.runtime.cli.watch.WatchRunner;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -116,7 +116,7 @@ public final class ListCommand implements Callable<Integer> {
               && !summary.isGiven()
               && query.kind() != null
               && session.present().isLineByLine();
-      View<ListedComponent> view = fields.view(layout.view(registry.sameRegistry()));
+      View<ListedComponent> view = fields.view(layout.view(registry.registryFlags()));
       boolean any = asTheyCome ? stream(query, view, session) : list(query, view, session);
       return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
@@ -131,7 +131,7 @@ public final class ListCommand implements Callable<Integer> {
           "--watch shows components and events, no summaries, fields or exit codes of a list",
           "leave out --watch, or the others");
     }
-    return new WatchStart(environment, registry, SettingReader.duration("--watch", interval), null)
+    return new WatchRunner(environment, registry, SettingReader.duration("--watch", interval), null)
         .run(staleAfter, filter, layout);
   }
 
@@ -140,7 +140,7 @@ public final class ListCommand implements Callable<Integer> {
     Comparator<ListedComponent> order = layout.order();
     summary.check();
     RuntimeListResponse listed =
-        new EveryKind(session.diagnostics()).list(session.registry(), query);
+        new AllKindsLister(session.diagnostics()).list(session.registry(), query);
     List<ListedComponent> components =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter())
             .stream()
@@ -157,7 +157,7 @@ public final class ListCommand implements Callable<Integer> {
               components,
               listed.envelope(),
               mayHoldServers && !layout.isSorted() && session.present().isForPeople()
-                  ? ServerInstances.apart(view, components, registry.sameRegistry())
+                  ? ServerInstances.apart(view, components, registry.registryFlags())
                   : view);
     }
     return !components.isEmpty();

@@ -16,7 +16,7 @@ final class ServerInstances {
 
   /** Shows apart those whose server goes on as another instance. */
   static View<ListedComponent> apart(
-      View<ListedComponent> view, List<ListedComponent> components, String sameRegistry) {
+      View<ListedComponent> view, List<ListedComponent> components, String registryFlags) {
     Set<String> living = new HashSet<>();
     for (ListedComponent component : components) {
       String logical = component.info().logicalName();
@@ -29,7 +29,7 @@ final class ServerInstances {
         : view.withAside(
             new Aside<>(
                 component -> isReplaced(component, living),
-                old -> heading(new ArrayList<>(old), sameRegistry)));
+                old -> heading(new ArrayList<>(old), registryFlags)));
   }
 
   private static boolean isReplaced(ListedComponent component, Set<String> living) {
@@ -37,13 +37,13 @@ final class ServerInstances {
     return logical != null && !component.isAlive() && living.contains(logical);
   }
 
-  private static String heading(List<ListedComponent> old, String sameRegistry) {
+  private static String heading(List<ListedComponent> old, String registryFlags) {
     Set<String> servers = new TreeSet<>();
     old.forEach(instance -> servers.add(String.valueOf(instance.info().logicalName())));
     return old.size()
         + (old.size() == 1 ? " earlier instance of " : " earlier instances of ")
         + String.join(", ", servers)
         + "; count them: noetl-runtime list --kind server_api --group-by logical"
-        + sameRegistry;
+        + registryFlags;
   }
 }

@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentPoller;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.NameArgument;
-import io.noetl.runtime.cli.component.Polls;
-import io.noetl.runtime.cli.component.Sightings;
+import io.noetl.runtime.cli.component.PollBackoff;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
@@ -96,31 +96,33 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
                     .with(staleAfter.flags())
                     .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
-      Sightings sightings =
-          new Sightings(
+      ComponentPoller poller =
+          new ComponentPoller(
               session,
               environment,
               kind.orElse(RuntimeKind.WORKER_POOL),
               NameArgument.all(names, session.settings()));
-      return await(sightings, patience, session, progress).code();
+      return await(poller, patience, session, progress).code();
     }
   }
 
-  private ExitCode await(Sightings sightings, Duration patience, Session session, Progress progress)
+  private ExitCode await(
+      ComponentPoller poller, Duration patience, Session session, Progress progress)
       throws InterruptedException {
-    Polls polls = new Polls(environment.clock().time(), environment.host().random(), patience);
+    PollBackoff backoff =
+        new PollBackoff(environment.clock().time(), environment.host().random(), patience);
     RuntimeApiException outage = null;
     String seen = "";
     do {
       progress.show("wait for " + state.strip() + seen + " …");
       try {
-        sightings.look();
-        seen = ", " + sightings.others(state);
+        poller.poll();
+        seen = ", " + poller.describeOthers(state);
         outage = null;
-        List<ListedComponent> there = sightings.in(state);
-        if (any ? !there.isEmpty() : sightings.allIn(state)) {
+        List<ListedComponent> there = poller.inStatus(state);
+        if (any ? !there.isEmpty() : poller.allInStatus(state)) {
           progress.close();
-          show(there, sightings.several(), session);
+          show(there, poller.several(), session);
           return ExitCode.OK;
         }
       } catch (RuntimeApiException passing) {
@@ -133,14 +135,14 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         }
         outage = passing;
       }
-    } while (polls.pause());
+    } while (backoff.pause());
     throw new RuntimeApiException.TimedOut(
         "waited "
             + Ages.text(patience)
             + " for "
             + state.strip()
             + ", "
-            + sightings.others(state)
+            + poller.describeOthers(state)
             + (outage == null ? "" : " (" + outage.getMessage() + ")"),
         Details.NONE.withHint("wait longer with --timeout" + lookHint()));
   }

@@ -134,7 +134,7 @@ public final class RegistryOptions {
   }
 
   /** The flags that name the registry, for a command line that is to reach the same one. */
-  public String sameRegistry() {
+  public String registryFlags() {
     StringBuilder flags = new StringBuilder();
     if (context != null) {
       flags.append(" --context ").append(ShellWord.of(context));
@@ -160,7 +160,7 @@ public final class RegistryOptions {
   public String listHint(RuntimeKind kind) {
     return "see what is registered: noetl-runtime list"
         + (kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word())
-        + sameRegistry();
+        + registryFlags();
   }
 
   /** What the flags say, the environment and the files. */

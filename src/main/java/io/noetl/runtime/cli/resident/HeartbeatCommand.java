@@ -151,7 +151,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
     return unknown.withHint(
         "register it first: "
             + SuggestedCommand.on(
-                "register", unknown.kind().word(), unknown.name(), registry.sameRegistry()));
+                "register", unknown.kind().word(), unknown.name(), registry.registryFlags()));
   }
 
   private RuntimeHeartbeatRequest request(Session session) {

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.resident;
 
 import io.noetl.runtime.cli.component.ComponentOptions;
-import io.noetl.runtime.cli.component.ExistingRowOptions;
+import io.noetl.runtime.cli.component.ExistingComponentOptions;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.JsonObject;
@@ -41,7 +41,7 @@ final class RunOwnership {
   /** A row that names this very process is the child's before the child is there. */
   RegistrationCondition.Exclusive condition(RuntimeRegistrationRequest request) {
     RegistrationCondition.Exclusive condition =
-        ExistingRowOptions.exclusive(request, settings, environment);
+        ExistingComponentOptions.exclusive(request, settings, environment);
     long pid = ProcessHandle.current().pid();
     ProcessIdentity own =
         ProcessIdentity.of(request.storedRuntime().with("pid", pid).merge(details(pid)));

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.watch;
 
-import io.noetl.runtime.cli.component.EveryKind;
+import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Screen;
@@ -15,19 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Looks at components again and again, and tells its outlets what it sees. */
+/** Looks at components again and again, and tells its outputs what it sees. */
 final class ComponentWatch {
 
   /** How soon it is noticed that nobody reads any more. */
-  private static final Duration GLANCE = Duration.ofSeconds(1);
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Session session;
   private final Environment environment;
   private final RuntimeListQuery query;
   private final Predicate<ListedComponent> isWanted;
-  private final List<WatchOutlet> outlets;
-  private final WatchedComponents watched = new WatchedComponents();
-  private final EveryKind kinds;
+  private final List<WatchOutput> outputs;
+  private final ComponentTracker tracker = new ComponentTracker();
+  private final AllKindsLister lister;
   private Duration ahead = Duration.ZERO;
   private boolean everSeen;
   private boolean lost;
@@ -39,13 +39,13 @@ final class ComponentWatch {
       Environment environment,
       RuntimeListQuery query,
       Predicate<ListedComponent> isWanted,
-      List<WatchOutlet> outlets) {
+      List<WatchOutput> outputs) {
     this.session = session;
     this.environment = environment;
     this.query = query;
     this.isWanted = isWanted;
-    this.outlets = outlets;
-    this.kinds = new EveryKind(session.diagnostics());
+    this.outputs = outputs;
+    this.lister = new AllKindsLister(session.diagnostics());
   }
 
   /**
@@ -55,7 +55,7 @@ final class ComponentWatch {
    */
   void run(Duration interval, Predicate<Screen> isRead) throws InterruptedException {
     do {
-      look();
+      poll();
     } while (pause(interval, isRead));
   }
 
@@ -69,17 +69,17 @@ final class ComponentWatch {
       if (ended || !isRead.test(environment.terminals().screen())) {
         return false;
       }
-      Duration glance = left.compareTo(GLANCE) < 0 ? left : GLANCE;
-      environment.clock().time().sleep(glance);
-      left = left.minus(glance);
+      Duration tick = left.compareTo(TICK) < 0 ? left : TICK;
+      environment.clock().time().sleep(tick);
+      left = left.minus(tick);
     }
     return !ended;
   }
 
-  private void look() {
+  private void poll() {
     RuntimeListResponse listed;
     try {
-      listed = kinds.list(session.registry(), query);
+      listed = lister.list(session.registry(), query);
     } catch (RuntimeApiException failure) {
       // What is refused for good at the very first look is a mistake of the caller.
       if (!everSeen && !failure.isPassing()) {
@@ -104,8 +104,8 @@ final class ComponentWatch {
       lost = false;
     }
     everSeen = true;
-    events.addAll(watched.look(components, asOf));
-    outlets.forEach(outlet -> outlet.seen(components, events, asOf));
+    events.addAll(tracker.update(components, asOf));
+    outputs.forEach(output -> output.seen(components, events, asOf));
   }
 
   private void lost(RuntimeApiException failure) {
@@ -114,7 +114,7 @@ final class ComponentWatch {
       lostAt = environment.clock().time().nanos();
       Instant now = environment.clock().instant().minus(ahead);
       WatchEvent event = WatchEvent.unreachable(now, String.valueOf(failure.getMessage()));
-      outlets.forEach(outlet -> outlet.lost(event));
+      outputs.forEach(output -> output.lost(event));
     }
   }
 }

@@ -63,7 +63,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new WatchStart(
+    return new WatchRunner(
             environment,
             registry,
             SettingReader.duration("--interval", interval),

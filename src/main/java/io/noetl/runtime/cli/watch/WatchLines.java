@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Writes one event a line, each at once. */
-final class WatchLines implements WatchOutlet {
+final class WatchLines implements WatchOutput {
 
   private final PrintWriter out;
   private final boolean asJson;

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Appends events to a file, a line of JSON each; the file may be moved away meanwhile. */
-final class WatchLog implements WatchOutlet {
+final class WatchLog implements WatchOutput {
 
   private static final int MOST_OF_A_LINE = 1024 * 1024;
 

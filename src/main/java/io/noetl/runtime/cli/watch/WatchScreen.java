@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the components on the alternate screen of a terminal, in place. */
-final class WatchScreen implements WatchOutlet {
+final class WatchScreen implements WatchOutput {
 
   /** How long a change stands beside its component. */
-  private static final Duration LATELY = Duration.ofMinutes(1);
+  private static final Duration RECENT = Duration.ofMinutes(1);
 
   // Without wrapping, a line that is too long costs no second one.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
@@ -40,8 +40,8 @@ final class WatchScreen implements WatchOutlet {
   private final Presenter present;
   private final View<WatchedRow> view;
   private final Comparator<ListedComponent> order;
-  private final Map<ComponentKey, WatchEvent> lately = new LinkedHashMap<>();
-  private final String rhythm;
+  private final Map<ComponentKey, WatchEvent> recent = new LinkedHashMap<>();
+  private final String interval;
   private List<ListedComponent> components = List.of();
   private @Nullable Instant asOf;
   private @Nullable WatchEvent outage;
@@ -54,31 +54,31 @@ final class WatchScreen implements WatchOutlet {
       Presenter present,
       View<ListedComponent> view,
       Comparator<ListedComponent> order,
-      String rhythm) {
+      String interval) {
     this.out = environment.out();
     this.screen = environment.terminals().screen();
     this.present = present;
     this.view = WatchedRow.view(view);
     this.order = order;
-    this.rhythm = rhythm;
-    isOurs();
+    this.interval = interval;
+    claim();
     out.flush();
   }
 
   @Override
   public synchronized void seen(
-      List<ListedComponent> nowThere, List<WatchEvent> events, Instant now) {
+      List<ListedComponent> current, List<WatchEvent> events, Instant now) {
     boolean first = asOf == null;
-    components = nowThere;
+    components = current;
     asOf = now;
     outage = null;
     for (WatchEvent event : events) {
       ListedComponent component = event.component();
       if (component != null && !first) {
-        lately.put(component.info().key(), event);
+        recent.put(component.info().key(), event);
       }
     }
-    lately.values().removeIf(event -> Duration.between(event.time(), now).compareTo(LATELY) > 0);
+    recent.values().removeIf(event -> Duration.between(event.time(), now).compareTo(RECENT) > 0);
     draw();
   }
 
@@ -90,7 +90,7 @@ final class WatchScreen implements WatchOutlet {
 
   /** Draws what was seen last, as large as the terminal is now. */
   synchronized void draw() {
-    if (!isOurs()) {
+    if (!claim()) {
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -124,16 +124,16 @@ final class WatchScreen implements WatchOutlet {
             components.size() + (components.size() == 1 ? " component" : " components") + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String time = moment.substring(moment.indexOf('T') + 1);
-    return fitting(
-        all + " at " + moment + ", " + rhythm + END,
-        all + " at " + time + ", " + rhythm + END,
+    return firstThatFits(
+        all + " at " + moment + ", " + interval + END,
+        all + " at " + time + ", " + interval + END,
         all + " at " + time + END,
         all + " at " + time,
         all);
   }
 
   /** The first that the terminal has room for, or else the last. */
-  private String fitting(String... titles) {
+  private String firstThatFits(String... titles) {
     int columns = screen.columns();
     return Arrays.stream(titles)
         .filter(title -> columns == 0 || title.length() <= columns)
@@ -147,22 +147,22 @@ final class WatchScreen implements WatchOutlet {
             "UNREACHABLE since " + event.time() + ", trying again: " + event.detail()));
   }
 
-  /** Those that are there, and those that went lately. */
+  /** Those that are there, and those that went recent. */
   private List<WatchedRow> rows(Instant now) {
     List<ListedComponent> shown = new ArrayList<>(components);
-    for (WatchEvent event : lately.values()) {
+    for (WatchEvent event : recent.values()) {
       if (event.happening() == WatchEvent.Happening.REMOVED && event.component() != null) {
         shown.add(event.component());
       }
     }
     return shown.stream()
         .sorted(order)
-        .map(component -> new WatchedRow(component, lately.get(component.info().key()), now))
+        .map(component -> new WatchedRow(component, recent.get(component.info().key()), now))
         .toList();
   }
 
   /** Whether there is a screen to draw on: it is taken and left as the shell moves this process. */
-  private boolean isOurs() {
+  private boolean claim() {
     if (closed || suspended) {
       return false;
     }
@@ -199,7 +199,7 @@ final class WatchScreen implements WatchOutlet {
 
   /** Comes back from the background, of which not every shell tells. */
   @Override
-  public synchronized void glance() {
+  public synchronized void tick() {
     if (!entered) {
       draw();
     }

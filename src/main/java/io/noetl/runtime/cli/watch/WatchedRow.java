@@ -13,27 +13,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the screen: a component, and what happened to it lately. */
-record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instant asOf)
+/** A row of the screen: a component, and what happened to it recent. */
+record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instant asOf)
     implements Confidential<WatchedRow> {
 
   @Override
   public WatchedRow masked() {
-    return new WatchedRow(component.masked(), lately, asOf);
+    return new WatchedRow(component.masked(), recent, asOf);
   }
 
-  /** The same columns, with the latest change behind the status. */
+  /** The same columns, with the latest change position the status. */
   static View<WatchedRow> view(View<ListedComponent> view) {
     Column<WatchedRow> change =
         Column.<WatchedRow>of("CHANGE", WatchedRow::change)
-            .colored(row -> row.lately == null ? Paint.NONE : Paint.CYAN);
+            .colored(row -> row.recent == null ? Paint.NONE : Paint.CYAN);
     List<Column<WatchedRow>> columns = new ArrayList<>();
-    int behind = 0;
+    int position = 0;
     for (Column<ListedComponent> column : view.columns()) {
       columns.add(column.in(WatchedRow::component));
-      behind = column.header().equals("status") ? columns.size() : behind;
+      position = column.header().equals("status") ? columns.size() : position;
     }
-    columns.add(behind == 0 ? columns.size() : behind, change);
+    columns.add(position == 0 ? columns.size() : position, change);
     return new View<>(
         columns,
         row -> row.component.name(),
@@ -42,13 +42,13 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent lately, Instan
   }
 
   private String change() {
-    if (lately == null) {
+    if (recent == null) {
       return "";
     }
     String what =
-        lately.happening() == Happening.ADDED
+        recent.happening() == Happening.ADDED
             ? "new"
-            : lately.was() == null ? "changed" : "was " + lately.was();
-    return what + ", " + Ages.text(Duration.between(lately.time(), asOf)) + " ago";
+            : recent.was() == null ? "changed" : "was " + recent.was();
+    return what + ", " + Ages.text(Duration.between(recent.time(), asOf)) + " ago";
   }
 }

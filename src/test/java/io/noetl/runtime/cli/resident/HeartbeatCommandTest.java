@@ -153,7 +153,7 @@ class HeartbeatCommandTest {
   void adviceNeverRepeatsAPassword() {
     RegistryOptions options = new RegistryOptions();
     options.database = "postgresql://u:s3cret@db/noetl";
-    assertEquals(" --database 'postgresql://u:****@db/noetl'", options.sameRegistry());
+    assertEquals(" --database 'postgresql://u:****@db/noetl'", options.registryFlags());
   }
 
   @Test

@@ -22,23 +22,23 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ahead how far this machine's clock is ahead of the registry's; null where that is unknown
  * @param duplicates other names of the same host and pid
  */
-record ComponentFacts(
+record ComponentDetails(
     ListedComponent component,
     Duration every,
     @Nullable Duration ahead,
     List<ListedComponent> duplicates)
-    implements Confidential<ComponentFacts> {
+    implements Confidential<ComponentDetails> {
 
-  static final View<ComponentFacts> VIEW =
+  static final View<ComponentDetails> VIEW =
       new View<>(
           ListedComponent.VIEW.columns().stream()
-              .map(column -> column.<ComponentFacts>in(ComponentFacts::component))
+              .map(column -> column.<ComponentDetails>in(ComponentDetails::component))
               .toList(),
-          facts -> facts.component.name(),
-          ComponentFacts::document,
-          ComponentFacts::lines);
+          details -> details.component.name(),
+          ComponentDetails::document,
+          ComponentDetails::lines);
 
-  static ComponentFacts of(
+  static ComponentDetails of(
       ListedComponent component,
       List<ListedComponent> components,
       Duration every,
@@ -49,12 +49,12 @@ record ComponentFacts(
             .filter(other -> process.pid() != null && !other.equals(component))
             .filter(other -> process.isSame(other.info().process()))
             .toList();
-    return new ComponentFacts(component, every, ahead, duplicates);
+    return new ComponentDetails(component, every, ahead, duplicates);
   }
 
   @Override
-  public ComponentFacts masked() {
-    return new ComponentFacts(component.masked(), every, ahead, duplicates);
+  public ComponentDetails masked() {
+    return new ComponentDetails(component.masked(), every, ahead, duplicates);
   }
 
   /** Beats that were due since the last one, by the interval alone. */

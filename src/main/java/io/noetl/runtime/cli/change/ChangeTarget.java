@@ -18,16 +18,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The component that is to be changed, as it was a moment ago by the registry's clock. */
-record ChangedRow(RuntimeComponentInfo info, @Nullable Instant asOf) {
+record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
 
-  static ChangedRow find(RuntimeKind kind, String name, Session session, RegistryOptions registry) {
+  static ChangeTarget find(
+      RuntimeKind kind, String name, Session session, RegistryOptions registry) {
     RuntimeListQuery query = RuntimeListQuery.named(kind, name);
     RuntimeListResponse listed = session.registry().list(query);
     if (listed.items().isEmpty()) {
       throw new RuntimeApiException.UnknownComponent(
           kind, String.valueOf(query.name()), Details.NONE.withHint(registry.listHint(kind)));
     }
-    return new ChangedRow(listed.items().getFirst(), listed.asOf());
+    return new ChangeTarget(listed.items().getFirst(), listed.asOf());
   }
 
   String name() {

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.change;
 
-import io.noetl.runtime.cli.component.Polls;
-import io.noetl.runtime.cli.component.Sightings;
+import io.noetl.runtime.cli.component.ComponentPoller;
+import io.noetl.runtime.cli.component.PollBackoff;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.process.Environment;
@@ -15,13 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Watches whether a component that was deregistered comes back, and tells who registered it. */
-final class ReturnWatch {
+final class ReregistrationWatch {
 
   private final RuntimeDeregistrationRequest request;
   private final Session session;
   private final Environment environment;
 
-  ReturnWatch(RuntimeDeregistrationRequest request, Session session, Environment environment) {
+  ReregistrationWatch(
+      RuntimeDeregistrationRequest request, Session session, Environment environment) {
     this.request = request;
     this.session = session;
     this.environment = environment;
@@ -29,30 +30,33 @@ final class ReturnWatch {
 
   /** Waits for the whole time, unless the component is back before. */
   ExitCode exit(Duration patience) throws InterruptedException {
-    Sightings sightings =
-        new Sightings(session, environment, request.kind(), List.of(request.name()));
+    ComponentPoller poller =
+        new ComponentPoller(session, environment, request.kind(), List.of(request.name()));
     long begun = environment.clock().time().nanos();
-    Polls polls = new Polls(environment.clock().time(), environment.host().random(), patience);
-    RuntimeApiException unseen;
+    PollBackoff backoff =
+        new PollBackoff(environment.clock().time(), environment.host().random(), patience);
+    RuntimeApiException outage;
     do {
-      unseen = look(sightings);
-      if (unseen == null && sightings.in("offline").isEmpty() && sightings.in("gone").isEmpty()) {
+      outage = poll(poller);
+      if (outage == null
+          && poller.inStatus("offline").isEmpty()
+          && poller.inStatus("gone").isEmpty()) {
         Duration after = Duration.ofNanos(environment.clock().time().nanos() - begun);
-        session.diagnostics().report(back(sightings.only().info(), after));
+        session.diagnostics().report(back(poller.only().info(), after));
         return ExitCode.FAILURE;
       }
-    } while (polls.pause());
-    if (unseen != null) {
-      throw unseen;
+    } while (backoff.pause());
+    if (outage != null) {
+      throw outage;
     }
     session.diagnostics().tell(request.name() + " stayed away for " + Ages.text(patience));
     return ExitCode.OK;
   }
 
   /** An outage is nobody's return; only one that lasts to the end leaves the answer open. */
-  private static @Nullable RuntimeApiException look(Sightings sightings) {
+  private static @Nullable RuntimeApiException poll(ComponentPoller poller) {
     try {
-      sightings.look();
+      poller.poll();
       return null;
     } catch (RuntimeApiException passing) {
       if (!passing.isPassing()) {

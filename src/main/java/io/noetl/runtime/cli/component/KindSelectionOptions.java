@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Of which kind the components are that a command shows, or that their kind does not matter. */
-public final class KindsOptions {
+public final class KindSelectionOptions {
 
   @Mixin private final KindOption kind = new KindOption();
 

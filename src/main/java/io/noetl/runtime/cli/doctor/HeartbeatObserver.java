@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Looks at a row for a while: how often it is beaten, and by how many. */
-final class BeatWatch {
+final class HeartbeatObserver {
 
-  private static final Duration PACE = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
   private final RuntimeApi registry;
   private final RuntimeKind kind;
   private final String name;
   private final MonotonicClock time;
-  private final Set<Instant> beats = new LinkedHashSet<>();
+  private final Set<Instant> heartbeats = new LinkedHashSet<>();
   private final Set<String> owners = new LinkedHashSet<>();
 
-  BeatWatch(RuntimeApi registry, RuntimeKind kind, String name, MonotonicClock time) {
+  HeartbeatObserver(RuntimeApi registry, RuntimeKind kind, String name, MonotonicClock time) {
     this.registry = registry;
     this.kind = kind;
     this.name = name;
@@ -36,16 +36,16 @@ final class BeatWatch {
 
   /** Looks for so long, and tells what was seen. */
   Finding observe(RuntimeComponentInfo first, Duration observed) {
-    see(first);
+    record(first);
     if (observed.isZero()) {
       return Finding.skipped("not watched");
     }
     long end = time.nanos() + observed.toNanos();
     while (time.nanos() < end) {
-      pause(Duration.ofNanos(Math.min(PACE.toNanos(), end - time.nanos())));
-      registry.list(RuntimeListQuery.named(kind, name)).items().forEach(this::see);
+      pause(Duration.ofNanos(Math.min(POLL_INTERVAL.toNanos(), end - time.nanos())));
+      registry.list(RuntimeListQuery.named(kind, name)).items().forEach(this::record);
     }
-    int seen = Math.max(0, beats.size() - 1);
+    int seen = Math.max(0, heartbeats.size() - 1);
     if (owners.size() > 1) {
       return Finding.warning(several() + " in " + Ages.text(observed));
     }
@@ -62,26 +62,21 @@ final class BeatWatch {
     return owners;
   }
 
-  /** Whether it was beaten meanwhile. */
-  boolean sawBeat() {
-    return beats.size() > 1;
-  }
-
   private String several() {
     return String.join(" and ", owners) + " register it in turn";
   }
 
   private String span(int seen) {
-    List<Instant> all = List.copyOf(beats);
+    List<Instant> all = List.copyOf(heartbeats);
     Duration span = Duration.between(all.get(1), all.getLast());
     long millis = Math.max(1, span.toMillis() / Math.max(1, seen - 1));
     return "one every " + millis + " ms";
   }
 
-  private void see(RuntimeComponentInfo row) {
-    Instant beat = row.heartbeat();
-    if (beat != null) {
-      beats.add(beat);
+  private void record(RuntimeComponentInfo row) {
+    Instant heartbeat = row.heartbeat();
+    if (heartbeat != null) {
+      heartbeats.add(heartbeat);
     }
     if (row.hostname() != null || row.pid() != null) {
       owners.add("host " + row.hostname() + (row.pid() == null ? "" : " pid " + row.pid()));

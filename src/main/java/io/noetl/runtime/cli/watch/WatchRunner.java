@@ -22,18 +22,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a watch begins and ends: its outlets, and the signals that it obeys. */
-public final class WatchStart {
+/** How a watch begins and ends: its outputs, and the signals that it obeys. */
+public final class WatchRunner {
 
   /** How long a terminal gets to take what gives it back. */
-  private static final Duration LAST_PATIENCE = Duration.ofMillis(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
   private final Environment environment;
   private final RegistryOptions registry;
   private final Duration interval;
   private final @Nullable Path log;
 
-  public WatchStart(
+  public WatchRunner(
       Environment environment, RegistryOptions registry, Duration interval, @Nullable Path log) {
     this.environment = environment;
     this.registry = registry;
@@ -47,24 +47,24 @@ public final class WatchStart {
     if (log != null && log.toString().isEmpty()) {
       throw new UsageException("--log is empty", "name a file");
     }
-    View<ListedComponent> view = layout.view(registry.sameRegistry());
-    List<WatchOutlet> outlets = new ArrayList<>();
+    View<ListedComponent> view = layout.view(registry.registryFlags());
+    List<WatchOutput> outputs = new ArrayList<>();
     try (Session session =
         Session.open(
             SessionRequest.of(registry, environment)
                 .with(staleAfter.flags())
                 .polling(Duration.ofDays(1)))) {
       ComponentWatch watch =
-          new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outlets);
+          new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outputs);
       OutputFormat format = format(session);
       if (log != null) {
-        outlets.add(new WatchLog(log, session.diagnostics()));
+        outputs.add(new WatchLog(log, session.diagnostics()));
       }
       // An outage passes; a path that is misspelt does not.
       new RegistryOpener(environment).check(session.settings());
       boolean quiet = registry.output.quiet;
       if (!quiet) {
-        outlets.add(0, outlet(format, view, layout, session));
+        outputs.add(0, output(format, view, layout, session));
       }
       environment
           .host()
@@ -73,19 +73,19 @@ public final class WatchStart {
               "INT",
               () -> {
                 environment.host().signals().endBy("INT");
-                end(watch, outlets, ExitCode.INTERRUPTED);
+                end(watch, outputs, ExitCode.INTERRUPTED);
               });
-      environment.host().signals().on("TERM", () -> end(watch, outlets, ExitCode.OK));
+      environment.host().signals().on("TERM", () -> end(watch, outputs, ExitCode.OK));
       watch.run(
           interval,
           screen -> {
-            outlets.forEach(WatchOutlet::glance);
+            outputs.forEach(WatchOutput::tick);
             return quiet || !isClosed(screen);
           });
       boolean isRead = quiet || !isClosed(environment.terminals().screen());
       return (isRead ? ExitCode.OK : ExitCode.UNREAD).code();
     } finally {
-      outlets.forEach(WatchOutlet::close);
+      outputs.forEach(WatchOutput::close);
     }
   }
 
@@ -94,24 +94,24 @@ public final class WatchStart {
   }
 
   /** At once, also in the middle of a call: whoever presses Ctrl-C has seen enough. */
-  private void end(ComponentWatch watch, List<WatchOutlet> outlets, ExitCode exit) {
+  private void end(ComponentWatch watch, List<WatchOutput> outputs, ExitCode exit) {
     watch.end();
-    close(outlets);
+    close(outputs);
     environment.host().halt().accept(exit.code());
   }
 
   /** A terminal that takes nothing any more may hold up what draws on it, and so what leaves it. */
-  private static void close(List<WatchOutlet> outlets) {
+  private static void close(List<WatchOutput> outputs) {
     Thread closing =
-        Thread.ofPlatform().name("close").daemon().start(() -> outlets.forEach(WatchOutlet::close));
+        Thread.ofPlatform().name("close").daemon().start(() -> outputs.forEach(WatchOutput::close));
     try {
-      closing.join(LAST_PATIENCE);
+      closing.join(CLOSE_TIMEOUT);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private WatchOutlet outlet(
+  private WatchOutput output(
       OutputFormat format, View<ListedComponent> view, ListLayout layout, Session session) {
     boolean drawable =
         environment.terminals().out()

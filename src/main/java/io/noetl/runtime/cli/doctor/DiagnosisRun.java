@@ -14,16 +14,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a diagnosis, carried out one after the other up to the first that fails. */
-final class Checkup {
+final class DiagnosisRun {
 
   private final MonotonicClock time;
   private final Progress progress;
-  private final List<Examined> examined = new ArrayList<>();
+  private final List<StepResult> results = new ArrayList<>();
   private @Nullable Failure failure;
   private @Nullable RuntimeException fault;
   private @Nullable String failedStep;
 
-  Checkup(MonotonicClock time, Progress progress) {
+  DiagnosisRun(MonotonicClock time, Progress progress) {
     this.time = time;
     this.progress = progress;
   }
@@ -31,34 +31,34 @@ final class Checkup {
   /** Tries a step, unless one before it failed. */
   void step(String name, DiagnosisStep.Look look) {
     if (failure != null) {
-      examined.add(Examined.notTried(name));
+      results.add(StepResult.notTried(name));
       return;
     }
     progress.show("doctor: " + name + " …");
     long begun = time.nanos();
     try {
       Finding finding = look.find();
-      add(name, Examined.Result.of(finding.grade()), begun, finding.text());
+      add(name, StepResult.Status.of(finding.grade()), begun, finding.text());
     } catch (RuntimeApiException | ConfigException | UsageException failed) {
       fault = failed;
       failure = Failure.of(failed);
       failedStep = name;
-      add(name, Examined.Result.FAILED, begun, failure.message());
+      add(name, StepResult.Status.FAILED, begun, failure.message());
     }
   }
 
   /** Reports a step that found something wrong with the component and hinders no other step. */
-  void fault(String name, String text) {
-    examined.add(new Examined(name, Examined.Result.FAILED, Duration.ZERO, text));
+  void failed(String name, String text) {
+    results.add(new StepResult(name, StepResult.Status.FAILED, Duration.ZERO, text));
   }
 
-  private void add(String name, Examined.Result result, long begun, String text) {
+  private void add(String name, StepResult.Status status, long begun, String text) {
     Duration took = Duration.ofNanos(time.nanos() - begun);
-    examined.add(new Examined(name, result, took, text.replace('\n', ' ')));
+    results.add(new StepResult(name, status, took, text.replace('\n', ' ')));
   }
 
-  List<Examined> examined() {
-    return examined;
+  List<StepResult> results() {
+    return results;
   }
 
   /** Why a step failed; null where none did. */

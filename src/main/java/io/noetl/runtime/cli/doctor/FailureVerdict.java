@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one command that leads on from a step that failed. */
-final class FaultAdvice {
+final class FailureVerdict {
 
   /** The status with which NoETL's lists hide an error. */
   private static final Integer OK = 200;
@@ -34,7 +34,7 @@ final class FaultAdvice {
   private final RuntimeKind kind;
   private final @Nullable String name;
 
-  FaultAdvice(
+  FailureVerdict(
       Settings settings,
       RegistryOptions registry,
       Environment environment,
@@ -71,10 +71,10 @@ final class FaultAdvice {
       return forFiles(failure.message());
     }
     if (exit == ExitCode.USAGE) {
-      return "noetl-runtime config" + registry.sameRegistry();
+      return "noetl-runtime config" + registry.registryFlags();
     }
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
-      return "noetl-runtime list" + ofKind() + registry.sameRegistry();
+      return "noetl-runtime list" + ofKind() + registry.registryFlags();
     }
     boolean isOfOneRow = exit == ExitCode.FAILURE && OK.equals(failure.httpStatus());
     if (isOfServersDatabase(step, failure) || isOfOneRow) {
@@ -116,7 +116,7 @@ final class FaultAdvice {
       return doctor(" --direct");
     }
     return switch (exit) {
-      case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.sameRegistry();
+      case NOT_ALLOWED -> "noetl-runtime doctor --token-file FILE" + registry.registryFlags();
       default -> {
         String server = masked(settings.get(Setting.SERVER));
         yield step.equals("dns")
@@ -136,7 +136,7 @@ final class FaultAdvice {
       return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
     }
     return exit == ExitCode.UNINTELLIGIBLE
-        ? "noetl-runtime init --dry-run" + registry.sameRegistry()
+        ? "noetl-runtime init --dry-run" + registry.registryFlags()
         : "psql " + ShellWord.of(url.replaceAll("[?&]schema=[^&]*", "")) + " -c 'select 1'";
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Of which kind the components are that a command looks after; of every kind unless given. */
-public final class EveryKindOption {
+public final class KindFilterOption {
 
   @Option(
       names = {"-k", "--kind"},

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which rows an export is about, and which it leaves out. */
-final class ExportedRows {
+final class ExportFilter {
 
   private static final int MOST_NAMES = 5;
 
@@ -18,13 +18,13 @@ final class ExportedRows {
   private final List<String> servers = new ArrayList<>();
   private boolean hidesUri;
 
-  ExportedRows(boolean withOffline, boolean withServers) {
+  ExportFilter(boolean withOffline, boolean withServers) {
     this.withOffline = withOffline;
     this.withServers = withServers;
   }
 
   /** Whether a row is written; one that is not is kept in mind. */
-  boolean takes(RuntimeComponentInfo row) {
+  boolean includes(RuntimeComponentInfo row) {
     if (!withServers && RuntimeKind.SERVER_API.word().equals(row.kind())) {
       servers.add(row.name());
       return false;
@@ -38,7 +38,7 @@ final class ExportedRows {
   }
 
   /** Says what is not in the file. */
-  void tell(Diagnostics diagnostics) {
+  void report(Diagnostics diagnostics) {
     if (!offline.isEmpty()) {
       diagnostics.note("left out, as offline: " + names(offline) + "; --offline writes them");
     }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Components as they were last seen, and what has happened to them since. */
-final class WatchedComponents {
+final class ComponentTracker {
 
-  private static final Set<String> MOVED_BY_EVERY_BEAT = Set.of("heartbeat", "updated_at");
+  private static final Set<String> CHANGED_BY_EVERY_HEARTBEAT = Set.of("heartbeat", "updated_at");
 
   private Map<ComponentKey, ListedComponent> last = Map.of();
 
   /** What is different from the last look; all are new at the first. */
-  List<WatchEvent> look(List<ListedComponent> components, Instant asOf) {
+  List<WatchEvent> update(List<ListedComponent> components, Instant asOf) {
     Map<ComponentKey, ListedComponent> now = new LinkedHashMap<>();
     List<WatchEvent> events = new ArrayList<>();
     for (ListedComponent component : components) {
@@ -52,16 +52,16 @@ final class WatchedComponents {
    * Whether anything but times is another: some workers tell a new start with every sign of life.
    */
   private static boolean hasChanged(ListedComponent before, ListedComponent now) {
-    JsonObject old = lasting(before);
-    JsonObject young = lasting(now);
-    return !old.equals(young)
-        && FieldChange.between(old, young).stream()
+    JsonObject old = withoutHeartbeat(before);
+    JsonObject current = withoutHeartbeat(now);
+    return !old.equals(current)
+        && FieldChange.between(old, current).stream()
             .anyMatch(change ->
                 JsonObject.instant(change.before()) == null
                     || JsonObject.instant(change.after()) == null);
   }
 
-  private static JsonObject lasting(ListedComponent component) {
-    return new JsonObject(component.info().json().copy().remove(MOVED_BY_EVERY_BEAT));
+  private static JsonObject withoutHeartbeat(ListedComponent component) {
+    return new JsonObject(component.info().json().copy().remove(CHANGED_BY_EVERY_HEARTBEAT));
   }
 }

@@ -13,7 +13,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import picocli.CommandLine.Option;
 
 /** What a registration does with a component of that name that is there already. */
-public final class ExistingRowOptions {
+public final class ExistingComponentOptions {
 
   @Option(
       names = "--exclusive",

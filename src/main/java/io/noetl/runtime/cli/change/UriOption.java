@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** An address that a change brings again, since the server does not show the one that it has. */
-final class HiddenUriOption {
+final class UriOption {
 
   @Option(
       names = "--uri",

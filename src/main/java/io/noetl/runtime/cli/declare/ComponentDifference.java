@@ -15,34 +15,35 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** One value of a component that the API and the table do not show alike. */
-record Discrepancy(ComponentKey key, FieldChange change) implements Confidential<Discrepancy> {
+record ComponentDifference(ComponentKey key, FieldChange change)
+    implements Confidential<ComponentDifference> {
 
   /** What stands for the component as a whole. */
   private static final String PRESENCE = "registered";
 
-  static final View<Discrepancy> VIEW =
+  static final View<ComponentDifference> VIEW =
       new View<>(
           List.of(
-              Column.of("NAME", discrepancy -> discrepancy.key.name()),
-              Column.of("KIND", discrepancy -> discrepancy.key.kind()),
-              Column.of("FIELD", discrepancy -> discrepancy.change.field()),
-              Column.of("API", Discrepancy::api),
-              Column.of("TABLE", Discrepancy::table)),
-          discrepancy -> discrepancy.key.name(),
-          Discrepancy::document,
-          discrepancy -> List.of(discrepancy.sentence()));
+              Column.of("NAME", difference -> difference.key.name()),
+              Column.of("KIND", difference -> difference.key.kind()),
+              Column.of("FIELD", difference -> difference.change.field()),
+              Column.of("API", ComponentDifference::api),
+              Column.of("TABLE", ComponentDifference::table)),
+          difference -> difference.key.name(),
+          ComponentDifference::document,
+          difference -> List.of(difference.sentence()));
 
   /** A component that only one side has. */
-  static Discrepancy presence(ComponentKey key, boolean inApi) {
-    return new Discrepancy(
+  static ComponentDifference presence(ComponentKey key, boolean inApi) {
+    return new ComponentDifference(
         key,
         new FieldChange(
             PRESENCE, true, BooleanNode.valueOf(inApi), true, BooleanNode.valueOf(!inApi)));
   }
 
   @Override
-  public Discrepancy masked() {
-    return new Discrepancy(key, change.masked());
+  public ComponentDifference masked() {
+    return new ComponentDifference(key, change.masked());
   }
 
   private String api() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What was seen last of some components of one kind. */
-public final class Sightings {
+public final class ComponentPoller {
 
   private final Session session;
   private final Environment environment;
@@ -20,7 +20,8 @@ public final class Sightings {
   private final List<String> names;
   private List<ListedComponent> seen = List.of();
 
-  public Sightings(Session session, Environment environment, RuntimeKind kind, List<String> names) {
+  public ComponentPoller(
+      Session session, Environment environment, RuntimeKind kind, List<String> names) {
     this.session = session;
     this.environment = environment;
     this.kind = kind;
@@ -28,7 +29,7 @@ public final class Sightings {
   }
 
   /** Looks again. */
-  public void look() {
+  public void poll() {
     RuntimeListQuery query =
         names.size() == 1
             ? RuntimeListQuery.named(kind, names.getFirst())
@@ -42,9 +43,9 @@ public final class Sightings {
     seen = List.copyOf(found.values());
   }
 
-  /** Those that are in a state. */
-  public List<ListedComponent> in(String state) {
-    return seen.stream().filter(component -> component.hasStatus(state)).toList();
+  /** Those that are in a status. */
+  public List<ListedComponent> inStatus(String status) {
+    return seen.stream().filter(component -> component.hasStatus(status)).toList();
   }
 
   /** Whether several are looked for. */
@@ -57,18 +58,18 @@ public final class Sightings {
     return seen.getFirst();
   }
 
-  /** Whether all are in a state. */
-  public boolean allIn(String state) {
-    return in(state).size() == names.size();
+  /** Whether all are in a status. */
+  public boolean allInStatus(String status) {
+    return inStatus(status).size() == names.size();
   }
 
-  /** The others and their state in words. */
-  public String others(String state) {
+  /** The others and their status in words. */
+  public String describeOthers(String status) {
     if (seen.isEmpty()) {
       return "and nobody could be asked";
     }
     return seen.stream()
-        .filter(component -> !component.hasStatus(state))
+        .filter(component -> !component.hasStatus(status))
         .map(component -> component.name() + " is " + component.liveness().effectiveStatus())
         .collect(Collectors.joining(", ", "but ", ""));
   }

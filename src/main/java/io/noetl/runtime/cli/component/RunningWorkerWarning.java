@@ -22,14 +22,14 @@ import java.util.List;
  * deletes the row, and the Rust worker does not register again when its heartbeats are refused; a
  * Python server of 2026 gives the running jobs of a worker that is not ready to others.
  */
-public final class CutOffWorkers {
+public final class RunningWorkerWarning {
 
   private static final String RUST = "rust";
 
   private final Session session;
   private final Environment environment;
 
-  public CutOffWorkers(Session session, Environment environment) {
+  public RunningWorkerWarning(Session session, Environment environment) {
     this.session = session;
     this.environment = environment;
   }

@@ -17,15 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param took how long it took; null where it was not tried
  */
-record Examined(String step, Result result, @Nullable Duration took, String found) {
+record StepResult(String step, Status status, @Nullable Duration took, String found) {
 
-  Examined {
+  StepResult {
     // It may repeat an address that somebody typed.
     found = SecretMessage.of(found);
   }
 
   /** How a step ended. */
-  enum Result {
+  enum Status {
     OK("ok"),
     WARNING("warning"),
     FAILED("FAILED"),
@@ -34,11 +34,11 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
 
     private final String word;
 
-    Result(String word) {
+    Status(String word) {
       this.word = word;
     }
 
-    static Result of(Finding.Grade grade) {
+    static Status of(Finding.Grade grade) {
       return switch (grade) {
         case OK -> OK;
         case WARNING -> WARNING;
@@ -47,20 +47,19 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
     }
   }
 
-  static final View<Examined> VIEW =
+  static final View<StepResult> VIEW =
       new View<>(
           List.of(
-              Column.of("STEP", Examined::step),
-              Column.<Examined>of("RESULT", examined -> examined.result.word)
-                  .colored(Examined::color),
-              Column.of("TIME", Examined::time).inCsv(Examined::millis),
-              Column.of("FOUND", Examined::found)),
-          Examined::step,
-          Examined::document,
-          examined -> List.of(examined.found));
+              Column.of("STEP", StepResult::step),
+              Column.<StepResult>of("RESULT", step -> step.status.word).colored(StepResult::color),
+              Column.of("TIME", StepResult::time).inCsv(StepResult::millis),
+              Column.of("FOUND", StepResult::found)),
+          StepResult::step,
+          StepResult::document,
+          step -> List.of(step.found));
 
   private Paint color() {
-    return switch (result) {
+    return switch (status) {
       case OK -> Paint.GREEN;
       case WARNING -> Paint.YELLOW;
       case FAILED -> Paint.RED;
@@ -68,8 +67,8 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
     };
   }
 
-  static Examined notTried(String step) {
-    return new Examined(step, Result.NOT_TRIED, null, "");
+  static StepResult notTried(String step) {
+    return new StepResult(step, Status.NOT_TRIED, null, "");
   }
 
   private String time() {
@@ -83,7 +82,7 @@ record Examined(String step, Result result, @Nullable Duration took, String foun
   private ObjectNode document() {
     return JsonObject.EMPTY
         .with("step", step)
-        .with("result", result.word.toLowerCase(Locale.ROOT).replace(' ', '_'))
+        .with("result", status.word.toLowerCase(Locale.ROOT).replace(' ', '_'))
         .with("took_ms", took == null ? null : took.toMillis())
         .with("found", found)
         .node();

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings and registry, as far as the configuration lets them be opened. */
-final class DoctorSubject {
+final class DoctorContext {
 
   private final RegistryOptions options;
   private final Map<Setting, String> flags;
@@ -24,7 +24,7 @@ final class DoctorSubject {
   private @Nullable Diagnosis diagnosis;
   private @Nullable RuntimeApi api;
 
-  DoctorSubject(RegistryOptions options, Map<Setting, String> flags, Environment environment) {
+  DoctorContext(RegistryOptions options, Map<Setting, String> flags, Environment environment) {
     this.options = options;
     this.flags = flags;
     this.environment = environment;

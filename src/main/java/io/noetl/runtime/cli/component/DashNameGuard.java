@@ -6,9 +6,9 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.util.List;
 
 /** Names that begin with a dash: whoever passes one to a command passes an option. */
-public final class DashName {
+public final class DashNameGuard {
 
-  private DashName() {}
+  private DashNameGuard() {}
 
   /**
    * Refuses to register one.

@@ -7,9 +7,9 @@ import io.noetl.runtime.secrets.MaskedValues;
 import java.util.List;
 
 /** Keeps what is shown in place of a secret out of every registry. */
-public final class MaskRefusal {
+public final class MaskGuard {
 
-  private MaskRefusal() {}
+  private MaskGuard() {}
 
   /**
    * Checks what is to be registered.

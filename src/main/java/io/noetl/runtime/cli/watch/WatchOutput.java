@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Where somebody follows what a watch sees. */
-interface WatchOutlet extends AutoCloseable {
+interface WatchOutput extends AutoCloseable {
 
   /** Tells of a look at the components, and of what has happened since the last. */
   void seen(List<ListedComponent> components, List<WatchEvent> events, Instant asOf);
@@ -14,7 +14,7 @@ interface WatchOutlet extends AutoCloseable {
   void lost(WatchEvent outage);
 
   /** Comes at least every second, whatever happens. */
-  default void glance() {}
+  default void tick() {}
 
   /** Leaves everything as it was found; a closed outlet shows nothing more. */
   @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** The pauses between looks at something: short at first, then longer, until the time is over. */
-public final class Polls {
+public final class PollBackoff {
 
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -15,7 +15,7 @@ public final class Polls {
   private final long end;
   private Duration next = FIRST;
 
-  public Polls(MonotonicClock time, RandomGenerator chance, Duration patience) {
+  public PollBackoff(MonotonicClock time, RandomGenerator chance, Duration patience) {
     this.time = time;
     this.chance = chance;
     this.end = time.nanos() + patience.toNanos();

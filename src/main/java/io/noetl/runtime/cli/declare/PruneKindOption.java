@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Of which kind what is pruned has to be; of any kind unless given. */
-final class PrunedKindOption {
+final class PruneKindOption {
 
   @Option(
       names = "--prune-kind",

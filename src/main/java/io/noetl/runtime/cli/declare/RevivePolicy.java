@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a set may change a component whose worker is silent: only the worker can say that
  * it lives, so nothing may write a heartbeat for it.
  */
-final class Revival {
+final class RevivePolicy {
 
   private final Session session;
   private final Environment environment;
@@ -27,14 +27,14 @@ final class Revival {
    *
    * @param wanted whether silent ones are to be registered as alive
    */
-  Revival(Session session, Environment environment, boolean wanted) {
+  RevivePolicy(Session session, Environment environment, boolean wanted) {
     this.session = session;
     this.environment = environment;
     this.wanted = wanted;
   }
 
   /** Judges from the time of a list on. */
-  void look(RuntimeListResponse listed) {
+  void asOf(RuntimeListResponse listed) {
     Instant there = listed.asOf();
     asOf = there == null ? environment.clock().instant() : there;
   }
@@ -50,18 +50,18 @@ final class Revival {
    *
    * @param change what would be changed; null where only a registration can do it
    */
-  boolean leaves(RuntimeComponentInfo row, @Nullable RuntimeUpdateRequest change) {
-    return !wanted && isSilent(row) && (isOffline(row) || !isQuiet(change));
+  boolean skips(RuntimeComponentInfo row, @Nullable RuntimeUpdateRequest change) {
+    return !wanted && isSilent(row) && (isOffline(row) || !sendsNoHeartbeat(change));
   }
 
   /** The change to make of a row; null where a registration is to be made. */
-  @Nullable RuntimeUpdateRequest quietly(
+  @Nullable RuntimeUpdateRequest changeWithoutHeartbeat(
       RuntimeComponentInfo row, @Nullable RuntimeUpdateRequest change) {
     boolean isRevived = wanted && isSilent(row);
-    return !isRevived && isQuiet(change) ? change : null;
+    return !isRevived && sendsNoHeartbeat(change) ? change : null;
   }
 
-  private boolean isQuiet(@Nullable RuntimeUpdateRequest change) {
+  private boolean sendsNoHeartbeat(@Nullable RuntimeUpdateRequest change) {
     if (change == null) {
       return false;
     }

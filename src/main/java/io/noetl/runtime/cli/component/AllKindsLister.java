@@ -11,12 +11,12 @@ import io.noetl.runtime.schema.RuntimeListResponse;
  * Lists components of every kind where a server can; Python servers list worker pools alone, and
  * whoever asked for all is told so once.
  */
-public final class EveryKind {
+public final class AllKindsLister {
 
   private final Diagnostics diagnostics;
-  private boolean isOfPools;
+  private boolean onlyPools;
 
-  public EveryKind(Diagnostics diagnostics) {
+  public AllKindsLister(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
@@ -25,11 +25,11 @@ public final class EveryKind {
     try {
       return registry.list(listed(meant));
     } catch (RuntimeApiException.Unsupported unlisted) {
-      if (meant.kind() != null || isOfPools) {
+      if (meant.kind() != null || onlyPools) {
         throw unlisted;
       }
       RuntimeListResponse pools = registry.list(meant.withKind(RuntimeKind.WORKER_POOL));
-      isOfPools = true;
+      onlyPools = true;
       diagnostics.note(unlisted.getMessage() + ", so other kinds are left out");
       return pools;
     }
@@ -37,6 +37,6 @@ public final class EveryKind {
 
   /** What was asked for in the end, of a registry that was asked before. */
   public RuntimeListQuery listed(RuntimeListQuery meant) {
-    return isOfPools && meant.kind() == null ? meant.withKind(RuntimeKind.WORKER_POOL) : meant;
+    return onlyPools && meant.kind() == null ? meant.withKind(RuntimeKind.WORKER_POOL) : meant;
   }
 }
