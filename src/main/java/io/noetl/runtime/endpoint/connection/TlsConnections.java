@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint.connection;
 
 import io.noetl.runtime.endpoint.connection.LostConnections.Why;
 import io.noetl.runtime.endpoint.limits.Budget;
+import io.noetl.runtime.endpoint.limits.ConnectionShare;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -54,8 +55,7 @@ final class TlsConnections extends SslConnectionFactory {
 
     private volatile boolean open;
 
-    /** Set by who reads, and closed by whoever closes the connection, too. */
-    private volatile Budget.@Nullable Share share;
+    private final ConnectionShare share;
 
     private Tls(Connector connector, EndPoint end, SSLEngine engine) {
       super(
@@ -66,6 +66,7 @@ final class TlsConnections extends SslConnectionFactory {
           engine,
           isDirectBuffersForEncryption(),
           isDirectBuffersForDecryption());
+      this.share = new ConnectionShare(budget, end, this::cut);
       addHandshakeListener(this);
     }
 
@@ -78,48 +79,26 @@ final class TlsConnections extends SslConnectionFactory {
     protected SSLEngineResult unwrap(SSLEngine engine, ByteBuffer input, ByteBuffer output)
         throws SSLException {
       SSLEngineResult result = super.unwrap(engine, input, output);
-      count(input.hasRemaining() && result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW);
+      boolean isPartial =
+          input.hasRemaining() && result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
+      share.resize((open ? 0 : HANDSHAKE) + (isPartial ? RECORD : 0));
       return result;
     }
 
-    private void count(boolean isPartial) {
-      long bytes = (open ? 0 : HANDSHAKE) + (isPartial ? RECORD : 0);
-      Budget.Share begun = share;
-      if (begun != null && bytes > 0) {
-        begun.resize(bytes);
-      } else if (begun != null) {
-        release();
-      } else if (bytes > 0) {
-        share = budget.begin(getEndPoint(), bytes, this::end);
-      }
-      if (!getEndPoint().isOpen()) {
-        release();
-      }
-    }
-
-    private void end() {
-      lost.cut(getEndPoint(), Why.TLS_LIMIT);
-      getEndPoint().close();
-    }
-
-    private void release() {
-      Budget.Share last = share;
-      if (last != null) {
-        last.close();
-        share = null;
-      }
+    private void cut(EndPoint end) {
+      lost.cut(end, Why.TLS_LIMIT);
     }
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-      release();
+      share.release();
       super.onClose(cause);
     }
 
     @Override
     public void handshakeSucceeded(Event event) {
       open = true;
-      release();
+      share.release();
     }
 
     @Override

@@ -50,11 +50,11 @@ public final class HeadLimits extends HttpConnectionFactory {
 
   private final class Counted extends HttpConnection {
 
-    /** Set by who reads, and closed by whoever closes the connection, too. */
-    private volatile Budget.@Nullable Share share;
+    private final ConnectionShare share;
 
     private Counted(HttpConfiguration configuration, Connector connector, EndPoint end) {
       super(configuration, connector, end);
+      this.share = new ConnectionShare(heads, end, cut);
     }
 
     /** It has read all that has come, and nobody else reads until it has asked for more. */
@@ -63,36 +63,14 @@ public final class HeadLimits extends HttpConnectionFactory {
       HttpParser parser = getParser();
       if (parser.inHeaderState() && !parser.isStart()) {
         // The text is read into memory that doubles when it is full.
-        long bytes = BASE + 2L * parser.getHeaderLength();
-        Budget.Share begun = share;
-        if (begun == null) {
-          share = heads.begin(getEndPoint(), bytes, this::end);
-        } else {
-          begun.resize(bytes);
-        }
-        if (!getEndPoint().isOpen()) {
-          release();
-        }
+        share.resize(BASE + 2L * parser.getHeaderLength());
       }
       super.fillInterested(callback);
     }
 
-    private void end() {
-      cut.accept(getEndPoint());
-      getEndPoint().close();
-    }
-
-    private void release() {
-      Budget.Share last = share;
-      if (last != null) {
-        last.close();
-        share = null;
-      }
-    }
-
     @Override
     public void onClose(@Nullable Throwable cause) {
-      release();
+      share.release();
       super.onClose(cause);
     }
 
@@ -134,13 +112,13 @@ public final class HeadLimits extends HttpConnectionFactory {
 
       @Override
       public boolean headerComplete() {
-        release();
+        share.release();
         return super.headerComplete();
       }
 
       @Override
       public void badMessage(HttpException failure) {
-        release();
+        share.release();
         super.badMessage(failure);
       }
     }
