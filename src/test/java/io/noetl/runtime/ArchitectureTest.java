@@ -237,9 +237,8 @@ class ArchitectureTest {
         client.HttpTransport
         client.OtherServer
         client.Retries
-        endpoint.RuntimeEndpoint
-        endpoint.http.HttpHandler
         endpoint.task.CarrierThreads
+        endpoint.task.Scheduler
         files.LockFile
         service.DatabaseDiagnosis
         service.GatheredCalls
@@ -259,7 +258,6 @@ class ArchitectureTest {
         agent.Supervisor
         cli.terminal.Progress
         client.Retries
-        endpoint.http.HttpHandler
         endpoint.task.Scheduler
         service.SqlRunner
         """,

@@ -34,21 +34,18 @@ public final class TestOptions {
   /** The options. */
   public EndpointOptions build() {
     return new EndpointOptions(
-        new InetSocketAddress(listen, port),
-        deadline,
-        listDeadline,
-        Duration.ofSeconds(3),
-        mostInFlight,
-        listsPerClient,
-        mostOfAddress,
+        new EndpointOptions.Listening(
+            new InetSocketAddress(listen, port), tokens, tls, allowedHosts),
+        new EndpointOptions.Limits(
+            deadline,
+            listDeadline,
+            Duration.ofSeconds(3),
+            mostInFlight,
+            listsPerClient,
+            mostOfAddress),
+        new EndpointOptions.Liveness(sweepEvery, offlineAfter, beatEvery),
         grace,
         defaultName,
-        tokens,
-        tls,
-        allowedHosts,
-        accessLog,
-        sweepEvery,
-        offlineAfter,
-        beatEvery);
+        accessLog);
   }
 }

@@ -72,12 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
         .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, context));
     Diagnostics diagnostics =
         new Diagnostics(environment.err(), false, options.verbose, options.quiet);
-    if (endpoint.tokens() != null) {
-      SecretFile.check("--tokens-file", endpoint.tokens(), options.strict, diagnostics);
-    }
-    if (endpoint.tls() != null) {
-      SecretFile.check("--tls-key", endpoint.tls().key(), options.strict, diagnostics);
-    }
+    check(endpoint.listening(), diagnostics);
     try (ServedDatabase database =
         new RegistryOpener(environment).openServed(settings, diagnostics)) {
       check(database);
@@ -106,6 +101,15 @@ public final class ServeCommand implements Callable<Integer> {
         environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
   }
 
+  private void check(EndpointOptions.Listening listening, Diagnostics diagnostics) {
+    if (listening.tokens() != null) {
+      SecretFile.check("--tokens-file", listening.tokens(), options.strict, diagnostics);
+    }
+    if (listening.tls() != null) {
+      SecretFile.check("--tls-key", listening.tls().key(), options.strict, diagnostics);
+    }
+  }
+
   /** What no waiting mends is told at once; a database that is away may come back. */
   private static void check(ServedDatabase database) {
     try {
@@ -132,22 +136,21 @@ public final class ServeCommand implements Callable<Integer> {
           "name one with --tokens-file, or add --allow-anonymous if everybody may come");
     }
     return new EndpointOptions(
-        listen,
-        settings.duration(Setting.ANSWER_WITHIN),
-        settings.duration(Setting.LIST_WITHIN),
-        settings.duration(Setting.RETRY_AFTER),
-        Math.max(1, settings.count(Setting.MAX_IN_FLIGHT)),
-        Math.max(1, settings.count(Setting.LISTS_PER_CLIENT)),
-        Math.max(1, settings.count(Setting.MAX_CONNECTIONS_PER_ADDRESS)),
+        new EndpointOptions.Listening(listen, tokens, tls, allowedHosts(settings)),
+        new EndpointOptions.Limits(
+            settings.duration(Setting.ANSWER_WITHIN),
+            settings.duration(Setting.LIST_WITHIN),
+            settings.duration(Setting.RETRY_AFTER),
+            Math.max(1, settings.count(Setting.MAX_IN_FLIGHT)),
+            Math.max(1, settings.count(Setting.LISTS_PER_CLIENT)),
+            Math.max(1, settings.count(Setting.MAX_CONNECTIONS_PER_ADDRESS))),
+        new EndpointOptions.Liveness(
+            settings.duration(Setting.SWEEP_INTERVAL),
+            settings.duration(Setting.OFFLINE_AFTER),
+            settings.duration(Setting.EVERY)),
         settings.duration(Setting.GRACE),
         settings.text(Setting.NAME),
-        tokens,
-        tls,
-        allowedHosts(settings),
-        settings.flag(Setting.ACCESS_LOG),
-        settings.duration(Setting.SWEEP_INTERVAL),
-        settings.duration(Setting.OFFLINE_AFTER),
-        settings.duration(Setting.EVERY));
+        settings.flag(Setting.ACCESS_LOG));
   }
 
   private static List<String> allowedHosts(Settings settings) {

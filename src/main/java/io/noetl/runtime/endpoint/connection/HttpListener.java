@@ -59,21 +59,24 @@ public final class HttpListener {
     this.options = options;
     this.lost = lost;
     this.held = held;
-    this.tls = options.tls() == null ? null : tls(options.tls());
+    this.tls = options.listening().tls() == null ? null : tls(options.listening().tls());
     QueuedThreadPool threads = new Threads();
     threads.setName("http");
     this.server = new Server(threads);
     HttpConnectionFactory http =
         new HeadLimits(configuration(), held.heads, end -> lost.cut(end, Why.HEAD_LIMIT));
     this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(http));
-    connector.setHost(options.listen().getHostString());
-    connector.setPort(options.listen().getPort());
+    connector.setHost(options.listening().address().getHostString());
+    connector.setPort(options.listening().address().getPort());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
     ConnectionLimits connections =
         new ConnectionLimits(
-            MOST_CONNECTIONS, options.mostOfAddress(), connector::getConnectedEndPoints, lost);
+            MOST_CONNECTIONS,
+            options.limits().connectionsPerAddress(),
+            connector::getConnectedEndPoints,
+            lost);
     connector.addBean(connections);
     held.countConnections(connections::count);
     server.setErrorHandler(errors);
@@ -93,17 +96,17 @@ public final class HttpListener {
     } catch (Exception taken) {
       throw new Unreachable(
           "cannot listen on "
-              + options.listen().getHostString()
+              + options.listening().address().getHostString()
               + ":"
-              + options.listen().getPort()
+              + options.listening().address().getPort()
               + ": "
               + reason(taken),
           Details.causedBy(taken).withHint("name another address with --listen"));
     }
   }
 
-  /** A watch over requests that are on their way. */
-  public RequestTimeouts arrivals(LongSupplier nanoTime) {
+  /** The time-outs of requests that are being received. */
+  public RequestTimeouts requestTimeouts(LongSupplier nanoTime) {
     return new RequestTimeouts(connector, nanoTime, lost);
   }
 
@@ -123,7 +126,7 @@ public final class HttpListener {
 
   /** Takes renewed certificates for new connections. */
   public void reloadTls() {
-    EndpointOptions.TlsFiles files = options.tls();
+    EndpointOptions.TlsFiles files = options.listening().tls();
     if (tls != null && files != null) {
       KeyStore renewed = own(files);
       Path authority = files.clientAuthority();

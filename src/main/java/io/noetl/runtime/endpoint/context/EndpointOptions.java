@@ -10,75 +10,101 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the endpoint works.
  *
- * @param listen where it listens; port 0 for a free one
- * @param deadline the time within which every call is answered that is no list
- * @param listDeadline the same for lists; at least as long
- * @param retryAfter what clients are told to wait, in whole seconds
- * @param mostInFlight how many changes, how many look-ups and how many lists may be under way
- * @param listsPerClient for how many different lists one token or address may wait at once
- * @param mostOfAddress how many connections one address may have at once
- * @param grace how long a stop waits for what is in flight
- * @param defaultName the component whose heartbeat a nameless one is; null for none
- * @param tokens the file of bearer tokens; null where nobody needs one
- * @param tls what makes it HTTPS; null for HTTP
- * @param allowedHosts further hosts that requests may name
- * @param accessLog whether every answer leaves a line in the log
- * @param sweepEvery the time between two sweeps
- * @param offlineAfter the silence after which a component is marked offline
- * @param beatEvery the time between two heartbeats of its own; null where it is no component itself
+ * @param grace how long a stop waits for requests in flight
+ * @param defaultName the component that a heartbeat without a name is for; null for none
+ * @param accessLog whether each answer leaves a line in the log
  */
 public record EndpointOptions(
-    InetSocketAddress listen,
-    Duration deadline,
-    Duration listDeadline,
-    Duration retryAfter,
-    int mostInFlight,
-    int listsPerClient,
-    int mostOfAddress,
+    Listening listening,
+    Limits limits,
+    Liveness liveness,
     Duration grace,
     @Nullable String defaultName,
-    @Nullable Path tokens,
-    @Nullable TlsFiles tls,
-    List<String> allowedHosts,
-    boolean accessLog,
-    Duration sweepEvery,
-    Duration offlineAfter,
-    @Nullable Duration beatEvery) {
-
-  private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
-
-  /** The files that may be read again, in words. */
-  public List<String> renewable() {
-    List<String> files = new ArrayList<>();
-    if (tokens != null) {
-      files.add("tokens");
-    }
-    if (tls != null) {
-      files.add("certificate");
-      files.add("key");
-      if (tls.clientAuthority() != null) {
-        files.add("client authorities");
-      }
-    }
-    return files;
-  }
+    boolean accessLog) {
 
   /**
-   * The time between its own heartbeats, so short that no sweeper takes it for silent; null for
-   * none.
+   * Where the endpoint listens, and whose requests it accepts.
+   *
+   * @param address port 0 for a free one
+   * @param tokens the file of bearer tokens; null where none is needed
+   * @param tls the files of HTTPS; null for HTTP
+   * @param allowedHosts host names that requests may name beside those of the address
    */
-  public @Nullable Duration ownBeat() {
-    Duration third = offlineAfter.dividedBy(3);
-    Duration most = third.compareTo(SHORTEST_BEAT) < 0 ? SHORTEST_BEAT : third;
-    return beatEvery == null || beatEvery.compareTo(most) <= 0 ? beatEvery : most;
+  public record Listening(
+      InetSocketAddress address,
+      @Nullable Path tokens,
+      @Nullable TlsFiles tls,
+      List<String> allowedHosts) {
+
+    /** The kinds of files that a reload reads again. */
+    public List<String> reloadable() {
+      List<String> files = new ArrayList<>();
+      if (tokens != null) {
+        files.add("tokens");
+      }
+      if (tls != null) {
+        files.add("certificate");
+        files.add("key");
+        if (tls.clientAuthority() != null) {
+          files.add("client authorities");
+        }
+      }
+      return files;
+    }
+
+    /** The URL of a port of this endpoint on a host. */
+    public String url(String host, int port) {
+      String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      return (tls == null ? "http://" : "https://") + bracketed + ":" + port;
+    }
   }
 
   /**
    * PEM files of TLS.
    *
-   * @param certificate the server's certificate, followed by those between it and a root
+   * @param certificate the server's certificate, followed by the intermediate ones
    * @param key its private key
-   * @param clientAuthority the certificates that vouch for clients; null where clients show none
+   * @param clientAuthority the certificates that client certificates are verified with; null where
+   *     clients need none
    */
   public record TlsFiles(Path certificate, Path key, @Nullable Path clientAuthority) {}
+
+  /**
+   * How long calls may take, and how many there may be.
+   *
+   * @param deadline the time within which a call other than a list is answered
+   * @param listDeadline the same for lists; at least as long
+   * @param retryAfter how long clients are asked to wait, in whole seconds
+   * @param inFlight how many changes, how many look-ups and how many lists may be in flight
+   * @param listsPerClient how many different lists one token or address may wait for at once
+   * @param connectionsPerAddress how many connections one address may have at once
+   */
+  public record Limits(
+      Duration deadline,
+      Duration listDeadline,
+      Duration retryAfter,
+      int inFlight,
+      int listsPerClient,
+      int connectionsPerAddress) {}
+
+  /**
+   * When components count as offline, and how the endpoint stays online itself.
+   *
+   * @param sweepEvery the time between two sweeps
+   * @param offlineAfter the time without a heartbeat after which a component is marked offline
+   * @param heartbeatEvery the time between the endpoint's own heartbeats; null where it does not
+   *     register itself
+   */
+  public record Liveness(
+      Duration sweepEvery, Duration offlineAfter, @Nullable Duration heartbeatEvery) {
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+    /** The interval of its own heartbeats, at most a third of {@code offlineAfter}; or null. */
+    public @Nullable Duration ownInterval() {
+      Duration third = offlineAfter.dividedBy(3);
+      Duration most = third.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : third;
+      return heartbeatEvery == null || heartbeatEvery.compareTo(most) <= 0 ? heartbeatEvery : most;
+    }
+  }
 }

@@ -25,8 +25,8 @@ public final class HostFilter implements MetricSource {
   private final Map<String, LongAdder> refused =
       new TreeMap<>(Map.of("host", new LongAdder(), "origin", new LongAdder()));
 
-  public HostFilter(EndpointOptions options) {
-    this.rule = new HostPolicy(options.listen(), options.allowedHosts());
+  public HostFilter(EndpointOptions.Listening options) {
+    this.rule = new HostPolicy(options.address(), options.allowedHosts());
   }
 
   /** The hosts that requests may name, for a log. */

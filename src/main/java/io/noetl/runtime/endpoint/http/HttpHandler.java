@@ -2,8 +2,10 @@ package io.noetl.runtime.endpoint.http;
 
 import io.noetl.runtime.endpoint.connection.HttpListener;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -23,6 +25,8 @@ public final class HttpHandler extends Handler.Abstract.NonBlocking {
   private final HttpServices services;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger inside = new AtomicInteger();
+  private final CountDownLatch idle = new CountDownLatch(1);
+  private volatile boolean awaited;
 
   public HttpHandler(HttpServices services) {
     this.services = services;
@@ -34,7 +38,7 @@ public final class HttpHandler extends Handler.Abstract.NonBlocking {
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
     // Before the connection looks for its next request, which may stand still again.
     Callback rested = Callback.from(() -> rest(end), callback);
-    Callback counted = Callback.from(rested, inside::decrementAndGet);
+    Callback counted = Callback.from(rested, this::leave);
     try {
       Exchange exchange = new Exchange(services, request, response, counted);
       if (exchange.isPrompt()) {
@@ -56,18 +60,21 @@ public final class HttpHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  int inside() {
-    return inside.get();
-  }
-
-  /** Waits until every request that came in is answered, or the time of the JVM's clock. */
-  public void awaitEmpty(long end) {
+  /** Waits until no request is being answered; at most for a time. */
+  public void awaitIdle(Duration longest) {
+    awaited = true;
     try {
-      while (inside.get() > 0 && System.nanoTime() - end < 0) {
-        Thread.sleep(10);
+      if (inside.get() > 0) {
+        idle.await(longest.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    if (inside.decrementAndGet() == 0 && awaited) {
+      idle.countDown();
     }
   }
 }

@@ -30,7 +30,13 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
   private @Nullable String told;
 
-  public Scheduler(ServerLog log, LongSupplier nanoTime) {
+  /** Tasks that run now; they sleep in real time, so real time says which are late. */
+  public Scheduler(ServerLog log) {
+    this(log, System::nanoTime);
+  }
+
+  /** The same with another clock. */
+  Scheduler(ServerLog log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
   }

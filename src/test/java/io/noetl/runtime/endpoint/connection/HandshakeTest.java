@@ -70,7 +70,7 @@ class HandshakeTest {
         new HttpListener(
             options.build(), new Answering(), new ErrorHandler(), lost, new MemoryBudgets());
     port = listener.start();
-    RequestTimeouts arrivals = listener.arrivals(time);
+    RequestTimeouts arrivals = listener.requestTimeouts(time);
     // Much more often than the endpoint looks: no phase is too short to be seen.
     watch =
         Thread.ofPlatform()
