@@ -21,16 +21,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code noetl.runtime}: binds the statements of {@link ComponentSql} and runs them. */
+/** The table {@code noetl.runtime}: binds the parameters of its statements and runs them. */
 final class ComponentStore implements AutoCloseable {
 
   private final SqlRunner runner;
+  private final TableShape table;
+  private final RowUpdateSql updates;
   private final CommitSizes beats = new CommitSizes();
 
-  ComponentStore(SqlRunner runner) {
+  ComponentStore(SqlRunner runner, TableShape table) {
     this.runner = runner;
+    this.table = table;
+    this.updates = new RowUpdateSql(runner.dialect());
   }
 
   String description() {
@@ -45,12 +50,12 @@ final class ComponentStore implements AutoCloseable {
 
   /** Whether the table took the capabilities of what was written. */
   boolean storesCapabilities() {
-    return runner.mayHaveCapabilities();
+    return table.sql().hasCapabilities();
   }
 
   /** Writes a whole row; gives the row's id, or nothing when {@code newId} is another row's. */
   OptionalLong replace(long newId, RuntimeRegistrationRequest component) {
-    return write(ComponentSql.REPLACE, newId, component, (statement, next) -> {});
+    return write(RegistrationSql::replace, newId, component, (statement, next) -> {});
   }
 
   /**
@@ -65,7 +70,7 @@ final class ComponentStore implements AutoCloseable {
       Duration staleAfter,
       @Nullable ProcessIdentity ended) {
     return write(
-        ComponentSql.REPLACE_UNLESS_HELD,
+        RegistrationSql::replaceUnlessHeld,
         newId,
         component,
         (statement, next) -> {
@@ -78,12 +83,12 @@ final class ComponentStore implements AutoCloseable {
 
   /** Writes a row that is not there; gives nothing, too, where there is one. */
   OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
-    return write(ComponentSql.INSERT_IF_ABSENT, newId, component, (statement, next) -> {});
+    return write(RegistrationSql::insertIfAbsent, newId, component, (statement, next) -> {});
   }
 
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
   OptionalLong beat(RuntimeKind kind, String name) {
-    OptionalLong id = update(ComponentSql.BEAT, kind, name);
+    OptionalLong id = update(updates.heartbeat(), kind, name);
     beats.record(id.isPresent() ? 1 : 0);
     return id;
   }
@@ -96,7 +101,7 @@ final class ComponentStore implements AutoCloseable {
     Map<String, Long> written =
         runner.translated(() ->
             runner.run(
-                ComponentSql.BEAT_ALL,
+                updates.heartbeats(),
                 statement -> {
                   statement.setString(1, kind.word());
                   runner.dialect().bindNames(statement, 2, names);
@@ -121,14 +126,14 @@ final class ComponentStore implements AutoCloseable {
 
   /** Marks a row offline; gives its id, or nothing when there is no such row. */
   OptionalLong markOffline(RuntimeKind kind, String name) {
-    return update(ComponentSql.MARK_OFFLINE, kind, name);
+    return update(updates.markOffline(), kind, name);
   }
 
   /** Changes some values; gives the row's id, or nothing when there is no row that takes them. */
   OptionalLong change(RuntimeUpdateRequest request) {
     return runner.translated(() ->
         idOf(
-            ComponentSql.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
+            updates.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
             statement -> {
               statement.setString(1, request.status());
               statement.setString(2, request.uri());
@@ -145,8 +150,11 @@ final class ComponentStore implements AutoCloseable {
     ListedRows listed = new ListedRows();
     ListStatement list = new ListStatement(query, null);
     runner.translated(() ->
-        runner.run(
-            list.template(), list, rows -> ListedRows.read(rows, runner.dialect(), query, listed)));
+        table.run(sql ->
+            runner.run(
+                list.sql(runner.dialect(), sql.select()),
+                list,
+                rows -> ListedRows.read(rows, runner.dialect(), query, listed))));
     return listed.response();
   }
 
@@ -160,10 +168,11 @@ final class ComponentStore implements AutoCloseable {
   void stream(RuntimeListQuery query, @Nullable ListPage page, ComponentSink sink) {
     ListStatement list = new ListStatement(query, page);
     runner.translated(() ->
-        runner.stream(
-            list.template(),
-            list,
-            rows -> ListedRows.read(rows, runner.dialect(), query, list.most(), sink)));
+        table.run(sql ->
+            runner.stream(
+                list.sql(runner.dialect(), sql.select()),
+                list,
+                rows -> ListedRows.read(rows, runner.dialect(), query, list.most(), sink))));
   }
 
   List<String> creationScript() {
@@ -185,9 +194,15 @@ final class ComponentStore implements AutoCloseable {
   }
 
   private OptionalLong write(
-      String sql, long newId, RuntimeRegistrationRequest component, RowBinding.More more) {
+      Function<RegistrationSql, String> statement,
+      long newId,
+      RuntimeRegistrationRequest component,
+      RowBinding.More more) {
     try {
-      return idOf(sql, new RowBinding(newId, component, more));
+      return table.run(sql ->
+          idOf(
+              statement.apply(sql.registration()),
+              new RowBinding(newId, component, sql.hasCapabilities(), more)));
     } catch (SQLException failure) {
       if (runner.dialect().isDuplicateKey(failure)) {
         return OptionalLong.empty();

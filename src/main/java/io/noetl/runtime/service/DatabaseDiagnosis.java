@@ -35,7 +35,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
           PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {
       diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
-      diagnosis.ask(SqliteFacts.FIRST, SqliteFacts.OTHERS, SqliteFacts.ODD_ROWS);
+      diagnosis.query(new SqliteFacts());
     }
     return diagnosis;
   }
@@ -55,16 +55,18 @@ public final class DatabaseDiagnosis implements Diagnosis {
     step("dns", hosts::resolve);
     step("tcp", hosts::connect);
     step("tls", new DatabaseTls(url, patience)::handshake);
-    ask(PostgresFacts.FIRST, PostgresFacts.OTHERS, PostgresFacts.ODD_ROWS);
+    query(new PostgresFacts(runner.dialect().table()));
   }
 
-  private void ask(FactQuery first, List<FactQuery> others, String oddRows) {
+  private void query(DiagnosticQueries queries) {
+    FactQuery first = queries.first();
     step(first.step(), () -> find(first));
     step("latency", this::latency);
-    others.forEach(query ->
-        step(
-            query.step(),
-            () -> query.step().equals("table") ? table(query, oddRows) : find(query)));
+    for (FactQuery query : queries.others()) {
+      step(
+          query.step(),
+          () -> query.step().equals("table") ? table(query, queries.oddRows()) : find(query));
+    }
   }
 
   /** The table, and the rows because of which NoETL's servers list none. */

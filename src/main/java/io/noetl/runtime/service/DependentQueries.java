@@ -69,7 +69,7 @@ final class DependentQueries {
 
   private List<Reference> to(String references, String table) {
     return runner.translated(() ->
-        runner.runAsIs(
+        runner.run(
             references,
             statement -> statement.setString(1, table),
             rows -> {
@@ -93,7 +93,7 @@ final class DependentQueries {
   private @Nullable Long count(String table, String condition) {
     try {
       return runner.translated(() ->
-          runner.runAsIs(
+          runner.run(
               "SELECT count(*) FROM " + table + " WHERE " + condition,
               statement -> statement.setString(1, ids),
               rows -> rows.next() ? rows.getLong(1) : 0));

@@ -70,6 +70,11 @@ interface Dialect {
    */
   String jsonText(String column, String field);
 
+  /** Whether ISO 8601 text in UTC that ends in {@code Z} has passed; false for any other text. */
+  default String hasPassed(String time) {
+    return "(" + time + " LIKE '____-__-__T__:__:__Z' AND " + sortKey(time) + " < " + isoNow() + ")";
+  }
+
   /**
    * A JSON column with the fields of an object set, a parameter whose nulls take fields away; the
    * column as it is where the parameter is null.

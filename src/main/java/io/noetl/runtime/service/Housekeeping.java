@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class Housekeeping {
 
   private final SqlRunner runner;
+  private final TableShape table;
 
-  Housekeeping(SqlRunner runner) {
+  Housekeeping(SqlRunner runner, TableShape table) {
     this.runner = runner;
+    this.table = table;
   }
 
   /** The rows that are not offline and older. */
   RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
-    return aged(ComponentSql.silent(kind != null), RuntimeListQuery.of(kind), olderThan);
+    return aged(sql -> sql.unresponsive(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
   /** Counts the rows that are not offline. */
   int living() {
     return runner.translated(() ->
-        runner.run(ComponentSql.LIVING, statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
+        runner.run(table.sql().maintenance().countAlive(), statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
   }
 
   /** Whether a NoETL server has renewed a lease within a time. */
   boolean isLeased(Duration within) {
     return runner.translated(() ->
         runner.run(
-            ComponentSql.FRESH_LEASE,
+            table.sql().maintenance().freshLease(),
             statement -> statement.setDouble(1, SqlRunner.seconds(within)),
             ResultSet::next));
   }
@@ -47,8 +50,8 @@ final class Housekeeping {
   /** Counts the rows by kind and by what their status is worth. */
   List<ComponentCount> counts(Duration staleAfter) {
     return runner.translated(() ->
-        runner.count(
-            ComponentSql.COUNTS,
+        runner.runApart(
+            table.sql().maintenance().counts(),
             statement -> statement.setDouble(1, SqlRunner.seconds(staleAfter)),
             rows -> {
               List<ComponentCount> counts = new ArrayList<>();
@@ -62,14 +65,14 @@ final class Housekeeping {
 
   /** Marks them offline. */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
-    return aged(ComponentSql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
+    return aged(sql -> sql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
   /** Counts all but one of them. */
   long silentOthers(ComponentKey own, Duration olderThan) {
     return runner.translated(() ->
         runner.run(
-            ComponentSql.SILENT_OTHERS,
+            table.sql().maintenance().countUnresponsiveOthers(),
             statement -> {
               statement.setDouble(1, SqlRunner.seconds(olderThan));
               statement.setString(2, own.kind());
@@ -82,7 +85,7 @@ final class Housekeeping {
   List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most) {
     return runner.translated(() ->
         runner.run(
-            ComponentSql.SWEEP_OTHERS,
+            table.sql().maintenance().sweepOthers(),
             statement -> {
               statement.setDouble(1, SqlRunner.seconds(olderThan));
               statement.setDouble(2, SqlRunner.seconds(olderThan));
@@ -101,13 +104,13 @@ final class Housekeeping {
 
   /** The rows that are offline, older, and match. */
   RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
-    return aged(ComponentSql.forgotten(query.kind() != null), query, olderThan);
+    return aged(sql -> sql.longOffline(query.kind() != null), query, olderThan);
   }
 
   /** Deletes those of the rows that still are offline and older. */
   RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
     return listed(
-        ComponentSql.prune(),
+        MaintenanceSql::delete,
         RuntimeListQuery.of(null),
         statement -> {
           statement.setDouble(1, SqlRunner.seconds(olderThan));
@@ -124,9 +127,10 @@ final class Housekeeping {
     return rows.stream().flatMap(row -> Stream.ofNullable(row.runtimeId())).toList();
   }
 
-  private RuntimeListResponse aged(String sql, RuntimeListQuery query, Duration olderThan) {
+  private RuntimeListResponse aged(
+      Function<MaintenanceSql, String> text, RuntimeListQuery query, Duration olderThan) {
     return listed(
-        sql,
+        text,
         query,
         statement -> {
           statement.setDouble(1, SqlRunner.seconds(olderThan));
@@ -137,10 +141,16 @@ final class Housekeeping {
   }
 
   private RuntimeListResponse listed(
-      String sql, RuntimeListQuery query, SqlRunner.Binding binding) {
+      Function<MaintenanceSql, String> text,
+      RuntimeListQuery query,
+      SqlRunner.Binding binding) {
     ListedRows listed = new ListedRows();
     runner.translated(() ->
-        runner.run(sql, binding, rows -> ListedRows.read(rows, runner.dialect(), query, listed)));
+        table.run(sql ->
+            runner.run(
+                text.apply(sql.maintenance()),
+                binding,
+                rows -> ListedRows.read(rows, runner.dialect(), query, listed))));
     return listed.response();
   }
 }

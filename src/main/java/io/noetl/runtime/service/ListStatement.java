@@ -51,15 +51,18 @@ final class ListStatement implements SqlRunner.Binding {
     return page == null ? Integer.MAX_VALUE : page.limit();
   }
 
-  String template() {
+  String sql(Dialect dialect, SelectSql select) {
     StringBuilder conditions = new StringBuilder();
     add(conditions, kind != null, "kind = ?");
     add(conditions, name != null, "name = ?");
-    add(conditions, status != null, "lower({key:status}) = ?");
-    add(conditions, page != null && page.after() != null, "({key:kind}, {key:name}) > (?, ?)");
+    add(conditions, status != null, "lower(" + dialect.sortKey("status") + ") = ?");
+    add(
+        conditions,
+        page != null && page.after() != null,
+        "(" + dialect.sortKey("kind") + ", " + dialect.sortKey("name") + ") > (?, ?)");
     return isLimited
-        ? ComponentSql.selectFirst(conditions.toString(), kind != null)
-        : ComponentSql.select(conditions.toString(), kind != null);
+        ? select.selectFirst(conditions.toString(), kind != null)
+        : select.select(conditions.toString(), kind != null);
   }
 
   private static void add(StringBuilder conditions, boolean isWanted, String condition) {

@@ -2,8 +2,11 @@ package io.noetl.runtime.service;
 
 import java.util.List;
 
-/** What a diagnosis asks PostgreSQL; the schema stands between dollars, whatever its name holds. */
-final class PostgresFacts {
+/**
+ * The queries of a diagnosis of PostgreSQL. The name of the table stands in a dollar-quoted literal,
+ * because it may contain quotes.
+ */
+final class PostgresFacts implements DiagnosticQueries {
 
   private static final String SERVER =
       """
@@ -14,7 +17,7 @@ final class PostgresFacts {
 
   private static final String TABLE =
       """
-      WITH place AS (SELECT to_regclass($table$noetl.runtime$table$) AS id),
+      WITH place AS (SELECT to_regclass($table${table}$table$) AS id),
         found AS (SELECT attname FROM pg_attribute JOIN place ON attrelid = place.id
           WHERE attnum > 0 AND NOT attisdropped),
         lacking AS (SELECT string_agg(name, ', ') AS names
@@ -45,20 +48,19 @@ final class PostgresFacts {
           'may read, insert and update' || CASE WHEN deletes THEN ' and delete'
             ELSE ', but not delete, which prune does' END)
       FROM (SELECT string_agg(privilege, ', ') AS names,
-          has_table_privilege(to_regclass($table$noetl.runtime$table$), 'DELETE') AS deletes
+          has_table_privilege(to_regclass($table${table}$table$), 'DELETE') AS deletes
         FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
-        WHERE NOT has_table_privilege(to_regclass($table$noetl.runtime$table$), privilege)
+        WHERE NOT has_table_privilege(to_regclass($table${table}$table$), privilege)
         ) AS lacking
       """;
 
-  /** Names what Python servers cannot read into an object; null where there is nothing. */
-  static final String ODD_ROWS =
+  private static final String ODD_ROWS =
       """
       WITH odd AS (SELECT name, row_number() OVER (ORDER BY name) AS number,
           CASE WHEN coalesce(jsonb_typeof(labels), 'null') IN ('object', 'null')
             THEN 'its runtime is of type ' || jsonb_typeof(runtime)
             ELSE 'its labels are of type ' || jsonb_typeof(labels) END AS fault
-        FROM noetl.runtime
+        FROM {table}
         WHERE kind = 'worker_pool' AND (jsonb_typeof(labels) NOT IN ('object', 'null')
           OR jsonb_typeof(runtime) NOT IN ('object', 'null')))
       SELECT string_agg(name || ' (' || fault || ')', ', ' ORDER BY number)
@@ -81,17 +83,40 @@ final class PostgresFacts {
         coalesce('last ' || to_char(greatest(last_vacuum, last_autovacuum) AT TIME ZONE 'UTC',
             'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'never')
           || '; ' || n_live_tup || ' live and ' || n_dead_tup || ' dead rows'
-      FROM pg_stat_user_tables WHERE relid = to_regclass($table$noetl.runtime$table$)
+      FROM pg_stat_user_tables WHERE relid = to_regclass($table${table}$table$)
       """;
 
-  static final FactQuery FIRST = new FactQuery("login", SERVER);
+  private final String table;
 
-  static final List<FactQuery> OTHERS =
-      List.of(
-          new FactQuery("table", TABLE),
-          new FactQuery("rights", RIGHTS),
-          new FactQuery("connections", CONNECTIONS),
-          new FactQuery("vacuum", VACUUM));
+  /**
+   * The queries for one table.
+   *
+   * @param table the table with its schema, quoted
+   */
+  PostgresFacts(String table) {
+    this.table = table;
+  }
 
-  private PostgresFacts() {}
+  @Override
+  public FactQuery first() {
+    return new FactQuery("login", SERVER);
+  }
+
+  @Override
+  public List<FactQuery> others() {
+    return List.of(
+        new FactQuery("table", ofTable(TABLE)),
+        new FactQuery("rights", ofTable(RIGHTS)),
+        new FactQuery("connections", CONNECTIONS),
+        new FactQuery("vacuum", ofTable(VACUUM)));
+  }
+
+  @Override
+  public String oddRows() {
+    return ofTable(ODD_ROWS);
+  }
+
+  private String ofTable(String sql) {
+    return sql.replace("{table}", table);
+  }
 }

@@ -9,20 +9,17 @@ import java.sql.SQLException;
  * The values of a row that is written.
  *
  * @param newId the id where the row is new
+ * @param hasCapabilities whether the statement has a parameter for the capabilities
  * @param more sets the parameters behind those of the row
  */
-record RowBinding(long newId, RuntimeRegistrationRequest component, More more)
+record RowBinding(
+    long newId, RuntimeRegistrationRequest component, boolean hasCapabilities, More more)
     implements SqlRunner.Binding {
 
   private static final int CAPABILITIES = 9;
 
   @Override
   public void to(PreparedStatement statement) throws SQLException {
-    to(statement, true);
-  }
-
-  @Override
-  public void to(PreparedStatement statement, boolean capable) throws SQLException {
     statement.setLong(1, newId);
     statement.setString(2, component.name());
     statement.setString(3, component.kind().word());
@@ -31,11 +28,11 @@ record RowBinding(long newId, RuntimeRegistrationRequest component, More more)
     statement.setString(6, ComponentStore.textOf(component.labels()));
     statement.setObject(7, component.capacity());
     statement.setString(8, Json.write(component.storedRuntime()));
-    if (capable) {
+    if (hasCapabilities) {
       Object capabilities = component.capabilities();
       statement.setString(CAPABILITIES, capabilities == null ? null : Json.write(capabilities));
     }
-    more.to(statement, capable ? CAPABILITIES + 1 : CAPABILITIES);
+    more.to(statement, hasCapabilities ? CAPABILITIES + 1 : CAPABILITIES);
   }
 
   /** Sets the parameters of a statement from a place on. */

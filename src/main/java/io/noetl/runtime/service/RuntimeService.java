@@ -48,8 +48,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   private final RegistrationAnswers answers;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
-    this.store = new ComponentStore(runner);
-    this.housekeeping = new Housekeeping(runner);
+    TableShape table = new TableShape(runner.dialect());
+    this.store = new ComponentStore(runner, table);
+    this.housekeeping = new Housekeeping(runner, table);
     this.gathered = options.connections() > 1 ? new GatheredCalls(store, options.timeout()) : null;
     this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -21,13 +19,6 @@ final class SqlRunner implements AutoCloseable {
   private final Duration patience;
   private final Duration streamPatience;
   private final Consumer<String> trace;
-  private final Map<String, String> statements = new ConcurrentHashMap<>();
-
-  /** The same for a table that lacks the column. */
-  private final Map<String, String> incapable = new ConcurrentHashMap<>();
-
-  private volatile boolean hasCapabilities = true;
-
   /**
    * A runner on a database.
    *
@@ -57,51 +48,30 @@ final class SqlRunner implements AutoCloseable {
     return connections.description();
   }
 
-  /** Whether the table may have a column {@code capabilities}; none has shown that it does not. */
-  boolean mayHaveCapabilities() {
-    return hasCapabilities;
-  }
-
   Connections.Occupancy occupancy() {
     return connections.occupancy();
   }
 
-  /** What {@code reading} makes of the answer to a statement of {@link ComponentSql}. */
-  <T> T run(String template, Binding binding, Reading<T> reading) throws SQLException {
-    boolean capable = hasCapabilities;
-    try {
-      return runTraced(traced(template, capable), capable, binding, reading);
-    } catch (SQLException failure) {
-      forgetCapabilities(capable, failure);
-      return runTraced(traced(template, false), false, binding, reading);
-    }
-  }
-
-  /** The same for a statement that is made of names from the database, which may hold braces. */
-  <T> T runAsIs(String sql, Binding binding, Reading<T> reading) throws SQLException {
+  /** Runs a statement; gives what {@code reading} makes of its result. */
+  <T> T run(String sql, Binding binding, Reading<T> reading) throws SQLException {
     trace.accept(sql);
-    return runTraced(sql, true, binding, reading);
+    return connections.with(connection -> answered(connection, sql, binding, reading));
   }
 
-  /** The same for a statement that looks at all rows: no change waits for its connection. */
-  <T> T count(String template, Binding binding, Reading<T> reading) throws SQLException {
-    String sql = traced(template, true);
-    return connections.apart(connection -> answered(connection, sql, true, binding, reading));
-  }
-
-  private <T> T runTraced(String sql, boolean capable, Binding binding, Reading<T> reading)
-      throws SQLException {
-    return connections.with(connection -> answered(connection, sql, capable, binding, reading));
+  /** The same for a statement that reads all rows: no change waits for its connection. */
+  <T> T runApart(String sql, Binding binding, Reading<T> reading) throws SQLException {
+    trace.accept(sql);
+    return connections.apart(connection -> answered(connection, sql, binding, reading));
   }
 
   private <T> T answered(
-      Connection connection, String sql, boolean capable, Binding binding, Reading<T> reading)
+      Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         dialect.limit(statement, patience);
-        return answer(statement, binding, capable, reading);
+        return answer(statement, binding, reading);
       } catch (SQLException failure) {
         if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
           throw failure;
@@ -116,19 +86,8 @@ final class SqlRunner implements AutoCloseable {
    * the first comes it is tried again; a driver that would prepare a statement anew does not do so
    * in a transaction.
    */
-  <T> T stream(String template, Binding binding, Reading<T> reading) throws SQLException {
-    boolean capable = hasCapabilities;
-    try {
-      return stream(template, capable, binding, reading);
-    } catch (SQLException failure) {
-      forgetCapabilities(capable, failure);
-      return stream(template, false, binding, reading);
-    }
-  }
-
-  private <T> T stream(String template, boolean capable, Binding binding, Reading<T> reading)
-      throws SQLException {
-    String sql = traced(template, capable);
+  <T> T stream(String sql, Binding binding, Reading<T> reading) throws SQLException {
+    trace.accept(sql);
     AtomicBoolean begun = new AtomicBoolean();
     Reading<T> once =
         rows -> {
@@ -139,7 +98,7 @@ final class SqlRunner implements AutoCloseable {
       long giveUp = System.nanoTime() + patience.toNanos();
       while (true) {
         try {
-          return stream(connection, sql, binding, capable, once);
+          return stream(connection, sql, binding, once);
         } catch (SQLException failure) {
           if (begun.get() || !dialect.isBusy(failure) || System.nanoTime() > giveUp) {
             throw failure;
@@ -151,7 +110,7 @@ final class SqlRunner implements AutoCloseable {
   }
 
   private <T> T stream(
-      Connection connection, String sql, Binding binding, boolean capable, Reading<T> reading)
+      Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
     // PostgreSQL's driver reads rows in portions inside a transaction only.
     connection.setAutoCommit(false);
@@ -162,7 +121,7 @@ final class SqlRunner implements AutoCloseable {
       } else {
         dialect.limit(statement, patience);
       }
-      T result = answer(statement, binding, capable, reading);
+      T result = answer(statement, binding, reading);
       finish(connection);
       return result;
     } catch (SQLException | RuntimeException | Error failure) {
@@ -205,31 +164,9 @@ final class SqlRunner implements AutoCloseable {
     }
   }
 
-  private String traced(String template, boolean capable) {
-    String sql =
-        (capable ? statements : incapable)
-            .computeIfAbsent(template, said -> ComponentSql.in(dialect, said, capable));
-    trace.accept(sql);
-    return sql;
-  }
-
-  /**
-   * Goes on where a statement failed because the table lacks the column: to look before would cost
-   * every command a round trip for the sake of tables that hardly anybody has.
-   *
-   * @throws SQLException the failure, where it is another
-   */
-  private void forgetCapabilities(boolean capable, SQLException failure) throws SQLException {
-    if (!capable || !dialect.lacksCapabilities(failure)) {
-      throw failure;
-    }
-    hasCapabilities = false;
-  }
-
-  private <T> T answer(
-      PreparedStatement statement, Binding binding, boolean capable, Reading<T> reading)
+  private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
       throws SQLException {
-    binding.to(statement, capable);
+    binding.to(statement);
     try (ResultSet rows = statement.executeQuery()) {
       return reading.of(rows);
     }
@@ -265,11 +202,6 @@ final class SqlRunner implements AutoCloseable {
   /** Sets the parameters of a statement. */
   interface Binding {
     void to(PreparedStatement statement) throws SQLException;
-
-    /** The same for a statement that takes more where the table has the column capabilities. */
-    default void to(PreparedStatement statement, boolean capable) throws SQLException {
-      to(statement);
-    }
   }
 
   /** Takes what is wanted out of an answer. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a diagnosis asks SQLite, and the file before it is opened, which would make it. */
-final class SqliteFacts {
+final class SqliteFacts implements DiagnosticQueries {
 
   private static final String VERSION = "SELECT 'ok', 'SQLite ' || sqlite_version()";
 
@@ -23,8 +23,7 @@ final class SqliteFacts {
         'heartbeat', 'created_at', 'updated_at')
       """;
 
-  /** Names what Python servers could not read into an object; null where there is nothing. */
-  static final String ODD_ROWS =
+  private static final String ODD_ROWS =
       """
       SELECT group_concat(name || ' (' || fault || ')', ', ')
       FROM (SELECT name,
@@ -39,11 +38,20 @@ final class SqliteFacts {
         ORDER BY name LIMIT 10)
       """;
 
-  static final FactQuery FIRST = new FactQuery("database", VERSION);
+  @Override
+  public FactQuery first() {
+    return new FactQuery("database", VERSION);
+  }
 
-  static final List<FactQuery> OTHERS = List.of(new FactQuery("table", TABLE));
+  @Override
+  public List<FactQuery> others() {
+    return List.of(new FactQuery("table", TABLE));
+  }
 
-  private SqliteFacts() {}
+  @Override
+  public String oddRows() {
+    return ODD_ROWS;
+  }
 
   /** Whether the file is there and may be written. */
   static Finding file(Path file) {

@@ -58,7 +58,7 @@ class PostgresPlanTest {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
     PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementLimits());
-    String beats = ComponentSql.in(dialect, ComponentSql.BEAT_ALL, true);
+    String beats = new RowUpdateSql(dialect).heartbeats();
     String numbered = beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
 
     List<String> plan = new ArrayList<>();
