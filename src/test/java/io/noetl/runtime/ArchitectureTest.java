@@ -117,11 +117,11 @@ class ArchitectureTest {
 
   @Test
   void databasesStayInTheService() {
-    onlyIn("java.sql..", BASE + ".service");
-    onlyIn("javax.sql..", BASE + ".service");
-    onlyIn("com.zaxxer..", BASE + ".service");
-    onlyIn("org.sqlite..", BASE + ".service");
-    onlyIn("org.postgresql..", BASE + ".service");
+    onlyIn("java.sql..", BASE + ".service..");
+    onlyIn("javax.sql..", BASE + ".service.jdbc");
+    onlyIn("com.zaxxer..", BASE + ".service.jdbc");
+    onlyIn("org.sqlite..", BASE + ".service.sqlite");
+    onlyIn("org.postgresql..", BASE + ".service.postgres");
   }
 
   @Test
@@ -135,7 +135,7 @@ class ArchitectureTest {
         "javax.net.ssl..",
         BASE + ".tls",
         BASE + ".client",
-        BASE + ".service",
+        BASE + ".service.postgres",
         BASE + ".endpoint.connection");
     // A subclass of a connection of Jetty's is told which engine it has.
   }
@@ -192,7 +192,7 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Opener")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(BASE + ".client", BASE + ".service")));
+            .dependOnClassesThat(resideInAnyPackage(BASE + ".client", BASE + ".service..")));
   }
 
   @Test
@@ -241,13 +241,13 @@ class ArchitectureTest {
         endpoint.task.Scheduler
         files.LockFile
         service.DatabaseDiagnosis
-        service.GatheredCalls
-        service.GivingWay
-        service.OpeningDataSource
-        service.PooledConnections
-        service.Rounds
-        service.SqlRunner
-        service.SqliteOpener
+        service.batch.GatheredCalls
+        service.batch.GivingWay
+        service.batch.Rounds
+        service.jdbc.OpeningDataSource
+        service.jdbc.PooledConnections
+        service.jdbc.SqlRunner
+        service.sqlite.SqliteOpener
         """,
         callers(System.class, "nanoTime"));
     assertEquals(
@@ -259,12 +259,12 @@ class ArchitectureTest {
         cli.terminal.Progress
         client.Retries
         endpoint.task.Scheduler
-        service.SqlRunner
+        service.jdbc.SqlRunner
         """,
         callers(Thread.class, "sleep"));
     assertEquals(
         """
-        service.GivingWay
+        service.batch.GivingWay
         """,
         callers(TimeUnit.class, "sleep"));
   }
@@ -276,7 +276,7 @@ class ArchitectureTest {
         Main
         client.HttpClientCarrier
         client.UrlConnectionExchange
-        service.PasswordFile
+        service.postgres.PasswordFile
         """,
         callers(System.class, "setProperty"));
   }

@@ -54,7 +54,12 @@ final class PackageTable {
       output:
       schema: secrets
       secrets:
-      service: files, schema, tls
+      service: schema, service.batch, service.jdbc, service.postgres, service.sqlite, service.store
+      service.batch: schema, service.store
+      service.jdbc: schema
+      service.postgres: files, schema, service.jdbc, tls
+      service.sqlite: files, schema, service.jdbc
+      service.store: schema, service.jdbc
       text:
       tls: files, schema
       """;

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.service.postgres.LibpqParameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

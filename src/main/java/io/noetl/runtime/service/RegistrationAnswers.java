@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.service.store.ComponentStore;
 import java.util.function.Consumer;
 
 /** What the service answers to registrations, and what it says once of those it cannot store. */

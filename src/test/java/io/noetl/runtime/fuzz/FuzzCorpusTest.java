@@ -17,8 +17,8 @@ import io.noetl.runtime.schema.JsonFuzz;
 import io.noetl.runtime.schema.RequestFuzz;
 import io.noetl.runtime.schema.SelectorFuzz;
 import io.noetl.runtime.secrets.SecretTextFuzz;
-import io.noetl.runtime.service.PasswordFileFuzz;
-import io.noetl.runtime.service.PostgresUrlFuzz;
+import io.noetl.runtime.service.postgres.PasswordFileFuzz;
+import io.noetl.runtime.service.postgres.PostgresUrlFuzz;
 import io.noetl.runtime.tls.PemFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ class FuzzCorpusTest {
               Map.entry("schema/Request", new RequestFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),
               Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
-              Map.entry("service/PasswordFile", new PasswordFileFuzz()::check),
-              Map.entry("service/PostgresUrl", new PostgresUrlFuzz()::check),
+              Map.entry("service/postgres/PasswordFile", new PasswordFileFuzz()::check),
+              Map.entry("service/postgres/PostgresUrl", new PostgresUrlFuzz()::check),
               Map.entry("tls/Pem", new PemFuzz()::check)));
 
   @AfterAll

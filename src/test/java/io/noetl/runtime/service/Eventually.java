@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another process or thread brings about. */
-final class Eventually {
+public final class Eventually {
 
   private Eventually() {}
 
   /** Asks until it holds; fails when the limit has passed. */
-  static void holds(Duration limit, Callable<Boolean> condition) {
+  public static void holds(Duration limit, Callable<Boolean> condition) {
     long start = System.nanoTime();
     while (!holds(condition)) {
       assertTrue(System.nanoTime() - start < limit.toNanos(), "did not come to pass in " + limit);
@@ -23,7 +23,7 @@ final class Eventually {
   }
 
   /** Prepares an act and times it; a machine that was busy elsewhere has three tries. */
-  static void takes(Duration limit, Callable<Runnable> preparation) throws Exception {
+  public static void takes(Duration limit, Callable<Runnable> preparation) throws Exception {
     List<Duration> took = new ArrayList<>();
     while (took.isEmpty() || took.getLast().compareTo(limit) > 0) {
       assertTrue(took.size() < 3, "not within " + limit + ": " + took);

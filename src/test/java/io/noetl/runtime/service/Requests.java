@@ -7,21 +7,21 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 
 /** Requests in short; JSON may be written with single quotes. */
-final class Requests {
+public final class Requests {
 
-  static final RuntimeListQuery EVERYTHING = RuntimeListQuery.of(null);
+  public static final RuntimeListQuery EVERYTHING = RuntimeListQuery.of(null);
 
   private Requests() {}
 
-  static RuntimeRegistrationRequest registration(String json) {
+  public static RuntimeRegistrationRequest registration(String json) {
     return RuntimeRegistrationRequest.fromJson(TestJson.object(json.replace('\'', '"')));
   }
 
-  static RuntimeRegistrationRequest pool(String name) {
+  public static RuntimeRegistrationRequest pool(String name) {
     return registration("{'name':'" + name + "'}");
   }
 
-  static RuntimeHeartbeatRequest beat(String name) {
+  public static RuntimeHeartbeatRequest beat(String name) {
     return new RuntimeHeartbeatRequest(name, RuntimeKind.WORKER_POOL, null);
   }
 }

@@ -1,0 +1,88 @@
+package io.noetl.runtime.service.postgres;
+
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What libpq's parameters are called by the driver, and how it writes their values. */
+final class DriverProperties {
+
+  private static final Map<LibpqParameter, String> NAMES =
+      Map.ofEntries(
+          Map.entry(LibpqParameter.REQUIRE_AUTH, "requireAuth"),
+          Map.entry(LibpqParameter.CHANNEL_BINDING, "channelBinding"),
+          Map.entry(LibpqParameter.CONNECT_TIMEOUT, "connectTimeout"),
+          Map.entry(LibpqParameter.OPTIONS, "options"),
+          Map.entry(LibpqParameter.SSLNEGOTIATION, "sslNegotiation"));
+
+  private DriverProperties() {}
+
+  static Properties of(PostgresUrl url) {
+    Properties properties = new Properties();
+    LibpqValues values = url.values();
+    NAMES.forEach((parameter, name) -> put(properties, name, values.get(parameter)));
+    put(properties, "user", url.user());
+    put(properties, "password", url.password());
+    put(properties, "ApplicationName", applicationName(values));
+    put(properties, "targetServerType", serverType(values));
+    put(properties, "loadBalanceHosts", loadBalance(values));
+    // As in libpq, where a connection that a firewall forgot is found to be dead.
+    put(properties, "tcpKeepAlive", isOff(values) ? "false" : "true");
+    // This Java has no GSSAPI, which the driver would find out by a class that is missing.
+    put(properties, "gssEncMode", "disable");
+    properties.putIfAbsent("requireAuth", "!gss,!sspi");
+    addProbes(properties, values);
+    url.tls().addTo(properties);
+    for (PostgresPlace place : url.places()) {
+      if (place.address() != null) {
+        properties.setProperty(PostgresTlsSockets.nameOf(place.address()), place.name());
+      }
+    }
+    return properties;
+  }
+
+  private static void put(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
+  }
+
+  private static @Nullable String applicationName(LibpqValues values) {
+    String name = values.get(LibpqParameter.APPLICATION_NAME);
+    return name == null ? values.get(LibpqParameter.FALLBACK_APPLICATION_NAME) : name;
+  }
+
+  private static @Nullable String serverType(LibpqValues values) {
+    String attributes = values.get(LibpqParameter.TARGET_SESSION_ATTRS);
+    return attributes == null
+        ? null
+        : switch (attributes) {
+          case "read-write" -> "primary";
+          case "read-only", "standby" -> "secondary";
+          case "prefer-standby" -> "preferSecondary";
+          default -> attributes;
+        };
+  }
+
+  private static @Nullable String loadBalance(LibpqValues values) {
+    String hosts = values.get(LibpqParameter.LOAD_BALANCE_HOSTS);
+    return hosts == null ? null : Boolean.toString(hosts.equals("random"));
+  }
+
+  private static boolean isOff(LibpqValues values) {
+    String keepalives = values.get(LibpqParameter.KEEPALIVES);
+    return keepalives != null && Integer.parseInt(keepalives) == 0;
+  }
+
+  /** The driver knows only whether there are probes; their times are those of its sockets. */
+  private static void addProbes(Properties properties, LibpqValues values) {
+    for (LibpqParameter parameter : ProbingSockets.TIMES) {
+      String value = values.get(parameter);
+      // Zero is the system's own value.
+      if (value != null && Integer.parseInt(value) > 0) {
+        properties.setProperty(parameter.word(), value);
+        properties.setProperty("socketFactory", ProbingSockets.class.getName());
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.noetl.runtime.service.postgres;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL database in libpq's URL form, {@code
+ * postgresql://user:password@host:port,host:port/database?parameter=value}, with what libpq's
+ * variables say where the URL says nothing.
+ *
+ * @param places the hosts and their ports, at least one
+ * @param database the name of the database; null for the user's own
+ * @param user null for the user of this process
+ * @param password null where the URL holds none
+ * @param schema the schema of NoETL's tables; null where the URL names none
+ * @param values everything that was said, checked
+ * @param tls what is asked of TLS
+ */
+public record PostgresUrl(
+    List<PostgresPlace> places,
+    @Nullable String database,
+    @Nullable String user,
+    @Nullable String password,
+    @Nullable String schema,
+    LibpqValues values,
+    PostgresTls tls) {
+
+  public static boolean isOne(String url) {
+    return url.startsWith("postgresql://") || url.startsWith("postgres://");
+  }
+
+  /**
+   * Reads a URL.
+   *
+   * @param variables the environment variables, of which libpq's are read
+   * @throws RuntimeApiException.InvalidRequest when it is not one, or has a parameter that nobody
+   *     knows; the error does not repeat the password
+   */
+  public static PostgresUrl of(String url, Map<String, String> variables) {
+    PostgresUrlParts parts = PostgresUrlParts.of(url);
+    LibpqValues values = new LibpqValues(parts.values(), variables);
+    return new PostgresUrl(
+        PostgresPlace.of(values),
+        values.get(LibpqParameter.DBNAME),
+        values.get(LibpqParameter.USER),
+        parts.values().get(LibpqParameter.PASSWORD),
+        parts.schema(),
+        values,
+        PostgresTls.of(values, home(variables)));
+  }
+
+  private static Path home(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
+  }
+
+  public PostgresUrl withPassword(String newPassword) {
+    return new PostgresUrl(places, database, user, newPassword, schema, values, tls);
+  }
+
+  /** The password file that the URL names; null where it names none. */
+  public @Nullable Path passwordFile() {
+    String file = values.get(LibpqParameter.PASSFILE);
+    return file == null ? null : Path.of(file);
+  }
+
+  /** The database in words, without secrets. */
+  public String description() {
+    return "postgresql://"
+        + (user == null ? "" : user + "@")
+        + places.stream().map(PostgresPlace::text).collect(Collectors.joining(","))
+        + (database == null ? "" : "/" + database);
+  }
+
+  /** What the driver wants to be called with. */
+  String jdbcUrl() {
+    return "jdbc:postgresql://"
+        + places.stream().map(PostgresPlace::target).collect(Collectors.joining(","))
+        + "/"
+        + (database == null ? "" : URLEncoder.encode(database, StandardCharsets.UTF_8));
+  }
+}

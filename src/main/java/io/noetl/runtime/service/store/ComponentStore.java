@@ -1,0 +1,242 @@
+package io.noetl.runtime.service.store;
+
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.DatabaseWork;
+import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.ListPage;
+import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.service.jdbc.Connections;
+import io.noetl.runtime.service.jdbc.SqlRunner;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code noetl.runtime}: binds the parameters of its statements and runs them. */
+public final class ComponentStore implements AutoCloseable {
+
+  private final SqlRunner runner;
+  private final TableShape table;
+  private final RowUpdateSql updates;
+  private final CommitSizes beats = new CommitSizes();
+
+  public ComponentStore(SqlRunner runner, TableShape table) {
+    this.runner = runner;
+    this.table = table;
+    this.updates = new RowUpdateSql(runner.dialect());
+  }
+
+  public String description() {
+    return runner.description();
+  }
+
+  /** That it does not, in a sentence with its remedy. */
+  public String withoutCapabilities() {
+    return "the table has no column for capabilities, so they are not stored; add one: "
+        + runner.dialect().addCapabilities();
+  }
+
+  /** Whether the table took the capabilities of what was written. */
+  public boolean storesCapabilities() {
+    return table.sql().hasCapabilities();
+  }
+
+  /** Writes a whole row; gives the row's id, or nothing when {@code newId} is another row's. */
+  public OptionalLong replace(long newId, RuntimeRegistrationRequest component) {
+    return write(RegistrationSql::replace, newId, component, (statement, next) -> {});
+  }
+
+  /**
+   * The same unless a living owner holds the row.
+   *
+   * @param ended a process of the same host that holds the row no more; null for none
+   * @return nothing, too, where the row is held
+   */
+  public OptionalLong replaceUnlessHeld(
+      long newId,
+      RuntimeRegistrationRequest component,
+      Duration staleAfter,
+      @Nullable ProcessIdentity ended) {
+    return write(
+        RegistrationSql::replaceUnlessHeld,
+        newId,
+        component,
+        (statement, next) -> {
+          statement.setDouble(next, SqlRunner.seconds(staleAfter));
+          statement.setString(next + 1, ended == null ? null : ended.pid());
+          statement.setString(next + 2, ended == null ? null : ended.namespace());
+          statement.setString(next + 3, ended == null ? null : ended.started());
+        });
+  }
+
+  /** Writes a row that is not there; gives nothing, too, where there is one. */
+  public OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
+    return write(RegistrationSql::insertIfAbsent, newId, component, (statement, next) -> {});
+  }
+
+  /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
+  public OptionalLong beat(RuntimeKind kind, String name) {
+    OptionalLong id = update(updates.heartbeat(), kind, name);
+    beats.record(id.isPresent() ? 1 : 0);
+    return id;
+  }
+
+  /**
+   * Records signs of life in one statement; gives the ids, by name, of those rows that it could
+   * write.
+   */
+  public Map<String, Long> beat(RuntimeKind kind, Collection<String> names) {
+    Map<String, Long> written =
+        runner.translated(() ->
+            runner.run(
+                updates.heartbeats(),
+                statement -> {
+                  statement.setString(1, kind.word());
+                  runner.dialect().bindNames(statement, 2, names);
+                },
+                rows -> {
+                  Map<String, Long> found = new HashMap<>();
+                  while (rows.next()) {
+                    found.put(rows.getString(1), rows.getLong(2));
+                  }
+                  return found;
+                }));
+    beats.record(written.size());
+    return written;
+  }
+
+  /** What this process does at the database. */
+  public DatabaseWork work() {
+    Connections.Occupancy now = runner.occupancy();
+    return new DatabaseWork(
+        now.active(), now.idle(), now.waiting(), now.most(), beats.commits(), beats.heartbeats());
+  }
+
+  /** Marks a row offline; gives its id, or nothing when there is no such row. */
+  public OptionalLong markOffline(RuntimeKind kind, String name) {
+    return update(updates.markOffline(), kind, name);
+  }
+
+  /** Changes some values; gives the row's id, or nothing when there is no row that takes them. */
+  public OptionalLong change(RuntimeUpdateRequest request) {
+    return runner.translated(() ->
+        idOf(
+            updates.change(!request.labels().isEmpty(), !request.runtime().isEmpty()),
+            statement -> {
+              statement.setString(1, request.status());
+              statement.setString(2, request.uri());
+              statement.setObject(3, request.capacity(), Types.INTEGER);
+              statement.setString(4, textOf(request.labels()));
+              statement.setString(5, textOf(OperatorMark.runtimeOf(request)));
+              statement.setString(6, request.kind().word());
+              statement.setString(7, request.name());
+            }));
+  }
+
+  /** Reads the rows that match, ordered by kind and name, with the database's time. */
+  public RuntimeListResponse select(RuntimeListQuery query) {
+    ListedRows listed = new ListedRows();
+    ListStatement list = new ListStatement(query, null);
+    runner.translated(() ->
+        table.run(sql ->
+            runner.run(
+                list.sql(runner.dialect(), sql.select()),
+                list,
+                rows -> ListedRows.read(rows, runner.dialect(), query, listed))));
+    return listed.response();
+  }
+
+  /** The row of that kind and name; null where there is none. */
+  public @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
+    List<RuntimeComponentInfo> found = select(RuntimeListQuery.named(kind, name)).items();
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** Gives the same one by one, or a page of it. */
+  public void stream(RuntimeListQuery query, @Nullable ListPage page, ComponentSink sink) {
+    ListStatement list = new ListStatement(query, page);
+    runner.translated(() ->
+        table.run(sql ->
+            runner.stream(
+                list.sql(runner.dialect(), sql.select()),
+                list,
+                rows -> ListedRows.read(rows, runner.dialect(), query, list.most(), sink))));
+  }
+
+  public List<String> creationScript() {
+    return runner.dialect().creationScript();
+  }
+
+  /** Makes the table, all of it or nothing; gives false where it is there. */
+  public boolean create() {
+    return runner.creation().run();
+  }
+
+  public boolean isCreated() {
+    return runner.creation().isDone();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  private OptionalLong write(
+      Function<RegistrationSql, String> statement,
+      long newId,
+      RuntimeRegistrationRequest component,
+      RowBinding.More more) {
+    try {
+      return table.run(sql ->
+          idOf(
+              statement.apply(sql.registration()),
+              new RowBinding(newId, component, sql.hasCapabilities(), more)));
+    } catch (SQLException failure) {
+      if (runner.dialect().isDuplicateKey(failure)) {
+        return OptionalLong.empty();
+      }
+      throw runner.dialect().translate(failure);
+    }
+  }
+
+  private OptionalLong update(String sql, RuntimeKind kind, String name) {
+    return runner.translated(() ->
+        idOf(
+            sql,
+            statement -> {
+              statement.setString(1, kind.word());
+              statement.setString(2, name);
+            }));
+  }
+
+  private OptionalLong idOf(String sql, SqlRunner.Binding binding) throws SQLException {
+    return runner.run(
+        sql,
+        binding,
+        rows -> {
+          OptionalLong id = rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+          // SQLite commits when it is asked for the row after the last, and only then says that the
+          // commit failed; (kind, name) is unique, so there is no second row.
+          rows.next();
+          return id;
+        });
+  }
+
+  static @Nullable String textOf(JsonObject object) {
+    return object.isEmpty() ? null : Json.write(object);
+  }
+}

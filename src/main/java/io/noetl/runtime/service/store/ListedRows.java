@@ -1,0 +1,57 @@
+package io.noetl.runtime.service.store;
+
+import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.service.jdbc.Dialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows as components, and holds all that come. */
+final class ListedRows implements ComponentSink {
+
+  private final List<RuntimeComponentInfo> items = new ArrayList<>();
+  private @Nullable Instant asOf;
+
+  /** Gives the matching rows of an answer to the sink, and their number. */
+  static int read(ResultSet rows, Dialect dialect, RuntimeListQuery query, ComponentSink sink)
+      throws SQLException {
+    return read(rows, dialect, query, Integer.MAX_VALUE, sink);
+  }
+
+  /** The same until there are so many. */
+  static int read(
+      ResultSet rows, Dialect dialect, RuntimeListQuery query, int most, ComponentSink sink)
+      throws SQLException {
+    boolean showsCapabilities = ComponentRow.showsCapabilities(rows);
+    int count = 0;
+    Instant asOf = null;
+    while (count < most && rows.next()) {
+      if (asOf == null) {
+        asOf = ComponentRow.asOf(rows);
+      }
+      RuntimeComponentInfo component = ComponentRow.read(rows, dialect, showsCapabilities);
+      if (query.matches(component)) {
+        sink.accept(component, asOf);
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public void accept(RuntimeComponentInfo component, @Nullable Instant time) {
+    items.add(component);
+    asOf = time;
+  }
+
+  RuntimeListResponse response() {
+    return new RuntimeListResponse(items, JsonObject.EMPTY, asOf);
+  }
+}
