@@ -6,13 +6,13 @@ import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.DiagnosticQueries;
-import io.noetl.runtime.service.jdbc.FactQuery;
+import io.noetl.runtime.service.jdbc.DiagnosticQuery;
 import io.noetl.runtime.service.jdbc.SqlRunner;
-import io.noetl.runtime.service.postgres.DatabaseHosts;
-import io.noetl.runtime.service.postgres.DatabaseTls;
-import io.noetl.runtime.service.postgres.PostgresFacts;
+import io.noetl.runtime.service.postgres.PostgresHostCheck;
+import io.noetl.runtime.service.postgres.PostgresTlsCheck;
+import io.noetl.runtime.service.postgres.PostgresDiagnosticQueries;
 import io.noetl.runtime.service.postgres.PostgresUrl;
-import io.noetl.runtime.service.sqlite.SqliteFacts;
+import io.noetl.runtime.service.sqlite.SqliteDiagnosticQueries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +42,8 @@ public final class DatabaseDiagnosis implements Diagnosis {
       diagnosis.postgres(
           PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {
-      diagnosis.step("file", () -> SqliteFacts.file(Databases.sqliteFile(options.databaseUrl())));
-      diagnosis.query(new SqliteFacts());
+      diagnosis.step("file", () -> SqliteDiagnosticQueries.file(Databases.sqliteFile(options.databaseUrl())));
+      diagnosis.query(new SqliteDiagnosticQueries());
     }
     return diagnosis;
   }
@@ -59,18 +59,18 @@ public final class DatabaseDiagnosis implements Diagnosis {
   }
 
   private void postgres(PostgresUrl url, Duration patience) {
-    DatabaseHosts hosts = new DatabaseHosts(url, patience);
+    PostgresHostCheck hosts = new PostgresHostCheck(url, patience);
     step("dns", hosts::resolve);
     step("tcp", hosts::connect);
-    step("tls", new DatabaseTls(url, patience)::handshake);
-    query(new PostgresFacts(runner.dialect().table()));
+    step("tls", new PostgresTlsCheck(url, patience)::handshake);
+    query(new PostgresDiagnosticQueries(runner.dialect().table()));
   }
 
   private void query(DiagnosticQueries queries) {
-    FactQuery first = queries.first();
+    DiagnosticQuery first = queries.first();
     step(first.step(), () -> find(first));
     step("latency", this::latency);
-    for (FactQuery query : queries.others()) {
+    for (DiagnosticQuery query : queries.others()) {
       step(
           query.step(),
           () -> query.step().equals("table") ? table(query, queries.oddRows()) : find(query));
@@ -78,7 +78,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
   }
 
   /** The table, and the rows because of which NoETL's servers list none. */
-  private Finding table(FactQuery query, String oddRows) {
+  private Finding table(DiagnosticQuery query, String oddRows) {
     Finding found = find(query);
     String odd = odd(oddRows);
     return odd.isEmpty()
@@ -107,7 +107,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
     steps.add(new DiagnosisStep(name, look));
   }
 
-  private Finding find(FactQuery query) {
+  private Finding find(DiagnosticQuery query) {
     return runner.translated(() ->
         runner.run(
             query.sql(),

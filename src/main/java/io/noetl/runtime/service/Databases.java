@@ -11,16 +11,16 @@ import io.noetl.runtime.service.jdbc.SingleConnection;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.service.postgres.PasswordFile;
 import io.noetl.runtime.service.postgres.PostgresDialect;
-import io.noetl.runtime.service.postgres.PostgresOpener;
-import io.noetl.runtime.service.postgres.PostgresPlace;
-import io.noetl.runtime.service.postgres.PostgresTlsSockets;
+import io.noetl.runtime.service.postgres.PostgresConnectionOpener;
+import io.noetl.runtime.service.postgres.PostgresHost;
+import io.noetl.runtime.service.postgres.PostgresTlsSocketFactory;
 import io.noetl.runtime.service.postgres.PostgresUrl;
-import io.noetl.runtime.service.postgres.PreparingOpener;
-import io.noetl.runtime.service.postgres.StatementLimits;
+import io.noetl.runtime.service.postgres.PreparingConnectionOpener;
+import io.noetl.runtime.service.postgres.StatementTimeouts;
 import io.noetl.runtime.service.sqlite.SqliteConnections;
 import io.noetl.runtime.service.sqlite.SqliteDialect;
 import io.noetl.runtime.service.sqlite.SqliteFile;
-import io.noetl.runtime.service.sqlite.SqliteOpener;
+import io.noetl.runtime.service.sqlite.SqliteConnectionOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +66,7 @@ final class Databases {
 
   private static SingleConnection sqlite(
       Path file, Dialect dialect, MissingDatabase missing, DirectOptions options) {
-    SqliteOpener opener = new SqliteOpener(file, options.timeout(), dialect, missing);
+    SqliteConnectionOpener opener = new SqliteConnectionOpener(file, options.timeout(), dialect, missing);
     return new SingleConnection(SQLITE + file, opener, dialect);
   }
 
@@ -83,17 +83,17 @@ final class Databases {
     String schema = url.schema() == null ? options.schema() : url.schema();
     if (url.tls().hasFiles()) {
       // What is wrong with them is known before anybody connects.
-      PostgresTlsSockets.check(url.tls());
+      PostgresTlsSocketFactory.check(url.tls());
     }
-    StatementLimits limits = new StatementLimits();
+    StatementTimeouts limits = new StatementTimeouts();
     Dialect dialect = new PostgresDialect(url.description(), schema, limits);
-    PostgresOpener opener = new PostgresOpener(url, options.timeout(), APPLICATION_NAME);
+    PostgresConnectionOpener opener = new PostgresConnectionOpener(url, options.timeout(), APPLICATION_NAME);
     // Named in a branch of its own: a command that makes one call never loads the pool.
     Connections connections =
         options.connections() > 1
             ? new PooledConnections(
                 url.description(),
-                new PreparingOpener(opener, limits, options.timeout()),
+                new PreparingConnectionOpener(opener, limits, options.timeout()),
                 dialect,
                 options.timeout(),
                 options.connections())
@@ -108,7 +108,7 @@ final class Databases {
 
   static void check(DirectOptions options) {
     if (!PostgresUrl.isOne(options.databaseUrl())) {
-      SqliteOpener.check(sqliteFile(options.databaseUrl()));
+      SqliteConnectionOpener.check(sqliteFile(options.databaseUrl()));
     }
   }
 
@@ -127,8 +127,8 @@ final class Databases {
             + "?schema="
             + (url.schema() == null ? options.schema() : url.schema());
     Set<String> places = new HashSet<>();
-    for (PostgresPlace place : url.places()) {
-      String port = ":" + (place.port() == null ? PostgresPlace.USUAL_PORT : place.port());
+    for (PostgresHost place : url.places()) {
+      String port = ":" + (place.port() == null ? PostgresHost.USUAL_PORT : place.port());
       places.add(HostText.of(place.name()) + port + rest);
       if (place.address() != null) {
         places.add(HostText.of(place.address()) + port + rest);

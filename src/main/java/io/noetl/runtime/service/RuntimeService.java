@@ -25,10 +25,10 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
-import io.noetl.runtime.service.batch.GatheredCalls;
+import io.noetl.runtime.service.batch.HeartbeatBatcher;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.service.store.ComponentStore;
-import io.noetl.runtime.service.store.Housekeeping;
+import io.noetl.runtime.service.store.MaintenanceStore;
 import io.noetl.runtime.service.store.TableShape;
 import java.time.Duration;
 import java.util.List;
@@ -46,20 +46,20 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   private static final int MOST_TRIES = 8;
 
   private final ComponentStore store;
-  private final Housekeeping housekeeping;
-  private final @Nullable GatheredCalls gathered;
+  private final MaintenanceStore housekeeping;
+  private final @Nullable HeartbeatBatcher gathered;
   private final Snowflake ids;
   private final boolean autoRecreate;
-  private final RegistrationAnswers answers;
+  private final RegistrationResponses answers;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
     TableShape table = new TableShape(runner.dialect());
     this.store = new ComponentStore(runner, table);
-    this.housekeeping = new Housekeeping(runner, table);
-    this.gathered = options.connections() > 1 ? new GatheredCalls(store, options.timeout()) : null;
+    this.housekeeping = new MaintenanceStore(runner, table);
+    this.gathered = options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
     this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();
-    this.answers = new RegistrationAnswers(store, options.notes());
+    this.answers = new RegistrationResponses(store, options.notes());
   }
 
   /**

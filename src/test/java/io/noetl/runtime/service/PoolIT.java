@@ -30,7 +30,7 @@ class PoolIT {
             DISTRIBUTION.resolve("lib/noetl-runtime.jar")
                 + File.pathSeparator
                 + "target/test-classes",
-            PooledBeat.class.getName(),
+            PooledHeartbeat.class.getName(),
             database.url()));
   }
 

@@ -9,7 +9,7 @@ import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.postgres.PostgresDialect;
-import io.noetl.runtime.service.postgres.StatementLimits;
+import io.noetl.runtime.service.postgres.StatementTimeouts;
 import io.noetl.runtime.service.store.RowUpdateSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,7 +60,7 @@ class PostgresPlanTest {
   void manyHeartbeatsAreIndexScans(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
-    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementLimits());
+    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementTimeouts());
     String beats = new RowUpdateSql(dialect).heartbeats();
     String numbered = beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
 

@@ -6,10 +6,10 @@ import java.util.List;
 public interface DiagnosticQueries {
 
   /** The query that runs first: it needs a connection and nothing else. */
-  FactQuery first();
+  DiagnosticQuery first();
 
   /** The queries that follow, in order. */
-  List<FactQuery> others();
+  List<DiagnosticQuery> others();
 
   /**
    * A query for the worker pools that Python servers cannot list. It gives one row: their names in

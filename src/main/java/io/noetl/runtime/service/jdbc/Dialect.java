@@ -88,7 +88,7 @@ public interface Dialect {
   String isPatchable(String column);
 
   /** What becomes of an operator's changes. */
-  OperatorMarks marks();
+  OperatorOverrideSql marks();
 
   /** The time that lies a number of seconds back, a parameter, in the type of the time columns. */
   String secondsAgo();

@@ -27,7 +27,7 @@ public final class PooledConnections implements Connections {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
   private final String description;
-  private final OpeningDataSource source;
+  private final OpenerDataSource source;
   private final Dialect dialect;
   private final Duration patience;
   private final int most;
@@ -44,7 +44,7 @@ public final class PooledConnections implements Connections {
   public PooledConnections(
       String description, Opener opener, Dialect dialect, Duration patience, int most) {
     this.description = description;
-    this.source = new OpeningDataSource(opener);
+    this.source = new OpenerDataSource(opener);
     this.dialect = dialect;
     this.patience = patience;
     this.most = most;

@@ -33,9 +33,9 @@ final class DriverProperties {
     properties.putIfAbsent("requireAuth", "!gss,!sspi");
     addProbes(properties, values);
     url.tls().addTo(properties);
-    for (PostgresPlace place : url.places()) {
+    for (PostgresHost place : url.places()) {
       if (place.address() != null) {
-        properties.setProperty(PostgresTlsSockets.nameOf(place.address()), place.name());
+        properties.setProperty(PostgresTlsSocketFactory.nameOf(place.address()), place.name());
       }
     }
     return properties;
@@ -76,12 +76,12 @@ final class DriverProperties {
 
   /** The driver knows only whether there are probes; their times are those of its sockets. */
   private static void addProbes(Properties properties, LibpqValues values) {
-    for (LibpqParameter parameter : ProbingSockets.TIMES) {
+    for (LibpqParameter parameter : KeepAliveSocketFactory.TIMES) {
       String value = values.get(parameter);
       // Zero is the system's own value.
       if (value != null && Integer.parseInt(value) > 0) {
         properties.setProperty(parameter.word(), value);
-        properties.setProperty("socketFactory", ProbingSockets.class.getName());
+        properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
       }
     }
   }

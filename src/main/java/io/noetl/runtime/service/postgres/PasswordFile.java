@@ -50,7 +50,7 @@ public final class PasswordFile {
     }
     String user = url.user() == null ? System.getProperty("user.name") : url.user();
     String database = url.database() == null ? user : url.database();
-    for (PostgresPlace place : url.places()) {
+    for (PostgresHost place : url.places()) {
       String port = place.port() == null ? "5432" : place.port();
       String found = read(file, place.name(), port, database, user);
       if (found != null) {

@@ -2,7 +2,7 @@ package io.noetl.runtime.service.postgres;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.Dialect;
-import io.noetl.runtime.service.jdbc.OperatorMarks;
+import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDialect implements Dialect {
 
   private final PostgresFailures failures;
-  private final StatementLimits limits;
+  private final StatementTimeouts limits;
   private final String schema;
   private final String table;
 
@@ -24,7 +24,7 @@ public final class PostgresDialect implements Dialect {
    *
    * @param database the database in words, without secrets
    */
-  public PostgresDialect(String database, String schema, StatementLimits limits) {
+  public PostgresDialect(String database, String schema, StatementTimeouts limits) {
     this.limits = limits;
     this.schema = quoted(schema);
     this.table = this.schema + ".runtime";
@@ -127,7 +127,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String briefJson(String column) {
-    return PostgresBrief.json(column);
+    return PostgresBoundedJson.json(column);
   }
 
   @Override
@@ -169,8 +169,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public OperatorMarks marks() {
-    return new PostgresMarks();
+  public OperatorOverrideSql marks() {
+    return new PostgresOverrideSql();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class PostgresFailures {
 
   RuntimeApiException translate(SQLException failure) {
     Details details = Details.causedBy(failure);
-    if (failure instanceof TlsRefusal refusal) {
+    if (failure instanceof TlsFailureException refusal) {
       return new RuntimeApiException.Untrusted(
           "cannot reach " + database + ": " + refusal.getMessage(),
           details.withHint(refusal.hint()));

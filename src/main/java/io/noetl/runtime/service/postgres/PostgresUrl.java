@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param tls what is asked of TLS
  */
 public record PostgresUrl(
-    List<PostgresPlace> places,
+    List<PostgresHost> places,
     @Nullable String database,
     @Nullable String user,
     @Nullable String password,
     @Nullable String schema,
     LibpqValues values,
-    PostgresTls tls) {
+    PostgresTlsSettings tls) {
 
   public static boolean isOne(String url) {
     return url.startsWith("postgresql://") || url.startsWith("postgres://");
@@ -46,13 +46,13 @@ public record PostgresUrl(
     PostgresUrlParts parts = PostgresUrlParts.of(url);
     LibpqValues values = new LibpqValues(parts.values(), variables);
     return new PostgresUrl(
-        PostgresPlace.of(values),
+        PostgresHost.of(values),
         values.get(LibpqParameter.DBNAME),
         values.get(LibpqParameter.USER),
         parts.values().get(LibpqParameter.PASSWORD),
         parts.schema(),
         values,
-        PostgresTls.of(values, home(variables)));
+        PostgresTlsSettings.of(values, home(variables)));
   }
 
   private static Path home(Map<String, String> variables) {
@@ -74,14 +74,14 @@ public record PostgresUrl(
   public String description() {
     return "postgresql://"
         + (user == null ? "" : user + "@")
-        + places.stream().map(PostgresPlace::text).collect(Collectors.joining(","))
+        + places.stream().map(PostgresHost::text).collect(Collectors.joining(","))
         + (database == null ? "" : "/" + database);
   }
 
   /** What the driver wants to be called with. */
   String jdbcUrl() {
     return "jdbc:postgresql://"
-        + places.stream().map(PostgresPlace::target).collect(Collectors.joining(","))
+        + places.stream().map(PostgresHost::target).collect(Collectors.joining(","))
         + "/"
         + (database == null ? "" : URLEncoder.encode(database, StandardCharsets.UTF_8));
   }

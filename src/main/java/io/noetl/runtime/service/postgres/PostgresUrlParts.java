@@ -122,15 +122,15 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
     String decoded = decode(host);
     if (decoded.startsWith("[") && decoded.endsWith("]")) {
       String address = decoded.substring(1, decoded.length() - 1);
-      return address.indexOf(':') >= 0 && PostgresPlace.isHost(address);
+      return address.indexOf(':') >= 0 && PostgresHost.isHost(address);
     }
     boolean isSocket = decoded.startsWith("/") || decoded.startsWith("@");
-    return isSocket || (decoded.indexOf(':') < 0 && PostgresPlace.isHost(decoded));
+    return isSocket || (decoded.indexOf(':') < 0 && PostgresHost.isHost(decoded));
   }
 
   /** A port as text; null where it is none. */
   private static @Nullable String port(String text) {
-    return PostgresPlace.isPort(text) ? text : null;
+    return PostgresHost.isPort(text) ? text : null;
   }
 
   /** Reads the parameters; gives the schema. */

@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.Dialect;
-import io.noetl.runtime.service.jdbc.OperatorMarks;
+import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -146,8 +146,8 @@ public final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public OperatorMarks marks() {
-    return new SqliteMarks();
+  public OperatorOverrideSql marks() {
+    return new SqliteOverrideSql();
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class ComponentStore implements AutoCloseable {
   private final SqlRunner runner;
   private final TableShape table;
   private final RowUpdateSql updates;
-  private final CommitSizes beats = new CommitSizes();
+  private final CommitSizeHistogram beats = new CommitSizeHistogram();
 
   public ComponentStore(SqlRunner runner, TableShape table) {
     this.runner = runner;

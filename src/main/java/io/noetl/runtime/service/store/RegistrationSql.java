@@ -1,7 +1,7 @@
 package io.noetl.runtime.service.store;
 
 import io.noetl.runtime.service.jdbc.Dialect;
-import io.noetl.runtime.service.jdbc.OperatorMarks;
+import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ final class RegistrationSql {
 
   private String buildOnConflictReplace() {
     String draining = isDraining();
-    OperatorMarks operator = dialect.marks();
+    OperatorOverrideSql operator = dialect.marks();
     return """
     ON CONFLICT (kind, name) DO UPDATE SET
       uri = CASE WHEN {kept}

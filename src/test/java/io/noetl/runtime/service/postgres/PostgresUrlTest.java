@@ -121,7 +121,7 @@ class PostgresUrlTest {
           keepalives=1                        |     | {}
           keepalives=0                        |     | {tcpKeepAlive=false}
           keepalives_idle=0                   |     | {}
-          keepalives_idle=9&keepalives_count=2 |    | {keepalives_count=2, keepalives_idle=9, socketFactory=io.noetl.runtime.service.ProbingSockets}
+          keepalives_idle=9&keepalives_count=2 |    | {keepalives_count=2, keepalives_idle=9, socketFactory=io.noetl.runtime.service.KeepAliveSocketFactory}
           tcp_user_timeout=0                  |     | {}
           user=me&password=a%20b              |     | {password=a b, user=me}
           fallback_application_name=f         |     | {ApplicationName=f}
@@ -334,7 +334,7 @@ class PostgresUrlTest {
   }
 
   private static String hosts(PostgresUrl url) {
-    return url.places().stream().map(PostgresPlace::text).collect(Collectors.joining(","));
+    return url.places().stream().map(PostgresHost::text).collect(Collectors.joining(","));
   }
 
   /** What the driver is told beyond what it is always told. */
@@ -343,7 +343,7 @@ class PostgresUrlTest {
     told.remove("tcpKeepAlive", "true");
     told.remove("gssEncMode", "disable");
     told.remove("requireAuth", "!gss,!sspi");
-    // What is told of TLS is PostgresTlsTest's.
+    // What is told of TLS is PostgresTlsSettingsTest's.
     told.remove("sslmode", "prefer");
     told.keySet().removeIf(key -> key.equals("sslfactory") || key.toString().startsWith("noetl."));
     return told.toString();

@@ -1,0 +1,71 @@
+package io.noetl.runtime.service.postgres;
+
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.tls.HandshakeEnd;
+import io.noetl.runtime.tls.ShownCertificates;
+import java.security.cert.CertPathBuilderException;
+import java.sql.SQLException;
+import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/** A connection that did not come about because of TLS: nothing was sent, and waiting is no use. */
+final class TlsFailureException extends SQLException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String hint;
+
+  private TlsFailureException(String reason, String hint, SQLException cause) {
+    super(reason, PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState(), cause);
+    this.hint = hint;
+  }
+
+  /** What to try. */
+  String hint() {
+    return hint;
+  }
+
+  /** What a failure to connect is: this, or what it was. */
+  static SQLException of(SQLException failure, PostgresTlsSettings tls) {
+    if (isRejection(failure)) {
+      return tls.isRequired()
+          ? new TlsFailureException(
+              "it does not speak TLS, which sslmode=" + tls.mode() + " demands",
+              "switch TLS on in the server, or use sslmode=prefer",
+              failure)
+          : failure;
+    }
+    Throwable broken = HandshakeEnd.cause(failure, SSLException.class);
+    if (broken == null || HandshakeEnd.cause(failure, RuntimeApiException.class) != null) {
+      return failure;
+    }
+    return HandshakeEnd.isCut(failure)
+        ? new PSQLException(
+            "the TLS handshake broke off: " + ShownCertificates.reason(broken),
+            PSQLState.CONNECTION_UNABLE_TO_CONNECT,
+            failure)
+        : new TlsFailureException(
+            "TLS failed: " + ShownCertificates.reason(broken), hint(broken, tls), failure);
+  }
+
+  /** The server answered that it has no TLS; the driver's words are of the user's language. */
+  private static boolean isRejection(SQLException failure) {
+    return PSQLState.CONNECTION_REJECTED.getState().equals(failure.getSQLState())
+        && String.valueOf(failure.getMessage()).contains("SSL");
+  }
+
+  /** What to try after a handshake that was refused. */
+  static String hint(Throwable broken, PostgresTlsSettings tls) {
+    String trust =
+        tls.authorities() == null
+            ? "name the certificate of its authority with sslrootcert"
+            : "check sslrootcert (" + tls.authorities() + ")";
+    if (HandshakeEnd.cause(broken, CertPathBuilderException.class) != null) {
+      return trust;
+    }
+    return tls.certificate() == null
+        ? "check the host, sslrootcert and sslcert"
+        : "check the host, sslrootcert and sslcert (" + tls.certificate() + ")";
+  }
+}

@@ -1,0 +1,222 @@
+package io.noetl.runtime.service.sqlite;
+
+import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.service.jdbc.Connections;
+import io.noetl.runtime.service.jdbc.Dialect;
+import io.noetl.runtime.service.jdbc.SqlRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+
+/**
+ * Opens a SQLite file and makes the table in a new one. The file is attached as {@code noetl} to an
+ * empty database in memory, so that the table has the same name as on PostgreSQL.
+ */
+public final class SqliteConnectionOpener implements Connections.Opener {
+
+  /** The version of the table below; a file of a newer one is refused. */
+  static final int SCHEMA_VERSION = 1;
+
+  /** "NoET", which tells our files from those of other programs. */
+  static final int APPLICATION_ID = 0x4e6f4554;
+
+  private static final String IN_MEMORY = ":memory:";
+
+  private final Path file;
+  private final Path log;
+  private final Duration patience;
+  private final Dialect dialect;
+  private final MissingDatabase missing;
+  private boolean wasOpened;
+  private @Nullable Object identity;
+  private @Nullable Object logIdentity;
+
+  /**
+   * An opener of a file.
+   *
+   * @param missing what becomes of a file that is not there the first time
+   */
+  public SqliteConnectionOpener(Path file, Duration patience, Dialect dialect, MissingDatabase missing) {
+    this.file = file;
+    this.log = file.resolveSibling(file.getFileName() + "-wal");
+    this.patience = patience;
+    this.dialect = dialect;
+    this.missing = missing;
+  }
+
+  /**
+   * Looks whether there is a file, and opens none.
+   *
+   * @throws RuntimeApiException.Unreachable when there is none
+   */
+  public static void check(Path file) {
+    if (!SqliteFile.isThere(file)) {
+      throw none(file);
+    }
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    String place = file.toString();
+    if (!SqliteFile.isThere(file)) {
+      place = missing();
+    }
+    Properties settings = new Properties();
+    settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
+    // The driver is named instead of looked up: DriverManager would load every driver there is.
+    Connection opened = JDBC.createConnection("jdbc:sqlite::memory:", settings);
+    try {
+      attach(opened, place);
+      opened(place);
+      return opened;
+    } catch (SQLException | RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  /** What to open instead of a file that is not there, or is empty. */
+  private String missing() {
+    if (missing == MissingDatabase.EMPTY) {
+      return IN_MEMORY;
+    }
+    // What vanished while it was in use is not made anew: that would hide the loss.
+    if (!mayCreate()) {
+      throw none(file);
+    }
+    SqliteFile.prepare(file);
+    return file.toString();
+  }
+
+  private boolean mayCreate() {
+    return missing == MissingDatabase.CREATED && !wasOpened;
+  }
+
+  private static RuntimeApiException none(Path file) {
+    String url = "sqlite:" + file;
+    boolean isPlain =
+        url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'\\$`&|;<>()*?[]#~!{}".indexOf(c) < 0);
+    String there = " --database " + (isPlain ? url : "'" + url.replace("'", "'\\''") + "'");
+    return new RuntimeApiException.Unreachable(
+        Files.exists(file) ? "the database " + file + " is empty" : "there is no database " + file,
+        Details.NONE.withHint("check the path, or create it with: noetl-runtime init" + there));
+  }
+
+  private void opened(String place) {
+    boolean isFile = !place.equals(IN_MEMORY);
+    wasOpened = isFile;
+    identity = isFile ? SqliteFile.identity(file) : null;
+    logIdentity = isFile ? SqliteFile.identity(log) : null;
+  }
+
+  /** SQLite itself would go on with the file that has lost its name, and say so to nobody. */
+  @Override
+  public boolean isMoved() {
+    if (identity == null) {
+      return false;
+    }
+    // While a connection is open nobody takes its log away but by mistake.
+    return !identity.equals(SqliteFile.identity(file))
+        || (logIdentity != null && !logIdentity.equals(SqliteFile.identity(log)));
+  }
+
+  private void attach(Connection opened, String place) throws SQLException {
+    try (PreparedStatement attach = opened.prepareStatement("ATTACH DATABASE ? AS noetl")) {
+      attach.setString(1, place);
+      attach.execute();
+    }
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        if (!isCurrent(opened)) {
+          create(opened, mayCreate() || place.equals(IN_MEMORY));
+        }
+        return;
+      } catch (SQLException failure) {
+        // The change to WAL, and the first reader after a crash, are refused at once where they
+        // meet another process, whatever the busy time-out says.
+        if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+          throw failure;
+        }
+        SqlRunner.pause();
+      }
+    }
+  }
+
+  private boolean isCurrent(Connection opened) throws SQLException {
+    int version = pragma(opened, "user_version");
+    // Other programs count their versions, too: theirs mean nothing here.
+    if (version < SCHEMA_VERSION || pragma(opened, "application_id") != APPLICATION_ID) {
+      return false;
+    }
+    if (version > SCHEMA_VERSION) {
+      throw new RuntimeApiException.UnintelligibleAnswer(
+          "the database "
+              + file
+              + " has schema version "
+              + version
+              + ", and this noetl-runtime knows no version after "
+              + SCHEMA_VERSION,
+          Details.NONE.withHint("install the noetl-runtime that wrote it, or a newer one"));
+    }
+    return true;
+  }
+
+  private void create(Connection opened, boolean isWanted) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      refuseForeign(opened);
+      if (!isWanted) {
+        throw none(file);
+      }
+      statement.execute("PRAGMA noetl.journal_mode = WAL");
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        if (!isCurrent(opened)) {
+          for (String part : dialect.creationScript()) {
+            statement.execute(part);
+          }
+          statement.execute("PRAGMA noetl.application_id = " + APPLICATION_ID);
+          statement.execute("PRAGMA noetl.user_version = " + SCHEMA_VERSION);
+        }
+        statement.execute("COMMIT");
+      } catch (SQLException | RuntimeException failure) {
+        statement.execute("ROLLBACK");
+        throw failure;
+      }
+    }
+  }
+
+  /**
+   * A file that another program made keeps its content: nothing is added to it. Our mark is read
+   * last, since a process that creates the table meanwhile sets it together with the table.
+   */
+  private void refuseForeign(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement();
+        ResultSet tables = statement.executeQuery("SELECT count(*) FROM noetl.sqlite_schema")) {
+      if (tables.next()
+          && tables.getInt(1) > 0
+          && pragma(opened, "application_id") != APPLICATION_ID) {
+        throw new RuntimeApiException.UnintelligibleAnswer(
+            "the database " + file + " belongs to another program; it was left as it is",
+            Details.NONE.withHint("name another file with --database sqlite:PATH"));
+      }
+    }
+  }
+
+  private static int pragma(Connection opened, String name) throws SQLException {
+    try (Statement statement = opened.createStatement();
+        ResultSet value = statement.executeQuery("PRAGMA noetl." + name)) {
+      return value.next() ? value.getInt(1) : 0;
+    }
+  }
+}
