@@ -241,13 +241,13 @@ class ArchitectureTest {
         endpoint.task.Scheduler
         files.LockFile
         service.DatabaseDiagnosis
-        service.batch.GatheredCalls
-        service.batch.GivingWay
-        service.batch.Rounds
-        service.jdbc.OpeningDataSource
+        service.batch.BatchClock
+        service.batch.HeartbeatBatcher
+        service.batch.ThrottledSink
+        service.jdbc.OpenerDataSource
         service.jdbc.PooledConnections
         service.jdbc.SqlRunner
-        service.sqlite.SqliteOpener
+        service.sqlite.SqliteConnectionOpener
         """,
         callers(System.class, "nanoTime"));
     assertEquals(
@@ -264,7 +264,7 @@ class ArchitectureTest {
         callers(Thread.class, "sleep"));
     assertEquals(
         """
-        service.batch.GivingWay
+        service.batch.ThrottledSink
         """,
         callers(TimeUnit.class, "sleep"));
   }

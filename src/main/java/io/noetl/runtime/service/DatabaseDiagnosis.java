@@ -3,14 +3,14 @@ package io.noetl.runtime.service;
 import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.DiagnosisStep;
 import io.noetl.runtime.schema.Finding;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.DiagnosticQueries;
 import io.noetl.runtime.service.jdbc.DiagnosticQuery;
 import io.noetl.runtime.service.jdbc.SqlRunner;
+import io.noetl.runtime.service.postgres.PostgresDiagnosticQueries;
 import io.noetl.runtime.service.postgres.PostgresHostCheck;
 import io.noetl.runtime.service.postgres.PostgresTlsCheck;
-import io.noetl.runtime.service.postgres.PostgresDiagnosticQueries;
 import io.noetl.runtime.service.postgres.PostgresUrl;
 import io.noetl.runtime.service.sqlite.SqliteDiagnosticQueries;
 import java.time.Duration;
@@ -42,7 +42,8 @@ public final class DatabaseDiagnosis implements Diagnosis {
       diagnosis.postgres(
           PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {
-      diagnosis.step("file", () -> SqliteDiagnosticQueries.file(Databases.sqliteFile(options.databaseUrl())));
+      diagnosis.step(
+          "file", () -> SqliteDiagnosticQueries.file(Databases.sqliteFile(options.databaseUrl())));
       diagnosis.query(new SqliteDiagnosticQueries());
     }
     return diagnosis;

@@ -10,17 +10,17 @@ import io.noetl.runtime.service.jdbc.PooledConnections;
 import io.noetl.runtime.service.jdbc.SingleConnection;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.service.postgres.PasswordFile;
-import io.noetl.runtime.service.postgres.PostgresDialect;
 import io.noetl.runtime.service.postgres.PostgresConnectionOpener;
+import io.noetl.runtime.service.postgres.PostgresDialect;
 import io.noetl.runtime.service.postgres.PostgresHost;
 import io.noetl.runtime.service.postgres.PostgresTlsSocketFactory;
 import io.noetl.runtime.service.postgres.PostgresUrl;
 import io.noetl.runtime.service.postgres.PreparingConnectionOpener;
 import io.noetl.runtime.service.postgres.StatementTimeouts;
+import io.noetl.runtime.service.sqlite.SqliteConnectionOpener;
 import io.noetl.runtime.service.sqlite.SqliteConnections;
 import io.noetl.runtime.service.sqlite.SqliteDialect;
 import io.noetl.runtime.service.sqlite.SqliteFile;
-import io.noetl.runtime.service.sqlite.SqliteConnectionOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +66,8 @@ final class Databases {
 
   private static SingleConnection sqlite(
       Path file, Dialect dialect, MissingDatabase missing, DirectOptions options) {
-    SqliteConnectionOpener opener = new SqliteConnectionOpener(file, options.timeout(), dialect, missing);
+    SqliteConnectionOpener opener =
+        new SqliteConnectionOpener(file, options.timeout(), dialect, missing);
     return new SingleConnection(SQLITE + file, opener, dialect);
   }
 
@@ -87,7 +88,8 @@ final class Databases {
     }
     StatementTimeouts limits = new StatementTimeouts();
     Dialect dialect = new PostgresDialect(url.description(), schema, limits);
-    PostgresConnectionOpener opener = new PostgresConnectionOpener(url, options.timeout(), APPLICATION_NAME);
+    PostgresConnectionOpener opener =
+        new PostgresConnectionOpener(url, options.timeout(), APPLICATION_NAME);
     // Named in a branch of its own: a command that makes one call never loads the pool.
     Connections connections =
         options.connections() > 1

@@ -11,8 +11,8 @@ import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
@@ -47,7 +47,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   private final ComponentStore store;
   private final MaintenanceStore housekeeping;
-  private final @Nullable HeartbeatBatcher gathered;
+  private final @Nullable HeartbeatBatcher batcher;
   private final Snowflake ids;
   private final boolean autoRecreate;
   private final RegistrationResponses answers;
@@ -56,7 +56,8 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     TableShape table = new TableShape(runner.dialect());
     this.store = new ComponentStore(runner, table);
     this.housekeeping = new MaintenanceStore(runner, table);
-    this.gathered = options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
+    this.batcher =
+        options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
     this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();
     this.answers = new RegistrationResponses(store, options.notes());
@@ -109,19 +110,19 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
     OptionalLong id =
-        gathered == null
-            ? store.beat(request.kind(), request.name())
-            : gathered.beat(request.kind(), request.name());
+        batcher == null
+            ? store.heartbeat(request.kind(), request.name())
+            : batcher.heartbeat(request.kind(), request.name());
     return id.isPresent() ? recorded(request, id.getAsLong()) : recreated(request);
   }
 
   @Override
   public CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(RuntimeHeartbeatRequest request) {
-    if (gathered == null) {
+    if (batcher == null) {
       return RuntimeApi.super.heartbeatLater(request);
     }
-    return gathered
-        .beatLater(request.kind(), request.name())
+    return batcher
+        .heartbeatLater(request.kind(), request.name())
         .thenCompose(id ->
             id.isPresent()
                 ? CompletableFuture.completedStage(recorded(request, id.getAsLong()))
@@ -174,10 +175,10 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   private void stream(ComponentSink sink, Consumer<ComponentSink> reading) {
-    if (gathered == null) {
+    if (batcher == null) {
       reading.accept(sink);
     } else {
-      gathered.list(sink, reading);
+      batcher.list(sink, reading);
     }
   }
 

@@ -18,85 +18,87 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions in rounds: those that come while as many rounds are under way as there may be
- * wait for the next, which answers them all at once, equal ones with one answer. Among many, a
- * round waits a moment for more of those who asked lately; where no round is under way nothing
- * waits. An answer is never older than its question, and no question is in two rounds at once
- * unless one of them lost its time.
+ * Processes requests in batches. Requests that arrive while the allowed number of batches is
+ * running form the next batch; equal requests share one response. Under load a batch lingers for
+ * more requests before it starts; without load a request starts a batch at once. A request is never
+ * answered by a batch that started before it was submitted, and is never in two running batches,
+ * unless one of them has exceeded its timeout.
  *
- * @param <Q> a question, equal to another that has the same answer
- * @param <A> an answer
+ * @param <Q> a request, equal to another that has the same response
+ * @param <A> a response
  */
 final class BatchProcessor<Q, A> {
 
-  /** Of those who asked lately, whom a round waits for. */
-  private static final double ENOUGH = 0.4;
+  /** The share of the recent concurrency that a lingering batch waits for. */
+  private static final double LINGER_SHARE = 0.4;
 
-  /** What is left of a crowd in the memory of the next round. */
-  private static final double MEMORY = 0.98;
+  /** What remains of the recent concurrency after each batch. */
+  private static final double DECAY = 0.98;
 
-  private final Round<Q, A> round;
+  private final BatchHandler<Q, A> handler;
   private final Limits limits;
-  private final Executor threads;
+  private final Executor executor;
+  private final BatchClock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Q, CompletableFuture<A>> waiting = new LinkedHashMap<>();
-  private final List<Turn> underWay = new ArrayList<>();
-  private final Condition enough = lock.newCondition();
+  private final Map<Q, CompletableFuture<A>> pending = new LinkedHashMap<>();
+  private final List<BatchWorker> workers = new ArrayList<>();
+  private final Condition enoughPending = lock.newCondition();
 
-  /** How many waited or were being answered at once, of late. */
-  private double crowd;
+  /** How many requests were pending or running at once; a maximum that decays. */
+  private double recentConcurrency;
 
-  /** The turn that waits for more questions; another may take those that wait meanwhile. */
-  private @Nullable Turn gatherer;
+  /** The worker that lingers for more requests; another worker may take them meanwhile. */
+  private @Nullable BatchWorker lingering;
 
   /**
-   * BatchProcessor within limits.
+   * A processor without requests.
    *
-   * @param threads where rounds run, each for as long as it has questions
+   * @param executor runs each worker for as long as there are requests
    */
-  BatchProcessor(Round<Q, A> round, Limits limits, Executor threads) {
-    this.round = round;
+  BatchProcessor(BatchHandler<Q, A> handler, Limits limits, Executor executor, BatchClock clock) {
+    this.handler = handler;
     this.limits = limits;
-    this.threads = threads;
+    this.executor = executor;
+    this.clock = clock;
   }
 
   /**
-   * What rounds may take.
+   * Limits of the batches.
    *
-   * @param largest how many questions one round answers
-   * @param atOnce how many rounds are under way
-   * @param patience how long a question waits for its answer
-   * @param gathering how long a round waits for more questions at most
+   * @param maxBatchSize requests in one batch
+   * @param maxBatches batches that run at the same time
+   * @param timeout how long a caller waits for a response, and a batch may run
+   * @param maxLinger how long a batch waits for more requests
    */
-  record Limits(int largest, int atOnce, Duration patience, Duration gathering) {}
+  record Limits(int maxBatchSize, int maxBatches, Duration timeout, Duration maxLinger) {}
 
-  /** Answers some questions. */
+  /** Processes a batch. */
   @FunctionalInterface
-  interface Round<Q, A> {
+  interface BatchHandler<Q, A> {
 
-    /** Completes every answer; those it leaves open are completed with what it throws. */
-    void answer(Map<Q, CompletableFuture<A>> questions);
+    /** Completes each response; an exception completes those that are left. */
+    void process(Map<Q, CompletableFuture<A>> batch);
   }
 
   /**
-   * Waits for the answer of the next round.
+   * Submits a request and waits for its response.
    *
-   * @throws RuntimeApiException as the round threw it
-   * @throws RuntimeApiException.TimedOut when there is none in time
+   * @throws RuntimeApiException as the handler threw it
+   * @throws RuntimeApiException.TimedOut when there is no response within the timeout
    */
-  A ask(Q question) {
-    CompletableFuture<A> answer = join(question);
-    Duration patience = limits.patience();
+  A submitAndWait(Q request) {
+    CompletableFuture<A> response = submit(request);
+    Duration timeout = limits.timeout();
     try {
-      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof RuntimeApiException refused) {
-        throw refused;
+      if (failure.getCause() instanceof RuntimeApiException known) {
+        throw known;
       }
       throw new IllegalStateException(failure.getCause());
     } catch (TimeoutException late) {
       throw new RuntimeApiException.TimedOut(
-          "the database did not answer within " + patience.toMillis() + " ms",
+          "the database did not answer within " + timeout.toMillis() + " ms",
           Details.causedBy(late));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -105,149 +107,139 @@ final class BatchProcessor<Q, A> {
     }
   }
 
-  /** How many questions wait for the next round. */
-  int waiting() {
+  /** Submits a request; gives its response, which the next batch completes. */
+  CompletableFuture<A> submit(Q request) {
     lock.lock();
     try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether a round is under way. */
-  boolean isAtWork() {
-    lock.lock();
-    try {
-      return !underWay.isEmpty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The answer of the next round. */
-  CompletableFuture<A> join(Q question) {
-    lock.lock();
-    try {
-      CompletableFuture<A> answer =
-          waiting.computeIfAbsent(question, asked -> new CompletableFuture<>());
-      // A round that has lost its time may hang for longer; the next one is another connection's.
-      underWay.removeIf(Turn::isOverdue);
-      if (gatherer != null && isEnough()) {
-        enough.signal();
+      CompletableFuture<A> response =
+          pending.computeIfAbsent(request, added -> new CompletableFuture<>());
+      // A batch beyond its timeout may hang for longer; the next one uses another connection.
+      workers.removeIf(BatchWorker::isOverdue);
+      if (lingering != null && isEnoughPending()) {
+        enoughPending.signal();
       }
-      // What is under way is asked again by the one whose turn it is.
-      if (underWay.size() < limits.atOnce() && gatherer == null && !isUnderWay(question)) {
-        Turn turn = new Turn(underWay.isEmpty());
-        underWay.add(turn);
-        threads.execute(turn);
+      // The worker that runs an equal request takes this one with its next batch.
+      if (workers.size() < limits.maxBatches() && lingering == null && !isRunning(request)) {
+        BatchWorker worker = new BatchWorker(workers.isEmpty());
+        workers.add(worker);
+        executor.execute(worker);
       }
-      return answer;
+      return response;
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Whether a round may begin: with enough of the crowd, or with all who are not being answered.
-   */
-  private boolean isEnough() {
-    return waiting.size() >= Math.min(limits.largest(), (int) (crowd * ENOUGH))
-        || present() >= (int) crowd;
-  }
-
-  private int present() {
-    int present = waiting.size();
-    for (Turn turn : underWay) {
-      present += turn.questions.size();
+  /** Whether a batch is running or about to. */
+  boolean isRunning() {
+    lock.lock();
+    try {
+      return !workers.isEmpty();
+    } finally {
+      lock.unlock();
     }
-    return present;
   }
 
-  private boolean isUnderWay(Q question) {
-    for (Turn turn : underWay) {
-      if (turn.questions.containsKey(question)) {
+  /** Enough of the recent concurrency is pending, or all of it that is not running. */
+  private boolean isEnoughPending() {
+    return pending.size()
+            >= Math.min(limits.maxBatchSize(), (int) (recentConcurrency * LINGER_SHARE))
+        || concurrency() >= (int) recentConcurrency;
+  }
+
+  private int concurrency() {
+    int concurrency = pending.size();
+    for (BatchWorker worker : workers) {
+      concurrency += worker.batch.size();
+    }
+    return concurrency;
+  }
+
+  private boolean isRunning(Q request) {
+    for (BatchWorker worker : workers) {
+      if (worker.batch.containsKey(request)) {
         return true;
       }
     }
     return false;
   }
 
-  /** One round after the other, until nobody waits. */
-  private final class Turn implements Runnable {
+  /** Runs one batch after the other until no request is pending. */
+  private final class BatchWorker implements Runnable {
 
-    private Map<Q, CompletableFuture<A>> questions = Map.of();
-    private long begun = System.nanoTime();
+    private Map<Q, CompletableFuture<A>> batch = Map.of();
+    private long started = clock.nanoTime();
 
-    /** Whether it is about to begin, and no other is under way. */
+    /** Whether its first batch starts while no other is running. */
     private boolean isAlone;
 
-    private Turn(boolean isAlone) {
+    private BatchWorker(boolean isAlone) {
       this.isAlone = isAlone;
     }
 
     private boolean isOverdue() {
-      return this != gatherer && System.nanoTime() - begun > limits.patience().toNanos();
+      return this != lingering && clock.nanoTime() - started > limits.timeout().toNanos();
     }
 
     @Override
     public void run() {
-      for (var asked = next(); !asked.isEmpty(); asked = next()) {
+      for (var next = nextBatch(); !next.isEmpty(); next = nextBatch()) {
         try {
-          round.answer(asked);
+          handler.process(next);
         } catch (RuntimeException | Error failure) {
-          asked.values().forEach(answer -> answer.completeExceptionally(failure));
+          next.values().forEach(response -> response.completeExceptionally(failure));
         }
       }
     }
 
-    /** The questions of the next round; none ends the turn until somebody asks again. */
-    private Map<Q, CompletableFuture<A>> next() {
+    /** The next batch; an empty one ends this worker. */
+    private Map<Q, CompletableFuture<A>> nextBatch() {
       lock.lock();
       try {
-        questions = Map.of();
-        begun = System.nanoTime();
-        if (underWay.contains(this)) {
-          if (!isAlone && !waiting.isEmpty() && gatherer == null) {
-            gather();
+        batch = Map.of();
+        started = clock.nanoTime();
+        // A worker that was overdue has been replaced.
+        if (workers.contains(this)) {
+          if (!isAlone && !pending.isEmpty() && lingering == null) {
+            linger();
           }
           isAlone = false;
-          if (!waiting.isEmpty()) {
-            crowd = Math.max(crowd * MEMORY, present());
+          if (!pending.isEmpty()) {
+            recentConcurrency = Math.max(recentConcurrency * DECAY, concurrency());
           }
-          questions = taken();
+          batch = takePending();
         }
-        if (questions.isEmpty()) {
-          underWay.remove(this);
+        if (batch.isEmpty()) {
+          workers.remove(this);
         }
-        return questions;
+        return batch;
       } finally {
         lock.unlock();
       }
     }
 
-    private void gather() {
-      gatherer = this;
+    private void linger() {
+      lingering = this;
       try {
-        long left = limits.gathering().toNanos();
-        while (left > 0 && !isEnough()) {
-          left = enough.awaitNanos(left);
+        long left = limits.maxLinger().toNanos();
+        while (left > 0 && !isEnoughPending()) {
+          left = clock.await(enoughPending, left);
         }
-      } catch (InterruptedException hurried) {
+      } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       } finally {
-        gatherer = null;
-        begun = System.nanoTime();
+        lingering = null;
+        started = clock.nanoTime();
       }
     }
 
-    private Map<Q, CompletableFuture<A>> taken() {
+    private Map<Q, CompletableFuture<A>> takePending() {
       Map<Q, CompletableFuture<A>> taken = new LinkedHashMap<>();
-      Iterator<Map.Entry<Q, CompletableFuture<A>>> left = waiting.entrySet().iterator();
-      while (left.hasNext() && taken.size() < limits.largest()) {
-        var asked = left.next();
-        if (!isUnderWay(asked.getKey())) {
-          taken.put(asked.getKey(), asked.getValue());
+      Iterator<Map.Entry<Q, CompletableFuture<A>>> left = pending.entrySet().iterator();
+      while (left.hasNext() && taken.size() < limits.maxBatchSize()) {
+        var request = left.next();
+        if (!isRunning(request.getKey())) {
+          taken.put(request.getKey(), request.getValue());
           left.remove();
         }
       }

@@ -20,76 +20,82 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The heartbeats of many callers at once, put together: those that arrive while a statement is
- * under way are one statement and one commit.
+ * Batches heartbeats of concurrent callers: those that arrive while a statement is running share
+ * the next statement and its commit.
  */
 public final class HeartbeatBatcher {
 
   /** More rows in one statement gain nothing and hold their locks for longer. */
-  private static final int MOST_BEATS = 500;
+  private static final int MAX_BATCH_SIZE = 500;
 
-  /** While one statement waits for the disk, the next is at the processor. */
-  private static final int STATEMENTS_AT_ONCE = 2;
+  /** While one statement waits for the disk, the next one uses the processor. */
+  private static final int MAX_BATCHES = 2;
 
-  /** About what a statement on one row costs: those who are answered have asked again by then. */
-  private static final Duration GATHERING = Duration.ofNanos(150_000);
+  /** About the time of a statement on one row, in which answered callers return. */
+  private static final Duration MAX_LINGER = Duration.ofNanos(150_000);
 
-  /** Who beats so often that one is always about to come finds the processor free. */
-  private static final long LATELY = Duration.ofMillis(10).toNanos();
+  /** Lists are throttled until this long after the last heartbeat. */
+  private static final long RECENTLY = Duration.ofMillis(10).toNanos();
 
   private final ComponentStore store;
-  private final BatchProcessor<ComponentKey, OptionalLong> beats;
+  private final BatchProcessor<ComponentKey, OptionalLong> processor;
   private final AtomicInteger lists = new AtomicInteger();
-  private volatile long lastBeat = System.nanoTime() - LATELY;
+  private volatile long lastHeartbeat = System.nanoTime() - RECENTLY;
 
-  public HeartbeatBatcher(ComponentStore store, Duration patience) {
+  /**
+   * A batcher for a process that serves many callers.
+   *
+   * @param timeout how long a caller waits for its heartbeat
+   */
+  public HeartbeatBatcher(ComponentStore store, Duration timeout) {
     this.store = store;
-    // Of the operating system, for which a wait for a socket is one call and for a virtual thread
-    // five. They end when there is nothing to do for a while.
+    // Platform threads: they wait for a socket with one system call, virtual threads with five.
+    // Idle threads end after a while.
     ExecutorService threads =
         Executors.newCachedThreadPool(
-            task -> Thread.ofPlatform().daemon().name("rounds").unstarted(task));
-    this.beats =
+            task -> Thread.ofPlatform().daemon().name("heartbeat-batches").unstarted(task));
+    this.processor =
         new BatchProcessor<>(
-            this::beatAll,
-            new Limits(MOST_BEATS, STATEMENTS_AT_ONCE, patience, GATHERING),
-            threads);
+            this::process,
+            new Limits(MAX_BATCH_SIZE, MAX_BATCHES, timeout, MAX_LINGER),
+            threads,
+            BatchClock.SYSTEM);
   }
 
-  /** As {@link ComponentStore#beat}; returns after the commit that holds the beat. */
-  public OptionalLong beat(RuntimeKind kind, String name) {
-    lastBeat = System.nanoTime();
-    return beats.ask(new ComponentKey(kind.word(), name));
+  /** As {@link ComponentStore#heartbeat}; returns after the commit that contains the heartbeat. */
+  public OptionalLong heartbeat(RuntimeKind kind, String name) {
+    lastHeartbeat = System.nanoTime();
+    return processor.submitAndWait(new ComponentKey(kind.word(), name));
   }
 
   /** The same without waiting. */
-  public CompletableFuture<OptionalLong> beatLater(RuntimeKind kind, String name) {
-    lastBeat = System.nanoTime();
-    return beats.join(new ComponentKey(kind.word(), name));
+  public CompletableFuture<OptionalLong> heartbeatLater(RuntimeKind kind, String name) {
+    lastHeartbeat = System.nanoTime();
+    return processor.submit(new ComponentKey(kind.word(), name));
   }
 
-  /** Gives a list to a sink, and leaves heartbeats their time. */
-  public void list(ComponentSink sink, Consumer<ComponentSink> reading) {
+  /** Reads a list into a sink, throttled while there are heartbeats. */
+  public void list(ComponentSink sink, Consumer<ComponentSink> reader) {
     lists.incrementAndGet();
     try {
-      reading.accept(new ThrottledSink(sink, this::isBeating, lists::get));
+      reader.accept(new ThrottledSink(sink, this::isBusy, lists::get));
     } finally {
       lists.decrementAndGet();
     }
   }
 
-  private boolean isBeating() {
-    return System.nanoTime() - lastBeat < LATELY || beats.isAtWork();
+  private boolean isBusy() {
+    return System.nanoTime() - lastHeartbeat < RECENTLY || processor.isRunning();
   }
 
-  private void beatAll(Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {
-    if (asked.size() > 1) {
-      namesByKind(asked.keySet()).forEach((kind, names) -> beatAll(kind, names, asked));
+  private void process(Map<ComponentKey, CompletableFuture<OptionalLong>> batch) {
+    if (batch.size() > 1) {
+      namesByKind(batch.keySet()).forEach((kind, names) -> writeTogether(kind, names, batch));
     }
-    // What is left is unknown, or another session holds its row: it may not hold the others up.
-    asked.forEach((key, answer) -> {
-      if (!answer.isDone()) {
-        alone(asked.size() == 1, answer, () -> store.beat(RuntimeKind.of(key.kind()), key.name()));
+    // The rest is unknown or locked by another session, and must not delay the others.
+    batch.forEach((key, response) -> {
+      if (!response.isDone()) {
+        writeAlone(key, response, batch.size() == 1);
       }
     });
   }
@@ -102,14 +108,14 @@ public final class HeartbeatBatcher {
     return names;
   }
 
-  private void beatAll(
-      String kind, List<String> names, Map<ComponentKey, CompletableFuture<OptionalLong>> asked) {
+  private void writeTogether(
+      String kind, List<String> names, Map<ComponentKey, CompletableFuture<OptionalLong>> batch) {
     try {
-      Map<String, Long> written = store.beat(RuntimeKind.of(kind), names);
+      Map<String, Long> written = store.heartbeats(RuntimeKind.of(kind), names);
       written.forEach((name, id) -> {
-        CompletableFuture<OptionalLong> answer = asked.get(new ComponentKey(kind, name));
-        if (answer != null) {
-          answer.complete(OptionalLong.of(id));
+        CompletableFuture<OptionalLong> response = batch.get(new ComponentKey(kind, name));
+        if (response != null) {
+          response.complete(OptionalLong.of(id));
         }
       });
     } catch (RuntimeApiException.Unreachable
@@ -118,28 +124,24 @@ public final class HeartbeatBatcher {
         | RuntimeApiException.NotAllowed concernsAll) {
       throw concernsAll;
     } catch (RuntimeApiException concernsOne) {
-      // Whose beat it is shows when each goes alone.
+      // Each heartbeat is then written alone, which shows the one that fails.
     }
   }
 
-  private static <A> void alone(boolean here, CompletableFuture<A> answer, Call<A> call) {
-    Runnable run =
+  private void writeAlone(
+      ComponentKey key, CompletableFuture<OptionalLong> response, boolean inThisThread) {
+    Runnable write =
         () -> {
           try {
-            answer.complete(call.run());
+            response.complete(store.heartbeat(RuntimeKind.of(key.kind()), key.name()));
           } catch (RuntimeException | Error failure) {
-            answer.completeExceptionally(failure);
+            response.completeExceptionally(failure);
           }
         };
-    if (here) {
-      run.run();
+    if (inThisThread) {
+      write.run();
     } else {
-      Thread.startVirtualThread(run);
+      Thread.startVirtualThread(write);
     }
-  }
-
-  /** What is asked of the store. */
-  private interface Call<A> {
-    A run();
   }
 }

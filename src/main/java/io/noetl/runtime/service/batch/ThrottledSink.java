@@ -11,28 +11,28 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a list in portions, and while there is other work rests after each, so that all lists
- * together have half of one processor's time: without, they would have all of it, here and at the
- * database.
+ * Passes a list on in portions and pauses after each one while other work is waiting. All lists
+ * together then use half of one processor; unthrottled, they would use all of it, in this process
+ * and in the database.
  */
 final class ThrottledSink implements ComponentSink {
 
   private static final int PORTION = 500;
 
-  private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final ComponentSink sink;
   private final BooleanSupplier hasOtherWork;
   private final IntSupplier lists;
   private final LongSupplier nanoTime;
-  private final LongConsumer rest;
+  private final LongConsumer pause;
   private int rows;
-  private long begun;
+  private long started;
 
   /**
-   * Takes one list.
+   * A sink for one list.
    *
-   * @param lists how many are under way, this one included
+   * @param lists how many lists are being read, this one included
    */
   ThrottledSink(ComponentSink sink, BooleanSupplier hasOtherWork, IntSupplier lists) {
     this(sink, hasOtherWork, lists, System::nanoTime, ThrottledSink::sleep);
@@ -43,13 +43,13 @@ final class ThrottledSink implements ComponentSink {
       BooleanSupplier hasOtherWork,
       IntSupplier lists,
       LongSupplier nanoTime,
-      LongConsumer rest) {
+      LongConsumer pause) {
     this.sink = sink;
     this.hasOtherWork = hasOtherWork;
     this.lists = lists;
     this.nanoTime = nanoTime;
-    this.rest = rest;
-    this.begun = nanoTime.getAsLong();
+    this.pause = pause;
+    this.started = nanoTime.getAsLong();
   }
 
   @Override
@@ -57,17 +57,17 @@ final class ThrottledSink implements ComponentSink {
     sink.accept(component, asOf);
     if (++rows % PORTION == 0) {
       if (hasOtherWork.getAsBoolean()) {
-        long took = Math.min(nanoTime.getAsLong() - begun, LONGEST_REST);
-        rest.accept(took * (2L * lists.getAsInt() - 1));
+        long took = Math.min(nanoTime.getAsLong() - started, MAX_PAUSE);
+        pause.accept(took * (2L * lists.getAsInt() - 1));
       }
-      begun = nanoTime.getAsLong();
+      started = nanoTime.getAsLong();
     }
   }
 
   private static void sleep(long nanos) {
     try {
       TimeUnit.NANOSECONDS.sleep(nanos);
-    } catch (InterruptedException hurried) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -1,7 +1,5 @@
 package io.noetl.runtime.service.jdbc;
 
-import io.noetl.runtime.service.DatabaseDiagnosis;
-
 /**
  * A step of a diagnosis that is one statement.
  *

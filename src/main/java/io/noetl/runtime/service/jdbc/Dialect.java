@@ -72,7 +72,13 @@ public interface Dialect {
 
   /** Whether ISO 8601 text in UTC that ends in {@code Z} has passed; false for any other text. */
   default String hasPassed(String time) {
-    return "(" + time + " LIKE '____-__-__T__:__:__Z' AND " + sortKey(time) + " < " + isoNow() + ")";
+    return "("
+        + time
+        + " LIKE '____-__-__T__:__:__Z' AND "
+        + sortKey(time)
+        + " < "
+        + isoNow()
+        + ")";
   }
 
   /**

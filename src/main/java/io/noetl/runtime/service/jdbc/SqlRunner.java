@@ -19,6 +19,7 @@ public final class SqlRunner implements AutoCloseable {
   private final Duration patience;
   private final Duration streamPatience;
   private final Consumer<String> trace;
+
   /**
    * A runner on a database.
    *
@@ -64,8 +65,7 @@ public final class SqlRunner implements AutoCloseable {
     return connections.apart(connection -> answered(connection, sql, binding, reading));
   }
 
-  private <T> T answered(
-      Connection connection, String sql, Binding binding, Reading<T> reading)
+  private <T> T answered(Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {
@@ -76,7 +76,7 @@ public final class SqlRunner implements AutoCloseable {
         if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
           throw failure;
         }
-    pause();
+        pause();
       }
     }
   }
@@ -103,14 +103,13 @@ public final class SqlRunner implements AutoCloseable {
           if (begun.get() || !dialect.isBusy(failure) || System.nanoTime() > giveUp) {
             throw failure;
           }
-      pause();
+          pause();
         }
       }
     });
   }
 
-  private <T> T stream(
-      Connection connection, String sql, Binding binding, Reading<T> reading)
+  private <T> T stream(Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
     // PostgreSQL's driver reads rows in portions inside a transaction only.
     connection.setAutoCommit(false);

@@ -105,7 +105,8 @@ public final class PostgresTlsCheck {
   }
 
   /** The session; null where the server has no TLS and that is all right. */
-  private @Nullable SSLSession session(PostgresHost place, PostgresTlsSettings tls) throws IOException {
+  private @Nullable SSLSession session(PostgresHost place, PostgresTlsSettings tls)
+      throws IOException {
     String host = place.address() == null ? place.name() : place.address();
     int port = place.port() == null ? PORT : Integer.parseInt(place.port());
     Properties names = new Properties();
@@ -118,7 +119,8 @@ public final class PostgresTlsCheck {
         return null;
       }
       try (SSLSocket socket =
-          (SSLSocket) new PostgresTlsSocketFactory(names, tls).createSocket(plain, host, port, true)) {
+          (SSLSocket)
+              new PostgresTlsSocketFactory(names, tls).createSocket(plain, host, port, true)) {
         if (isDirect) {
           SSLParameters parameters = socket.getSSLParameters();
           parameters.setApplicationProtocols(new String[] {"postgresql"});

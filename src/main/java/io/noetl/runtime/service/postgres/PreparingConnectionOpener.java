@@ -32,7 +32,8 @@ public final class PreparingConnectionOpener implements Connections.Opener {
    *
    * @param patience how long a statement may take
    */
-  public PreparingConnectionOpener(Connections.Opener opener, StatementTimeouts limits, Duration patience) {
+  public PreparingConnectionOpener(
+      Connections.Opener opener, StatementTimeouts limits, Duration patience) {
     this.opener = opener;
     this.limits = limits;
     this.patience = patience;

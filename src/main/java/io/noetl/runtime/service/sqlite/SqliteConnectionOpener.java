@@ -1,8 +1,8 @@
 package io.noetl.runtime.service.sqlite;
 
 import io.noetl.runtime.schema.MissingDatabase;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.SqlRunner;
@@ -46,7 +46,8 @@ public final class SqliteConnectionOpener implements Connections.Opener {
    *
    * @param missing what becomes of a file that is not there the first time
    */
-  public SqliteConnectionOpener(Path file, Duration patience, Dialect dialect, MissingDatabase missing) {
+  public SqliteConnectionOpener(
+      Path file, Duration patience, Dialect dialect, MissingDatabase missing) {
     this.file = file;
     this.log = file.resolveSibling(file.getFileName() + "-wal");
     this.patience = patience;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.service.sqlite;
 
 import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import java.nio.file.Path;

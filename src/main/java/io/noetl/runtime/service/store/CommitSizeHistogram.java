@@ -39,7 +39,7 @@ final class CommitSizeHistogram {
     return commits;
   }
 
-  long heartbeats() {
+  long count() {
     return heartbeats.sum();
   }
 }

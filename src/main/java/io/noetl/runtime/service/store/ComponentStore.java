@@ -32,7 +32,7 @@ public final class ComponentStore implements AutoCloseable {
   private final SqlRunner runner;
   private final TableShape table;
   private final RowUpdateSql updates;
-  private final CommitSizeHistogram beats = new CommitSizeHistogram();
+  private final CommitSizeHistogram heartbeats = new CommitSizeHistogram();
 
   public ComponentStore(SqlRunner runner, TableShape table) {
     this.runner = runner;
@@ -89,9 +89,9 @@ public final class ComponentStore implements AutoCloseable {
   }
 
   /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
-  public OptionalLong beat(RuntimeKind kind, String name) {
+  public OptionalLong heartbeat(RuntimeKind kind, String name) {
     OptionalLong id = update(updates.heartbeat(), kind, name);
-    beats.record(id.isPresent() ? 1 : 0);
+    heartbeats.record(id.isPresent() ? 1 : 0);
     return id;
   }
 
@@ -99,7 +99,7 @@ public final class ComponentStore implements AutoCloseable {
    * Records signs of life in one statement; gives the ids, by name, of those rows that it could
    * write.
    */
-  public Map<String, Long> beat(RuntimeKind kind, Collection<String> names) {
+  public Map<String, Long> heartbeats(RuntimeKind kind, Collection<String> names) {
     Map<String, Long> written =
         runner.translated(() ->
             runner.run(
@@ -115,7 +115,7 @@ public final class ComponentStore implements AutoCloseable {
                   }
                   return found;
                 }));
-    beats.record(written.size());
+    heartbeats.record(written.size());
     return written;
   }
 
@@ -123,7 +123,12 @@ public final class ComponentStore implements AutoCloseable {
   public DatabaseWork work() {
     Connections.Occupancy now = runner.occupancy();
     return new DatabaseWork(
-        now.active(), now.idle(), now.waiting(), now.most(), beats.commits(), beats.heartbeats());
+        now.active(),
+        now.idle(),
+        now.waiting(),
+        now.most(),
+        heartbeats.commits(),
+        heartbeats.count());
   }
 
   /** Marks a row offline; gives its id, or nothing when there is no such row. */

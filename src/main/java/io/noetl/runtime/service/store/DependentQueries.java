@@ -1,7 +1,7 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.DependentRows.Effect;
 import io.noetl.runtime.schema.DependentRows;
+import io.noetl.runtime.schema.DependentRows.Effect;
 import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.Dialect;

@@ -21,16 +21,12 @@ final class MaintenanceSql {
    * Reads the rows that a sweep would mark. Parameters: seconds and, if {@code hasKind}, a kind.
    */
   String unresponsive(boolean hasKind) {
-    return select.select(
-        whereUnresponsive() + (hasKind ? OF_KIND : ""), false);
+    return select.select(whereUnresponsive() + (hasKind ? OF_KIND : ""), false);
   }
 
   /** Marks those rows offline. Parameters: the same. Result: the rows after the change. */
   String sweep(boolean hasKind) {
-    return markOffline()
-        + (hasKind ? OF_KIND : "")
-        + "RETURNING "
-        + select.columns();
+    return markOffline() + (hasKind ? OF_KIND : "") + "RETURNING " + select.columns();
   }
 
   /** Counts those rows, one excepted. Parameters: seconds, and kind and name of the exception. */
@@ -54,8 +50,7 @@ final class MaintenanceSql {
 
   /** Reads the rows that may be deleted. Parameters: seconds and, if {@code hasKind}, a kind. */
   String longOffline(boolean hasKind) {
-    return select.select(
-        whereLongOffline() + (hasKind ? OF_KIND : ""), false);
+    return select.select(whereLongOffline() + (hasKind ? OF_KIND : ""), false);
   }
 
   /** Deletes rows. Parameters: seconds and a JSON list of ids. Result: the deleted rows. */

@@ -36,7 +36,10 @@ public final class MaintenanceStore {
   /** Counts the rows that are not offline. */
   public int living() {
     return runner.translated(() ->
-        runner.run(table.sql().maintenance().countAlive(), statement -> {}, rows -> rows.next() ? rows.getInt(1) : 0));
+        runner.run(
+            table.sql().maintenance().countAlive(),
+            statement -> {},
+            rows -> rows.next() ? rows.getInt(1) : 0));
   }
 
   /** Whether a NoETL server has renewed a lease within a time. */
@@ -55,12 +58,12 @@ public final class MaintenanceStore {
             table.sql().maintenance().counts(),
             statement -> statement.setDouble(1, SqlRunner.seconds(staleAfter)),
             rows -> {
-               List<ComponentCount> counts = new ArrayList<>();
+              List<ComponentCount> counts = new ArrayList<>();
               while (rows.next()) {
                 counts.add(
                     new ComponentCount(rows.getString(1), rows.getString(2), rows.getLong(3)));
               }
-               return counts;
+              return counts;
             }));
   }
 
@@ -142,9 +145,7 @@ public final class MaintenanceStore {
   }
 
   private RuntimeListResponse listed(
-      Function<MaintenanceSql, String> text,
-      RuntimeListQuery query,
-      SqlRunner.Binding binding) {
+      Function<MaintenanceSql, String> text, RuntimeListQuery query, SqlRunner.Binding binding) {
     ListedRows listed = new ListedRows();
     runner.translated(() ->
         table.run(sql ->

@@ -39,10 +39,7 @@ final class RegistrationSql {
    * owner known to have ended. Result: the id if it wrote the row.
    */
   String replaceUnlessHeld() {
-    return insert()
-        + onConflictReplace()
-        + whereNotHeld()
-        + RETURNING_ID;
+    return insert() + onConflictReplace() + whereNotHeld() + RETURNING_ID;
   }
 
   /** Inserts a row if there is none. Parameters: its values. Result: the id if it was inserted. */

@@ -2,210 +2,146 @@ package io.noetl.runtime.service.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.service.Eventually;
+import io.noetl.runtime.service.batch.BatchProcessor.Limits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** BatchProcessor that wait a moment for more questions. */
-class BatchLingerTest extends BatchProcessorFixture {
+/** Under load, a batch waits briefly for more requests. */
+class BatchLingerTest {
 
-  /** Longer than a test waits for an answer. */
-  private static final Duration FOREVER = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration MAX_LINGER = Duration.ofMillis(2);
+  private static final Duration NO_TIME = Duration.ZERO;
 
-  /** BatchProcessor that a dozen have asked a moment ago. */
-  private BatchProcessor<String, String> crowded(int atOnce, Duration gathering) throws Exception {
-    BatchProcessor<String, String> rounds =
-        new BatchProcessor<>(this::answer, new BatchProcessor.Limits(100, atOnce, PATIENCE, gathering), callers);
-    for (int i = 0; i < atOnce; i++) {
-      ask(rounds, "first " + i);
-      awaitBegun();
-    }
-    askMeanwhile(rounds, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
-    mayEnd.release(100);
-    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
-    mayEnd.drainPermits();
-    begun.drainPermits();
-    asked.clear();
-    return rounds;
-  }
-
-  /** BatchProcessor that repeat their questions, some only when the test lets them. */
-  private BatchProcessor<String, String> gated(Map<String, CountDownLatch> gates, BatchProcessor.Limits limits) {
-    return new BatchProcessor<>(
-        questions -> {
-          begun.release();
-          for (String question : questions.keySet()) {
-            if (gates.containsKey(question)) {
-              awaitOpen(gates.get(question));
-            }
-          }
-          questions.forEach((question, answer) -> answer.complete(question));
-        },
-        limits,
-        callers);
-  }
-
-  private static void awaitOpen(CountDownLatch gate) {
-    try {
-      gate.await();
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
+  /** After a batch of ten requests, so that a batch lingers for four. */
+  private static BatchScript loaded(int maxBatches, Duration maxLinger) {
+    BatchScript script = new BatchScript(new Limits(100, maxBatches, TIMEOUT, maxLinger));
+    script.submit("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    script.runWorkers();
+    assertEquals(List.of("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"), script.batches());
+    return script;
   }
 
   @Test
-  void roundThatFollowsWaitsForSomeOfThoseWhoAskedLately() throws Exception {
-    BatchProcessor<String, String> rounds = crowded(1, FOREVER);
+  void nextBatchLingersForAShareOfTheRecentConcurrency() {
+    BatchScript script = loaded(1, MAX_LINGER);
+    script.during(2, () -> script.submit("b"));
+    script.whileLingering(NO_TIME, () -> script.submit("c"));
+    script.whileLingering(NO_TIME, () -> script.submit("d"));
 
-    ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> answers = askMeanwhile(rounds, "b");
-    mayEnd.release(2);
-    answers.addAll(askMeanwhile(rounds, "c", "d"));
-    assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS));
-    answers.add(ask(rounds, "e"));
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals(List.of("B", "C", "D", "E"), results(answers));
-    assertEquals(List.of("b", "c", "d", "e"), asked.getLast().stream().sorted().toList());
+    assertEquals(List.of("[a]", "[b, c, d]"), script.batches().subList(1, 3));
+    assertEquals(2, script.waits());
   }
 
   @Test
-  void roundBesideAnotherWaitsForSomeOfThem() throws Exception {
-    BatchProcessor<String, String> rounds = crowded(2, FOREVER);
+  void batchBesideAnotherLingersToo() {
+    BatchScript script = loaded(2, MAX_LINGER);
+    script.whileLingering(NO_TIME, () -> script.submit("c"));
+    script.whileLingering(NO_TIME, () -> script.submit("d"));
+    script.during(
+        2,
+        () -> {
+          script.submit("b");
+          assertEquals(1, script.runWorkers());
+        });
 
-    ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> answers = askMeanwhile(rounds, "b", "c", "d");
-    assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS));
-    answers.add(ask(rounds, "e"));
-    awaitBegun();
-    mayEnd.release(2);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals(List.of("B", "C", "D", "E"), results(answers));
-    assertEquals(List.of("b", "c", "d", "e"), asked.getLast().stream().sorted().toList());
+    assertEquals(List.of("[a]", "[b, c, d]"), script.batches().subList(1, 3));
   }
 
   @Test
-  void roundThatFollowsWaitsForAMomentOnly() throws Exception {
-    BatchProcessor<String, String> rounds = crowded(1, Duration.ofMillis(20));
+  void lingeringEndsWithItsTime() {
+    BatchScript script = loaded(1, MAX_LINGER);
+    script.during(2, () -> script.submit("b"));
+    script.whileLingering(Duration.ofMillis(1), () -> {});
+    script.whileLingering(Duration.ofMillis(1), () -> {});
 
-    ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> only = askMeanwhile(rounds, "b");
-    mayEnd.release(2);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals(List.of("B"), results(only));
+    assertEquals(List.of("[a]", "[b]"), script.batches().subList(1, 3));
+    assertEquals(2, script.waits());
   }
 
   @Test
-  void firstRoundWaitsForNobody() throws Exception {
-    BatchProcessor<String, String> rounds = crowded(1, FOREVER);
+  void firstBatchDoesNotLinger() {
+    BatchScript script = loaded(1, MAX_LINGER);
 
-    Future<String> alone = ask(rounds, "a");
-    mayEnd.release();
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", alone.get(20, TimeUnit.SECONDS));
+    assertEquals("[a]", script.batches().getLast());
+    assertEquals(0, script.waits());
   }
 
-  /** Of the five, four are being answered. */
+  /** Of ten requests, nine are being processed: no other can arrive. */
   @Test
-  void roundDoesNotWaitForThoseInAnother() throws Exception {
-    Map<String, CountDownLatch> gates =
-        Map.of(
-            "one", new CountDownLatch(1),
-            "other", new CountDownLatch(1),
-            "four", new CountDownLatch(1));
-    BatchProcessor<String, String> rounds = gated(gates, new BatchProcessor.Limits(100, 2, PATIENCE, FOREVER));
-    rounds.join("one");
-    awaitBegun();
-    rounds.join("other");
-    awaitBegun();
-    for (String question : List.of("four", "5", "6", "7")) {
-      rounds.join(question);
-    }
-    gates.get("other").countDown();
-    awaitBegun();
+  void batchDoesNotLingerForRequestsThatAreRunning() {
+    BatchScript script = loaded(2, MAX_LINGER);
+    script.during(
+        2,
+        () -> {
+          script.submit("last");
+          script.runWorkers();
+          assertEquals("[last]", script.batches().getLast());
+        });
 
-    CompletableFuture<String> last = rounds.join("last");
-    gates.get("one").countDown();
+    script.submit("a", "b", "c", "d", "e", "f", "g", "h", "i");
+    script.runWorkers();
 
-    assertEquals("last", last.get(20, TimeUnit.SECONDS));
-    gates.get("four").countDown();
-  }
-
-  /** Its time begins with what it has gathered. */
-  @Test
-  void turnThatGathersForLongLosesNoTime() throws Exception {
-    Duration patience = Duration.ofMillis(100);
-    Map<String, CountDownLatch> gates =
-        Map.of("crowd", new CountDownLatch(1), "first", new CountDownLatch(1));
-    BatchProcessor<String, String> rounds = gated(gates, new BatchProcessor.Limits(100, 1, patience, FOREVER));
-    rounds.join("crowd");
-    awaitBegun();
-    joinTen(rounds, gates.get("crowd"));
-
-    rounds.join("first");
-    awaitBegun();
-    CompletableFuture<String> gathered = rounds.join("gathered");
-    gates.get("first").countDown();
-    Thread.sleep(2 * patience.toMillis());
-    rounds.join("2");
-    assertTrue(rounds.isAtWork());
-    rounds.join("3");
-    rounds.join("4");
-
-    assertEquals("gathered", gathered.get(20, TimeUnit.SECONDS));
-  }
-
-  /** Lets those begin who wait at a gate, with ten who wait behind it, until all are answered. */
-  private void joinTen(BatchProcessor<String, String> rounds, CountDownLatch gate) throws Exception {
-    List<CompletableFuture<String>> ten = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      ten.add(rounds.join("of ten " + i));
-    }
-    gate.countDown();
-    for (CompletableFuture<String> one : ten) {
-      one.get(20, TimeUnit.SECONDS);
-    }
-    Eventually.holds(PATIENCE, () -> !rounds.isAtWork());
-    begun.drainPermits();
+    assertEquals(0, script.waits());
   }
 
   @Test
-  void turnThatLostItsTimeGathersNothing() throws Exception {
-    Map<String, CountDownLatch> gates =
-        Map.of(
-            "crowd", new CountDownLatch(1),
-            "late", new CountDownLatch(1),
-            "next", new CountDownLatch(1));
-    Duration patience = Duration.ofMillis(100);
-    BatchProcessor<String, String> rounds =
-        gated(gates, new BatchProcessor.Limits(100, 1, patience, Duration.ofMillis(400)));
-    rounds.join("crowd");
-    awaitBegun();
-    joinTen(rounds, gates.get("crowd"));
+  void timeoutOfABatchStartsAfterItsLinger() {
+    BatchScript script = loaded(1, Duration.ofMinutes(10));
+    script.during(2, () -> script.submit("b"));
+    script.whileLingering(
+        TIMEOUT.multipliedBy(2),
+        () -> {
+          script.move(TIMEOUT.plusNanos(1));
+          script.submit("c");
+          assertEquals(0, script.runWorkers(), "the lingering worker is not replaced");
+        });
+    script.whileLingering(NO_TIME, () -> script.submit("d"));
+    script.whileLingering(Duration.ofMinutes(10), () -> {});
+    script.during(
+        3,
+        () -> {
+          script.submit("e");
+          assertEquals(0, script.runWorkers(), "nor is its batch");
+        });
 
-    rounds.join("late");
-    awaitBegun();
-    Thread.sleep(2 * patience.toMillis());
-    rounds.join("next");
-    awaitBegun();
-    CompletableFuture<String> waits = rounds.join("waits");
-    gates.get("late").countDown();
-    Thread.sleep(20);
-    gates.get("next").countDown();
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("waits", waits.get(20, TimeUnit.SECONDS));
-    Thread.sleep(20);
-    assertEquals("last", rounds.join("last").get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("[a]", "[b, c, d]", "[e]"), script.batches().subList(1, 4));
+  }
+
+  @Test
+  void workerThatWasReplacedDoesNotLinger() {
+    BatchScript script = loaded(1, MAX_LINGER);
+    script.during(
+        2,
+        () -> {
+          script.move(TIMEOUT.plusNanos(1));
+          script.submit("b");
+          assertEquals(1, script.runWorkers());
+          assertEquals("[b]", script.batches().getLast());
+        });
+
+    script.submit("a");
+    script.runWorkers();
+
+    assertEquals(List.of("[a]", "[b]"), script.batches().subList(1, 3));
+    assertEquals(0, script.waits());
+    assertFalse(script.processor().isRunning());
   }
 }

@@ -1,174 +1,192 @@
 package io.noetl.runtime.service.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import io.noetl.runtime.service.batch.BatchProcessor.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class BatchProcessorTest extends BatchProcessorFixture {
+/** Which requests share a batch, and what becomes of their responses. */
+class BatchProcessorTest {
 
-  private BatchProcessor<String, String> rounds(int largest, int atOnce, Duration patience) {
-    return new BatchProcessor<>(this::answer, limits(largest, atOnce, patience), callers);
-  }
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private static BatchProcessor.Limits limits(int largest, int atOnce, Duration patience) {
-    return new BatchProcessor.Limits(largest, atOnce, patience, Duration.ZERO);
-  }
-
-  @Test
-  void whatComesDuringARoundIsTheNextOne() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 1, PATIENCE);
-
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d");
-    mayEnd.release(2);
-
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of("B", "C", "D"), results(later));
-    assertEquals(2, asked.size());
-    assertEquals(List.of("a"), asked.getFirst());
-    assertEquals(List.of("b", "c", "d"), asked.getLast().stream().sorted().toList());
+  private static BatchScript script(int maxBatchSize, int maxBatches) {
+    return new BatchScript(new Limits(maxBatchSize, maxBatches, TIMEOUT, Duration.ZERO));
   }
 
   @Test
-  void questionOfTheRoundUnderWayIsAskedAgain() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 1, PATIENCE);
+  void requestsDuringABatchFormTheNextOne() {
+    BatchScript script = script(100, 1);
+    script.during(1, () -> script.submit("b", "c", "d"));
 
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> later = askMeanwhile(rounds, "a");
-    mayEnd.release(2);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of("A"), results(later));
-    assertEquals(List.of(List.of("a"), List.of("a")), asked);
+    assertEquals(List.of("[a]", "[b, c, d]"), script.batches());
+    assertEquals(List.of("A", "B", "C", "D"), script.responses());
+    assertFalse(script.processor().isRunning());
   }
 
   @Test
-  void equalQuestionsHaveOneAnswer() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 1, PATIENCE);
+  void requestOfTheRunningBatchIsProcessedAgain() {
+    BatchScript script = script(100, 1);
+    script.during(1, () -> script.submit("a"));
 
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    CompletableFuture<String> one = rounds.join("b");
-    assertSame(one, rounds.join("b"));
-    assertNotSame(one, rounds.join("a"));
-    mayEnd.release(2);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals("B", one.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of(List.of("a"), List.of("b", "a")), asked);
+    assertEquals(List.of("[a]", "[a]"), script.batches());
+    assertEquals(List.of("A", "A"), script.responses());
   }
 
   @Test
-  void roundHoldsNoMoreThanIsAllowed() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(2, 1, PATIENCE);
+  void equalPendingRequestsShareOneResponse() {
+    BatchScript script = script(100, 1);
+    script.during(
+        1,
+        () -> {
+          CompletableFuture<String> pending = script.submit("b");
+          assertSame(pending, script.submit("b"));
+          assertNotSame(pending, script.submit("a"));
+        });
 
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> later = askMeanwhile(rounds, "b", "c", "d", "e", "f");
-    mayEnd.release(4);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of("B", "C", "D", "E", "F"), results(later));
-    assertEquals(List.of(1, 2, 2, 1), asked.stream().map(List::size).toList());
+    assertEquals(List.of("[a]", "[b, a]"), script.batches());
+    assertEquals(List.of("A", "B", "B", "A"), script.responses());
   }
 
   @Test
-  void whatARoundThrowsReachesThoseWithoutAnAnswer() throws Exception {
-    BatchProcessor<String, String> rounds =
+  void batchIsNotLargerThanItsLimit() {
+    BatchScript script = script(2, 1);
+    script.during(1, () -> script.submit("b", "c", "d", "e", "f"));
+
+    script.submit("a");
+    script.runWorkers();
+
+    assertEquals(List.of("[a]", "[b, c]", "[d, e]", "[f]"), script.batches());
+    assertEquals(List.of("A", "B", "C", "D", "E", "F"), script.responses());
+  }
+
+  @Test
+  void exceptionOfTheHandlerCompletesTheResponsesThatAreLeft() {
+    BatchScript script = script(100, 1);
+    Unavailable busy = new Unavailable("busy", Details.NONE);
+    script.during(
+        1,
+        () -> {
+          script.complete("a");
+          throw busy;
+        });
+
+    script.submit("a", "b");
+    script.runWorkers();
+
+    assertEquals(List.of("A", busy.toString()), script.responses());
+  }
+
+  @Test
+  void callerGetsTheResponseOrTheExceptionOfTheHandler() {
+    BatchProcessor<String, String> processor =
         new BatchProcessor<>(
-            questions -> {
-              questions.values().iterator().next().complete("done");
-              throw new Unavailable("busy", Details.NONE);
+            batch -> {
+              if (batch.containsKey("bad")) {
+                throw new Unavailable("busy", Details.NONE);
+              }
+              batch.forEach((request, response) -> response.complete(request.toUpperCase()));
             },
-            limits(100, 1, PATIENCE),
-            callers);
+            new Limits(100, 1, TIMEOUT, Duration.ZERO),
+            Runnable::run,
+            BatchClock.SYSTEM);
 
-    assertEquals("done", rounds.ask("a"));
-    BatchProcessor<String, String> failing =
+    assertEquals("A", processor.submitAndWait("a"));
+    assertEquals(
+        "busy", assertThrows(Unavailable.class, () -> processor.submitAndWait("bad")).getMessage());
+    assertEquals("B", processor.submitAndWait("b"));
+  }
+
+  @Test
+  void callerWaitsNoLongerThanTheTimeout() {
+    BatchProcessor<String, String> processor =
         new BatchProcessor<>(
-            questions -> {
-              throw new Unavailable("busy", Details.NONE);
-            },
-            limits(100, 1, PATIENCE),
-            callers);
-    assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("a")).getMessage());
-    assertEquals("busy", assertThrows(Unavailable.class, () -> failing.ask("b")).getMessage());
+            batch -> {},
+            new Limits(100, 1, Duration.ofMillis(1), Duration.ZERO),
+            worker -> {},
+            BatchClock.SYSTEM);
+
+    assertEquals(
+        "the database did not answer within 1 ms",
+        assertThrows(TimedOut.class, () -> processor.submitAndWait("a")).getMessage());
   }
 
   @Test
-  void answerThatIsLateIsNotWaitedFor() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 1, Duration.ofMillis(20));
+  void secondBatchRunsBesideTheFirst() {
+    BatchScript script = script(100, 2);
+    script.during(
+        1,
+        () -> {
+          script.submit("b");
+          script.runWorkers();
+          assertEquals(List.of("[a]", "[b]", "[c, d]"), script.batches());
+        });
+    script.during(2, () -> script.submit("c", "d"));
 
-    Future<String> late = ask(rounds, "a");
+    script.submit("a");
+    script.runWorkers();
 
-    ExecutionException failure =
-        assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS));
-    assertTrue(failure.getCause() instanceof TimedOut, failure.toString());
-    assertEquals("the database did not answer within 20 ms", failure.getCause().getMessage());
+    assertEquals(List.of("A", "B", "C", "D"), script.responses());
   }
 
   @Test
-  void secondRoundBeginsWhileTheFirstIsUnderWay() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 2, PATIENCE);
+  void requestIsNeverInTwoRunningBatches() {
+    BatchScript script = script(100, 2);
+    script.during(
+        1,
+        () -> {
+          script.submit("a");
+          assertEquals(0, script.runWorkers(), "the running worker takes it later");
+          script.submit("b");
+          script.runWorkers();
+          assertEquals(List.of("[a]", "[b]"), script.batches());
+        });
 
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    Future<String> second = ask(rounds, "b");
-    awaitBegun();
-    List<Future<String>> later = askMeanwhile(rounds, "c", "d");
-    assertEquals(List.of(List.of("a"), List.of("b")), asked);
-    mayEnd.release(4);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals("B", second.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of("C", "D"), results(later));
+    assertEquals(List.of("[a]", "[b]", "[a]"), script.batches());
+    assertEquals(List.of("A", "A", "B"), script.responses());
   }
 
   @Test
-  void questionThatIsUnderWayIsInNoSecondRound() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 2, PATIENCE);
+  void batchBeyondItsTimeoutIsReplaced() {
+    BatchScript script = script(100, 1);
+    script.during(
+        1,
+        () -> {
+          script.move(TIMEOUT);
+          script.submit("a");
+          assertEquals(0, script.runWorkers(), "it still has its time");
+          script.move(Duration.ofNanos(1));
+          script.submit("b");
+          assertEquals(1, script.runWorkers());
+          assertEquals(List.of("[a]", "[a, b]"), script.batches());
+        });
 
-    Future<String> first = ask(rounds, "a");
-    awaitBegun();
-    List<Future<String>> again = askMeanwhile(rounds, "a");
-    Future<String> other = ask(rounds, "b");
-    awaitBegun();
-    assertEquals(List.of(List.of("a"), List.of("b")), asked);
-    mayEnd.release(3);
+    script.submit("a");
+    script.runWorkers();
 
-    assertEquals("A", first.get(20, TimeUnit.SECONDS));
-    assertEquals("B", other.get(20, TimeUnit.SECONDS));
-    assertEquals(List.of("A"), results(again));
-    assertEquals(1, asked.stream().filter(List.of("b")::equals).count());
-    assertEquals(2, asked.stream().filter(List.of("a")::equals).count());
-  }
-
-  @Test
-  void roundThatHangsHoldsUpItsOwnQuestionsOnly() throws Exception {
-    BatchProcessor<String, String> rounds = rounds(100, 1, Duration.ofMillis(20));
-
-    Future<String> hanging = ask(rounds, "a");
-    awaitBegun();
-    assertThrows(ExecutionException.class, () -> hanging.get(20, TimeUnit.SECONDS));
-    CompletableFuture<String> next = rounds.join("a");
-    awaitBegun();
-    mayEnd.release(2);
-
-    assertEquals("A", next.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of("A", "A", "B"), script.responses());
+    assertFalse(script.processor().isRunning());
   }
 }

@@ -51,7 +51,8 @@ class KeepAliveSocketFactoryTest {
   void silentConnectionIsProbedWhenTheUrlSays(String query, int seconds) throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     PostgresUrl url = PostgresUrl.of(database.url() + query, Map.of());
-    try (Connection connection = new PostgresConnectionOpener(url, Duration.ofSeconds(10), "test").open();
+    try (Connection connection =
+            new PostgresConnectionOpener(url, Duration.ofSeconds(10), "test").open();
         Statement statement = connection.createStatement();
         ResultSet port = statement.executeQuery("SELECT inet_client_port()")) {
       assertTrue(port.next());

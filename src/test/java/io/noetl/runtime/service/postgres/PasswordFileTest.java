@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.noetl.runtime.service.Requests;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException.NotAllowed;
 import io.noetl.runtime.service.DirectOptions;
+import io.noetl.runtime.service.Requests;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -42,7 +42,8 @@ class PostgresConnectionOpenerTest {
       Logger.getLogger("another").severe("heard");
       PostgresUrl url = PostgresUrl.of("postgresql://127.0.0.1:1/db", Map.of());
       assertThrows(
-          SQLException.class, () -> new PostgresConnectionOpener(url, Duration.ofSeconds(1), "test").open());
+          SQLException.class,
+          () -> new PostgresConnectionOpener(url, Duration.ofSeconds(1), "test").open());
       // As its verifier of host names does.
       Logger.getLogger("org.postgresql.ssl.PGjdbcHostnameVerifier").severe("not heard");
     } finally {
@@ -60,7 +61,8 @@ class PostgresConnectionOpenerTest {
     System.setProperty(property, fifo.toString());
     try {
       PostgresUrl url = PostgresUrl.of("postgresql://me@127.0.0.1:1/db", Map.of());
-      PostgresConnectionOpener opener = new PostgresConnectionOpener(url, Duration.ofSeconds(1), "test");
+      PostgresConnectionOpener opener =
+          new PostgresConnectionOpener(url, Duration.ofSeconds(1), "test");
       assertTimeoutPreemptively(
           Duration.ofSeconds(30), () -> assertThrows(SQLException.class, opener::open));
     } finally {

@@ -121,7 +121,7 @@ class PostgresUrlTest {
           keepalives=1                        |     | {}
           keepalives=0                        |     | {tcpKeepAlive=false}
           keepalives_idle=0                   |     | {}
-          keepalives_idle=9&keepalives_count=2 |    | {keepalives_count=2, keepalives_idle=9, socketFactory=io.noetl.runtime.service.KeepAliveSocketFactory}
+          keepalives_idle=9&keepalives_count=2 |    | {keepalives_count=2, keepalives_idle=9, socketFactory=io.noetl.runtime.service.postgres.KeepAliveSocketFactory}
           tcp_user_timeout=0                  |     | {}
           user=me&password=a%20b              |     | {password=a b, user=me}
           fallback_application_name=f         |     | {ApplicationName=f}
