@@ -167,7 +167,7 @@ final class OwnedRow implements RuntimeApi {
       return component + " is no longer registered";
     }
     if (isOther(own, row)) {
-      return component + " was taken over by host " + row.hostname() + " pid " + row.pid();
+      return component + " was taken over by " + row.process().inWords();
     }
     boolean beatInTime = System.nanoTime() - lastBeat < sweptAfter;
     return OFFLINE.equals(row.status()) && beatInTime ? component + " was deregistered" : null;

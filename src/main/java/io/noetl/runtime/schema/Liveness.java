@@ -64,6 +64,11 @@ public record Liveness(
     return new Liveness(expiresIn.isNegative() ? STALE : alive, age, expiresIn);
   }
 
+  /** Whether the component sends heartbeats: it is neither offline nor stale. */
+  public boolean isAlive() {
+    return !stale() && !effectiveStatus.equals(OFFLINE);
+  }
+
   public boolean stale() {
     return effectiveStatus.equals(STALE);
   }

@@ -39,6 +39,17 @@ public record ProcessIdentity(
         runtime.text(SOCKET));
   }
 
+  /** Host and pid for a sentence, such as {@code host node-1 pid 42}. */
+  public String inWords() {
+    return inWords(hostname, pid);
+  }
+
+  /** The same of a host and a pid that were read separately. */
+  public static String inWords(@Nullable String hostname, @Nullable String pid) {
+    String host = hostname == null ? "an unnamed host" : "host " + hostname;
+    return pid == null ? host : host + " pid " + pid;
+  }
+
   /** Whether both name a host, and the same. */
   public boolean isOnHostOf(ProcessIdentity other) {
     return hostname != null && hostname.equals(other.hostname);

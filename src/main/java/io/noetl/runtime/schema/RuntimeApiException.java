@@ -175,10 +175,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
         RuntimeRequest request, RuntimeComponentInfo holder, Liveness life, boolean unseen) {
       StringBuilder line = new StringBuilder(request.kind().word()).append(' ');
       line.append(Json.write(request.name())).append(" is held by ");
-      line.append(holder.hostname() == null ? "an unnamed host" : "host " + holder.hostname());
-      if (holder.pid() != null) {
-        line.append(" pid ").append(holder.pid());
-      }
+      line.append(ProcessIdentity.inWords(holder.hostname(), holder.pid()));
       if (unseen) {
         line.append(" (not visible from here)");
       }

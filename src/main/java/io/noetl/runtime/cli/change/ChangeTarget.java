@@ -25,8 +25,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
     RuntimeListQuery query = RuntimeListQuery.named(kind, name);
     RuntimeListResponse listed = session.registry().list(query);
     if (listed.items().isEmpty()) {
-      throw new RuntimeApiException.UnknownComponent(
-          kind, String.valueOf(query.name()), Details.NONE.withHint(registry.listHint(kind)));
+      throw registry.unknownComponent(kind, String.valueOf(query.name()));
     }
     return new ChangeTarget(listed.items().getFirst(), listed.asOf());
   }
@@ -52,7 +51,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
    */
   void requireAlive(RuntimeKind kind, Session session, Environment environment) {
     Liveness life = life(session, environment);
-    if (isSilent(life)) {
+    if (!life.isAlive()) {
       throw new RuntimeApiException.Conflict(
           kind.word()
               + " "
@@ -77,18 +76,13 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
     boolean comesBack =
         isOffline && change.status() != null && !change.status().equals(Liveness.OFFLINE);
     if (comesBack
-        || (isSilent(life(session, environment))
+        || (!life(session, environment).isAlive()
             && session.registry().server().changeIsHeartbeat())) {
       requireAlive(change.kind(), session, environment);
     }
   }
 
   private Liveness life(Session session, Environment environment) {
-    Instant now = asOf == null ? environment.clock().instant() : asOf;
-    return Liveness.of(info, now, session.staleAfter());
-  }
-
-  private static boolean isSilent(Liveness life) {
-    return life.stale() || life.effectiveStatus().equals(Liveness.OFFLINE);
+    return Liveness.of(info, environment.clock().asOf(asOf), session.staleAfter());
   }
 }

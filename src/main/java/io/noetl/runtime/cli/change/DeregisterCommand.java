@@ -13,7 +13,6 @@ import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
-import io.noetl.runtime.schema.RuntimeKind;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +77,11 @@ public final class DeregisterCommand implements Callable<Integer> {
     Duration watch = verify == null ? null : SettingReader.duration("--verify", verify);
     try (Session session = Session.open(registry, environment)) {
       RuntimeDeregistrationRequest request =
-          new RuntimeDeregistrationRequest(
-              name.in(session.settings()), kind.orElse(RuntimeKind.WORKER_POOL));
+          new RuntimeDeregistrationRequest(name.in(session.settings()), kind.value());
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else if (!change.isAllowed(
-          "Deregister " + request.kind().word() + " " + request.name(),
-          session.settings(),
-          session.diagnostics(),
-          environment)) {
+          "Deregister " + request.kind().word() + " " + request.name(), session, environment)) {
         return ExitCode.FAILURE.code();
       } else {
         if (!registry.output.quiet) {

@@ -101,14 +101,10 @@ public final class DrainCommand implements Callable<Integer> {
   public Integer call() {
     Duration given = length == null ? null : SettingReader.duration("--for", length);
     try (Session session = Session.open(registry, environment)) {
-      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      RuntimeKind wantedKind = kind.value();
       String wanted = name.in(session.settings());
       if (!dryRun
-          && !change.isAllowed(
-              "Drain " + wantedKind.word() + " " + wanted,
-              session.settings(),
-              session.diagnostics(),
-              environment)) {
+          && !change.isAllowed("Drain " + wantedKind.word() + " " + wanted, session, environment)) {
         return ExitCode.FAILURE.code();
       }
       ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);

@@ -117,8 +117,7 @@ public final class RegisterCommand implements Callable<Integer> {
   }
 
   private boolean isAllowed(String what, Session session) {
-    return change.isAllowed(
-        "Register " + what, session.settings(), session.diagnostics(), environment);
+    return change.isAllowed("Register " + what, session, environment);
   }
 
   private int registerAll(InputFile.Content content, Session session) {

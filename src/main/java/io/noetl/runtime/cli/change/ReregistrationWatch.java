@@ -67,7 +67,6 @@ final class ReregistrationWatch {
   }
 
   private Failure back(RuntimeComponentInfo component, Duration after) {
-    String host = component.hostname() == null ? "an unnamed host" : "host " + component.hostname();
     return new Failure(
         ExitCode.FAILURE,
         request.kind().word()
@@ -78,8 +77,7 @@ final class ReregistrationWatch {
             + " after "
             + Ages.text(after)
             + ", registered by "
-            + host
-            + (component.pid() == null ? "" : " pid " + component.pid()),
+            + component.process().inWords(),
         "stop what beats it, then deregister it again",
         null,
         null);

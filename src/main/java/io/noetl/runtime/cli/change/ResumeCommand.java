@@ -59,14 +59,11 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(registry, environment)) {
-      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      RuntimeKind wantedKind = kind.value();
       String wanted = name.in(session.settings());
       if (!dryRun
           && !change.isAllowed(
-              "Resume " + wantedKind.word() + " " + wanted,
-              session.settings(),
-              session.diagnostics(),
-              environment)) {
+              "Resume " + wantedKind.word() + " " + wanted, session, environment)) {
         return ExitCode.FAILURE.code();
       }
       ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);

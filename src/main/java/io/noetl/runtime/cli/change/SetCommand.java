@@ -130,10 +130,7 @@ public final class SetCommand implements Callable<Integer> {
       RuntimeUpdateRequest request = request(name.in(session.settings()));
       if (!dryRun
           && !change.isAllowed(
-              "Change " + request.kind().word() + " " + request.name(),
-              session.settings(),
-              session.diagnostics(),
-              environment)) {
+              "Change " + request.kind().word() + " " + request.name(), session, environment)) {
         return ExitCode.FAILURE.code();
       }
       ChangeTarget row = ChangeTarget.find(request.kind(), request.name(), session, registry);
@@ -161,7 +158,7 @@ public final class SetCommand implements Callable<Integer> {
   }
 
   private void show(ChangeTarget row, String result, JsonObject answer, Session session) {
-    RuntimeKind changed = kind.orElse(RuntimeKind.WORKER_POOL);
+    RuntimeKind changed = kind.value();
     session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
   }
 
@@ -170,7 +167,7 @@ public final class SetCommand implements Callable<Integer> {
     JsonObject change =
         JsonObject.EMPTY
             .with("name", component)
-            .with("kind", kind.orElse(RuntimeKind.WORKER_POOL).word())
+            .with("kind", kind.value().word())
             .with("runtime", value("--runtime", runtime))
             .with("uri", value("--uri", uri))
             .with("status", value("--status", status))
@@ -192,7 +189,7 @@ public final class SetCommand implements Callable<Integer> {
       if (!isEmpty) {
         throw new UsageException("--reset goes without other values", "set them afterwards");
       }
-      return OperatorMark.reset(kind.orElse(RuntimeKind.WORKER_POOL), component);
+      return OperatorMark.reset(kind.value(), component);
     }
     if (isEmpty) {
       throw new UsageException("nothing is to change", "name a value, such as --capacity 10");

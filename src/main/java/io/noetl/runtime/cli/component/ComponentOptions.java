@@ -97,7 +97,7 @@ public final class ComponentOptions {
 
   /** Which kind the name belongs to. */
   public RuntimeKind kind() {
-    return kind.orElse(RuntimeKind.WORKER_POOL);
+    return kind.value();
   }
 
   /** Whether anything but the kind was given. */

@@ -35,7 +35,7 @@ public final class ComponentPoller {
             ? RuntimeListQuery.named(kind, names.getFirst())
             : RuntimeListQuery.of(kind);
     RuntimeListResponse listed = session.registry().list(query);
-    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    Instant asOf = environment.clock().asOf(listed.asOf());
     Map<String, ListedComponent> found = new LinkedHashMap<>();
     names.forEach(name -> found.put(name, ListedComponent.gone(kind, name)));
     ListedComponent.of(listed, asOf, session.staleAfter())

@@ -18,7 +18,8 @@ public final class KindOption {
     return kind != null;
   }
 
-  public RuntimeKind orElse(RuntimeKind fallback) {
-    return kind == null ? fallback : RuntimeKind.of(kind);
+  /** The kind; worker_pool unless it was given. */
+  public RuntimeKind value() {
+    return kind == null ? RuntimeKind.WORKER_POOL : RuntimeKind.of(kind);
   }
 }

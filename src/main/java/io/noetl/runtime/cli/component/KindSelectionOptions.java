@@ -23,6 +23,6 @@ public final class KindSelectionOptions {
     if (allKinds && kind.isGiven()) {
       throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
     }
-    return allKinds ? null : kind.orElse(RuntimeKind.WORKER_POOL);
+    return allKinds ? null : kind.value();
   }
 }

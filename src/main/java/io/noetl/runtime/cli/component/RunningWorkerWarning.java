@@ -42,9 +42,7 @@ public final class RunningWorkerWarning {
     try {
       RuntimeListResponse listed =
           session.registry().list(RuntimeListQuery.named(request.kind(), request.name()));
-      Instant asOf = listed.asOf();
-      warnOf(
-          living(rustWorkers(listed.items()), asOf == null ? environment.clock().instant() : asOf));
+      warnOf(living(rustWorkers(listed.items()), environment.clock().asOf(listed.asOf())));
     } catch (RuntimeApiException unreadable) {
       // The deregistration finds out what is wrong.
     }
@@ -87,7 +85,7 @@ public final class RunningWorkerWarning {
     List<String> living = new ArrayList<>();
     for (RuntimeComponentInfo row : rows) {
       Liveness life = Liveness.of(row, asOf, staleAfter);
-      if (!life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE)) {
+      if (life.isAlive()) {
         Duration age = life.age();
         living.add(
             row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));

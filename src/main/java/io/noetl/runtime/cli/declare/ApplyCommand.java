@@ -149,8 +149,7 @@ public final class ApplyCommand implements Callable<Integer> {
       boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
       if (!dryRun
           && !unchanged
-          && !change.isAllowed(
-              ApplyBatch.question(steps), session.settings(), session.diagnostics(), environment)) {
+          && !change.isAllowed(ApplyBatch.question(steps), session, environment)) {
         return ExitCode.FAILURE.code();
       }
       if (!dryRun && !plan.gone().isEmpty()) {

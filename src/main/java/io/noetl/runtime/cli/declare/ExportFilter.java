@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.declare;
 
+import io.noetl.runtime.cli.component.NameSummary;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -9,8 +10,6 @@ import java.util.List;
 
 /** Which rows an export is about, and which it leaves out. */
 final class ExportFilter {
-
-  private static final int MOST_NAMES = 5;
 
   private final boolean withOffline;
   private final boolean withServers;
@@ -40,22 +39,17 @@ final class ExportFilter {
   /** Says what is not in the file. */
   void report(Diagnostics diagnostics) {
     if (!offline.isEmpty()) {
-      diagnostics.note("left out, as offline: " + names(offline) + "; --offline writes them");
+      diagnostics.note(
+          "left out, as offline: " + NameSummary.of(offline) + "; --offline writes them");
     }
     if (!servers.isEmpty()) {
       diagnostics.note(
           "left out, as servers register themselves: "
-              + names(servers)
+              + NameSummary.of(servers)
               + "; --all or --kind server_api writes them");
     }
     if (hidesUri) {
       diagnostics.note("this server does not show a uri, so the file names none");
     }
-  }
-
-  private static String names(List<String> all) {
-    String names = String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size())));
-    int more = all.size() - MOST_NAMES;
-    return more > 0 ? names + " and " + more + " more" : names;
   }
 }

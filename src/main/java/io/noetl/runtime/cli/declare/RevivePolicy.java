@@ -35,14 +35,12 @@ final class RevivePolicy {
 
   /** Judges from the time of a list on. */
   void asOf(RuntimeListResponse listed) {
-    Instant there = listed.asOf();
-    asOf = there == null ? environment.clock().instant() : there;
+    asOf = environment.clock().asOf(listed.asOf());
   }
 
   /** Whether a component sends no heartbeats. */
   boolean isSilent(RuntimeComponentInfo row) {
-    Liveness life = Liveness.of(row, asOf, session.staleAfter());
-    return life.stale() || life.effectiveStatus().equals(Liveness.OFFLINE);
+    return !Liveness.of(row, asOf, session.staleAfter()).isAlive();
   }
 
   /**

@@ -69,7 +69,7 @@ final class ComponentCheck {
   private Finding row() {
     RuntimeListQuery query = RuntimeListQuery.named(kind, name);
     RuntimeListResponse listed = registry.list(query);
-    Instant asOf = listed.asOf() == null ? environment.clock().instant() : listed.asOf();
+    Instant asOf = environment.clock().asOf(listed.asOf());
     List<ListedComponent> found =
         ListedComponent.of(listed, asOf, Session.staleAfter(settings, registry));
     if (found.isEmpty()) {

@@ -135,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer> {
               settings,
               api,
               environment,
-              kind.orElse(RuntimeKind.WORKER_POOL),
+              kind.value(),
               name.in(settings),
               new VersionCheck(
                   new RegistryOpener(environment)
@@ -160,7 +160,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (failure == null) {
       throw new IllegalStateException("no step failed");
     }
-    RuntimeKind wanted = kind.orElse(RuntimeKind.WORKER_POOL);
+    RuntimeKind wanted = kind.value();
     return new FailureVerdict(settings, registry, environment, wanted, name.name)
         .verdict(run.failedStep(), failure, run.fault());
   }

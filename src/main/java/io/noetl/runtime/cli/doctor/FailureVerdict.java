@@ -26,8 +26,6 @@ final class FailureVerdict {
   /** The status with which NoETL's lists hide an error. */
   private static final Integer OK = 200;
 
-  private static final String SQLITE = "sqlite:";
-
   private final Settings settings;
   private final RegistryOptions registry;
   private final Environment environment;
@@ -74,7 +72,9 @@ final class FailureVerdict {
       return "noetl-runtime config" + registry.registryFlags();
     }
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
-      return "noetl-runtime list" + ofKind() + registry.registryFlags();
+      return "noetl-runtime list"
+          + SuggestedCommand.kindFlag(kind.word())
+          + registry.registryFlags();
     }
     boolean isOfOneRow = exit == ExitCode.FAILURE && OK.equals(failure.httpStatus());
     if (isOfServersDatabase(step, failure) || isOfOneRow) {
@@ -129,8 +129,8 @@ final class FailureVerdict {
 
   private String forDatabase(String step, ExitCode exit) {
     String url = masked(new DatabaseOpener(environment).database(settings));
-    if (url.startsWith(SQLITE)) {
-      Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    if (url.startsWith(DatabaseOpener.SQLITE)) {
+      Path file = Path.of(url.substring(DatabaseOpener.SQLITE.length())).toAbsolutePath();
       // Where the file is missing, its neighbours may say what it is called.
       boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
       return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
@@ -142,12 +142,8 @@ final class FailureVerdict {
 
   private String doctor(String flags) {
     return name == null
-        ? "noetl-runtime doctor" + ofKind() + flags
+        ? "noetl-runtime doctor" + SuggestedCommand.kindFlag(kind.word()) + flags
         : SuggestedCommand.on("doctor", kind.word(), name, flags);
-  }
-
-  private String ofKind() {
-    return kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word();
   }
 
   private static String masked(Resolved resolved) {

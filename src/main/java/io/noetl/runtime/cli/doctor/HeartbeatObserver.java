@@ -79,7 +79,7 @@ final class HeartbeatObserver {
       heartbeats.add(heartbeat);
     }
     if (row.hostname() != null || row.pid() != null) {
-      owners.add("host " + row.hostname() + (row.pid() == null ? "" : " pid " + row.pid()));
+      owners.add(row.process().inWords());
     }
   }
 

@@ -35,8 +35,7 @@ record RegisteredOwner(
 
   /** Host and process in words. */
   String text() {
-    String where = host == null ? "an unnamed host" : "host " + host;
-    return pid == null ? where : where + " pid " + pid;
+    return ProcessIdentity.inWords(host, pid);
   }
 
   /** What is known of it. */

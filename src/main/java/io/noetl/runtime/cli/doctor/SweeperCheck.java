@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.Finding;
@@ -13,7 +14,6 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,10 +21,10 @@ import java.util.List;
 final class SweeperCheck {
 
   private final RuntimeApi registry;
-  private final InstantSource clock;
+  private final Clock clock;
   private final Settings settings;
 
-  SweeperCheck(RuntimeApi registry, InstantSource clock, Settings settings) {
+  SweeperCheck(RuntimeApi registry, Clock clock, Settings settings) {
     this.registry = registry;
     this.clock = clock;
     this.settings = settings;
@@ -46,7 +46,7 @@ final class SweeperCheck {
 
   private Finding judged(Software software) {
     RuntimeListResponse listed = registry.list(RuntimeListQuery.of(RuntimeKind.SERVER_API));
-    Instant asOf = listed.asOf() == null ? clock.instant() : listed.asOf();
+    Instant asOf = clock.asOf(listed.asOf());
     Duration staleAfter = Session.staleAfter(settings, registry);
     List<String> holders = new ArrayList<>();
     List<String> lapsed = new ArrayList<>();

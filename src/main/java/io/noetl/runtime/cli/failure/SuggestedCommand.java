@@ -22,10 +22,11 @@ public final class SuggestedCommand {
    *     them
    */
   public static String on(String command, @Nullable String kind, String name, String flags) {
-    return "noetl-runtime " + command + kind(kind) + flags + " -- " + ShellWord.of(name);
+    return "noetl-runtime " + command + kindFlag(kind) + flags + " -- " + ShellWord.of(name);
   }
 
-  private static String kind(@Nullable String kind) {
+  /** The flag of a kind for a command line; empty for the default, and for what is no kind. */
+  public static String kindFlag(@Nullable String kind) {
     for (RuntimeKind known : RuntimeKind.values()) {
       if (known != RuntimeKind.WORKER_POOL && known.word().equals(kind)) {
         return " --kind " + kind;

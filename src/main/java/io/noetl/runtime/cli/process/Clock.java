@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.process;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of this host.
@@ -15,5 +16,10 @@ public record Clock(InstantSource wall, MonotonicClock time) implements InstantS
   @Override
   public Instant instant() {
     return wall.instant();
+  }
+
+  /** The moment from which ages are measured: the registry's time, or the local one for null. */
+  public Instant asOf(@Nullable Instant registryTime) {
+    return registryTime == null ? instant() : registryTime;
   }
 }

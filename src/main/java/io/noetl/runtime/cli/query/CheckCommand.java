@@ -12,7 +12,6 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -83,7 +82,7 @@ public final class CheckCommand implements Callable<Integer> {
     try (Session session = Session.open(registry, environment)) {
       Duration most = maxAge == null ? null : SettingReader.duration("--max-age", maxAge);
       String wanted = name.in(session.settings());
-      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      RuntimeKind wantedKind = kind.value();
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);
       try {
         return check(query, most, session).code();
@@ -104,11 +103,7 @@ public final class CheckCommand implements Callable<Integer> {
     List<ListedComponent> found =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
     if (found.isEmpty()) {
-      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
-      throw new RuntimeApiException.UnknownComponent(
-          wantedKind,
-          String.valueOf(query.name()),
-          Details.NONE.withHint(registry.listHint(wantedKind)));
+      throw registry.unknownComponent(kind.value(), String.valueOf(query.name()));
     }
     return found.getFirst();
   }

@@ -13,8 +13,6 @@ import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
 import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -68,7 +66,7 @@ public final class GetCommand implements Callable<Integer> {
     try (PagedOutput paged = pager.on(environment);
         Session session =
             Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
-      RuntimeKind wantedKind = kind.orElse(RuntimeKind.WORKER_POOL);
+      RuntimeKind wantedKind = kind.value();
       String wanted =
           String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());
       // The others of the kind are part of the answer: one of them may be the same process.
@@ -79,9 +77,7 @@ public final class GetCommand implements Callable<Integer> {
           components.stream()
               .filter(component -> component.name().equals(wanted))
               .findFirst()
-              .orElseThrow(() ->
-                  new RuntimeApiException.UnknownComponent(
-                      wantedKind, wanted, Details.NONE.withHint(registry.listHint(wantedKind))));
+              .orElseThrow(() -> registry.unknownComponent(wantedKind, wanted));
       Duration ahead =
           listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
       session

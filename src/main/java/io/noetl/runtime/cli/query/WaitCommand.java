@@ -19,7 +19,6 @@ import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
-import io.noetl.runtime.schema.RuntimeKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,10 +97,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         Progress progress = Progress.on(environment, registry.output)) {
       ComponentPoller poller =
           new ComponentPoller(
-              session,
-              environment,
-              kind.orElse(RuntimeKind.WORKER_POOL),
-              NameArgument.all(names, session.settings()));
+              session, environment, kind.value(), NameArgument.all(names, session.settings()));
       return await(poller, patience, session, progress).code();
     }
   }
@@ -156,6 +152,6 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
   }
 
   private String lookHint() {
-    return ", or " + registry.listHint(kind.orElse(RuntimeKind.WORKER_POOL));
+    return ", or " + registry.listHint(kind.value());
   }
 }

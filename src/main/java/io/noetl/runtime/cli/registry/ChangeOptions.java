@@ -48,6 +48,11 @@ public final class ChangeOptions {
     return false;
   }
 
+  /** The same for a command with a session. */
+  public boolean isAllowed(String action, Session session, Environment environment) {
+    return isAllowed(action, session.settings(), session.diagnostics(), environment);
+  }
+
   /**
    * Asks, unless the answer was given.
    *

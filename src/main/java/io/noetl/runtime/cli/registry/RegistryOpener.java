@@ -101,7 +101,7 @@ public final class RegistryOpener {
             MissingDatabase.CREATED);
     RuntimeService service = opener.open(settings, diagnostics);
     String url = String.valueOf(opener.database(settings).value());
-    return new ServedDatabase(service, service, url.startsWith("sqlite:"));
+    return new ServedDatabase(service, service, url.startsWith(DatabaseOpener.SQLITE));
   }
 
   /**

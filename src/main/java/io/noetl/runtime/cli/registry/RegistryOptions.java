@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.registry;
 
+import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.terminal.OutputOptions;
@@ -9,6 +10,8 @@ import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.MissingDatabase;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.text.ShellWord;
 import java.util.EnumMap;
@@ -159,8 +162,14 @@ public final class RegistryOptions {
   /** Advice for somebody whose component is not there: look at the others of its kind. */
   public String listHint(RuntimeKind kind) {
     return "see what is registered: noetl-runtime list"
-        + (kind == RuntimeKind.WORKER_POOL ? "" : " --kind " + kind.word())
+        + SuggestedCommand.kindFlag(kind.word())
         + registryFlags();
+  }
+
+  /** The failure of a command whose component is not registered. */
+  public RuntimeApiException.UnknownComponent unknownComponent(RuntimeKind kind, String name) {
+    return new RuntimeApiException.UnknownComponent(
+        kind, name, Details.NONE.withHint(listHint(kind)));
   }
 
   /** What the flags say, the environment and the files. */

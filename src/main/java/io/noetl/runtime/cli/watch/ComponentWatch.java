@@ -88,9 +88,8 @@ final class ComponentWatch {
       lost(failure);
       return;
     }
-    Instant here = environment.clock().instant();
-    Instant asOf = listed.asOf() == null ? here : listed.asOf();
-    ahead = Duration.between(asOf, here);
+    Instant asOf = environment.clock().asOf(listed.asOf());
+    ahead = Duration.between(asOf, environment.clock().instant());
     List<ListedComponent> components =
         ListedComponent.of(listed, asOf, session.staleAfter()).stream()
             .filter(isWanted)
