@@ -1,9 +1,6 @@
 package io.noetl.runtime.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.noetl.runtime.cli.process.BundledText;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +34,6 @@ final class PregeneratedHelp {
   }
 
   private static String read(String topic) {
-    String file = "help/" + topic + ".txt";
-    try (InputStream stream = PregeneratedHelp.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("this program was built without " + file);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return BundledText.read(PregeneratedHelp.class, "help/" + topic + ".txt");
   }
 }

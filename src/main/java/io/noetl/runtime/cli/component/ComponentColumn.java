@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A column of a list and the order by it, in which equal components are in that of names. */
 public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponent> order) {
 
-  private static final String LABEL = "label:";
-  private static final String META = "meta:";
   private static final int LONGEST_NUMBER = 40;
 
   private static final List<ComponentColumn> TABLE =
@@ -74,13 +73,12 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   /** The column of that name; {@code label:KEY} and {@code meta:KEY} are columns, too. */
   public static ComponentColumn of(String option, String name) {
     String wanted = name.strip();
-    if (wanted.startsWith(LABEL) && wanted.length() > LABEL.length()) {
-      String key = wanted.substring(LABEL.length());
-      return text(wanted, component -> component.info().labels().get(key));
-    }
-    if (wanted.startsWith(META) && wanted.length() > META.length()) {
-      String key = wanted.substring(META.length());
-      return text(wanted, component -> component.meta(key));
+    KeyedField keyed = KeyedField.of(wanted);
+    if (keyed != null) {
+      String key = keyed.key();
+      return keyed.isLabel()
+          ? text(wanted, component -> component.info().labels().get(key))
+          : text(wanted, component -> component.meta(key));
     }
     for (List<ComponentColumn> columns : List.of(TABLE, MORE, ASKED_FOR)) {
       for (ComponentColumn it : columns) {
@@ -97,13 +95,14 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   private static ComponentColumn text(
       String header, Function<ListedComponent, @Nullable String> text) {
     return new ComponentColumn(
-        Column.of(header, component -> orEmpty(text.apply(component))), by(text));
+        Column.of(header, component -> Objects.requireNonNullElse(text.apply(component), "")),
+        by(text));
   }
 
   private static ComponentColumn number(
       String header, Function<ListedComponent, @Nullable String> text) {
     return new ComponentColumn(
-        Column.of(header, component -> orEmpty(text.apply(component))),
+        Column.of(header, component -> Objects.requireNonNullElse(text.apply(component), "")),
         by(component -> number(text.apply(component))));
   }
 
@@ -166,9 +165,5 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   private static String ageInSeconds(ListedComponent component) {
     Duration age = component.liveness().age();
     return age == null ? "" : Long.toString(age.toSeconds());
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -167,9 +167,7 @@ public final class InputFile {
       for (int i = 0; i < items.size(); i++) {
         names.add(nameOf(i));
       }
-      return items.size()
-          + (items.size() == 1 ? " component: " : " components: ")
-          + NameSummary.of(names);
+      return ComponentCount.text(items.size()) + ": " + NameSummary.of(names);
     }
 
     /** The name that an item gives, right or not; empty where there is none. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,7 +89,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   String time(String field) {
     Instant time = info.json().instant(field);
     return time == null
-        ? orEmpty(info.json().text(field))
+        ? Objects.requireNonNullElse(info.json().text(field), "")
         : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
@@ -137,7 +138,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     line(lines, "name", name());
-    line(lines, "kind", orEmpty(info.kind()));
+    line(lines, "kind", Objects.requireNonNullElse(info.kind(), ""));
     line(lines, "status", status());
     Drain drain = Drain.of(info);
     if (drain != null) {
@@ -147,20 +148,20 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     if (lease != null) {
       line(lines, "lease", lease.inWords());
     }
-    line(lines, "runtime", orEmpty(info.runtimeType()));
+    line(lines, "runtime", Objects.requireNonNullElse(info.runtimeType(), ""));
     if (info.version() != null) {
       line(lines, "version", info.version());
     }
-    line(lines, "capacity", orEmpty(info.capacity()));
+    line(lines, "capacity", Objects.requireNonNullElse(info.capacity(), ""));
     line(lines, "heartbeat", heartbeat() + (liveness.age() == null ? "" : " (" + age() + " ago)"));
-    line(lines, "host", orEmpty(info.hostname()));
-    line(lines, "pid", orEmpty(info.pid()));
-    line(lines, "uri", orEmpty(info.uri()));
+    line(lines, "host", Objects.requireNonNullElse(info.hostname(), ""));
+    line(lines, "pid", Objects.requireNonNullElse(info.pid(), ""));
+    line(lines, "uri", Objects.requireNonNullElse(info.uri(), ""));
     line(lines, "labels", labels());
     if (!info.capabilities().isEmpty()) {
       line(lines, "capabilities", capabilities());
     }
-    line(lines, "runtime_id", orEmpty(info.runtimeId()));
+    line(lines, "runtime_id", Objects.requireNonNullElse(info.runtimeId(), ""));
     line(lines, "created", time("created_at"));
     line(lines, "updated", time("updated_at"));
     return lines;
@@ -176,9 +177,5 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   public static void line(List<String> lines, String key, String value) {
     lines.add(
         key + ':' + " ".repeat(Math.max(1, 13 - key.length())) + (value.isEmpty() ? "-" : value));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -24,9 +24,7 @@ import io.noetl.runtime.schema.Diagnosis;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeKind;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,8 +51,6 @@ import picocli.CommandLine.Option;
       "  noetl-runtime doctor --self"
     })
 public final class DoctorCommand implements Callable<Integer> {
-
-  private static final Path NO_HOME = Path.of("/dev/null");
 
   @Mixin private final NameArgument name = new NameArgument();
   @Mixin private final KindOption kind = new KindOption();
@@ -119,7 +115,7 @@ public final class DoctorCommand implements Callable<Integer> {
         RuntimeApi api = context.api()) {
       if (settings == null || diagnosis == null || api == null) {
         run.step("registry", context::open);
-        return failed(run, fallback());
+        return failed(run, registry.output.settings());
       }
       diagnosis.steps().forEach(step -> run.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
@@ -186,13 +182,7 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       return Presenter.of(registry.settings(Map.of(), shown), registry.output.quiet, shown);
     } catch (ConfigException | UsageException broken) {
-      return Presenter.of(fallback(), registry.output.quiet, shown);
+      return Presenter.of(registry.output.settings(), registry.output.quiet, shown);
     }
-  }
-
-  private Settings fallback() {
-    Map<Setting, String> flags = new EnumMap<>(Setting.class);
-    registry.output.addTo(flags);
-    return new Settings(Map.of(), NO_HOME, flags);
   }
 }

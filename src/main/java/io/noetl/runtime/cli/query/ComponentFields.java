@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.KeyedField;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.schema.JsonObject;
@@ -12,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * The fields that {@code list --json} chooses from: the registry's, and those that are computed.
  */
 public final class ComponentFields {
-
-  private static final String LABEL = "label:";
-  private static final String META = "meta:";
 
   /** As they are called in the document of a component. */
   public static final List<String> NAMES =
@@ -43,7 +41,7 @@ public final class ComponentFields {
     List<String> fields = new ArrayList<>();
     for (String name : text.split(",", -1)) {
       String field = name.strip();
-      if (!NAMES.contains(field) && !hasKey(LABEL, field) && !hasKey(META, field)) {
+      if (!NAMES.contains(field) && KeyedField.of(field) == null) {
         throw new UsageException(
             "--json: there is no field " + ShellWord.of(field),
             "use label:KEY, meta:KEY or one of " + String.join(", ", NAMES));
@@ -53,23 +51,19 @@ public final class ComponentFields {
     return fields;
   }
 
-  private static boolean hasKey(String prefix, String field) {
-    return field.startsWith(prefix) && field.length() > prefix.length();
-  }
-
   static ObjectNode of(ListedComponent component, List<String> fields) {
     JsonObject row = component.info().json();
     JsonObject computed = component.liveness().toJson();
     JsonObject document = JsonObject.EMPTY;
     for (String field : fields) {
-      document =
-          document.with(
-              field,
-              field.startsWith(LABEL)
-                  ? component.info().labels().get(field.substring(LABEL.length()))
-                  : field.startsWith(META)
-                      ? row.object("runtime").get(field.substring(META.length()))
-                      : computed.has(field) ? computed.get(field) : row.get(field));
+      KeyedField keyed = KeyedField.of(field);
+      Object value =
+          keyed == null
+              ? (computed.has(field) ? computed.get(field) : row.get(field))
+              : keyed.isLabel()
+                  ? component.info().labels().get(keyed.key())
+                  : row.object("runtime").get(keyed.key());
+      document = document.with(field, value);
     }
     return document.node();
   }

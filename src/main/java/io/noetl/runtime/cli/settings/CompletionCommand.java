@@ -1,11 +1,8 @@
 package io.noetl.runtime.cli.settings;
 
 import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.BundledText;
 import io.noetl.runtime.cli.process.Environment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,14 +46,7 @@ public final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String script = "noetl-runtime." + CompletionShell.of(shell).word();
-    try (InputStream stream = CompletionCommand.class.getResourceAsStream(script)) {
-      if (stream == null) {
-        throw new IllegalStateException("this program was built without " + script);
-      }
-      environment.out().append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    environment.out().append(BundledText.read(CompletionCommand.class, script));
     return ExitCode.OK.code();
   }
 }

@@ -4,15 +4,10 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.terminal.OutputOptions;
 import io.noetl.runtime.cli.terminal.Presenter;
-import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.JsonObject;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +37,6 @@ public final class ExitCodesCommand implements Callable<Integer> {
                   .node(),
           exit -> List.of(exit.meaning()));
 
-  private static final Path NOWHERE = Path.of("/dev/null");
-
   @Mixin private final OutputOptions output = new OutputOptions();
 
   private final Environment environment;
@@ -54,11 +47,8 @@ public final class ExitCodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EnumMap<Setting, String> flags = new EnumMap<>(Setting.class);
-    output.addTo(flags);
-    // Who looks up what 11 means has a broken configuration: only the flags count here.
-    Settings settings = new Settings(Map.of(), NOWHERE, flags);
-    Presenter.of(settings, output.quiet, environment)
+    // Exit code 11, a broken configuration, can be looked up with that configuration.
+    Presenter.of(output.settings(), output.quiet, environment)
         .list(List.of(ExitCode.values()), JsonObject.EMPTY, VIEW);
     return ExitCode.OK.code();
   }

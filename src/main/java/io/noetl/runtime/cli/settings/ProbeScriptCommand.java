@@ -1,11 +1,8 @@
 package io.noetl.runtime.cli.settings;
 
 import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.BundledText;
 import io.noetl.runtime.cli.process.Environment;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,14 +42,7 @@ public final class ProbeScriptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (InputStream stream = ProbeScriptCommand.class.getResourceAsStream(SCRIPT)) {
-      if (stream == null) {
-        throw new IllegalStateException("this program was built without " + SCRIPT);
-      }
-      environment.out().append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    environment.out().append(BundledText.read(ProbeScriptCommand.class, SCRIPT));
     return ExitCode.OK.code();
   }
 }

@@ -13,6 +13,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public record Outcome(
               Column.of("NAME", Outcome::name),
               Column.of("KIND", outcome -> outcome.kind.word()),
               Column.of("RESULT", Outcome::result),
-              Column.of("RUNTIME_ID", outcome -> orEmpty(outcome.runtimeId))),
+              Column.of(
+                  "RUNTIME_ID", outcome -> Objects.requireNonNullElse(outcome.runtimeId, ""))),
           Outcome::name,
           outcome -> outcome.answer.get().node(),
           outcome -> List.of(outcome.sentence()));
@@ -99,9 +101,5 @@ public record Outcome(
     return runtimeId == null
         ? line.toString()
         : line.append(" (runtime_id ").append(runtimeId).append(')').toString();
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

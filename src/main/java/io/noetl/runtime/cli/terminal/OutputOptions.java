@@ -1,6 +1,9 @@
 package io.noetl.runtime.cli.terminal;
 
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,6 +50,18 @@ public final class OutputOptions {
       description = "Show this help.")
   boolean help;
 
+  /**
+   * Settings from these flags alone, without environment and files: for results that must not fail
+   * because of a broken configuration.
+   */
+  public Settings settings() {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    addTo(flags);
+    // A home directory in which no configuration can be.
+    return new Settings(Map.of(), Path.of("/dev/null"), flags);
+  }
+
+  /** Adds the settings that were given as flags. */
   public void addTo(Map<Setting, String> flags) {
     if (csvRaw) {
       flags.put(Setting.OUTPUT, "csv-raw");

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.watch;
 
+import io.noetl.runtime.cli.component.ComponentCount;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Screen;
@@ -119,9 +120,7 @@ final class WatchScreen implements WatchOutput {
         statuses.entrySet().stream()
             .map(status -> ", " + status.getValue() + " " + status.getKey())
             .collect(Collectors.joining());
-    String all =
-        Printable.escape(
-            components.size() + (components.size() == 1 ? " component" : " components") + counts);
+    String all = Printable.escape(ComponentCount.text(components.size()) + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String time = moment.substring(moment.indexOf('T') + 1);
     return firstThatFits(
