@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * What reads text from outside takes time that grows with the text and no faster: half a megabyte
  * costs about a second, and minutes where the cost grows with its square.
  */
+@IntegrationTest
 class HostileTextTest {
 
   private static final int SIZE = 500_000;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process says the same wherever it runs: zones, languages and digits are not its business. */
+@IntegrationTest
 class WhereaboutsTest {
 
   private static final String FIELDS = "(?s)^(\\d+ ).*\"heartbeat\": \"([^\"]*)\".*";

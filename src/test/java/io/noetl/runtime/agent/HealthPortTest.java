@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,6 +68,7 @@ class HealthPortTest {
   }
 
   @ParameterizedTest
+  @IntegrationTest
   @ValueSource(strings = {"", "G", "GET /healthz HTTP/1.1\r\nHost: "})
   void slowCallersKeepNobodyWaitingAndAreLetGo(String begun) throws IOException {
     List<Socket> slow = new ArrayList<>();
@@ -86,6 +88,7 @@ class HealthPortTest {
   }
 
   @Test
+  @IntegrationTest
   void callerWhoTricklesHasNoMoreTimeThanOthers() throws Exception {
     try (HealthPort port = healthy();
         Socket slow = caller(port, "GET /healthz HTTP/1.1\r\nX: ")) {

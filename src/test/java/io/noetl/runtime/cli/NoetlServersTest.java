@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows that Python servers of 2026 write of themselves: instances and leases. */
+@IntegrationTest
 class NoetlServersTest {
 
   private static final String SWEEPER = "server:runtime_sweeper";

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -109,6 +110,7 @@ class OddRowTest {
   }
 
   @Test
+  @IntegrationTest
   void doctorNamesTheRowOfATableInPostgres() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     database.execute(
@@ -136,6 +138,7 @@ class OddRowTest {
   }
 
   @Test
+  @IntegrationTest
   void doctorNamesTenRowsAndCountsTheOthers() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     database.execute(

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command says, and with which code it ends, when PostgreSQL is not well. */
+@IntegrationTest
 class PostgresFaultsTest {
 
   private static final String REPEAT =

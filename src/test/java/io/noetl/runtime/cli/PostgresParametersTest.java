@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** libpq's parameters and variables, on a real server that speaks no TLS. */
+@IntegrationTest
 class PostgresParametersTest {
 
   private static final Ended LISTED = new Ended(0, "p\n", "");

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.client.PrivateAuthority;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS with a real PostgreSQL server: whom a command trusts, and what it says where it does not. */
+@IntegrationTest
 class PostgresTlsFaultsTest {
 
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedScreen;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Whatever option a secret is typed into by mistake, no message and no result repeats it. */
 @org.junit.jupiter.api.Timeout(120)
+@IntegrationTest
 class SecretsInMessagesTest {
 
   private static final String SECRET = "s3cr3t";

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of commands in the guide to NoETL's servers is what the commands do. */
+@IntegrationTest
 class ServersGuideTest {
 
   private static final Path GUIDE = Path.of("docs/noetl-servers.md");

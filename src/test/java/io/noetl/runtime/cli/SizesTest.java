@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -128,6 +129,7 @@ class SizesTest {
   }
 
   @Test
+  @IntegrationTest
   void rowBeyondTheLimitsIsUsedAsAnyOtherInPostgres() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     try (Connection connection = database.connect()) {

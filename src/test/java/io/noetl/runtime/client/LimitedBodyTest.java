@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.UnintelligibleAnswer;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -116,6 +117,7 @@ class LimitedBodyTest {
   }
 
   @Test
+  @IntegrationTest
   void smallGzipOfALargeBodyIsCutAtSixtyFourMegabytes() throws IOException {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bomb)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A host of several addresses, of which some refuse the connection. Each case is a JVM of its own,
  * since a JVM resolves names in one way for ever.
  */
+@IntegrationTest
 class SeveralAddressesTest {
 
   private static final String BEAT = "/api/worker/pool/heartbeat";

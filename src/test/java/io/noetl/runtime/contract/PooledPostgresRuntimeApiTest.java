@@ -1,10 +1,12 @@
 package io.noetl.runtime.contract;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.schema.RuntimeApi;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract in direct mode, on a pool of fewer connections than the threads that use it. */
+@IntegrationTest
 class PooledPostgresRuntimeApiTest extends RuntimeApiContract {
 
   private static PostgresDatabase database;

@@ -1,9 +1,11 @@
 package io.noetl.runtime.contract;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.schema.RuntimeApi;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract in direct mode, on PostgreSQL 18 with a dictionary's order of letters. */
+@IntegrationTest
 class Postgres18RuntimeApiTest extends RuntimeApiContract {
 
   private static PostgresDatabase database;

@@ -1,5 +1,6 @@
 package io.noetl.runtime.contract;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ServerAddress;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract over the whole round trip: client, HTTP, server, service, PostgreSQL. */
+@IntegrationTest
 class PostgresHttpRuntimeApiTest extends RuntimeApiContract {
 
   private static PostgresDatabase database;

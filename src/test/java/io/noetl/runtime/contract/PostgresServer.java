@@ -2,6 +2,7 @@ package io.noetl.runtime.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -43,6 +44,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private PostgresServer(int version, Path folder, Map<String, String> settings)
       throws IOException {
+    assertNull(System.getProperty("noetl.postgres"), "annotate the test with @IntegrationTest");
     this.folder = folder;
     log = folder.resolve("server.log");
     builder =

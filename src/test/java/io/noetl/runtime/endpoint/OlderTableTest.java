@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A table that older servers made, with what else is in it. */
+@IntegrationTest
 class OlderTableTest {
 
   private static PostgresDatabase database;

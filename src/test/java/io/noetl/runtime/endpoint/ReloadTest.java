@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.PrivateAuthority;
@@ -177,6 +178,7 @@ class ReloadTest {
   }
 
   @Test
+  @IntegrationTest
   void clientsOfANewAuthorityAreLetInOnceItsFileIsReadAgain() throws IOException {
     PrivateAuthority next = PrivateAuthority.another();
     Path clients = Files.copy(AUTHORITY.cacert(), folder.resolve("clients.pem"));

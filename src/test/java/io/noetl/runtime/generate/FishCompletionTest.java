@@ -2,6 +2,7 @@ package io.noetl.runtime.generate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Completes in a real fish. */
+@IntegrationTest
 class FishCompletionTest {
 
   private static final Path SCRIPT = Path.of("completions/noetl-runtime.fish").toAbsolutePath();

@@ -2,6 +2,7 @@ package io.noetl.runtime.generate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Completes in a real zsh, as a person sees it. */
+@IntegrationTest
 class ZshCompletionTest {
 
   private static final Path SCRIPT = Path.of("completions/noetl-runtime.zsh").toAbsolutePath();

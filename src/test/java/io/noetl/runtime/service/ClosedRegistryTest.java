@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -39,6 +40,7 @@ class ClosedRegistryTest {
   }
 
   @Test
+  @IntegrationTest
   void lateCallIsRefusedByAPool() {
     PostgresDatabase database = PostgresServer.shared(14).createDatabase().withTable();
     RuntimeService used = open(database.url(), 2);

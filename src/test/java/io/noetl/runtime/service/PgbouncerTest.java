@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.Pgbouncer;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through pgbouncer in transaction mode, where each statement may meet another connection. */
+@IntegrationTest
 class PgbouncerTest {
 
   @TempDir private Path folder;

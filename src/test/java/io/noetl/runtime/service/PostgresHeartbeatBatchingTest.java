@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@IntegrationTest
 class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
 
   private static PostgresDatabase database;

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Many services of node 0 whose clocks all stand at the same millisecond. */
+@IntegrationTest
 class PostgresIdsTest {
 
   private static final int SERVICES = 60;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A list has longer than what looks one row up, in a service that other sessions hold up. */
 @Timeout(120)
+@IntegrationTest
 class PostgresListTimeoutTest {
 
   private final PostgresDatabase database = PostgresServer.shared(14).createDatabase().withTable();

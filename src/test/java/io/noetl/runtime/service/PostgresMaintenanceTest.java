@@ -1,9 +1,11 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import org.junit.jupiter.api.BeforeAll;
 
+@IntegrationTest
 class PostgresMaintenanceTest extends MaintenanceContract {
 
   private static PostgresDatabase database;

@@ -1,11 +1,13 @@
 package io.noetl.runtime.service;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 
+@IntegrationTest
 class PostgresMissingCapabilitiesTest extends MissingCapabilitiesContract {
 
   private static PostgresDatabase database;

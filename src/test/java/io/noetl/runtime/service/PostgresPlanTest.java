@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.ListPage;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a heartbeat costs in a table of ten thousand rows. */
+@IntegrationTest
 class PostgresPlanTest {
 
   private static final String HOT = "SELECT n_tup_hot_upd ";

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.WireProxy;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What goes over the wire: a connection, one statement a call (parse, bind, describe, execute and
  * one sync, sent together), and the good-bye.
  */
+@IntegrationTest
 class PostgresRoundTripsTest {
 
   @ParameterizedTest

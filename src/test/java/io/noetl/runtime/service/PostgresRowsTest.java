@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of theirs read by us, rows of ours read by them, and what goes over the wire. */
+@IntegrationTest
 class PostgresRowsTest {
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -101,6 +102,7 @@ class DeclaredSetTest {
   }
 
   @Test
+  @IntegrationTest
   void setGoesToPostgresAndBack() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     roundTrip("--database", database.url(), "--timeout", "30s");

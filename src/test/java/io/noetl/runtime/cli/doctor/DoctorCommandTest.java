@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -396,6 +397,7 @@ class DoctorCommandTest {
   }
 
   @Test
+  @IntegrationTest
   void roleWithoutRightsExitsFourAndTheStepsBeforeAreShown() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     String role = database.createRole("secret");
@@ -421,6 +423,7 @@ class DoctorCommandTest {
   }
 
   @Test
+  @IntegrationTest
   void postgresThatIsWellShowsItsFacts() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     Ended ended = masked(new CommandRun(home).run("doctor", "--database", database.url()));
@@ -569,6 +572,7 @@ class DoctorCommandTest {
   }
 
   @Test
+  @IntegrationTest
   void databaseWithoutTheTableExitsTen() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     Ended ended = masked(new CommandRun(home).run("doctor", "--database", database.url()));
@@ -583,6 +587,7 @@ class DoctorCommandTest {
   }
 
   @Test
+  @IntegrationTest
   void tableOfAnotherShapeExitsTen() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     database.execute("ALTER TABLE noetl.runtime DROP COLUMN capacity");

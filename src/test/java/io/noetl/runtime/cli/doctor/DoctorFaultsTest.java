@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -235,6 +236,7 @@ class DoctorFaultsTest {
   // PostgreSQL
 
   @Test
+  @IntegrationTest
   void loginThatIsRefusedExitsFour() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     String role = database.createRole("secret");
@@ -273,6 +275,7 @@ class DoctorFaultsTest {
   }
 
   @Test
+  @IntegrationTest
   void databaseOfAnotherNameExitsSeven() {
     String url =
         PostgresServer.shared(18)

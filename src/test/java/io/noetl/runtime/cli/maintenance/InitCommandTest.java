@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.maintenance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -52,6 +53,7 @@ class InitCommandTest {
   }
 
   @Test
+  @IntegrationTest
   void dryRunSaysThatTheTableIsThereAlready() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     String[] dryRun = {"init", "--database", database.url(), "--dry-run"};

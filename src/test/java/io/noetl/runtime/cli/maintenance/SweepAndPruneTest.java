@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.maintenance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -144,6 +145,7 @@ class SweepAndPruneTest {
   }
 
   @Test
+  @IntegrationTest
   void pruneSaysWhichRowsTheDatabaseDeletesWithThem() {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     CommandRun world = new CommandRun(home).with("NOETL_RUNTIME_DATABASE", database.url());

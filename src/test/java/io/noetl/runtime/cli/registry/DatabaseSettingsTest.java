@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Settings;
@@ -270,6 +271,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
+  @IntegrationTest
   void rowsAreWrittenToTheDatabaseThatTheVariablesName() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     PostgresDatabase other = PostgresServer.shared(18).createDatabase().withTable();

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A table on which a Python server of 2026 works: a lease, a worker and a command that it runs. The
  * server's reaper gives the command to another worker where it takes the first for dead.
  */
+@IntegrationTest
 class CommandReaperTest {
 
   @TempDir private Path home;

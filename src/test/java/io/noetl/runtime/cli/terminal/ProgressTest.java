@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is shown while a server takes its time. */
+@IntegrationTest
 class ProgressTest {
 
   private static final Duration SLOW = Duration.ofMillis(2500);

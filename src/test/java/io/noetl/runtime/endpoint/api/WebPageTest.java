@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.TestOptions;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page for people, in a browser. */
+@IntegrationTest
 class WebPageTest {
 
   private static final String EVIL = "<img src=x onerror=document.title='owned'><b>evil</b>";

@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.PrivateAuthority;
 import io.noetl.runtime.endpoint.MetricsPage;
 import io.noetl.runtime.endpoint.TestOptions;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections over TLS that are looked at in every phase of their handshake and their requests. */
+@IntegrationTest
 class HandshakeTest {
 
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;

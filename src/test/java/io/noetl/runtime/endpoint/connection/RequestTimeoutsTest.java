@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.PrivateAuthority;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.StuckRegistry;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send a request byte by byte, which begins Jetty's own time-out anew each time. */
+@IntegrationTest
 class RequestTimeoutsTest {
 
   private static final int RESTING = 180;

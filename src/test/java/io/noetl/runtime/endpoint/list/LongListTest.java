@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint.list;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists that are longer than what is kept in the memory. */
+@IntegrationTest
 class LongListTest {
 
   private static final int ROWS = 300;

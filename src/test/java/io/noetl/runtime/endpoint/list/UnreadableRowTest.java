@@ -3,6 +3,7 @@ package io.noetl.runtime.endpoint.list;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -41,6 +42,7 @@ class UnreadableRowTest {
    * The first would be a gigabyte of text, more than the server makes; the others some megabytes.
    */
   @ParameterizedTest
+  @IntegrationTest
   @ValueSource(ints = {14, 18})
   void rowInPostgresIsListedSweptAndPrunable(int version) {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();

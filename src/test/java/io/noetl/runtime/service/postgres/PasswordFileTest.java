@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException.NotAllowed;
@@ -93,6 +94,7 @@ class PasswordFileTest {
   }
 
   @Test
+  @IntegrationTest
   void realServerTakesThePasswordOfTheFile() throws IOException {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     String role = database.createRole("se:cr\\et");
