@@ -242,12 +242,9 @@ class ArchitectureTest {
         files.LockFile
         service.DatabaseDiagnosis
         service.batch.BatchClock
-        service.batch.HeartbeatBatcher
-        service.batch.ThrottledSink
         service.jdbc.OpenerDataSource
         service.jdbc.PooledConnections
-        service.jdbc.SqlRunner
-        service.sqlite.SqliteConnectionOpener
+        service.jdbc.RetryDeadline
         """,
         callers(System.class, "nanoTime"));
     assertEquals(
@@ -259,12 +256,12 @@ class ArchitectureTest {
         cli.terminal.Progress
         client.Retries
         endpoint.task.Scheduler
-        service.jdbc.SqlRunner
+        service.jdbc.RetryDeadline
         """,
         callers(Thread.class, "sleep"));
     assertEquals(
         """
-        service.batch.ThrottledSink
+        service.batch.BatchClock
         """,
         callers(TimeUnit.class, "sleep"));
   }

@@ -5,76 +5,75 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only direct mode can do to a registry: the port beside {@link RuntimeApi}, with the same
- * errors. Ages are measured by the database's clock. Leases of NoETL's servers are no components
- * here.
+ * Operations on a registry that only direct mode offers, with the errors of {@link RuntimeApi}.
+ * Ages are measured by the database's clock. Leases of NoETL servers do not count as components.
  */
 public interface RuntimeMaintenance extends AutoCloseable {
 
-  /** The statements that make the registry's table in a database that has none. */
+  /** The statements that create the registry's table. */
   List<String> creationScript();
 
-  /** Whether the registry's table is there; makes nothing. */
+  /** Whether the registry's table exists; creates nothing. */
   boolean isCreated();
 
   /**
-   * Makes the registry's table; one that is there is never touched.
+   * Creates the registry's table unless it exists.
    *
-   * @return whether it was made now
+   * @return whether the table was created
    */
   boolean create();
 
   /**
-   * The components that are not offline but whose last heartbeat is older.
+   * The components that are not offline but whose last heartbeat is older than a limit.
    *
    * @param kind only those of this kind, or of every kind for null
    */
-  RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan);
+  RuntimeListResponse unresponsive(@Nullable RuntimeKind kind, Duration olderThan);
 
-  /** How many components are not offline. */
-  int living();
+  /** The number of components that are not offline. */
+  int countAlive();
 
   /**
-   * How many components there are of each kind in each state, in no order.
+   * The number of components of each kind in each status, in no order.
    *
-   * @param staleAfter how long a component may be silent
+   * @param staleAfter the age of a heartbeat from which a component counts as stale
    */
   List<ComponentCount> counts(Duration staleAfter);
 
-  /** What this process does at the database; asks nobody. */
+  /** How this process uses the database; runs no statement. */
   DatabaseWork work();
 
   /**
-   * Marks silent components offline in one statement, and gives them as they are then. Of several
-   * processes that do so at the same moment one does it, and the others find nothing to do.
+   * Marks unresponsive components offline in one statement and returns them as they are then. If
+   * several processes sweep at the same moment, one does it and the others find nothing to do.
    */
   RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan);
 
-  /** How many of every kind are silent, without the one that asks. */
-  long silentOthers(ComponentKey own, Duration olderThan);
+  /** The number of unresponsive components of every kind, except the caller's own. */
+  long countUnresponsiveOthers(ComponentKey own, Duration olderThan);
 
   /**
-   * Marks silent components of every kind offline, without the one that asks: it lives, however
-   * late its heartbeat is. A sweep of many is one of portions.
+   * Marks unresponsive components of every kind offline, except the caller's own, which is alive
+   * however late its heartbeat is.
    *
-   * @param most how many at once
-   * @return which were marked; when they are fewer than {@code most}, none is left
+   * @param most the maximum number of components to mark
+   * @return the components that were marked; if fewer than {@code most}, none is left
    */
   List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most);
 
-  /** The offline components that match and whose last heartbeat is older. */
-  RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan);
+  /** The matching offline components whose last heartbeat is older than a limit. */
+  RuntimeListResponse longOffline(RuntimeListQuery query, Duration olderThan);
 
-  /** The rows of other tables that refer to components, as far as the database enforces it. */
+  /** The rows of other tables that refer to components by foreign keys. */
   List<DependentRows> dependents(List<RuntimeComponentInfo> components);
 
   /**
-   * Deletes components in one statement: those of the given ones that still are offline and whose
-   * last heartbeat still is older.
+   * Deletes, in one statement, those of the given components that are still offline and whose last
+   * heartbeat is still older than the limit.
    *
-   * @return what was deleted
+   * @return the deleted components
    */
-  RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan);
+  RuntimeListResponse prune(List<RuntimeComponentInfo> components, Duration olderThan);
 
   @Override
   void close();

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The way to a database: its host or file, the login, the table and who may do what to it. */
+/** Diagnoses the access to a database: its host or file, the login, the table and privileges. */
 public final class DatabaseDiagnosis implements Diagnosis {
 
   private static final int ROUND_TRIPS = 5;
@@ -32,7 +32,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
   }
 
   /**
-   * A diagnosis of the database that the options name; it connects step by step.
+   * Creates a diagnosis of the database of the options; each step connects as far as it needs to.
    *
    * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
    */
@@ -78,7 +78,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
     }
   }
 
-  /** The table, and the rows because of which NoETL's servers list none. */
+  /** Checks the table, and looks for rows that keep Python servers from listing worker pools. */
   private Finding table(DiagnosticQuery query, String oddRows) {
     Finding found = find(query);
     String odd = odd(oddRows);
@@ -99,7 +99,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
               statement -> {},
               rows -> rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : ""));
     } catch (RuntimeApiException.NotAllowed unreadable) {
-      // Who may do what is the next step.
+      // The next step checks the privileges.
       return "";
     }
   }

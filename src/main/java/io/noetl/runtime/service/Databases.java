@@ -27,12 +27,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the engine that a database URL names. */
+/** Selects and configures the database engine that a URL names. */
 final class Databases {
 
   private static final String SQLITE = "sqlite:";
 
-  /** Two for lists, and one for what counts. */
+  /** Two connections for lists and one for counts. */
   private static final int SQLITE_READERS = 3;
 
   private static final String APPLICATION_NAME = "noetl-runtime";
@@ -83,19 +83,19 @@ final class Databases {
     }
     String schema = url.schema() == null ? options.schema() : url.schema();
     if (url.tls().hasFiles()) {
-      // What is wrong with them is known before anybody connects.
+      // An error in the files is reported before a connection is opened.
       PostgresTlsSocketFactory.check(url.tls());
     }
-    StatementTimeouts limits = new StatementTimeouts();
-    Dialect dialect = new PostgresDialect(url.description(), schema, limits);
+    StatementTimeouts timeouts = new StatementTimeouts();
+    Dialect dialect = new PostgresDialect(url.description(), schema, timeouts);
     PostgresConnectionOpener opener =
         new PostgresConnectionOpener(url, options.timeout(), APPLICATION_NAME);
-    // Named in a branch of its own: a command that makes one call never loads the pool.
+    // Named in a branch of its own, so that a command with one call does not load the pool.
     Connections connections =
         options.connections() > 1
             ? new PooledConnections(
                 url.description(),
-                new PreparingConnectionOpener(opener, limits, options.timeout()),
+                new PreparingConnectionOpener(opener, timeouts, options.timeout()),
                 dialect,
                 options.timeout(),
                 options.connections())
@@ -114,11 +114,11 @@ final class Databases {
     }
   }
 
-  static Set<String> places(DirectOptions options) {
+  static Set<String> identities(DirectOptions options) {
     if (!PostgresUrl.isOne(options.databaseUrl())) {
       Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));
       Object identity = SqliteFile.identity(file);
-      // A hard link is another name that no path tells.
+      // A hard link has another path but the same file key.
       return identity == null ? Set.of(SQLITE + file) : Set.of(SQLITE + file, SQLITE + identity);
     }
     PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
@@ -129,8 +129,8 @@ final class Databases {
             + "?schema="
             + (url.schema() == null ? options.schema() : url.schema());
     Set<String> places = new HashSet<>();
-    for (PostgresHost place : url.places()) {
-      String port = ":" + (place.port() == null ? PostgresHost.USUAL_PORT : place.port());
+    for (PostgresHost place : url.hosts()) {
+      String port = ":" + (place.port() == null ? PostgresHost.DEFAULT_PORT : place.port());
       places.add(HostText.of(place.name()) + port + rest);
       if (place.address() != null) {
         places.add(HostText.of(place.address()) + port + rest);

@@ -13,25 +13,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How direct mode works.
+ * Options of direct mode.
  *
  * @param databaseUrl {@code sqlite:PATH} or {@code postgresql://user@host:port/database}
- * @param variables the environment variables; those of libpq hold where a PostgreSQL URL says
- *     nothing
+ * @param variables the environment variables; those of libpq complete a PostgreSQL URL
  * @param schema the PostgreSQL schema where the URL names none
- * @param password the PostgreSQL password where the URL holds none; null to look into the file
+ * @param password the PostgreSQL password if the URL has none; null to read the password file
  * @param passwordFile PostgreSQL's password file
  * @param timeout how long a statement may take or wait for a lock
- * @param listTimeout the same for a list, which comes in portions, and for each of them
- * @param autoRecreate whether a heartbeat of an unknown name that brings its registration writes it
- *     again
- * @param ids where new ids come from
- * @param trace takes each SQL statement before it runs
- * @param connections how many connections there may be at once; more than one are pooled, and the
- *     heartbeats of several callers are put together. SQLite, which has one writer, has one for
- *     changes and a few for what reads much
- * @param missing what becomes of an SQLite file that is not there
- * @param notes takes a sentence that whoever uses the registry has to know
+ * @param listTimeout the same for the first rows of a list and for each further fetch
+ * @param autoRecreate whether a heartbeat of an unknown name that carries a registration recreates
+ *     the component
+ * @param ids generates new ids
+ * @param trace receives each SQL statement before it runs
+ * @param connections the maximum number of connections. With more than one, PostgreSQL gets a pool
+ *     and heartbeats of several callers are batched; SQLite, which allows one writer, gets one
+ *     connection for changes and a few for long reads
+ * @param missing what to do if the SQLite file does not exist
+ * @param notes receives messages for the user
  */
 public record DirectOptions(
     String databaseUrl,
@@ -48,7 +47,7 @@ public record DirectOptions(
     MissingDatabase missing,
     Consumer<String> notes) {
 
-  /** One connection, as a command needs that makes one call and what is missing, no variables. */
+  /** One connection, no environment variables, and a missing file is created. */
   public DirectOptions(
       String databaseUrl,
       String schema,
@@ -74,7 +73,7 @@ public record DirectOptions(
         sentence -> {});
   }
 
-  /** NoETL's own schema, and no password but the URL's. */
+  /** The schema {@code noetl}, and no password except that of the URL. */
   public DirectOptions(
       String databaseUrl,
       Duration timeout,
@@ -84,7 +83,7 @@ public record DirectOptions(
     this(databaseUrl, "noetl", null, null, timeout, autoRecreate, ids, trace);
   }
 
-  /** The same with a pool of at most so many connections, for a process that stays. */
+  /** With a maximum number of connections, for a long-running process. */
   public DirectOptions withConnections(int most) {
     return new DirectOptions(
         databaseUrl,
@@ -102,7 +101,7 @@ public record DirectOptions(
         notes);
   }
 
-  /** The same that gives a list longer than other calls. */
+  /** With a longer timeout for lists than for other calls. */
   public DirectOptions withListTimeout(Duration longer) {
     return new DirectOptions(
         databaseUrl,
@@ -120,7 +119,7 @@ public record DirectOptions(
         notes);
   }
 
-  /** The same that deals otherwise with an SQLite file that is not there. */
+  /** With another action for an SQLite file that does not exist. */
   public DirectOptions withMissing(MissingDatabase other) {
     return new DirectOptions(
         databaseUrl,
@@ -138,7 +137,7 @@ public record DirectOptions(
         notes);
   }
 
-  /** The same with somebody who is told what the registry cannot do. */
+  /** With a receiver of messages about what the registry cannot do. */
   public DirectOptions withNotes(Consumer<String> listener) {
     return new DirectOptions(
         databaseUrl,
@@ -157,25 +156,26 @@ public record DirectOptions(
   }
 
   /**
-   * What names the database, in texts that are the same however its URL is written: one for each
+   * Identifies the database by texts that do not depend on how its URL is written: one for each
    * host of PostgreSQL.
    *
    * @throws RuntimeApiException.InvalidRequest when the URL is not one of a database
    */
-  public Set<String> places() {
-    return Databases.places(this);
+  public Set<String> identities() {
+    return Databases.identities(this);
   }
 
   /**
-   * Looks whether an SQLite file is there, for who would wait for it otherwise; connects to none.
+   * Checks that an SQLite file exists, without connecting, so that nothing waits for a file that
+   * never will.
    *
-   * @throws RuntimeApiException.Unreachable when it is not
+   * @throws RuntimeApiException.Unreachable when it does not exist
    */
   public void check() {
     Databases.check(this);
   }
 
-  /** The parameters that a PostgreSQL URL may have. */
+  /** The names of the parameters of a PostgreSQL URL. */
   public static List<String> parameterNames() {
     List<String> names = new ArrayList<>();
     names.add("schema");

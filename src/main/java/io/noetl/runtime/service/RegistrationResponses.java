@@ -5,26 +5,26 @@ import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.service.store.ComponentStore;
 import java.util.function.Consumer;
 
-/** What the service answers to registrations, and what it says once of those it cannot store. */
+/** Builds the responses to registrations, and reports once that capabilities are not stored. */
 final class RegistrationResponses {
 
   private final ComponentStore store;
   private final Consumer<String> notes;
-  private volatile boolean toldOfCapabilities;
+  private volatile boolean reportedCapabilities;
 
   RegistrationResponses(ComponentStore store, Consumer<String> notes) {
     this.store = store;
     this.notes = notes;
   }
 
-  /** The answer to a registration that was written. */
+  /** The response to a registration that was written. */
   RuntimeRegistrationResponse to(RuntimeRegistrationRequest request, String id) {
-    RuntimeRegistrationResponse answer =
+    RuntimeRegistrationResponse response =
         RuntimeRegistrationResponse.stored(request, id, store.storesCapabilities());
-    if (answer.lacksCapabilities(request) && !toldOfCapabilities) {
-      toldOfCapabilities = true;
-      notes.accept(store.withoutCapabilities());
+    if (response.lacksCapabilities(request) && !reportedCapabilities) {
+      reportedCapabilities = true;
+      notes.accept(store.missingCapabilitiesMessage());
     }
-    return answer;
+    return response;
   }
 }

@@ -39,28 +39,28 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the registry, on a database. */
+/** The registry on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
-  /** The later tries leap to ids of their own, so this many in a row are a fault. */
-  private static final int MOST_TRIES = 8;
+  /** Later attempts use ids far apart, so that this many failures in a row are a fault. */
+  private static final int MAX_ATTEMPTS = 8;
 
   private final ComponentStore store;
-  private final MaintenanceStore housekeeping;
+  private final MaintenanceStore maintenance;
   private final @Nullable HeartbeatBatcher batcher;
   private final Snowflake ids;
   private final boolean autoRecreate;
-  private final RegistrationResponses answers;
+  private final RegistrationResponses responses;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
     TableShape table = new TableShape(runner.dialect());
     this.store = new ComponentStore(runner, table);
-    this.housekeeping = new MaintenanceStore(runner, table);
+    this.maintenance = new MaintenanceStore(runner, table);
     this.batcher =
         options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
     this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();
-    this.answers = new RegistrationResponses(store, options.notes());
+    this.responses = new RegistrationResponses(store, options.notes());
   }
 
   /**
@@ -76,7 +76,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
     return switch (condition) {
-      case RegistrationCondition.Replace always -> answers.to(request, write(request));
+      case RegistrationCondition.Replace always -> responses.to(request, write(request));
       case RegistrationCondition.IfAbsent absent -> registerIfAbsent(request);
       case RegistrationCondition.Exclusive exclusive -> registerExclusively(request, exclusive);
     };
@@ -89,7 +89,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     if (grown != null) {
       request.checkGrowth(grown);
     }
-    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       OptionalLong id = store.change(request);
       if (id.isPresent()) {
         return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
@@ -102,9 +102,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       if (!request.fits(row)) {
         throw request.notAnObject();
       }
-      // Somebody wrote the row between the two looks.
+      // Another process wrote the row between the two statements.
     }
-    throw restless(request.name());
+    throw contended(request.name());
   }
 
   @Override
@@ -139,14 +139,14 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     if (registration == null) {
       throw unknown(request);
     }
-    RuntimeRegistrationResponse again = answers.to(registration, write(registration));
+    RuntimeRegistrationResponse again = responses.to(registration, write(registration));
     return RuntimeHeartbeatResponse.of(
         "recreated", registration.name(), again.runtimeId(), registration.runtime());
   }
 
   @Override
   public RegistryServer server() {
-    boolean isLeased = housekeeping.isLeased(RegistryServer.LEASE_PATIENCE);
+    boolean isLeased = maintenance.isLeased(RegistryServer.LEASE_PATIENCE);
     return new RegistryServer(RegistryServer.Software.DIRECT, isLeased);
   }
 
@@ -214,18 +214,18 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
-  public RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
-    return housekeeping.silent(kind, olderThan);
+  public RuntimeListResponse unresponsive(@Nullable RuntimeKind kind, Duration olderThan) {
+    return maintenance.unresponsive(kind, olderThan);
   }
 
   @Override
-  public int living() {
-    return housekeeping.living();
+  public int countAlive() {
+    return maintenance.countAlive();
   }
 
   @Override
   public List<ComponentCount> counts(Duration staleAfter) {
-    return housekeeping.counts(staleAfter);
+    return maintenance.counts(staleAfter);
   }
 
   @Override
@@ -234,33 +234,33 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   @Override
-  public long silentOthers(ComponentKey own, Duration olderThan) {
-    return housekeeping.silentOthers(own, olderThan);
+  public long countUnresponsiveOthers(ComponentKey own, Duration olderThan) {
+    return maintenance.countUnresponsiveOthers(own, olderThan);
   }
 
   @Override
   public List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most) {
-    return housekeeping.sweepOthers(own, olderThan, most);
+    return maintenance.sweepOthers(own, olderThan, most);
   }
 
   @Override
   public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
-    return housekeeping.sweep(kind, olderThan);
+    return maintenance.sweep(kind, olderThan);
   }
 
   @Override
-  public RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
-    return housekeeping.forgotten(query, olderThan);
+  public RuntimeListResponse longOffline(RuntimeListQuery query, Duration olderThan) {
+    return maintenance.longOffline(query, olderThan);
   }
 
   @Override
   public List<DependentRows> dependents(List<RuntimeComponentInfo> components) {
-    return housekeeping.dependents(components);
+    return maintenance.dependents(components);
   }
 
   @Override
-  public RuntimeListResponse prune(List<RuntimeComponentInfo> forgotten, Duration olderThan) {
-    return housekeeping.delete(forgotten, olderThan);
+  public RuntimeListResponse prune(List<RuntimeComponentInfo> components, Duration olderThan) {
+    return maintenance.delete(components, olderThan);
   }
 
   @Override
@@ -269,10 +269,10 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
       if (id.isPresent()) {
-        return answers.to(request, Long.toString(id.getAsLong()));
+        return responses.to(request, Long.toString(id.getAsLong()));
       }
       RuntimeComponentInfo row = store.find(request.kind(), request.name());
       if (row != null) {
@@ -280,18 +280,21 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
             RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
       }
     }
-    throw restless(request.name());
+    throw contended(request.name());
   }
 
-  /** The statement decides; what stands there is read only to say why not, or who has ended. */
+  /**
+   * The statement decides. The row is read only to explain a refusal, or to find out that its owner
+   * has ended.
+   */
   private RuntimeRegistrationResponse registerExclusively(
       RuntimeRegistrationRequest request, RegistrationCondition.Exclusive condition) {
     ProcessIdentity ended = null;
-    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       OptionalLong id =
           store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), ended);
       if (id.isPresent()) {
-        return answers.to(request, Long.toString(id.getAsLong()));
+        return responses.to(request, Long.toString(id.getAsLong()));
       }
       RuntimeListResponse listed =
           store.select(RuntimeListQuery.named(request.kind(), request.name()));
@@ -299,19 +302,19 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
         ended = condition.check(request, listed.items().getFirst(), listed.asOf());
       }
     }
-    throw restless(request.name());
+    throw contended(request.name());
   }
 
-  /** Writes the row and gives its id; an id that another process took meanwhile is replaced. */
+  /** Writes the row and returns its id; tries another id if one is taken. */
   private String write(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       OptionalLong id = store.replace(ids.next(attempt), request);
       if (id.isPresent()) {
         return Long.toString(id.getAsLong());
       }
     }
     throw new RuntimeApiException.Unavailable(
-        "no free runtime_id for " + request.name() + " after " + MOST_TRIES + " tries",
+        "no free runtime_id for " + request.name() + " after " + MAX_ATTEMPTS + " tries",
         Details.NONE);
   }
 
@@ -319,8 +322,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     return new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
   }
 
-  private static RuntimeApiException restless(String name) {
+  private static RuntimeApiException contended(String name) {
     return new RuntimeApiException.Unavailable(
-        "the row of " + name + " changed hands in each of " + MOST_TRIES + " tries", Details.NONE);
+        "the row of " + name + " changed hands in each of " + MAX_ATTEMPTS + " tries",
+        Details.NONE);
   }
 }

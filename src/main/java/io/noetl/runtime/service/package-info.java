@@ -1,4 +1,4 @@
-/** Direct mode: the rules of the registry, on a database. */
+/** Direct mode: the registry on a database, without a server. */
 @NullMarked
 package io.noetl.runtime.service;
 

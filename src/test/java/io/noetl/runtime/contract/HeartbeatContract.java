@@ -123,8 +123,12 @@ interface HeartbeatContract {
   }
 
   @Test
-  default void heartbeatKeepsEveryStatusHere() {
-    assertTrue(api().server().heartbeatKeepsStatus());
+  default void serverReportsWhetherAHeartbeatKeepsTheStatus() {
+    api().register(registration("{'name':'p','status':'busy'}"));
+    api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
+    boolean isKept = only(api(), "p").status().equals("busy");
+
+    assertEquals(isKept, api().server().heartbeatKeepsStatus());
   }
 
   @Test

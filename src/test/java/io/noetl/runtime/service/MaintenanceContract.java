@@ -97,11 +97,11 @@ abstract class MaintenanceContract extends OwnershipContract {
 
   @Test
   void theLivingAreThoseWhoAreNotOfflineAndNoLeases() throws Exception {
-    assertEquals(0, service.living());
+    assertEquals(0, service.countAlive());
 
     rows();
 
-    assertEquals(3, service.living());
+    assertEquals(3, service.countAlive());
   }
 
   @Test
@@ -215,7 +215,7 @@ abstract class MaintenanceContract extends OwnershipContract {
 
     assertEquals(
         List.of("broker silent ready", "worker_pool silent busy"),
-        names(service.silent(null, MINUTE)));
+        names(service.unresponsive(null, MINUTE)));
     assertEquals(before, all());
     assertEquals(
         List.of("broker silent offline", "worker_pool silent offline"),
@@ -244,7 +244,7 @@ abstract class MaintenanceContract extends OwnershipContract {
 
     assertEquals(List.of("worker_pool silent offline"), names(swept));
     assertEquals(heartbeat, swept.items().getFirst().heartbeat());
-    assertEquals(List.of("broker silent ready"), names(service.silent(null, MINUTE)));
+    assertEquals(List.of("broker silent ready"), names(service.unresponsive(null, MINUTE)));
   }
 
   @Test
@@ -256,22 +256,22 @@ abstract class MaintenanceContract extends OwnershipContract {
 
     assertEquals(
         List.of("broker gone offline", "worker_pool gone offline"),
-        names(service.forgotten(labelled, MINUTE)));
+        names(service.longOffline(labelled, MINUTE)));
     assertEquals(
         List.of("broker gone offline"),
-        names(service.forgotten(labelled, Duration.ofSeconds(7000))));
+        names(service.longOffline(labelled, Duration.ofSeconds(7000))));
 
-    RuntimeListResponse forgotten = service.forgotten(pools, MINUTE);
+    RuntimeListResponse forgotten = service.longOffline(pools, MINUTE);
     assertEquals(List.of("worker_pool gone offline"), names(forgotten));
     assertEquals(names(forgotten), names(service.prune(forgotten.items(), MINUTE)));
-    assertEquals(List.of(), names(service.forgotten(pools, MINUTE)));
+    assertEquals(List.of(), names(service.longOffline(pools, MINUTE)));
     assertEquals(7, all().size());
   }
 
   @Test
   void pruneSparesWhatBeatInTheMeantime() throws Exception {
     rows();
-    RuntimeListResponse forgotten = service.forgotten(Requests.EVERYTHING, MINUTE);
+    RuntimeListResponse forgotten = service.longOffline(Requests.EVERYTHING, MINUTE);
     service.heartbeat(Requests.beat("gone"));
 
     assertEquals(List.of("broker gone offline"), names(service.prune(forgotten.items(), MINUTE)));

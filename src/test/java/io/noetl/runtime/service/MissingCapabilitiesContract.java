@@ -60,7 +60,7 @@ abstract class MissingCapabilitiesContract {
             service -> service.stream(Requests.EVERYTHING, (component, asOf) -> {}),
             service ->
                 service.stream(Requests.EVERYTHING, new ListPage(1, null), (component, asOf) -> {}),
-            service -> service.silent(null, Duration.ZERO),
+            service -> service.unresponsive(null, Duration.ZERO),
             service -> service.sweep(RuntimeKind.WORKER_POOL, Duration.ofMinutes(1)),
             service -> service.prune(List.of(only(service)), Duration.ofMinutes(1)));
     for (Consumer<RuntimeService> call : calls) {

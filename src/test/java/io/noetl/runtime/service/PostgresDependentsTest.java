@@ -66,7 +66,7 @@ class PostgresDependentsTest {
   }
 
   private RuntimeListResponse forgotten() {
-    return service.forgotten(RuntimeListQuery.of(null), Duration.ofDays(7));
+    return service.longOffline(RuntimeListQuery.of(null), Duration.ofDays(7));
   }
 
   private List<DependentRows> dependents() {

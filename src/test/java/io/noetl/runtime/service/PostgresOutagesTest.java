@@ -181,7 +181,7 @@ class PostgresOutagesTest {
           if (connections == 1) {
             assertThrows(RuntimeApiException.class, () -> service.heartbeat(Requests.beat("p")));
           } else {
-            PostgresPoolTest.beatOnAPoolThatMayNotKnow(service);
+            PostgresPoolTest.heartbeatOnAStalePool(service);
           }
           assertEquals(id, service.heartbeat(Requests.beat("p")).runtimeId());
           service.register(Requests.pool("q"));

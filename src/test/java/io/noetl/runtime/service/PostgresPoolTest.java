@@ -16,57 +16,90 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The connections of a service that stays. */
+/** The connection pool of a long-running service. */
 @IntegrationTest
 class PostgresPoolTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   @Test
-  void poolThatIsUsedUpIsATimeOutWithinTheTimeOut() throws Exception {
+  void callTimesOutWhileAllConnectionsAreInUse() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
-    try (Connection other = database.connect();
-        Statement statement = other.createStatement();
-        ExecutorService threads = Executors.newCachedThreadPool();
-        RuntimeService service = database.pooled(database.url(), PATIENCE, 2)) {
+    try (RuntimeService service = database.pooled(database.url(), TIMEOUT, 2)) {
       service.register(Requests.pool("p"));
-      other.setAutoCommit(false);
-      statement.execute("LOCK TABLE noetl.runtime");
-      List<Callable<String>> calls = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        calls.add(() ->
-            assertThrows(TimedOut.class, () -> service.register(Requests.pool("p"))).getMessage());
+      CountDownLatch reading = new CountDownLatch(2);
+      CountDownLatch finish = new CountDownLatch(1);
+      List<CompletableFuture<Void>> lists = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        lists.add(
+            CompletableFuture.runAsync(
+                () ->
+                    service.stream(
+                        Requests.EVERYTHING,
+                        (component, asOf) -> {
+                          reading.countDown();
+                          await(finish);
+                        }),
+                Thread::startVirtualThread));
       }
-      List<String> said = new ArrayList<>();
-      for (Future<String> call : threads.invokeAll(calls)) {
-        said.add(call.get());
-      }
-      other.rollback();
+      await(reading);
 
-      Set<String> reasons =
-          Set.of(
-              database.url()
-                  + " did not finish the statement in time: canceling statement due to"
-                  + " statement timeout",
-              database.url()
-                  + " did not finish the statement in time: all 2 connections are in use");
-      assertEquals(4, said.size());
-      assertTrue(reasons.containsAll(said), said.toString());
-      service.heartbeat(Requests.beat("p"));
+      TimedOut failure = assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")));
+      finish.countDown();
+      for (CompletableFuture<Void> list : lists) {
+        list.get();
+      }
+
+      assertEquals(
+          database.url() + " did not finish the statement in time: all 2 connections are in use",
+          failure.getMessage());
+      assertEquals("ok", service.heartbeat(Requests.beat("p")).status());
     }
   }
 
   @Test
-  void poolDiscardsAllThatAreLost() throws Exception {
+  void statementThatWaitsForALockIsCancelledAfterTheTimeout() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
-    try (RuntimeService service = database.pooled(database.url(), PATIENCE, 4);
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement();
+        RuntimeService service = database.pooled(database.url(), TIMEOUT, 2)) {
+      service.register(Requests.pool("p"));
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE noetl.runtime");
+
+      TimedOut failure = assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")));
+      other.rollback();
+
+      assertEquals(
+          database.url()
+              + " did not finish the statement in time: canceling statement due to statement"
+              + " timeout",
+          failure.getMessage());
+      assertEquals("ok", service.heartbeat(Requests.beat("p")).status());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Test
+  void poolDiscardsAllLostConnections() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    try (RuntimeService service = database.pooled(database.url(), TIMEOUT, 4);
         ExecutorService threads = Executors.newFixedThreadPool(4)) {
       service.register(Requests.pool("p"));
       Callable<String> beat = () -> service.heartbeat(Requests.beat("p")).runtimeId();
@@ -77,7 +110,7 @@ class PostgresPoolTest {
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
               + " AND datname = current_database()");
 
-      beatOnAPoolThatMayNotKnow(service);
+      heartbeatOnAStalePool(service);
       for (int i = 0; i < 8; i++) {
         service.heartbeat(Requests.beat("p"));
       }
@@ -85,19 +118,19 @@ class PostgresPoolTest {
   }
 
   @Test
-  void poolOpensNothingBeforeTheFirstCall() throws Exception {
+  void poolOpensNoConnectionBeforeTheFirstCall() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
-    try (RuntimeService service = database.pooled(database.url(), PATIENCE, 4)) {
+    try (RuntimeService service = database.pooled(database.url(), TIMEOUT, 4)) {
       assertEquals(5, service.creationScript().size());
       assertEquals(List.of(), sessions(database));
       service.create();
       assertEquals(List.of("noetl-runtime"), sessions(database));
     }
-    Eventually.holds(PATIENCE, () -> sessions(database).isEmpty());
+    Eventually.holds(TIMEOUT, () -> sessions(database).isEmpty());
   }
 
   @Test
-  void workSaysHowManyConnectionsAreUsedAndWaitedFor() throws Exception {
+  void workCountsConnectionsInUseAndWaitingCallers() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     try (RuntimeService service = database.pooled(database.url(), Duration.ofSeconds(60), 2);
         Connection other = database.connect();
@@ -126,12 +159,12 @@ class PostgresPoolTest {
     return work.active() + " " + work.idle() + " " + work.waiting() + " " + work.most();
   }
 
-  /** The pool pings a connection that rested for half a second; before that the call finds out. */
-  static void beatOnAPoolThatMayNotKnow(RuntimeService service) {
+  /** The pool pings connections idle for half a second; before that the call itself fails. */
+  static void heartbeatOnAStalePool(RuntimeService service) {
     try {
       service.heartbeat(Requests.beat("p"));
     } catch (Unavailable | Unreachable lost) {
-      // And all that are lost are discarded with this one.
+      // All lost connections are discarded together with this one.
     }
   }
 

@@ -88,7 +88,7 @@ public final class PruneCommand implements Callable<Integer> {
       if (!dryRun) {
         ChangeOptions.tell(session.settings(), session.diagnostics(), environment);
       }
-      RuntimeListResponse forgotten = session.maintenance().forgotten(query(), age);
+      RuntimeListResponse forgotten = session.maintenance().longOffline(query(), age);
       DependentsText dependents =
           new DependentsText(session.maintenance().dependents(forgotten.items()));
       if (dryRun) {

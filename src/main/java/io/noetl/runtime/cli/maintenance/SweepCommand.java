@@ -74,7 +74,7 @@ public final class SweepCommand implements Callable<Integer> {
       }
       RuntimeListResponse swept =
           dryRun
-              ? session.maintenance().silent(wanted, age)
+              ? session.maintenance().unresponsive(wanted, age)
               : session.maintenance().sweep(wanted, age);
       session.show(swept, dryRun ? "would be marked offline" : "marked offline");
       return ExitCode.OK.code();

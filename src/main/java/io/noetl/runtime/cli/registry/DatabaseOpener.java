@@ -92,7 +92,7 @@ public final class DatabaseOpener {
 
   /** The same texts, or one of them, for whatever names the same database; connects to none. */
   Set<String> places(Settings settings) {
-    return ofOptions(settings, DirectOptions::places);
+    return ofOptions(settings, DirectOptions::identities);
   }
 
   /** Looks whether an embedded database is there; makes none. */

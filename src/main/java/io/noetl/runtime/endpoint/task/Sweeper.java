@@ -81,7 +81,7 @@ public final class Sweeper {
   }
 
   private Result sweep(long now) {
-    long silent = maintenance.silentOthers(own, offlineAfter);
+    long silent = maintenance.countUnresponsiveOthers(own, offlineAfter);
     database.answered();
     if (now - database.lastOutage() < offlineAfter.toNanos()) {
       return Result.WAITING;
@@ -113,7 +113,7 @@ public final class Sweeper {
 
   /** When most fall silent at once the fault is more likely on the way to them than in them. */
   private boolean mustHoldBack(long silent, long now) {
-    int living = maintenance.living();
+    int living = maintenance.countAlive();
     if (silent * 2 <= living) {
       heldBackSince = null;
       return false;

@@ -1,8 +1,9 @@
 package io.noetl.runtime.service.batch;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** The time of a {@link BatchProcessor}; a test moves its own. */
+/** The time of batches and throttled lists; a test moves its own. */
 interface BatchClock {
 
   /** The time of the machine. */
@@ -18,6 +19,15 @@ interface BatchClock {
         public long await(Condition condition, long nanos) throws InterruptedException {
           return condition.awaitNanos(nanos);
         }
+
+        @Override
+        public void sleep(long nanos) {
+          try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        }
       };
 
   /** As {@link System#nanoTime}. */
@@ -25,4 +35,7 @@ interface BatchClock {
 
   /** As {@link Condition#awaitNanos}: waits for a signal; gives how many nanoseconds are left. */
   long await(Condition condition, long nanos) throws InterruptedException;
+
+  /** Sleeps; returns early when the thread is interrupted. */
+  void sleep(long nanos);
 }

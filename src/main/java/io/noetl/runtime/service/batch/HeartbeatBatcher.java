@@ -40,7 +40,8 @@ public final class HeartbeatBatcher {
   private final ComponentStore store;
   private final BatchProcessor<ComponentKey, OptionalLong> processor;
   private final AtomicInteger lists = new AtomicInteger();
-  private volatile long lastHeartbeat = System.nanoTime() - RECENTLY;
+  private final BatchClock clock;
+  private volatile long lastHeartbeat;
 
   /**
    * A batcher for a process that serves many callers.
@@ -49,6 +50,8 @@ public final class HeartbeatBatcher {
    */
   public HeartbeatBatcher(ComponentStore store, Duration timeout) {
     this.store = store;
+    this.clock = BatchClock.SYSTEM;
+    this.lastHeartbeat = clock.nanoTime() - RECENTLY;
     // Platform threads: they wait for a socket with one system call, virtual threads with five.
     // Idle threads end after a while.
     ExecutorService threads =
@@ -59,18 +62,18 @@ public final class HeartbeatBatcher {
             this::process,
             new Limits(MAX_BATCH_SIZE, MAX_BATCHES, timeout, MAX_LINGER),
             threads,
-            BatchClock.SYSTEM);
+            clock);
   }
 
   /** As {@link ComponentStore#heartbeat}; returns after the commit that contains the heartbeat. */
   public OptionalLong heartbeat(RuntimeKind kind, String name) {
-    lastHeartbeat = System.nanoTime();
+    lastHeartbeat = clock.nanoTime();
     return processor.submitAndWait(new ComponentKey(kind.word(), name));
   }
 
   /** The same without waiting. */
   public CompletableFuture<OptionalLong> heartbeatLater(RuntimeKind kind, String name) {
-    lastHeartbeat = System.nanoTime();
+    lastHeartbeat = clock.nanoTime();
     return processor.submit(new ComponentKey(kind.word(), name));
   }
 
@@ -78,14 +81,14 @@ public final class HeartbeatBatcher {
   public void list(ComponentSink sink, Consumer<ComponentSink> reader) {
     lists.incrementAndGet();
     try {
-      reader.accept(new ThrottledSink(sink, this::isBusy, lists::get));
+      reader.accept(new ThrottledSink(sink, this::isBusy, lists::get, clock));
     } finally {
       lists.decrementAndGet();
     }
   }
 
   private boolean isBusy() {
-    return System.nanoTime() - lastHeartbeat < RECENTLY || processor.isRunning();
+    return clock.nanoTime() - lastHeartbeat < RECENTLY || processor.isRunning();
   }
 
   private void process(Map<ComponentKey, CompletableFuture<OptionalLong>> batch) {

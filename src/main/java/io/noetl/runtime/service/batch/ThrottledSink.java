@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ final class ThrottledSink implements ComponentSink {
   private final ComponentSink sink;
   private final BooleanSupplier hasOtherWork;
   private final IntSupplier lists;
-  private final LongSupplier nanoTime;
-  private final LongConsumer pause;
+  private final BatchClock clock;
   private int rows;
   private long started;
 
@@ -34,22 +31,13 @@ final class ThrottledSink implements ComponentSink {
    *
    * @param lists how many lists are being read, this one included
    */
-  ThrottledSink(ComponentSink sink, BooleanSupplier hasOtherWork, IntSupplier lists) {
-    this(sink, hasOtherWork, lists, System::nanoTime, ThrottledSink::sleep);
-  }
-
   ThrottledSink(
-      ComponentSink sink,
-      BooleanSupplier hasOtherWork,
-      IntSupplier lists,
-      LongSupplier nanoTime,
-      LongConsumer pause) {
+      ComponentSink sink, BooleanSupplier hasOtherWork, IntSupplier lists, BatchClock clock) {
     this.sink = sink;
     this.hasOtherWork = hasOtherWork;
     this.lists = lists;
-    this.nanoTime = nanoTime;
-    this.pause = pause;
-    this.started = nanoTime.getAsLong();
+    this.clock = clock;
+    this.started = clock.nanoTime();
   }
 
   @Override
@@ -57,18 +45,10 @@ final class ThrottledSink implements ComponentSink {
     sink.accept(component, asOf);
     if (++rows % PORTION == 0) {
       if (hasOtherWork.getAsBoolean()) {
-        long took = Math.min(nanoTime.getAsLong() - started, MAX_PAUSE);
-        pause.accept(took * (2L * lists.getAsInt() - 1));
+        long took = Math.min(clock.nanoTime() - started, MAX_PAUSE);
+        clock.sleep(took * (2L * lists.getAsInt() - 1));
       }
-      started = nanoTime.getAsLong();
-    }
-  }
-
-  private static void sleep(long nanos) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+      started = clock.nanoTime();
     }
   }
 }

@@ -3,54 +3,54 @@ package io.noetl.runtime.service.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Lends connections whose SQL may say {@code noetl.runtime}. */
+/** Provides connections to a database that has the schema {@code noetl}. */
 public interface Connections extends AutoCloseable {
 
-  /** Runs {@code work} on a connection that nobody else uses meanwhile. */
+  /** Runs {@code work} on a connection that no other caller uses meanwhile. */
   <T> T with(Work<T> work) throws SQLException;
 
-  /** The same for work that reads much, on a connection that no change needs where there is one. */
+  /** Runs a long read, if possible on a connection that is not used for changes. */
   default <T> T apart(Work<T> work) throws SQLException {
     return with(work);
   }
 
-  /** The database in words, without secrets. */
+  /** A description of the database without secrets. */
   String description();
 
-  /** How many there are now. */
+  /** The current use of the connections. */
   Occupancy occupancy();
 
-  /** Ends the connections; whoever asks for one later is refused, so that none is left open. */
+  /** Closes the connections; later calls are refused, so that no connection is left open. */
   @Override
   void close();
 
   /**
-   * Connections at a moment.
+   * The use of the connections at one moment.
    *
-   * @param active those that somebody uses
-   * @param idle those that nobody uses
-   * @param waiting callers that wait for one
-   * @param most how many there may be
+   * @param active connections in use
+   * @param idle open connections that are not in use
+   * @param waiting callers that wait for a connection
+   * @param most the maximum number of connections
    */
   record Occupancy(int active, int idle, int waiting, int most) {}
 
-  /** The refusal of who comes after the end. */
+  /** The failure of a call after {@link #close}. */
   static SQLException closed() {
     return new SQLException("the registry was closed", "08003");
   }
 
-  /** Opens a connection whose SQL may say {@code noetl.runtime}. */
+  /** Opens connections. */
   @FunctionalInterface
   interface Opener {
     Connection open() throws SQLException;
 
-    /** Whether the name of the database leads elsewhere than when it was opened last. */
+    /** Whether the path of the database names another file than at the last {@link #open}. */
     default boolean isMoved() {
       return false;
     }
   }
 
-  /** What is done with a connection. */
+  /** Work on a connection. */
   @FunctionalInterface
   interface Work<T> {
     T on(Connection connection) throws SQLException;

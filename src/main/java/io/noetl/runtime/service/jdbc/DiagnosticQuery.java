@@ -1,10 +1,10 @@
 package io.noetl.runtime.service.jdbc;
 
 /**
- * A step of a diagnosis that is one statement.
+ * A query that is one step of a diagnosis.
  *
  * @param step the name of the step
- * @param sql gives one row: how good it is, which is {@code ok}, {@code warning} or a kind of fault
- *     that {@code DatabaseDiagnosis} knows, and what was found in words
+ * @param sql gives one row: a grade, which is {@code ok}, {@code warning} or a kind of fault that
+ *     {@code DatabaseDiagnosis} knows, and a text
  */
 public record DiagnosticQuery(String step, String sql) {}

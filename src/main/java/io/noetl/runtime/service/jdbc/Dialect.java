@@ -9,64 +9,65 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between database engines, and nothing else. */
+/** The differences between database engines. */
 public interface Dialect {
 
-  /** The table as a statement names it. */
+  /** The qualified name of the table, quoted as needed. */
   String table();
 
-  /** The statements that make the schema and the table, each harmless where it is there. */
+  /** The statements that create schema and table unless they exist. */
   List<String> creationScript();
 
-  /** Whether there is a database to look into; opening one that is not there may make it. */
+  /** Whether the database exists; opening a missing SQLite file creates it. */
   boolean databaseExists();
 
-  /** The statement that gives a very old table the column {@code capabilities}. */
+  /** The statement that adds the column {@code capabilities} to a very old table. */
   String addCapabilities();
 
-  /** A query that gives one row, true where the table is there. */
+  /** A query for one row: whether the table exists. */
   String tableExists();
 
-  /** The database's own time, in the type that the table's time columns have. */
+  /** The database's time in the type of the time columns. */
   String now();
 
-  /** The database's own time as ISO 8601 text in UTC with microseconds. */
+  /** The database's time as ISO 8601 text in UTC with microseconds. */
   String isoNow();
 
-  /** A time column as the text that the engine is quickest to make, for {@link #time}. */
+  /** A time column as text, in the form that the engine formats fastest; see {@link #time}. */
   String timeText(String column);
 
-  /** The text of a time column as ISO 8601 in UTC with microseconds; null for what is no time. */
+  /** ISO 8601 in UTC with microseconds from a {@link #timeText}; null if it is not a time. */
   @Nullable String time(String text);
 
-  /** A text column in the order of its code points, whatever the database's language. */
+  /** A text column that sorts by code point, independent of the database's collation. */
   String sortKey(String column);
 
-  /** The longest value of one column that a list shows, in bytes; ours may have half of it. */
-  int MOST_SHOWN = 128 * 1024;
+  /** The longest value of a column that a list shows, in bytes; requests are limited to half. */
+  int MAX_LISTED_BYTES = 128 * 1024;
 
-  /** What a list shows of a longer one: one row is not to take the memory of all. */
+  /** What a list shows instead of a longer value, which might exhaust the memory. */
   String TOO_LARGE = "(too large to show)";
 
-  /** A text column, or {@link #TOO_LARGE} where it is. */
-  default String brief(String column) {
+  /** A text column, or {@link #TOO_LARGE} for a long value. */
+  default String boundedText(String column) {
     return "CASE WHEN octet_length({column}) > {most} THEN '{mark}' ELSE {column} END"
-        .replace("{most}", Integer.toString(MOST_SHOWN))
+        .replace("{most}", Integer.toString(MAX_LISTED_BYTES))
         .replace("{mark}", TOO_LARGE)
         .replace("{column}", column);
   }
 
-  /** A JSON column as text, or {@link #TOO_LARGE} as JSON where it is. */
-  default String briefJson(String column) {
-    return brief(column).replace(TOO_LARGE, '"' + TOO_LARGE + '"');
+  /** A JSON column as text, or {@link #TOO_LARGE} as a JSON string for a long value. */
+  default String boundedJson(String column) {
+    return boundedText(column).replace(TOO_LARGE, '"' + TOO_LARGE + '"');
   }
 
   /** The placeholder of a JSON parameter that is bound as text. */
   String jsonParameter();
 
   /**
-   * A field of a JSON column as text, one within another behind a dot; null where it is absent, or
-   * the column holds no object.
+   * A field of a JSON column as text; null if it is absent or the column is not an object.
+   *
+   * @param field a name, or names separated by dots for a nested field
    */
   String jsonText(String column, String field);
 
@@ -82,29 +83,29 @@ public interface Dialect {
   }
 
   /**
-   * A JSON column with the fields of an object set, a parameter whose nulls take fields away; the
-   * column as it is where the parameter is null.
+   * A JSON column merged with an object, which is a parameter: its nulls remove fields. A null
+   * parameter leaves the column unchanged.
    */
   String patched(String column);
 
-  /** A JSON column that holds an object or nothing, without some of the object's fields. */
+  /** A JSON column without some fields; the column has to be an object or null. */
   String without(String column, List<String> fields);
 
-  /** Whether a JSON column holds an object or nothing. */
+  /** Whether a JSON column is an object or null. */
   String isPatchable(String column);
 
-  /** What becomes of an operator's changes. */
-  OperatorOverrideSql marks();
+  /** The SQL that keeps an operator's changes. */
+  OperatorOverrideSql overrides();
 
-  /** The time that lies a number of seconds back, a parameter, in the type of the time columns. */
+  /** The time a number of seconds ago, a parameter, in the type of the time columns. */
   String secondsAgo();
 
-  /** The whole numbers in a list, a JSON parameter, for {@code IN}. */
+  /** The integers of a JSON array, which is a parameter, as an operand of {@code IN}. */
   String elements();
 
   /**
-   * Whether a row's {@code name} is among those that {@link #bindNames} binds, and nobody else
-   * holds the row. It may leave out a row that somebody held before.
+   * Whether a row's {@code name} is among those that {@link #bindNames} binds, and no other
+   * transaction has locked the row. May also exclude a row that was locked earlier.
    */
   String isAmongNames();
 
@@ -113,41 +114,39 @@ public interface Dialect {
       throws SQLException;
 
   /**
-   * A query for the foreign keys to a table, its parameter. Each row has an id, the name of the
-   * table that refers, the same as a statement names it, its columns and those it refers to, what
-   * happens at a deletion as PostgreSQL's catalogue spells it, and whether this user may read it.
-   * Null where nothing that this program deletes is referred to.
+   * A query for the foreign keys that refer to a table, which is its parameter. Each row has an id,
+   * the name of the referring table, the same quoted, its columns, the referenced columns, the
+   * delete action as in PostgreSQL's catalogue, and whether this user may read the table. Null if
+   * the engine does not enforce foreign keys.
    */
   @Nullable String references();
 
-  /** Whether no other transaction asks the same at this moment. */
+  /** Takes a lock for the transaction: false if another transaction is sweeping. */
   String isAlone();
 
-  /** Limits how long a statement may run, where the engine does not limit itself. */
-  void limit(Statement statement, Duration patience) throws SQLException;
+  /** Sets the timeout of a statement, if the connection has none. */
+  void setTimeout(Statement statement, Duration timeout) throws SQLException;
 
-  /**
-   * The same for a statement of a transaction that may take longer than is usual on its connection.
-   */
-  default void limitLonger(Statement statement, Duration patience) throws SQLException {
-    limit(statement, patience);
+  /** Sets a longer timeout than that of the connection for a statement within a transaction. */
+  default void setLongerTimeout(Statement statement, Duration timeout) throws SQLException {
+    setTimeout(statement, timeout);
   }
 
-  /** Whether a statement failed because its new {@code runtime_id} belongs to another row. */
+  /** Whether a statement failed because its new {@code runtime_id} is taken. */
   boolean isDuplicateKey(SQLException failure);
 
-  /** Whether a notice says that a table or an index of that name was there. */
+  /** Whether a notice says that a table or index exists. */
   boolean isDuplicateTable(SQLException notice);
 
   /** Whether a statement failed because the table has no column {@code capabilities}. */
   boolean lacksCapabilities(SQLException failure);
 
-  /** Whether the same statement may well succeed in a moment. */
+  /** Whether the same statement may succeed if it is retried. */
   boolean isBusy(SQLException failure);
 
-  /** Whether the connection is of no further use. */
+  /** Whether the connection is unusable. */
   boolean isConnectionLost(SQLException failure);
 
-  /** The failure in the words of the port. */
+  /** Translates a failure into an exception of the port. */
   RuntimeApiException translate(SQLException failure);
 }

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a pool opens its connections with; it keeps why the last try failed. */
+/** The data source of a pool; remembers why the last attempt to connect failed. */
 final class OpenerDataSource implements DataSource {
 
   private final Connections.Opener opener;
@@ -20,32 +20,32 @@ final class OpenerDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     try {
       Connection opened = opener.open();
       last = null;
       return opened;
     } catch (SQLException failure) {
-      last = new Failure(failure, begun, System.nanoTime());
+      last = new Failure(failure, started, System.nanoTime());
       throw failure;
     }
   }
 
-  /** Why the last try failed; null where it did not, or ended before {@code nanoTime}. */
+  /** The failure of the last attempt, if it ended after {@code nanoTime}; otherwise null. */
   @Nullable SQLException failureSince(long nanoTime) {
     Failure failure = last;
     return failure != null && failure.ended - nanoTime >= 0 ? failure.reason : null;
   }
 
-  /** The same of a try that was begun since then: one that hung before says nothing of now. */
-  @Nullable SQLException failureOfTrySince(long nanoTime) {
+  /** The same for an attempt that also started after {@code nanoTime}. */
+  @Nullable SQLException failureOfAttemptSince(long nanoTime) {
     Failure failure = last;
-    return failure != null && failure.begun - nanoTime >= 0 ? failure.reason : null;
+    return failure != null && failure.started - nanoTime >= 0 ? failure.reason : null;
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the opener knows who logs in");
+    throw new SQLFeatureNotSupportedException("the opener has the credentials");
   }
 
   @Override
@@ -56,13 +56,13 @@ final class OpenerDataSource implements DataSource {
   @Override
   public void setLogWriter(PrintWriter out) {}
 
-  /** In seconds; the pool waits so long for a try that is under way when it is closed. */
+  /** In seconds: how long {@code close} waits for a running attempt. */
   @Override
   public int getLoginTimeout() {
     return 1;
   }
 
-  /** The opener has a limit of its own. */
+  /** Ignored: the opener has its own limit. */
   @Override
   public void setLoginTimeout(int seconds) {}
 
@@ -81,5 +81,5 @@ final class OpenerDataSource implements DataSource {
     return false;
   }
 
-  private record Failure(SQLException reason, long begun, long ended) {}
+  private record Failure(SQLException reason, long started, long ended) {}
 }

@@ -1,28 +1,28 @@
 package io.noetl.runtime.service.jdbc;
 
 /**
- * How an engine spells what becomes of an operator's changes ({@code set_by_operator} in the
- * runtime object): where a registration meets a row that is {@code held}, and where a change is
- * made. What another program may have put there breaks no statement.
+ * The SQL that keeps an operator's changes ({@code set_by_operator} in the runtime object) when a
+ * registration replaces the row {@code held}, and that records them. Values of other types, which
+ * another program may have written, do not make a statement fail.
  */
 public interface OperatorOverrideSql {
 
-  /** The labels of a registration with those that an operator set. */
+  /** The labels of a registration merged with those that an operator set. */
   String labels();
 
-  /** The capacity that an operator set; null where none did. */
+  /** The capacity that an operator set, or null. */
   String capacity();
 
   /**
-   * The runtime object of a registration with what an operator set, the mark and the drain.
+   * The runtime object of a registration merged with an operator's changes and the drain.
    *
-   * @param drains whether the held row is to drain
+   * @param drains the condition that the held row is draining
    */
   String runtime(String drains);
 
   /**
-   * A runtime column changed by a parameter as {@link Dialect#patched} does it, where the mark is
-   * merged into the column's; as it is where it holds no object.
+   * A runtime column merged with a parameter as by {@link Dialect#patched}, including the object
+   * {@code set_by_operator}; unchanged if the column is not an object.
    */
   String changed(String column);
 }

@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Several connections for a process that stays, opened as they are needed. */
+/** A connection pool for a long-running process; connections are opened on demand. */
 public final class PooledConnections implements Connections {
 
-  /** How long the pool waits for a connection before it is asked why none came; its minimum. */
-  private static final Duration GLANCE = Duration.ofMillis(250);
+  /** How long to wait for the pool before checking why no connection was opened; its minimum. */
+  private static final Duration POOL_WAIT = Duration.ofMillis(250);
 
-  /** A connection that does not answer a ping for so long is given up. */
+  /** How long a connection may take to answer a ping before it is discarded. */
   private static final Duration PING = Duration.ofSeconds(1);
 
-  /** Below the few minutes after which firewalls forget a silent connection. */
+  /** Shorter than the few minutes after which firewalls drop an idle connection. */
   private static final Duration KEEPALIVE = Duration.ofSeconds(30);
 
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -29,24 +29,24 @@ public final class PooledConnections implements Connections {
   private final String description;
   private final OpenerDataSource source;
   private final Dialect dialect;
-  private final Duration patience;
+  private final Duration timeout;
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HikariDataSource pool;
   private boolean isClosed;
 
   /**
-   * A pool that holds no connection yet.
+   * A pool without connections.
    *
-   * @param patience how long a caller waits for a connection
-   * @param most how many connections there are at most
+   * @param timeout how long a caller waits for a connection
+   * @param most the maximum number of connections
    */
   public PooledConnections(
-      String description, Opener opener, Dialect dialect, Duration patience, int most) {
+      String description, Opener opener, Dialect dialect, Duration timeout, int most) {
     this.description = description;
     this.source = new OpenerDataSource(opener);
     this.dialect = dialect;
-    this.patience = patience;
+    this.timeout = timeout;
     this.most = most;
   }
 
@@ -58,7 +58,7 @@ public final class PooledConnections implements Connections {
       return work.on(borrowed);
     } catch (SQLException failure) {
       if (dialect.isConnectionLost(failure)) {
-        // What ended this one ended the others, or left them at a server that is now a standby.
+        // The other connections are lost too, or lead to a server that is now a standby.
         open.getHikariPoolMXBean().softEvictConnections();
       }
       throw failure;
@@ -104,34 +104,34 @@ public final class PooledConnections implements Connections {
   }
 
   /**
-   * Asks in short turns: the pool itself would go on trying a database that is down until the
-   * patience is over, and say only then what it has known from the first try.
+   * Waits in short steps. The pool alone would retry a database that is down until the timeout, and
+   * only then report the failure of its first attempt.
    */
   private Connection borrow(HikariDataSource open) throws SQLException {
     long start = System.nanoTime();
-    boolean wasUsedUp = false;
+    boolean wasExhausted = false;
     while (true) {
       try {
         return open.getConnection();
       } catch (SQLTransientConnectionException noneYet) {
-        SQLException refused = source.failureOfTrySince(start);
+        SQLException refused = source.failureOfAttemptSince(start);
         int active = open.getHikariPoolMXBean().getActiveConnections();
         boolean othersMayReturn = active > 0;
-        // They may all come back in the moment in which this caller gives up.
-        wasUsedUp |= active == most;
+        // All may be returned at the moment this caller gives up.
+        wasExhausted |= active == most;
         if (refused != null && !othersMayReturn) {
           throw refused;
         }
-        if (System.nanoTime() - start >= patience.toNanos()) {
+        if (System.nanoTime() - start >= timeout.toNanos()) {
           SQLException failed = source.failureSince(start);
-          throw failed == null ? late(wasUsedUp) : failed;
+          throw failed == null ? late(wasExhausted) : failed;
         }
       }
     }
   }
 
-  private SQLException late(boolean wasUsedUp) {
-    return wasUsedUp
+  private SQLException late(boolean wasExhausted) {
+    return wasExhausted
         ? new SQLException("all " + most + " connections are in use", "57014")
         : new SQLException("no connection was made in time", "08001");
   }
@@ -158,23 +158,23 @@ public final class PooledConnections implements Connections {
     settings.setPoolName("noetl-runtime");
     settings.setDataSource(source);
     settings.setMaximumPoolSize(most);
-    // What nobody uses goes back to a server whose connections are counted.
+    // Unused connections are returned: servers limit their number.
     settings.setMinimumIdle(0);
     settings.setIdleTimeout(IDLE.toMillis());
     settings.setKeepaliveTime(KEEPALIVE.toMillis());
     settings.setMaxLifetime(LIFETIME.toMillis());
-    settings.setConnectionTimeout(GLANCE.toMillis());
+    settings.setConnectionTimeout(POOL_WAIT.toMillis());
     settings.setValidationTimeout(PING.toMillis());
-    // A pool on a database that is down is a pool; the calls say that it is down.
+    // The pool also starts while the database is down; calls report that.
     settings.setInitializationFailTimeout(-1);
     settings.setExceptionOverride(new Eviction(dialect));
     return settings;
   }
 
-  /** Has the pool throw away the connections that the dialect takes for lost, and no others. */
+  /** Makes the pool evict exactly the connections that the dialect reports as lost. */
   private record Eviction(Dialect dialect) implements SQLExceptionOverride {
 
-    // The interface has a member of the annotation's name.
+    // The interface has a member named Override.
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
       return dialect.isConnectionLost(failure)

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, opened on first use and lent to one caller at a time. */
+/** One connection, opened on first use, for one caller at a time. */
 public final class SingleConnection implements Connections {
 
   private final String description;
@@ -30,7 +30,7 @@ public final class SingleConnection implements Connections {
       if (isClosed) {
         throw Connections.closed();
       }
-      checkPlace();
+      checkNotMoved();
       Connection open = connection;
       if (open == null) {
         open = opener.open();
@@ -81,11 +81,11 @@ public final class SingleConnection implements Connections {
   }
 
   /**
-   * Looks whether what is written goes where others look for it.
+   * Checks that the open file is still the one at its path.
    *
-   * @throws RuntimeApiException.Unreachable when it would go nowhere; the next call opens anew
+   * @throws RuntimeApiException.Unreachable when it is not; the next call opens a new connection
    */
-  private void checkPlace() {
+  private void checkNotMoved() {
     if (connection != null && opener.isMoved()) {
       discard();
       throw new RuntimeApiException.Unreachable(
@@ -94,7 +94,7 @@ public final class SingleConnection implements Connections {
     }
   }
 
-  /** The next call opens a new one. */
+  /** Closes the connection; the next call opens a new one. */
   private void discard() {
     Connection lost = connection;
     connection = null;
@@ -102,7 +102,7 @@ public final class SingleConnection implements Connections {
       try {
         lost.close();
       } catch (SQLException alreadyReported) {
-        // The failure that lost the connection says more.
+        // The failure that lost the connection was reported.
       }
     }
   }

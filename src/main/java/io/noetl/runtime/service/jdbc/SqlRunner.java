@@ -8,36 +8,36 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Runs one statement at a time and tries it again while the database is busy. */
+/** Runs statements, and retries them while the database is busy. */
 public final class SqlRunner implements AutoCloseable {
 
-  /** How many rows of a stream are in memory at once, be they as large as lists show them. */
-  static final int ROWS_AT_ONCE = 100;
+  /** How many rows of a stream are in memory at once. */
+  static final int FETCH_SIZE = 100;
 
   private final Connections connections;
   private final Dialect dialect;
-  private final Duration patience;
-  private final Duration streamPatience;
+  private final Duration timeout;
+  private final Duration streamTimeout;
   private final Consumer<String> trace;
 
   /**
    * A runner on a database.
    *
-   * @param patience how long a busy database is tried again
-   * @param streamPatience how long a statement may take until its first rows come, and each further
-   *     portion, where they are read as they come
-   * @param trace takes each statement before it runs
+   * @param timeout how long a statement may take, and how long it is retried
+   * @param streamTimeout how long a streamed statement may take until its first rows, and for each
+   *     further fetch
+   * @param trace receives each statement before it runs
    */
   public SqlRunner(
       Connections connections,
       Dialect dialect,
-      Duration patience,
-      Duration streamPatience,
+      Duration timeout,
+      Duration streamTimeout,
       Consumer<String> trace) {
     this.connections = connections;
     this.dialect = dialect;
-    this.patience = patience;
-    this.streamPatience = streamPatience;
+    this.timeout = timeout;
+    this.streamTimeout = streamTimeout;
     this.trace = trace;
   }
 
@@ -67,43 +67,43 @@ public final class SqlRunner implements AutoCloseable {
 
   private <T> T answered(Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
-    long giveUp = System.nanoTime() + patience.toNanos();
+    RetryDeadline deadline = new RetryDeadline(timeout);
     while (true) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        dialect.limit(statement, patience);
+        dialect.setTimeout(statement, timeout);
         return answer(statement, binding, reading);
       } catch (SQLException failure) {
-        if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+        if (!dialect.isBusy(failure) || deadline.hasPassed()) {
           throw failure;
         }
-        pause();
+        deadline.pause();
       }
     }
   }
 
   /**
-   * The same for an answer of any length: the rows come as they are read, and so only once. Until
-   * the first comes it is tried again; a driver that would prepare a statement anew does not do so
-   * in a transaction.
+   * Runs a statement whose result may be of any length. Rows are fetched while they are read, so
+   * the statement is only retried until the first row. (The driver does not prepare a statement
+   * again within a transaction.)
    */
   public <T> T stream(String sql, Binding binding, Reading<T> reading) throws SQLException {
     trace.accept(sql);
-    AtomicBoolean begun = new AtomicBoolean();
+    AtomicBoolean started = new AtomicBoolean();
     Reading<T> once =
         rows -> {
-          begun.set(true);
+          started.set(true);
           return reading.of(rows);
         };
     return connections.apart(connection -> {
-      long giveUp = System.nanoTime() + patience.toNanos();
+      RetryDeadline deadline = new RetryDeadline(timeout);
       while (true) {
         try {
           return stream(connection, sql, binding, once);
         } catch (SQLException failure) {
-          if (begun.get() || !dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+          if (started.get() || !dialect.isBusy(failure) || deadline.hasPassed()) {
             throw failure;
           }
-          pause();
+          deadline.pause();
         }
       }
     });
@@ -111,14 +111,14 @@ public final class SqlRunner implements AutoCloseable {
 
   private <T> T stream(Connection connection, String sql, Binding binding, Reading<T> reading)
       throws SQLException {
-    // PostgreSQL's driver reads rows in portions inside a transaction only.
+    // PostgreSQL's driver fetches rows in portions only within a transaction.
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(ROWS_AT_ONCE);
-      if (streamPatience.compareTo(patience) > 0) {
-        dialect.limitLonger(statement, streamPatience);
+      statement.setFetchSize(FETCH_SIZE);
+      if (streamTimeout.compareTo(timeout) > 0) {
+        dialect.setLongerTimeout(statement, streamTimeout);
       } else {
-        dialect.limit(statement, patience);
+        dialect.setTimeout(statement, timeout);
       }
       T result = answer(statement, binding, reading);
       finish(connection);
@@ -129,7 +129,7 @@ public final class SqlRunner implements AutoCloseable {
     }
   }
 
-  /** What a use of this gives, its failure in the words of the port. */
+  /** Runs a use of the database; translates its failure into an exception of the port. */
   public <T> T translated(Use<T> use) {
     try {
       return use.run();
@@ -138,29 +138,19 @@ public final class SqlRunner implements AutoCloseable {
     }
   }
 
-  /** An age in the unit of the statements. */
+  /** An age in seconds, the unit of the statements. */
   public static double seconds(Duration age) {
     return age.toMillis() / 1000.0;
   }
 
-  /** How the table is made. */
+  /** The creation of the table. */
   public TableCreation creation() {
-    return new TableCreation(connections, dialect, patience, trace);
+    return new TableCreation(connections, dialect, timeout, trace);
   }
 
   @Override
   public void close() {
     connections.close();
-  }
-
-  /** Leaves the processor, and so the lock, to the process that holds it. */
-  public static void pause() throws SQLException {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while the database was busy", interrupted);
-    }
   }
 
   private <T> T answer(PreparedStatement statement, Binding binding, Reading<T> reading)
@@ -171,7 +161,7 @@ public final class SqlRunner implements AutoCloseable {
     }
   }
 
-  /** Ends a transaction that has only read; the driver prepares COMMIT, too. */
+  /** Ends a read-only transaction. COMMIT may fail too, because the driver prepares it. */
   private void finish(Connection connection) throws SQLException {
     try {
       connection.commit();
@@ -203,7 +193,7 @@ public final class SqlRunner implements AutoCloseable {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  /** Takes what is wanted out of an answer. */
+  /** Reads a result. */
   public interface Reading<T> {
     T of(ResultSet rows) throws SQLException;
   }

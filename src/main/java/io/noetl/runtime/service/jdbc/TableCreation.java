@@ -8,35 +8,35 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Makes the registry's table in a database that has none, all of it or nothing. */
+/** Creates the registry's table in one transaction. */
 public final class TableCreation {
 
   private final Connections connections;
   private final Dialect dialect;
-  private final Duration patience;
+  private final Duration timeout;
   private final Consumer<String> trace;
 
   TableCreation(
-      Connections connections, Dialect dialect, Duration patience, Consumer<String> trace) {
+      Connections connections, Dialect dialect, Duration timeout, Consumer<String> trace) {
     this.connections = connections;
     this.dialect = dialect;
-    this.patience = patience;
+    this.timeout = timeout;
     this.trace = trace;
   }
 
-  /** Gives whether the table was made now; one that is there is never touched. */
+  /** Creates the table unless it exists; returns whether it was created. */
   public boolean run() {
-    // A database that is made by being opened has its table then.
+    // Opening a new SQLite file creates its table.
     boolean isNew = !dialect.databaseExists();
     return translated(this::runOn) || isNew;
   }
 
-  /** Gives whether the table is there, and makes nothing. */
+  /** Whether the table exists; creates nothing. */
   public boolean isDone() {
     return dialect.databaseExists()
         && translated(connection -> {
           try (Statement statement = connection.createStatement()) {
-            dialect.limit(statement, patience);
+            dialect.setTimeout(statement, timeout);
             return tableExists(statement);
           }
         });
@@ -52,7 +52,7 @@ public final class TableCreation {
 
   private boolean runOn(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      dialect.limit(statement, patience);
+      dialect.setTimeout(statement, timeout);
       if (tableExists(statement)) {
         return false;
       }
@@ -62,7 +62,7 @@ public final class TableCreation {
         connection.commit();
       } catch (SQLException failure) {
         undo(connection, failure);
-        // Of several who make it at once, one wins and the others stumble over what it made.
+        // If several processes create it at once, one succeeds and the others find it created.
         if (!dialect.isConnectionLost(failure) && tableExists(statement)) {
           return false;
         }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What libpq's parameters are called by the driver, and how it writes their values. */
+/** Maps libpq's parameters to the driver's properties. */
 final class DriverProperties {
 
   private static final Map<LibpqParameter, String> NAMES =
@@ -26,14 +26,14 @@ final class DriverProperties {
     put(properties, "ApplicationName", applicationName(values));
     put(properties, "targetServerType", serverType(values));
     put(properties, "loadBalanceHosts", loadBalance(values));
-    // As in libpq, where a connection that a firewall forgot is found to be dead.
+    // As in libpq: detects connections that a firewall has dropped.
     put(properties, "tcpKeepAlive", isOff(values) ? "false" : "true");
-    // This Java has no GSSAPI, which the driver would find out by a class that is missing.
+    // This Java runtime has no GSSAPI; the driver would fail with a missing class.
     put(properties, "gssEncMode", "disable");
     properties.putIfAbsent("requireAuth", "!gss,!sspi");
     addProbes(properties, values);
     url.tls().addTo(properties);
-    for (PostgresHost place : url.places()) {
+    for (PostgresHost place : url.hosts()) {
       if (place.address() != null) {
         properties.setProperty(PostgresTlsSocketFactory.nameOf(place.address()), place.name());
       }
@@ -74,11 +74,11 @@ final class DriverProperties {
     return keepalives != null && Integer.parseInt(keepalives) == 0;
   }
 
-  /** The driver knows only whether there are probes; their times are those of its sockets. */
+  /** The driver only enables keepalives; their times are set by the socket factory. */
   private static void addProbes(Properties properties, LibpqValues values) {
     for (LibpqParameter parameter : KeepAliveSocketFactory.TIMES) {
       String value = values.get(parameter);
-      // Zero is the system's own value.
+      // Zero stands for the default of the system.
       if (value != null && Integer.parseInt(value) > 0) {
         properties.setProperty(parameter.word(), value);
         properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());

@@ -11,12 +11,12 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Sockets that ask a silent peer whether it is still there, at the times that libpq's {@code
- * keepalives_…} name. The driver makes it, by its name.
+ * Sockets with the TCP keepalive times of libpq's parameters {@code keepalives_…}. The driver
+ * instantiates it by class name.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 
-  /** The parameters that it reads, in seconds and times. */
+  /** The parameters in the order of the options below. */
   static final List<LibpqParameter> TIMES =
       List.of(
           LibpqParameter.KEEPALIVES_IDLE,
@@ -31,7 +31,7 @@ public final class KeepAliveSocketFactory extends SocketFactory {
 
   private final Properties properties;
 
-  /** The driver calls this with its own properties. */
+  /** Called by the driver with its properties. */
   public KeepAliveSocketFactory(Properties properties) {
     this.properties = properties;
   }

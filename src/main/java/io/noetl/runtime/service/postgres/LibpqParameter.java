@@ -4,9 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection parameters of libpq, PostgreSQL's own client library: the variable that stands in
- * for each, and the values that are possible here. None is passed over in silence: a value is
- * honoured, or refused with the reason.
+ * The connection parameters of libpq, PostgreSQL's client library, with their environment variables
+ * and supported values. No parameter is ignored: a value is used, or refused with a reason.
  */
 public enum LibpqParameter {
   HOST("host", "PGHOST"),
@@ -85,8 +84,8 @@ public enum LibpqParameter {
   /**
    * One parameter.
    *
-   * @param values what is possible, separated by bars; null for any text
-   * @param reason why other values are refused; null where they are no values of libpq's either
+   * @param values the supported values, separated by bars; null for any text
+   * @param reason why other values are refused; null if libpq does not support them either
    */
   LibpqParameter(
       String word, @Nullable String variable, @Nullable String values, @Nullable String reason) {
@@ -101,12 +100,12 @@ public enum LibpqParameter {
     return word;
   }
 
-  /** The environment variable that holds where a URL is silent; null where there is none. */
+  /** The environment variable that applies if the URL has no value; null if there is none. */
   @Nullable String variable() {
     return variable;
   }
 
-  /** Whether a value is possible here. */
+  /** Whether a value is supported. */
   boolean allows(String value) {
     if (this == REQUIRE_AUTH) {
       return value.isEmpty() || areLoginMethods(value);
@@ -118,12 +117,12 @@ public enum LibpqParameter {
         || (value.indexOf('|') < 0 && ("|" + values + "|").contains("|" + value + "|"));
   }
 
-  /** Why other values are refused; null where they are no values of libpq's either. */
+  /** Why other values are refused; null if libpq does not support them either. */
   @Nullable String reason() {
     return reason;
   }
 
-  /** What is possible, in words. */
+  /** A description of the supported values. */
   String possible() {
     if (this == REQUIRE_AUTH) {
       return String.join(", ", LOGIN_METHODS) + ", or several with commas between them";
@@ -142,7 +141,7 @@ public enum LibpqParameter {
     return null;
   }
 
-  /** Methods with a comma between them; either all or none are excluded. */
+  /** Methods separated by commas; either all or none are negated. */
   private static boolean areLoginMethods(String value) {
     String[] methods = value.split(",", -1);
     boolean excludes = value.startsWith("!");
@@ -165,7 +164,7 @@ public enum LibpqParameter {
         && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** What several rows say. */
+  /** Texts of several parameters. */
   private static final class Text {
     static final String NUMBER = "number";
     static final String NO_GSSAPI = "logins and encryption with GSSAPI are not supported";

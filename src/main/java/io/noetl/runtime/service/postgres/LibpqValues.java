@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a URL says, and libpq's variables where it says nothing; all of it possible here. */
+/** The values of a URL, completed by libpq's environment variables; all of them supported. */
 final class LibpqValues {
 
   private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
@@ -17,7 +17,7 @@ final class LibpqValues {
   private final Set<LibpqParameter> fromVariables = EnumSet.noneOf(LibpqParameter.class);
 
   /**
-   * Puts both together.
+   * Merges and checks the values.
    *
    * @throws RuntimeApiException.InvalidRequest when a value is refused; the field is {@code
    *     database}, or the name of the variable
@@ -44,18 +44,18 @@ final class LibpqValues {
     }
   }
 
-  /** The value; null where there is none, or an empty one. */
+  /** The value; null if it is absent or empty. */
   @Nullable String get(LibpqParameter parameter) {
     String value = values.get(parameter);
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** Everything that is set. */
+  /** All values. */
   Map<LibpqParameter, String> all() {
     return values;
   }
 
-  /** The error that names the parameter as it was written. */
+  /** An error that names the parameter or the variable it comes from. */
   RuntimeApiException refused(LibpqParameter parameter, String problem) {
     return new RuntimeApiException.InvalidRequest(error(parameter, ": " + problem, null));
   }

@@ -15,9 +15,9 @@ import org.postgresql.PGEnvironment;
 import org.postgresql.jdbcurlresolver.PgPassParser;
 
 /**
- * PostgreSQL's password file, lines of {@code host:port:database:user:password}, as the driver
- * reads it. By itself the driver knows only the file of the process's own variables and home, and
- * takes it whoever may read it.
+ * PostgreSQL's password file, with lines {@code host:port:database:user:password}, as the driver
+ * parses it. The driver alone would only read the file named by the process's environment or home,
+ * and would not check its permissions.
  */
 public final class PasswordFile {
 
@@ -27,11 +27,11 @@ public final class PasswordFile {
   private PasswordFile() {}
 
   /**
-   * The password of the first line that fits; null where there is no such line or no file. Where
-   * the URL names several hosts, each is looked for in turn.
+   * The password of the first matching line; null if there is no such line or file. If the URL
+   * names several hosts, they are looked up in turn.
    *
    * @throws RuntimeApiException.NotAllowed when the file's mode is not 0600 or stricter, as libpq
-   *     wants it
+   *     requires
    */
   public static @Nullable String password(Path file, PostgresUrl url) {
     try {
@@ -45,12 +45,12 @@ public final class PasswordFile {
           "cannot read the password file " + file + ": " + FileFailure.reason(large),
           Details.NONE.withHint("name a file of lines HOST:PORT:DATABASE:USER:PASSWORD"));
     } catch (IOException unreadable) {
-      // The login will say what it misses.
+      // The login then fails, and names the missing password.
       return null;
     }
     String user = url.user() == null ? System.getProperty("user.name") : url.user();
     String database = url.database() == null ? user : url.database();
-    for (PostgresHost place : url.places()) {
+    for (PostgresHost place : url.hosts()) {
       String port = place.port() == null ? "5432" : place.port();
       String found = read(file, place.name(), port, database, user);
       if (found != null) {
@@ -68,7 +68,7 @@ public final class PasswordFile {
     }
   }
 
-  /** The driver asks a property for the file, which is set while it reads. */
+  /** The driver takes the file from a system property, which is set meanwhile. */
   private static synchronized @Nullable String read(
       Path file, String host, String port, String database, String user) {
     String property = PGEnvironment.ORG_POSTGRESQL_PGPASSFILE.getName();

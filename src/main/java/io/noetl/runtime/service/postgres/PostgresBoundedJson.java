@@ -2,38 +2,38 @@ package io.noetl.runtime.service.postgres;
 
 import io.noetl.runtime.service.jdbc.Dialect;
 
-/** Columns of PostgreSQL as a list shows them, whatever other programs put into them. */
+/** JSON columns of PostgreSQL as text of limited length. */
 final class PostgresBoundedJson {
 
   /**
-   * A number whose text is far longer than itself: jsonb keeps 1e131000 in a dozen bytes, and
-   * writes all its zeros. The ends are those of the numbers that requests may hold.
+   * Finds numbers whose text is much longer than their storage: jsonb stores 1e131000 in a dozen
+   * bytes but prints all zeros. The bounds are those of numbers in requests.
    */
-  private static final String EXPLODES =
+  private static final String HUGE_NUMBER =
       "'$.** ? (@.type() == \"number\" && (@ >= 1e401 || @ <= -1e401"
           + " || (@ > -1e-401 && @ < 1e-401 && @ != 0)))'";
 
   /**
-   * Stored in less and not compressed, even a value full of such numbers makes some megabytes of
-   * text, which nobody keeps. To look for them in all values would double the cost of a list.
+   * An uncompressed value of at most this size prints as a few megabytes at worst. Searching all
+   * values for such numbers would double the cost of a list.
    */
-  private static final int HARMLESS = 2_000;
+  private static final int MAX_UNCHECKED_BYTES = 2_000;
 
   private PostgresBoundedJson() {}
 
-  /** OFFSET keeps the text from being made twice. */
+  /** OFFSET 0 keeps PostgreSQL from formatting the value twice. */
   static String json(String column) {
     return """
-    (SELECT CASE WHEN octet_length(json) > {most} THEN '"{mark}"' ELSE json END
+    (SELECT CASE WHEN octet_length(json) > {max} THEN '"{tooLarge}"' ELSE json END
       FROM (SELECT CASE
-        WHEN (pg_column_compression({column}) IS NOT NULL OR pg_column_size({column}) > {harmless})
-          AND jsonb_path_exists({column}, {explodes})
-        THEN '"{mark}"' ELSE {column}::text END AS json OFFSET 0) AS shown)\
+        WHEN (pg_column_compression({column}) IS NOT NULL OR pg_column_size({column}) > {unchecked})
+          AND jsonb_path_exists({column}, {huge})
+        THEN '"{tooLarge}"' ELSE {column}::text END AS json OFFSET 0) AS shown)\
     """
-        .replace("{most}", Integer.toString(Dialect.MOST_SHOWN))
-        .replace("{harmless}", Integer.toString(HARMLESS))
-        .replace("{explodes}", EXPLODES)
-        .replace("{mark}", Dialect.TOO_LARGE)
+        .replace("{max}", Integer.toString(Dialect.MAX_LISTED_BYTES))
+        .replace("{unchecked}", Integer.toString(MAX_UNCHECKED_BYTES))
+        .replace("{huge}", HUGE_NUMBER)
+        .replace("{tooLarge}", Dialect.TOO_LARGE)
         .replace("{column}", column);
   }
 }

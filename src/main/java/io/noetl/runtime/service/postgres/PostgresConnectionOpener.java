@@ -12,42 +12,41 @@ import org.postgresql.Driver;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** Opens a connection to PostgreSQL with as few round trips as the wire allows. */
+/** Opens connections to PostgreSQL with as few round trips as the protocol allows. */
 public final class PostgresConnectionOpener implements Connections.Opener {
 
-  /** Held, since a logger that nobody holds forgets its level. */
+  /** A strong reference, because a logger that is garbage collected loses its level. */
   @SuppressWarnings("unused")
   private static final Logger SILENT = silent();
 
   private final PostgresUrl url;
-  private final Duration patience;
+  private final Duration timeout;
   private final String applicationName;
 
-  public PostgresConnectionOpener(PostgresUrl url, Duration patience, String applicationName) {
+  public PostgresConnectionOpener(PostgresUrl url, Duration timeout, String applicationName) {
     this.url = url;
-    this.patience = patience;
+    this.timeout = timeout;
     this.applicationName = applicationName;
   }
 
   @Override
   public Connection open() throws SQLException {
     Properties properties = DriverProperties.of(url);
-    String seconds = Long.toString(Math.max(1, patience.plusMillis(999).toSeconds()));
+    String seconds = Long.toString(Math.max(1, timeout.plusMillis(999).toSeconds()));
     properties.putIfAbsent("ApplicationName", applicationName);
-    // Without one the driver reads PGPASSFILE or ~/.pgpass itself, be that a device without an end.
+    // Without a password the driver would read PGPASSFILE or ~/.pgpass itself, even a device.
     properties.putIfAbsent("password", "");
-    // A host that keeps silent leaves time for the next.
+    // A host that does not answer leaves time for the next one.
     properties.putIfAbsent(
-        "connectTimeout",
-        Long.toString(Math.max(1, Long.parseLong(seconds) / url.places().size())));
+        "connectTimeout", Long.toString(Math.max(1, Long.parseLong(seconds) / url.hosts().size())));
     properties.putIfAbsent("loginTimeout", seconds);
-    // A server that hangs is given a second more than the statement, for the driver to cancel it.
+    // One second more than the statement, so that the driver can cancel it first.
     properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));
     // Sends application_name with the start-up message instead of a statement of its own.
     properties.putIfAbsent("assumeMinServerVersion", "14");
-    // After a fail-over the new primary is to be found by the next call, not by one ten seconds on.
+    // After a failover the next call finds the new primary, not one ten seconds later.
     properties.putIfAbsent("hostRecheckSeconds", "0");
-    // Named statements would outlive the transaction, which a pooler between us does not.
+    // Named statements outlive a transaction, but not the session behind a pooler.
     properties.putIfAbsent("prepareThreshold", "0");
     Connection opened = connect(properties);
     if (opened == null) {
@@ -65,7 +64,7 @@ public final class PostgresConnectionOpener implements Connections.Opener {
     }
   }
 
-  /** The driver writes what it throws to standard error as well, unless nobody listens. */
+  /** The driver also logs what it throws, by default to standard error. */
   private static Logger silent() {
     Logger logger = Logger.getLogger("org.postgresql");
     logger.setLevel(Level.OFF);

@@ -11,21 +11,21 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL: times are timestamptz, JSON is jsonb, the schema's name is a setting. */
+/** PostgreSQL: times are timestamptz, JSON is jsonb, the schema is configurable. */
 public final class PostgresDialect implements Dialect {
 
   private final PostgresFailures failures;
-  private final StatementTimeouts limits;
+  private final StatementTimeouts timeouts;
   private final String schema;
   private final String table;
 
   /**
    * A dialect for one database.
    *
-   * @param database the database in words, without secrets
+   * @param database a description of the database without secrets
    */
-  public PostgresDialect(String database, String schema, StatementTimeouts limits) {
-    this.limits = limits;
+  public PostgresDialect(String database, String schema, StatementTimeouts timeouts) {
+    this.timeouts = timeouts;
     this.schema = quoted(schema);
     this.table = this.schema + ".runtime";
     this.failures = new PostgresFailures(database, table);
@@ -40,7 +40,7 @@ public final class PostgresDialect implements Dialect {
     return table;
   }
 
-  /** As NoETL makes it, with all kinds of the API allowed. */
+  /** NoETL's table, with all kinds of the API allowed. */
   @Override
   public List<String> creationScript() {
     return List.of(
@@ -68,7 +68,7 @@ public final class PostgresDialect implements Dialect {
         "CREATE INDEX IF NOT EXISTS idx_runtime_status ON " + table + " (status)");
   }
 
-  /** Opening one that is not there fails. */
+  /** Connecting to a missing database fails. */
   @Override
   public boolean databaseExists() {
     return true;
@@ -99,9 +99,7 @@ public final class PostgresDialect implements Dialect {
     return "(" + column + "::timestamptz AT TIME ZONE 'UTC')::text";
   }
 
-  /**
-   * The server leaves zeros at the end of a fraction away; infinity and years B.C. are no times.
-   */
+  /** PostgreSQL omits trailing zeros of the fraction. Infinity and years B.C. are not times. */
   @Override
   public @Nullable String time(String text) {
     int blank = text.indexOf(' ');
@@ -126,7 +124,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String briefJson(String column) {
+  public String boundedJson(String column) {
     return PostgresBoundedJson.json(column);
   }
 
@@ -169,7 +167,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public OperatorOverrideSql marks() {
+  public OperatorOverrideSql overrides() {
     return new PostgresOverrideSql();
   }
 
@@ -183,7 +181,7 @@ public final class PostgresDialect implements Dialect {
     return "(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))";
   }
 
-  /** A key of a partitioned table is there once for each partition as well. */
+  /** Excludes the copies of a foreign key for each partition of a table. */
   @Override
   public String references() {
     return """
@@ -203,7 +201,7 @@ public final class PostgresDialect implements Dialect {
     """;
   }
 
-  /** A lock that ends with the transaction, which a pooler between us may give to another then. */
+  /** An advisory lock of the transaction, because a pooler may reuse the session afterwards. */
   @Override
   public String isAlone() {
     return "(SELECT pg_try_advisory_xact_lock(hashtext('noetl-runtime sweep "
@@ -212,9 +210,9 @@ public final class PostgresDialect implements Dialect {
   }
 
   /**
-   * A row has an {@code xmax} while somebody changes or locks it, and keeps it after a lock, an
-   * upsert or a rollback until the next plain UPDATE. Asking for it costs nothing; to lock rows
-   * first, as {@code SKIP LOCKED} does, makes heartbeats slower.
+   * A row has an {@code xmax} while a transaction changes or locks it, and keeps it after a lock,
+   * an upsert or a rollback until the next plain UPDATE. The check is free; locking rows first with
+   * {@code SKIP LOCKED} makes heartbeats slower.
    */
   @Override
   public String isAmongNames() {
@@ -228,13 +226,13 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void limit(Statement statement, Duration patience) throws SQLException {
-    limits.limit(statement, patience);
+  public void setTimeout(Statement statement, Duration timeout) throws SQLException {
+    timeouts.set(statement, timeout);
   }
 
   @Override
-  public void limitLonger(Statement statement, Duration patience) throws SQLException {
-    limits.limitLonger(statement, patience);
+  public void setLongerTimeout(Statement statement, Duration timeout) throws SQLException {
+    timeouts.setLonger(statement, timeout);
   }
 
   @Override

@@ -9,16 +9,16 @@ import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL's failures mean, by SQLSTATE, in the words of the port. */
+/** Translates PostgreSQL's failures, by SQLSTATE, into exceptions of the port. */
 final class PostgresFailures {
 
   private final String database;
   private final String table;
 
   /**
-   * The failures of one table.
+   * The failures of statements on one table.
    *
-   * @param database the database in words, without secrets
+   * @param database a description of the database without secrets
    */
   PostgresFailures(String database, String table) {
     this.database = database;
@@ -33,14 +33,14 @@ final class PostgresFailures {
     return state(notice).equals("42P07");
   }
 
-  /** The words around the column's name are of the server's language. */
+  /** The message is localised, but contains the column's name. */
   static boolean lacksColumn(SQLException failure, String column) {
     return state(failure).equals("42703") && String.valueOf(failure.getMessage()).contains(column);
   }
 
   /**
-   * A serialization failure or a deadlock: the server undid the statement and says try again. So it
-   * is where the table was altered under a prepared statement, which the driver prepares anew then.
+   * A serialization failure, a deadlock, or a table altered under a prepared statement, which the
+   * driver then prepares again.
    */
   static boolean isBusy(SQLException failure) {
     return state(failure).equals("40001")
@@ -56,14 +56,14 @@ final class PostgresFailures {
 
   static boolean isConnectionLost(SQLException failure) {
     String state = state(failure);
-    // A primary that became a standby stays one: the next call looks for the new primary.
+    // After a failover, the next call has to look for the new primary.
     return state.startsWith("08")
         || state.startsWith("57P")
         || state.equals("25006")
         || isIdleTooLong(state);
   }
 
-  /** The server ended a transaction whose reader paused. */
+  /** The server ended an idle transaction, whose reader paused. */
   private static boolean isIdleTooLong(String state) {
     return state.equals("25P03") || state.equals("25P04");
   }
@@ -75,11 +75,11 @@ final class PostgresFailures {
           "cannot reach " + database + ": " + refusal.getMessage(),
           details.withHint(refusal.hint()));
     }
-    RuntimeApiException said = inWords(failure);
-    if (said != null) {
-      return said;
+    RuntimeApiException known = apiException(failure);
+    if (known != null) {
+      return known;
     }
-    // The driver's own code for a login that the server never came to judge.
+    // The driver's code for a login that failed before the server checked it.
     String state =
         state(failure).equals("08004") && !isAboutSsl(failure) ? "28000" : state(failure);
     return switch (state) {
@@ -122,8 +122,8 @@ final class PostgresFailures {
     };
   }
 
-  /** What our own part of the driver found, in the files that it read for this connection. */
-  private static @Nullable RuntimeApiException inWords(Throwable failure) {
+  /** An exception of our own TLS code, which the driver has wrapped. */
+  private static @Nullable RuntimeApiException apiException(Throwable failure) {
     Throwable cause = failure;
     while (cause != null && !(cause instanceof RuntimeApiException)) {
       cause = cause.getCause();
@@ -184,8 +184,8 @@ final class PostgresFailures {
   }
 
   /**
-   * The driver gave a login up that nobody answered. It has no state or cause of its own, and the
-   * words are of the user's language.
+   * Whether a login timed out in the driver. Such a failure has neither a state nor a cause, and
+   * its message is localised.
    */
   private static boolean isLoginTimeOut(SQLException failure) {
     return GT.tr("Connection attempt timed out.").equals(failure.getMessage());
@@ -204,7 +204,7 @@ final class PostgresFailures {
     return failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
   }
 
-  /** The server's first line without the driver's own words around it. */
+  /** The first line of the server's message, without what the driver adds. */
   private static @Nullable String reason(SQLException failure) {
     ServerErrorMessage server = server(failure);
     String message = server == null ? failure.getMessage() : server.getMessage();
@@ -220,10 +220,10 @@ final class PostgresFailures {
           + (message.endsWith("secondary") ? ", a standby" : "")
           + (message.endsWith("primary") ? ", a primary" : "");
     }
-    // The driver goes on with advice of its own after the first sentence.
+    // The driver adds advice after the first sentence.
     int end = message.indexOf(server == null ? ". " : "\n");
     String sentence = end < 0 ? message : message.substring(0, end);
-    // Where there is none the driver is given an empty one, for it to look for no other.
+    // Without a password the driver is given an empty one, so that it looks for no other.
     return server == null
         ? sentence.replace("the password is an empty string", "no password was provided")
         : sentence;

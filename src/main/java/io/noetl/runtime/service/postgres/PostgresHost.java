@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a PostgreSQL server listens.
+ * The host, address and port of a PostgreSQL server.
  *
- * @param name the host's name, which certificates and the password file know; an IPv6 address has
- *     no brackets
- * @param address the address to connect to instead of the name's own; null where none is given
- * @param port null for the usual one
+ * @param name the host name, which certificates and the password file use; an IPv6 address has no
+ *     brackets
+ * @param address the address to connect to instead of resolving the name; null to resolve it
+ * @param port null for the default
  */
 public record PostgresHost(String name, @Nullable String address, @Nullable String port) {
 
-  public static final String USUAL_PORT = "5432";
+  public static final String DEFAULT_PORT = "5432";
 
   private static final String NO_SOCKET =
       "Unix sockets are not supported; name a host such as localhost";
 
-  /** The places that a URL and the variables name; one of them is enough. */
+  /** The hosts of a URL and the variables, of which one has to be reachable. */
   static List<PostgresHost> of(LibpqValues values) {
     String names = values.get(LibpqParameter.HOST);
     String addresses = values.get(LibpqParameter.HOSTADDR);
@@ -53,12 +53,12 @@ public record PostgresHost(String name, @Nullable String address, @Nullable Stri
     }
   }
 
-  /** The name and, where it is not the usual one, the port. */
+  /** The name and, if given, the port. */
   String text() {
     return withPort(name.replace("%", "%25"));
   }
 
-  /** The same of what a connection is made to. */
+  /** The address or name to connect to and, if given, the port. */
   String target() {
     return withPort(address == null ? name : address);
   }
@@ -110,7 +110,8 @@ public record PostgresHost(String name, @Nullable String address, @Nullable Stri
   }
 
   /**
-   * A name of the name service, or an address; only one of IPv6 has colons, and may have a zone.
+   * Whether a text is a host name or an address; only IPv6 addresses have colons, and may have a
+   * zone.
    */
   static boolean isHost(String host) {
     boolean isIpv6 = host.indexOf(':') >= 0;

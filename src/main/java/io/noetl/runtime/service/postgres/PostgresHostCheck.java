@@ -14,22 +14,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hosts of a PostgreSQL URL; one of several is enough. */
+/** Checks the hosts of a PostgreSQL URL, of which one has to be reachable. */
 public final class PostgresHostCheck {
 
   private static final int PORT = 5432;
 
   private final String description;
   private final List<PostgresHost> hosts;
-  private final Duration patience;
+  private final Duration timeout;
 
-  public PostgresHostCheck(PostgresUrl url, Duration patience) {
+  public PostgresHostCheck(PostgresUrl url, Duration timeout) {
     this.description = url.description();
-    this.hosts = url.places();
-    this.patience = patience;
+    this.hosts = url.hosts();
+    this.timeout = timeout;
   }
 
-  /** Which addresses their names have. */
+  /** Resolves their names. */
   public Finding resolve() {
     return any(host -> {
       InetAddress[] addresses = InetAddress.getAllByName(target(host));
@@ -41,9 +41,9 @@ public final class PostgresHostCheck {
     });
   }
 
-  /** Which of them take a connection. */
+  /** Opens a TCP connection to each. */
   public Finding connect() {
-    int millis = (int) Math.max(1, patience.toMillis() / hosts.size());
+    int millis = (int) Math.max(1, timeout.toMillis() / hosts.size());
     return any(host -> {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(target(host), port(host)), millis);
@@ -93,7 +93,7 @@ public final class PostgresHostCheck {
     return place.port() == null ? PORT : Integer.parseInt(place.port());
   }
 
-  /** Looks at one host. */
+  /** The check of one host. */
   private interface Look {
     String at(PostgresHost host) throws IOException;
   }

@@ -2,12 +2,12 @@ package io.noetl.runtime.service.postgres;
 
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 
-/** The marks of operators in PostgreSQL's JSON. */
+/** Operators' changes in PostgreSQL's JSON. */
 final class PostgresOverrideSql implements OperatorOverrideSql {
 
   private static final String MARK = "(held.runtime -> 'set_by_operator')";
 
-  /** One part of the merged mark, absent where it is empty. */
+  /** One part of the merged mark, removed if it is empty. */
   private static final String PART =
       "'{part}', nullif(jsonb_strip_nulls(coalesce(old -> '{part}', '{}')"
           + " || coalesce(young -> '{part}', '{}')), '{}')";

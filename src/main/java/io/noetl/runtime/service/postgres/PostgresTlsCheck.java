@@ -22,24 +22,25 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS handshake with a PostgreSQL server: which certificates it shows, and are they trusted.
+ * Checks the TLS handshake with a PostgreSQL server: its certificates, and whether they are
+ * trusted.
  */
 public final class PostgresTlsCheck {
 
   private static final int PORT = 5432;
 
-  /** A message of eight bytes with the number that stands for a wish for TLS. */
+  /** The SSLRequest message: its length and its code. */
   private static final int[] REQUEST = {8, 80_877_103};
 
   private final PostgresUrl url;
   private final int millis;
 
-  public PostgresTlsCheck(PostgresUrl url, Duration patience) {
+  public PostgresTlsCheck(PostgresUrl url, Duration timeout) {
     this.url = url;
-    this.millis = (int) Math.max(1, patience.toMillis() / url.places().size());
+    this.millis = (int) Math.max(1, timeout.toMillis() / url.hosts().size());
   }
 
-  /** What the servers show, of which one is enough. */
+  /** Checks the servers, of which one has to succeed. */
   public Finding handshake() {
     if (!url.tls().isWanted()) {
       return Finding.skipped("sslmode=disable asks for none");
@@ -47,8 +48,8 @@ public final class PostgresTlsCheck {
     List<String> good = new ArrayList<>();
     List<String> bad = new ArrayList<>();
     IOException last = null;
-    for (PostgresHost place : url.places()) {
-      String prefix = url.places().size() == 1 ? "" : place.text() + ": ";
+    for (PostgresHost place : url.hosts()) {
+      String prefix = url.hosts().size() == 1 ? "" : place.text() + ": ";
       try {
         SSLSession session = session(place, url.tls());
         good.add(prefix + (session == null ? open() : described(session)));
@@ -104,7 +105,7 @@ public final class PostgresTlsCheck {
         : new RuntimeApiException.Unreachable(message, details);
   }
 
-  /** The session; null where the server has no TLS and that is all right. */
+  /** The session; null if the server does not support TLS and it is optional. */
   private @Nullable SSLSession session(PostgresHost place, PostgresTlsSettings tls)
       throws IOException {
     String host = place.address() == null ? place.name() : place.address();

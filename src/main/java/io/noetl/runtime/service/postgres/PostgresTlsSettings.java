@@ -8,17 +8,17 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What libpq's parameters ask of TLS, with its files where they are usually kept.
+ * The TLS settings of libpq's parameters, with files in their default locations.
  *
  * @param mode libpq's {@code sslmode}
  * @param check how the server's certificate is checked
- * @param authorities the file of those who may vouch for it; null for those that Java trusts
- * @param certificate the file of our own certificate; null for none
+ * @param authorities the file of trusted authorities; null for those of Java
+ * @param certificate the file of the client certificate; null for none
  * @param key the file of its key; null for none
  * @param password the passphrase of the key; null for none
- * @param oldest the oldest version of TLS; null for whatever Java allows
- * @param newest the newest
- * @param names whether the server is told which host we mean
+ * @param oldest the lowest version of TLS; null for the default of Java
+ * @param newest the highest version of TLS; null for the default of Java
+ * @param names whether to send the host name (SNI)
  */
 public record PostgresTlsSettings(
     String mode,
@@ -37,18 +37,17 @@ public record PostgresTlsSettings(
   enum Check {
     /** Not at all. */
     NONE,
-    /** Somebody trusted vouches for it. */
+    /** It is issued by a trusted authority. */
     AUTHORITY,
-    /** And it is made out for the host. */
+    /** In addition, it is issued for the host. */
     HOST
   }
 
   /**
-   * Reads the parameters; looks which files there are, and opens none.
+   * Reads the parameters and checks which files exist, without opening them.
    *
-   * @param home the user's home directory, below which libpq has its files
-   * @throws RuntimeApiException.InvalidRequest when a file is missing without which there is no
-   *     trust or no key
+   * @param home the user's home directory, where libpq has its files
+   * @throws RuntimeApiException.InvalidRequest when a file of authorities or a key is missing
    */
   static PostgresTlsSettings of(LibpqValues values, Path home) {
     Path folder = home.resolve(".postgresql");
@@ -85,28 +84,28 @@ public record PostgresTlsSettings(
         !"0".equals(values.get(LibpqParameter.SSLSNI)));
   }
 
-  /** The same by somebody who takes any certificate, to see what is shown. */
+  /** The same settings without verification, to look at the certificates. */
   PostgresTlsSettings trusting() {
     return new PostgresTlsSettings(
         mode, Check.NONE, null, certificate, key, password, oldest, newest, names);
   }
 
-  /** Whether the server is asked for TLS at all. */
+  /** Whether to request TLS. */
   boolean isWanted() {
     return !mode.equals("disable");
   }
 
-  /** Whether the connection may go on without it. */
+  /** Whether the connection requires TLS. */
   boolean isRequired() {
     return !mode.equals("prefer") && !mode.equals("allow") && isWanted();
   }
 
-  /** Whether there are files that may be wrong. */
+  /** Whether there are files to check. */
   public boolean hasFiles() {
     return isWanted() && (authorities != null || certificate != null);
   }
 
-  /** The driver's own checks are replaced by those of the sockets, which it makes by their name. */
+  /** Adds the settings to the driver's properties; our socket factory replaces its own checks. */
   void addTo(Properties properties) {
     properties.setProperty("sslmode", isRequired() ? "require" : mode);
     if (isWanted()) {
@@ -123,7 +122,7 @@ public record PostgresTlsSettings(
     }
   }
 
-  /** What was added; the driver hands nothing but text over. */
+  /** Reads the settings back: the driver passes only text to the socket factory. */
   static PostgresTlsSettings from(Properties properties) {
     return new PostgresTlsSettings(
         String.valueOf(get(properties, "mode")),
@@ -152,7 +151,7 @@ public record PostgresTlsSettings(
       case "disable" -> Check.NONE;
       case "verify-full" -> Check.HOST;
       case "verify-ca" -> Check.AUTHORITY;
-      // As in libpq: with authorities at hand nobody means to trust everybody.
+      // As in libpq: the certificate is verified if there are authorities.
       case "require" -> isNamed || isThere ? Check.AUTHORITY : Check.NONE;
       default -> isNamed ? Check.AUTHORITY : Check.NONE;
     };

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The TLS of a connection to PostgreSQL, with libpq's rules of whom to trust. The driver makes it,
- * by its name, and puts it over a socket that is connected already.
+ * Layers TLS over the socket of a connection to PostgreSQL, with libpq's rules of trust. The driver
+ * instantiates it by class name.
  */
 public final class PostgresTlsSocketFactory extends SSLSocketFactory {
 
@@ -32,23 +32,23 @@ public final class PostgresTlsSocketFactory extends SSLSocketFactory {
   private final SSLSocketFactory factory;
 
   /**
-   * Reads the files.
+   * A factory for the driver; reads the files.
    *
-   * @throws RuntimeApiException.InvalidRequest when one of them does not hold what it should
-   * @throws RuntimeApiException.NotAllowed when others may read the key
+   * @throws RuntimeApiException.InvalidRequest when a file has invalid content
+   * @throws RuntimeApiException.NotAllowed when other users may read the key
    */
   public PostgresTlsSocketFactory(Properties properties) {
     this(properties, PostgresTlsSettings.from(properties));
   }
 
-  /** Those of a connection that the driver does not make. */
+  /** A factory for a connection without the driver. */
   PostgresTlsSocketFactory(Properties properties, PostgresTlsSettings tls) {
     this.properties = properties;
     this.tls = tls;
     this.factory = context(tls).getSocketFactory();
   }
 
-  /** Reads the files and forgets them; they may be renewed before a connection is made. */
+  /** Checks the files; they are read again for each connection, and may be renewed meanwhile. */
   public static void check(PostgresTlsSettings tls) {
     context(tls);
   }
@@ -67,7 +67,7 @@ public final class PostgresTlsSocketFactory extends SSLSocketFactory {
     return builder.build();
   }
 
-  /** The property that names the host of an address. */
+  /** The property with the host name of an address. */
   static String nameOf(String address) {
     return "noetl.name." + address;
   }
@@ -144,7 +144,7 @@ public final class PostgresTlsSocketFactory extends SSLSocketFactory {
     return factory.getSupportedCipherSuites();
   }
 
-  // What follows would connect by itself, past the checks; the driver does not ask for it.
+  // The driver does not use the following methods, which would bypass the checks.
 
   @Override
   public Socket createSocket(String host, int port) {

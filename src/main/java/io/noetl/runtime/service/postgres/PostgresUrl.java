@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL database in libpq's URL form, {@code
- * postgresql://user:password@host:port,host:port/database?parameter=value}, with what libpq's
- * variables say where the URL says nothing.
+ * postgresql://user:password@host:port,host:port/database?parameter=value}, completed by libpq's
+ * environment variables.
  *
- * @param places the hosts and their ports, at least one
+ * @param hosts the hosts and their ports, at least one
  * @param database the name of the database; null for the user's own
- * @param user null for the user of this process
- * @param password null where the URL holds none
- * @param schema the schema of NoETL's tables; null where the URL names none
- * @param values everything that was said, checked
- * @param tls what is asked of TLS
+ * @param user the user; null for that of this process
+ * @param password the password; null if the URL has none
+ * @param schema the schema of NoETL's tables; null if the URL has none
+ * @param values all parameters, checked
+ * @param tls the TLS settings
  */
 public record PostgresUrl(
-    List<PostgresHost> places,
+    List<PostgresHost> hosts,
     @Nullable String database,
     @Nullable String user,
     @Nullable String password,
@@ -39,8 +39,8 @@ public record PostgresUrl(
    * Reads a URL.
    *
    * @param variables the environment variables, of which libpq's are read
-   * @throws RuntimeApiException.InvalidRequest when it is not one, or has a parameter that nobody
-   *     knows; the error does not repeat the password
+   * @throws RuntimeApiException.InvalidRequest when it is invalid or has an unknown parameter; the
+   *     error does not repeat the password
    */
   public static PostgresUrl of(String url, Map<String, String> variables) {
     PostgresUrlParts parts = PostgresUrlParts.of(url);
@@ -61,27 +61,27 @@ public record PostgresUrl(
   }
 
   public PostgresUrl withPassword(String newPassword) {
-    return new PostgresUrl(places, database, user, newPassword, schema, values, tls);
+    return new PostgresUrl(hosts, database, user, newPassword, schema, values, tls);
   }
 
-  /** The password file that the URL names; null where it names none. */
+  /** The password file that the URL names, or null. */
   public @Nullable Path passwordFile() {
     String file = values.get(LibpqParameter.PASSFILE);
     return file == null ? null : Path.of(file);
   }
 
-  /** The database in words, without secrets. */
+  /** A description of the database without secrets. */
   public String description() {
     return "postgresql://"
         + (user == null ? "" : user + "@")
-        + places.stream().map(PostgresHost::text).collect(Collectors.joining(","))
+        + hosts.stream().map(PostgresHost::text).collect(Collectors.joining(","))
         + (database == null ? "" : "/" + database);
   }
 
-  /** What the driver wants to be called with. */
+  /** The URL for the driver. */
   String jdbcUrl() {
     return "jdbc:postgresql://"
-        + places.stream().map(PostgresHost::target).collect(Collectors.joining(","))
+        + hosts.stream().map(PostgresHost::target).collect(Collectors.joining(","))
         + "/"
         + (database == null ? "" : URLEncoder.encode(database, StandardCharsets.UTF_8));
   }

@@ -11,24 +11,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL in libpq's form taken apart; a parameter of its query outranks what stands before the
- * query, as in libpq.
+ * The parts of a URL in libpq's form; a parameter of its query overrides what precedes the query,
+ * as in libpq.
  *
- * <p>People paste passwords unescaped. What libpq can read is read as libpq reads it; an at sign, a
- * slash or a question mark that libpq would stumble over counts as a part of the password.
+ * <p>Passwords are often pasted unescaped. A URL that libpq can parse is parsed alike; an at sign,
+ * a slash or a question mark that libpq would reject is taken as a part of the password.
  *
- * @param values what the URL says, parameter by parameter; not yet checked
- * @param schema the schema of NoETL's tables; null where the URL names none
+ * @param values the parameters, not yet checked
+ * @param schema the schema of NoETL's tables; null if the URL has none
  */
 record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String schema) {
 
   private static final String EXAMPLE = "URL should look like postgresql://user@host:5432/database";
 
   /**
-   * Takes a URL apart.
+   * Parses a URL.
    *
-   * @throws RuntimeApiException.InvalidRequest when it is not one, or has a parameter that nobody
-   *     knows; the error does not repeat the password
+   * @throws RuntimeApiException.InvalidRequest when it is invalid or has an unknown parameter; the
+   *     error does not repeat the password
    */
   static PostgresUrlParts of(String url) {
     String rest = url.substring(url.indexOf("://") + "://".length());
@@ -39,7 +39,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
     String place = question < 0 ? target : target.substring(0, question);
     int slash = place.indexOf('/');
     if (slash >= 0 && place.indexOf('@', slash) >= 0) {
-      // Part of a password or of a database's name: nobody can tell.
+      // Ambiguous: part of a password or of the database name.
       throw invalid(EXAMPLE);
     }
     Map<LibpqParameter, String> values = new EnumMap<>(LibpqParameter.class);
@@ -72,7 +72,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
       refuseParameters(rest.substring(0, last));
       return last;
     }
-    // Where no port follows the colon, a password with a slash in it does.
+    // If no port follows the colon, a password with a slash does.
     String before = rest.substring(0, slash);
     int colon = before.indexOf(':');
     boolean isPassword =
@@ -80,7 +80,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
     return isPassword && !before.startsWith("[") ? rest.lastIndexOf('@', end) : -1;
   }
 
-  /** An at sign in the query of a URL without a path makes a user of everything before it. */
+  /** Refuses an at sign in the query of a URL without a path: all before it would be the login. */
   private static void refuseParameters(String login) {
     int question = login.indexOf('?');
     int equals = login.indexOf('=', question + 1);
@@ -128,12 +128,12 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
     return isSocket || (decoded.indexOf(':') < 0 && PostgresHost.isHost(decoded));
   }
 
-  /** A port as text; null where it is none. */
+  /** A port as text; null if it is not a port. */
   private static @Nullable String port(String text) {
     return PostgresHost.isPort(text) ? text : null;
   }
 
-  /** Reads the parameters; gives the schema. */
+  /** Reads the parameters; returns the schema. */
   private static @Nullable String query(String query, Map<LibpqParameter, String> values) {
     String schema = null;
     for (String pair : query.split("&", -1)) {
@@ -148,14 +148,14 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
       } else if (name.equals("ssl")) {
         values.put(LibpqParameter.SSLMODE, sslmode(value));
       } else if (!pair.isEmpty()) {
-        // An at sign so late may end a password with an unescaped question mark in it.
+        // The password may contain an unescaped question mark.
         throw query.contains("@") ? invalid(EXAMPLE) : unknown(name);
       }
     }
     return schema;
   }
 
-  /** libpq takes this one word of JDBC. */
+  /** libpq supports this one parameter of JDBC. */
   private static String sslmode(String value) {
     if (!value.equals("true")) {
       throw invalid("URL parameter ssl: write sslmode instead");
@@ -177,9 +177,9 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
 
   private static String decode(String part) {
     try {
-      // A plus is a plus here, unlike in a form.
+      // A plus is not a space, unlike in a form.
       String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-      // A zero would end the text on the wire, and what follows would count as a parameter.
+      // A NUL would end the text in the protocol; the rest would be read as a parameter.
       if (text.indexOf('\0') < 0) {
         return text;
       }

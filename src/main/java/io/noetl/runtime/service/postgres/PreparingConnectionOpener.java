@@ -9,34 +9,34 @@ import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /**
- * Opens connections to PostgreSQL that keep their statements parsed and planned, for a process that
- * runs the same ones again and again.
+ * Opens connections to PostgreSQL with server-side prepared statements, for a long-running process
+ * that repeats the same statements.
  */
 public final class PreparingConnectionOpener implements Connections.Opener {
 
-  /** A server that has let us in and does not say who it is by then hangs. */
-  private static final Duration GREETING = Duration.ofSeconds(1);
+  /** How long a server may take to answer the first query after the login. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
 
   /**
-   * A statement on a few rows is planned in the time that it runs; left to its own judgement,
-   * PostgreSQL plans those with arrays anew each time.
+   * Planning a statement on a few rows takes as long as running it; by default, PostgreSQL plans
+   * statements with arrays each time.
    */
   private static final String PLAN_ONCE = "SET plan_cache_mode = force_generic_plan";
 
   private final Connections.Opener opener;
-  private final StatementTimeouts limits;
-  private final Duration patience;
+  private final StatementTimeouts timeouts;
+  private final Duration timeout;
 
   /**
-   * Prepares what another opens.
+   * An opener that prepares the connections of another.
    *
-   * @param patience how long a statement may take
+   * @param timeout how long a statement may take
    */
   public PreparingConnectionOpener(
-      Connections.Opener opener, StatementTimeouts limits, Duration patience) {
+      Connections.Opener opener, StatementTimeouts timeouts, Duration timeout) {
     this.opener = opener;
-    this.limits = limits;
-    this.patience = patience;
+    this.timeouts = timeouts;
+    this.timeout = timeout;
   }
 
   @Override
@@ -53,11 +53,11 @@ public final class PreparingConnectionOpener implements Connections.Opener {
 
   private void prepare(Connection opened) throws SQLException {
     int usual = opened.getNetworkTimeout();
-    opened.setNetworkTimeout(Runnable::run, (int) GREETING.toMillis());
+    opened.setNetworkTimeout(Runnable::run, (int) FIRST_ANSWER.toMillis());
     try (Statement statement = opened.createStatement()) {
       if (isDirect(opened, statement)) {
         statement.execute(PLAN_ONCE);
-        limits.tell(opened, patience);
+        timeouts.setForSession(opened, timeout);
         opened.unwrap(PGConnection.class).setPrepareThreshold(1);
       }
     } finally {
@@ -68,9 +68,9 @@ public final class PreparingConnectionOpener implements Connections.Opener {
   }
 
   /**
-   * Whether the process that greeted us is the one that runs our statements. A pooler greets with a
-   * number of its own, and may give each transaction to another process, where the names of
-   * statements are unknown or, worse, somebody else's.
+   * Whether the connection is direct: the backend named at the login runs the statements. A pooler
+   * reports an id of its own, and may run each transaction in another backend, which does not know
+   * our prepared statements, or knows others by the same names.
    */
   private static boolean isDirect(Connection opened, Statement statement) throws SQLException {
     try (ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {

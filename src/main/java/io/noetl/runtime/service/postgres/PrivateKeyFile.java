@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A file that nobody else may read, as libpq wants its keys to be. */
+/** Checks the permissions of a private key, as libpq does. */
 final class PrivateKeyFile {
 
   private static final Set<PosixFilePermission> OWNER =
@@ -19,16 +19,16 @@ final class PrivateKeyFile {
   private PrivateKeyFile() {}
 
   /**
-   * Refuses a key that others may read; root's own may be given to a group.
+   * Refuses a key that other users may read; a key of root may be readable by a group.
    *
-   * @throws RuntimeApiException.NotAllowed when others may
+   * @throws RuntimeApiException.NotAllowed when other users may read it
    */
   static void check(Path file) {
     PosixFileAttributes attributes;
     try {
       attributes = Files.readAttributes(file, PosixFileAttributes.class);
     } catch (IOException | UnsupportedOperationException unreadable) {
-      // Who reads it will say what is wrong.
+      // Reading the file reports the failure.
       return;
     }
     Set<PosixFilePermission> allowed = EnumSet.copyOf(OWNER);

@@ -13,28 +13,28 @@ import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgStatement;
 
 /**
- * Ends statements that take too long. On a connection whose process is always the same the server
- * does, which was told so once; on others the driver, with a timer for each statement.
+ * Cancels statements that take too long. On a direct connection the server does, by a setting of
+ * the session; behind a pooler the driver does, with a timer for each statement.
  */
 public final class StatementTimeouts {
 
-  private static final String TELL =
+  private static final String SET_TIMEOUT =
       """
       SELECT set_config('statement_timeout', ?, false) FROM pg_settings
       WHERE name = 'statement_timeout' AND (setting::bigint = 0 OR setting::bigint > ?)
       """;
 
-  private final Set<PGConnection> told =
+  private final Set<PGConnection> configured =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Those whose limit is ours, and not a shorter one of the server's own. */
+  /** The connections whose timeout is ours, and not a shorter one of the server. */
   private final Set<PGConnection> ours =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Tells the server, unless a shorter limit is its own. */
-  void tell(Connection connection, Duration patience) throws SQLException {
-    long millis = Math.max(1, patience.toMillis());
-    try (PreparedStatement statement = connection.prepareStatement(TELL)) {
+  /** Sets the timeout of a session, unless the server has a shorter one. */
+  void setForSession(Connection connection, Duration timeout) throws SQLException {
+    long millis = Math.max(1, timeout.toMillis());
+    try (PreparedStatement statement = connection.prepareStatement(SET_TIMEOUT)) {
       statement.setString(1, Long.toString(millis));
       statement.setLong(2, millis);
       try (ResultSet set = statement.executeQuery()) {
@@ -43,25 +43,25 @@ public final class StatementTimeouts {
         }
       }
     }
-    told.add(connection.unwrap(PGConnection.class));
+    configured.add(connection.unwrap(PGConnection.class));
   }
 
-  /** Limits one statement of a transaction to longer than was told. */
-  void limitLonger(Statement statement, Duration patience) throws SQLException {
+  /** Sets a longer timeout than that of the session for a statement within a transaction. */
+  void setLonger(Statement statement, Duration timeout) throws SQLException {
     Connection connection = statement.getConnection();
     if (ours.contains(connection.unwrap(PGConnection.class))) {
       try (Statement set = connection.createStatement()) {
-        set.execute("SET LOCAL statement_timeout = " + Math.max(1, patience.toMillis()));
+        set.execute("SET LOCAL statement_timeout = " + Math.max(1, timeout.toMillis()));
       }
     } else {
-      limit(statement, patience);
+      set(statement, timeout);
     }
   }
 
-  /** Limits one statement. JDBC's own way knows whole seconds only. */
-  void limit(Statement statement, Duration patience) throws SQLException {
-    if (!told.contains(statement.getConnection().unwrap(PGConnection.class))) {
-      statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, patience.toMillis()));
+  /** Sets the timeout of a statement. (JDBC itself only supports whole seconds.) */
+  void set(Statement statement, Duration timeout) throws SQLException {
+    if (!configured.contains(statement.getConnection().unwrap(PGConnection.class))) {
+      statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, timeout.toMillis()));
     }
   }
 }

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** A connection that did not come about because of TLS: nothing was sent, and waiting is no use. */
+/** A connection that failed because of TLS: nothing was sent, and a retry does not help. */
 final class TlsFailureException extends SQLException {
 
   private static final long serialVersionUID = 1L;
@@ -21,12 +21,12 @@ final class TlsFailureException extends SQLException {
     this.hint = hint;
   }
 
-  /** What to try. */
+  /** A hint for the user. */
   String hint() {
     return hint;
   }
 
-  /** What a failure to connect is: this, or what it was. */
+  /** Converts a failure to connect if TLS caused it; returns others unchanged. */
   static SQLException of(SQLException failure, PostgresTlsSettings tls) {
     if (isRejection(failure)) {
       return tls.isRequired()
@@ -49,13 +49,13 @@ final class TlsFailureException extends SQLException {
             "TLS failed: " + ShownCertificates.reason(broken), hint(broken, tls), failure);
   }
 
-  /** The server answered that it has no TLS; the driver's words are of the user's language. */
+  /** Whether the server does not support TLS; the driver's message is localised. */
   private static boolean isRejection(SQLException failure) {
     return PSQLState.CONNECTION_REJECTED.getState().equals(failure.getSQLState())
         && String.valueOf(failure.getMessage()).contains("SSL");
   }
 
-  /** What to try after a handshake that was refused. */
+  /** The hint for a failed handshake. */
   static String hint(Throwable broken, PostgresTlsSettings tls) {
     String trust =
         tls.authorities() == null

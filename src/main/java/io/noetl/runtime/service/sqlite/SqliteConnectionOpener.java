@@ -5,7 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
-import io.noetl.runtime.service.jdbc.SqlRunner;
+import io.noetl.runtime.service.jdbc.RetryDeadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
 /**
- * Opens a SQLite file and makes the table in a new one. The file is attached as {@code noetl} to an
- * empty database in memory, so that the table has the same name as on PostgreSQL.
+ * Opens a SQLite file, and creates the table in a new one. The file is attached as {@code noetl} to
+ * an empty database in memory, so that the table has the same name as in PostgreSQL.
  */
 public final class SqliteConnectionOpener implements Connections.Opener {
 
-  /** The version of the table below; a file of a newer one is refused. */
+  /** The version of the table; a file with a newer version is refused. */
   static final int SCHEMA_VERSION = 1;
 
-  /** "NoET", which tells our files from those of other programs. */
+  /** "NoET": identifies files of this program. */
   static final int APPLICATION_ID = 0x4e6f4554;
 
   private static final String IN_MEMORY = ":memory:";
 
   private final Path file;
   private final Path log;
-  private final Duration patience;
+  private final Duration timeout;
   private final Dialect dialect;
   private final MissingDatabase missing;
   private boolean wasOpened;
@@ -42,21 +42,21 @@ public final class SqliteConnectionOpener implements Connections.Opener {
   private @Nullable Object logIdentity;
 
   /**
-   * An opener of a file.
+   * An opener for a file.
    *
-   * @param missing what becomes of a file that is not there the first time
+   * @param missing what to do if the file does not exist at the first call
    */
   public SqliteConnectionOpener(
-      Path file, Duration patience, Dialect dialect, MissingDatabase missing) {
+      Path file, Duration timeout, Dialect dialect, MissingDatabase missing) {
     this.file = file;
     this.log = file.resolveSibling(file.getFileName() + "-wal");
-    this.patience = patience;
+    this.timeout = timeout;
     this.dialect = dialect;
     this.missing = missing;
   }
 
   /**
-   * Looks whether there is a file, and opens none.
+   * Checks that there is a database, without opening it.
    *
    * @throws RuntimeApiException.Unreachable when there is none
    */
@@ -73,8 +73,8 @@ public final class SqliteConnectionOpener implements Connections.Opener {
       place = missing();
     }
     Properties settings = new Properties();
-    settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
-    // The driver is named instead of looked up: DriverManager would load every driver there is.
+    settings.setProperty("busy_timeout", Long.toString(timeout.toMillis()));
+    // Calling the driver directly avoids DriverManager, which would load all drivers.
     Connection opened = JDBC.createConnection("jdbc:sqlite::memory:", settings);
     try {
       attach(opened, place);
@@ -86,12 +86,12 @@ public final class SqliteConnectionOpener implements Connections.Opener {
     }
   }
 
-  /** What to open instead of a file that is not there, or is empty. */
+  /** What to open instead of a missing or empty file. */
   private String missing() {
     if (missing == MissingDatabase.EMPTY) {
       return IN_MEMORY;
     }
-    // What vanished while it was in use is not made anew: that would hide the loss.
+    // A file that vanished while in use is not recreated: that would hide the loss.
     if (!mayCreate()) {
       throw none(file);
     }
@@ -120,13 +120,13 @@ public final class SqliteConnectionOpener implements Connections.Opener {
     logIdentity = isFile ? SqliteFile.identity(log) : null;
   }
 
-  /** SQLite itself would go on with the file that has lost its name, and say so to nobody. */
+  /** SQLite itself would silently continue to use a file that was moved or deleted. */
   @Override
   public boolean isMoved() {
     if (identity == null) {
       return false;
     }
-    // While a connection is open nobody takes its log away but by mistake.
+    // While a connection is open, its log can only be removed by mistake.
     return !identity.equals(SqliteFile.identity(file))
         || (logIdentity != null && !logIdentity.equals(SqliteFile.identity(log)));
   }
@@ -136,7 +136,7 @@ public final class SqliteConnectionOpener implements Connections.Opener {
       attach.setString(1, place);
       attach.execute();
     }
-    long giveUp = System.nanoTime() + patience.toNanos();
+    RetryDeadline deadline = new RetryDeadline(timeout);
     while (true) {
       try {
         if (!isCurrent(opened)) {
@@ -144,19 +144,19 @@ public final class SqliteConnectionOpener implements Connections.Opener {
         }
         return;
       } catch (SQLException failure) {
-        // The change to WAL, and the first reader after a crash, are refused at once where they
-        // meet another process, whatever the busy time-out says.
-        if (!dialect.isBusy(failure) || System.nanoTime() > giveUp) {
+        // Despite the busy timeout, changing to WAL and the first read after a crash fail at once
+        // if another process is using the file.
+        if (!dialect.isBusy(failure) || deadline.hasPassed()) {
           throw failure;
         }
-        SqlRunner.pause();
+        deadline.pause();
       }
     }
   }
 
   private boolean isCurrent(Connection opened) throws SQLException {
     int version = pragma(opened, "user_version");
-    // Other programs count their versions, too: theirs mean nothing here.
+    // The version is meaningless if another program wrote the file.
     if (version < SCHEMA_VERSION || pragma(opened, "application_id") != APPLICATION_ID) {
       return false;
     }
@@ -198,8 +198,8 @@ public final class SqliteConnectionOpener implements Connections.Opener {
   }
 
   /**
-   * A file that another program made keeps its content: nothing is added to it. Our mark is read
-   * last, since a process that creates the table meanwhile sets it together with the table.
+   * Refuses a file of another program. The application id is read last, because a process that
+   * creates the table at the same time sets it together with the table.
    */
   private void refuseForeign(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement();

@@ -12,9 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several connections to one SQLite file, for a process that serves: what reads much has some of
- * its own, so that no change waits for it. A file without a write-ahead log has readers and writers
- * wait for one another, and is used through one connection.
+ * Several connections to one SQLite file, for a server: long reads have connections of their own,
+ * so that changes do not wait for them. In a file without a write-ahead log readers and writers
+ * block each other, so it is used through one connection.
  */
 public final class SqliteConnections implements Connections {
 
@@ -22,14 +22,14 @@ public final class SqliteConnections implements Connections {
   private final List<SingleConnection> reading;
   private final BlockingQueue<SingleConnection> free;
 
-  /** Whether the file has a write-ahead log; null until it is opened. */
+  /** Whether the file has a write-ahead log; null until it is known. */
   private volatile @Nullable Boolean hasLog;
 
   /**
    * Connections that are opened on first use.
    *
-   * @param usual makes the file where it is missing
-   * @param reading those of what reads much, which never make one
+   * @param usual the connection for changes, which creates a missing file
+   * @param reading the connections for long reads, which never create a file
    */
   public SqliteConnections(SingleConnection usual, List<SingleConnection> reading) {
     this.usual = usual;
@@ -96,7 +96,7 @@ public final class SqliteConnections implements Connections {
 
   @Override
   public void close() {
-    // With the last connection the log goes into the file, and the one that may write it is last.
+    // Closing the last connection merges the log into the file, so the writer is closed last.
     try (usual) {
       reading.forEach(SingleConnection::close);
     }

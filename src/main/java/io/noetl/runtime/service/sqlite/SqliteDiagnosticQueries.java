@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a diagnosis asks SQLite, and the file before it is opened, which would make it. */
+/**
+ * The queries of a diagnosis of SQLite, and the check of the file before it is opened, which would
+ * create it.
+ */
 public final class SqliteDiagnosticQueries implements DiagnosticQueries {
 
   private static final String VERSION = "SELECT 'ok', 'SQLite ' || sqlite_version()";
@@ -55,7 +58,7 @@ public final class SqliteDiagnosticQueries implements DiagnosticQueries {
     return ODD_ROWS;
   }
 
-  /** Whether the file is there and may be written. */
+  /** Checks that the file exists and is writable. */
   public static Finding file(Path file) {
     if (!SqliteFile.isThere(file) && !Files.exists(file)) {
       throw new RuntimeApiException.Unreachable(

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteException;
 /** SQLite: times are ISO 8601 text in UTC, JSON is text. */
 public final class SqliteDialect implements Dialect {
 
-  /** SQLite's clock has milliseconds; the zeros keep all times of one length, so that they sort. */
+  /** SQLite's clock has milliseconds; the zeros give all times one length, so that they sort. */
   static final String NOW = "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')";
 
   private static final List<String> CREATION_SCRIPT =
@@ -75,7 +75,7 @@ public final class SqliteDialect implements Dialect {
     return "ALTER TABLE noetl.runtime ADD COLUMN capabilities TEXT";
   }
 
-  /** Whoever opens a new file makes the table in it. */
+  /** Opening a new file creates the table. */
   @Override
   public String tableExists() {
     return "SELECT true";
@@ -96,7 +96,7 @@ public final class SqliteDialect implements Dialect {
     return column;
   }
 
-  /** The column is text, and shown as it is. */
+  /** The column is text already. */
   @Override
   public String time(String text) {
     return text;
@@ -112,7 +112,7 @@ public final class SqliteDialect implements Dialect {
     return "?";
   }
 
-  /** The column is text that other programs may have put anything into. */
+  /** The column is text, which another program may have filled with anything. */
   @Override
   public String jsonText(String column, String field) {
     return "CASE WHEN json_valid({column}) THEN CAST({column} ->> '$.{field}' AS TEXT) END"
@@ -146,7 +146,7 @@ public final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public OperatorOverrideSql marks() {
+  public OperatorOverrideSql overrides() {
     return new SqliteOverrideSql();
   }
 
@@ -160,7 +160,7 @@ public final class SqliteDialect implements Dialect {
     return "(SELECT value FROM json_each(?))";
   }
 
-  /** Whoever writes has the whole file. */
+  /** A writer locks the whole file. */
   @Override
   public String isAmongNames() {
     return "name IN " + elements();
@@ -172,21 +172,21 @@ public final class SqliteDialect implements Dialect {
     statement.setString(parameter, Json.write(List.copyOf(names)));
   }
 
-  /** The engine enforces no foreign key unless a connection asks it to, and ours do not. */
+  /** SQLite enforces foreign keys only if a connection enables it; ours do not. */
   @Override
   public @Nullable String references() {
     return null;
   }
 
-  /** There is one writer at a time anyway. */
+  /** SQLite allows one writer at a time. */
   @Override
   public String isAlone() {
     return "true";
   }
 
-  /** The busy time-out of the connection limits what can take long. */
+  /** The connection has a busy timeout. */
   @Override
-  public void limit(Statement statement, Duration patience) {}
+  public void setTimeout(Statement statement, Duration timeout) {}
 
   @Override
   public boolean isDuplicateKey(SQLException failure) {
@@ -196,7 +196,7 @@ public final class SqliteDialect implements Dialect {
     };
   }
 
-  /** Whoever opens a new file makes the table in it. */
+  /** Opening a new file creates the table. */
   @Override
   public boolean isDuplicateTable(SQLException notice) {
     return false;
@@ -224,7 +224,7 @@ public final class SqliteDialect implements Dialect {
     };
   }
 
-  /** A file does not hang up. */
+  /** A file has no connection to lose. */
   @Override
   public boolean isConnectionLost(SQLException failure) {
     return false;
@@ -278,7 +278,7 @@ public final class SqliteDialect implements Dialect {
   private boolean isForbidden(SQLException failure) {
     return switch (code(failure)) {
       case SQLITE_PERM, SQLITE_AUTH -> true;
-      // Whatever keeps SQLite from opening a file has this code.
+      // SQLite uses these codes for any failure to open a file.
       case SQLITE_CANTOPEN, SQLITE_CANTOPEN_FULLPATH, SQLITE_IOERR_ACCESS ->
           SqliteFile.isForbidden(Path.of(file));
       default -> false;

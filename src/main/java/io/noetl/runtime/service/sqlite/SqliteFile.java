@@ -15,12 +15,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a database: whether it is there, how it is made, and whether it is still the one. */
+/** The file of a database: its existence, creation and identity. */
 public final class SqliteFile {
 
   private SqliteFile() {}
 
-  /** Whether there is a file; an empty one is no database yet. */
+  /** Whether there is a database; an empty file does not count. */
   static boolean isThere(Path file) {
     try {
       FileKind kind = FileKind.of(file);
@@ -51,7 +51,7 @@ public final class SqliteFile {
     if (folder != null) {
       Files.createDirectories(folder, mode("rwx------"));
     }
-    // A link that leads to nothing yet has its target made, as SQLite would.
+    // The target of a dangling link is created, as SQLite does.
     Path target = RegularFile.at(file).target();
     try {
       Files.createFile(target, mode("rw-------"));
@@ -62,7 +62,7 @@ public final class SqliteFile {
     }
   }
 
-  /** The file behind links; the path as it is where there is none yet. */
+  /** The path with links resolved, as far as it exists. */
   public static Path real(Path file) {
     try {
       return file.toRealPath();
@@ -74,7 +74,7 @@ public final class SqliteFile {
     }
   }
 
-  /** What tells a file from any other that has its name at another time; null for none. */
+  /** The file key, which differs from that of another file at the same path; null if absent. */
   public static @Nullable Object identity(Path file) {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -107,7 +107,9 @@ public final class SqliteFile {
         : new RuntimeApiException.Unreachable(message, details);
   }
 
-  /** Whether this user may neither open a file nor make what SQLite needs beside it. */
+  /**
+   * Whether this user may not read the file, or may not create the files SQLite needs beside it.
+   */
   static boolean isForbidden(Path file) {
     Path folder = file.getParent();
     return Files.exists(file)

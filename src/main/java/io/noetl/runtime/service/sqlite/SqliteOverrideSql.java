@@ -2,7 +2,7 @@ package io.noetl.runtime.service.sqlite;
 
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 
-/** The marks of operators in SQLite's JSON. */
+/** Operators' changes in SQLite's JSON. */
 final class SqliteOverrideSql implements OperatorOverrideSql {
 
   private static final String MARK = "held.runtime -> '$.set_by_operator'";
@@ -38,7 +38,7 @@ final class SqliteOverrideSql implements OperatorOverrideSql {
         + ") END)";
   }
 
-  /** A patch within a patch is merged as well, so that the mark needs no care but its end. */
+  /** {@code json_patch} merges nested objects too; only an empty mark has to be removed. */
   @Override
   public String changed(String column) {
     return """
@@ -61,7 +61,7 @@ final class SqliteOverrideSql implements OperatorOverrideSql {
         + " ELSE '{}' END";
   }
 
-  /** An object that takes away, as a patch, what the part names. */
+  /** A patch that removes the fields that the part names. */
   private static String nulls(String name) {
     return "(SELECT json_group_object(key, NULL) FROM json_each(" + part(name) + "))";
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts commits of heartbeats by how many each holds; many threads may record at once. */
+/** A histogram of the number of heartbeats in a commit; thread-safe. */
 final class CommitSizeHistogram {
 
   private static final int[] BOUNDS = {1, 2, 5, 10, 20, 50, 100, 200, 500, Integer.MAX_VALUE};
@@ -19,7 +19,7 @@ final class CommitSizeHistogram {
     }
   }
 
-  /** Counts a commit; one that holds nothing is none. */
+  /** Counts a commit unless it is empty. */
   void record(int size) {
     if (size > 0) {
       int bucket = 0;

@@ -33,17 +33,17 @@ final class ComponentRow {
   private static final int AS_OF = 12;
   private static final int CAPABILITIES = 13;
 
-  /** As long as the longest number that is read. */
-  private static final int LONGEST_ODD = 1_000;
+  /** The longest malformed value that is shown, as long as the longest number allowed. */
+  private static final int MAX_MALFORMED = 1_000;
 
   private ComponentRow() {}
 
-  /** Whether an answer shows the capabilities of its rows: those of very old tables have none. */
+  /** Whether a result has the column of capabilities, which very old tables lack. */
   static boolean showsCapabilities(ResultSet rows) throws SQLException {
     return rows.getMetaData().getColumnCount() == CAPABILITIES;
   }
 
-  /** The row at which the cursor stands. */
+  /** Reads the current row. */
   static RuntimeComponentInfo read(ResultSet row, Dialect dialect, boolean showsCapabilities)
       throws SQLException {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -74,14 +74,14 @@ final class ComponentRow {
   }
 
   /**
-   * One odd row must not hide the others: what is not JSON, or holds a number that is written out,
-   * is shown as the text it is, or not at all where that is long.
+   * One malformed row must not hide the others: a value that is not JSON, or has an overlong
+   * number, is shown as text, or not at all if it is long.
    */
   private static @Nullable JsonNode jsonOf(@Nullable String text) {
     try {
       return text == null ? null : Json.read(text);
     } catch (MalformedJsonException notJson) {
-      return StringNode.valueOf(text.length() > LONGEST_ODD ? Dialect.TOO_LARGE : text);
+      return StringNode.valueOf(text.length() > MAX_MALFORMED ? Dialect.TOO_LARGE : text);
     }
   }
 }

@@ -44,27 +44,27 @@ public final class ComponentStore implements AutoCloseable {
     return runner.description();
   }
 
-  /** That it does not, in a sentence with its remedy. */
-  public String withoutCapabilities() {
+  /** The message that the table does not store capabilities, with its remedy. */
+  public String missingCapabilitiesMessage() {
     return "the table has no column for capabilities, so they are not stored; add one: "
         + runner.dialect().addCapabilities();
   }
 
-  /** Whether the table took the capabilities of what was written. */
+  /** Whether the table stores capabilities. */
   public boolean storesCapabilities() {
     return table.sql().hasCapabilities();
   }
 
-  /** Writes a whole row; gives the row's id, or nothing when {@code newId} is another row's. */
+  /** Writes a whole row; returns its id, or empty if {@code newId} is taken by another row. */
   public OptionalLong replace(long newId, RuntimeRegistrationRequest component) {
     return write(RegistrationSql::replace, newId, component, (statement, next) -> {});
   }
 
   /**
-   * The same unless a living owner holds the row.
+   * Writes a whole row unless a live process owns it.
    *
-   * @param ended a process of the same host that holds the row no more; null for none
-   * @return nothing, too, where the row is held
+   * @param ended an owner on the same host that is known to have ended; null for none
+   * @return the row's id; empty if the row is owned or {@code newId} is taken
    */
   public OptionalLong replaceUnlessHeld(
       long newId,
@@ -83,22 +83,19 @@ public final class ComponentStore implements AutoCloseable {
         });
   }
 
-  /** Writes a row that is not there; gives nothing, too, where there is one. */
+  /** Writes a new row; returns empty if there is one, or if {@code newId} is taken. */
   public OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
     return write(RegistrationSql::insertIfAbsent, newId, component, (statement, next) -> {});
   }
 
-  /** Records a sign of life; gives the row's id, or nothing when there is no such row. */
+  /** Records a heartbeat; returns the row's id, or empty if there is no such row. */
   public OptionalLong heartbeat(RuntimeKind kind, String name) {
     OptionalLong id = update(updates.heartbeat(), kind, name);
     heartbeats.record(id.isPresent() ? 1 : 0);
     return id;
   }
 
-  /**
-   * Records signs of life in one statement; gives the ids, by name, of those rows that it could
-   * write.
-   */
+  /** Records heartbeats in one statement; returns the ids, by name, of the rows that it wrote. */
   public Map<String, Long> heartbeats(RuntimeKind kind, Collection<String> names) {
     Map<String, Long> written =
         runner.translated(() ->
@@ -119,7 +116,7 @@ public final class ComponentStore implements AutoCloseable {
     return written;
   }
 
-  /** What this process does at the database. */
+  /** How this process uses the database. */
   public DatabaseWork work() {
     Connections.Occupancy now = runner.occupancy();
     return new DatabaseWork(
@@ -131,12 +128,12 @@ public final class ComponentStore implements AutoCloseable {
         heartbeats.count());
   }
 
-  /** Marks a row offline; gives its id, or nothing when there is no such row. */
+  /** Marks a row offline; returns its id, or empty if there is no such row. */
   public OptionalLong markOffline(RuntimeKind kind, String name) {
     return update(updates.markOffline(), kind, name);
   }
 
-  /** Changes some values; gives the row's id, or nothing when there is no row that takes them. */
+  /** Changes values; returns the row's id, or empty if no row can take them. */
   public OptionalLong change(RuntimeUpdateRequest request) {
     return runner.translated(() ->
         idOf(
@@ -165,13 +162,13 @@ public final class ComponentStore implements AutoCloseable {
     return listed.response();
   }
 
-  /** The row of that kind and name; null where there is none. */
+  /** The row of a kind and name; null if there is none. */
   public @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
     List<RuntimeComponentInfo> found = select(RuntimeListQuery.named(kind, name)).items();
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  /** Gives the same one by one, or a page of it. */
+  /** Passes the rows, or a page of them, to a sink one by one. */
   public void stream(RuntimeListQuery query, @Nullable ListPage page, ComponentSink sink) {
     ListStatement list = new ListStatement(query, page);
     runner.translated(() ->
@@ -186,7 +183,7 @@ public final class ComponentStore implements AutoCloseable {
     return runner.dialect().creationScript();
   }
 
-  /** Makes the table, all of it or nothing; gives false where it is there. */
+  /** Creates the table; returns false if it exists. */
   public boolean create() {
     return runner.creation().run();
   }
@@ -234,8 +231,8 @@ public final class ComponentStore implements AutoCloseable {
         binding,
         rows -> {
           OptionalLong id = rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-          // SQLite commits when it is asked for the row after the last, and only then says that the
-          // commit failed; (kind, name) is unique, so there is no second row.
+          // SQLite commits, and reports a failed commit, only when the row after the last is
+          // requested. (kind, name) is unique, so there is no second row.
           rows.next();
           return id;
         });

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the foreign keys that lead to rows, and counts what hangs on them. */
+/** Follows the foreign keys that refer to rows, and counts the referring rows. */
 final class DependentQueries {
 
-  /** A foreign key, in the words of SQL but for {@code name}. */
+  /** A foreign key; all texts but {@code name} are quoted for SQL. */
   private record Reference(
       String id,
       String name,
@@ -28,18 +28,18 @@ final class DependentQueries {
   private final SqlRunner runner;
   private final String ids;
 
-  /** The keys on the way to the table that is looked at: one that leads back is followed once. */
+  /** The keys on the path to the current table, so that a cycle is followed once. */
   private final Set<String> followed = new HashSet<>();
 
   private final List<DependentRows> found = new ArrayList<>();
 
-  /** Queries that have not begun. */
+  /** Queries about the rows of the given ids. */
   DependentQueries(SqlRunner runner, List<String> ids) {
     this.runner = runner;
     this.ids = Json.write(ids);
   }
 
-  /** The rows that refer to those of the registry's table, and on what is deleted with them. */
+  /** The rows that refer to the given ones, directly or through rows deleted with them. */
   List<DependentRows> run() {
     Dialect dialect = runner.dialect();
     String references = dialect.references();
@@ -49,7 +49,7 @@ final class DependentQueries {
     return found;
   }
 
-  /** Looks at what refers to the rows of a table that meet a condition. */
+  /** Counts the rows that refer to the rows of a table that meet a condition. */
   private void follow(String references, String table, String condition, boolean countable) {
     for (Reference reference : to(references, table)) {
       if (followed.add(reference.id)) {
@@ -91,7 +91,7 @@ final class DependentQueries {
             }));
   }
 
-  /** A table of measurements may be too large to be counted in time; that is no reason to fail. */
+  /** Null for a table that is too large to be counted in time. */
   private @Nullable Long count(String table, String condition) {
     try {
       return runner.translated(() ->

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement that reads a list or a page of one. It narrows the rows by what both engines and
- * {@link RuntimeListQuery#matches} certainly judge alike; who reads them asks that for the rest.
+ * The statement that reads a list or a page of it. Its conditions are those that both engines
+ * evaluate exactly as {@link RuntimeListQuery#matches} does; the reader applies the others.
  */
 final class ListStatement implements SqlRunner.Binding {
 
@@ -38,8 +38,8 @@ final class ListStatement implements SqlRunner.Binding {
   }
 
   /**
-   * A status that an engine compares as Java does; null for another. Engines know the capitals of
-   * ASCII; the one letter beyond it with a small form within is the Kelvin sign.
+   * A status in lower case that an engine compares as Java does; null for another. Engines fold the
+   * case of ASCII only, and the Kelvin sign is the one other letter whose lower case is ASCII.
    */
   private static @Nullable String plain(@Nullable String status) {
     String folded = status == null ? null : status.toLowerCase(Locale.ROOT);
@@ -48,7 +48,7 @@ final class ListStatement implements SqlRunner.Binding {
         : null;
   }
 
-  /** How many matching rows are wanted. */
+  /** The maximum number of matching rows. */
   int most() {
     return page == null ? Integer.MAX_VALUE : page.limit();
   }

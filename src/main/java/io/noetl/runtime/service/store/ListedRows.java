@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows as components, and holds all that come. */
+/** Reads rows as components, and collects them. */
 final class ListedRows implements ComponentSink {
 
   private final List<RuntimeComponentInfo> items = new ArrayList<>();
   private @Nullable Instant asOf;
 
-  /** Gives the matching rows of an answer to the sink, and their number. */
+  /** Passes the matching rows to the sink; returns their number. */
   static int read(ResultSet rows, Dialect dialect, RuntimeListQuery query, ComponentSink sink)
       throws SQLException {
     return read(rows, dialect, query, Integer.MAX_VALUE, sink);
   }
 
-  /** The same until there are so many. */
+  /** The same for at most a number of rows. */
   static int read(
       ResultSet rows, Dialect dialect, RuntimeListQuery query, int most, ComponentSink sink)
       throws SQLException {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to rows because of their age, by the database's clock. */
+/** Finds, marks, deletes and counts rows by their age, which the database's clock measures. */
 public final class MaintenanceStore {
 
   private final SqlRunner runner;
@@ -28,13 +28,13 @@ public final class MaintenanceStore {
     this.table = table;
   }
 
-  /** The rows that are not offline and older. */
-  public RuntimeListResponse silent(@Nullable RuntimeKind kind, Duration olderThan) {
+  /** The rows that are not offline and whose heartbeat is older than a limit. */
+  public RuntimeListResponse unresponsive(@Nullable RuntimeKind kind, Duration olderThan) {
     return aged(sql -> sql.unresponsive(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
   /** Counts the rows that are not offline. */
-  public int living() {
+  public int countAlive() {
     return runner.translated(() ->
         runner.run(
             table.sql().maintenance().countAlive(),
@@ -42,7 +42,7 @@ public final class MaintenanceStore {
             rows -> rows.next() ? rows.getInt(1) : 0));
   }
 
-  /** Whether a NoETL server has renewed a lease within a time. */
+  /** Whether a NoETL server has renewed a lease recently. */
   public boolean isLeased(Duration within) {
     return runner.translated(() ->
         runner.run(
@@ -51,7 +51,7 @@ public final class MaintenanceStore {
             ResultSet::next));
   }
 
-  /** Counts the rows by kind and by what their status is worth. */
+  /** Counts the rows by kind and effective status. */
   public List<ComponentCount> counts(Duration staleAfter) {
     return runner.translated(() ->
         runner.runApart(
@@ -67,13 +67,13 @@ public final class MaintenanceStore {
             }));
   }
 
-  /** Marks them offline. */
+  /** Marks those rows offline. */
   public RuntimeListResponse sweep(@Nullable RuntimeKind kind, Duration olderThan) {
     return aged(sql -> sql.sweep(kind != null), RuntimeListQuery.of(kind), olderThan);
   }
 
-  /** Counts all but one of them. */
-  public long silentOthers(ComponentKey own, Duration olderThan) {
+  /** Counts those rows, one excepted. */
+  public long countUnresponsiveOthers(ComponentKey own, Duration olderThan) {
     return runner.translated(() ->
         runner.run(
             table.sql().maintenance().countUnresponsiveOthers(),
@@ -85,7 +85,7 @@ public final class MaintenanceStore {
             rows -> rows.next() ? rows.getLong(1) : 0L));
   }
 
-  /** Marks some of them offline, but not that one. */
+  /** Marks a limited number of those rows offline, one excepted. */
   public List<ComponentKey> sweepOthers(ComponentKey own, Duration olderThan, int most) {
     return runner.translated(() ->
         runner.run(
@@ -106,12 +106,12 @@ public final class MaintenanceStore {
             }));
   }
 
-  /** The rows that are offline, older, and match. */
-  public RuntimeListResponse forgotten(RuntimeListQuery query, Duration olderThan) {
+  /** The matching rows that are offline and whose heartbeat is older than a limit. */
+  public RuntimeListResponse longOffline(RuntimeListQuery query, Duration olderThan) {
     return aged(sql -> sql.longOffline(query.kind() != null), query, olderThan);
   }
 
-  /** Deletes those of the rows that still are offline and older. */
+  /** Deletes those of the rows that are still offline and older. */
   public RuntimeListResponse delete(List<RuntimeComponentInfo> rows, Duration olderThan) {
     return listed(
         MaintenanceSql::delete,
@@ -122,7 +122,7 @@ public final class MaintenanceStore {
         });
   }
 
-  /** Counts what other tables have of the rows. */
+  /** Counts the rows of other tables that refer to the rows. */
   public List<DependentRows> dependents(List<RuntimeComponentInfo> rows) {
     return rows.isEmpty() ? List.of() : new DependentQueries(runner, ids(rows)).run();
   }

@@ -72,7 +72,7 @@ final class RegistrationSql {
 
   private String buildOnConflictReplace() {
     String draining = isDraining();
-    OperatorOverrideSql operator = dialect.marks();
+    OperatorOverrideSql operator = dialect.overrides();
     return """
     ON CONFLICT (kind, name) DO UPDATE SET
       uri = CASE WHEN {kept}

@@ -7,11 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * The values of a row that is written.
+ * Binds the values of a registration.
  *
- * @param newId the id where the row is new
+ * @param newId the id of a new row
  * @param hasCapabilities whether the statement has a parameter for the capabilities
- * @param more sets the parameters behind those of the row
+ * @param more binds the parameters after those of the row
  */
 record RowBinding(
     long newId, RuntimeRegistrationRequest component, boolean hasCapabilities, More more)
@@ -36,7 +36,7 @@ record RowBinding(
     more.to(statement, hasCapabilities ? CAPABILITIES + 1 : CAPABILITIES);
   }
 
-  /** Sets the parameters of a statement from a place on. */
+  /** Binds parameters from an index on. */
   interface More {
     void to(PreparedStatement statement, int next) throws SQLException;
   }

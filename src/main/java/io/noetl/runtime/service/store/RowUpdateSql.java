@@ -59,7 +59,7 @@ public final class RowUpdateSql {
     {conditions}RETURNING runtime_id
     """
         .replace("{labels}", dialect.patched("labels"))
-        .replace("{runtime}", dialect.marks().changed("runtime"))
+        .replace("{runtime}", dialect.overrides().changed("runtime"))
         .replace("{now}", dialect.now())
         .replace(
             "{conditions}",

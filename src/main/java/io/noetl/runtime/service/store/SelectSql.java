@@ -39,17 +39,17 @@ final class SelectSql {
       {heartbeat} AS heartbeat, {created} AS created_at,
       {updated} AS updated_at, (SELECT {now}) AS as_of{capabilities}
     """
-        .replace("{uri}", dialect.brief("uri"))
-        .replace("{status}", dialect.brief("status"))
-        .replace("{labels}", dialect.briefJson("labels"))
-        .replace("{runtime}", dialect.briefJson("runtime"))
+        .replace("{uri}", dialect.boundedText("uri"))
+        .replace("{status}", dialect.boundedText("status"))
+        .replace("{labels}", dialect.boundedJson("labels"))
+        .replace("{runtime}", dialect.boundedJson("runtime"))
         .replace("{heartbeat}", dialect.timeText("heartbeat"))
         .replace("{created}", dialect.timeText("created_at"))
         .replace("{updated}", dialect.timeText("updated_at"))
         .replace("{now}", dialect.isoNow())
         .replace(
             "{capabilities}",
-            hasCapabilities ? ", " + dialect.briefJson("capabilities") + " AS capabilities" : "");
+            hasCapabilities ? ", " + dialect.boundedJson("capabilities") + " AS capabilities" : "");
   }
 
   /**

@@ -145,7 +145,7 @@ class UnreadableRowTest {
       service.heartbeat(new RuntimeHeartbeatRequest(name, RuntimeKind.WORKER_POOL, null));
       service.deregister(new RuntimeDeregistrationRequest(name, RuntimeKind.WORKER_POOL));
     }
-    List<RuntimeComponentInfo> forgotten = service.forgotten(POOLS, Duration.ZERO).items();
+    List<RuntimeComponentInfo> forgotten = service.longOffline(POOLS, Duration.ZERO).items();
     assertEquals(expected.size(), forgotten.size());
     assertEquals(expected.size(), service.prune(forgotten, Duration.ZERO).items().size());
     assertEquals(List.of("z rust {} h"), shown(service.list(POOLS).items()));

@@ -109,6 +109,11 @@ final class BatchScript implements BatchClock {
     return left - linger.passed.toNanos();
   }
 
+  @Override
+  public void sleep(long duration) {
+    throw new UnsupportedOperationException();
+  }
+
   private void process(Map<String, CompletableFuture<String>> batch) {
     batches.add(batch.keySet().toString());
     current = batch;

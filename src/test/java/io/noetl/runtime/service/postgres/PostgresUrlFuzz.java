@@ -41,6 +41,6 @@ public final class PostgresUrlFuzz {
       Fuzzing.same(url.database(), driver.getProperty("PGDBNAME"));
     }
     int hosts = driver.getProperty("PGHOST").split(",", -1).length;
-    Fuzzing.same(url.places().size(), hosts);
+    Fuzzing.same(url.hosts().size(), hosts);
   }
 }

@@ -334,7 +334,7 @@ class PostgresUrlTest {
   }
 
   private static String hosts(PostgresUrl url) {
-    return url.places().stream().map(PostgresHost::text).collect(Collectors.joining(","));
+    return url.hosts().stream().map(PostgresHost::text).collect(Collectors.joining(","));
   }
 
   /** What the driver is told beyond what it is always told. */
