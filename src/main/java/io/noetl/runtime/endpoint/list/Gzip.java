@@ -1,7 +1,6 @@
 package io.noetl.runtime.endpoint.list;
 
 import io.noetl.runtime.schema.JsonBytes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
@@ -25,19 +24,15 @@ final class Gzip extends GZIPOutputStream {
     def.end();
   }
 
-  /** Compresses all bytes, and takes them away there. */
-  static byte[] of(JsonBytes bytes) {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream(SHORTEST);
-    try (Gzip gzip = new Gzip(compressed)) {
+  /** Compresses all bytes to a target, and takes them away where they were. */
+  static void write(JsonBytes bytes, OutputStream target) throws IOException {
+    try (Gzip gzip = new Gzip(target)) {
       try {
         bytes.moveTo(gzip);
         gzip.finish();
       } finally {
         gzip.free();
       }
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory takes all bytes", impossible);
     }
-    return compressed.toByteArray();
   }
 }

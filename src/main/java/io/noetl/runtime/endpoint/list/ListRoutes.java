@@ -61,7 +61,7 @@ public final class ListRoutes {
   private Reply reply(ListWriter.Written list) {
     try {
       Reply reply =
-          new Reply(200, Reply.JSON, told, list.bytes(), list.spilled(), list.release())
+          new Reply(200, Reply.JSON, told, list.bytes(), list.stored(), list.release())
               .with("Vary", "Accept-Encoding");
       return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
     } catch (RuntimeException | Error unsent) {

@@ -1,7 +1,9 @@
 package io.noetl.runtime.endpoint.list;
 
+import io.noetl.runtime.endpoint.route.StoredBody;
 import io.noetl.runtime.schema.JsonBytes;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,17 @@ final class ListStorage {
 
   private final Semaphore bytes = new Semaphore(MOST_BYTES);
   private final Semaphore files = new Semaphore(MOST_FILES);
+  private final PortionPool pool = new PortionPool();
 
   /**
    * A list that is written.
    *
-   * @param bytes all of it; none where it is in a file
-   * @param spilled the file; null where there is none
+   * @param bytes all of it where it is short; else none
+   * @param stored all of it where it is long; else null
    * @param isGzip whether it is compressed
    * @param release gives the room back; to be run once
    */
-  record Kept(byte[] bytes, @Nullable SpilledList spilled, boolean isGzip, Runnable release) {}
+  record Kept(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
 
   /** Takes memory for so many bytes; false where others have it. */
   boolean keep(int size) {
@@ -35,13 +38,42 @@ final class ListStorage {
   /** Copies a list to memory that {@link #keep} has taken, compressed or as it is. */
   Kept kept(JsonBytes list, boolean isGzip) {
     int taken = list.size();
+    if (!isGzip && taken <= PortionPool.PORTION) {
+      return new Kept(copy(list), null, false, () -> bytes.release(taken));
+    }
+    PortionedList copy = new PortionedList(pool);
     try {
-      byte[] copy = isGzip ? Gzip.of(list) : list.toByteArray();
-      int held = Math.min(taken, copy.length);
+      if (isGzip) {
+        Gzip.write(list, copy);
+      } else {
+        list.moveTo(copy);
+      }
+      int held = (int) Math.min(taken, copy.size());
       bytes.release(taken - held);
-      return new Kept(copy, null, isGzip, () -> bytes.release(held));
-    } catch (RuntimeException | Error full) {
+      return new Kept(
+          new byte[0],
+          copy,
+          isGzip,
+          () -> {
+            copy.release();
+            bytes.release(held);
+          });
+    } catch (IOException impossible) {
+      copy.release();
       bytes.release(taken);
+      throw new IllegalStateException("memory takes all bytes", impossible);
+    } catch (RuntimeException | Error full) {
+      copy.release();
+      bytes.release(taken);
+      throw full;
+    }
+  }
+
+  private byte[] copy(JsonBytes list) {
+    try {
+      return list.toByteArray();
+    } catch (RuntimeException | Error full) {
+      bytes.release(list.size());
       throw full;
     }
   }

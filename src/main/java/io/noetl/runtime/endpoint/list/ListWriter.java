@@ -8,6 +8,7 @@ import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.limits.TooManyLists;
 import io.noetl.runtime.endpoint.list.ListStorage.Kept;
 import io.noetl.runtime.endpoint.route.Call;
+import io.noetl.runtime.endpoint.route.StoredBody;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.JsonBytes;
 import io.noetl.runtime.schema.JsonObject;
@@ -102,12 +103,12 @@ public final class ListWriter {
   /**
    * A list in JSON.
    *
-   * @param bytes all of it; none where it is in a file
-   * @param spilled the file; null where there is none
+   * @param bytes all of it where it is short; else none
+   * @param stored all of it where it is long; else null
    * @param isGzip whether it is compressed
    * @param release has to be run once, when this reader needs it no more
    */
-  record Written(byte[] bytes, @Nullable SpilledList spilled, boolean isGzip, Runnable release) {}
+  record Written(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
 
   /** One list, and those who wait for it: nobody joins them once it is begun. */
   private final class Waiting {
@@ -131,8 +132,7 @@ public final class ListWriter {
               ? known
               : new CompletionException(failure);
         }
-        return new Written(
-            list.bytes(), list.spilled(), list.isGzip(), () -> leave(list, accounts));
+        return new Written(list.bytes(), list.stored(), list.isGzip(), () -> leave(list, accounts));
       });
     }
 
