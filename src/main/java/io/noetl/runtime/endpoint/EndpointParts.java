@@ -36,6 +36,7 @@ import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,15 @@ import java.util.function.LongSupplier;
 /** The parts of an endpoint, wired together; nothing runs or listens yet. */
 final class EndpointParts {
 
+  /** How long a list without a place waits for its refusal. */
+  private static final Duration LIST_REFUSAL = Duration.ofMillis(500);
+
   final ServerLog log;
   final Authorizer authorizer;
   final DatabaseMonitor database;
   final Deadlines deadlines;
   final ListDeadlines listDeadlines;
+  final Deadlines listRefusals;
   final Scheduler scheduler;
   final HostFilter hosts;
   final LostConnections lost;
@@ -77,12 +82,14 @@ final class EndpointParts {
             database,
             () -> registry.list(ServerRoutes.LOOK),
             nanoTime);
+    this.listRefusals = new Deadlines(LIST_REFUSAL, nanoTime);
     this.scheduler = new Scheduler(log);
     this.hosts = new HostFilter(options.listening());
     this.lost = new LostConnections(log, options.accessLog());
     ErrorAnswers errors = new ErrorAnswers(limits.retryAfter());
     CallLimiter calls =
-        new CallLimiter(limits.inFlight(), deadlines, listDeadlines, database, errors);
+        new CallLimiter(
+            limits.inFlight(), deadlines, listDeadlines, listRefusals, database, errors);
     ListQuota lists = new ListQuota(limits.listsPerClient());
     Metrics metrics =
         new Metrics(

@@ -71,6 +71,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     Scheduler scheduler = parts.scheduler;
     scheduler.every(TICK, TICK, "deadlines", parts.deadlines::expire);
     scheduler.every(TICK, TICK, "deadlines of lists", parts.listDeadlines::tick);
+    scheduler.every(TICK, TICK, "refusals of lists", parts.listRefusals::expire);
     scheduler.every(CHECK, CHECK, "arrivals", parts.listener.requestTimeouts(nanoTime)::tick);
     scheduler.every(
         CHECK, CHECK, "aftermath", new MemoryRelease(parts::droppedUnread, System::gc)::tick);

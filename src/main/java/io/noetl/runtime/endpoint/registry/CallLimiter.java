@@ -39,10 +39,13 @@ public final class CallLimiter implements MetricSource {
   /** What proxies say of it in their logs; nobody gets to see it. */
   private static final int CLIENT_GONE = 499;
 
+  private static final int TOO_MANY = 429;
+
   private final Map<Route.Work, InFlightLimit> places = new EnumMap<>(Route.Work.class);
   private final QueuedLimit lookUps = new QueuedLimit(LOOK_UPS_AT_ONCE);
   private final Deadlines deadlines;
   private final ListDeadlines listDeadlines;
+  private final Deadlines listRefusals;
   private final DatabaseMonitor watch;
   private final ErrorAnswers refusals;
   final LongAdder late = new LongAdder();
@@ -53,11 +56,14 @@ public final class CallLimiter implements MetricSource {
    * Calls to a registry.
    *
    * @param most how many changes, how many look-ups and how many lists
+   * @param listRefusals when a list that finds no place is refused: a client that asks again at
+   *     once would otherwise take the processor from heartbeats with its refusals alone
    */
   public CallLimiter(
       int most,
       Deadlines deadlines,
       ListDeadlines listDeadlines,
+      Deadlines listRefusals,
       DatabaseMonitor watch,
       ErrorAnswers refusals) {
     for (Route.Work work : Route.Work.values()) {
@@ -65,6 +71,7 @@ public final class CallLimiter implements MetricSource {
     }
     this.deadlines = deadlines;
     this.listDeadlines = listDeadlines;
+    this.listRefusals = listRefusals;
     this.watch = watch;
     this.refusals = refusals;
   }
@@ -98,7 +105,7 @@ public final class CallLimiter implements MetricSource {
     Call call = whole.withoutBody();
     InFlightLimit own = Objects.requireNonNull(places.get(route.work()));
     if (!own.enter()) {
-      answering.answer(unavailable(route, call, "too many requests are in flight"));
+      refuse(route, unavailable(route, call, "too many requests are in flight"), answering);
       return;
     }
     Deadlines.Watched watched;
@@ -121,12 +128,23 @@ public final class CallLimiter implements MetricSource {
             if (reply != null) {
               reply.release();
             }
-          } else if (bug == null) {
-            answering.answer(reply);
-          } else {
+          } else if (bug != null) {
             answering.fail(unwrapped(bug));
+          } else if (reply.status() == TOO_MANY) {
+            refuse(route, reply, answering);
+          } else {
+            answering.answer(reply);
           }
         });
+  }
+
+  /** Refuses a call for which there is no place: a list after a pause, others at once. */
+  private void refuse(Route.ToRegistry route, Reply reply, Answering answering) {
+    if (route.isList()) {
+      var _ = listRefusals.watch(() -> answering.answer(reply));
+    } else {
+      answering.answer(reply);
+    }
   }
 
   /** The answer of a route; an error of the port is an answer, too. */
@@ -191,7 +209,7 @@ public final class CallLimiter implements MetricSource {
       case JsonBody.MalformedBody broken -> broken.reply();
       case TooManyLists many -> {
         tooMany.increment();
-        yield refusals.retryLater(ListRoutes.refused(call, 429, many.getMessage()));
+        yield refusals.retryLater(ListRoutes.refused(call, TOO_MANY, many.getMessage()));
       }
       case ClientGone nobody -> {
         abandoned.increment();

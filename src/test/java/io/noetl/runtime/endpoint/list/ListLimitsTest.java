@@ -186,8 +186,10 @@ class ListLimitsTest {
     // A list that waits is shared.
     ask(3, one);
     awaitLists(4);
+    long asked = System.nanoTime();
     TestEndpoint.Answer another =
         endpoint.send("GET", "/api/runtimes?limit=4", null, "Authorization", "Bearer one");
+    assertTrue(System.nanoTime() - asked >= Duration.ofMillis(500).toNanos(), "not at once");
     assertEquals(429, another.status());
     assertEquals("3", another.header("Retry-After"));
     assertEquals(
