@@ -74,7 +74,11 @@ public final class ListWriter {
     this.queue = new FairQueue(AT_ONCE, threads);
   }
 
-  /** Of the operating system, which divides its time among them and who answers heartbeats. */
+  /**
+   * Threads of the operating system, which gives heartbeats its time first. Nobody else waits for
+   * what they hold: the locks here are the lists' own.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // the launcher has the JVM heed it
   private static Executor threads() {
     return new ThreadPoolExecutor(
         0,
@@ -82,7 +86,12 @@ public final class ListWriter {
         10,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> Thread.ofPlatform().daemon().name("lists").unstarted(task));
+        task ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("lists")
+                .priority(Thread.MIN_PRIORITY)
+                .unstarted(task));
   }
 
   /**
