@@ -91,7 +91,7 @@ public final class Main {
 
   /** A reference to the constructor would load the calls, and what they need, at every start. */
   private static KernelCalls kernel() {
-    return new ProcessCalls();
+    return new HostKernel();
   }
 
   /** Java puts a question mark where the system does not know the user. */

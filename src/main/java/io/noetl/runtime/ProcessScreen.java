@@ -1,9 +1,16 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.process.Screen;
+import io.noetl.runtime.posix.SignalCalls;
+import io.noetl.runtime.posix.TerminalCalls;
 
 /** Standard output of this process; only what watches has the C library asked about it. */
 final class ProcessScreen implements Screen {
+
+  private static final int STANDARD_OUTPUT = 1;
+
+  /** The signal of Ctrl-Z, as on every Linux that Java runs on. */
+  private static final int TERMINAL_STOP = 20;
 
   private final ProcessSignals signals;
 
@@ -13,26 +20,27 @@ final class ProcessScreen implements Screen {
 
   @Override
   public int columns() {
-    return TerminalCalls.size(1);
+    return TerminalCalls.columns(STANDARD_OUTPUT);
   }
 
   @Override
   public int rows() {
-    return TerminalCalls.size(0);
+    return TerminalCalls.rows(STANDARD_OUTPUT);
   }
 
   @Override
   public boolean isClosed() {
-    return TerminalCalls.isClosed();
+    return TerminalCalls.isHungUp(STANDARD_OUTPUT);
   }
 
   @Override
   public boolean isInForeground() {
-    return TerminalCalls.isInForeground();
+    int group = TerminalCalls.foregroundGroup(STANDARD_OUTPUT);
+    return group <= 0 || group == TerminalCalls.ownGroup();
   }
 
   @Override
   public void suspend() {
-    signals.asUsual("TSTP", TerminalCalls::stop);
+    signals.asUsual("TSTP", () -> SignalCalls.raise(TERMINAL_STOP));
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.process.Signals;
+import io.noetl.runtime.posix.SignalCalls;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -42,7 +43,7 @@ final class ProcessSignals implements Signals {
     String name = last;
     if (name != null) {
       // Whoever is process 1 survives what has no handler, and goes on to its exit code.
-      asUsual(name, () -> TerminalCalls.raise(name.equals("INT") ? INTERRUPT : TERMINATE));
+      asUsual(name, () -> SignalCalls.raise(name.equals("INT") ? INTERRUPT : TERMINATE));
     }
   }
 

@@ -141,8 +141,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void foreignFunctionsStayInTheAgentAndAtTheEdge() {
-    onlyIn("java.lang.foreign..", BASE + ".agent", BASE);
+  void foreignFunctionsStayInPosix() {
+    onlyIn("java.lang.foreign..", BASE + ".posix");
   }
 
   @Test

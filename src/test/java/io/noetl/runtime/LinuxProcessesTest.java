@@ -31,7 +31,7 @@ class LinuxProcessesTest {
   @TempDir private Path folder;
 
   private static LinuxProcesses processes() {
-    return new LinuxProcesses(PROC, ProcessCalls::new, new SplittableRandom());
+    return new LinuxProcesses(PROC, HostKernel::new, new SplittableRandom());
   }
 
   private static ProcessIdentity process(long pid, JsonObject details) {
@@ -138,8 +138,8 @@ class LinuxProcessesTest {
     String network = link.replaceAll("\\D", "");
     String name = "noetl-runtime-" + OWN;
     assertEquals(OwnerState.ENDED, look(1, elsewhere(network + "/" + name), Duration.ZERO), "free");
-    assertTrue(new ProcessCalls().take(name));
-    assertFalse(new ProcessCalls().take(name), "taken");
+    assertTrue(new HostKernel().take(name));
+    assertFalse(new HostKernel().take(name), "taken");
     assertEquals(
         OwnerState.UNKNOWN, look(1, elsewhere(network + "/" + name), Duration.ZERO), "taken");
     assertEquals(OwnerState.UNKNOWN, look(1, elsewhere("1/noetl-runtime-x"), Duration.ZERO));
@@ -157,7 +157,7 @@ class LinuxProcessesTest {
   void hiddenProcessIsNotTakenForEnded() throws IOException {
     Path self = Files.createDirectories(folder.resolve("self/ns"));
     Files.createSymbolicLink(self.resolve("pid"), Path.of("pid:[1]"));
-    LinuxProcesses hidden = new LinuxProcesses(folder, ProcessCalls::new, new SplittableRandom());
+    LinuxProcesses hidden = new LinuxProcesses(folder, HostKernel::new, new SplittableRandom());
     assertEquals(
         OwnerState.UNKNOWN, hidden.look(process(OWN, JsonObject.EMPTY), Duration.ofDays(1)));
     assertEquals(OwnerState.ENDED, hidden.look(process(NOBODY, JsonObject.EMPTY), Duration.ZERO));
@@ -169,7 +169,7 @@ class LinuxProcessesTest {
     assumeTrue(!System.getProperty("user.name").equals("root"), "root reads everything");
     Path process = Files.createDirectories(folder.resolve("" + OWN));
     assertTrue(process.toFile().setExecutable(false));
-    LinuxProcesses hidden = new LinuxProcesses(folder, ProcessCalls::new, new SplittableRandom());
+    LinuxProcesses hidden = new LinuxProcesses(folder, HostKernel::new, new SplittableRandom());
     assertEquals(OwnerState.UNKNOWN, hidden.look(process(OWN, JsonObject.EMPTY), Duration.ZERO));
   }
 

@@ -17,8 +17,8 @@ final class PackageTable {
 
   private static final String ROWS =
       """
-      (root): cli, cli.process
-      agent: files, schema
+      (root): cli, cli.process, posix
+      agent: files, posix, schema
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, output, schema, secrets
       cli.component: cli.failure, cli.process, cli.registry, config, files, output, schema, secrets, text
@@ -52,6 +52,7 @@ final class PackageTable {
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, schema
       files:
       output:
+      posix:
       schema: secrets
       secrets:
       service: schema, service.batch, service.jdbc, service.postgres, service.sqlite, service.store

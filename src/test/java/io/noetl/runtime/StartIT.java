@@ -63,7 +63,7 @@ class StartIT {
 
   private static final List<String> WATCH =
       List.of(
-          "io.noetl.runtime.TerminalCalls",
+          "io.noetl.runtime.posix.",
           "java.lang.foreign.",
           "io.noetl.runtime.cli.watch.ComponentWatch",
           "io.noetl.runtime.cli.watch.WatchEvent",

@@ -1,5 +1,8 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.posix.Errno;
+import io.noetl.runtime.posix.ProcessCalls;
+import io.noetl.runtime.posix.Spawn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +32,20 @@ record ChildProcess(int pid, boolean ownGroup) {
     IgnoredSignals.set(inheritance.ignored());
     Spawn spawn =
         new Spawn(
-            inheritance, descriptors::describe, ownGroup ? Spawn.SET_GROUP : Spawn.SAME_GROUP);
+            inheritance.blocked(),
+            inheritance.ignored(),
+            ownGroup ? Spawn.Group.OWN : Spawn.Group.SAME,
+            descriptors::describe);
     List<byte[]> variables = variables(inheritance.variables(), changes);
     int pid = spawn.start(inheritance.arguments(), variables);
-    if (pid == -CLibrary.NO_PROGRAM_FORMAT) {
+    if (pid == -Errno.ENOEXEC) {
       List<byte[]> script = ShellScript.of(inheritance);
       pid = script == null ? pid : spawn.start(script, variables);
     }
     if (pid < 0) {
       int error = -pid;
       throw new ChildStartException(
-          program,
-          Spawn.reason(error),
-          error != CLibrary.NO_SUCH_FILE && error != CLibrary.NOT_A_DIRECTORY);
+          program, Errno.message(error), error != Errno.ENOENT && error != Errno.ENOTDIR);
     }
     descriptors.leaveToChild();
     return new ChildProcess(pid, ownGroup);
@@ -83,7 +87,7 @@ record ChildProcess(int pid, boolean ownGroup) {
   /** Waits for its end, and reaps the orphans that end meanwhile; gives its exit code. */
   int await() {
     while (true) {
-      Reaper.Ended reaped = Reaper.await();
+      ProcessCalls.Exited reaped = ProcessCalls.waitForChild();
       if (reaped == null) {
         throw new IllegalStateException("process " + pid + " is no child of this one");
       }

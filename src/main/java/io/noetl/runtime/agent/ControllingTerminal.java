@@ -1,12 +1,8 @@
 package io.noetl.runtime.agent;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.invoke.MethodHandle;
+import io.noetl.runtime.posix.FileCalls;
+import io.noetl.runtime.posix.TerminalCalls;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The terminal that controls the session of this process, whatever its standard streams are. It
@@ -14,22 +10,9 @@ import java.lang.invoke.MethodHandle;
  */
 public final class ControllingTerminal {
 
-  private static final String NAME = "/dev/tty";
+  private static final byte[] NAME = "/dev/tty".getBytes(StandardCharsets.US_ASCII);
 
-  // O_RDWR, O_NOCTTY and O_CLOEXEC of open(2).
-  private static final int FLAGS = 2 | 0x100 | 0x80000;
-
-  private static final MethodHandle OPEN =
-      CLibrary.function(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle CLOSE =
-      CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle SIGNALLED =
-      CLibrary.function("tcgetpgrp", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle OWN =
-      CLibrary.function("getpgrp", FunctionDescriptor.of(JAVA_INT));
+  private static final int FLAGS = FileCalls.O_RDWR | FileCalls.O_NOCTTY | FileCalls.O_CLOEXEC;
 
   /** What {@link #foreground} gives where there is no terminal. */
   private static final int NONE = -1;
@@ -58,25 +41,16 @@ public final class ControllingTerminal {
    * the group by SIGHUP.
    */
   private static boolean isOurs() {
-    try {
-      int group = foreground();
-      return group <= 0 || group == (int) OWN.invokeExact();
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
-    }
+    int group = foreground();
+    return group <= 0 || group == TerminalCalls.ownGroup();
   }
 
   private static int foreground() {
-    try (Arena arena = Arena.ofConfined()) {
-      int terminal = (int) OPEN.invokeExact(arena.allocateFrom(NAME), FLAGS);
-      if (terminal < 0) {
-        return NONE;
-      }
-      int group = (int) SIGNALLED.invokeExact(terminal);
-      int closed = (int) CLOSE.invokeExact(terminal);
-      return closed == 0 ? Math.max(group, 0) : NONE;
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
+    int terminal = FileCalls.open(NAME, FLAGS);
+    if (terminal < 0) {
+      return NONE;
     }
+    int group = TerminalCalls.foregroundGroup(terminal);
+    return FileCalls.close(terminal) ? Math.max(group, 0) : NONE;
   }
 }

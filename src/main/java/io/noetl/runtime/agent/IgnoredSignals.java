@@ -1,19 +1,12 @@
 package io.noetl.runtime.agent;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import io.noetl.runtime.posix.SignalCalls;
 
 /**
  * Signals that the caller ignores. The JVM handles some of them for itself; a child ignores only
  * what its parent ignores when it starts.
  */
 final class IgnoredSignals {
-
-  private static final MemorySegment IGNORE = MemorySegment.ofAddress(1);
 
   /** The first real-time signal: the JVM leaves these as they are. */
   private static final int REAL_TIME = 32;
@@ -24,21 +17,14 @@ final class IgnoredSignals {
    */
   private static final long NEEDED = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10 | 1L << 16;
 
-  private static final MethodHandle SIGNAL =
-      CLibrary.function("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
-
   private IgnoredSignals() {}
 
   /** Has this process ignore them, too. */
   static void set(long mask) {
-    try {
-      for (int number = 1; number < REAL_TIME; number++) {
-        if (((mask & ~NEEDED) >> (number - 1) & 1) != 0) {
-          MemorySegment ignored = (MemorySegment) SIGNAL.invokeExact(number, IGNORE);
-        }
+    for (int number = 1; number < REAL_TIME; number++) {
+      if (((mask & ~NEEDED) >> (number - 1) & 1) != 0) {
+        SignalCalls.ignore(number);
       }
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
     }
   }
 }

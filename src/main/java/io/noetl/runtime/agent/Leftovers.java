@@ -1,5 +1,6 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.posix.ProcessCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ record Leftovers(ChildProcess child, Duration grace) {
   }
 
   private static void reap() {
-    while (Reaper.poll() != null) {
+    while (ProcessCalls.reapChild() != null) {
       // Each of these was an orphan.
     }
   }

@@ -1,10 +1,7 @@
 package io.noetl.runtime.agent;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import io.noetl.runtime.posix.Errno;
+import io.noetl.runtime.posix.SignalCalls;
 import java.util.List;
 
 /** A signal with its number on Linux, as signal(7) has it; sent as kill(2) does. */
@@ -39,11 +36,6 @@ public enum ProcessSignal {
           TERM, INT, HUP, USR1, USR2, WINCH, ALRM, ABRT, TRAP, STKFLT, XCPU, VTALRM, PROF, IO, PWR,
           SYS);
 
-  private static final MethodHandle SEND =
-      CLibrary.withErrorNumber(
-          "kill",
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-
   private final int number;
 
   ProcessSignal(int number) {
@@ -57,26 +49,16 @@ public enum ProcessSignal {
 
   /** Sends it to a process, or to the group of which {@code -target} is the id. */
   void sendTo(int target) {
-    send(target, number);
+    SignalCalls.send(target, number);
   }
 
   /** Whether there is such a process or group, be it that it has ended and nobody waited for it. */
   static boolean exists(int target) {
-    return send(target, 0) != CLibrary.NO_SUCH_PROCESS;
+    return SignalCalls.send(target, 0) != Errno.ESRCH;
   }
 
   /** Whether this process may send signals to it, too. */
   static boolean reaches(int target) {
-    return send(target, 0) == 0;
-  }
-
-  private static int send(int target, int signal) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CLibrary.STATE);
-      int result = (int) SEND.invokeExact(state, target, signal);
-      return result == 0 ? 0 : CLibrary.errorNumber(state);
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
-    }
+    return SignalCalls.send(target, 0) == 0;
   }
 }

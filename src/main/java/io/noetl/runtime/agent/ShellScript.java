@@ -1,16 +1,9 @@
 package io.noetl.runtime.agent;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
+import io.noetl.runtime.posix.FileCalls;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,20 +24,8 @@ final class ShellScript {
   /** As much of a file as bash looks at before it takes it for a script. */
   private static final int LOOK = 80;
 
-  private static final int MAY_EXECUTE = 1;
-
   /** Keeps every byte. */
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
-
-  private static final MethodHandle ACCESS =
-      CLibrary.function("access", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle OPEN =
-      CLibrary.function(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle CLOSE =
-      CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private ShellScript() {}
 
@@ -88,29 +69,19 @@ final class ShellScript {
   }
 
   private static boolean isExecutable(String file) {
-    try (Arena arena = Arena.ofConfined()) {
-      // A folder is executable, and cannot be opened to look into.
-      return (int) ACCESS.invokeExact(arena.allocateFrom(file, BYTES), MAY_EXECUTE) == 0
-          && (int) ACCESS.invokeExact(arena.allocateFrom(file + "/.", BYTES), 0) != 0;
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
-    }
+    // A folder is executable, and cannot be opened to look into.
+    return FileCalls.isExecutable(file.getBytes(BYTES))
+        && !FileCalls.exists((file + "/.").getBytes(BYTES));
   }
 
   /** What has a NUL in its first line is a program for another machine, and no script. */
   private static boolean isText(String file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(file, BYTES);
-      int descriptor = (int) OPEN.invokeExact(name, 0);
-      if (descriptor < 0) {
-        return false;
-      }
-      byte[] first = first(descriptor);
-      int closed = (int) CLOSE.invokeExact(descriptor);
-      return closed == 0 && isText(first);
-    } catch (Throwable thrown) {
-      throw CLibrary.impossible(thrown);
+    int descriptor = FileCalls.open(file.getBytes(BYTES), FileCalls.O_RDONLY);
+    if (descriptor < 0) {
+      return false;
     }
+    byte[] first = first(descriptor);
+    return FileCalls.close(descriptor) && isText(first);
   }
 
   /** Java opens no file whose name is no UTF-8. */

@@ -1,5 +1,6 @@
 package io.noetl.runtime.agent;
 
+import io.noetl.runtime.posix.ProcessCalls;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -99,7 +100,7 @@ public final class Supervisor {
       }
       return endingWith(128 + early.number());
     }
-    Reaper.adoptOrphans();
+    ProcessCalls.adoptOrphans();
     ChildProcess started;
     try {
       started = start(id);

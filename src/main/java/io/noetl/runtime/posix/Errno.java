@@ -1,0 +1,45 @@
+package io.noetl.runtime.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+
+/** The error numbers of errno(3) that matter here; they are the same on every Linux. */
+public final class Errno {
+
+  /** No such file or directory. */
+  public static final int ENOENT = 2;
+
+  /** No such process. */
+  public static final int ESRCH = 3;
+
+  /** A signal handler interrupted the call. */
+  public static final int EINTR = 4;
+
+  /** Neither a program for this machine nor a script that names its interpreter. */
+  public static final int ENOEXEC = 8;
+
+  /** A component of the path is not a directory. */
+  public static final int ENOTDIR = 20;
+
+  /** Nothing listens at the address. */
+  public static final int ECONNREFUSED = 111;
+
+  private static final CFunction STRERROR =
+      CFunction.of("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+  private Errno() {}
+
+  /** The error in words, as strerror(3) has it. */
+  @SuppressWarnings("restricted") // the launcher allows native access
+  public static String message(int error) {
+    try {
+      MemorySegment text = (MemorySegment) STRERROR.handle().invokeExact(error);
+      return text.reinterpret(Integer.MAX_VALUE).getString(0);
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+}

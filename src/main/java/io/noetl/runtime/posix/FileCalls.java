@@ -1,0 +1,159 @@
+package io.noetl.runtime.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** Calls about files and descriptors; a path is bytes, which need not be UTF-8. */
+public final class FileCalls {
+
+  // Flags of open(2), the same on every architecture that Java runs on.
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  public static final int O_NOCTTY = 0x100;
+  public static final int O_CLOEXEC = 0x80000;
+
+  private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_OK = 0;
+  private static final int X_OK = 1;
+
+  private static final CFunction OPEN =
+      CFunction.of(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final CFunction CLOSE = CFunction.of("close", JAVA_INT);
+  private static final CFunction READ =
+      CFunction.of("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final CFunction WRITE =
+      CFunction.of("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final CFunction PIPE2 = CFunction.of("pipe2", ADDRESS, JAVA_INT);
+  private static final CFunction DUP2 = CFunction.of("dup2", JAVA_INT, JAVA_INT);
+  private static final CFunction DUP3 = CFunction.of("dup3", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final CFunction FCNTL =
+      CFunction.of(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final CFunction ACCESS = CFunction.of("access", ADDRESS, JAVA_INT);
+
+  private FileCalls() {}
+
+  /** The two descriptors of a pipe. */
+  public record Pipe(int readEnd, int writeEnd) {}
+
+  /** Opens a file; gives its descriptor, or -1 when that fails. */
+  public static int open(byte[] path, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) OPEN.handle().invokeExact(string(path, arena), flags);
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** Closes a descriptor; false when that fails. */
+  public static boolean close(int descriptor) {
+    try {
+      return (int) CLOSE.handle().invokeExact(descriptor) == 0;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** Writes bytes at once; false when not all of them were written. */
+  public static boolean write(int descriptor, byte[] bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
+      long written = (long) WRITE.handle().invokeExact(descriptor, text, (long) bytes.length);
+      return written == bytes.length;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** Waits until an event descriptor was written to, see eventfd(2); false when that fails. */
+  public static boolean awaitEvent(int descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment count = arena.allocate(JAVA_LONG);
+      return (long) READ.handle().invokeExact(descriptor, count, JAVA_LONG.byteSize()) > 0;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** A pipe that children of this process do not inherit; null when there can be none. */
+  public static @Nullable Pipe pipe() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment ends = arena.allocate(JAVA_INT, 2);
+      return (int) PIPE2.handle().invokeExact(ends, O_CLOEXEC) == 0
+          ? new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1))
+          : null;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** Has a second descriptor mean the same as the first; children inherit it. */
+  public static boolean duplicateTo(int descriptor, int second) {
+    try {
+      return (int) DUP2.handle().invokeExact(descriptor, second) >= 0;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** The same for two that differ, with {@link #O_CLOEXEC} or 0. */
+  static boolean duplicateTo(int descriptor, int second, int flags) {
+    try {
+      return (int) DUP3.handle().invokeExact(descriptor, second, flags) >= 0;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /**
+   * Another descriptor for the same, which children do not inherit; -1 when that fails.
+   *
+   * @param lowest the smallest number that it may have
+   */
+  public static int duplicate(int descriptor, int lowest) {
+    try {
+      return (int) FCNTL.handle().invokeExact(descriptor, F_DUPFD_CLOEXEC, lowest);
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** Whether there is a file that this process may execute, or a directory that it may enter. */
+  public static boolean isExecutable(byte[] path) {
+    return access(path, X_OK);
+  }
+
+  /** Whether there is such a file. */
+  public static boolean exists(byte[] path) {
+    return access(path, F_OK);
+  }
+
+  private static boolean access(byte[] path, int mode) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) ACCESS.handle().invokeExact(string(path, arena), mode) == 0;
+    } catch (Throwable thrown) {
+      throw CFunction.failed(thrown);
+    }
+  }
+
+  /** A string of C, which ends with a NUL. */
+  static MemorySegment string(byte[] bytes, Arena arena) {
+    MemorySegment string = arena.allocate(bytes.length + 1L);
+    MemorySegment.copy(bytes, 0, string, JAVA_BYTE, 0, bytes.length);
+    return string;
+  }
+}
