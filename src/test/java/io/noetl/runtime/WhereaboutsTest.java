@@ -83,14 +83,10 @@ class WhereaboutsTest {
   /** The exit code and everything that was written. */
   private String run(Map<String, String> variables, List<String> options, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.noetl.runtime.Main"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> all =
+        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    all.addAll(options);
+    ProcessBuilder builder = ChildJvm.of(all, Main.class, arguments);
     builder.environment().clear();
     builder.environment().putAll(variables);
     builder.environment().put("HOME", home.toString());

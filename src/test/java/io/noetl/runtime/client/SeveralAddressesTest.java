@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.IntegrationTest;
+import io.noetl.runtime.ChildJvm;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -217,17 +218,16 @@ class SeveralAddressesTest {
     Path services = Files.createDirectories(directory.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(InetAddressResolverProvider.class.getName()), Names.class.getName());
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            directory + File.pathSeparator + System.getProperty("java.class.path"),
-            "-Daddresses=" + String.join(",", addresses),
-            "-Drotates=" + rotates,
-            Child.class.getName(),
+    return ChildJvm.of(
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                directory + File.pathSeparator + System.getProperty("java.class.path"),
+                "-Daddresses=" + String.join(",", addresses),
+                "-Drotates=" + rotates),
+            Child.class,
             isProxy ? "http://elsewhere:1" : "http://many:" + port,
             isProxy ? "http://many:" + port : "")
-        .redirectErrorStream(true)
         .start();
   }
 

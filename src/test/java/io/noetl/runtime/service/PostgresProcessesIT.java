@@ -3,11 +3,11 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.ChildJvm;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,19 +109,14 @@ class PostgresProcessesIT {
   }
 
   private static Process start(String url, int number) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ManyWorkers.class.getName(),
+    return ChildJvm.of(
+            List.of("-Xmx128m", "-XX:+UseSerialGC"),
+            ManyWorkers.class,
             url,
             Integer.toString(number),
             Integer.toString(WORKERS),
             Integer.toString(SECONDS),
             Integer.toString(SHARED_NAMES))
-        .redirectErrorStream(true)
         .start();
   }
 

@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,22 +53,19 @@ class SqliteProcessesIT {
 
   private Child start(TestDatabase database, String name) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx64m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.sqlite.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                RegisterAndBeat.class.getName(),
+        ChildJvm.of(
+                List.of(
+                    "-Xmx64m",
+                    "-Xss512k",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Dorg.sqlite.tmpdir=" + folder),
+                RegisterAndBeat.class,
                 "sqlite:" + database.file(),
                 "sqlite:" + folder.resolve(name + ".db"),
                 name)
-            .redirectErrorStream(true)
             .start();
     return new Child(process, process.inputReader());
   }
