@@ -26,9 +26,7 @@ class CapturesIT {
         new ProcessBuilder("src/dist/captures.sh", "--check")
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
-    builder
-        .environment()
-        .put("NOETL_DIST", Path.of(System.getProperty("noetl.dist")).toAbsolutePath().toString());
+    builder.environment().put("NOETL_DIST", Launcher.DISTRIBUTION.toString());
     Process process = builder.start();
     try {
       assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it ends");

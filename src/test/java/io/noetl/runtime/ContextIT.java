@@ -12,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution's question before a change in a protected context, on a real terminal. */
 class ContextIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   private static final String QUESTION = " (protected context prod)? [y/N]";
 
   @TempDir private Path home;
@@ -24,7 +21,7 @@ class ContextIT {
   @BeforeEach
   void protect() throws Exception {
     terminal = new Tmux(home, 200, 24);
-    terminal.type("cd; PATH=$PATH:" + LAUNCHER.getParent());
+    terminal.type("cd; PATH=$PATH:" + Launcher.DISTRIBUTION + "/bin");
     run("noetl-runtime context set prod --database sqlite:prod.db --protected -q", 0);
     run("noetl-runtime context use prod -q", 0);
     run("noetl-runtime init --yes -q", 0);

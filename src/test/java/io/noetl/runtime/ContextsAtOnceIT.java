@@ -58,7 +58,7 @@ class ContextsAtOnceIT {
   }
 
   private Process context(String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "context"));
+    List<String> line = new ArrayList<>(List.of(Launcher.PROGRAM, "context"));
     line.addAll(List.of(arguments));
     return home.start(line);
   }

@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs the distribution as a shell does: real processes, descriptors and exit codes. */
 class DistributionIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   /** What may be /bin/sh. */
   private static final List<String> SHELLS =
       Stream.of("/bin/sh", "/bin/busybox sh", "/bin/bash")
@@ -37,11 +34,8 @@ class DistributionIT {
   private Ended shell(String script) throws IOException, InterruptedException {
     Path out = home.resolve("out");
     Path err = home.resolve("err");
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("noetl", LAUNCHER.toString());
-    builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
+    ProcessBuilder builder = Launcher.command(home, List.of("sh", "-c", script));
+    builder.environment().put("noetl", Launcher.PROGRAM);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script ends: " + script);

@@ -113,7 +113,7 @@ class HeartbeatEveryIT {
     Process process =
         home.start(
             List.of(
-                ProcessHome.LAUNCHER,
+                Launcher.PROGRAM,
                 "heartbeat",
                 "--registration",
                 file.toString(),
@@ -176,7 +176,7 @@ class HeartbeatEveryIT {
     Process process =
         home.start(
             List.of(
-                ProcessHome.LAUNCHER,
+                Launcher.PROGRAM,
                 "heartbeat",
                 "--registration",
                 pool.toString(),

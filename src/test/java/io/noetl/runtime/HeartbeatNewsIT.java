@@ -52,7 +52,7 @@ class HeartbeatNewsIT {
     assertEquals(
         0,
         home.end(
-            new ProcessBuilder(ProcessHome.LAUNCHER, "probe-script")
+            new ProcessBuilder(Launcher.PROGRAM, "probe-script")
                 .redirectOutput(probe.toFile())
                 .start()));
     Process process =
@@ -162,7 +162,7 @@ class HeartbeatNewsIT {
   void probeScriptPassesShellcheck() throws Exception {
     ProcessHome.assumeInstalled("shellcheck", "shellcheck");
     Process process =
-        new ProcessBuilder("sh", "-c", ProcessHome.LAUNCHER + " probe-script | shellcheck -")
+        new ProcessBuilder("sh", "-c", Launcher.PROGRAM + " probe-script | shellcheck -")
             .redirectErrorStream(true)
             .start();
     assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

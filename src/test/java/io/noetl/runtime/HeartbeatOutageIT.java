@@ -110,7 +110,7 @@ class HeartbeatOutageIT {
           new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, settings.toString()));
       List<String> program =
           List.of(
-              ProcessHome.LAUNCHER,
+              Launcher.PROGRAM,
               "heartbeat",
               "demo",
               "--every",

@@ -54,7 +54,7 @@ class HostileClientsIT {
   }
 
   private void serve(String... more) throws Exception {
-    List<String> line = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "serve", "--access-log"));
+    List<String> line = new ArrayList<>(List.of(Launcher.PROGRAM, "serve", "--access-log"));
     line.addAll(List.of("--listen", "127.0.0.1:0", "--database", home.database()));
     line.addAll(List.of(more));
     process = home.start(line);

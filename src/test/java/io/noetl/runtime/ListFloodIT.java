@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.RuntimeService;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,41 +34,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ListFloodIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   private static final int LISTS = 520;
 
   @TempDir private Path home;
   private final HttpClient client = HttpClient.newHttpClient();
-  private Process process;
-  private String address;
+  private ServeProcess process;
 
   private void serve(String database) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            LAUNCHER.toString(), "serve", "--listen", "127.0.0.1:0", "--database", database);
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
-    process = builder.start();
-    BufferedReader log = new BufferedReader(new InputStreamReader(process.getErrorStream()));
-    String line = log.readLine();
-    while (!line.contains("\"event\":\"listening\"")) {
-      line = log.readLine();
-    }
-    address = Json.readObject(line).text("address");
-    Thread.startVirtualThread(() -> log.lines().forEach(rest -> {}));
+    process = ServeProcess.start(home, Map.of(), "--database", database);
+    Thread.startVirtualThread(() -> process.log().lines().forEach(rest -> {}));
   }
 
   @AfterEach
   void end() {
-    process.destroyForcibly();
+    process.close();
     client.shutdownNow();
   }
 
   private CompletableFuture<Integer> list(int number) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + "/api/runtimes?limit=" + (20_000 + number)))
+        HttpRequest.newBuilder(
+                URI.create(process.address() + "/api/runtimes?limit=" + (20_000 + number)))
             .build();
     return client
         .sendAsync(request, BodyHandlers.discarding())
@@ -79,7 +63,7 @@ class ListFloodIT {
 
   private int beat(int number) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + "/api/worker/pool/heartbeat"))
+        HttpRequest.newBuilder(URI.create(process.address() + "/api/worker/pool/heartbeat"))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(60))
             .POST(BodyPublishers.ofString("{\"name\":\"pool-" + number % 10_000 + "\"}"))

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution's list on real terminals of several widths, with names of every kind. */
 class ListIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   @TempDir private Path home;
 
   @Test
@@ -34,7 +31,7 @@ class ListIT {
     try (Tmux terminal = new Tmux(home, 40, 12)) {
       terminal.type(
           "cd; export NOETL_RUNTIME_DIRECT=1; "
-              + LAUNCHER
+              + Launcher.PROGRAM
               + " register -f pools.yaml -q; echo do''ne");
       terminal.until(it -> it.contains("done"));
       assertEquals(
@@ -84,7 +81,7 @@ class ListIT {
         "until [ \"$(stty size)\" = \"12 "
             + columns
             + "\" ]; do sleep 0.1; done; clear; "
-            + LAUNCHER
+            + Launcher.PROGRAM
             + " list --columns name,kind,status,runtime,capacity; echo en''d "
             + columns);
     String shown = terminal.until(it -> it.contains("end " + columns));

@@ -1,12 +1,10 @@
 package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import java.io.BufferedReader;
@@ -18,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,32 +83,14 @@ class ManyRowsIT {
    * All fall silent at once: the server first distrusts itself, for a second here, and then not.
    */
   private void assertAllRowsAreSwept(String url) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("noetl.dist") + "/bin/noetl-runtime",
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--sweep-interval",
-            "1s",
-            "--database",
-            url);
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("NOETL_RUNTIME_OFFLINE_SECONDS", "1");
-    builder.environment().put("NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms");
-    Process process = builder.start();
+    Map<String, String> intervals =
+        Map.of("NOETL_RUNTIME_OFFLINE_SECONDS", "1", "NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms");
     long swept = 0;
-    try (BufferedReader log = process.errorReader(StandardCharsets.UTF_8)) {
+    try (ServeProcess serve =
+        ServeProcess.start(home, intervals, "--sweep-interval", "1s", "--database", url)) {
       while (swept < ROWS) {
-        String line = log.readLine();
-        assertNotNull(line, "it goes on");
-        JsonObject read = TestJson.object(line);
-        if ("swept".equals(read.text("event"))) {
-          swept += Long.parseLong(read.text("count"));
-        }
+        swept += Long.parseLong(serve.awaitEvent("swept").text("count"));
       }
-    } finally {
-      process.destroyForcibly();
     }
     assertEquals(ROWS, swept);
   }
@@ -133,16 +114,7 @@ class ManyRowsIT {
   private void assertAllRowsAreListed(String url) throws IOException, InterruptedException {
     Path errors = home.resolve("errors");
     ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("noetl.dist") + "/bin/noetl-runtime",
-            "list",
-            "--database",
-            url,
-            "--timeout",
-            "60s",
-            "-o",
-            "jsonl");
-    builder.environment().put("HOME", home.toString());
+        Launcher.program(home, "list", "--database", url, "--timeout", "60s", "-o", "jsonl");
     builder.environment().put("NOETL_RUNTIME_JAVA_OPTS", "-Xmx32m");
     Process process = builder.redirectError(errors.toFile()).start();
     int count = 0;

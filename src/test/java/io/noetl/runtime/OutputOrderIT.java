@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +92,7 @@ class OutputOrderIT {
   })
   void summaryEndsWhatATerminalShows(String command, String summary) throws Exception {
     try (Tmux terminal = new Tmux(Files.createTempDirectory(home, "tmux"), 120, 30)) {
-      terminal.type("cd " + home + "; clear; " + ProcessHome.LAUNCHER + " " + filled(command));
+      terminal.type("cd " + home + "; clear; " + Launcher.PROGRAM + " " + filled(command));
 
       List<String> shown =
           terminal.until(text -> text.contains(summary) && text.endsWith("$")).lines().toList();
@@ -121,12 +120,8 @@ class OutputOrderIT {
   }
 
   private static Ended run(boolean together, String command) throws Exception {
-    List<String> words = new ArrayList<>(List.of(ProcessHome.LAUNCHER));
-    words.addAll(List.of(filled(command).split(" ")));
     Path err = Files.createTempFile(home, "err", "");
-    ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
+    ProcessBuilder builder = Launcher.program(home, filled(command).split(" "));
     builder.redirectErrorStream(together);
     if (!together) {
       builder.redirectError(err.toFile());

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution's results in a real pager on a real terminal. */
 class PagerIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   @TempDir private Path home;
 
   @Test
@@ -24,11 +21,11 @@ class PagerIT {
       terminal.type(
           "unset LC_ALL MALLOC_ARENA_MAX; export LANG=C NOETL_RUNTIME_DIRECT=1"
               + " JAVA_TOOL_OPTIONS='-Da=b c'; "
-              + LAUNCHER
+              + Launcher.PROGRAM
               + " register demo -q; PAGER='env >"
               + home.resolve("env")
               + "' "
-              + LAUNCHER
+              + Launcher.PROGRAM
               + " list --pager; echo do''ne");
       terminal.until(it -> it.contains("done"));
     }
@@ -47,9 +44,9 @@ class PagerIT {
         "less is not installed: apt-get install less");
     try (Tmux terminal = new Tmux(home, 80, 8)) {
       terminal.type(
-          "export NOETL_RUNTIME_DIRECT=1; " + LAUNCHER + " register demo -q; echo do''ne");
+          "export NOETL_RUNTIME_DIRECT=1; " + Launcher.PROGRAM + " register demo -q; echo do''ne");
       terminal.until(it -> it.contains("done"));
-      terminal.type("clear; " + LAUNCHER + " get demo --pager; echo ended $?");
+      terminal.type("clear; " + Launcher.PROGRAM + " get demo --pager; echo ended $?");
       String first = terminal.until(it -> it.contains("name:         demo") && it.endsWith(":"));
       assertFalse(first.contains("duplicates:"), first);
       terminal.press("C-c");
@@ -57,7 +54,8 @@ class PagerIT {
       assertFalse(last.contains("name:         demo"), last);
       terminal.press("q");
       terminal.until(it -> it.contains("ended 0"));
-      terminal.type("clear; " + LAUNCHER + " list --columns name,status --pager; echo en''d $?");
+      terminal.type(
+          "clear; " + Launcher.PROGRAM + " list --columns name,status --pager; echo en''d $?");
       terminal.until(it -> it.contains("end 0"));
       assertTrue(terminal.painted().contains("\u001b[32mready"), "in colour");
     }

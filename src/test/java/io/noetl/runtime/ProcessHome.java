@@ -30,12 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 /** A home in which processes of the distribution run, with a registry in a file of its own. */
 final class ProcessHome implements AutoCloseable {
 
-  static final String LAUNCHER =
-      Path.of(System.getProperty("noetl.dist"))
-          .resolve("bin/noetl-runtime")
-          .toAbsolutePath()
-          .toString();
-
   private static final int PATIENCE_SECONDS = 90;
   private static final boolean HAS_TERMINAL = hasTerminal();
 
@@ -77,7 +71,7 @@ final class ProcessHome implements AutoCloseable {
 
   /** Runs on the registry of this home. */
   Process direct(String... arguments) throws IOException {
-    List<String> line = new ArrayList<>(List.of(LAUNCHER, "run", "--database", database()));
+    List<String> line = new ArrayList<>(List.of(Launcher.PROGRAM, "run", "--database", database()));
     line.addAll(Arrays.asList(arguments));
     return start(line);
   }
@@ -85,7 +79,7 @@ final class ProcessHome implements AutoCloseable {
   /** Runs on a server, each call tried once. */
   Process over(String server, String... arguments) throws IOException {
     List<String> line =
-        new ArrayList<>(List.of(LAUNCHER, "run", "--server", server, "--retries", "0"));
+        new ArrayList<>(List.of(Launcher.PROGRAM, "run", "--server", server, "--retries", "0"));
     line.addAll(Arrays.asList(arguments));
     return start(line);
   }
@@ -97,7 +91,7 @@ final class ProcessHome implements AutoCloseable {
 
   Process beat(Map<String, String> variables, String server, String... arguments)
       throws IOException {
-    List<String> line = new ArrayList<>(List.of(LAUNCHER, "heartbeat"));
+    List<String> line = new ArrayList<>(List.of(Launcher.PROGRAM, "heartbeat"));
     line.addAll(Arrays.asList(arguments));
     line.addAll(List.of("--server", server, "--retries", "0"));
     return start(variables, line);
@@ -114,10 +108,7 @@ final class ProcessHome implements AutoCloseable {
       // What runs in the background has none, wherever the tests run.
       command.addFirst("setsid");
     }
-    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().keySet().removeAll(List.of("XDG_DATA_HOME", "XDG_CONFIG_HOME"));
-    builder.environment().put("HOME", home.toString());
+    ProcessBuilder builder = Launcher.command(home, command);
     builder.environment().putAll(variables);
     builder.redirectOutput(home.resolve("out").toFile());
     builder.redirectError(home.resolve("err").toFile());

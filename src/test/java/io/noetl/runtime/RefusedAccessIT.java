@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,15 @@ class RefusedAccessIT {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(
-            "sh",
-            "-c",
-            "other() { setpriv --reuid=65534 --regid=65534 --clear-groups \"$noetl\" \"$@\"; echo $?; }\n"
-                + "chmod 755 \"$here\"; mkdir \"$here/home\" && cd \"$here\"\n"
-                + script);
-    builder.environment().keySet().removeIf(name -> name.matches("(NOETL|XDG)_.*"));
-    builder.environment().put("noetl", ProcessHome.LAUNCHER);
+        Launcher.command(
+            folder,
+            List.of(
+                "sh",
+                "-c",
+                "other() { setpriv --reuid=65534 --regid=65534 --clear-groups \"$noetl\" \"$@\"; echo $?; }\n"
+                    + "chmod 755 \"$here\"; mkdir \"$here/home\" && cd \"$here\"\n"
+                    + script));
+    builder.environment().put("noetl", Launcher.PROGRAM);
     builder.environment().put("here", folder.toString());
     builder.environment().put("HOME", folder.resolve("home").toString());
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

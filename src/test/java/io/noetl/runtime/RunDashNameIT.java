@@ -16,7 +16,7 @@ class RunDashNameIT {
   @TempDir private Path home;
 
   private String run(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "run", "--direct"));
+    List<String> command = new ArrayList<>(List.of(Launcher.PROGRAM, "run", "--direct"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();

@@ -163,7 +163,7 @@ class RunEndIT {
     assumeTrue(
         home.end(home.start(List.of("sh", "-c", "setpriv --bounding-set=-kill true"))) == 0,
         "it takes root to give up rights");
-    line.addAll(List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database()));
+    line.addAll(List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database()));
     line.addAll(List.of("--grace", "300ms", "--"));
     line.addAll(List.of(command));
     return home.start(line);

@@ -66,8 +66,7 @@ class RunIT {
     Files.createDirectories(home.path("bin/-script"));
     for (String path : List.of("bin:/nonexistent::/bin:/usr/bin", ".:/bin:/usr/bin")) {
       List<String> line =
-          List.of(
-              ProcessHome.LAUNCHER, "run", "demo", "--database", home.database(), "--", "-script");
+          List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database(), "--", "-script");
       assertEquals(3, home.end(home.start(Map.of("PATH", path), line)), home.file("err"));
     }
   }
@@ -96,7 +95,7 @@ class RunIT {
             "sh",
             "-c",
             "\"$0\" run demo --database \"$1\" -- cat <data",
-            ProcessHome.LAUNCHER,
+            Launcher.PROGRAM,
             home.database());
     assertEquals(0, home.end(home.start(line)));
     assertEquals(-1, Files.mismatch(home.path("data"), home.path("out")));
@@ -135,7 +134,7 @@ class RunIT {
   void pipeEndsWhenTheChildClosesItAndNotWithRun() throws Exception {
     String child = "exec 9>&- </dev/null >/dev/null; while [ ! -e go ]; do sleep 0.02; done";
     String line = "\"$0\" run demo --database \"$1\" -- sh -c \"$2\" 9>&1 | { cat; : >go; }";
-    home.end(home.start(List.of("sh", "-c", line, ProcessHome.LAUNCHER, home.database(), child)));
+    home.end(home.start(List.of("sh", "-c", line, Launcher.PROGRAM, home.database(), child)));
     assertTrue(Files.exists(home.path("go")));
   }
 
@@ -146,7 +145,7 @@ class RunIT {
             + " NOETL_SERVER_URL=http://elsewhere \"$0\" run demo --database \"$1\" -- env";
     assertEquals(
         0,
-        home.end(home.start(List.of("sh", "-c", line, ProcessHome.LAUNCHER, home.database()))),
+        home.end(home.start(List.of("sh", "-c", line, Launcher.PROGRAM, home.database()))),
         home.file("err"));
     assertEquals(
         List.of(
@@ -162,7 +161,7 @@ class RunIT {
   void childWhoseReaderIsGoneEndsBySigpipe() throws Exception {
     String line =
         "{ \"$0\" run demo --database \"$1\" -- sh -c 'while :; do echo y; done'; echo $? >code; } | true";
-    home.end(home.start(List.of("sh", "-c", line, ProcessHome.LAUNCHER, home.database())));
+    home.end(home.start(List.of("sh", "-c", line, Launcher.PROGRAM, home.database())));
     home.await("the code is written", () -> home.file("code").endsWith("\n"));
     assertEquals("141\n", home.file("code"));
   }

@@ -45,7 +45,7 @@ class RunOrphanIT {
   }
 
   private List<String> run(String... more) {
-    List<String> line = new ArrayList<>(List.of(ProcessHome.LAUNCHER, "run", "demo", "--database"));
+    List<String> line = new ArrayList<>(List.of(Launcher.PROGRAM, "run", "demo", "--database"));
     line.add(home.database());
     line.addAll(List.of(more));
     return line;

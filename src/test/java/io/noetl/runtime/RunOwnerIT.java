@@ -37,7 +37,7 @@ class RunOwnerIT {
 
   private Process run(List<String> before, String... arguments) throws Exception {
     List<String> line = new ArrayList<>(before);
-    line.addAll(List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database()));
+    line.addAll(List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database()));
     line.addAll(List.of(arguments));
     return home.start(line);
   }
@@ -161,8 +161,7 @@ class RunOwnerIT {
   void processThatProcHidesKeepsItsName() throws Exception {
     assumeContainers();
     Process holder = home.start(List.of("sleep", "600"));
-    String register =
-        ProcessHome.LAUNCHER + " register demo --database " + home.database() + " -q ";
+    String register = Launcher.PROGRAM + " register demo --database " + home.database() + " -q ";
     assertEquals(
         0,
         home.end(home.start(List.of("sh", "-c", register + "--pid " + holder.pid()))),

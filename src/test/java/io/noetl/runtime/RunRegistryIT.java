@@ -194,7 +194,7 @@ class RunRegistryIT {
           home.start(
               Map.of("NOETL_DEREGISTER_RETRIES", "2", "NOETL_DEREGISTER_BACKOFF", "10ms"),
               List.of(
-                  ProcessHome.LAUNCHER,
+                  Launcher.PROGRAM,
                   "run",
                   "demo",
                   "--server",

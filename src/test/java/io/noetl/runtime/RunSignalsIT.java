@@ -239,7 +239,7 @@ class RunSignalsIT {
             Stream.concat(
                     ofItsOwn.stream(),
                     Stream.of(
-                        ProcessHome.LAUNCHER,
+                        Launcher.PROGRAM,
                         "run",
                         "demo",
                         "--database",

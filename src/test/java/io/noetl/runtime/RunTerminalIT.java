@@ -87,7 +87,7 @@ class RunTerminalIT {
   private List<String> run(String... child) {
     List<String> line =
         new ArrayList<>(
-            List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database(), "--"));
+            List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database(), "--"));
     line.addAll(List.of(child));
     return line;
   }

@@ -114,7 +114,7 @@ class RunWorldIT {
 
   private List<String> run(String shell) {
     List<String> line = new ArrayList<>(List.of(shell.split(" ")));
-    line.addAll(List.of(ProcessHome.LAUNCHER, "run", "demo", "--database", home.database()));
+    line.addAll(List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database()));
     // It must not show in the child either that somebody watches over it.
     line.addAll(List.of("--orphan", "kill", "--"));
     return line;

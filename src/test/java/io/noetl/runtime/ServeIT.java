@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.RuntimeService;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,13 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution's serve as a process: what signals make of it. */
 class ServeIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   @TempDir private Path home;
   private final HttpClient client = HttpClient.newHttpClient();
   private Process process;
-  private BufferedReader log;
+  private ServeProcess serve;
   private String address;
 
   private void serve(String... more) throws IOException {
@@ -52,29 +47,15 @@ class ServeIT {
   }
 
   private void serve(Map<String, String> variables, String... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "serve"));
-    command.addAll(List.of("--listen", "127.0.0.1:0", "--database", "sqlite:" + database()));
-    command.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().putAll(variables);
-    process = builder.start();
-    log = new BufferedReader(new InputStreamReader(process.getErrorStream()));
-    address = TestJson.object(awaitLine("listening")).text("address");
+    List<String> options = new ArrayList<>(List.of("--database", "sqlite:" + database()));
+    options.addAll(List.of(more));
+    serve = ServeProcess.start(home, variables, options.toArray(String[]::new));
+    process = serve.process();
+    address = serve.address();
   }
 
   private Path database() {
     return home.resolve("runtime.db");
-  }
-
-  private String awaitLine(String event) throws IOException {
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      if (line.contains("\"event\":\"" + event + "\"")) {
-        return line;
-      }
-    }
-    throw new IllegalStateException("it ended without " + event);
   }
 
   @AfterEach
@@ -113,7 +94,7 @@ class ServeIT {
       // The answer to a later request says that the half one has been taken, too.
       assertEquals(200, register("early"));
       signal("TERM");
-      awaitLine("draining");
+      serve.awaitEvent("draining");
       send(socket, body.substring(5));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
@@ -148,7 +129,7 @@ class ServeIT {
     serve(Map.of("NOTIFY_SOCKET", home.resolve("nobody").toString()));
     assertEquals(
         "{\"warning\":\"cannot notify systemd: nobody takes datagrams at the socket\"}",
-        log.readLine());
+        serve.log().readLine());
     assertEquals(200, register("early"));
   }
 
@@ -208,7 +189,7 @@ class ServeIT {
     assertEquals(200, list("old"));
     Files.writeString(tokens, "read new\n");
     signal("HUP");
-    awaitLine("reloaded");
+    serve.awaitEvent("reloaded");
     assertEquals(200, list("new"));
     assertEquals(401, list("old"));
   }
@@ -240,7 +221,7 @@ class ServeIT {
 
     assertEquals(503, register("late"));
     assertEquals(503, register("late"));
-    String reason = awaitLine("database_unreachable");
+    String reason = String.valueOf(serve.awaitEvent("database_unreachable").text("message"));
     assertTrue(reason.contains("was moved or removed while it was in use"), reason);
     assertFalse(Files.exists(database()));
 

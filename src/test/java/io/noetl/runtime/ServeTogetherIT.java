@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeTogetherIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
 
   @TempDir private Path home;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -64,28 +61,17 @@ class ServeTogetherIT {
   }
 
   private Served serve() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            LAUNCHER.toString(),
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
+    ServeProcess process =
+        ServeProcess.start(
+            home,
+            Map.of(
+                "NOETL_RUNTIME_OFFLINE_SECONDS", "2s", "NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms"),
             "--database",
             database.url(),
             "--sweep-interval",
             "200ms");
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("NOETL_RUNTIME_OFFLINE_SECONDS", "2s");
-    builder.environment().put("NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms");
-    Process process = builder.start();
-    BufferedReader lines = process.errorReader();
-    Served served =
-        new Served(
-            process,
-            TestJson.object(lines.readLine()).text("address"),
-            new CopyOnWriteArrayList<>());
-    Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(served.log::add));
+    Served served = new Served(process.process(), process.address(), new CopyOnWriteArrayList<>());
+    Thread.ofPlatform().daemon().start(() -> process.log().lines().forEach(served.log::add));
     running.add(served);
     return served;
   }

@@ -63,12 +63,9 @@ class StalledReaderIT {
                 "-c",
                 "head -c " + PIPE + " /dev/zero | tr '\\0' '\\n' >&" + full + "; exec \"$@\"",
                 "sh",
-                ProcessHome.LAUNCHER));
+                Launcher.PROGRAM));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", folder.toString());
-    process = builder.start();
+    process = Launcher.command(folder, command).start();
   }
 
   private void term() throws Exception {
@@ -235,7 +232,7 @@ class StalledReaderIT {
                 "-c",
                 STALLED_TERMINAL,
                 signal,
-                ProcessHome.LAUNCHER,
+                Launcher.PROGRAM,
                 "watch",
                 "--interval",
                 "1ms",

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a start of the distribution costs: the classes that it loads, and the cache it uses. */
 class StartIT {
 
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("noetl.dist")).toAbsolutePath();
   private static final String ANSWER = "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
 
   private static final String LIST = "{\"items\":[],\"count\":0}";
@@ -124,9 +122,7 @@ class StartIT {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.addFirst(distribution.resolve("bin/noetl-runtime").toString());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.matches("(NOETL|XDG|POSTGRES|PG).*"));
-    builder.environment().put("HOME", home.toString());
+    ProcessBuilder builder = Launcher.command(home, command).redirectErrorStream(true);
     builder.environment().put("NOETL_RUNTIME_JAVA_OPTS", javaOptions);
     Path out = Files.createTempFile(home, "out", "");
     Process process = builder.redirectOutput(out.toFile()).start();
@@ -142,7 +138,7 @@ class StartIT {
     Path log = home.resolve("classes.log");
     run(
         status,
-        DISTRIBUTION,
+        Launcher.DISTRIBUTION,
         "-Xshare:off -Xlog:class+load:file=" + log + ":none:filecount=0",
         arguments);
     try (Stream<String> lines = Files.lines(log)) {
@@ -200,7 +196,16 @@ class StartIT {
   void colourIsWhatLoadsJansiAndNothingElseOfIt() throws Exception {
     Path file = Files.createFile(home.resolve("one.db"));
     String database = "sqlite:" + file;
-    run(0, DISTRIBUTION, "", "register", "demo", "--database", database, "--runtime", "python");
+    run(
+        0,
+        Launcher.DISTRIBUTION,
+        "",
+        "register",
+        "demo",
+        "--database",
+        database,
+        "--runtime",
+        "python");
     List<String> classes = loaded(0, "list", "--color", "always", "--database", database);
     assertTrue(classes.contains("org.jline.jansi.Ansi"), "it paints");
     assertNoneOf(
@@ -253,13 +258,14 @@ class StartIT {
   @Test
   void cacheIsInUse() throws Exception {
     assertEquals(
-        version() + "start-up cache: in use\n", run(0, DISTRIBUTION, "", "--version", "-v"));
-    assertEquals("start-up cache: in use\n", run(0, DISTRIBUTION, "", "doctor", "--self"));
+        version() + "start-up cache: in use\n",
+        run(0, Launcher.DISTRIBUTION, "", "--version", "-v"));
+    assertEquals("start-up cache: in use\n", run(0, Launcher.DISTRIBUTION, "", "doctor", "--self"));
   }
 
   /** The line with the name and number of this version. */
   private String version() throws Exception {
-    String line = run(0, DISTRIBUTION, "", "--version");
+    String line = run(0, Launcher.DISTRIBUTION, "", "--version");
     assertTrue(line.matches("noetl-runtime \\S+\n"), line);
     return line;
   }
@@ -274,7 +280,7 @@ class StartIT {
   private String mappedBy(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.addAll(List.of("-q", "--", "sh", "-c", "grep -o '[^/]*[.]jsa$' /proc/$PPID/maps"));
-    String mapped = run(0, DISTRIBUTION, "", command.toArray(String[]::new));
+    String mapped = run(0, Launcher.DISTRIBUTION, "", command.toArray(String[]::new));
     return String.join(" ", new TreeSet<>(mapped.lines().toList()));
   }
 
@@ -324,7 +330,7 @@ class StartIT {
   private Path unpacked() throws Exception {
     Path folder = Files.createDirectories(home.resolve("some where"));
     String name = version().strip().replace(' ', '-') + "-linux-x64.tar.gz";
-    Path archive = DISTRIBUTION.resolveSibling(name).toAbsolutePath();
+    Path archive = Launcher.DISTRIBUTION.resolveSibling(name).toAbsolutePath();
     done("tar", "xzf", archive.toString(), "--strip-components=1", "-C", folder.toString());
     return folder;
   }
@@ -332,7 +338,7 @@ class StartIT {
   /** The distribution as cp copies it. */
   private Path copied(String option) throws Exception {
     Path folder = home.resolve("copy" + option);
-    done("cp", option, DISTRIBUTION.toString(), folder.toString());
+    done("cp", option, Launcher.DISTRIBUTION.toString(), folder.toString());
     return folder;
   }
 

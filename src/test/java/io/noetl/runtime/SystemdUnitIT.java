@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The unit files of the distribution and of the Debian package, as systemd reads them. */
 class SystemdUnitIT {
 
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("noetl.dist")).toAbsolutePath();
-
   @TempDir private Path folder;
   private ProcessHome home;
 
@@ -36,11 +33,11 @@ class SystemdUnitIT {
   @ValueSource(strings = {"noetl-heartbeat@.service", "noetl-serve.service"})
   void systemdFindsNoFaultInIt(String name) throws Exception {
     ProcessHome.assumeInstalled("systemd-analyze", "systemd");
-    String unit = Files.readString(DISTRIBUTION.resolve("systemd").resolve(name));
+    String unit = Files.readString(Launcher.DISTRIBUTION.resolve("systemd").resolve(name));
     Path verified =
         Files.writeString(
             home.path(name),
-            unit.replace("/opt/noetl-runtime/bin/noetl-runtime", ProcessHome.LAUNCHER));
+            unit.replace("/opt/noetl-runtime/bin/noetl-runtime", Launcher.PROGRAM));
     Process process =
         home.start(List.of("systemd-analyze", "verify", "--man=no", verified.toString()));
     assertEquals(0, home.end(process), home.file("err"));
@@ -55,7 +52,8 @@ class SystemdUnitIT {
         "dpkg-deb --fsys-tarfile \"$0\"/noetl-runtime_*.deb"
             + " | tar -xO ./usr/lib/systemd/system/"
             + name;
-    Process process = home.start(List.of("sh", "-c", script, DISTRIBUTION.getParent().toString()));
+    Process process =
+        home.start(List.of("sh", "-c", script, Launcher.DISTRIBUTION.getParent().toString()));
     assertEquals(0, home.end(process), home.file("err"));
     assertTrue(
         home.file("out").contains("\nExecStart=/usr/bin/noetl-runtime " + command),

@@ -2,6 +2,7 @@ package io.noetl.runtime.generate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +19,8 @@ class CompletionIT {
   void world() throws Exception {
     world = new StandIn(home);
     // Written into the stand-in's file, which may be executed already.
-    Path launcher = Path.of(System.getProperty("noetl.dist"), "bin/noetl-runtime").toAbsolutePath();
     Files.writeString(
-        home.resolve("bin/noetl-runtime"), "#!/bin/sh\nexec '" + launcher + "' \"$@\"\n");
+        home.resolve("bin/noetl-runtime"), "#!/bin/sh\nexec '" + Launcher.PROGRAM + "' \"$@\"\n");
     assertEquals(
         "",
         world.output(

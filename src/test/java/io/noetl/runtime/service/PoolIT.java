@@ -3,19 +3,18 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.ChildJvm;
+import io.noetl.runtime.Launcher;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pool in the distribution: it works on its Java, and nobody loads it who makes one call. */
 class PoolIT {
-
-  private static final Path DISTRIBUTION = Path.of(System.getProperty("noetl.dist"));
 
   @TempDir private Path home;
 
@@ -27,7 +26,7 @@ class PoolIT {
         List.of("pooled"),
         java(
             "-cp",
-            DISTRIBUTION.resolve("lib/noetl-runtime.jar")
+            Launcher.DISTRIBUTION.resolve("lib/noetl-runtime.jar")
                 + File.pathSeparator
                 + "target/test-classes",
             PooledHeartbeat.class.getName(),
@@ -43,7 +42,7 @@ class PoolIT {
             "-Xlog:class+load",
             "-Duser.home=" + home,
             "-jar",
-            DISTRIBUTION.resolve("lib/noetl-runtime.jar").toString(),
+            Launcher.DISTRIBUTION.resolve("lib/noetl-runtime.jar").toString(),
             "register",
             "p",
             "--database",
@@ -60,13 +59,7 @@ class PoolIT {
 
   private static List<String> java(String... arguments) throws Exception {
     Process process =
-        new ProcessBuilder(
-                Stream.concat(
-                        Stream.of(DISTRIBUTION.resolve("runtime/bin/java").toString()),
-                        Stream.of(arguments))
-                    .toList())
-            .redirectErrorStream(true)
-            .start();
+        ChildJvm.of(Launcher.DISTRIBUTION.resolve("runtime"), List.of(arguments)).start();
     process.getOutputStream().close();
     List<String> said = process.inputReader().lines().toList();
     assertEquals(0, process.waitFor(), said.toString());

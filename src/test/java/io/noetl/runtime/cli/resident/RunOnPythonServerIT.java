@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.FamilyServer;
+import io.noetl.runtime.Launcher;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;
@@ -49,12 +50,7 @@ class RunOnPythonServerIT {
   }
 
   private void launch(String... arguments) throws IOException {
-    List<String> line =
-        new ArrayList<>(List.of(System.getProperty("noetl.dist") + "/bin/noetl-runtime"));
-    line.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", home.toString());
+    ProcessBuilder builder = Launcher.program(home, arguments);
     builder.environment().put("NOETL_SERVER_URL", server.address());
     builder.redirectError(home.resolve("err").toFile());
     builder.redirectOutput(home.resolve("out").toFile());
