@@ -4,77 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution's watch: in a real terminal, in a real pipe, over a server that restarts. */
+/** The distribution's watch in a real terminal, over a server that restarts. */
 class WatchIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("noetl.dist")).resolve("bin/noetl-runtime").toAbsolutePath();
-
   @TempDir private Path home;
-  private volatile String status = "ready";
-  private volatile List<String> names = List.of("demo");
-  private final Semaphore requests = new Semaphore(0);
-  private HttpServer server;
+  private ListServer server;
 
   @BeforeEach
-  void up() throws IOException {
-    up(0);
-  }
-
-  private void up(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests.release();
-          byte[] body = list().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
-
-  private String list() {
-    Instant now = Instant.now();
-    return names.stream()
-        .map(name ->
-            """
-            {"name":"%s","kind":"worker_pool","status":"%s","heartbeat":"%s"}\
-            """
-                .formatted(name, status, now))
-        .collect(Collectors.joining(",", "{\"items\":[", "],\"count\":" + names.size() + "}"));
+  void start() throws IOException {
+    server = new ListServer();
   }
 
   @AfterEach
-  void down() {
-    server.stop(0);
+  void stop() {
+    server.close();
   }
 
   private String watch(String more) {
-    return LAUNCHER
-        + " list --watch=200ms --retries 0 --server http://127.0.0.1:"
-        + server.getAddress().getPort()
-        + more;
+    return Launcher.PROGRAM + " list --watch=200ms --retries 0 --server " + server.address() + more;
   }
 
   @Test
@@ -129,9 +87,9 @@ class WatchIT {
       terminal.until(it -> it.contains("demo"));
       terminal.press("C-z");
       terminal.until(it -> it.contains("before") && it.contains("Stopped"));
-      requests.drainPermits();
+      server.requests.drainPermits();
       terminal.type("clear; bg");
-      assertTrue(requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
+      assertTrue(server.requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
       assertEquals("0 1 1", terminal.modes());
       assertFalse(terminal.shown().contains("component"), terminal.shown());
       terminal.type("fg");
@@ -151,9 +109,9 @@ class WatchIT {
       terminal.until(it -> it.contains("demo"));
       terminal.press("C-z");
       terminal.until(it -> it.contains("Stopped"));
-      requests.drainPermits();
+      server.requests.drainPermits();
       terminal.type("bg");
-      assertTrue(requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
+      assertTrue(server.requests.tryAcquire(5, 60, TimeUnit.SECONDS), "it goes on looking");
       terminal.type("clear; kill %1; wait %1; echo ended $?");
       terminal.until(it -> it.contains("ended 0"));
     }
@@ -199,13 +157,13 @@ class WatchIT {
 
   @Test
   void namesThatTerminalsMeasureInTheirOwnWaysDisturbNoOtherRow() throws Exception {
-    names = List.of("a", "👩‍🚀", "👍🏽", "☝🏽", "🏳‍🌈", "🇯🇵", "水水", "e\u0301", "z");
+    server.names = List.of("a", "👩‍🚀", "👍🏽", "☝🏽", "🏳‍🌈", "🇯🇵", "水水", "e\u0301", "z");
     Pattern row = Pattern.compile("\\S+ +worker_pool +busy +was ready, \\d+s ago .*");
     try (Tmux terminal = new Tmux(home, 100, 16)) {
       terminal.type(watch(""));
-      terminal.until(it -> rows(it, "ready") == names.size());
-      status = "busy";
-      String shown = terminal.until(it -> rows(it, "busy") == names.size());
+      terminal.until(it -> rows(it, "ready") == server.names.size());
+      server.status = "busy";
+      String shown = terminal.until(it -> rows(it, "busy") == server.names.size());
       List<String> others =
           shown.lines().skip(3).filter(line -> !row.matcher(line).matches()).toList();
       assertEquals(List.of(), others, shown);
@@ -241,11 +199,10 @@ class WatchIT {
       terminal.type("NO_COLOR=1 " + watch(""));
       terminal.until(it -> it.contains("demo"));
       assertFalse(terminal.painted().contains("\u001b[32m"), "without colour");
-      int port = server.getAddress().getPort();
-      server.stop(0);
+      server.stop();
       terminal.until(it -> it.contains("UNREACHABLE since ") && it.contains("demo"));
-      status = "busy";
-      up(port);
+      server.status = "busy";
+      server.restart();
       terminal.until(it -> !it.contains("UNREACHABLE") && it.contains("was ready, "));
       terminal.press("C-c");
       terminal.until(it -> it.contains("$ "));
@@ -254,7 +211,7 @@ class WatchIT {
 
   @Test
   void colourIsLeftOutWhereItIsNotWanted() throws Exception {
-    String list = LAUNCHER + " list --server http://127.0.0.1:" + server.getAddress().getPort();
+    String list = Launcher.PROGRAM + " list --server " + server.address();
     for (String world :
         new String[] {"NO_COLOR=1 ", "TERM=dumb ", "CLICOLOR_FORCE=1 NO_COLOR=1 "}) {
       assertFalse(painted(world + list).contains("\u001b[32m"), world);
@@ -271,57 +228,6 @@ class WatchIT {
       terminal.type(command + "; echo do''ne");
       terminal.until(it -> it.contains("done"));
       return terminal.painted();
-    }
-  }
-
-  @Test
-  void closedPipeEndsTheWatchAlsoWhenNothingHappens() throws Exception {
-    Process process =
-        new ProcessBuilder("sh", "-c", "{ " + watch("; echo $? >&2; } | head -n 1"))
-            .redirectError(home.resolve("err").toFile())
-            .start();
-    try (BufferedReader out = process.inputReader()) {
-      String line = out.readLine();
-      assertTrue(line.endsWith(" added worker_pool demo ready"), line);
-    }
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-    assertEquals("141\n", Files.readString(home.resolve("err")));
-  }
-
-  @Test
-  void diskThatIsFullIsAnErrorAndNoReaderThatHasGone() throws Exception {
-    for (String form : new String[] {"", " -o jsonl"}) {
-      Process process =
-          new ProcessBuilder("sh", "-c", "exec " + watch(form) + " >/dev/full")
-              .redirectError(home.resolve("err").toFile())
-              .start();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-      assertEquals(1, process.exitValue());
-      assertEquals(
-          "noetl-runtime: cannot write the result: No space left on device\n",
-          Files.readString(home.resolve("err")));
-    }
-  }
-
-  @Test
-  void linesComeAtOnceAndTellOfOutages() throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + watch(" -o jsonl"));
-    Process process = builder.start();
-    try (BufferedReader out = process.inputReader()) {
-      assertTrue(out.readLine().contains("\"event\":\"added\""));
-      status = "busy";
-      assertTrue(out.readLine().contains("\"status\":\"busy\",\"was\":\"ready\""));
-      int port = server.getAddress().getPort();
-      server.stop(0);
-      assertTrue(out.readLine().contains("\"event\":\"unreachable\""));
-      up(port);
-      assertTrue(out.readLine().contains("\"event\":\"reachable\""));
-      // Not destroy(), which closes our end of the pipe, too.
-      assertEquals(0, new ProcessBuilder("kill", "" + process.pid()).start().waitFor());
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-      assertEquals(0, process.exitValue());
-    } finally {
-      process.destroyForcibly();
     }
   }
 }
