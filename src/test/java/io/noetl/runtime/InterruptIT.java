@@ -50,11 +50,9 @@ class InterruptIT {
     List<String> command =
         new ArrayList<>(
             List.of("env", "--default-signal=INT", "setsid", "bash", "-c", script, "bash"));
-    command.add(ProcessHome.LAUNCHER);
+    command.add(Launcher.PROGRAM);
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("NOETL_"));
-    builder.environment().put("HOME", folder.toString());
+    ProcessBuilder builder = Launcher.command(folder, command);
     builder.redirectOutput(home.path("out").toFile());
     builder.redirectError(home.path("err").toFile());
     process = builder.start();
@@ -109,7 +107,7 @@ class InterruptIT {
 
   @Test
   void loopAroundAHeartbeatThatIsInterruptedOnceGoesOn() throws Exception {
-    // Whoever ends a heartbeat that stays has it say its last words: it ends well.
+    // A resident heartbeat that is interrupted deregisters and ends successfully.
     List<String> arguments = new ArrayList<>(List.of("heartbeat", "demo", "--every", "1h"));
     arguments.addAll(List.of("--server", server.address()));
     start("for i in 1 2; do \"$@\"; echo $?; done", arguments);
@@ -124,68 +122,62 @@ class InterruptIT {
     assertEquals("0\n0\n", home.file("out"));
   }
 
+  /** A terminal whose shell runs a loop; RUN and WATCH stand for commands of the program. */
+  private Tmux loopAtATerminal(String loop) throws Exception {
+    String run = Launcher.PROGRAM + " run demo --server " + server.address() + " -- ";
+    String watch = Launcher.PROGRAM + " watch --server " + server.address();
+    Files.writeString(
+        home.path("loop.sh"), loop.replace("RUN ", run).replace("WATCH", watch) + "\n");
+    Tmux terminal = new Tmux(folder, 100, 20);
+    terminal.type("cd " + folder + "; . ./loop.sh");
+    return terminal;
+  }
+
+  private static void assertLoopIsInterrupted(Tmux terminal) throws Exception {
+    terminal.until(shown -> shown.endsWith("\n$"));
+    terminal.type("echo code$?");
+    terminal.until(shown -> shown.contains("code130"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sleep 600", "sh -c 'sleep 600; exit 1'"})
   void loopAroundRunAtATerminalEnds(String child) throws Exception {
-    try (Tmux terminal = new Tmux(folder, 100, 20)) {
-      String run = ProcessHome.LAUNCHER + " run demo --server " + server.address() + " -- " + child;
-      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
-      terminal.type("cd " + folder + "; . ./loop.sh");
+    try (Tmux terminal = loopAtATerminal("while :; do RUN " + child + "; done")) {
       home.await("the child is registered", () -> server.count("register") > 1);
       terminal.press("C-c");
-      terminal.until(shown -> shown.endsWith("\n$"));
-      terminal.type("echo code$?");
-      terminal.until(shown -> shown.contains("code130"));
+      assertLoopIsInterrupted(terminal);
       assertEquals(1, server.count("deregister"));
     }
   }
 
   @RepeatedTest(5)
   void interruptWhileTheChildIsStartedReachesIt() throws Exception {
-    try (Tmux terminal = new Tmux(folder, 100, 20)) {
-      String run =
-          ProcessHome.LAUNCHER + " run demo --server " + server.address() + " -- sleep 600";
-      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
-      terminal.type("cd " + folder + "; . ./loop.sh");
+    try (Tmux terminal = loopAtATerminal("while :; do RUN sleep 600; done")) {
       home.await("it is registered", () -> server.count("register") > 0);
       terminal.press("C-c");
-      terminal.until(shown -> shown.endsWith("\n$"));
-      terminal.type("echo code$?");
-      terminal.until(shown -> shown.contains("code130"));
+      assertLoopIsInterrupted(terminal);
     }
   }
 
   @Test
   void interruptThatIsHeardAfterTheChildHasEndedEndsTheLoop() throws Exception {
-    try (Tmux terminal = new Tmux(folder, 100, 20)) {
-      String run =
-          ProcessHome.LAUNCHER
-              + " run demo --server "
-              + server.address()
-              + " -- sh -c 'echo $PPID $$ >pids; exec sleep 600'";
-      Files.writeString(home.path("loop.sh"), "while :; do " + run + "; done\n");
-      terminal.type("cd " + folder + "; . ./loop.sh");
+    String loop = "while :; do RUN sh -c 'echo $PPID $$ >pids; exec sleep 600'; done";
+    try (Tmux terminal = loopAtATerminal(loop)) {
       home.await("the child is registered", () -> server.count("register") > 1);
       home.await("the child runs", () -> home.file("pids").endsWith("\n"));
       String[] pids = home.file("pids").strip().split(" ");
       ProcessHome.signal("INT", Long.parseLong(pids[1]));
+      // The last that run does before it waits half a second for its own interrupt.
+      home.await("it is deregistered", () -> server.done.contains("deregister"));
       ProcessHome.signal("INT", Long.parseLong(pids[0]));
-      terminal.until(shown -> shown.endsWith("\n$"));
-      terminal.type("echo code$?");
-      terminal.until(shown -> shown.contains("code130"));
+      assertLoopIsInterrupted(terminal);
     }
   }
 
   @Test
   void loopAroundRunAtATerminalGoesOnWhenTheChildTakesTheInterrupt() throws Exception {
-    try (Tmux terminal = new Tmux(folder, 100, 20)) {
-      String run =
-          ProcessHome.LAUNCHER
-              + " run demo --server "
-              + server.address()
-              + " -- sh -c 'trap \"exit 4\" INT; echo on; while :; do sleep 0.1; done'";
-      Files.writeString(home.path("loop.sh"), "for i in 1 2; do " + run + "; echo code$?; done\n");
-      terminal.type("cd " + folder + "; . ./loop.sh");
+    String child = "sh -c 'trap \"exit 4\" INT; echo on; while :; do sleep 0.1; done'";
+    try (Tmux terminal = loopAtATerminal("for i in 1 2; do RUN " + child + "; echo code$?; done")) {
       terminal.until(shown -> shown.contains("on"));
       terminal.press("C-c");
       terminal.until(shown -> shown.contains("code4") && shown.endsWith("on"));
@@ -196,15 +188,7 @@ class InterruptIT {
 
   @Test
   void watchLeavesTheTerminalBeforeTheLoopEnds() throws Exception {
-    try (Tmux terminal = new Tmux(folder, 100, 20)) {
-      Files.writeString(
-          home.path("loop.sh"),
-          "while :; do "
-              + ProcessHome.LAUNCHER
-              + " watch --server "
-              + server.address()
-              + "; done\n");
-      terminal.type("cd " + folder + "; . ./loop.sh");
+    try (Tmux terminal = loopAtATerminal("while :; do WATCH; done")) {
       terminal.until(shown -> shown.contains("0 components"));
       terminal.press("C-c");
       terminal.until(shown -> shown.endsWith("\n$"));
