@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${1:-50}
 shift || true
-tests=${TESTS:-HeartbeatEveryIT,HeartbeatNewsIT,HeartbeatOutageIT,HeartbeatSuspendIT,RunIT,RunRegistryIT,RunSignalsIT,RunTerminalIT}
+tests=${TESTS:-HeartbeatEveryIT,HeartbeatReporterIT,HeartbeatOutageIT,HeartbeatSuspendIT,RunIT,RunRegistryIT,RunSignalsIT,RunTerminalIT}
 [[ -x target/noetl-runtime/bin/noetl-runtime && -d target/test-classes ]] ||
   { echo "build the distribution first: ./mvnw -DskipTests package" >&2; exit 1; }
 mkdir -p target/repeat

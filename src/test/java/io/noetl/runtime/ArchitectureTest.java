@@ -228,11 +228,11 @@ class ArchitectureTest {
         """
         QueuedOutput
         SystemMonotonicClock
-        agent.FirstRegistration
-        agent.HealthPort
+        agent.ExclusiveRegistry
+        agent.GroupCleanup
+        agent.HealthServer
         agent.HeartbeatTime
-        agent.Leftovers
-        agent.OwnedRow
+        agent.InitialRegistration
         cli.serve.ServeCommand
         client.HttpTransport
         client.OtherServer
@@ -250,8 +250,8 @@ class ArchitectureTest {
     assertEquals(
         """
         SystemMonotonicClock
-        agent.FirstRegistration
-        agent.Leftovers
+        agent.GroupCleanup
+        agent.InitialRegistration
         agent.Supervisor
         cli.terminal.Progress
         client.Retries

@@ -14,8 +14,8 @@ public sealed interface HeartbeatEvent {
    * @param latency how long the registry took
    * @param interval when the next one is due, jitter aside
    */
-  record Alive(
-      HeartbeatSubject subject, @Nullable String runtimeId, Duration latency, Duration interval)
+  record Succeeded(
+      HeartbeatTarget subject, @Nullable String runtimeId, Duration latency, Duration interval)
       implements HeartbeatEvent {}
 
   /**
@@ -25,7 +25,7 @@ public sealed interface HeartbeatEvent {
    * @param first whether nothing of this loop had arrived before
    */
   record Registered(
-      HeartbeatSubject subject, @Nullable String runtimeId, boolean wasUnknown, boolean first)
+      HeartbeatTarget subject, @Nullable String runtimeId, boolean wasUnknown, boolean first)
       implements HeartbeatEvent {}
 
   /**
@@ -37,7 +37,7 @@ public sealed interface HeartbeatEvent {
   record Failed(RuntimeApiException why, int inARow, long missed) implements HeartbeatEvent {}
 
   /** The first failure after a beat that arrived, or of all. */
-  record Lost(HeartbeatSubject subject, RuntimeApiException why) implements HeartbeatEvent {}
+  record Lost(HeartbeatTarget subject, RuntimeApiException why) implements HeartbeatEvent {}
 
   /**
    * The first beat that arrives after failures.
@@ -45,7 +45,7 @@ public sealed interface HeartbeatEvent {
    * @param after the time since the first failure
    * @param missed how many beats should have been in that time
    */
-  record Recovered(HeartbeatSubject subject, Duration after, long missed)
+  record Recovered(HeartbeatTarget subject, Duration after, long missed)
       implements HeartbeatEvent {}
 
   /** It is time to report. */

@@ -30,7 +30,7 @@ public final class HeartbeatLoop {
   private final AtomicBoolean beatAsked = new AtomicBoolean();
   private final AtomicBoolean registrationAsked = new AtomicBoolean();
   private final Object beating = new Object();
-  private volatile HeartbeatSubject subject;
+  private volatile HeartbeatTarget subject;
   private volatile boolean reloaded;
   private volatile boolean stopped;
   private @Nullable Thread beater;
@@ -41,7 +41,7 @@ public final class HeartbeatLoop {
   /** A loop that has not begun. */
   public HeartbeatLoop(
       RuntimeApi registry,
-      HeartbeatSubject subject,
+      HeartbeatTarget subject,
       HeartbeatOptions options,
       HeartbeatTime time,
       RandomGenerator chance,
@@ -77,8 +77,8 @@ public final class HeartbeatLoop {
    *     know the name for too long, or failed too often in a row
    */
   public void run() {
-    BeatSchedule schedule =
-        new BeatSchedule(time.nanos(), options.interval(), options.splay(), chance);
+    HeartbeatSchedule schedule =
+        new HeartbeatSchedule(time.nanos(), options.interval(), options.splay(), chance);
     if (options.reportEvery() != null) {
       reportDue = time.nanos() + options.reportEvery().toNanos();
     }
@@ -118,18 +118,18 @@ public final class HeartbeatLoop {
 
   /** Registers {@code changed} now, again and again until it succeeds, and beats with it then. */
   public void register(RuntimeRegistrationRequest changed) {
-    change(HeartbeatSubject.of(changed));
+    change(HeartbeatTarget.of(changed));
   }
 
   /** The same for one that has to hold its status. */
-  public void change(HeartbeatSubject changed) {
+  public void change(HeartbeatTarget changed) {
     subject = changed;
     registrationAsked.set(changed.registration() != null);
     beatNow();
   }
 
   /** The same for one that somebody else may have told to drain meanwhile. */
-  public void reload(HeartbeatSubject changed) {
+  public void reload(HeartbeatTarget changed) {
     reloaded = true;
     change(changed);
   }
@@ -156,8 +156,8 @@ public final class HeartbeatLoop {
   }
 
   /** Beats once, and gives when to do so again. */
-  private long beat(BeatSchedule schedule) {
-    HeartbeatSubject current = subject;
+  private long beat(HeartbeatSchedule schedule) {
+    HeartbeatTarget current = subject;
     boolean registers = registrationAsked.getAndSet(false);
     long begun = time.nanos();
     try {
@@ -171,7 +171,8 @@ public final class HeartbeatLoop {
           options.guard().accept(current.registration());
         }
         if (registers || current.byRegistering()) {
-          runtimeId = registerWith(registers && reloaded ? current.asItDrains(registry) : current);
+          runtimeId =
+              registerWith(registers && reloaded ? current.keepingDrain(registry) : current);
           registered = registers ? registered(current, runtimeId, false) : null;
         } else {
           Beaten beaten = beatOrRegister(current);
@@ -195,7 +196,7 @@ public final class HeartbeatLoop {
   }
 
   private HeartbeatEvent.Registered registered(
-      HeartbeatSubject current, @Nullable String runtimeId, boolean wasUnknown) {
+      HeartbeatTarget current, @Nullable String runtimeId, boolean wasUnknown) {
     return new HeartbeatEvent.Registered(current, runtimeId, wasUnknown, !everArrived);
   }
 
@@ -203,7 +204,7 @@ public final class HeartbeatLoop {
   private record Beaten(@Nullable String runtimeId, boolean registered) {}
 
   /** An unknown name may also be an outage; registering tells the two apart. */
-  private Beaten beatOrRegister(HeartbeatSubject current) {
+  private Beaten beatOrRegister(HeartbeatTarget current) {
     try {
       RuntimeHeartbeatResponse answer = registry.heartbeat(current.request());
       return new Beaten(answer.runtimeId(), answer.recreated());
@@ -215,7 +216,7 @@ public final class HeartbeatLoop {
     }
   }
 
-  private @Nullable String registerWith(HeartbeatSubject current) {
+  private @Nullable String registerWith(HeartbeatTarget current) {
     RuntimeRegistrationRequest registration = current.registration();
     if (registration == null) {
       throw new IllegalStateException("there is nothing to register");
@@ -226,7 +227,7 @@ public final class HeartbeatLoop {
   }
 
   private void arrived(
-      HeartbeatSubject current,
+      HeartbeatTarget current,
       @Nullable String runtimeId,
       HeartbeatEvent.@Nullable Registered registered,
       long begun) {
@@ -241,11 +242,11 @@ public final class HeartbeatLoop {
       listener.accept(registered);
     }
     listener.accept(
-        new HeartbeatEvent.Alive(
+        new HeartbeatEvent.Succeeded(
             current, runtimeId, Duration.ofNanos(now - begun), options.interval()));
   }
 
-  private long failed(HeartbeatSubject current, RuntimeApiException failure, long begun) {
+  private long failed(HeartbeatTarget current, RuntimeApiException failure, long begun) {
     if (!everArrived && isForGood(failure)) {
       throw failure;
     }

@@ -22,7 +22,7 @@ public final class HeartbeatStatistics implements Consumer<HeartbeatEvent> {
   @Override
   public void accept(HeartbeatEvent event) {
     switch (event) {
-      case HeartbeatEvent.Alive alive -> {
+      case HeartbeatEvent.Succeeded alive -> {
         sent++;
         if (latencies.size() < MOST_LATENCIES) {
           latencies.add(alive.latency().toNanos());

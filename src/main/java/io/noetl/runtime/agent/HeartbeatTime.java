@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 public interface HeartbeatTime {
 
   /** The time of this machine, by a clock that nobody sets. */
-  HeartbeatTime REAL =
+  HeartbeatTime SYSTEM =
       new HeartbeatTime() {
         @Override
         public long nanos() {

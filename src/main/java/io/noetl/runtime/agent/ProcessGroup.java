@@ -25,22 +25,22 @@ record ProcessGroup(int id) {
   }
 
   /** Those that run on and that this process may end. */
-  List<Integer> mortals() {
-    List<Integer> mortals = new ArrayList<>();
-    for (int member : living()) {
+  List<Integer> killable() {
+    List<Integer> killable = new ArrayList<>();
+    for (int member : running()) {
       if (ProcessSignal.reaches(member)) {
-        mortals.add(member);
+        killable.add(member);
       }
     }
-    return mortals;
+    return killable;
   }
 
   /** Those that have not ended; a zombie has, and waits for its parent to take notice. */
-  List<Integer> living() {
+  List<Integer> running() {
     List<Integer> members = new ArrayList<>();
     String[] names = PROCESSES.toFile().list();
     for (String name : names == null ? new String[0] : names) {
-      if (Character.isDigit(name.charAt(0)) && isLivingMember(stat(name))) {
+      if (Character.isDigit(name.charAt(0)) && isRunningMember(stat(name))) {
         members.add(Integer.parseInt(name));
       }
     }
@@ -48,7 +48,7 @@ record ProcessGroup(int id) {
   }
 
   /** Reads the state, the parent and the group, which follow the name in parentheses. */
-  private boolean isLivingMember(@Nullable String stat) {
+  private boolean isRunningMember(@Nullable String stat) {
     if (stat == null) {
       return false;
     }

@@ -31,16 +31,16 @@ public final class Supervisor {
   private final RandomGenerator chance;
   private final Consumer<HeartbeatEvent> listener;
   private final Consumer<String> warn;
-  private final OwnedRow row;
+  private final ExclusiveRegistry row;
   private final IntConsumer halt;
   private final Runnable endByInterrupt;
-  private final FirstRegistration first;
+  private final InitialRegistration first;
   private final ChildDescriptors descriptors;
-  private final Farewell farewell;
+  private final SupervisorShutdown shutdown;
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private @Nullable ProcessSignal early;
   private volatile @Nullable ChildProcess child;
-  private @Nullable Lifeline lifeline;
+  private @Nullable OrphanWatchdog watchdog;
   private volatile @Nullable HeartbeatLoop loop;
   private volatile @Nullable Thread beater;
   private @Nullable Thread killer;
@@ -71,16 +71,16 @@ public final class Supervisor {
     this.listener = listener;
     this.warn = warn;
     this.row =
-        new OwnedRow(
+        new ExclusiveRegistry(
             registry,
             options.condition(),
-            options.onLost() == OnLost.KEEP ? null : this::lost,
+            options.onLost() == LostRegistrationPolicy.KEEP ? null : this::lost,
             warn,
             options.interval());
-    this.farewell = new Farewell(row, options, warn);
+    this.shutdown = new SupervisorShutdown(row, options, warn);
     this.halt = halt;
     this.endByInterrupt = endByInterrupt;
-    this.first = new FirstRegistration(row, options, chance, warn);
+    this.first = new InitialRegistration(row, options, chance, warn);
     this.descriptors = new ChildDescriptors(options.inheritance());
   }
 
@@ -96,7 +96,7 @@ public final class Supervisor {
     String id = first.await();
     if (early != null) {
       if (!first.isHeld()) {
-        farewell.deregister(false);
+        shutdown.deregister(false);
       }
       return endingWith(128 + early.number());
     }
@@ -105,16 +105,16 @@ public final class Supervisor {
     try {
       started = start(id);
     } catch (ChildStartException impossible) {
-      farewell.deregister(false);
+      shutdown.deregister(false);
       throw impossible;
     }
     beat(started);
     int code = started.await();
     awaited(code, failure);
-    new Leftovers(started, options.grace()).end(options.program(), warn);
+    new GroupCleanup(started, options.grace()).run(options.program(), warn);
     end();
-    Farewell.endBeats(loop, beater);
-    farewell.deregister(code == 0);
+    SupervisorShutdown.stopHeartbeats(loop, beater);
+    shutdown.deregister(code == 0);
     hearInterrupt();
     return endingWith(result);
   }
@@ -151,7 +151,7 @@ public final class Supervisor {
       } else if (signal != ProcessSignal.WINCH) {
         early = signal;
         toldToEnd = true;
-        first.breakOff();
+        first.cancel();
       }
       return;
     }
@@ -203,11 +203,11 @@ public final class Supervisor {
     Map<String, @Nullable String> variables = new TreeMap<>(options.variables());
     variables.put("NOETL_RUNTIME_NAME", options.registration().name());
     variables.put("NOETL_RUNTIME_ID", id);
-    lifeline = Lifeline.of(options.orphan());
+    watchdog = OrphanWatchdog.start(options.orphan());
     child =
         ChildProcess.start(
             options.program(), options.inheritance(), descriptors, variables, options.ownGroup());
-    lifeline.hold(child);
+    watchdog.arm(child);
     if (early != null) {
       take(early, true);
     }
@@ -220,9 +220,9 @@ public final class Supervisor {
     HeartbeatLoop beats =
         new HeartbeatLoop(
             row,
-            HeartbeatSubject.of(registration),
+            HeartbeatTarget.of(registration),
             HeartbeatOptions.every(options.interval()),
-            HeartbeatTime.REAL,
+            HeartbeatTime.SYSTEM,
             chance,
             listener);
     loop = beats;
@@ -252,7 +252,7 @@ public final class Supervisor {
               try {
                 Thread.sleep(options.grace());
                 killNow(draining);
-                Thread.sleep(Leftovers.PATIENCE);
+                Thread.sleep(GroupCleanup.PATIENCE);
                 giveUp(draining);
               } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -271,7 +271,7 @@ public final class Supervisor {
           .daemon()
           .start(() -> {
             if (options.mayDrain().getAsBoolean()) {
-              beats.change(HeartbeatSubject.keepingStatus(options.drainingOf(draining.pid())));
+              beats.change(HeartbeatTarget.keepingStatus(options.drainingOf(draining.pid())));
             }
           });
     }
@@ -294,15 +294,15 @@ public final class Supervisor {
       result = 128 + ProcessSignal.KILL.number();
     }
     warn.accept(options.program() + " cannot be ended: process " + immortal.pid());
-    Farewell.endBeats(loop, beater);
-    farewell.deregister(false);
+    SupervisorShutdown.stopHeartbeats(loop, beater);
+    shutdown.deregister(false);
     halt.accept(result);
   }
 
   private void lost(String sentence) {
     warn.accept(sentence + "; stopping " + options.program());
     synchronized (this) {
-      failed = options.onLost() == OnLost.FAIL;
+      failed = options.onLost() == LostRegistrationPolicy.FAIL;
       if (loop != null) {
         loop.stop();
       }
@@ -311,8 +311,8 @@ public final class Supervisor {
   }
 
   private synchronized void end() {
-    if (lifeline != null) {
-      lifeline.letGo();
+    if (watchdog != null) {
+      watchdog.disarm();
     }
     ended = true;
   }

@@ -51,8 +51,8 @@ public record SupervisorOptions(
     Deregister deregister,
     int retries,
     Duration backOff,
-    OnLost onLost,
-    Orphan orphan) {
+    LostRegistrationPolicy onLost,
+    OrphanPolicy orphan) {
 
   /** When a component is deregistered. */
   public enum Deregister {

@@ -103,7 +103,7 @@ class HeartbeatLoopTest {
         written -> {
           throw refusals.removeFirst();
         };
-    HeartbeatLoop loop = script.loop(HeartbeatSubject.of(ScriptedLoop.registration("paused")));
+    HeartbeatLoop loop = script.loop(HeartbeatTarget.of(ScriptedLoop.registration("paused")));
     assertThrows(RuntimeApiException.Conflict.class, loop::run);
     assertEquals(List.of(), script.registry.calls);
     assertEquals(List.of(), refusals);

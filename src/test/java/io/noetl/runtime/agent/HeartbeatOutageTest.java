@@ -105,10 +105,12 @@ class HeartbeatOutageTest {
         verb -> {
           throw ScriptedLoop.busy(null);
         };
-    LastWords words = new LastWords(script.registry, 3, Duration.ofMillis(500), script.time);
+    FinalDeregistration deregistration =
+        new FinalDeregistration(script.registry, 3, Duration.ofMillis(500), script.time);
     assertThrows(
         RuntimeApiException.Unavailable.class,
-        () -> words.speak(new RuntimeDeregistrationRequest("demo", RuntimeKind.WORKER_POOL)));
+        () ->
+            deregistration.run(new RuntimeDeregistrationRequest("demo", RuntimeKind.WORKER_POOL)));
     assertEquals(
         List.of("0.0 deregister", "0.5 deregister", "1.5 deregister", "3.5 deregister"),
         script.registry.calls);

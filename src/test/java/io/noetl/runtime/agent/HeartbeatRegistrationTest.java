@@ -37,7 +37,7 @@ class HeartbeatRegistrationTest {
             throw ScriptedLoop.unknown();
           }
         };
-    script.runUntil("15S", script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready"))));
+    script.runUntil("15S", script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready"))));
     assertEquals(
         List.of(
             "0.0 heartbeat with registration",
@@ -58,7 +58,7 @@ class HeartbeatRegistrationTest {
             throw ScriptedLoop.unknown();
           }
         };
-    script.runUntil("25S", script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready"))));
+    script.runUntil("25S", script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready"))));
     assertEquals(
         List.of(
             "0.0 registered, was unknown, first",
@@ -72,7 +72,7 @@ class HeartbeatRegistrationTest {
 
   @Test
   void whatIsAskedForBeforeAnythingArrivedIsTheFirst() {
-    HeartbeatLoop loop = script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready")));
+    HeartbeatLoop loop = script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready")));
     loop.register(ScriptedLoop.registration("ready"));
     script.runUntil("5S", loop);
     assertEquals(List.of("0.0 registered, first", "0.0 alive", "5.0 ended"), script.events);
@@ -86,7 +86,7 @@ class HeartbeatRegistrationTest {
             throw verb.equals("heartbeat") ? ScriptedLoop.unknown() : ScriptedLoop.busy(null);
           }
         };
-    script.runUntil("5S", script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready"))));
+    script.runUntil("5S", script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready"))));
     assertEquals("0.0 lost: busy", script.events.getFirst());
     assertEquals("0.25 recovered after PT0.25S, missed 1", script.events.get(2));
   }
@@ -100,9 +100,8 @@ class HeartbeatRegistrationTest {
                     """
                     {"name":"demo","status":"draining","runtime":{"drain_note":"new kernel"}}
                     """)));
-    HeartbeatLoop loop = script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready")));
-    script.time.at(
-        "3S", () -> loop.reload(HeartbeatSubject.of(ScriptedLoop.registration("ready"))));
+    HeartbeatLoop loop = script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready")));
+    script.time.at("3S", () -> loop.reload(HeartbeatTarget.of(ScriptedLoop.registration("ready"))));
     script.runUntil("5S", loop);
     assertEquals(
         List.of("0.0 heartbeat with registration", "3.0 list", "3.0 register draining, new kernel"),
@@ -111,7 +110,7 @@ class HeartbeatRegistrationTest {
 
   @Test
   void changeRegistersAtOnceAndAgainUntilItSucceeds() {
-    HeartbeatLoop loop = script.loop(HeartbeatSubject.of(ScriptedLoop.registration("ready")));
+    HeartbeatLoop loop = script.loop(HeartbeatTarget.of(ScriptedLoop.registration("ready")));
     script.time.at("3S", () -> loop.register(ScriptedLoop.registration("draining")));
     script.registry.before =
         verb -> {
@@ -133,7 +132,7 @@ class HeartbeatRegistrationTest {
   @Test
   void statusIsKeptByRegisteringAtEachBeat() {
     script.runUntil(
-        "15S", script.loop(HeartbeatSubject.keepingStatus(ScriptedLoop.registration("draining"))));
+        "15S", script.loop(HeartbeatTarget.keepingStatus(ScriptedLoop.registration("draining"))));
     assertEquals(List.of("0.0 register draining", "10.0 register draining"), script.registry.calls);
     assertEquals(List.of("0.0 alive", "10.0 alive", "15.0 ended"), script.events);
   }

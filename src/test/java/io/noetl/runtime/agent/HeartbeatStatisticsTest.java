@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class HeartbeatStatisticsTest {
 
-  private static final HeartbeatSubject DEMO =
-      HeartbeatSubject.named(RuntimeKind.WORKER_POOL, "demo");
+  private static final HeartbeatTarget DEMO =
+      HeartbeatTarget.named(RuntimeKind.WORKER_POOL, "demo");
 
   @Test
   void countsAddUpAndLatenciesBeginAnew() {
     HeartbeatStatistics statistics = new HeartbeatStatistics();
     for (int i = 1; i <= 20; i++) {
       statistics.accept(
-          new HeartbeatEvent.Alive(DEMO, null, Duration.ofMillis(i), Duration.ofSeconds(1)));
+          new HeartbeatEvent.Succeeded(DEMO, null, Duration.ofMillis(i), Duration.ofSeconds(1)));
     }
     assertEquals(
         "{\"sent\":20,\"missed\":0,\"re_registered\":0,\"latency_ms_p50\":10,"

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Loops that beat every 10 s of scripted time, and what they told with its moment. */
 final class ScriptedLoop {
 
-  static final HeartbeatSubject NAMED = HeartbeatSubject.named(RuntimeKind.WORKER_POOL, "demo");
+  static final HeartbeatTarget NAMED = HeartbeatTarget.named(RuntimeKind.WORKER_POOL, "demo");
 
   final ScriptedTime time = new ScriptedTime();
   final ScriptedRegistry registry = new ScriptedRegistry(time);
@@ -29,7 +29,7 @@ final class ScriptedLoop {
   @Nullable Duration reportEvery;
   Consumer<RuntimeRegistrationRequest> guard = any -> {};
 
-  HeartbeatLoop loop(HeartbeatSubject subject) {
+  HeartbeatLoop loop(HeartbeatTarget subject) {
     return new HeartbeatLoop(
         registry,
         subject,
@@ -46,7 +46,7 @@ final class ScriptedLoop {
 
   static String shown(HeartbeatEvent event) {
     return switch (event) {
-      case HeartbeatEvent.Alive alive -> "alive";
+      case HeartbeatEvent.Succeeded alive -> "alive";
       case HeartbeatEvent.Registered registered ->
           "registered"
               + (registered.wasUnknown() ? ", was unknown" : "")

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli;
 
-import io.noetl.runtime.agent.OnLost;
-import io.noetl.runtime.agent.Orphan;
+import io.noetl.runtime.agent.LostRegistrationPolicy;
+import io.noetl.runtime.agent.OrphanPolicy;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.cli.component.ComponentColumn;
 import io.noetl.runtime.cli.query.ComponentFields;
@@ -47,8 +47,8 @@ final class ParameterLabels {
           Map.entry("BOOL", new Taken.Words(List.of("true", "false"))),
           Map.entry("PATH", Looked.FILE),
           Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
-          Map.entry("ACTION", words(OnLost.values(), RunOptions::word)),
-          Map.entry("FATE", words(Orphan.values(), RunOptions::word)),
+          Map.entry("ACTION", words(LostRegistrationPolicy.values(), RunOptions::word)),
+          Map.entry("FATE", words(OrphanPolicy.values(), RunOptions::word)),
           Map.entry("SHELL", words(CompletionShell.values(), CompletionShell::word)),
           Map.entry("END", words(HeartbeatEnd.values(), ParameterLabels::lowerCase)),
           Map.entry("'K: V'", Looked.TEXT),

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.resident;
 
-import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.HeartbeatTarget;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.InputFile;
 import io.noetl.runtime.cli.component.NameArgument;
@@ -69,7 +69,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
       description = "Register again with the options above where the name is unknown.")
   private boolean recreate;
 
-  @Mixin private final HeartbeatStay stay = new HeartbeatStay();
+  @Mixin private final ResidentOptions stay = new ResidentOptions();
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
@@ -110,7 +110,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
   private int stay() throws InterruptedException {
     try (Session session =
         Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident())) {
-      HeartbeatSubject subject = subject(session);
+      HeartbeatTarget subject = subject(session);
       // Standard input is read once; what came from it is registered again as it is.
       boolean rereads = registration != null && !registration.equals("-");
       return new HeartbeatProcess(environment, session, stay)
@@ -120,14 +120,14 @@ public final class HeartbeatCommand implements Callable<Integer> {
     }
   }
 
-  private HeartbeatSubject subject(Session session) {
+  private HeartbeatTarget subject(Session session) {
     RuntimeHeartbeatRequest request = request(session);
     RuntimeRegistrationRequest described = request.toRegistration();
     if (described == null) {
-      return HeartbeatSubject.named(request.kind(), request.name());
+      return HeartbeatTarget.named(request.kind(), request.name());
     }
     guard(described, session);
-    return HeartbeatSubject.of(described);
+    return HeartbeatTarget.of(described);
   }
 
   /** A heartbeat may write its registration, whose status need not be ready. */

@@ -1,18 +1,18 @@
 package io.noetl.runtime.cli.resident;
 
-import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.FinalDeregistration;
+import io.noetl.runtime.agent.HealthServer;
 import io.noetl.runtime.agent.HeartbeatLoop;
 import io.noetl.runtime.agent.HeartbeatStatistics;
-import io.noetl.runtime.agent.HeartbeatSubject;
+import io.noetl.runtime.agent.HeartbeatTarget;
 import io.noetl.runtime.agent.HeartbeatTime;
-import io.noetl.runtime.agent.LastWords;
-import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.agent.StampFile;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.cli.systemd.SystemdNotifier;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.files.FileFailure;
@@ -33,10 +33,10 @@ final class HeartbeatProcess {
 
   private final Environment environment;
   private final Session session;
-  private final HeartbeatStay stay;
+  private final ResidentOptions stay;
   private final AtomicBoolean ending = new AtomicBoolean();
 
-  HeartbeatProcess(Environment environment, Session session, HeartbeatStay stay) {
+  HeartbeatProcess(Environment environment, Session session, ResidentOptions stay) {
     this.environment = environment;
     this.session = session;
     this.stay = stay;
@@ -48,14 +48,14 @@ final class HeartbeatProcess {
    * @param again reads whose heart beats anew, at SIGHUP
    * @return the exit code
    */
-  int run(HeartbeatSubject subject, Supplier<HeartbeatSubject> again) throws InterruptedException {
-    HeartbeatNews news = new HeartbeatNews(environment, session.diagnostics(), outlets());
+  int run(HeartbeatTarget subject, Supplier<HeartbeatTarget> again) throws InterruptedException {
+    HeartbeatReporter news = new HeartbeatReporter(environment, session.diagnostics(), outlets());
     HeartbeatLoop loop =
         new HeartbeatLoop(
             session.registry(),
             subject,
             stay.options(session.settings(), this::guard),
-            HeartbeatTime.REAL,
+            HeartbeatTime.SYSTEM,
             environment.host().random(),
             news);
     environment.host().signals().on("TERM", () -> end(loop, "TERM", 15));
@@ -94,11 +94,11 @@ final class HeartbeatProcess {
 
   private static void reload(
       HeartbeatLoop loop,
-      HeartbeatSubject subject,
-      Supplier<HeartbeatSubject> again,
-      HeartbeatNews news) {
+      HeartbeatTarget subject,
+      Supplier<HeartbeatTarget> again,
+      HeartbeatReporter news) {
     try {
-      HeartbeatSubject changed = again.get();
+      HeartbeatTarget changed = again.get();
       if (!changed.name().equals(subject.name()) || changed.kind() != subject.kind()) {
         news.line(
             subject,
@@ -115,29 +115,29 @@ final class HeartbeatProcess {
     }
   }
 
-  private void deregister(HeartbeatSubject subject, HeartbeatNews news)
+  private void deregister(HeartbeatTarget subject, HeartbeatReporter news)
       throws InterruptedException {
     try {
-      new LastWords(
+      new FinalDeregistration(
               session.registry(),
               session.settings().count(Setting.DEREGISTER_RETRIES),
               session.settings().duration(Setting.DEREGISTER_BACKOFF),
-              HeartbeatTime.REAL)
-          .speak(new RuntimeDeregistrationRequest(subject.name(), subject.kind()));
+              HeartbeatTime.SYSTEM)
+          .run(new RuntimeDeregistrationRequest(subject.name(), subject.kind()));
       news.line(subject, "deregistered");
     } catch (RuntimeApiException failure) {
       news.line(subject, "could not deregister: " + failure.getMessage());
     }
   }
 
-  private HeartbeatNews.Outlets outlets() {
-    return new HeartbeatNews.Outlets(
+  private HeartbeatReporter.Outlets outlets() {
+    return new HeartbeatReporter.Outlets(
         stamp(),
-        SystemdNews.of(environment, session.diagnostics()),
+        SystemdNotifier.of(environment, session.diagnostics()),
         stay.stats ? new HeartbeatStatistics() : null);
   }
 
-  private @Nullable Stamp stamp() {
+  private @Nullable StampFile stamp() {
     if (stay.stamp == null) {
       return null;
     }
@@ -145,7 +145,7 @@ final class HeartbeatProcess {
       throw new UsageException("--stamp is empty", "name a file");
     }
     try {
-      return Stamp.open(Path.of(stay.stamp));
+      return StampFile.open(Path.of(stay.stamp));
     } catch (IOException failure) {
       throw new UsageException(
           "cannot write the stamp file " + stay.stamp + ": " + FileFailure.reason(failure),
@@ -153,14 +153,14 @@ final class HeartbeatProcess {
     }
   }
 
-  private @Nullable HealthPort health() {
+  private @Nullable HealthServer health() {
     InetSocketAddress address = stay.health();
     if (address == null) {
       return null;
     }
     try {
-      return HealthPort.open(
-          address, session.settings().duration(Setting.EVERY), HeartbeatTime.REAL);
+      return HealthServer.open(
+          address, session.settings().duration(Setting.EVERY), HeartbeatTime.SYSTEM);
     } catch (IOException taken) {
       throw new UsageException(
           "cannot listen on "

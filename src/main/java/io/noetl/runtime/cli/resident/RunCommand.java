@@ -209,7 +209,7 @@ public final class RunCommand implements Callable<Integer> {
           note(name + " was unknown and is registered again", diagnostics);
         }
       }
-      case HeartbeatEvent.Alive alive -> {}
+      case HeartbeatEvent.Succeeded alive -> {}
       case HeartbeatEvent.Failed failed -> {}
       case HeartbeatEvent.Report report -> {}
       case HeartbeatEvent.Ended ended -> {}

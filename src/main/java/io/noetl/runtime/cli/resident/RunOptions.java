@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.resident;
 
-import io.noetl.runtime.agent.OnLost;
-import io.noetl.runtime.agent.Orphan;
+import io.noetl.runtime.agent.LostRegistrationPolicy;
+import io.noetl.runtime.agent.OrphanPolicy;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -92,12 +92,13 @@ public final class RunOptions {
     return choice("--deregister", deregister, Deregister.values(), Deregister.ALWAYS);
   }
 
-  OnLost onLost() {
-    return choice("--on-lost", onLost, OnLost.values(), OnLost.KEEP);
+  LostRegistrationPolicy onLost() {
+    return choice(
+        "--on-lost", onLost, LostRegistrationPolicy.values(), LostRegistrationPolicy.KEEP);
   }
 
-  Orphan orphan() {
-    return choice("--orphan", orphan, Orphan.values(), Orphan.KEEP);
+  OrphanPolicy orphan() {
+    return choice("--orphan", orphan, OrphanPolicy.values(), OrphanPolicy.KEEP);
   }
 
   /** The word of a value, as people write it. */

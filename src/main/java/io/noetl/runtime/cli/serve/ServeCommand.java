@@ -6,7 +6,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.ServedDatabase;
-import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.cli.systemd.SystemdNotifier;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.endpoint.RuntimeEndpoint;
@@ -79,7 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
       CountDownLatch stop = new CountDownLatch(1);
       environment.host().signals().on("TERM", stop::countDown);
       environment.host().signals().on("INT", stop::countDown);
-      SystemdNews systemd = systemd();
+      SystemdNotifier systemd = systemd();
       try (RuntimeEndpoint running =
           new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, context)) {
         environment.host().signals().on("HUP", running::reload);
@@ -96,8 +96,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** What goes wrong with it is a line of JSON among the others. */
-  private @Nullable SystemdNews systemd() {
-    return SystemdNews.of(
+  private @Nullable SystemdNotifier systemd() {
+    return SystemdNotifier.of(
         environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
   }
 

@@ -3,8 +3,8 @@ package io.noetl.runtime.cli.resident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.cli.FamilyServer;
 import io.noetl.runtime.Launcher;
+import io.noetl.runtime.cli.FamilyServer;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.schema.JsonObject;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** Deregisters at the end, and tries again for a while: nobody will later. */
-public final class LastWords {
+public final class FinalDeregistration {
 
   private final RuntimeApi registry;
   private final int retries;
@@ -20,7 +20,8 @@ public final class LastWords {
    * @param retries how many tries there are after the first
    * @param backOff how long to wait before the second, twice as long before each further one
    */
-  public LastWords(RuntimeApi registry, int retries, Duration backOff, HeartbeatTime time) {
+  public FinalDeregistration(
+      RuntimeApi registry, int retries, Duration backOff, HeartbeatTime time) {
     this.registry = registry;
     this.retries = retries;
     this.backOff = backOff;
@@ -33,7 +34,7 @@ public final class LastWords {
    * @throws RuntimeApiException what the last try failed with
    * @throws InterruptedException when somebody cannot wait
    */
-  public void speak(RuntimeDeregistrationRequest request) throws InterruptedException {
+  public void run(RuntimeDeregistrationRequest request) throws InterruptedException {
     for (int failures = 0; ; failures++) {
       try {
         registry.deregister(request);

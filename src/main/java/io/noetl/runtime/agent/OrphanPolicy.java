@@ -1,7 +1,7 @@
 package io.noetl.runtime.agent;
 
 /** What becomes of a child whose supervisor is gone without having ended it, as by SIGKILL. */
-public enum Orphan {
+public enum OrphanPolicy {
   /** Runs on. */
   KEEP,
   /** Is killed. */

@@ -18,7 +18,7 @@ import java.util.List;
  * Java. It is replaced as a whole, so that nobody reads half of it, and only an earlier stamp is
  * replaced.
  */
-public final class Stamp {
+public final class StampFile {
 
   private static final List<String> FIELDS =
       List.of("name", "kind", "last_ok", "deadline", "last_ok_s", "deadline_s");
@@ -29,7 +29,7 @@ public final class Stamp {
   private final Path file;
   private final RegularFile replaced;
 
-  private Stamp(Path file, RegularFile replaced) {
+  private StampFile(Path file, RegularFile replaced) {
     this.file = file;
     this.replaced = replaced;
   }
@@ -39,8 +39,8 @@ public final class Stamp {
    *
    * @throws IOException when something else is there, or no stamp can be written there
    */
-  public static Stamp open(Path file) throws IOException {
-    Stamp stamp = new Stamp(file, RegularFile.at(file));
+  public static StampFile open(Path file) throws IOException {
+    StampFile stamp = new StampFile(file, RegularFile.at(file));
     stamp.remove();
     stamp.replaced.check();
     return stamp;
@@ -51,7 +51,7 @@ public final class Stamp {
    *
    * @throws IOException when it cannot be written, or something else was put there meanwhile
    */
-  public void write(HeartbeatEvent.Alive alive, Instant now) throws IOException {
+  public void write(HeartbeatEvent.Succeeded alive, Instant now) throws IOException {
     Instant deadline = now.plus(alive.interval().multipliedBy(2)).plus(Duration.ofMillis(999));
     String text =
         Json.write(

@@ -7,25 +7,25 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells systemd how a process goes that stays. */
-public final class SystemdNews {
+public final class SystemdNotifier {
 
   private final SystemdNotification socket;
   private final Diagnostics diagnostics;
   private boolean fails;
 
-  private SystemdNews(SystemdNotification socket, Diagnostics diagnostics) {
+  private SystemdNotifier(SystemdNotification socket, Diagnostics diagnostics) {
     this.socket = socket;
     this.diagnostics = diagnostics;
   }
 
   /** News to the socket that the environment names; null where nobody wants to hear any. */
-  public static @Nullable SystemdNews of(Environment environment, Diagnostics diagnostics) {
+  public static @Nullable SystemdNotifier of(Environment environment, Diagnostics diagnostics) {
     String socket = environment.variables().getOrDefault("NOTIFY_SOCKET", "");
     if (socket.isEmpty()) {
       return null;
     }
     try {
-      return new SystemdNews(new SystemdNotification(socket), diagnostics);
+      return new SystemdNotifier(new SystemdNotification(socket), diagnostics);
     } catch (IllegalArgumentException odd) {
       diagnostics.note("NOTIFY_SOCKET is left alone: " + odd.getMessage());
       return null;

@@ -12,7 +12,7 @@ import java.util.List;
  * reads a pipe of which this process alone has the other end: first whom to kill, then either that
  * nobody is to be killed, or its end.
  */
-final class Lifeline {
+final class OrphanWatchdog {
 
   private static final String SHELL = "/bin/sh";
   private static final String SCRIPT =
@@ -26,7 +26,7 @@ final class Lifeline {
 
   private final int end;
 
-  private Lifeline(int end) {
+  private OrphanWatchdog(int end) {
     this.end = end;
   }
 
@@ -35,9 +35,9 @@ final class Lifeline {
    *
    * @throws ChildStartException when it cannot be started
    */
-  static Lifeline of(Orphan orphan) {
-    if (orphan == Orphan.KEEP) {
-      return new Lifeline(NONE);
+  static OrphanWatchdog start(OrphanPolicy orphan) {
+    if (orphan == OrphanPolicy.KEEP) {
+      return new OrphanWatchdog(NONE);
     }
     FileCalls.Pipe pipe = FileCalls.pipe();
     if (pipe == null) {
@@ -47,7 +47,7 @@ final class Lifeline {
     if (!FileCalls.close(pipe.readEnd()) || pid < 0) {
       throw new ChildStartException(SHELL, Errno.message(-pid), true);
     }
-    return new Lifeline(pipe.writeEnd());
+    return new OrphanWatchdog(pipe.writeEnd());
   }
 
   private static int shell(int read) {
@@ -65,12 +65,12 @@ final class Lifeline {
   }
 
   /** Has the child killed, or its group, if this process goes now. */
-  void hold(ChildProcess child) {
+  void arm(ChildProcess child) {
     say(child.target() + "\n");
   }
 
   /** Has nobody killed any more; the shell ends. */
-  void letGo() {
+  void disarm() {
     say("over\n");
     if (end != NONE) {
       FileCalls.close(end);

@@ -16,21 +16,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A row of a kind that a server neither lists nor takes heartbeats of. */
-class OwnedRowTest {
+class ExclusiveRegistryTest {
 
   private final ScriptedRegistry registry = new ScriptedRegistry(new ScriptedTime());
   private final List<String> lost = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private Set<String> missing = Set.of("list", "heartbeat");
 
-  private OwnedRow row(boolean exclusive, boolean watched) {
+  private ExclusiveRegistry row(boolean exclusive, boolean watched) {
     registry.before =
         verb -> {
           if (missing.contains(verb)) {
             throw new Unsupported("S does not offer " + verb, Details.NONE);
           }
         };
-    return new OwnedRow(
+    return new ExclusiveRegistry(
         registry,
         request -> {
           if (exclusive) {
@@ -59,7 +59,7 @@ class OwnedRowTest {
 
   @Test
   void brokerThatCannotBeListedIsRegisteredAndTheOperatorIsToldOnce() {
-    OwnedRow row = row(true, false);
+    ExclusiveRegistry row = row(true, false);
     RuntimeRegistrationRequest broker = registration("broker");
 
     row.register(broker, RegistrationCondition.NONE);
@@ -73,7 +73,7 @@ class OwnedRowTest {
 
   @Test
   void heartbeatIsARegistrationWhereTheServerTakesNoOther() {
-    OwnedRow row = row(false, false);
+    ExclusiveRegistry row = row(false, false);
     RuntimeRegistrationRequest broker = registration("server_api");
     row.register(broker, RegistrationCondition.NONE);
 
@@ -86,7 +86,7 @@ class OwnedRowTest {
 
   @Test
   void ownerWhoWantsToKnowOfALossIsToldThatNobodyLists() {
-    OwnedRow row = row(false, true);
+    ExclusiveRegistry row = row(false, true);
     RuntimeRegistrationRequest broker = registration("broker");
     row.register(broker, RegistrationCondition.NONE);
 
@@ -122,7 +122,7 @@ class OwnedRowTest {
   @Test
   void poolBeatsOnWhileARowOfAnotherKeepsTheServerFromListing() {
     missing = Set.of("list");
-    OwnedRow row = row(false, true);
+    ExclusiveRegistry row = row(false, true);
     RuntimeRegistrationRequest pool = registration("worker_pool");
     row.register(pool, RegistrationCondition.NONE);
 
@@ -137,7 +137,7 @@ class OwnedRowTest {
   @Test
   void heartbeatOfAPoolThatFindsNoRouteRegistersNothing() {
     missing = Set.of("heartbeat");
-    OwnedRow row = row(false, false);
+    ExclusiveRegistry row = row(false, false);
     RuntimeRegistrationRequest pool = registration("worker_pool");
     row.register(pool, RegistrationCondition.NONE);
 

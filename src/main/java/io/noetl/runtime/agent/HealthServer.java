@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * else 503. As little HTTP as that takes, for many callers at once in the memory of one thread:
  * whoever is slow keeps nobody waiting, has a limit of time, and makes room when there are many.
  */
-public final class HealthPort implements AutoCloseable {
+public final class HealthServer implements AutoCloseable {
 
   /** For a whole request, whatever its sender's pace. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ public final class HealthPort implements AutoCloseable {
   private volatile long lastBeat;
   private volatile boolean everBeat;
 
-  private HealthPort(ServerSocketChannel listening, Duration interval, HeartbeatTime time)
+  private HealthServer(ServerSocketChannel listening, Duration interval, HeartbeatTime time)
       throws IOException {
     this.listening = listening;
     this.address = (InetSocketAddress) listening.getLocalAddress();
@@ -53,12 +53,12 @@ public final class HealthPort implements AutoCloseable {
   private record Caller(SocketChannel channel, StringBuilder request, long end) {}
 
   /** Listens at once, so that an address that is taken is told before anything is sent. */
-  public static HealthPort open(InetSocketAddress address, Duration interval, HeartbeatTime time)
+  public static HealthServer open(InetSocketAddress address, Duration interval, HeartbeatTime time)
       throws IOException {
     ServerSocketChannel listening = ServerSocketChannel.open();
     try {
       listening.bind(address, 2 * MOST_CALLERS);
-      HealthPort port = new HealthPort(listening, interval, time);
+      HealthServer port = new HealthServer(listening, interval, time);
       Thread.ofPlatform().name("health").daemon().start(port::serve);
       return port;
     } catch (IOException taken) {
@@ -97,7 +97,7 @@ public final class HealthPort implements AutoCloseable {
     } catch (IOException | ClosedSelectorException ended) {
       // So has the port.
     }
-    callers.forEach(HealthPort::hangUp);
+    callers.forEach(HealthServer::hangUp);
   }
 
   private void ready(SelectionKey key) {

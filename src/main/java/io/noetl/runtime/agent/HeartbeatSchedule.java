@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * When beats are due: a fixed distance apart, each a tenth of it early or late at most, so that
  * neither a slow answer nor the jitter adds up.
  */
-final class BeatSchedule {
+final class HeartbeatSchedule {
 
   private final long start;
   private final long interval;
@@ -18,7 +18,7 @@ final class BeatSchedule {
    *
    * @param now in nanoseconds
    */
-  BeatSchedule(long now, Duration interval, Duration splay, RandomGenerator chance) {
+  HeartbeatSchedule(long now, Duration interval, Duration splay, RandomGenerator chance) {
     this.start = now + (splay.isZero() ? 0 : chance.nextLong(splay.toNanos() + 1));
     this.interval = interval.toNanos();
     this.chance = chance;

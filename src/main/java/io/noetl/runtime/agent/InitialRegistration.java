@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * tries are another thread's, which is interrupted when their time is over: that ends a request
  * over HTTP at once, and a statement at its own time-out.
  */
-final class FirstRegistration {
+final class InitialRegistration {
 
   private static final Duration BACK_OFF = Duration.ofMillis(500);
 
-  private final OwnedRow row;
+  private final ExclusiveRegistry row;
   private final SupervisorOptions options;
   private final RandomGenerator chance;
   private final Consumer<String> warn;
@@ -33,8 +33,11 @@ final class FirstRegistration {
   private @Nullable Object heldBeat;
   private long heldSince;
 
-  FirstRegistration(
-      OwnedRow row, SupervisorOptions options, RandomGenerator chance, Consumer<String> warn) {
+  InitialRegistration(
+      ExclusiveRegistry row,
+      SupervisorOptions options,
+      RandomGenerator chance,
+      Consumer<String> warn) {
     this.row = row;
     this.options = options;
     this.chance = chance;
@@ -79,7 +82,7 @@ final class FirstRegistration {
   }
 
   /** Has nobody wait any longer. */
-  void breakOff() {
+  void cancel() {
     settled.release();
   }
 

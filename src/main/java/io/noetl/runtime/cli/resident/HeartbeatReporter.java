@@ -1,13 +1,13 @@
 package io.noetl.runtime.cli.resident;
 
-import io.noetl.runtime.agent.HealthPort;
+import io.noetl.runtime.agent.HealthServer;
 import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.HeartbeatStatistics;
-import io.noetl.runtime.agent.HeartbeatSubject;
-import io.noetl.runtime.agent.Stamp;
+import io.noetl.runtime.agent.HeartbeatTarget;
+import io.noetl.runtime.agent.StampFile;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.cli.systemd.SystemdNews;
+import io.noetl.runtime.cli.systemd.SystemdNotifier;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.schema.Json;
 import java.io.IOException;
@@ -15,29 +15,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people, probes and systemd what becomes of a heartbeat that stays. */
-final class HeartbeatNews implements Consumer<HeartbeatEvent> {
+final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
 
   /** Where news goes besides standard error; null where it does not. */
   record Outlets(
-      @Nullable Stamp stamp,
-      @Nullable SystemdNews systemd,
+      @Nullable StampFile stamp,
+      @Nullable SystemdNotifier systemd,
       @Nullable HeartbeatStatistics statistics) {}
 
   private final Environment environment;
   private final Diagnostics diagnostics;
   private final Outlets outlets;
-  private @Nullable HealthPort health;
+  private @Nullable HealthServer health;
   private boolean toldReady;
   private boolean stampFails;
 
-  HeartbeatNews(Environment environment, Diagnostics diagnostics, Outlets outlets) {
+  HeartbeatReporter(Environment environment, Diagnostics diagnostics, Outlets outlets) {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.outlets = outlets;
   }
 
   /** Has a port answer for it as well. */
-  void serve(@Nullable HealthPort port) {
+  void serve(@Nullable HealthServer port) {
     health = port;
   }
 
@@ -47,7 +47,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
       outlets.statistics.accept(event);
     }
     switch (event) {
-      case HeartbeatEvent.Alive alive -> alive(alive);
+      case HeartbeatEvent.Succeeded alive -> alive(alive);
       case HeartbeatEvent.Lost lost -> {
         String why = String.valueOf(lost.why().getMessage());
         line(lost.subject(), "lost: " + why);
@@ -82,12 +82,12 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
   }
 
   /** A line on standard error, at once. */
-  void line(HeartbeatSubject subject, String what) {
+  void line(HeartbeatTarget subject, String what) {
     diagnostics.note(subject.kind().word() + " " + subject.name() + ": " + what);
     environment.err().flush();
   }
 
-  private void alive(HeartbeatEvent.Alive alive) {
+  private void alive(HeartbeatEvent.Succeeded alive) {
     if (outlets.stamp != null) {
       stamp(outlets.stamp, alive);
     }
@@ -104,7 +104,7 @@ final class HeartbeatNews implements Consumer<HeartbeatEvent> {
             || toldReady;
   }
 
-  private void stamp(Stamp stamp, HeartbeatEvent.Alive alive) {
+  private void stamp(StampFile stamp, HeartbeatEvent.Succeeded alive) {
     try {
       stamp.write(alive, environment.clock().instant());
       stampFails = false;

@@ -18,35 +18,35 @@ import org.jspecify.annotations.Nullable;
  * @param byRegistering whether each beat registers: a heartbeat makes some servers set the status
  *     to ready, whatever it was
  */
-public record HeartbeatSubject(
+public record HeartbeatTarget(
     RuntimeKind kind,
     String name,
     @Nullable RuntimeRegistrationRequest registration,
     boolean byRegistering) {
 
-  public HeartbeatSubject {
+  public HeartbeatTarget {
     if (byRegistering && registration == null) {
       throw new IllegalArgumentException("there is nothing to register");
     }
   }
 
   /** A component that somebody else registered. */
-  public static HeartbeatSubject named(RuntimeKind kind, String name) {
-    return new HeartbeatSubject(kind, name, null, false);
+  public static HeartbeatTarget named(RuntimeKind kind, String name) {
+    return new HeartbeatTarget(kind, name, null, false);
   }
 
   /** A component that is registered again when it is unknown. */
-  public static HeartbeatSubject of(RuntimeRegistrationRequest registration) {
-    return new HeartbeatSubject(registration.kind(), registration.name(), registration, false);
+  public static HeartbeatTarget of(RuntimeRegistrationRequest registration) {
+    return new HeartbeatTarget(registration.kind(), registration.name(), registration, false);
   }
 
   /** The same component, registered at each beat so that its status stays as registered. */
-  public static HeartbeatSubject keepingStatus(RuntimeRegistrationRequest registration) {
-    return new HeartbeatSubject(registration.kind(), registration.name(), registration, true);
+  public static HeartbeatTarget keepingStatus(RuntimeRegistrationRequest registration) {
+    return new HeartbeatTarget(registration.kind(), registration.name(), registration, true);
   }
 
   /** The same where somebody told it to drain: it goes on with that, whatever its file says. */
-  HeartbeatSubject asItDrains(RuntimeApi registry) {
+  HeartbeatTarget keepingDrain(RuntimeApi registry) {
     if (registration == null) {
       return this;
     }
@@ -54,7 +54,7 @@ public record HeartbeatSubject(
       List<RuntimeComponentInfo> rows = registry.list(RuntimeListQuery.named(kind, name)).items();
       return rows.isEmpty()
           ? this
-          : new HeartbeatSubject(
+          : new HeartbeatTarget(
               kind, name, Drain.kept(registration, rows.getFirst()), byRegistering);
     } catch (RuntimeApiException.Unsupported unlisted) {
       return this;

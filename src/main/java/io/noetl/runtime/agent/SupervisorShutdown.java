@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a supervisor takes leave of the registry. */
-record Farewell(OwnedRow row, SupervisorOptions options, Consumer<String> warn) {
+record SupervisorShutdown(ExclusiveRegistry row, SupervisorOptions options, Consumer<String> warn) {
 
   private static final Duration LONGEST_BEAT = Duration.ofSeconds(30);
 
   /** Ends the beats: one that is under way must not arrive after the last words. */
-  static void endBeats(@Nullable HeartbeatLoop beats, @Nullable Thread beater)
+  static void stopHeartbeats(@Nullable HeartbeatLoop beats, @Nullable Thread beater)
       throws InterruptedException {
     if (beats != null) {
       beats.finish();
@@ -30,8 +30,8 @@ record Farewell(OwnedRow row, SupervisorOptions options, Consumer<String> warn) 
       return;
     }
     try {
-      new LastWords(row, options.retries(), options.backOff(), HeartbeatTime.REAL)
-          .speak(new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
+      new FinalDeregistration(row, options.retries(), options.backOff(), HeartbeatTime.SYSTEM)
+          .run(new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
     } catch (RuntimeApiException unheard) {
       warn.accept("not deregistered: " + unheard.getMessage());
     }

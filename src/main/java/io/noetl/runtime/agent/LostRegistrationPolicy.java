@@ -1,7 +1,7 @@
 package io.noetl.runtime.agent;
 
 /** What a supervisor does when the row of its component is no longer its own. */
-public enum OnLost {
+public enum LostRegistrationPolicy {
   /** Beats on, and registers again where the name is unknown. */
   KEEP,
   /** Stops the child. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A registry as the owner of one row sees it: every registration keeps the owner's condition, and
  * where it matters each heartbeat first looks whether the row is still the owner's.
  */
-final class OwnedRow implements RuntimeApi {
+final class ExclusiveRegistry implements RuntimeApi {
 
   private static final String OFFLINE = "offline";
 
@@ -47,7 +47,7 @@ final class OwnedRow implements RuntimeApi {
    * @param warn takes a sentence for the operator
    * @param interval between two beats; after a longer silence a row that is offline was swept
    */
-  OwnedRow(
+  ExclusiveRegistry(
       RuntimeApi registry,
       Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
       @Nullable Consumer<String> lost,

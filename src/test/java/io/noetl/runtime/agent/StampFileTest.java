@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a stamp says, and which files it takes the place of. */
-class StampTest {
+class StampFileTest {
 
-  private static final HeartbeatEvent.Alive ALIVE =
-      new HeartbeatEvent.Alive(
-          HeartbeatSubject.named(RuntimeKind.BROKER, "n".repeat(255)),
+  private static final HeartbeatEvent.Succeeded ALIVE =
+      new HeartbeatEvent.Succeeded(
+          HeartbeatTarget.named(RuntimeKind.BROKER, "n".repeat(255)),
           "",
           Duration.ZERO,
           Duration.ofSeconds(15));
@@ -37,7 +37,7 @@ class StampTest {
 
   @Test
   void stampIsGoodForTwoIntervals() throws IOException {
-    Stamp.open(file).write(ALIVE, NOW);
+    StampFile.open(file).write(ALIVE, NOW);
     assertEquals(
         "{\"name\":\""
             + "n".repeat(255)
@@ -49,11 +49,11 @@ class StampTest {
 
   @Test
   void earlierStampAndEmptyFileAreReplaced() throws IOException {
-    Stamp.open(file).write(ALIVE, NOW);
-    Stamp.open(file);
+    StampFile.open(file).write(ALIVE, NOW);
+    StampFile.open(file);
     assertFalse(Files.exists(file));
     Files.createFile(file);
-    Stamp.open(file).write(ALIVE, NOW);
+    StampFile.open(file).write(ALIVE, NOW);
     assertTrue(Files.size(file) > 0);
   }
 
@@ -61,7 +61,7 @@ class StampTest {
   void anyOtherFileStays() throws IOException {
     for (String text : new String[] {"x", "{}", "[]", "{\"last_ok_s\":1,\"deadline_s\":2}", "\0"}) {
       Files.writeString(file, text);
-      IOException refused = assertThrows(IOException.class, () -> Stamp.open(file));
+      IOException refused = assertThrows(IOException.class, () -> StampFile.open(file));
       assertEquals("it is a file that is no stamp", FileFailure.reason(refused));
       assertEquals(text, Files.readString(file));
     }
@@ -69,7 +69,7 @@ class StampTest {
 
   @Test
   void fileThatTakesThePlaceOfAStampMeanwhileStays() throws IOException {
-    Stamp stamp = Stamp.open(file);
+    StampFile stamp = StampFile.open(file);
     stamp.write(ALIVE, NOW);
     Files.writeString(file, "of mine");
     assertThrows(IOException.class, () -> stamp.write(ALIVE, NOW));

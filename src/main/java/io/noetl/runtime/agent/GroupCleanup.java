@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What a child that has ended left behind in its group, which has as long to end as it had. */
-record Leftovers(ChildProcess child, Duration grace) {
+record GroupCleanup(ChildProcess child, Duration grace) {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -22,7 +22,7 @@ record Leftovers(ChildProcess child, Duration grace) {
    * @param program the name of the child, for sentences
    * @param warn takes a sentence of what was killed, and one of what runs on all the same
    */
-  void end(String program, Consumer<String> warn) throws InterruptedException {
+  void run(String program, Consumer<String> warn) throws InterruptedException {
     ProcessGroup group = child.group();
     if (group == null) {
       reap();
@@ -38,7 +38,7 @@ record Leftovers(ChildProcess child, Duration grace) {
       } else if (left + PATIENCE.toNanos() <= 0) {
         break;
       } else if (left <= 0) {
-        List<Integer> killed = isKilled ? List.of() : group.mortals();
+        List<Integer> killed = isKilled ? List.of() : group.killable();
         isKilled = true;
         child.send(ProcessSignal.KILL);
         warnOf(program + " has ended, but what it started did not in time; killed", killed, warn);
@@ -47,8 +47,8 @@ record Leftovers(ChildProcess child, Duration grace) {
     }
     // What the census found ended may be an orphan of ours.
     reap();
-    List<Integer> living = group.isGone() ? List.of() : group.living();
-    warnOf(program + " has ended, but what it started cannot be ended:", living, warn);
+    List<Integer> running = group.isGone() ? List.of() : group.running();
+    warnOf(program + " has ended, but what it started cannot be ended:", running, warn);
   }
 
   private static void warnOf(String sentence, List<Integer> processes, Consumer<String> warn) {
@@ -61,7 +61,7 @@ record Leftovers(ChildProcess child, Duration grace) {
 
   private static boolean isLeft(ProcessGroup group, int look) {
     reap();
-    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || !group.mortals().isEmpty());
+    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || !group.killable().isEmpty());
   }
 
   private static void reap() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a heartbeat stays, and what it tells others meanwhile. */
-final class HeartbeatStay {
+final class ResidentOptions {
 
   private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
   private static final int HIGHEST_PORT = 65_535;

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HealthPortTest {
+class HealthServerTest {
 
   private final ScriptedTime time = new ScriptedTime();
 
-  private static String answer(HealthPort port, String requestLine) throws IOException {
+  private static String answer(HealthServer port, String requestLine) throws IOException {
     try (Socket socket = new Socket(port.address().getAddress(), port.address().getPort())) {
       socket
           .getOutputStream()
@@ -35,7 +35,7 @@ class HealthPortTest {
   @Test
   void healthIsGoodForTwoIntervalsAfterABeat() throws IOException {
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (HealthPort port = HealthPort.open(free, Duration.ofSeconds(10), time)) {
+    try (HealthServer port = HealthServer.open(free, Duration.ofSeconds(10), time)) {
       String bad = "HTTP/1.1 503 Service Unavailable / no heartbeat for two intervals\n";
       assertEquals(bad, answer(port, "GET /healthz HTTP/1.1"));
       port.beat();
@@ -52,15 +52,15 @@ class HealthPortTest {
 
   private static final String OK = "HTTP/1.1 200 OK / ok\n";
 
-  private HealthPort healthy() throws IOException {
-    HealthPort port =
-        HealthPort.open(
+  private HealthServer healthy() throws IOException {
+    HealthServer port =
+        HealthServer.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofHours(1), time);
     port.beat();
     return port;
   }
 
-  private static Socket caller(HealthPort port, String begun) throws IOException {
+  private static Socket caller(HealthServer port, String begun) throws IOException {
     Socket socket = new Socket(port.address().getAddress(), port.address().getPort());
     socket.setSoTimeout(60_000);
     socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
@@ -72,7 +72,7 @@ class HealthPortTest {
   @ValueSource(strings = {"", "G", "GET /healthz HTTP/1.1\r\nHost: "})
   void slowCallersKeepNobodyWaitingAndAreLetGo(String begun) throws IOException {
     List<Socket> slow = new ArrayList<>();
-    try (HealthPort port = healthy()) {
+    try (HealthServer port = healthy()) {
       long start = System.nanoTime();
       for (int i = 0; i < 60; i++) {
         slow.add(caller(port, begun));
@@ -90,7 +90,7 @@ class HealthPortTest {
   @Test
   @IntegrationTest
   void callerWhoTricklesHasNoMoreTimeThanOthers() throws Exception {
-    try (HealthPort port = healthy();
+    try (HealthServer port = healthy();
         Socket slow = caller(port, "GET /healthz HTTP/1.1\r\nX: ")) {
       slow.setSoTimeout(50);
       long start = System.nanoTime();
@@ -112,7 +112,7 @@ class HealthPortTest {
   @Test
   void manySlowCallersMakeRoomForTheNext() throws IOException {
     List<Socket> slow = new ArrayList<>();
-    try (HealthPort port = healthy()) {
+    try (HealthServer port = healthy()) {
       long start = System.nanoTime();
       for (int i = 0; i < 80; i++) {
         slow.add(caller(port, "GET"));
@@ -129,7 +129,7 @@ class HealthPortTest {
 
   @Test
   void requestInPiecesAndOneWithoutAnEndAreAnswered() throws Exception {
-    try (HealthPort port = healthy()) {
+    try (HealthServer port = healthy()) {
       try (Socket socket = caller(port, "GET /hea")) {
         assertEquals(OK, answer(port, "GET /healthz HTTP/1.1"));
         socket.getOutputStream().write("lthz HTTP/1.1\r\n\r".getBytes(StandardCharsets.US_ASCII));
@@ -149,7 +149,7 @@ class HealthPortTest {
 
   @Test
   void closedPortHangsUpAndTakesNobody() throws IOException {
-    HealthPort port = healthy();
+    HealthServer port = healthy();
     try (Socket waiting = caller(port, "GET")) {
       assertEquals(OK, answer(port, "GET /healthz HTTP/1.1"));
       port.close();
