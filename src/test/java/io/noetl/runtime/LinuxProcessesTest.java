@@ -90,16 +90,23 @@ class LinuxProcessesTest {
 
   @Test
   void processThatHasEndedIsNoneThoughItsParentHasNotAsked() throws Exception {
-    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    // The shell might reap a child that ends before the shell has become another program.
+    String script = "exec 3<&0; read -r line <&3 & echo $!; exec sleep 60";
+    Process parent = new ProcessBuilder("sh", "-c", script).start();
     try {
       String line = parent.inputReader().readLine();
-      Path stat = Path.of("/proc/" + line + "/stat");
-      while (!Files.readString(stat).contains(") Z ")) {
-        LockSupport.parkNanos(1_000_000);
-      }
+      awaitText(Path.of("/proc/" + parent.pid() + "/comm"), "sleep");
+      parent.getOutputStream().close();
+      awaitText(Path.of("/proc/" + line + "/stat"), ") Z ");
       assertEquals(OwnerState.ENDED, look(Long.parseLong(line), JsonObject.EMPTY, Duration.ZERO));
     } finally {
       parent.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void awaitText(Path file, String text) throws IOException {
+    while (!Files.readString(file).contains(text)) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
