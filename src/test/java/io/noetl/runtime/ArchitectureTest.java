@@ -253,7 +253,6 @@ class ArchitectureTest {
         agent.GroupCleanup
         agent.InitialRegistration
         agent.Supervisor
-        cli.terminal.Progress
         client.Retries
         endpoint.task.Scheduler
         service.jdbc.RetryDeadline

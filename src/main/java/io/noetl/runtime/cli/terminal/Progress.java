@@ -1,38 +1,52 @@
 package io.noetl.runtime.cli.terminal;
 
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.output.Printable;
 import java.io.PrintWriter;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line on a terminal's standard error that says what takes so long; it appears after a second
- * and is gone at the end. Elsewhere there is none.
+ * One line on a terminal's standard error that says what a slow command is doing. It appears after
+ * a second and is erased at the end; where standard error is no terminal, nothing is shown.
  */
 public final class Progress implements AutoCloseable {
 
-  private static final long PATIENCE_MILLIS = 1_000;
-  private static final long PACE_MILLIS = 100;
+  private static final Duration DELAY = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final int DEFAULT_COLUMNS = 80;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final @Nullable PrintWriter terminal;
   private final int columns;
+  private final MonotonicClock time;
   private @Nullable Thread painter;
   private String wanted = "";
   private String painted = "";
 
-  private Progress(@Nullable PrintWriter terminal, int columns) {
+  /**
+   * A line that is not shown yet.
+   *
+   * @param terminal where it is shown; null for nowhere
+   * @param columns the width of the terminal; 0 where it is unknown
+   */
+  Progress(@Nullable PrintWriter terminal, int columns, MonotonicClock time) {
     this.terminal = terminal;
-    this.columns = columns == 0 ? 80 : columns;
+    this.columns = columns == 0 ? DEFAULT_COLUMNS : columns;
+    this.time = time;
   }
 
-  /** A line for whoever sits at the terminal, if anybody does and sees nothing else there. */
+  /** The line of a command; none with {@code -q}, and with {@code -v}, which traces requests. */
   public static Progress on(Environment environment, OutputOptions output) {
-    boolean wanted = environment.terminals().err() && !output.quiet && !output.verbose;
-    return new Progress(wanted ? environment.err() : null, environment.terminals().columns());
+    boolean isShown = environment.terminals().err() && !output.quiet && !output.verbose;
+    return new Progress(
+        isShown ? environment.err() : null,
+        environment.terminals().columns(),
+        environment.clock().time());
   }
 
-  /** Says what is done now. */
+  /** Sets the text of the line. */
   public synchronized void show(String text) {
     if (terminal == null) {
       return;
@@ -40,11 +54,12 @@ public final class Progress implements AutoCloseable {
     String line = Printable.escape(text);
     wanted = line.length() < columns ? line : line.substring(0, columns - 1);
     if (painter == null) {
-      painter = Thread.ofPlatform().name("progress").daemon().start(this::paint);
+      long begun = time.nanos();
+      painter = Thread.ofPlatform().name("progress").daemon().start(() -> paint(begun));
     }
   }
 
-  /** Takes the line away for something that is to stay; it comes back by itself. */
+  /** Erases the line before other output; it comes back by itself. */
   public synchronized void hide() {
     if (terminal != null && !painted.isEmpty()) {
       terminal.print(CLEAR_LINE);
@@ -66,14 +81,14 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private void paint() {
+  private void paint(long begun) {
     try {
-      Thread.sleep(PATIENCE_MILLIS);
+      time.sleep(DELAY.minusNanos(time.nanos() - begun));
       while (repaint()) {
-        Thread.sleep(PACE_MILLIS);
+        time.sleep(INTERVAL);
       }
-    } catch (InterruptedException ended) {
-      // Nothing is to be shown any more.
+    } catch (InterruptedException closed) {
+      // There is nothing left to show.
     }
   }
 

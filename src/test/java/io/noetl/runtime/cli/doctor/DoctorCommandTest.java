@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -633,12 +634,34 @@ class DoctorCommandTest {
   }
 
   @Test
-  void whatTakesLongIsToldOnATerminalAndTakenAway() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-      String url = "http://127.0.0.1:" + silent.getLocalPort();
+  void slowStepIsShownOnATerminalAndErased() throws IOException {
+    ScriptedTime time = new ScriptedTime();
+    try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      String url = "http://127.0.0.1:" + slow.getLocalPort();
+      Thread.ofPlatform().start(() -> closeFirstRequest(slow, time));
       Ended ended =
-          new CommandRun(home).watched().run("doctor", "--server", url, "--timeout", "3s");
+          new CommandRun(home)
+              .time(time)
+              .watched()
+              .run("doctor", "--server", url, "--retries", "0");
       assertEquals("\r\u001b[Kdoctor: http …\r\u001b[K", ended.err());
+    }
+  }
+
+  /** Takes the connections of earlier steps, and lets two seconds pass at the first request. */
+  private static void closeFirstRequest(ServerSocket server, ScriptedTime time) {
+    try {
+      boolean isRequest = false;
+      while (!isRequest) {
+        try (Socket connection = server.accept()) {
+          isRequest = connection.getInputStream().read() >= 0;
+          if (isRequest) {
+            time.pass(Duration.ofSeconds(2));
+          }
+        }
+      }
+    } catch (IOException | InterruptedException ended) {
+      throw new IllegalStateException(ended);
     }
   }
 }

@@ -1,12 +1,16 @@
 package io.noetl.runtime.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.process.ScriptedTime;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,20 +22,24 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is shown while a server takes its time. */
-@IntegrationTest
+/** The line that slow commands show on a terminal. */
+@Timeout(20)
 class ProgressTest {
 
-  private static final Duration SLOW = Duration.ofMillis(2500);
   private static final String CLEAR = "\r\u001b[K";
+  private static final String TWO_ITEMS = "- name: a\n- name: b\n";
 
   @TempDir private Path home;
+  private final ScriptedTime time = new ScriptedTime();
   private final Queue<String> answers = new ArrayDeque<>();
+  private final StringWriter terminal = new StringWriter();
   private HttpServer server;
+  private boolean isSlow;
 
-  /** A server whose last answer is slow. */
+  /** A server whose last answer takes two seconds when it is slow. */
   @BeforeEach
   void up() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,8 +48,8 @@ class ProgressTest {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           byte[] body = answers.remove().getBytes(StandardCharsets.UTF_8);
-          if (answers.isEmpty()) {
-            slowly();
+          if (isSlow && answers.isEmpty()) {
+            pass(Duration.ofSeconds(2));
           }
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
@@ -50,11 +58,11 @@ class ProgressTest {
     server.start();
   }
 
-  private static void slowly() {
+  private void pass(Duration duration) throws IOException {
     try {
-      Thread.sleep(SLOW);
+      time.pass(duration);
     } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
+      throw new IOException(ended);
     }
   }
 
@@ -64,7 +72,11 @@ class ProgressTest {
   }
 
   private CommandRun cli() {
-    return new CommandRun(home).with("NOETL_SERVER_URL", url());
+    return new CommandRun(home).time(time).with("NOETL_SERVER_URL", url());
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   private void pool(String status) {
@@ -81,8 +93,49 @@ class ProgressTest {
     }
   }
 
+  private Progress progress(int columns) {
+    return new Progress(new PrintWriter(terminal), columns, time);
+  }
+
   @Test
-  void waitSaysWhatItSawLast() {
+  void lineAppearsAfterOneSecond() throws InterruptedException {
+    try (Progress progress = progress(0)) {
+      progress.show("asking");
+      time.pass(Duration.ofMillis(999));
+      assertEquals("", terminal.toString());
+      time.pass(Duration.ofMillis(1));
+      assertEquals(CLEAR + "asking", terminal.toString());
+    }
+    assertEquals(CLEAR + "asking" + CLEAR, terminal.toString());
+  }
+
+  @Test
+  void lineFollowsItsTextAndReturnsAfterOtherOutput() throws InterruptedException {
+    try (Progress progress = progress(0)) {
+      progress.show("1 of 2");
+      time.pass(Duration.ofSeconds(1));
+      progress.show("2 of 2");
+      time.pass(Duration.ofMillis(100));
+      progress.hide();
+      time.pass(Duration.ofMillis(100));
+    }
+    assertEquals(
+        CLEAR + "1 of 2" + CLEAR + "2 of 2" + CLEAR + CLEAR + "2 of 2" + CLEAR,
+        terminal.toString());
+  }
+
+  @Test
+  void lineIsCutToTheWidthAndEscaped() throws InterruptedException {
+    try (Progress progress = progress(6)) {
+      progress.show("a\u001bcdefgh");
+      time.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(CLEAR + "a\\u00" + CLEAR, terminal.toString());
+  }
+
+  @Test
+  void waitShowsTheLastStatus() {
+    isSlow = true;
     pool("busy");
     pool("ready");
     Ended ended = cli().watched().run("wait", "demo");
@@ -94,14 +147,11 @@ class ProgressTest {
         ended.masked());
   }
 
-  private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
   @Test
   void batchCountsItsItems() {
+    isSlow = true;
     registered("a", "b");
-    Ended ended = cli().watched().input("- name: a\n- name: b\n").run("register", "-f", "-");
+    Ended ended = cli().watched().input(TWO_ITEMS).run("register", "-f", "-");
     assertEquals(
         new Ended(
             0,
@@ -117,19 +167,20 @@ class ProgressTest {
                 + "register: 2 of 2 …"
                 + CLEAR),
         ended);
+    assertTrue(time.isRead());
   }
 
   @Test
-  void nothingIsShownWhereNobodyLooks() {
-    pool("busy");
-    pool("ready");
-    assertEquals("", cli().run("wait", "demo").err());
+  void nothingIsShownWithoutATerminal() {
+    registered("a", "b");
+    assertEquals("", cli().input(TWO_ITEMS).run("register", "-f", "-").err());
+    assertFalse(time.isRead(), "a line was started");
   }
 
   @Test
-  void nothingIsShownWhereNobodyWantsIt() {
-    pool("busy");
-    pool("ready");
-    assertEquals("", cli().watched().run("wait", "demo", "-q").err());
+  void nothingIsShownWithQuiet() {
+    registered("a", "b");
+    assertEquals("", cli().watched().input(TWO_ITEMS).run("register", "-f", "-", "-q").err());
+    assertFalse(time.isRead(), "a line was started");
   }
 }
