@@ -1,5 +1,6 @@
 package io.noetl.runtime.contract;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.ClientOptions;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.ServerAddress;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over the whole round trip: client, HTTP, server, service, SQLite. */
+@IntegrationTest
 class HttpRuntimeApiTest extends RuntimeApiContract {
 
   @TempDir Path folder;
