@@ -147,7 +147,7 @@ final class Databases {
               "url",
               "database",
               "Input should be sqlite:PATH or postgresql://host/database",
-              // What stands before an at sign may be a password.
+              // The text before an at sign may be a password.
               url.contains("@") ? null : url));
     }
     return Path.of(path.startsWith("///") ? path.substring(2) : path).toAbsolutePath().normalize();

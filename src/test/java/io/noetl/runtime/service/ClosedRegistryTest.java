@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that comes after the end, such as one that hung while its server stopped. */
+/** Calls after the service was closed. */
 class ClosedRegistryTest {
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
-  void lateCallIsRefusedAndOpensNothing(int connections) throws IOException {
+  void callAfterCloseIsRefusedAndOpensNothing(int connections) throws IOException {
     RuntimeService registry = open("sqlite:" + folder.resolve("runtime.db"), connections);
     registry.list(RuntimeListQuery.of(null));
     registry.close();
@@ -41,7 +41,7 @@ class ClosedRegistryTest {
 
   @Test
   @IntegrationTest
-  void lateCallIsRefusedByAPool() {
+  void callAfterCloseIsRefusedByAPool() {
     PostgresDatabase database = PostgresServer.shared(14).createDatabase().withTable();
     RuntimeService used = open(database.url(), 2);
     used.list(RuntimeListQuery.of(null));

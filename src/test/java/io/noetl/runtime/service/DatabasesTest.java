@@ -22,7 +22,7 @@ class DatabasesTest {
           postgresql://me:secret@h:1/db?schema=s | postgresql://me@h:1/db
           postgres://a,b:2/db                    | postgresql://a,b:2/db
           """)
-  void databaseIsSaidInWordsWithoutSecrets(String url, String words) {
+  void descriptionHasNoSecrets(String url, String words) {
     try (SqlRunner store = Databases.open(options(url))) {
       assertEquals(words, store.description());
     }
@@ -48,7 +48,7 @@ class DatabasesTest {
   }
 
   @Test
-  void schemaOfTheUrlOutranksThatOfTheOptions() {
+  void schemaOfTheUrlOverridesTheOption() {
     String script = "CREATE SCHEMA IF NOT EXISTS ";
     assertEquals(script + "\"noetl\"", firstStatement("postgresql://h/db"));
     assertEquals(script + "\"other\"", firstStatement("postgresql://h/db?schema=other"));

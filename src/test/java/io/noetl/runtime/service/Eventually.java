@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what another process or thread brings about. */
+/** Waits for a condition that another process or thread fulfils. */
 public final class Eventually {
 
   private Eventually() {}
 
-  /** Asks until it holds; fails when the limit has passed. */
+  /** Repeats the condition until it holds; fails after the limit. */
   public static void holds(Duration limit, Callable<Boolean> condition) {
     long start = System.nanoTime();
     while (!holds(condition)) {
-      assertTrue(System.nanoTime() - start < limit.toNanos(), "did not come to pass in " + limit);
+      assertTrue(System.nanoTime() - start < limit.toNanos(), "did not hold within " + limit);
       LockSupport.parkNanos(5_000_000);
     }
   }
 
-  /** Prepares an act and times it; a machine that was busy elsewhere has three tries. */
+  /** Prepares and times an action; repeats it twice if the machine was too busy. */
   public static void takes(Duration limit, Callable<Runnable> preparation) throws Exception {
     List<Duration> took = new ArrayList<>();
     while (took.isEmpty() || took.getLast().compareTo(limit) > 0) {

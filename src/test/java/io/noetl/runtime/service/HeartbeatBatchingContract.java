@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a service does that puts the calls of many callers together, on whatever database. */
+/** A service that batches the heartbeats of many callers, on either engine. */
 abstract class HeartbeatBatchingContract {
 
   static final int CALLERS = 64;
@@ -57,7 +57,7 @@ abstract class HeartbeatBatchingContract {
     service.close();
   }
 
-  /** Runs a call for each caller at the same time, again and again. */
+  /** Runs a call for all callers concurrently, a number of times. */
   private static <T> List<T> together(int rounds, CallOf<T> call) throws Exception {
     List<T> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -88,7 +88,7 @@ abstract class HeartbeatBatchingContract {
     T by(int caller);
   }
 
-  /** Two lists stand still in the middle, which is as many as serve reads at once. */
+  /** Two lists pause in the middle, as many as serve reads concurrently. */
   @Test
   @Timeout(60)
   void neitherChangesNorCountsWaitForLists() throws Exception {
@@ -125,7 +125,7 @@ abstract class HeartbeatBatchingContract {
   }
 
   @Test
-  void eachBeatIsAnsweredWithItsOwnRowAfterItIsWritten() throws Exception {
+  void eachHeartbeatReturnsItsOwnRowAfterTheCommit() throws Exception {
     List<RuntimeComponentInfo> before = service.list(Requests.EVERYTHING).items();
     trace.clear();
 
@@ -156,7 +156,7 @@ abstract class HeartbeatBatchingContract {
   }
 
   @Test
-  void componentsOfOneNameAreToldApartByTheirKinds() throws Exception {
+  void componentsOfOneNameDifferByKind() throws Exception {
     RuntimeKind[] kinds = {RuntimeKind.WORKER_POOL, RuntimeKind.BROKER, RuntimeKind.MONITOR};
     Map<RuntimeKind, String> ids = new HashMap<>();
     for (RuntimeKind kind : kinds) {
@@ -192,23 +192,23 @@ abstract class HeartbeatBatchingContract {
     return heartbeats;
   }
 
-  /** What registers again is written in another way than what is new. */
+  /** Registering again writes a row in another way than the first time. */
   @Test
-  void componentsThatRegisteredAgainAreBeaten() throws Exception {
+  void componentsThatRegisteredAgainAreBatched() throws Exception {
     for (int i = 0; i < CALLERS; i++) {
       service.register(Requests.pool("p" + i));
     }
     CallOf<String> beat = caller -> service.heartbeat(Requests.beat("p" + caller)).status();
 
     assertEquals(Collections.nCopies(CALLERS, "ok"), together(1, beat));
-    // From then on they go together.
+    // From then on they are batched.
     trace.clear();
     assertEquals(Collections.nCopies(20 * CALLERS, "ok"), together(20, beat));
     assertTrue(trace.size() < 10 * CALLERS, trace.size() + " statements");
   }
 
   @Test
-  void callersOfOneNameAreAllAnswered() throws Exception {
+  void callersOfOneNameAllGetAResponse() throws Exception {
     List<String> ids = together(5, caller -> service.heartbeat(Requests.beat("p0")).runtimeId());
 
     assertEquals(5 * CALLERS, ids.size());
@@ -216,7 +216,7 @@ abstract class HeartbeatBatchingContract {
   }
 
   @Test
-  void unknownNameAmongKnownOnesIsUnknownAndHarmsNobody() throws Exception {
+  void unknownNameInABatchDoesNotAffectOthers() throws Exception {
     List<String> answers =
         together(
             5,
@@ -237,7 +237,7 @@ abstract class HeartbeatBatchingContract {
   }
 
   @Test
-  void listHoldsWhatWasWrittenBeforeItWasAskedFor() throws Exception {
+  void listContainsEarlierWrites() throws Exception {
     List<Boolean> seen =
         together(
             5,

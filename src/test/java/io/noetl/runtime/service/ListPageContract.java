@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages of a list that the database cuts, on whatever engine. */
+/** Pages of a list, on either engine. */
 abstract class ListPageContract {
 
   private static final List<String> NAMES =
@@ -115,7 +115,7 @@ abstract class ListPageContract {
   }
 
   @Test
-  void pageGoesOnBehindWhatIsNotThereAnyMore() {
+  void pageContinuesAfterADeletedRow() {
     List<String> all = keys(service.list(Requests.EVERYTHING).items());
     for (String after :
         List.of("", "a", "broker", "broker/", "broker/a-", "c/x", "worker_pool/\ud83d\ude01")) {
@@ -129,7 +129,7 @@ abstract class ListPageContract {
   }
 
   @Test
-  void databaseGivesNoMoreThanThePage() {
+  void databaseReturnsNoMoreThanThePage() {
     page(query(RuntimeKind.WORKER_POOL, null, null, "ready", Map.of()), new ListPage(2, "a/b"));
 
     String statement = trace.getLast();
@@ -137,7 +137,7 @@ abstract class ListPageContract {
   }
 
   @Test
-  void pageOfWhatTheDatabaseCannotJudgeIsReadUntilItIsFull() {
+  void pageFilteredInJavaIsReadUntilItIsFull() {
     RuntimeListQuery labelled = query(null, null, null, null, Map.of("n", "1"));
 
     assertEquals(2, page(labelled, new ListPage(2, null)).size());

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What only direct mode does beside, on whatever database. */
+/** The operations of direct mode, on either engine. */
 abstract class MaintenanceContract extends OwnershipContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -96,7 +96,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void theLivingAreThoseWhoAreNotOfflineAndNoLeases() throws Exception {
+  void aliveComponentsAreThoseNotOfflineExceptLeases() throws Exception {
     assertEquals(0, service.countAlive());
 
     rows();
@@ -105,7 +105,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void freshLeaseTellsThatAServerOfNoetlWorksOnTheTable() throws Exception {
+  void freshLeaseShowsThatANoetlServerUsesTheTable() throws Exception {
     rows();
     assertEquals(RegistryServer.of(Software.DIRECT), service.server());
     row("server_api", "young-lease", "ready", 290);
@@ -122,7 +122,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void countsAreThoseOfTheListWithoutLeases() throws Exception {
+  void countsMatchTheListWithoutLeases() throws Exception {
     assertEquals(List.of(), service.counts(MINUTE));
 
     rows();
@@ -179,7 +179,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void statusesThatAreNotCommonCountAsOther() throws Exception {
+  void unknownStatusesCountAsOther() throws Exception {
     for (int i = 0; i < 30; i++) {
       row("worker_pool", "odd-" + i, "status-" + i, 5);
     }
@@ -192,7 +192,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void workCountsTheHeartbeatsThatWereWritten() throws Exception {
+  void workCountsWrittenHeartbeats() throws Exception {
     rows();
     service.heartbeat(Requests.beat("alive"));
     service.heartbeat(Requests.beat("silent"));
@@ -209,7 +209,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void sweepMarksWhatIsSilentByTheDatabasesClockAndNoLease() throws Exception {
+  void sweepMarksUnresponsiveComponentsByTheDatabasesClock() throws Exception {
     rows();
     List<String> before = all();
 
@@ -235,7 +235,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void sweepOfAKindLeavesTheOthersAndTheHeartbeat() throws Exception {
+  void sweepOfAKindKeepsOtherKindsAndTheHeartbeat() throws Exception {
     rows();
     RuntimeListQuery pool = RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "silent");
     Instant heartbeat = service.list(pool).items().getFirst().heartbeat();
@@ -248,7 +248,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void pruneDeletesWhatIsOfflineAndOldAndMatches() throws Exception {
+  void pruneDeletesMatchingLongOfflineComponents() throws Exception {
     rows();
     RuntimeListQuery labelled =
         new RuntimeListQuery(null, null, null, null, null, Map.of("n", "gone"), false);
@@ -269,7 +269,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void pruneSparesWhatBeatInTheMeantime() throws Exception {
+  void pruneKeepsComponentsWithANewHeartbeat() throws Exception {
     rows();
     RuntimeListResponse forgotten = service.longOffline(Requests.EVERYTHING, MINUTE);
     service.heartbeat(Requests.beat("gone"));
@@ -301,7 +301,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void labelsThatAreAListTakeNoSingleLabelButTheRestChanges() throws Exception {
+  void labelsThatAreAListAreKeptWhileTheRestChanges() throws Exception {
     rows();
 
     Conflict conflict =
@@ -354,7 +354,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   }
 
   @Test
-  void streamThatItsReaderBreaksOffLeavesTheServiceUsable() throws Exception {
+  void serviceIsUsableAfterAnAbortedStream() throws Exception {
     rows();
 
     assertThrows(

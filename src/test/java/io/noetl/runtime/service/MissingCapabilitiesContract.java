@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A table as very old servers made it, without the column {@code capabilities}. */
+/** A table of a very old server, without the column {@code capabilities}. */
 abstract class MissingCapabilitiesContract {
 
   private static final RuntimeRegistrationRequest OWNED =
@@ -45,7 +45,7 @@ abstract class MissingCapabilitiesContract {
   }
 
   @Test
-  void everyCallWorksOnItFirst() throws Exception {
+  void everyCallWorksAsTheFirst() throws Exception {
     List<Consumer<RuntimeService>> calls =
         List.of(
             service -> service.register(OWNED),
@@ -79,7 +79,7 @@ abstract class MissingCapabilitiesContract {
   abstract RuntimeService another(Consumer<String> trace, Consumer<String> notes) throws Exception;
 
   @Test
-  void rowSaysNothingOfCapabilities() throws Exception {
+  void rowHasNoCapabilities() throws Exception {
     try (RuntimeService service = open()) {
       service.register(Requests.pool("p"));
 
@@ -88,7 +88,7 @@ abstract class MissingCapabilitiesContract {
   }
 
   @Test
-  void capabilitiesThatItCannotStoreAreToldOnceWithTheRemedy() throws Exception {
+  void missingColumnIsReportedOnceWithItsRemedy() throws Exception {
     try (RuntimeService service = open()) {
       var registration = Requests.registration("{'name':'p','capabilities':['wasm']}");
 
@@ -103,7 +103,7 @@ abstract class MissingCapabilitiesContract {
   }
 
   @Test
-  void remedyHelps() throws Exception {
+  void remedyAddsTheColumn() throws Exception {
     open().close();
     execute(remedy());
     try (RuntimeService service = another(statements::add, notes::add)) {
@@ -115,7 +115,7 @@ abstract class MissingCapabilitiesContract {
   }
 
   @Test
-  void statementThatFailedForItIsNotTriedAgain() throws Exception {
+  void statementThatFailedForTheColumnIsNotRepeated() throws Exception {
     try (RuntimeService service = open()) {
       service.list(Requests.EVERYTHING);
       service.list(Requests.EVERYTHING);
@@ -125,7 +125,7 @@ abstract class MissingCapabilitiesContract {
   }
 
   @Test
-  void heartbeatNeverAsksForIt() throws Exception {
+  void heartbeatNeverUsesTheColumn() throws Exception {
     try (RuntimeService service = open()) {
       service.register(Requests.pool("p"));
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until the test moves it. */
+/** A clock that the test moves. */
 final class MovableClock implements InstantSource {
 
   private Instant now;

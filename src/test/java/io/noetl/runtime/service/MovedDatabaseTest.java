@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A SQLite file that is not there, or not any more: what is written must not go nowhere. */
+/** A SQLite file that is missing or was moved: no write may get lost. */
 class MovedDatabaseTest {
 
   @TempDir private Path folder;
@@ -55,7 +55,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void fileThatIsMovedAwayIsNoticedAndNotMadeAnew() throws IOException {
+  void movedFileIsReportedAndNotRecreated() throws IOException {
     try (RuntimeService service = database.service()) {
       service.register(Requests.pool("p"));
       Files.move(database.file(), aside);
@@ -72,7 +72,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void fileThatIsRemovedIsNoticed() throws IOException {
+  void removedFileIsReported() throws IOException {
     try (RuntimeService service = database.service()) {
       service.register(Requests.pool("p"));
       Files.delete(database.file());
@@ -84,7 +84,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void folderThatIsMovedIsNoticed() throws IOException {
+  void movedFolderIsReported() throws IOException {
     try (RuntimeService service = database.service()) {
       service.register(Requests.pool("p"));
       Files.move(database.file().getParent(), folder.resolve("other"));
@@ -95,7 +95,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void fileThatTakesItsPlaceIsUsedFromThenOnAndNotHarmed() throws IOException {
+  void replacementFileIsUsedAndNotDamaged() throws IOException {
     TestDatabase other = new TestDatabase(folder.resolve("other.db"));
     try (RuntimeService service = other.service()) {
       service.register(Requests.pool("new"));
@@ -119,7 +119,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void oldConnectionThatIsClosedTakesNoLogOfTheNewFileAlong() throws IOException {
+  void closingTheOldConnectionKeepsTheLogOfTheNewFile() throws IOException {
     RuntimeService service = database.service();
     service.register(Requests.pool("old"));
     Files.move(database.file(), aside);
@@ -136,7 +136,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void logThatIsRemovedIsNoticedAndNothingIsLost() throws IOException {
+  void removedLogIsReportedAndNothingIsLost() throws IOException {
     try (RuntimeService service = database.service()) {
       service.register(Requests.pool("p"));
       Files.delete(database.file().resolveSibling("runtime.db-wal"));
@@ -148,7 +148,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void whoOnlyLooksMakesNothing() throws IOException {
+  void readingCreatesNothing() throws IOException {
     try (RuntimeService service = opened(MissingDatabase.REFUSED)) {
       assertNone(() -> service.list(Requests.EVERYTHING));
       Files.createFile(database.file());
@@ -159,7 +159,7 @@ class MovedDatabaseTest {
   }
 
   @Test
-  void dryRunReadsWhatIsMissingAsEmpty() throws IOException {
+  void dryRunTreatsAMissingFileAsEmpty() throws IOException {
     try (RuntimeService service = opened(MissingDatabase.EMPTY)) {
       assertEquals(List.of(), names(service));
       Files.createFile(database.file());

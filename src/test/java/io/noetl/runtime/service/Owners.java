@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.RegistrationCondition;
 import java.time.Duration;
 
-/** Conditions of registrations on hosts where every process runs. */
+/** Conditions of registrations if every owner is alive. */
 final class Owners {
 
   private Owners() {}

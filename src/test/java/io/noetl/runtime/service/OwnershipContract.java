@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who gets a name in direct mode, on whatever database. */
+/** Exclusive registration in direct mode, on either engine. */
 abstract class OwnershipContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -53,7 +53,7 @@ abstract class OwnershipContract {
   }
 
   @Test
-  void staleRowOfAnotherIsTakenOver() throws Exception {
+  void staleRowOfAnotherOwnerIsTakenOver() throws Exception {
     try (RuntimeService service = open()) {
       service.register(Requests.registration("{'name':'p','hostname':'b','pid':4711}"));
       execute("UPDATE noetl.runtime SET heartbeat = {ago:61}");
@@ -67,7 +67,7 @@ abstract class OwnershipContract {
 
   @ParameterizedTest
   @EnumSource
-  void ofOwnersThatRaceOneWins(Free free) throws Exception {
+  void oneOfConcurrentOwnersWins(Free free) throws Exception {
     List<RuntimeService> services = new ArrayList<>();
     try (RuntimeService first = open();
         ExecutorService threads = Executors.newFixedThreadPool(OWNERS)) {

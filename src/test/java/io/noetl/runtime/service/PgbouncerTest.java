@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Through pgbouncer in transaction mode, where each statement may meet another connection. */
+/** PgBouncer in transaction mode, where each statement may run on another connection. */
 @IntegrationTest
 class PgbouncerTest {
 
@@ -98,7 +98,7 @@ class PgbouncerTest {
   }
 
   @Test
-  void statementThatLastsTooLongIsCancelledThroughThePooler() throws Exception {
+  void longStatementIsCancelledThroughThePooler() throws Exception {
     try (Pgbouncer bouncer = Pgbouncer.before(database.withTable().server(), folder);
         Connection other = database.connect();
         Statement statement = other.createStatement();

@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pool in the distribution: it works on its Java, and nobody loads it who makes one call. */
+/** The pool in the distribution: it works on its runtime, and single calls do not load it. */
 class PoolIT {
 
   @TempDir private Path home;
 
   @Test
-  void poolWorksOnTheJavaOfTheDistributionAndSaysNothing() throws Exception {
+  void poolWorksSilentlyOnTheRuntimeOfTheDistribution() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
 
     assertEquals(
@@ -34,7 +34,7 @@ class PoolIT {
   }
 
   @Test
-  void commandThatMakesOneCallLoadsNoPool() throws Exception {
+  void commandWithOneCallLoadsNoPool() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
 
     List<String> said =

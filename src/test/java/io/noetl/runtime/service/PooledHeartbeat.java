@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** A process that registers and beats once, on a pool; argument: database URL. */
+/** A process that registers and sends a heartbeat on a pool; argument: database URL. */
 final class PooledHeartbeat {
 
   private PooledHeartbeat() {}

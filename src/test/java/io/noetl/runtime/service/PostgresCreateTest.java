@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How {@code init} makes NoETL's table. */
+/** How {@code init} creates NoETL's table. */
 @IntegrationTest
 class PostgresCreateTest {
 
@@ -86,7 +86,7 @@ class PostgresCreateTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void secondTimeNothingIsMade(int version) throws Exception {
+  void secondCallCreatesNothing(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase();
     List<String> statements = new ArrayList<>();
     try (RuntimeService service =
@@ -126,7 +126,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void schemaThatIsThereGetsTheTable() throws Exception {
+  void tableIsCreatedInAnExistingSchema() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     database.execute("CREATE SCHEMA noetl", "CREATE TABLE noetl.other (a INT)");
 
@@ -176,7 +176,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void ofManyWhoMakeItAtOnceOneSaysSo() throws Exception {
+  void oneOfManyConcurrentCallsCreatesTheTable() throws Exception {
     for (int round = 0; round < 5; round++) {
       PostgresDatabase database = PostgresServer.shared(18).createDatabase();
       int count = 8;
@@ -200,7 +200,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void roleThatMayNotMakeItIsToldSoAndLeavesNothing() throws Exception {
+  void roleWithoutTheRightCreatesNothing() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     String role = database.createRole("secret");
 
@@ -219,7 +219,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void indexNameThatIsTakenLeavesNothing() throws Exception {
+  void takenIndexNameLeavesNothing() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     database.execute("CREATE SCHEMA noetl", "CREATE TABLE noetl.idx_runtime_kind_name (a INT)");
 
@@ -236,7 +236,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void failureHalfwayLeavesNothing() throws Exception {
+  void failureInTheMiddleLeavesNothing() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     String role = database.createRole("secret");
     database.execute(

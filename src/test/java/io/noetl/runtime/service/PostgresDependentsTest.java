@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other tables have of the rows that are pruned. */
+/** Rows of other tables that refer to pruned rows. */
 @IntegrationTest
 class PostgresDependentsTest {
 
@@ -75,7 +75,7 @@ class PostgresDependentsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void rowsThatGoWithThemAreCountedOnceWhateverTheirPart(int version) throws Exception {
+  void rowsDeletedByCascadeAreCountedOncePerKey(int version) throws Exception {
     open(version);
 
     assertEquals(List.of(new DependentRows("noetl.metric", Effect.DELETED, 18L)), dependents());
@@ -86,7 +86,7 @@ class PostgresDependentsTest {
   }
 
   @Test
-  void keysAreFollowedFromTableToTableAndRoundInCircles() {
+  void keysAreFollowedThroughTablesAndCycles() {
     open(
         18,
         """
@@ -122,7 +122,7 @@ class PostgresDependentsTest {
   }
 
   @Test
-  void rowsThatHoldThemAreNamedAndThePruneIsRefused() {
+  void restrictingRowsAreNamedAndThePruneIsRefused() {
     open(18, "CREATE TABLE noetl.lock (id BIGINT REFERENCES noetl.runtime)");
     database.execute("INSERT INTO noetl.lock SELECT runtime_id FROM noetl.runtime");
 
@@ -140,7 +140,7 @@ class PostgresDependentsTest {
   }
 
   @Test
-  void tableThatMayNotBeReadIsNamedWithoutANumber() {
+  void unreadableTableIsNamedWithoutANumber() {
     open(18);
     String role = database.createRole("secret");
     database.execute(

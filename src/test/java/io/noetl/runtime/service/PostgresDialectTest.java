@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real server refuses, in the words of the port. */
+/** The translation of errors of a real server. */
 @IntegrationTest
 class PostgresDialectTest {
 
@@ -41,7 +41,7 @@ class PostgresDialectTest {
     database = PostgresServer.shared(18).createDatabase().withTable();
   }
 
-  // Who may
+  // Access
 
   @Test
   void wrongPasswordIsNotAllowed() {
@@ -127,7 +127,7 @@ class PostgresDialectTest {
   }
 
   @Test
-  void hostThatRefusesIsPassedOver() throws Exception {
+  void refusingHostIsSkipped() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -141,7 +141,7 @@ class PostgresDialectTest {
   }
 
   @Test
-  void hostThatKeepsSilentLeavesTimeForTheNext() throws Exception {
+  void hangingHostLeavesTimeForTheNext() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
         Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
@@ -157,7 +157,7 @@ class PostgresDialectTest {
   // Tables of another shape
 
   @Test
-  void olderCheckThatForbidsAKindIsAConflict() {
+  void checkConstraintOnKindIsAConflict() {
     database.execute(
         "ALTER TABLE noetl.runtime DROP CONSTRAINT runtime_kind_check",
         """
@@ -207,7 +207,7 @@ class PostgresDialectTest {
   // What passes
 
   @Test
-  void lockOfAnotherSessionIsWaitedForUntilTheDeadline() throws Exception {
+  void lockOfAnotherSessionTimesOut() throws Exception {
     try (Connection other = database.connect();
         Statement statement = other.createStatement();
         RuntimeService service =
@@ -243,7 +243,7 @@ class PostgresDialectTest {
   }
 
   @Test
-  void readOnlyDatabaseIsAStandbyUntilItIsNot() {
+  void readOnlyDatabaseIsReportedAsStandby() {
     try (RuntimeService service = database.service()) {
       database.execute(
           "ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
@@ -261,7 +261,7 @@ class PostgresDialectTest {
   }
 
   @Test
-  void endedSessionIsReplacedByTheNextCall() {
+  void nextCallReplacesATerminatedSession() {
     try (RuntimeService service = database.service()) {
       service.register(Requests.pool("p"));
       database.execute(
@@ -279,7 +279,7 @@ class PostgresDialectTest {
   }
 
   @Test
-  void restartedServerIsFoundByTheNextCall(@TempDir Path folder) throws Exception {
+  void nextCallReconnectsToARestartedServer(@TempDir Path folder) throws Exception {
     try (PostgresServer server = PostgresServer.start(18, folder)) {
       PostgresDatabase own = server.createDatabase().withTable();
       try (RuntimeService service = own.service()) {

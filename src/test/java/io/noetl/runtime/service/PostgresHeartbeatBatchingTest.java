@@ -47,7 +47,7 @@ class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
     return service(Duration.ofSeconds(20), trace);
   }
 
-  /** Beats of every pool at the same time, again and again; gives what became of each. */
+  /** Sends concurrent heartbeats of the pools; returns the results. */
   private static List<Object> beats(RuntimeService service, String... names) throws Exception {
     List<Object> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +67,7 @@ class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
   }
 
   @Test
-  void rowThatAnotherSessionHoldsIsLateAloneAndHarmsNobody() throws Exception {
+  void lockedRowDelaysOnlyItsOwnHeartbeat() throws Exception {
     try (RuntimeService service = service(Duration.ofSeconds(2), statement -> {});
         Connection other = database.connect();
         Statement lock = other.createStatement()) {
@@ -85,7 +85,7 @@ class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
   }
 
   @Test
-  void beatThatTheTableRefusesHarmsNobody() throws Exception {
+  void rejectedHeartbeatDoesNotAffectOthers() throws Exception {
     database.execute(
         """
         CREATE FUNCTION noetl.refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -105,7 +105,7 @@ class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
   }
 
   @Test
-  void servicesThatBeatTheSameNamesInOtherOrdersDoNotBlockEachOther() throws Exception {
+  void servicesThatWriteTheSameRowsInDifferentOrdersDoNotDeadlock() throws Exception {
     String[] names = new String[CALLERS];
     String[] backwards = new String[CALLERS];
     for (int i = 0; i < CALLERS; i++) {
@@ -131,7 +131,7 @@ class PostgresHeartbeatBatchingTest extends HeartbeatBatchingContract {
   }
 
   @Test
-  void callersOfADatabaseThatIsGoneAllHearOfIt() {
+  void unreachableDatabaseIsReported() {
     try (RuntimeService service =
         RuntimeService.open(
             new DirectOptions(

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Many services of node 0 whose clocks all stand at the same millisecond. */
+/** Many services of node 0 whose clocks show the same millisecond. */
 @IntegrationTest
 class PostgresIdsTest {
 
@@ -27,7 +27,7 @@ class PostgresIdsTest {
   private static final int NAMES = 5;
 
   @Test
-  void servicesOfOneNodeNeverFailOnAnIdAndNeverOverwriteEachOther() throws Exception {
+  void servicesOfOneNodeNeitherFailOnAnIdNorOverwriteEachOther() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     CountDownLatch together = new CountDownLatch(SERVICES);
     List<Callable<Set<String>>> work = new ArrayList<>();

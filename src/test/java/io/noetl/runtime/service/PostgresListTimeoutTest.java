@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A list has longer than what looks one row up, in a service that other sessions hold up. */
+/** The timeouts of lists and look-ups while other sessions hold locks. */
 @Timeout(120)
 @IntegrationTest
 class PostgresListTimeoutTest {
@@ -60,7 +60,7 @@ class PostgresListTimeoutTest {
   }
 
   @Test
-  void listIsWaitedForWhenALookUpIsLate() throws Exception {
+  void listHasALongerTimeoutThanALookUp() throws Exception {
     try (RuntimeService service = service();
         Connection session = locked()) {
       CompletableFuture<Void> list = list(service);
@@ -72,7 +72,7 @@ class PostgresListTimeoutTest {
   }
 
   @Test
-  void shorterLimitOfTheDatabaseIsKept() throws Exception {
+  void shorterTimeoutOfTheDatabaseApplies() throws Exception {
     database.execute("ALTER DATABASE " + database.name() + " SET statement_timeout = '1500ms'");
     try (RuntimeService service = service();
         Connection session = locked()) {

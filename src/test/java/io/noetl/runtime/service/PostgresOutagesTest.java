@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that lives on while its server does not, with one connection and with a pool. */
+/** A service during outages of its database, with one connection and with a pool. */
 @IntegrationTest
 class PostgresOutagesTest {
 
@@ -41,7 +41,7 @@ class PostgresOutagesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void serverKilledBetweenTwoCallsIsFoundAgain(int connections) throws Exception {
+  void serviceReconnectsAfterTheServerWasKilled(int connections) throws Exception {
     try (PostgresServer server = PostgresServer.start(18, folder)) {
       PostgresDatabase database = server.createDatabase().withTable();
       try (RuntimeService service = service(database.url(), database, connections)) {
@@ -78,7 +78,7 @@ class PostgresOutagesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void serverKilledInTheMiddleOfACallIsAnErrorAndLeavesNothing(int connections) throws Exception {
+  void serverKilledDuringACallIsAnErrorAndLeavesNothing(int connections) throws Exception {
     try (PostgresServer server = PostgresServer.start(18, folder);
         ExecutorService threads = Executors.newCachedThreadPool()) {
       PostgresDatabase database = server.createDatabase().withTable();
@@ -111,7 +111,7 @@ class PostgresOutagesTest {
   }
 
   @Test
-  void whatWasAcknowledgedBeforeTheServerDiedIsThere() throws Exception {
+  void acknowledgedWritesSurviveAKilledServer() throws Exception {
     int writers = 4;
     try (PostgresServer server = PostgresServer.start(18, folder);
         ExecutorService threads = Executors.newCachedThreadPool()) {
@@ -156,7 +156,7 @@ class PostgresOutagesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void failOverIsFoundByTheNextBeat(int connections) throws Exception {
+  void nextHeartbeatFollowsAFailover(int connections) throws Exception {
     Path first = Files.createDirectory(folder.resolve("first"));
     Path second = Files.createDirectory(folder.resolve("second"));
     try (PostgresServer primary = PostgresServer.start(18, first)) {
@@ -197,7 +197,7 @@ class PostgresOutagesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void silentServerIsGivenUpInTimeAndFoundAgain(int connections) throws Exception {
+  void hangingServerTimesOutAndIsUsedAgainLater(int connections) throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     try (WireProxy proxy = WireProxy.before(database.server());
         RuntimeService service = service(proxy.url(database), database, connections)) {

@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a heartbeat costs in a table of ten thousand rows. */
+/** The plans of statements on a table of ten thousand rows. */
 @IntegrationTest
 class PostgresPlanTest {
 
@@ -90,7 +90,7 @@ class PostgresPlanTest {
   /** Rows are put into their form only once they are known to be on the page. */
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void pageIsCutBeforeItsRowsAreFormed(int version) throws Exception {
+  void pageIsLimitedBeforeItsColumnsAreFormatted(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
     List<String> statements = new ArrayList<>();
@@ -114,7 +114,7 @@ class PostgresPlanTest {
         List.of("Subquery Scan on page", "Limit", "Sort"),
         database.rows("EXPLAIN (COSTS OFF) " + page).stream()
             .map(line -> line.replaceAll("^ *(-> *)?", ""))
-            // The database's time is asked for once.
+            // The database's time is read once.
             .filter(line -> !line.startsWith("InitPlan") && !line.startsWith("Result"))
             .limit(3)
             .toList());
@@ -122,7 +122,7 @@ class PostgresPlanTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void heartbeatThatKeepsTheStatusTouchesNoIndex(int version) throws Exception {
+  void heartbeatThatKeepsTheStatusUpdatesNoIndex(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
     try (RuntimeService service = database.service()) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The statements that a service which stays keeps prepared on the server. */
+/** Server-side prepared statements of a long-running service. */
 @IntegrationTest
 class PostgresPreparedTest {
 
@@ -45,7 +45,7 @@ class PostgresPreparedTest {
   }
 
   @Test
-  void statementThatCameBeforeIsNotParsedAgain() throws Exception {
+  void repeatedStatementIsNotParsedAgain() throws Exception {
     try (WireProxy proxy = WireProxy.before(database.server())) {
       try (RuntimeService service = database.pooled(proxy.url(database), PATIENCE, 2)) {
         service.register(Requests.pool("p"));
@@ -62,7 +62,7 @@ class PostgresPreparedTest {
   }
 
   @Test
-  void serverEndsWhatTakesLongerUnlessItsOwnLimitIsShorter() throws Exception {
+  void serverCancelsLongStatementsUnlessItsTimeoutIsShorter() throws Exception {
     for (String own : List.of("0", "1h", "300ms")) {
       database.execute(
           "ALTER DATABASE " + database.name() + " SET statement_timeout = '" + own + "'");
@@ -82,7 +82,7 @@ class PostgresPreparedTest {
   }
 
   @Test
-  void tableThatIsAlteredUnderThemIsUsedOn() throws Exception {
+  void statementsSurviveAnAlteredTable() throws Exception {
     try (RuntimeService service = service()) {
       service.register(Requests.pool("p"));
       for (int i = 0; i < 3; i++) {
@@ -97,7 +97,7 @@ class PostgresPreparedTest {
   }
 
   @Test
-  void statementsThatTheServerHasForgottenArePreparedAgain() throws Exception {
+  void deallocatedStatementsArePreparedAgain() throws Exception {
     try (RuntimeService service = service()) {
       service.register(Requests.pool("p"));
       for (int i = 0; i < 3; i++) {

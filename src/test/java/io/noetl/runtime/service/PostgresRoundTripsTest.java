@@ -50,7 +50,7 @@ class PostgresRoundTripsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void onlyTheLoginAddsToIt(int version) throws Exception {
+  void loginAddsTheOnlyOtherRoundTrips(int version) throws Exception {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     String role = database.createRole("secret");
     database.execute(

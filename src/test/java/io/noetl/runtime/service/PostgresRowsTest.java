@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows of theirs read by us, rows of ours read by them, and what goes over the wire. */
+/** Rows written by NoETL's servers and by us, and the statements on the wire. */
 @IntegrationTest
 class PostgresRowsTest {
 

@@ -6,7 +6,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 
-/** Requests in short; JSON may be written with single quotes. */
+/** Short forms of requests; JSON may have single quotes. */
 public final class Requests {
 
   public static final RuntimeListQuery EVERYTHING = RuntimeListQuery.of(null);

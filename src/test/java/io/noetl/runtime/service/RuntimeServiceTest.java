@@ -59,7 +59,7 @@ class RuntimeServiceTest {
   }
 
   @Test
-  void rowOfANameAloneHoldsNulls() throws SQLException {
+  void rowOfABareNameHasNulls() throws SQLException {
     register("{'name':'p'}");
 
     assertEquals(
@@ -70,7 +70,7 @@ class RuntimeServiceTest {
   }
 
   @Test
-  void metaWinsInTheRuntimeColumn() throws SQLException {
+  void metaOverridesOtherFieldsOfTheRuntimeColumn() throws SQLException {
     register(
         """
         {'name':'p','runtime':'python','pid':1,'meta':{'type':'evil','x':[1,null],'pid':99}}
@@ -98,7 +98,7 @@ class RuntimeServiceTest {
   }
 
   @Test
-  void oddRowsHideNoOthers() throws SQLException {
+  void malformedRowsDoNotHideOthers() throws SQLException {
     register("{'name':'plain','labels':{'env':'prod'}}");
     database.execute(
         insert(1, "'line\nbreak'", "'{\"env\":'", "'not json'", "'yesterday'"),
@@ -121,7 +121,7 @@ class RuntimeServiceTest {
   }
 
   @Test
-  void rowOfANewerIdIsReadToTheDigit() throws SQLException {
+  void largestIdIsReadExactly() throws SQLException {
     register("{'name':'p'}");
     database.execute("UPDATE runtime SET runtime_id = " + Long.MAX_VALUE);
 
@@ -143,7 +143,7 @@ class RuntimeServiceTest {
   }
 
   @Test
-  void idThatAnotherProcessTookIsReplaced() throws SQLException {
+  void takenIdIsReplaced() throws SQLException {
     try (RuntimeService first = colliding();
         RuntimeService second = colliding()) {
       first.register(Requests.pool("a"));
@@ -195,7 +195,7 @@ class RuntimeServiceTest {
   // Options
 
   @Test
-  void heartbeatDoesNotRecreateWhereThatIsOff() {
+  void heartbeatDoesNotRecreateIfDisabled() {
     RuntimeHeartbeatRequest request =
         new RuntimeHeartbeatRequest(
             "p",

@@ -71,7 +71,7 @@ class SnowflakeTest {
   }
 
   @Test
-  void idsRiseWhileTheClockStandsStill() {
+  void idsIncreaseWhileTheClockStops() {
     Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
 
     assertRising(ids, 10_000);
@@ -80,7 +80,7 @@ class SnowflakeTest {
   }
 
   @Test
-  void idsRiseWhenTheClockGoesBack() {
+  void idsIncreaseWhenTheClockGoesBack() {
     Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
     long before = ids.next();
     clock.move(Duration.ofHours(-1));
@@ -92,7 +92,7 @@ class SnowflakeTest {
   }
 
   @Test
-  void idsRiseWhenTheClockCatchesUpWithWhatWasBorrowed() {
+  void idsIncreaseWhenTheClockCatchesUpWithBorrowedTime() {
     Snowflake ids = Snowflake.ofNode(clock, EPOCH, 9, CHANCE);
     assertRising(ids, 4_097);
     clock.move(Duration.ofMillis(1));
@@ -122,14 +122,14 @@ class SnowflakeTest {
   }
 
   @Test
-  void nodeAndFirstSequenceComeByChance() {
+  void nodeAndFirstSequenceAreRandom() {
     Snowflake ids = Snowflake.byChance(clock, EPOCH, new ScriptedChance(77, 1234));
 
     assertEquals(new Parts("2026-11-23T18:07:20.933Z", 77, 1234), Parts.of(ids.next()));
   }
 
   @Test
-  void afterThreeTakenIdsTheNextLeapsByChance() {
+  void idLeapsARandomDistanceAfterThreeCollisions() {
     Snowflake ids = new Snowflake(clock, EPOCH, 5, 0, new ScriptedChance(5, 5000));
 
     List<Parts> drawn = new ArrayList<>();

@@ -45,7 +45,7 @@ class SqliteConnectionOpenerTest {
   // What a fresh file becomes
 
   @Test
-  void freshFileIsMarkedAsOursAndInWalMode() throws SQLException {
+  void newFileHasTheApplicationIdAndWalMode() throws SQLException {
     create();
 
     assertEquals(List.of("wal"), database.rows("PRAGMA journal_mode"));
@@ -58,7 +58,7 @@ class SqliteConnectionOpenerTest {
   }
 
   @Test
-  void freshFileHasTheColumnsOfNoetlsTable() throws SQLException {
+  void newFileHasTheColumnsOfNoetlsTable() throws SQLException {
     create();
 
     assertEquals(
@@ -180,7 +180,7 @@ class SqliteConnectionOpenerTest {
   }
 
   @Test
-  void fileThatWasCutOffIsRefused() throws Exception {
+  void truncatedFileIsRefused() throws Exception {
     create();
     Files.write(database.file(), Arrays.copyOf(Files.readAllBytes(database.file()), 4096));
 
@@ -202,7 +202,7 @@ class SqliteConnectionOpenerTest {
   // Locks
 
   @Test
-  void lockOfAnotherProcessIsWaitedForAndThenReported() throws Exception {
+  void lockOfAnotherProcessIsReportedAfterTheTimeout() throws Exception {
     create();
     Duration patience = Duration.ofMillis(300);
     try (Connection other = database.connect();
@@ -222,7 +222,7 @@ class SqliteConnectionOpenerTest {
   }
 
   @Test
-  void lockOfAFreshFileIsWaitedForAndThenReported() throws Exception {
+  void lockOfANewFileIsReportedAfterTheTimeout() throws Exception {
     Duration patience = Duration.ofMillis(300);
     try (Connection other = database.connect();
         Statement statement = other.createStatement();
@@ -238,7 +238,7 @@ class SqliteConnectionOpenerTest {
   }
 
   @Test
-  void whoWaitsForALockGetsIt() throws Exception {
+  void callThatWaitsForALockSucceedsWhenItIsReleased() throws Exception {
     create();
     CountDownLatch aboutToWrite = new CountDownLatch(1);
     try (Connection other = database.connect();

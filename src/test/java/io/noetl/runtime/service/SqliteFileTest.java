@@ -28,7 +28,7 @@ class SqliteFileTest {
   @TempDir Path folder;
 
   @Test
-  void fileAndFoldersAreForTheirOwnerAlone() throws IOException {
+  void newFileAndFoldersArePrivate() throws IOException {
     try (RuntimeService service = at("data/noetl/runtime.db").service()) {
       service.register(Requests.pool("p"));
 
@@ -45,7 +45,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void folderThatIsThereKeepsItsMode() throws IOException {
+  void existingFolderKeepsItsMode() throws IOException {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (RuntimeService service = at("shared/runtime.db").service()) {
@@ -56,7 +56,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void openingAloneMakesNothing() throws IOException {
+  void openingCreatesNothing() throws IOException {
     try (RuntimeService service = at("data/runtime.db").service()) {
       service.preview(Requests.pool("p"));
     }
@@ -65,7 +65,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void emptyFileIsTaken() throws IOException {
+  void emptyFileIsUsed() throws IOException {
     TestDatabase database = at("runtime.db");
     Files.createFile(database.file());
     try (RuntimeService service = database.service()) {
@@ -104,7 +104,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void linkToAFileThatIsNotThereYetHasItMade() throws IOException {
+  void targetOfADanglingLinkIsCreated() throws IOException {
     Files.createSymbolicLink(folder.resolve("runtime.db"), Path.of("other.db"));
     try (RuntimeService service = at("runtime.db").service()) {
       service.register(Requests.pool("p"));
@@ -115,7 +115,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void linkIntoAFolderThatIsNotThereIsRefused() throws IOException {
+  void linkIntoAMissingFolderIsRefused() throws IOException {
     Files.createSymbolicLink(folder.resolve("runtime.db"), folder.resolve("gone/runtime.db"));
 
     assertUnreachable(at("runtime.db"), "directory " + folder.resolve("gone") + " does not exist");
@@ -123,7 +123,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void whatIsNoFileIsRefused() throws Exception {
+  void specialFileIsRefused() throws Exception {
     Path fifo = folder.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     Files.createSymbolicLink(folder.resolve("link"), fifo);
@@ -139,7 +139,7 @@ class SqliteFileTest {
     "/proc/noetl/runtime.db, its folder does not exist",
     "/proc/runtime.db, its folder does not exist"
   })
-  void folderThatNobodyCanMakeIsRefused(Path file, String reason) {
+  void folderThatCannotBeCreatedIsRefused(Path file, String reason) {
     assertUnreachable(new TestDatabase(file), reason);
   }
 

@@ -28,9 +28,9 @@ class SqliteHeartbeatBatchingTest extends HeartbeatBatchingContract {
             .withConnections(4));
   }
 
-  /** Without a write-ahead log whoever reads keeps whoever writes waiting, whatever connects. */
+  /** Without a write-ahead log readers and writers block each other on any connection. */
   @Test
-  void fileWithoutALogIsReadThroughTheConnectionThatWrites() throws SQLException {
+  void fileWithoutWalUsesOneConnection() throws SQLException {
     assertEquals(2, connectionsAfterAList());
     closeService();
     try (Connection other =

@@ -37,7 +37,7 @@ class SqliteMaintenanceTest extends MaintenanceContract {
   }
 
   @Test
-  void rowWhoseJsonIsBrokenHindersNothing() throws Exception {
+  void rowWithInvalidJsonDoesNotFailStatements() throws Exception {
     try (RuntimeService service = open()) {
       service.register(Requests.pool("odd"));
       service.register(Requests.pool("p"));

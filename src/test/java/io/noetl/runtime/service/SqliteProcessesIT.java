@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many processes at once on one file that none of them has seen before. */
+/** Many concurrent processes on a new file. */
 class SqliteProcessesIT {
 
   private static final int PROCESSES = 50;
@@ -20,7 +20,7 @@ class SqliteProcessesIT {
   @TempDir Path folder;
 
   @Test
-  void fiftyProcessesOnAFreshFileLoseNothing() throws Exception {
+  void fiftyProcessesOnANewFileLoseNothing() throws Exception {
     TestDatabase database = new TestDatabase(folder.resolve("data/runtime.db"));
     List<Child> children = new ArrayList<>();
     try {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** A SQLite file, as the service and as a plain connection beside it see it. */
+/** A SQLite file, for the service and for a plain connection beside it. */
 record TestDatabase(Path file) {
 
   /** The service with the patience of a test that expects no lock. */

@@ -16,7 +16,7 @@ class UpdateRaceTest {
 
   /** The service looks at the row only to say why it could not change it. */
   @Test
-  void rowThatComesBetweenTheStatementAndTheLookIsChanged() {
+  void rowInsertedAfterTheFailedUpdateIsChanged() {
     TestDatabase database = new TestDatabase(folder.resolve("runtime.db"));
     AtomicBoolean came = new AtomicBoolean();
     try (RuntimeService other = database.service();

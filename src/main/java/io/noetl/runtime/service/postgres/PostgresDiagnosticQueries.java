@@ -5,8 +5,8 @@ import io.noetl.runtime.service.jdbc.DiagnosticQuery;
 import java.util.List;
 
 /**
- * The queries of a diagnosis of PostgreSQL. The name of the table stands in a dollar-quoted
- * literal, because it may contain quotes.
+ * The queries of a diagnosis of PostgreSQL. The name of the table is in a dollar-quoted literal,
+ * because it may contain quotes.
  */
 public final class PostgresDiagnosticQueries implements DiagnosticQueries {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URLs and password files take time that grows with their length and no faster. */
+/** URLs and password files are parsed in linear time. */
 class HostilePostgresTextTest {
 
   private static final int SIZE = 500_000;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeepAliveSocketFactoryTest {
 
   @Test
-  void socketHasTheTimesThatTheParametersName() throws IOException {
+  void socketHasTheTimesOfTheParameters() throws IOException {
     Properties properties = new Properties();
     properties.setProperty("keepalives_idle", "11");
     properties.setProperty("keepalives_interval", "12");
@@ -50,7 +50,7 @@ class KeepAliveSocketFactoryTest {
     "?keepalives_idle=1000,               1000",
     "?keepalives_idle=1000&keepalives=1,  1000",
   })
-  void silentConnectionIsProbedWhenTheUrlSays(String query, int seconds) throws Exception {
+  void idleConnectionIsProbedAsTheUrlSays(String query, int seconds) throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     PostgresUrl url = PostgresUrl.of(database.url() + query, Map.of());
     try (Connection connection =

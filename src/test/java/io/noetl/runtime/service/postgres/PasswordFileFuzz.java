@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Whatever else is in a password file, the password of a line that fits is found as it is. */
+/** The password of a matching line is found, whatever else the password file contains. */
 public final class PasswordFileFuzz {
 
   private static final PostgresUrl DATABASE =

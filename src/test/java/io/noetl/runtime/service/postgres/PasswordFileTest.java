@@ -32,7 +32,7 @@ class PasswordFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-r-----", "rwx------", "rw--w----"})
-  void fileThatOthersMayReadIsRefused(String mode) throws IOException {
+  void fileReadableByOthersIsRefused(String mode) throws IOException {
     Path file = write(mode, "*:*:*:*:secret");
 
     NotAllowed refused =
@@ -69,13 +69,13 @@ class PasswordFileTest {
           h:1:a:b:c\\n*:*:*:me:1\\n*:*:*:me:2 | postgresql://me@h/db              | 1
           short:line\\n\\n*:*:*:*:p p         | postgresql://me@h/db              | p p
           """)
-  void firstLineThatFitsHoldsThePassword(String lines, String url, String password)
+  void firstMatchingLineHasThePassword(String lines, String url, String password)
       throws IOException {
     assertEquals(password, password(write("rw-------", lines.replace("\\n", "\n")), url));
   }
 
   @Test
-  void hugeLinesAreReadInTimeAndNothingOfThePropertyStays() throws IOException {
+  void hugeLinesAreReadInTimeAndThePropertyIsRestored() throws IOException {
     String property = "org.postgresql.pgpassfile";
     for (String piece : List.of(":", "\\", "\\:", "*:", "h:5432:db:me", "#", "\n")) {
       Path file = write("rw-------", piece.repeat(512 * 1024 / piece.length()) + "\n*:*:*:*:last");
@@ -88,14 +88,14 @@ class PasswordFileTest {
   }
 
   @Test
-  void fileThatIsNotThereHoldsNothing() {
+  void missingFileHasNoPassword() {
     assertNull(password(folder.resolve("none"), "postgresql://me@h/db"));
     assertNull(password(folder, "postgresql://me@h/db"));
   }
 
   @Test
   @IntegrationTest
-  void realServerTakesThePasswordOfTheFile() throws IOException {
+  void serverAcceptsThePasswordOfTheFile() throws IOException {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
     String role = database.createRole("se:cr\\et");
     database.execute(

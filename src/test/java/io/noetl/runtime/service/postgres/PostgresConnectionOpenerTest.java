@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresConnectionOpenerTest {
 
   @Test
-  void driverWritesNothingByItself() {
+  void driverLogsNothing() {
     List<String> written = new ArrayList<>();
     Handler listener =
         new Handler() {
@@ -54,7 +54,7 @@ class PostgresConnectionOpenerTest {
   }
 
   @Test
-  void driverReadsNoPasswordFileByItself(@TempDir Path folder) throws Exception {
+  void driverReadsNoPasswordFile(@TempDir Path folder) throws Exception {
     Path fifo = folder.resolve("pgpass");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
     String property = "org.postgresql.pgpassfile";

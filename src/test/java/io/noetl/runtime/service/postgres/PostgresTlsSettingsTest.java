@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom a connection trusts, by libpq's parameters and the files in its folder. */
+/** The TLS settings from libpq's parameters and the files in its folder. */
 class PostgresTlsSettingsTest {
 
   @TempDir private Path home;
 
-  /** The files that are there, then what is asked for, then what becomes of it. */
+  /** Columns: the files, the parameters, the settings. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,7 +43,7 @@ class PostgresTlsSettingsTest {
           postgresql.crt postgresql.key | sslcert=/c    | prefer NONE null /c HOME/postgresql.key
           postgresql.key | sslkey=/k                    | prefer NONE null null null
           """)
-  void filesAndParametersDecideTogether(String files, String query, String meant)
+  void settingsComeFromFilesAndParameters(String files, String query, String meant)
       throws IOException {
     PostgresTlsSettings tls = tls(files, query);
     String text =
@@ -79,7 +79,7 @@ class PostgresTlsSettingsTest {
   }
 
   @Test
-  void driverHandsEverythingOn() throws IOException {
+  void settingsSurviveTheDriversProperties() throws IOException {
     PostgresTlsSettings tls =
         tls(
             "-",

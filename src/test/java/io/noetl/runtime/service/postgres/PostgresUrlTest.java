@@ -57,7 +57,7 @@ class PostgresUrlTest {
           postgresql://me:p@h?options=a@b      | h                  |           | me       | p
           postgresql://h/db?options=a/b@c?d    | h                  | db        |          |
           """)
-  void urlHasThePartsThatLibpqSees(
+  void urlIsParsedAsByLibpq(
       String url, String hosts, String database, String user, String password) {
     PostgresUrl read = PostgresUrl.of(url, Map.of());
 
@@ -131,7 +131,7 @@ class PostgresUrlTest {
           sslcrl=&service=                    |     | {}
           max_protocol_version=latest         |     | {}
           """)
-  void parametersHaveTheDriversNames(String query, String schema, String parameters) {
+  void parametersAreMappedToTheDriversProperties(String query, String schema, String parameters) {
     PostgresUrl read = PostgresUrl.of("postgresql://h/db?" + query, Map.of());
 
     assertEquals(schema, read.schema());
@@ -168,12 +168,12 @@ class PostgresUrlTest {
           postgresql:///db?hostaddr=10.0.0.1         | jdbc:postgresql://10.0.0.1/db
           postgresql://a,b/db?hostaddr=,10.0.0.2     | jdbc:postgresql://a,10.0.0.2/db
           """)
-  void parametersNameThePlaceAsWell(String url, String jdbc) {
+  void hostAndPortMayBeParameters(String url, String jdbc) {
     assertEquals(jdbc, PostgresUrl.of(url, Map.of()).jdbcUrl());
   }
 
   @Test
-  void addressIsConnectedToAndTheNameIsSpokenOf() {
+  void hostaddrIsTheTargetAndHostTheDescription() {
     PostgresUrl read = PostgresUrl.of("postgresql://me@db:1/d?hostaddr=10.0.0.1", Map.of());
 
     assertEquals("postgresql://me@db:1/d", read.description());
@@ -204,7 +204,7 @@ class PostgresUrlTest {
           postgresql://h                     | PGREQUIREAUTH=none | postgresql://h   | {requireAuth=none}
           postgresql://h                     | PGTZ=Europe/Kiev,PGDATESTYLE=german,PGCLIENTENCODING=LATIN1 | postgresql://h | {}
           """)
-  void variablesHoldWhereTheUrlSaysNothing(
+  void variablesCompleteTheUrl(
       String url, String variables, String description, String properties) {
     PostgresUrl read = PostgresUrl.of(url, variables(variables));
 
@@ -231,7 +231,7 @@ class PostgresUrlTest {
           PGREQUIREAUTH=magic     | PGREQUIREAUTH: Input should be password, md5, gss, sspi, scram-sha-256, none, or several with commas between them (got "magic")
           PGMINPROTOCOLVERSION=3.2 | PGMINPROTOCOLVERSION: only version 3.0 of PostgreSQL's protocol is spoken
           """)
-  void variableThatCannotBeHonouredIsNamedWithTheReason(String variables, String problem) {
+  void unsupportedVariableIsNamedWithTheReason(String variables, String problem) {
     assertEquals(
         problem,
         assertThrows(
@@ -265,7 +265,7 @@ class PostgresUrlTest {
         "postgresql://h/secret@b",
         "postgresql://me:a@h/secret@b",
       })
-  void brokenUrlIsRefusedWithTheShapeItShouldHave(String url) {
+  void malformedUrlIsRefusedWithAnExample(String url) {
     assertEquals(SHAPE, problem(url));
   }
 
@@ -311,7 +311,7 @@ class PostgresUrlTest {
           postgresql://h/db?options=%                | URL has a broken % escape
           postgresql://me%00options@h/db             | URL has a broken % escape
           """)
-  void whatNobodyKnowsIsNamed(String url, String problem) {
+  void unknownParameterIsNamed(String url, String problem) {
     assertEquals("database: " + problem, problem(url).strip());
   }
 
@@ -325,7 +325,7 @@ class PostgresUrlTest {
     "mysql://h, false",
     "'', false"
   })
-  void schemeTellsPostgresql(String url, boolean isOne) {
+  void schemeSelectsPostgresql(String url, boolean isOne) {
     assertEquals(isOne, PostgresUrl.isOne(url));
   }
 
@@ -337,13 +337,13 @@ class PostgresUrlTest {
     return url.hosts().stream().map(PostgresHost::text).collect(Collectors.joining(","));
   }
 
-  /** What the driver is told beyond what it is always told. */
+  /** The properties of the driver that are not always set. */
   private static String driver(PostgresUrl url) {
     Map<Object, Object> told = new TreeMap<>(DriverProperties.of(url));
     told.remove("tcpKeepAlive", "true");
     told.remove("gssEncMode", "disable");
     told.remove("requireAuth", "!gss,!sspi");
-    // What is told of TLS is PostgresTlsSettingsTest's.
+    // PostgresTlsSettingsTest tests those of TLS.
     told.remove("sslmode", "prefer");
     told.keySet().removeIf(key -> key.equals("sslfactory") || key.toString().startsWith("noetl."));
     return told.toString();

@@ -33,7 +33,7 @@ class SqliteDialectTest {
           SQLITE_CANTOPEN | Unreachable          | cannot use the database /data/runtime.db: why
           SQLITE_IOERR    | Unreachable          | cannot use the database /data/runtime.db: why
           """)
-  void failureIsSaidInTheWordsOfThePort(SQLiteErrorCode code, String kind, String sentence) {
+  void failureIsTranslated(SQLiteErrorCode code, String kind, String sentence) {
     SQLException failure = new SQLiteException("[" + code + "] What it means (why)", code);
 
     RuntimeApiException translated = dialect.translate(failure);
@@ -44,7 +44,7 @@ class SqliteDialectTest {
   }
 
   @Test
-  void failureWithoutAReasonInBracketsIsQuotedWhole() {
+  void failureWithoutAReasonIsQuotedCompletely() {
     assertEquals(
         "cannot use the database /data/runtime.db: interrupted",
         dialect.translate(new SQLException("interrupted")).getMessage());
