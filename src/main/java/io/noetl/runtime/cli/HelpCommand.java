@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the help of the whole or of one command. */
+/** The command {@code help}: shows the help of the program or of one command. */
 @Command(
     name = "help",
     header = "Show the help of a command.",

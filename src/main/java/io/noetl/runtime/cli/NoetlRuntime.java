@@ -44,7 +44,7 @@ public final class NoetlRuntime {
     if (environment.launch().asksServer()) {
       RegistryOpener.prepare();
     }
-    // Made only for an error: their form depends on settings, and those perhaps on a file.
+    // Created only for an error, since their format depends on settings and perhaps a file.
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
@@ -54,7 +54,7 @@ public final class NoetlRuntime {
       return failure.exit().code();
     });
     commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
-      // What was shown before the failure goes out first, so that the order is true.
+      // Results are flushed before the error, to keep the order.
       environment.out().flush();
       Failure failure = RunCommand.failure(arguments, Failure.of(error));
       diagnostics.get().report(error, failure);
@@ -80,7 +80,7 @@ public final class NoetlRuntime {
               null);
       return report(full, RunCommand.failure(arguments, failure), diagnostics);
     } catch (Error broken) {
-      // Of the JVM, such as one that has no descriptor left to load a class with.
+      // An error of the JVM, such as no descriptor left for loading a class.
       return report(broken, RunCommand.failure(arguments, Failure.of(broken)), diagnostics);
     }
   }
@@ -90,12 +90,12 @@ public final class NoetlRuntime {
     return failure.exit().code();
   }
 
-  /** All commands, for help and for what is generated from the model. */
+  /** All commands, for help and for generated files. */
   CommandLine commandLine() {
     return assemble(CommandTable.NAMES);
   }
 
-  /** Only the command at hand: building the model of the others costs more than running this. */
+  /** Only the command at hand, since building the model of all commands slows down the start. */
   private CommandLine commandLine(List<String> arguments) {
     if (VERSION.contains(arguments)) {
       return assemble(List.of());
@@ -115,7 +115,7 @@ public final class NoetlRuntime {
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {
       CommandTimeout.describe(subcommand.getCommandSpec());
-      // In the order of the mixins: the component first, then the registry, then the output.
+      // Options are shown in their declared order: component, registry, output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
     root.getCommandSpec().versionProvider(() -> common.version(environment.version()));
@@ -124,7 +124,7 @@ public final class NoetlRuntime {
     root.setErr(environment.err());
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     root.setExpandAtFiles(false);
-    // As getopt does: the last one wins, and -vv is -v.
+    // As with getopt: the last value wins, and -vv means -v.
     root.setOverwrittenOptionsAllowed(true);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(80);
@@ -136,7 +136,9 @@ public final class NoetlRuntime {
     return new Diagnostics(environment.err(), wantsJson(raw.format()), raw.verbose(), false);
   }
 
-  /** Errors are JSON where results would be; a broken setting of it must not hide the error. */
+  /**
+   * Whether errors are JSON, as results would be; a broken configuration must not hide the error.
+   */
   private boolean wantsJson(@Nullable String format) {
     try {
       Map<Setting, String> flags = format == null ? Map.of() : Map.of(Setting.OUTPUT, format);
@@ -148,7 +150,7 @@ public final class NoetlRuntime {
     }
   }
 
-  /** What stands before a command's name. */
+  /** The top-level command. */
   @Command(
       name = "noetl-runtime",
       synopsisSubcommandLabel = "COMMAND",

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The help as the build wrote it down: to show it, no model of the commands is made. */
+/**
+ * The help texts that the build generates: they are shown without building a model of the commands.
+ */
 final class PregeneratedHelp {
 
   private static final Set<String> OPTIONS = Set.of("-h", "--help");
@@ -13,7 +15,7 @@ final class PregeneratedHelp {
 
   private PregeneratedHelp() {}
 
-  /** The help, where a command line asks for it and for nothing else; null where it does not. */
+  /** The help text if a command line asks only for help; null otherwise. */
   static @Nullable String requested(List<String> arguments) {
     String topic =
         switch (arguments.size()) {

@@ -17,7 +17,7 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The component that is to be changed, as it was a moment ago by the registry's clock. */
+/** The current row of a component that is to be changed, and the registry's time. */
 record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
 
   static ChangeTarget find(
@@ -34,7 +34,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
     return info.name();
   }
 
-  /** The answer of a registry that had nothing to change. */
+  /** The answer for a change that was not needed. */
   JsonObject unchanged() {
     return JsonObject.EMPTY
         .with("status", RuntimeRegistrationResponse.UNCHANGED)
@@ -44,8 +44,8 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
   }
 
   /**
-   * Leaves a component alone that does not work: it has nothing to drain, and a status would make
-   * it look alive.
+   * Refuses a change of a component without heartbeats, since a new status would make it look
+   * alive.
    *
    * @throws RuntimeApiException.Conflict when it is offline or stale
    */
@@ -67,7 +67,8 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
   }
 
   /**
-   * The same for a change that would: by another status than offline, or as a heartbeat.
+   * The same for a change of values, where it sets another status than offline or counts as a
+   * heartbeat.
    *
    * @throws RuntimeApiException.Conflict when it is offline or stale
    */

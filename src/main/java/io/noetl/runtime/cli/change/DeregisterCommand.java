@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Marks a component offline. */
+/** The command {@code deregister}: marks a component offline. */
 @Command(
     name = "deregister",
     header = "Mark a component offline.",
@@ -89,7 +89,7 @@ public final class DeregisterCommand implements Callable<Integer> {
         }
         deregister(request, session);
         if (watch != null) {
-          // What was done is known now, whatever becomes of the watch.
+          // The result is printed before the watch begins.
           environment.out().flush();
           return new ReregistrationWatch(request, session, environment).exit(watch).code();
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Marks a component as one that takes no new work. */
+/** The command {@code drain}: marks a component as draining. */
 @Command(
     name = "drain",
     header = "Mark a component as draining, for noetl-runtime and serve.",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Registers a component, or all that a file describes. */
+/** The command {@code register}: registers one component, or those in a file. */
 @Command(
     name = "register",
     header = "Register a component, or replace its registration.",
@@ -69,7 +69,7 @@ public final class RegisterCommand implements Callable<Integer> {
   @Mixin private final ExistingComponentOptions existing = new ExistingComponentOptions();
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
 
-  // No mixin: a registration starts as fast as a heartbeat.
+  // Not the shared mixin: its class would slow down the start of a registration.
   @Option(
       names = "--force",
       order = 48,
@@ -158,7 +158,7 @@ public final class RegisterCommand implements Callable<Integer> {
     return condition(request, session);
   }
 
-  /** A worker that is ready, as nearly all are, is registered without a question to the server. */
+  /** The server is identified only for statuses that may do harm, to save a request. */
   private void guard(RuntimeRegistrationRequest request, Session session) {
     if (!StatusGuard.isHarmless(request.kind(), request.status())) {
       new StatusGuard(session, force).check(request);

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Registers the items of a list one by one and reports on each. */
+/** Registers the items of a list one by one and reports the result of each. */
 final class RegistrationBatch {
 
   private final Session session;
@@ -49,9 +49,9 @@ final class RegistrationBatch {
   }
 
   /**
-   * Registers every item that is valid, or shows what would be sent, and reports on all.
+   * Registers every valid item, or shows its request, and reports the results.
    *
-   * @return 0, the items' common exit code when all failed alike, or 12
+   * @return 0, the common exit code when all items failed with the same one, or 12
    */
   int register(boolean dryRun) {
     return dryRun
@@ -59,7 +59,7 @@ final class RegistrationBatch {
         : run(this::register, Item.VIEW, Item::failed);
   }
 
-  /** Whether every item was there already and was left as it is. */
+  /** Whether every item was already registered and left unchanged. */
   boolean changedNothing() {
     return left == content.items().size();
   }
@@ -121,17 +121,17 @@ final class RegistrationBatch {
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
   }
 
-  /** What is shown of an item that failed; null for nothing. */
+  /** Makes the row of a failed item; null for none. */
   @FunctionalInterface
   private interface Failed<T> {
     @Nullable T item(String name, RuntimeApiException error);
   }
 
-  /** What became of one item. */
+  /** The result of one item. */
   private record Item(String name, JsonObject answer, @Nullable RuntimeApiException error)
       implements Confidential<Item> {
 
-    /** Some servers answer with the whole row. */
+    /** Masked, since some servers answer with the whole row. */
     @Override
     public Item masked() {
       return new Item(name, new RuntimeComponentInfo(answer).masked().json(), error);

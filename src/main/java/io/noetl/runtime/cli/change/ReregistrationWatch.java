@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Watches whether a component that was deregistered comes back, and tells who registered it. */
+/** Watches a deregistered component for a while and reports who registers it again. */
 final class ReregistrationWatch {
 
   private final RuntimeDeregistrationRequest request;
@@ -28,7 +28,7 @@ final class ReregistrationWatch {
     this.environment = environment;
   }
 
-  /** Waits for the whole time, unless the component is back before. */
+  /** Watches for the whole time, or until the component is registered again. */
   ExitCode exit(Duration patience) throws InterruptedException {
     ComponentPoller poller =
         new ComponentPoller(session, environment, request.kind(), List.of(request.name()));
@@ -53,7 +53,9 @@ final class ReregistrationWatch {
     return ExitCode.OK;
   }
 
-  /** An outage is nobody's return; only one that lasts to the end leaves the answer open. */
+  /**
+   * Polls once; a transient failure is returned, since only one that lasts until the end matters.
+   */
   private static @Nullable RuntimeApiException poll(ComponentPoller poller) {
     try {
       poller.poll();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Ends what drain began. */
+/** The command {@code resume}: ends a drain. */
 @Command(
     name = "resume",
     header = "Mark a draining component as ready again.",
@@ -87,7 +87,7 @@ public final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  /** A mark outlives a component's silence: it drains again once it is back. */
+  /** Whether it drains, or is offline with a drain mark that applies again when it returns. */
   private static boolean drains(RuntimeComponentInfo info) {
     return Drain.of(info) != null
         || (info.status().equals(Liveness.OFFLINE) && Drain.isMarked(info));

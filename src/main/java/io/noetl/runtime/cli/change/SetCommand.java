@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Changes what is named of a component and keeps the rest. */
+/** The command {@code set}: changes single values of a component. */
 @Command(
     name = "set",
     header = "Change some values of a component and keep the rest.",
@@ -162,7 +162,7 @@ public final class SetCommand implements Callable<Integer> {
     session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
   }
 
-  /** What the flags say: the worker's variables describe a worker, not a change to it. */
+  /** The change in the flags; environment variables of a worker are not part of it. */
   private RuntimeUpdateRequest request(String component) {
     JsonObject change =
         JsonObject.EMPTY
@@ -205,7 +205,7 @@ public final class SetCommand implements Callable<Integer> {
     return text;
   }
 
-  /** Reads {@code K=V} and {@code K-}, which takes K away; a later one wins. */
+  /** Parses {@code K=V} and {@code K-}, which removes K; the last one with a key wins. */
   private static Map<String, @Nullable String> patch(String option, List<String> texts) {
     Map<String, @Nullable String> patch = new LinkedHashMap<>();
     for (String text : texts) {

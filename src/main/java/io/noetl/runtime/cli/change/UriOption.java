@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** An address that a change brings again, since the server does not show the one that it has. */
+/** The option {@code --uri} of changes: repeats a URI that the server stores but does not show. */
 final class UriOption {
 
   @Option(

@@ -8,8 +8,8 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 
 /**
- * Lists components of every kind where a server can; Python servers list worker pools alone, and
- * whoever asked for all is told so once.
+ * Lists components of all kinds. Python servers list worker pools only: then these are listed, with
+ * one note on standard error.
  */
 public final class AllKindsLister {
 
@@ -20,7 +20,10 @@ public final class AllKindsLister {
     this.diagnostics = diagnostics;
   }
 
-  /** The components that a registry lists of those that are meant. */
+  /**
+   * The components that match a query, or the worker pools among them where the registry lists no
+   * other kind.
+   */
   public RuntimeListResponse list(RuntimeApi registry, RuntimeListQuery meant) {
     try {
       return registry.list(listed(meant));
@@ -35,7 +38,9 @@ public final class AllKindsLister {
     }
   }
 
-  /** What was asked for in the end, of a registry that was asked before. */
+  /**
+   * The query that was sent by an earlier {@link #list}: that for worker pools after a fallback.
+   */
   public RuntimeListQuery listed(RuntimeListQuery meant) {
     return onlyPools && meant.kind() == null ? meant.withKind(RuntimeKind.WORKER_POOL) : meant;
   }

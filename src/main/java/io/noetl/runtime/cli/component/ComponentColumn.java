@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a list and the order by it, in which equal components are in that of names. */
+/** A column of a list and its sort order; ties are sorted by name. */
 public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponent> order) {
 
   private static final int LONGEST_NUMBER = 40;
@@ -55,14 +55,14 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
           text("CREATED", component -> component.time("created_at")),
           text("UPDATED", component -> component.time("updated_at")));
 
-  /** The columns of a table, and behind them those of a wide one. */
+  /** The columns of a table, followed by the additional ones of {@code -o wide}. */
   static final List<Column<ListedComponent>> SHOWN =
       Stream.concat(
               TABLE.stream().map(ComponentColumn::column),
               MORE.stream().map(ComponentColumn::column).map(ComponentColumn::wide))
           .toList();
 
-  /** The names that {@link #of} knows, but for those of labels and meta. */
+  /** The column names that {@link #of} accepts, besides {@code label:KEY} and {@code meta:KEY}. */
   public static List<String> names() {
     return List.of(TABLE, MORE, ASKED_FOR).stream()
         .flatMap(List::stream)
@@ -70,7 +70,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
         .toList();
   }
 
-  /** The column of that name; {@code label:KEY} and {@code meta:KEY} are columns, too. */
+  /** The column with a name; {@code label:KEY} and {@code meta:KEY} are columns as well. */
   public static ComponentColumn of(String option, String name) {
     String wanted = name.strip();
     KeyedField keyed = KeyedField.of(wanted);
@@ -110,7 +110,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return new Column<>(column.header(), true, column.text(), column.color(), column.field());
   }
 
-  /** Trouble first; a status that nobody has heard of may be some. */
+  /** Problems come first; an unknown status may be one, so it comes before busy and ready. */
   private static int rank(String status) {
     return switch (status) {
       case Liveness.STALE -> 0;
@@ -130,7 +130,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     };
   }
 
-  /** What is unknown comes last. */
+  /** Unknown values come last. */
   private static <K extends Comparable<? super K>> Comparator<ListedComponent> by(
       Function<ListedComponent, @Nullable K> key) {
     Comparator<ListedComponent> byKey =
@@ -145,7 +145,10 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return byKey.thenComparing(ListedComponent::name);
   }
 
-  /** What no capacity or id can be is no number: to read it, or to add to it, may take for ever. */
+  /**
+   * The number in a text; null for texts that are too long to be a capacity or an id, since parsing
+   * and adding huge numbers takes very long.
+   */
   public static @Nullable BigDecimal number(@Nullable String text) {
     try {
       BigDecimal number =
@@ -156,7 +159,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     }
   }
 
-  /** Of what is to come rounded up, as in JSON. */
+  /** Rounded up while the time is positive, as in JSON. */
   private static String expiresInSeconds(ListedComponent component) {
     Duration expiresIn = component.liveness().expiresIn();
     return expiresIn == null ? "" : Long.toString(-expiresIn.negated().toSeconds());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which components a list is of. */
+/** The options that select the components of a list. */
 public final class ComponentFilter {
 
   @Mixin private final KindSelectionOptions kinds = new KindSelectionOptions();
@@ -38,7 +38,7 @@ public final class ComponentFilter {
     return query.of(kinds.orNull(), null, all);
   }
 
-  /** What is left to ask of what the query finds. */
+  /** The conditions that are checked on the components that the query finds. */
   public Predicate<ListedComponent> isWanted() {
     Duration least = olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
     return component ->
@@ -47,7 +47,7 @@ public final class ComponentFilter {
             && (least == null || isOlder(component.liveness().age(), least));
   }
 
-  /** What has never beaten is older than anything. */
+  /** A component without a heartbeat counts as older than any limit. */
   private static boolean isOlder(@Nullable Duration age, Duration least) {
     return age == null || age.compareTo(least) > 0;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a component says of itself when it registers. */
+/** The options that describe a component for its registration. */
 public final class ComponentOptions {
 
   @Mixin public final KindOption kind = new KindOption();
@@ -85,7 +85,7 @@ public final class ComponentOptions {
   boolean allowDash;
 
   /**
-   * Refuses a name that begins with a dash, unless it is wanted.
+   * Refuses a name that begins with a dash, unless {@code --allow-dash} is given.
    *
    * @throws io.noetl.runtime.schema.RuntimeApiException.InvalidRequest when it does
    */
@@ -95,12 +95,12 @@ public final class ComponentOptions {
     }
   }
 
-  /** Which kind the name belongs to. */
+  /** The kind of the component. */
   public RuntimeKind kind() {
     return kind.value();
   }
 
-  /** Whether anything but the kind was given. */
+  /** Whether any option besides the kind was given. */
   public boolean describesComponent() {
     return runtime != null
         || uri != null
@@ -113,7 +113,7 @@ public final class ComponentOptions {
         || hostname != null;
   }
 
-  /** The request that the options, the environment and the host make together. */
+  /** The registration request, from the options, the environment and this host. */
   public RuntimeRegistrationRequest request(
       String name, Settings settings, Environment environment) {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
@@ -157,13 +157,13 @@ public final class ComponentOptions {
     return hostname == null ? hostHere(settings, environment) : hostname;
   }
 
-  /** The name of the host that this process runs on, as components of it register. */
+  /** The host name that components on this host register with. */
   public static String hostHere(Settings settings, Environment environment) {
     String fromSettings = SettingReader.field(settings, Setting.HOSTNAME, "hostname");
     return fromSettings == null ? environment.host().name().get() : fromSettings;
   }
 
-  /** Reads {@code K=V} pairs; a later one wins. */
+  /** Parses {@code K=V} pairs; the last one with a key wins. */
   public static Map<String, String> pairs(String option, List<String> texts) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String text : texts) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What was seen last of some components of one kind. */
+/** Polls the registry for some components of one kind and keeps the last result. */
 public final class ComponentPoller {
 
   private final Session session;
@@ -28,7 +28,7 @@ public final class ComponentPoller {
     this.names = names;
   }
 
-  /** Looks again. */
+  /** Lists the components again. */
   public void poll() {
     RuntimeListQuery query =
         names.size() == 1
@@ -43,27 +43,27 @@ public final class ComponentPoller {
     seen = List.copyOf(found.values());
   }
 
-  /** Those that are in a status. */
+  /** The components with an effective status. */
   public List<ListedComponent> inStatus(String status) {
     return seen.stream().filter(component -> component.hasStatus(status)).toList();
   }
 
-  /** Whether several are looked for. */
+  /** Whether there are several names. */
   public boolean several() {
     return names.size() > 1;
   }
 
-  /** The one that was looked for. */
+  /** The only component. */
   public ListedComponent only() {
     return seen.getFirst();
   }
 
-  /** Whether all are in a status. */
+  /** Whether all components have an effective status. */
   public boolean allInStatus(String status) {
     return inStatus(status).size() == names.size();
   }
 
-  /** The others and their status in words. */
+  /** The components with another status, in words. */
   public String describeOthers(String status) {
     if (seen.isEmpty()) {
       return "and nobody could be asked";

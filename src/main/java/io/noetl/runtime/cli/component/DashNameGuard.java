@@ -5,13 +5,13 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.util.List;
 
-/** Names that begin with a dash: whoever passes one to a command passes an option. */
+/** Refuses names that begin with a dash, since commands would parse them as options. */
 public final class DashNameGuard {
 
   private DashNameGuard() {}
 
   /**
-   * Refuses to register one.
+   * Checks the name of a new registration.
    *
    * @throws RuntimeApiException.InvalidRequest when the name begins with a dash
    */

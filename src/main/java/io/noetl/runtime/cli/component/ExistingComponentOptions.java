@@ -12,7 +12,7 @@ import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import picocli.CommandLine.Option;
 
-/** What a registration does with a component of that name that is there already. */
+/** The options for a registration whose name is already registered. */
 public final class ExistingComponentOptions {
 
   @Option(
@@ -33,7 +33,7 @@ public final class ExistingComponentOptions {
       description = "With --if-absent: exit with 3 when it was left.")
   private boolean errorUnchanged;
 
-  /** Checks that the options make sense together. */
+  /** Checks that the options do not contradict each other. */
   public void check() {
     if (exclusive && ifAbsent) {
       throw new UsageException("--exclusive and --if-absent exclude each other", "leave one out");
@@ -52,10 +52,10 @@ public final class ExistingComponentOptions {
     return exclusive ? exclusive(request, settings, environment) : RegistrationCondition.NONE;
   }
 
-  /** The condition of a registration that yields to a living owner. */
+  /** The condition of {@code --exclusive}: no other running process owns the name. */
   public static RegistrationCondition.Exclusive exclusive(
       RuntimeRegistrationRequest request, Settings settings, Environment environment) {
-    // Only of this host can be known which processes it runs.
+    // Only the processes of this host can be checked.
     boolean isHere =
         ComponentOptions.hostHere(settings, environment)
             .equals(request.storedRuntime().text("hostname"));
@@ -67,7 +67,7 @@ public final class ExistingComponentOptions {
         owners);
   }
 
-  /** The exit code of a registration that was carried out or not needed. */
+  /** The exit code of a registration that succeeded or was not needed. */
   public ExitCode exit(boolean isUnchanged) {
     return errorUnchanged && isUnchanged ? ExitCode.UNCHANGED : ExitCode.OK;
   }

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import picocli.CommandLine.Option;
 
-/** Whether somebody insists on what may harm running jobs. */
+/** The option {@code --force}: carry out changes that may harm running jobs. */
 public final class ForceOption {
 
   @Option(

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The values in a text: JSON, one or several in a row as jq prints them, or YAML, one or several
- * documents. The ending of the file's name says which; without one JSON is tried before YAML.
+ * Parses the documents of a file: one or several JSON values in sequence, as jq prints them, or one
+ * or several YAML documents. The file name extension selects the format; without one, JSON is tried
+ * before YAML.
  */
 public final class InputDocuments {
 
@@ -27,9 +28,9 @@ public final class InputDocuments {
   }
 
   /**
-   * The values in their order; none where there are only comments.
+   * The documents in their order; none where the text has only comments.
    *
-   * @throws UsageException when the text is neither, or not what its name says
+   * @throws UsageException when the text is neither, or does not match its extension
    */
   List<JsonNode> read() {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -52,7 +53,7 @@ public final class InputDocuments {
       try {
         return nodes(YamlFile.parseAll(text));
       } catch (MalformedYamlException alsoBroken) {
-        // What begins like JSON was meant to be JSON.
+        // A text that begins like JSON gets the JSON error.
         throw notJson(broken, "");
       }
     }
@@ -66,7 +67,7 @@ public final class InputDocuments {
     }
   }
 
-  /** One list, also of a single line: whoever writes lines may write any number of them. */
+  /** The lines as one list, even a single line: the format is a list by definition. */
   private List<JsonNode> lines() {
     List<JsonNode> values = new ArrayList<>();
     List<String> lines = text.lines().toList();
@@ -82,7 +83,9 @@ public final class InputDocuments {
     return asList(values);
   }
 
-  /** The values of a text that has line ends inside of them, or else the failure of its lines. */
+  /**
+   * The values of a text with line breaks inside values; otherwise throws the error of the line.
+   */
   private List<JsonNode> valuesOf(UsageException ofLines) {
     try {
       return asList(Json.readAll(text));

@@ -20,8 +20,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A file of registrations, JSON or YAML of any number of values: objects, lists of them, or lists
- * in the form in which lists are printed. {@code -} is standard input.
+ * A file of registrations in JSON or YAML: objects, lists of objects, or the output of {@code list}
+ * and {@code export}. {@code -} is standard input.
  */
 public final class InputFile {
 
@@ -35,7 +35,7 @@ public final class InputFile {
     this.text = text;
   }
 
-  /** Reads the whole file before anything is sent, so that a cut-off one changes nothing. */
+  /** Reads the whole file before anything is sent, so that a truncated file changes nothing. */
   public static InputFile read(String file, InputStream standardInput) {
     boolean isStandardInput = file.equals("-");
     String name = isStandardInput ? "standard input" : file;
@@ -56,7 +56,7 @@ public final class InputFile {
     }
   }
 
-  /** Whether there is nothing at all in it, as in a file that was cut off at its beginning. */
+  /** Whether the file has no content at all, as after a truncation. */
   public boolean isBlank() {
     return text.isBlank();
   }
@@ -75,7 +75,9 @@ public final class InputFile {
     return content;
   }
 
-  /** The same of a file that may declare nothing, such as one of comments. */
+  /**
+   * Like {@link #content}, but for a file that may declare nothing, such as one with only comments.
+   */
   public Content contentOrNone() {
     List<JsonNode> documents = documents();
     if (documents.size() == 1 && !isList(documents.getFirst())) {
@@ -96,7 +98,7 @@ public final class InputFile {
     try {
       return isBlank() ? List.of() : new InputDocuments(name, text).read();
     } catch (OutOfMemoryError full) {
-      // What a file holds takes several times its size; the text itself is within the limit.
+      // Parsed values take several times the size of the text, which is within the limit.
       throw new UsageException(
           "%s takes more memory than there is; it has %,d characters"
               .formatted(name, text.length()),
@@ -121,17 +123,17 @@ public final class InputFile {
   }
 
   /**
-   * What a file holds.
+   * The registrations of a file.
    *
-   * @param items objects, as far as the file is right
+   * @param items the items, which are objects where the file is valid
    */
   public record Content(List<JsonNode> items, boolean isList) {
 
     /**
      * Reads one item as a registration.
      *
-     * @throws RuntimeApiException.InvalidRequest when it is no object, breaks a rule or holds the
-     *     mask of a secret
+     * @throws RuntimeApiException.InvalidRequest when it is no object, is invalid or contains a
+     *     masked secret
      */
     public RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {
       RuntimeRegistrationRequest request = maskedRegistration(index, diagnostics);
@@ -139,7 +141,7 @@ public final class InputFile {
       return request;
     }
 
-    /** The same, which may hold masks. */
+    /** Like {@link #registration}, but masked secrets are accepted. */
     public RuntimeRegistrationRequest maskedRegistration(int index, Diagnostics diagnostics) {
       JsonObject object = JsonObject.from(items.get(index));
       if (object == null) {
@@ -161,7 +163,7 @@ public final class InputFile {
       return request;
     }
 
-    /** What is in it, for a question: how many, and the names of the first. */
+    /** The number of items and their first names, for a confirmation prompt. */
     public String title() {
       List<String> names = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {
@@ -170,7 +172,7 @@ public final class InputFile {
       return ComponentCount.text(items.size()) + ": " + NameSummary.of(names);
     }
 
-    /** The name that an item gives, right or not; empty where there is none. */
+    /** The name in an item, valid or not; empty where there is none. */
     public String nameOf(int index) {
       JsonObject object = JsonObject.from(items.get(index));
       String name = object == null ? null : object.text("name");

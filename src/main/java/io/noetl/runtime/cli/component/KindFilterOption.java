@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Of which kind the components are that a command looks after; of every kind unless given. */
+/** The option {@code --kind} as a filter: all kinds unless given. */
 public final class KindFilterOption {
 
   @Option(

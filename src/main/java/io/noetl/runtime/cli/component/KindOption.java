@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which kind of component a name belongs to. */
+/** The option {@code --kind} with the default worker_pool. */
 public final class KindOption {
 
   @Option(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Of which kind the components are that a command shows, or that their kind does not matter. */
+/** The options {@code --kind} and {@code --all-kinds} of commands that show components. */
 public final class KindSelectionOptions {
 
   @Mixin private final KindOption kind = new KindOption();
@@ -15,9 +15,9 @@ public final class KindSelectionOptions {
   private boolean allKinds;
 
   /**
-   * The kind; null for every kind.
+   * The kind; null for all kinds.
    *
-   * @throws UsageException when both are asked for
+   * @throws UsageException when both are given
    */
   public @Nullable RuntimeKind orNull() {
     if (allKinds && kind.isGiven()) {

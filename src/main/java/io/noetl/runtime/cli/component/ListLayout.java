@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a list is laid out: its order and its columns. */
+/** The options for the sort order and the columns of a list. */
 public final class ListLayout {
 
   private static final Comparator<ListedComponent> BY_NAME =
@@ -42,7 +42,7 @@ public final class ListLayout {
     return sortBy == null ? BY_NAME : ComponentColumn.of("--sort-by", sortBy).order();
   }
 
-  /** How the components are shown; the flags are those that reach the same registry. */
+  /** How the components are shown; {@code registryFlags} go into suggested commands. */
   public View<ListedComponent> view(String registryFlags) {
     View<ListedComponent> view = ListedComponent.VIEW;
     if (columns != null) {
@@ -52,7 +52,7 @@ public final class ListLayout {
                   .map(name -> ComponentColumn.of("--columns", name).column())
                   .toList());
     }
-    // Who asks for an order gets it.
+    // An explicit sort order is kept: stale components are not moved to a section of their own.
     return isSorted()
         ? view
         : view.withAside(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A component together with what its status is worth. */
+/** A component with its effective status. */
 public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     implements Confidential<ListedComponent> {
 
@@ -33,7 +33,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
           ListedComponent::document,
           ListedComponent::lines);
 
-  /** Judges what a registry listed, as of a moment by its own clock. */
+  /** Computes the effective status of listed components. */
   public static List<ListedComponent> of(
       RuntimeListResponse listed, Instant asOf, Duration staleAfter) {
     return listed.items().stream()
@@ -41,7 +41,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
         .toList();
   }
 
-  /** What stands for a component that is not registered. */
+  /** The placeholder for a component that is not registered. */
   static ListedComponent gone(RuntimeKind kind, String name) {
     JsonObject row =
         JsonObject.EMPTY.with("name", name).with("kind", kind.word()).with("status", GONE);
@@ -62,17 +62,17 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return liveness.effectiveStatus();
   }
 
-  /** What its runtime says beside its type, host and process. */
+  /** A field of the runtime object. */
   public @Nullable String meta(String key) {
     return info.json().object("runtime").text(key);
   }
 
-  /** Whether it is in that status, case aside. */
+  /** Whether this is the effective status; case does not matter. */
   public boolean hasStatus(String status) {
     return liveness.effectiveStatus().equalsIgnoreCase(status.strip());
   }
 
-  /** Whether it beats: neither offline nor silent for too long. */
+  /** Whether it is neither offline nor stale. */
   public boolean isAlive() {
     return !isOffline() && !liveness.stale();
   }
@@ -85,7 +85,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return time("heartbeat");
   }
 
-  /** A time in seconds and UTC; what is no time as it came. */
+  /** A time in UTC, truncated to seconds; a value that is no time unchanged. */
   String time(String field) {
     Instant time = info.json().instant(field);
     return time == null
@@ -98,7 +98,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return age == null ? "" : Ages.text(age);
   }
 
-  /** When it will be stale, or since when it is; empty for what does not beat. */
+  /** When it becomes stale, or for how long it has been; empty for offline components. */
   public String expires() {
     Duration expiresIn = liveness.expiresIn();
     if (expiresIn == null) {
@@ -129,7 +129,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return String.join(",", info.capabilities());
   }
 
-  /** The object as the registry gave it, with the {@code computed} object at its end. */
+  /** The object from the registry, with the {@code computed} object appended. */
   public ObjectNode document() {
     JsonObject computed = info.json().object("computed").merge(liveness.toJson());
     return info.json().with("computed", computed).node();

@@ -6,13 +6,13 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.secrets.MaskedValues;
 import java.util.List;
 
-/** Keeps what is shown in place of a secret out of every registry. */
+/** Refuses registrations with masked secrets, so that a mask never overwrites a secret. */
 public final class MaskGuard {
 
   private MaskGuard() {}
 
   /**
-   * Checks what is to be registered.
+   * Checks a registration before it is sent.
    *
    * @throws RuntimeApiException.InvalidRequest naming the fields that hold a mask
    */

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** The component that a command is about, from the command line or the worker's environment. */
+/** The argument NAME; the environment variable of the worker is the default. */
 public final class NameArgument {
 
   @Parameters(
@@ -21,7 +21,7 @@ public final class NameArgument {
       description = "The component; NOETL_WORKER_POOL_NAME unless given.")
   public @Nullable String name;
 
-  /** Several names as the registry spells them, each once; the variable's where none is given. */
+  /** Several normalised names without duplicates; the default where none is given. */
   public static List<String> all(List<String> names, Settings settings) {
     Set<String> all = new LinkedHashSet<>();
     for (String given :
@@ -33,7 +33,7 @@ public final class NameArgument {
     return List.copyOf(all);
   }
 
-  /** The name; an empty one would beat the server's own pool, so it never gets that far. */
+  /** The name; an empty one is refused, since servers take it for their own pool. */
   public String in(Settings settings) {
     String given = name == null ? settings.text(Setting.NAME) : name;
     if (given == null || given.isBlank()) {

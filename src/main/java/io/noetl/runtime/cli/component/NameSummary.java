@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import java.util.List;
 
-/** The names of several components in a question: the first ones, and how many more. */
+/** Several component names in a sentence: the first five and the number of the others. */
 public final class NameSummary {
 
   private static final int SHOWN = 5;

@@ -4,7 +4,7 @@ import io.noetl.runtime.cli.process.MonotonicClock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** The pauses between looks at something: short at first, then longer, until the time is over. */
+/** Pauses between polls that grow up to a maximum, until a timeout. */
 public final class PollBackoff {
 
   private static final Duration FIRST = Duration.ofMillis(100);
@@ -21,13 +21,13 @@ public final class PollBackoff {
     this.end = time.nanos() + patience.toNanos();
   }
 
-  /** Waits, for a last look at the end of the time at the latest; false when it is over. */
+  /** Pauses until the next poll, at most until the timeout; false once it has passed. */
   public boolean pause() throws InterruptedException {
     long left = end - time.nanos();
     if (left <= 0) {
       return false;
     }
-    // A quarter more or less, so that many who wait for the same do not ask in step.
+    // Jitter of 25 %, so that many clients do not poll at the same moment.
     long pause = next.toNanos() * 3 / 4 + chance.nextLong(next.toNanos() / 2);
     time.sleep(Duration.ofNanos(Math.min(left, pause)));
     Duration longer = next.multipliedBy(3).dividedBy(2);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a dry run shows what would be sent. */
+/** How a dry run shows the request that would be sent. */
 public final class PreviewView {
 
   public static final View<RequestPreview> VIEW =

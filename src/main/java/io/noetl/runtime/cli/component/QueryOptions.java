@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which components a command is about, by what they say of themselves. */
+/** The options that select components by runtime, labels and name. */
 public final class QueryOptions {
 
   @Option(
@@ -27,11 +27,11 @@ public final class QueryOptions {
   private @Nullable String glob;
 
   /**
-   * The components that are meant.
+   * The query for the selected components.
    *
    * @param kind null for every kind
    * @param status as registered; null for any
-   * @param leases whether the rows of NoETL's servers count
+   * @param leases whether the leases of NoETL's servers are included
    */
   public RuntimeListQuery of(@Nullable RuntimeKind kind, @Nullable String status, boolean leases) {
     return new RuntimeListQuery(

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Workers that run when they are deregistered, on servers where that does harm: the Rust server
- * deletes the row, and the Rust worker does not register again when its heartbeats are refused; a
- * Python server of 2026 gives the running jobs of a worker that is not ready to others.
+ * Warns before running workers are deregistered on servers where that does harm: the Rust server
+ * deletes the row, and a Rust worker does not register again when its heartbeats are refused; a
+ * Python server of 2026 reassigns the running jobs of a worker that is not ready.
  */
 public final class RunningWorkerWarning {
 
@@ -34,7 +34,7 @@ public final class RunningWorkerWarning {
     this.environment = environment;
   }
 
-  /** Warns where a deregistration does that; what cannot be known is no reason to fail. */
+  /** Warns about one component; a registry that cannot be read is no reason to fail. */
   public void warn(RuntimeDeregistrationRequest request) {
     if (request.kind() != RuntimeKind.WORKER_POOL || RegistryOpener.isDirect(session.settings())) {
       return;
@@ -44,13 +44,13 @@ public final class RunningWorkerWarning {
           session.registry().list(RuntimeListQuery.named(request.kind(), request.name()));
       warnOf(living(rustWorkers(listed.items()), environment.clock().asOf(listed.asOf())));
     } catch (RuntimeApiException unreadable) {
-      // The deregistration finds out what is wrong.
+      // The deregistration itself reports the problem.
     }
   }
 
   /**
-   * The same for several rows that were read. Here the jobs count, too: a worker that deregisters
-   * itself has ended them, one that is not declared any more may be in the middle of them.
+   * Warns about several rows that were read. This includes running jobs: a worker that deregisters
+   * itself has finished them, one that is pruned may still run some.
    */
   public void warn(List<RuntimeComponentInfo> rows) {
     try {
@@ -66,7 +66,7 @@ public final class RunningWorkerWarning {
                     + String.join(", ", working));
       }
     } catch (RuntimeApiException unanswered) {
-      // As above.
+      // The deregistration itself reports the problem.
     }
   }
 

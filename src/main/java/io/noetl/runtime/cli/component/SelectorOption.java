@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.LabelSelector;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which labels the components have that a command is about. */
+/** The option {@code --selector}: selects components by labels. */
 public final class SelectorOption {
 
   @Option(
@@ -18,7 +18,7 @@ public final class SelectorOption {
     return !labels.isEmpty();
   }
 
-  /** What has to hold; everything that was given does. */
+  /** All given selectors combined: a component has to match each of them. */
   public LabelSelector selector() {
     LabelSelector selector = LabelSelector.EVERYTHING;
     for (String text : labels) {

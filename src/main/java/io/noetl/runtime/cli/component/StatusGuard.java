@@ -8,8 +8,8 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a worker from a status for which its jobs are given to others. Python servers of 2026 take
- * every status but {@code ready} for death.
+ * Refuses statuses that make a server reassign the jobs of a running worker: Python servers of 2026
+ * treat a worker with any status but {@code ready} as dead.
  */
 public final class StatusGuard {
 
@@ -21,22 +21,22 @@ public final class StatusGuard {
   private final boolean force;
 
   /**
-   * A guard of one session.
+   * A guard for one session.
    *
-   * @param force whether to warn only
+   * @param force whether to warn instead of refusing
    */
   public StatusGuard(Session session, boolean force) {
     this.session = session;
     this.force = force;
   }
 
-  /** Whether a component's status says that it works, so that nobody need be asked. */
+  /** Whether a status is safe on every server, so that the server need not be identified. */
   public static boolean isHarmless(RuntimeKind kind, @Nullable String status) {
     return kind != RuntimeKind.WORKER_POOL || status == null || READY.equals(status);
   }
 
   /**
-   * Checks what is registered.
+   * Checks the status of a registration.
    *
    * @throws RuntimeApiException.Conflict where the server would run the worker's jobs twice
    */
@@ -45,9 +45,9 @@ public final class StatusGuard {
   }
 
   /**
-   * Checks the status that a component is to have; null for the one that it has.
+   * Checks a new status of a component; null where it does not change.
    *
-   * @param hint what to do instead
+   * @param hint the advice in the error
    * @throws RuntimeApiException.Conflict where the server would run the worker's jobs twice
    */
   public void check(RuntimeKind kind, String name, @Nullable String status, String hint) {
@@ -68,7 +68,8 @@ public final class StatusGuard {
   }
 
   /**
-   * Checks what can be known now; a registry that is away may be asked again.
+   * Like {@link #check}, but a transient failure of the registry is ignored, since the check is
+   * repeated later.
    *
    * @throws RuntimeApiException.Conflict where the server would run the worker's jobs twice
    */
@@ -76,7 +77,7 @@ public final class StatusGuard {
     try {
       check(kind, name, status, hint);
     } catch (RuntimeApiException away) {
-      // Whoever waits for the registry says so.
+      // The caller reports an unavailable registry.
       if (!away.isPassing()) {
         throw away;
       }

@@ -8,8 +8,8 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an address from being lost that a registry stores but does not show, as Python servers do:
- * a change over HTTP is a registration, which brings every value again that is to stay.
+ * Refuses changes that would clear a URI which the registry stores but does not show, as Python
+ * servers do: a change over HTTP is a registration, which has to repeat every value.
  */
 public final class UriGuard {
 
@@ -21,10 +21,10 @@ public final class UriGuard {
   private final String hint;
 
   /**
-   * A guard of one session.
+   * A guard for one session.
    *
-   * @param force whether to warn only
-   * @param hint what to do instead
+   * @param force whether to warn instead of refusing
+   * @param hint the advice in the error
    */
   public UriGuard(Session session, boolean force, String hint) {
     this.session = session;
@@ -33,10 +33,10 @@ public final class UriGuard {
   }
 
   /**
-   * Checks a change of a row.
+   * Checks a change of a component.
    *
-   * @param given the address that the change brings; null for none
-   * @throws RuntimeApiException.Conflict where the change would clear an address
+   * @param given the URI in the change; null for none
+   * @throws RuntimeApiException.Conflict where the change would clear a URI
    */
   public void check(RuntimeComponentInfo row, @Nullable String given) {
     if (given != null || row.showsUri() || bringsItAgain(row)) {
@@ -55,7 +55,8 @@ public final class UriGuard {
   }
 
   /**
-   * Workers of 2026 register every 15 s, as which they say when they started, with all they have.
+   * Whether the worker repeats its registration: workers of 2026, which have {@code started_at},
+   * register every 15 s.
    */
   private static boolean bringsItAgain(RuntimeComponentInfo row) {
     return row.json().object("runtime").has("started_at") && !row.status().equals(Liveness.OFFLINE);

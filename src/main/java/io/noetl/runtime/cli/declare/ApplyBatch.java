@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out planned steps one by one and tells of each that failed. */
+/** Runs planned steps one by one and reports each failure. */
 final class ApplyBatch {
 
   private final Session session;
@@ -34,9 +34,9 @@ final class ApplyBatch {
   private @Nullable RuntimeApiException lost;
 
   /**
-   * A batch that has not begun.
+   * A batch that has not started.
    *
-   * @param force whether a worker may have a status that its server takes for death
+   * @param force whether to allow statuses that the server treats as dead
    */
   ApplyBatch(Session session, Environment environment, OutputOptions output, boolean force) {
     this.guard = new StatusGuard(session, force);
@@ -45,7 +45,7 @@ final class ApplyBatch {
     this.output = output;
   }
 
-  /** The steps with what became of them; a dry run leaves out all that would change anything. */
+  /** Runs the steps and returns them with their results; a dry run sends no changes. */
   List<ApplyStep> run(List<ApplyStep> steps, boolean dryRun) {
     List<ApplyStep> done = new ArrayList<>(steps.size());
     boolean failed = false;
@@ -95,7 +95,7 @@ final class ApplyBatch {
     }
   }
 
-  /** The step of a dry run, with what it would be refused for. */
+  /** The result of a step in a dry run, including refusals. */
   private ApplyStep preview(ApplyStep step) {
     try {
       RuntimeUpdateRequest change = step.change();
@@ -145,7 +145,7 @@ final class ApplyBatch {
     return place + (name.isEmpty() ? "" : " (" + name + ")") + ": " + sentence;
   }
 
-  /** 0, the common code of all when they failed alike, or 12. */
+  /** 0, the common exit code when all failed with the same one, or 12. */
   ExitCode exit(List<ApplyStep> steps) {
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     steps.forEach(step -> codes.add(step.exit()));
@@ -155,7 +155,7 @@ final class ApplyBatch {
     return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL;
   }
 
-  /** What is to be done to which components, as the beginning of a question. */
+  /** The actions and the components, as the beginning of a prompt. */
   static String question(List<ApplyStep> steps) {
     StringJoiner parts = new StringJoiner("; ");
     for (Action action : Action.values()) {
@@ -172,7 +172,7 @@ final class ApplyBatch {
     return parts.toString();
   }
 
-  /** How many of each, in one line. */
+  /** The number of components per action, in one line. */
   static String summary(List<ApplyStep> steps, boolean dryRun) {
     List<String> parts = new ArrayList<>();
     for (Action action : Action.values()) {

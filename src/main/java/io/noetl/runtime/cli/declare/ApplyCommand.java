@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a registry hold what files declare. */
+/** The command {@code apply}: makes a registry match the files that declare it. */
 @Command(
     name = "apply",
     header = "Make the registry hold what files declare.",
@@ -118,7 +118,7 @@ public final class ApplyCommand implements Callable<Integer> {
       throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
     }
     boolean isNew = !exists();
-    // Nothing is made before the question is answered.
+    // A database is created only after the confirmation.
     registry.missing = dryRun || isNew ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session = Session.open(registry, environment)) {
       UriGuard uris =
@@ -165,7 +165,7 @@ public final class ApplyCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether the database is there already; a server is for itself to say. */
+  /** Whether the SQLite file exists; true for a server. */
   private boolean exists() {
     try {
       new RegistryOpener(environment).check(registry.settings(Map.of(), environment));

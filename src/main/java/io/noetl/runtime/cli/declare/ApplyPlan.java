@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a declared set with what a registry holds; changes nothing. */
+/** Compares a declared set with the registry and plans the steps; changes nothing. */
 final class ApplyPlan {
 
   private final LabelSelector selector;
@@ -51,9 +51,9 @@ final class ApplyPlan {
   /**
    * An empty set.
    *
-   * @param selector which components the set is about
-   * @param uris what no change may lose
-   * @param revive what becomes of components that are silent
+   * @param selector which components belong to the set
+   * @param uris refuses changes that would clear a hidden URI
+   * @param revive decides about components without heartbeats
    */
   ApplyPlan(LabelSelector selector, UriGuard uris, RevivePolicy revive) {
     this.selector = selector;
@@ -61,13 +61,13 @@ final class ApplyPlan {
     this.revive = revive;
   }
 
-  /** One component of the set, and where it stands. */
+  /** A declared component and its place in the files. */
   private record Declared(String place, DeclaredComponent component, JsonObject item) {
 
     /**
-     * The same with the secrets of the row that its masks stand for.
+     * The component with its masks replaced by the secrets of the row.
      *
-     * @throws RuntimeApiException.InvalidRequest when one stands for another secret
+     * @throws RuntimeApiException.InvalidRequest when a mask does not match the secret of the row
      */
     DeclaredComponent unmasked(@Nullable RuntimeComponentInfo row) {
       if (MaskedValues.places(item.node()).isEmpty()) {
@@ -80,9 +80,9 @@ final class ApplyPlan {
   }
 
   /**
-   * Takes what a file declares.
+   * Adds the components of a file.
    *
-   * @throws UsageException when a component was declared before
+   * @throws UsageException when a component is declared twice
    */
   void add(DeclarationFiles.Source source, Diagnostics diagnostics) {
     InputFile.Content content = source.content();
@@ -122,17 +122,17 @@ final class ApplyPlan {
     }
   }
 
-  /** How many of the set the selector leaves out. */
+  /** The number of declared components that the selector excludes. */
   int left() {
     return left;
   }
 
   /**
-   * What has to be done, in the order of the set, then what is gone from it in the order of names.
+   * The steps in the order of the set, followed by the components to prune in the order of names.
    *
-   * @param lister lists every kind, as far as the registry can
-   * @param prune whether what the selector names and the set does not is to go
-   * @param pruned the kind that may go; null for every kind
+   * @param lister lists all kinds, as far as the registry supports it
+   * @param prune whether to deregister selected components that are not in the set
+   * @param pruned the kind to prune; null for all kinds
    */
   List<ApplyStep> steps(
       RuntimeApi registry, AllKindsLister lister, boolean prune, @Nullable RuntimeKind pruned) {
@@ -150,7 +150,7 @@ final class ApplyPlan {
     return all;
   }
 
-  /** The rows that are to go, once the steps are known. */
+  /** The rows to prune, once the steps are planned. */
   List<RuntimeComponentInfo> gone() {
     return gone;
   }

@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is to become, or became, of one component of a declared set.
+ * The planned or finished step for one component of a declared set.
  *
- * @param place where it is declared; empty for one that is gone from the set
- * @param kind the word of its kind; empty where that is unknown
+ * @param place where it is declared; empty for one to prune
+ * @param kind its kind; its name; empty where it is unknown
  * @param name empty where it is unknown
- * @param request what is sent; null where nothing is
- * @param change the same without a heartbeat, for a registry that takes it; null for none
- * @param changes what is not as it is declared
- * @param isDone whether it was carried out
- * @param answer the registry's answer; empty where there is none
- * @param error why it failed; null where it did not
+ * @param request the request to send; null for none
+ * @param change the request as an update that is no heartbeat, where the registry supports it; null
+ *     for none
+ * @param changes the values that differ from the declaration
+ * @param isDone whether it was run
+ * @param answer the registry's answer; empty for none
+ * @param error the error; null for none
  */
 record ApplyStep(
     Action action,
@@ -45,7 +46,7 @@ record ApplyStep(
     @Nullable RuntimeApiException error)
     implements Confidential<ApplyStep> {
 
-  /** What is done with a component. */
+  /** The kind of step. */
   enum Action {
     REGISTER('+', "Register", "registered"),
     CHANGE('~', "Change", "changed"),
@@ -84,7 +85,7 @@ record ApplyStep(
           ApplyStep::document,
           step -> List.of(step.title() + ": " + step.result()));
 
-  /** A step that is planned. */
+  /** A planned step. */
   static ApplyStep planned(
       Action action,
       String place,
@@ -96,7 +97,7 @@ record ApplyStep(
         action, place, kind, name, request, null, changes, false, JsonObject.EMPTY, null);
   }
 
-  /** The same as a change of single values where the registry takes one; null where it cannot. */
+  /** The same with an update of single values; null for none. */
   ApplyStep changing(@Nullable RuntimeUpdateRequest values) {
     return new ApplyStep(
         action, place, kind, name, request, values, changes, isDone, answer, error);
@@ -129,12 +130,12 @@ record ApplyStep(
     return isDone || isLeft() ? action.word : "would be " + action.word;
   }
 
-  /** Whether nothing is to be done. */
+  /** Whether nothing has to be done. */
   boolean isLeft() {
     return action == Action.UNCHANGED || action == Action.SKIP;
   }
 
-  /** The lines of a difference: what is done with the component, then each value of it. */
+  /** The lines of a diff: the component and its result, followed by each value. */
   List<MarkedLine> difference() {
     List<MarkedLine> lines = new ArrayList<>();
     char mark = error == null ? action.mark : '!';

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Compares what a server's API shows with what the table behind it holds. */
+/** The command {@code compare}: compares a server's API with the table behind it. */
 @Command(
     name = "compare",
     header = "Compare what the API shows with what the table holds.",

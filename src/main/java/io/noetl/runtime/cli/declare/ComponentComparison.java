@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Compares what an API shows with what a table holds. The API is looked at before and after the
- * table: what moves meanwhile, as heartbeats do, is no difference.
+ * Compares the components of an API with those of a table. The API is read before and after the
+ * table: values that change in between, such as heartbeats, are ignored.
  */
 final class ComponentComparison {
 
@@ -36,14 +36,14 @@ final class ComponentComparison {
     this.after = byKey(after);
   }
 
-  /** How many components either side has. */
+  /** The number of components on either side. */
   int size() {
     Set<ComponentKey> all = new HashSet<>(before.keySet());
     all.addAll(table.keySet());
     return all.size();
   }
 
-  /** What is not alike, in the order of kinds and names. */
+  /** The differences, in the order of kinds and names. */
   List<ComponentDifference> differences() {
     Map<ComponentKey, RuntimeComponentInfo> all = new TreeMap<>(before);
     all.putAll(table);
@@ -61,7 +61,7 @@ final class ComponentComparison {
     return found;
   }
 
-  /** Whether the API had it, or had it not, all the time, and the table is otherwise. */
+  /** Whether both reads of the API agree on the presence of a component, and the table does not. */
   private static boolean isPresence(
       @Nullable RuntimeComponentInfo first,
       @Nullable RuntimeComponentInfo held,
@@ -81,7 +81,7 @@ final class ComponentComparison {
         .toList();
   }
 
-  /** The fields of a row that the other shows too, with times in one spelling. */
+  /** The fields of a row that the other row also has, with times in one format. */
   private static JsonObject shared(RuntimeComponentInfo row, RuntimeComponentInfo other) {
     ObjectNode fields = row.json().copy().retain(other.json().names());
     for (String field : TIMES) {

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** One value of a component that the API and the table do not show alike. */
+/** A value of a component that differs between the API and the table. */
 record ComponentDifference(ComponentKey key, FieldChange change)
     implements Confidential<ComponentDifference> {
 
-  /** What stands for the component as a whole. */
+  /** The field name for the presence of the component itself. */
   private static final String PRESENCE = "registered";
 
   static final View<ComponentDifference> VIEW =
@@ -33,7 +33,7 @@ record ComponentDifference(ComponentKey key, FieldChange change)
           ComponentDifference::document,
           difference -> List.of(difference.sentence()));
 
-  /** A component that only one side has. */
+  /** The difference for a component that only one side has. */
   static ComponentDifference presence(ComponentKey key, boolean inApi) {
     return new ComponentDifference(
         key,

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files that declare a set of components: as they are named, folders by what they hold. */
+/** The files that declare a set of components, from the paths of files and directories. */
 final class DeclarationFiles {
 
   private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".yaml", ".yml");
@@ -22,25 +22,25 @@ final class DeclarationFiles {
   private DeclarationFiles() {}
 
   /**
-   * A file that was read.
+   * The content of a file.
    *
-   * @param name how it is called where several are told apart; empty where there is one
+   * @param name the name in messages; empty where there is only one file
    */
   record Source(String name, InputFile.Content content) {}
 
   /**
-   * Reads them all, so that one that is broken or cut off changes nothing. In a folder a file may
-   * declare nothing, as one of comments does.
+   * Reads all files before any change, so that a broken file changes nothing. In a directory, a
+   * file may declare nothing, for example contain only comments.
    *
-   * @param isWhole whether what no file declares is to go: then a file with nothing at all in it is
-   *     refused, since it may have lost what it declared
+   * @param isWhole whether components that no file declares are pruned: then an empty file is
+   *     refused, since it may be truncated
    */
   static List<Source> read(List<String> paths, InputStream standardInput, boolean isWhole) {
     if (paths.stream().filter("-"::equals).count() > 1) {
       throw new UsageException("standard input is named twice", "name it once");
     }
     if (paths.contains("")) {
-      // Java takes it for the working directory, whose files nobody named.
+      // Java would read the working directory.
       throw new UsageException("--file is empty", "name a file or a directory");
     }
     List<String> all = new ArrayList<>();

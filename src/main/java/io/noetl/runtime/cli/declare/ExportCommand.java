@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what a registry holds as a file that declares it. */
+/** The command {@code export}: writes the components of a registry as a file for apply. */
 @Command(
     name = "export",
     header = "Write a file for apply and register from what the registry holds.",
@@ -126,7 +126,9 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** A flag has to be one of the three; a format that is set for all commands may be for people. */
+  /**
+   * An unsuitable format is an error as a flag, and replaced by YAML as a setting for all commands.
+   */
   private OutputFormat format() {
     Settings settings = registry.settings(Map.of(), environment);
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
@@ -155,7 +157,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Says of masks that they are no values, since apply reads what is written here. */
+  /** Masks secrets in the documents, with a note about how apply reads the masks. */
   private View<RuntimeRegistrationRequest> view(
       List<RuntimeRegistrationRequest> written, Diagnostics diagnostics) {
     if (registry.showSecrets) {
@@ -177,7 +179,7 @@ public final class ExportCommand implements Callable<Integer> {
     return !masked(document).equals(document);
   }
 
-  /** The name and the kind are what they are, whatever they look like. */
+  /** Masks a document as a row, so that name and kind are never masked. */
   private static ObjectNode masked(ObjectNode document) {
     return new RuntimeComponentInfo(new JsonObject(document)).masked().json().node();
   }

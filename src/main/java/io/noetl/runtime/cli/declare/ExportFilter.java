@@ -8,7 +8,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which rows an export is about, and which it leaves out. */
+/** Decides which rows are exported, and reports the others. */
 final class ExportFilter {
 
   private final boolean withOffline;
@@ -22,7 +22,7 @@ final class ExportFilter {
     this.withServers = withServers;
   }
 
-  /** Whether a row is written; one that is not is kept in mind. */
+  /** Whether a row is exported; others are kept for the report. */
   boolean includes(RuntimeComponentInfo row) {
     if (!withServers && RuntimeKind.SERVER_API.word().equals(row.kind())) {
       servers.add(row.name());
@@ -36,7 +36,7 @@ final class ExportFilter {
     return true;
   }
 
-  /** Says what is not in the file. */
+  /** Prints notes about the rows and values that are not exported. */
   void report(Diagnostics diagnostics) {
     if (!offline.isEmpty()) {
       diagnostics.note(

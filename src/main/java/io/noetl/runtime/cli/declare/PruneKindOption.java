@@ -4,7 +4,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Of which kind what is pruned has to be; of any kind unless given. */
+/** The option {@code --prune-kind}: all kinds unless given. */
 final class PruneKindOption {
 
   @Option(

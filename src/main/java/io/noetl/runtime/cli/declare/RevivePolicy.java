@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a set may change a component whose worker is silent: only the worker can say that
- * it lives, so nothing may write a heartbeat for it.
+ * Decides whether apply may change a component without heartbeats. Since only the worker may send
+ * heartbeats, apply skips changes that would count as one, unless {@code --revive} is given.
  */
 final class RevivePolicy {
 
@@ -23,9 +23,9 @@ final class RevivePolicy {
   private @Nullable RegistryServer server;
 
   /**
-   * A decision for one registry.
+   * A policy for one registry.
    *
-   * @param wanted whether silent ones are to be registered as alive
+   * @param wanted whether to register components without heartbeats as alive
    */
   RevivePolicy(Session session, Environment environment, boolean wanted) {
     this.session = session;
@@ -33,7 +33,7 @@ final class RevivePolicy {
     this.wanted = wanted;
   }
 
-  /** Judges from the time of a list on. */
+  /** Sets the moment from which ages are measured to the time of a list. */
   void asOf(RuntimeListResponse listed) {
     asOf = environment.clock().asOf(listed.asOf());
   }
@@ -44,15 +44,15 @@ final class RevivePolicy {
   }
 
   /**
-   * Whether a component is left as it is.
+   * Whether a component is skipped.
    *
-   * @param change what would be changed; null where only a registration can do it
+   * @param change the update; null where only a registration can make the change
    */
   boolean skips(RuntimeComponentInfo row, @Nullable RuntimeUpdateRequest change) {
     return !wanted && isSilent(row) && (isOffline(row) || !sendsNoHeartbeat(change));
   }
 
-  /** The change to make of a row; null where a registration is to be made. */
+  /** The update to send; null where a registration is sent instead. */
   @Nullable RuntimeUpdateRequest changeWithoutHeartbeat(
       RuntimeComponentInfo row, @Nullable RuntimeUpdateRequest change) {
     boolean isRevived = wanted && isSilent(row);

@@ -8,7 +8,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** How far this machine's clock is from the registry's. */
+/** Compares the local clock with the registry's. */
 final class ClockCheck {
 
   private final RuntimeApi registry;
@@ -19,7 +19,7 @@ final class ClockCheck {
     this.clock = clock;
   }
 
-  /** Lists what every registry lists, for the time that comes with the answer. */
+  /** Lists worker pools, which every registry can, for the time in the answer. */
   Finding find() {
     Instant there = registry.list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).asOf();
     if (there == null) {

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/** The part of a diagnosis that is about one component. */
+/** The diagnosis steps for one component. */
 final class ComponentCheck {
 
   private final DiagnosisRun run;
@@ -51,7 +51,7 @@ final class ComponentCheck {
     this.versions = versions;
   }
 
-  /** Carries the steps out. */
+  /** Runs the steps. */
   void check(Duration observed) {
     run.step("row", this::row);
     heartbeat();
@@ -60,7 +60,7 @@ final class ComponentCheck {
     run.step("values", () -> values(found().info().masked()));
   }
 
-  /** What is true of the component when every step was carried out. */
+  /** The verdict on the component, once all steps have run. */
   Verdict verdict(String registryFlags) {
     return new ComponentVerdict(found(), owner(), observer(), offlineAfter(), registryFlags)
         .verdict();
@@ -105,7 +105,10 @@ final class ComponentCheck {
         + Ages.text(offlineAfter());
   }
 
-  /** When the registry sweeps: it knows better than the settings here. */
+  /**
+   * The time until the registry sweeps a silent component; its own value takes precedence over the
+   * settings.
+   */
   private Duration offlineAfter() {
     Duration told = registry.offlineAfter();
     return told == null ? settings.duration(Setting.OFFLINE_AFTER) : told;

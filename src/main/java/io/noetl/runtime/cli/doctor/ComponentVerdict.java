@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What ails one component, in one sentence, and what to run next. */
+/** Sums up the diagnosis of a component in one sentence, with a command to run next. */
 final class ComponentVerdict {
 
   private final ListedComponent component;
@@ -107,7 +107,9 @@ final class ComponentVerdict {
         restartCommand());
   }
 
-  /** A sweep marks a row that was silent for long; who deregisters ends one that beats. */
+  /**
+   * Whether it was deregistered: its last heartbeat was recent, while a sweep needs a long silence.
+   */
   private boolean wasDeregistered() {
     Instant ended = info.json().instant("updated_at");
     return ended != null
@@ -120,7 +122,7 @@ final class ComponentVerdict {
     return last == null || ended == null ? Duration.ZERO : Duration.between(last, ended);
   }
 
-  /** Only the worker itself can say that it lives. */
+  /** Only the worker itself can send heartbeats. */
   private String restartAdvice() {
     String unit = unit();
     return "; start the worker"
@@ -128,7 +130,7 @@ final class ComponentVerdict {
         + (unit == null ? "" : " (unit " + unit + ")");
   }
 
-  /** The process is looked for where it is said to be. */
+  /** The command that inspects the registered process on its host. */
   private String inspectCommand() {
     String pid = owner.pid();
     if (pid == null) {
@@ -149,7 +151,7 @@ final class ComponentVerdict {
     return command == null ? suggest("get") : command;
   }
 
-  /** A command where the worker runs; null where nobody knows. */
+  /** The command on the host of the worker; null where the host is unknown. */
   private @Nullable String onItsHost(String command) {
     String host = owner.host();
     if (owner.here()) {
@@ -160,7 +162,7 @@ final class ComponentVerdict {
         : null;
   }
 
-  /** The unit of systemd that the row names as {@code meta.unit}; null for none. */
+  /** The systemd unit in {@code meta.unit}; null for none. */
   private @Nullable String unit() {
     String unit = component.meta("unit");
     return unit != null && unit.matches("[A-Za-z0-9][A-Za-z0-9:_.@-]*") ? unit : null;

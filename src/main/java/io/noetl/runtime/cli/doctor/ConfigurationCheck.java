@@ -14,12 +14,12 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is configured, where it comes from, and what only looks like configuration. */
+/** Reports the configuration with its origins, and variables that only look like configuration. */
 final class ConfigurationCheck {
 
   private ConfigurationCheck() {}
 
-  /** The registry, and every setting that somebody set; a secret is masked. */
+  /** The registry and all settings without default values; secrets are masked. */
   static Finding settings(Settings settings, Environment environment) {
     StringJoiner text = new StringJoiner("; ");
     boolean direct = RegistryOpener.isDirect(settings);
@@ -49,7 +49,7 @@ final class ConfigurationCheck {
         : Finding.warning(text.add(passedOver).toString());
   }
 
-  /** What the environment says twice, and what in it only looks like configuration. */
+  /** Conflicting environment variables, and those that Kubernetes sets under similar names. */
   static Finding environment(Map<String, String> variables, @Nullable Settings settings) {
     String disagreement =
         settings == null || !RegistryOpener.isDirect(settings)
@@ -62,7 +62,7 @@ final class ConfigurationCheck {
     return links.isEmpty() ? Finding.ok("no service links of Kubernetes") : Finding.warning(links);
   }
 
-  /** Kubernetes tells every container of each service, under names that look like ours. */
+  /** The variables of Kubernetes service links with names like ours. */
   private static String serviceLinks(Map<String, String> variables) {
     StringJoiner links = new StringJoiner(", ");
     new TreeMap<>(variables)

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a diagnosis, carried out one after the other up to the first that fails. */
+/** Runs the steps of a diagnosis in order up to the first failure, and keeps their results. */
 final class DiagnosisRun {
 
   private final MonotonicClock time;
@@ -28,7 +28,7 @@ final class DiagnosisRun {
     this.progress = progress;
   }
 
-  /** Tries a step, unless one before it failed. */
+  /** Runs a step, unless an earlier one failed. */
   void step(String name, DiagnosisStep.Look look) {
     if (failure != null) {
       results.add(StepResult.notTried(name));
@@ -47,7 +47,7 @@ final class DiagnosisRun {
     }
   }
 
-  /** Reports a step that found something wrong with the component and hinders no other step. */
+  /** Adds a failed step that does not prevent later ones. */
   void failed(String name, String text) {
     results.add(new StepResult(name, StepResult.Status.FAILED, Duration.ZERO, text));
   }
@@ -61,17 +61,17 @@ final class DiagnosisRun {
     return results;
   }
 
-  /** Why a step failed; null where none did. */
+  /** The failure of the failed step; null for none. */
   @Nullable Failure failure() {
     return failure;
   }
 
-  /** What a step failed with; null where none did. */
+  /** The exception of the failed step; null for none. */
   @Nullable RuntimeException fault() {
     return fault;
   }
 
-  /** Which step failed; empty where none did. */
+  /** The name of the failed step; empty for none. */
   String failedStep() {
     return failedStep == null ? "" : failedStep;
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what is wrong, step by step. */
+/** The command {@code doctor}: checks each step from the configuration to a component. */
 @Command(
     name = "doctor",
     header = "Say what is wrong with the registry or a component, step by step.",
@@ -169,7 +169,7 @@ public final class DoctorCommand implements Callable<Integer> {
             .with("code", verdict.exit().word())
             .with("exit", verdict.exit().code());
     try (PagedOutput paged = pager.on(environment)) {
-      // What was found is the last column, and the reason for all the others.
+      // The last column, FOUND, must not be hidden on a narrow terminal.
       Presenter present = presenter(paged.environment()).uncut();
       present.list(run.results(), end, StepResult.VIEW);
       present.lines(
@@ -177,7 +177,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** A broken configuration must not hide what is broken. */
+  /** A broken configuration must not prevent the report about it. */
   private Presenter presenter(Environment shown) {
     try {
       return Presenter.of(registry.settings(Map.of(), shown), registry.output.quiet, shown);

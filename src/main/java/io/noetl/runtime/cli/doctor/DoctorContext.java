@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Settings and registry, as far as the configuration lets them be opened. */
+/** Settings and registry of a diagnosis; absent where the configuration is broken. */
 final class DoctorContext {
 
   private final RegistryOptions options;
@@ -30,10 +30,10 @@ final class DoctorContext {
     this.environment = environment;
   }
 
-  /** Opens them; the failure is one of the configuration. */
+  /** Opens them; failures are configuration errors. */
   Finding open() {
     Finding found = ConfigurationCheck.settings(options.settings(flags, environment), environment);
-    // What is tried is tried once: a doctor tells of the first failure, and of its time.
+    // No retries: the first failure and its duration are reported.
     Map<Setting, String> once = new EnumMap<>(Setting.class);
     once.putAll(flags);
     once.put(Setting.RETRIES, "0");

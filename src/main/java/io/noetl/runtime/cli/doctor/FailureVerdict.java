@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one command that leads on from a step that failed. */
+/** Sums up a failed diagnosis step, with a command to run next. */
 final class FailureVerdict {
 
-  /** The status with which NoETL's lists hide an error. */
+  /** The HTTP status with which NoETL's lists hide an error. */
   private static final Integer OK = 200;
 
   private final Settings settings;
@@ -45,9 +45,9 @@ final class FailureVerdict {
     this.name = name;
   }
 
-  /** The verdict on a way to the registry that is not open. */
+  /** The verdict on a failed step. */
   Verdict verdict(String step, Failure failure, @Nullable RuntimeException fault) {
-    // The command says it, with the flags that reach the same registry.
+    // The suggested command replaces this hint.
     String hint =
         failure.exit() == ExitCode.UNKNOWN_COMPONENT
             ? null
@@ -85,12 +85,12 @@ final class FailureVerdict {
     return RegistryOpener.isDirect(settings) ? forDatabase(step, exit) : forServer(step, exit);
   }
 
-  /** Every command that reads a broken file, or an unknown context, ends as this one does. */
+  /** A command that shows the broken file, or the contexts; other commands would fail as well. */
   private String forFiles(String problem) {
     if (!environment.home().isAbsolute()) {
       return "printenv HOME XDG_CONFIG_HOME XDG_DATA_HOME";
     }
-    // Not of the settings at hand, which stand in for those that cannot be read.
+    // Not from the given settings, which are a fallback for unreadable ones.
     Path ours = new Settings(environment.variables(), environment.home(), Map.of()).file();
     for (Path file : List.of(ours, environment.home().resolve(".noetl").resolve("config.yaml"))) {
       if (problem.contains(file.toString())) {
@@ -102,7 +102,7 @@ final class FailureVerdict {
         : "noetl-runtime context";
   }
 
-  /** Whether a server that is there fails, in the way of NoETL's, where it needs its database. */
+  /** Whether the server answers but its database does not. */
   private boolean isOfServersDatabase(String step, Failure failure) {
     boolean needsDatabase = step.equals("api") || step.equals("clock") || step.equals("row");
     boolean hidesError = failure.exit() == ExitCode.UNAVAILABLE && OK.equals(failure.httpStatus());
@@ -112,7 +112,7 @@ final class FailureVerdict {
 
   private String forServer(String step, ExitCode exit) {
     if (exit == ExitCode.FAILURE && step.equals("row")) {
-      // The server does not show such a component, whose row is in its database all the same.
+      // The server does not list this component, but its database may hold the row.
       return doctor(" --direct");
     }
     return switch (exit) {
@@ -131,7 +131,7 @@ final class FailureVerdict {
     String url = masked(new DatabaseOpener(environment).database(settings));
     if (url.startsWith(DatabaseOpener.SQLITE)) {
       Path file = Path.of(url.substring(DatabaseOpener.SQLITE.length())).toAbsolutePath();
-      // Where the file is missing, its neighbours may say what it is called.
+      // Where the file is missing, list its directory.
       boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
       return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
     }

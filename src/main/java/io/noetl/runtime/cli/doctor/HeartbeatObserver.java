@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at a row for a while: how often it is beaten, and by how many. */
+/** Observes a component for a while: its heartbeat interval and the processes that register it. */
 final class HeartbeatObserver {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
@@ -34,7 +34,7 @@ final class HeartbeatObserver {
     this.time = time;
   }
 
-  /** Looks for so long, and tells what was seen. */
+  /** Polls the component for a duration and reports its heartbeats. */
   Finding observe(RuntimeComponentInfo first, Duration observed) {
     record(first);
     if (observed.isZero()) {
@@ -57,7 +57,7 @@ final class HeartbeatObserver {
         });
   }
 
-  /** Those that registered the name in turn while it was watched. */
+  /** The processes that registered the name during the observation. */
   Set<String> owners() {
     return owners;
   }

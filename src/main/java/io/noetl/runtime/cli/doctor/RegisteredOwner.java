@@ -7,10 +7,10 @@ import io.noetl.runtime.schema.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a row names as its owner.
+ * The process that a row names as the owner of the component.
  *
- * @param here whether it is of this host
- * @param runs whether it runs; null where that cannot be known from here
+ * @param here whether it is on this host
+ * @param runs whether it runs; null where that is unknown
  */
 record RegisteredOwner(
     @Nullable String host, @Nullable String pid, boolean here, @Nullable Boolean runs) {
@@ -28,22 +28,22 @@ record RegisteredOwner(
         state == OwnerState.UNKNOWN ? null : state == OwnerState.RUNS);
   }
 
-  /** Whether a text can be a host's name: it came from the registry, so from anybody. */
+  /** Whether a text is a valid host name; it comes from the registry and is not trusted. */
   static boolean isHostName(String text) {
     return text.matches("[A-Za-z0-9][A-Za-z0-9.-]*");
   }
 
-  /** Host and process in words. */
+  /** Host and pid in words. */
   String text() {
     return ProcessIdentity.inWords(host, pid);
   }
 
-  /** What is known of it. */
+  /** The owner and its state in a sentence. */
   String sentence() {
     return "registered by " + text() + state();
   }
 
-  /** How it is, as the end of a sentence. */
+  /** The state of the process, as the end of a sentence. */
   String state() {
     if (runs != null) {
       return runs ? ", running on this host" : ", no longer running on this host";

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A step of a diagnosis that was tried, or was not.
+ * The result of a diagnosis step.
  *
- * @param took how long it took; null where it was not tried
+ * @param took the duration; null where the step did not run
  */
 record StepResult(String step, Status status, @Nullable Duration took, String found) {
 
   StepResult {
-    // It may repeat an address that somebody typed.
+    // The text may contain an address with a password.
     found = SecretMessage.of(found);
   }
 
-  /** How a step ended. */
+  /** The status of a step. */
   enum Status {
     OK("ok"),
     WARNING("warning"),

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who marks silent components offline: a NoETL server of 2026 that holds the lease, or serve. */
+/**
+ * Reports which server sweeps silent components: a NoETL server of 2026 with the lease, or serve.
+ */
 final class SweeperCheck {
 
   private final RuntimeApi registry;
@@ -30,7 +32,7 @@ final class SweeperCheck {
     this.settings = settings;
   }
 
-  /** Looks at the leases among the API servers. */
+  /** Checks the leases among the API servers. */
   Finding find() {
     try {
       Software software = registry.server().software();

@@ -4,15 +4,15 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.secrets.SecretMessage;
 
 /**
- * How a diagnosis ends.
+ * The conclusion of a diagnosis.
  *
- * @param sentence what is wrong, or that all is well
- * @param command what to run next
+ * @param sentence the problem, or that all checks passed
+ * @param command the command to run next
  */
 record Verdict(ExitCode exit, String sentence, String command) {
 
   Verdict {
-    // It may repeat an address that somebody typed.
+    // The text may contain an address with a password.
     sentence = SecretMessage.of(sentence);
   }
 }

@@ -4,24 +4,24 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of its program a component is. */
+/** Finds the program version of a component. */
 final class VersionCheck {
 
-  /** Where NoETL's Rust workers serve their metrics, which they do not register. */
+  /** The metrics port of NoETL's Rust workers, which they do not register. */
   private static final int RUST_WORKER_PORT = 9090;
 
   private final Function<String, @Nullable String> metrics;
 
   /**
-   * A check that asks when it has to.
+   * A check that reads metrics only where the row has no version.
    *
-   * @param metrics finds the version in the metrics of an address
+   * @param metrics reads the version from the metrics at an address
    */
   VersionCheck(Function<String, @Nullable String> metrics) {
     this.metrics = metrics;
   }
 
-  /** The version and who says so, as the end of a sentence; empty where nobody does. */
+  /** The version and its source, as the end of a sentence; empty where it is unknown. */
   String words(RuntimeComponentInfo info) {
     if (info.version() != null) {
       return ", version " + info.version();

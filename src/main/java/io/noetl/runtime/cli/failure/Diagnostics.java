@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
 
-/** Writes what is not a result to standard error, for people or as JSON. */
+/** Writes errors, warnings and notes to standard error, as text or JSON. */
 public final class Diagnostics implements Consumer<String> {
 
   private static final String PROGRAM = "noetl-runtime: ";
@@ -25,12 +25,12 @@ public final class Diagnostics implements Consumer<String> {
     this.quiet = quiet;
   }
 
-  /** Reports a failure: one sentence, or one JSON object. */
+  /** Reports an error: one sentence, or one JSON object. */
   public void report(Throwable error) {
     report(error, Failure.of(error));
   }
 
-  /** Reports an error as the failure that became of it. */
+  /** Reports an error as a given failure. */
   public void report(Throwable error, Failure failure) {
     report(failure);
     if (verbose && Failure.of(error).exit() == ExitCode.BUG) {
@@ -46,7 +46,7 @@ public final class Diagnostics implements Consumer<String> {
       err.println(Json.write(JsonObject.EMPTY.with("error", failure.masked().toJson())));
       return;
     }
-    // A message of several lines names one invalid field on each.
+    // A message may have several lines, one for each invalid field.
     String[] lines = failure.message().split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       boolean last = i == lines.length - 1;
@@ -55,34 +55,34 @@ public final class Diagnostics implements Consumer<String> {
     }
   }
 
-  /** Tells something that the reader did not ask for but wants to know. */
+  /** Writes a note, unless {@code -q} is given. */
   public void note(String sentence) {
     if (!quiet) {
       warn(sentence);
     }
   }
 
-  /** Tells a person what a program reads from the result. */
+  /** Writes a note for people; not with {@code -q} or as JSON, where the result contains it. */
   public void tell(String sentence) {
     if (!quiet && !asJson) {
       warn(sentence);
     }
   }
 
-  /** Takes what a registry has to say to whoever uses it. */
+  /** Takes a warning from a registry. */
   @Override
   public void accept(String sentence) {
     warn(sentence);
   }
 
-  /** Tells something that the reader has to know, also with {@code -q}. */
+  /** Writes a warning, even with {@code -q}. */
   public void warn(String sentence) {
     err.println(line(sentence));
-    // Who waits wants to know now.
+    // Warnings are visible at once.
     err.flush();
   }
 
-  /** The line about lines that were dropped because nobody read them. */
+  /** The line that reports how many lines were dropped from a full queue. */
   public String dropped(long lines) {
     return line(
         (lines == 1 ? "1 line was" : lines + " lines were") + " dropped here: nobody read them");
@@ -94,17 +94,17 @@ public final class Diagnostics implements Consumer<String> {
         : PROGRAM + shown(sentence);
   }
 
-  /** A text as it leaves for a person: its secrets masked, and nothing that drives a terminal. */
+  /** Masks secrets and escapes control characters. */
   private static String shown(String text) {
     return Printable.escape(SecretMessage.of(text));
   }
 
-  /** Whether anybody wants to see what goes over the wire. */
+  /** Whether requests or SQL are traced. */
   public boolean isVerbose() {
     return verbose;
   }
 
-  /** Shows a line or more of what goes over the wire, with {@code -v} only. */
+  /** Writes trace lines, with {@code -v} only. */
   public void trace(String lines) {
     if (verbose) {
       lines.strip().lines().forEach(line -> err.println(shown(line)));

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.failure;
 
-/** What the process says to the shell when it ends; scripts depend on every row. */
+/** The exit codes; scripts depend on every one. */
 public enum ExitCode {
   OK(0, "ok", "done; also an empty list and a repeat that changes nothing", "-"),
   FAILURE(1, "failure", "the answer is no, or a failure with no better code", "no"),
@@ -51,7 +51,7 @@ public enum ExitCode {
     return meaning;
   }
 
-  /** Whether the same call may succeed later. */
+  /** Whether a retry of the same call may succeed. */
   public String retry() {
     return retry;
   }

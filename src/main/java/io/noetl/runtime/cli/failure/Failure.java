@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as a caller sees it: an exit code, one sentence and what to try.
+ * A failure as it is reported: an exit code, a message and a hint.
  *
- * @param hint what to try next; null where there is no advice
- * @param httpStatus the status of the server's answer; null where there was none
- * @param retryAfter how long the server asks to wait; null where it does not
+ * @param hint what to try next; null for none
+ * @param httpStatus the status of the server's answer; null for none
+ * @param retryAfter the wait that the server asks for; null for none
  */
 public record Failure(
     ExitCode exit,
@@ -22,13 +22,13 @@ public record Failure(
     @Nullable Integer httpStatus,
     @Nullable Duration retryAfter) {
 
-  /** What is to be tried where nobody says when. */
+  /** The hint for failures without a known wait. */
   private static final String SOON = "try again in a moment";
 
-  /** No server that asks for a moment asks for longer. */
+  /** Longer waits are named in the hint. */
   private static final Duration MOMENT = Duration.ofSeconds(10);
 
-  /** The one place where errors become exit codes. */
+  /** The failure for an exception; the only place that maps errors to exit codes. */
   public static Failure of(Throwable error) {
     return switch (error) {
       case RuntimeApiException refused ->
@@ -95,19 +95,19 @@ public record Failure(
     };
   }
 
-  /** Whoever is asked to wait for an hour is not told to try again in a moment. */
+  /** Replaces the general hint by the wait that the server asks for. */
   private static @Nullable String timed(@Nullable String hint, @Nullable Duration retryAfter) {
     return hint == null || retryAfter == null || retryAfter.compareTo(MOMENT) <= 0
         ? hint
         : hint.replace(SOON, "try again in " + Ages.text(retryAfter) + ", as the server asks");
   }
 
-  /** The same of a command whose own failures all end with one code. */
+  /** The same failure with another exit code. */
   public Failure endingWith(ExitCode other) {
     return new Failure(other, message, hint, httpStatus, retryAfter);
   }
 
-  /** The same as it leaves for a person: what is secret in its texts is masked. */
+  /** The same failure with secrets in its texts masked. */
   Failure masked() {
     return new Failure(
         exit,
@@ -117,7 +117,7 @@ public record Failure(
         retryAfter);
   }
 
-  /** The object that {@code -o json} writes to standard error. */
+  /** The JSON object for standard error. */
   public JsonObject toJson() {
     return JsonObject.EMPTY
         .with("code", exit.word())

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one sentence what picocli did not understand. */
+/** The failure for a parse error of picocli. */
 public final class ParseFailure {
 
   private ParseFailure() {}

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line says about the form of its errors, read before it is understood: also the
- * error that it cannot be understood has a form.
+ * The options for the format of errors, read before the command line is parsed, since parse errors
+ * need them too.
  *
- * @param format the value of {@code --output}; null where it is not given
+ * @param format the value of {@code --output}; null if it is not given
  */
 public record RawOptions(@Nullable String format, boolean verbose) {
 
-  /** Short options without a value, which may stand together before one with a value. */
+  /** Short options without a value, which may be combined with one that has a value. */
   private static final String SWITCHES = "hqv";
 
   public static RawOptions of(List<String> arguments) {

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** The command line, or a file that it names, asks for something that cannot be meant. */
+/** An invalid command line or input file. */
 public final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class UsageException extends RuntimeException {
     this.hint = hint;
   }
 
-  /** What to try instead. */
+  /** What to try instead; null for none. */
   @Nullable String hint() {
     return hint;
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What a deletion of components does to rows of other tables, in words. */
+/** Describes the effects of a deletion on rows of other tables. */
 record DependentsText(List<DependentRows> all) {
 
-  /** The end of a sentence that says what was deleted, or would be. */
+  /** The end of a sentence about the deleted components. */
   String clause(boolean exactly) {
     StringBuilder text = new StringBuilder();
     for (DependentRows rows : all) {
@@ -27,7 +27,7 @@ record DependentsText(List<DependentRows> all) {
     return text.toString();
   }
 
-  /** Why the database would not do it; empty where it would. */
+  /** Why the database would refuse the deletion; empty where it would not. */
   String refusal() {
     StringBuilder text = new StringBuilder();
     for (DependentRows rows : all) {
@@ -54,7 +54,7 @@ record DependentsText(List<DependentRows> all) {
     return (exactly ? "" : "up to ") + count + (count == 1 ? " row" : " rows") + table;
   }
 
-  /** The same for programs. */
+  /** The effects as JSON. */
   JsonObject envelope() {
     return all.isEmpty()
         ? JsonObject.EMPTY

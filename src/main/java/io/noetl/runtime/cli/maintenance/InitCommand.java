@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the registry's table in a database. */
+/** The command {@code init}: creates the table of the registry in a database. */
 @Command(
     name = "init",
     header = "Make the registry's table in a database (direct mode).",
@@ -43,10 +43,9 @@ public final class InitCommand implements Callable<Integer> {
           created -> List.of("the table " + result(created)));
 
   /**
-   * What a run would do.
+   * The statements of a dry run.
    *
-   * @param exists whether the table is there, so that the statements change nothing; null where
-   *     nobody can tell
+   * @param exists whether the table exists; null where that is unknown
    */
   private record Plan(List<String> script, @Nullable Boolean exists) {}
 

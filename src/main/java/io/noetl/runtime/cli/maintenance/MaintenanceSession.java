@@ -18,12 +18,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What a command of direct mode alone works with once its options are read. */
+/** What a maintenance command works with: settings, an open database, output and diagnostics. */
 record MaintenanceSession(
     Settings settings, RuntimeMaintenance maintenance, Presenter present, Diagnostics diagnostics)
     implements AutoCloseable {
 
-  /** Opens the database that the options name; it connects on first use. */
+  /** Opens the database of the options; it connects on first use. */
   static MaintenanceSession open(RegistryOptions options, Environment environment) {
     Settings settings = options.settings(Map.of(), environment);
     Presenter present = options.presenter(settings, environment);
@@ -36,7 +36,7 @@ record MaintenanceSession(
         diagnostics);
   }
 
-  /** Components as the database knows them, judged by its own clock. */
+  /** Listed components with their effective status by the clock of the database. */
   List<ListedComponent> judged(RuntimeListResponse listed) {
     Instant asOf = listed.asOf();
     return asOf == null
@@ -44,12 +44,12 @@ record MaintenanceSession(
         : ListedComponent.of(listed, asOf, settings.duration(Setting.STALE_AFTER));
   }
 
-  /** Shows components in the order of their names, and tells what happened to how many. */
+  /** Prints components in the order of their names, and their number on standard error. */
   void show(RuntimeListResponse listed, String what) {
     show(listed, what, JsonObject.EMPTY);
   }
 
-  /** The same with more to tell programs. */
+  /** The same with further fields in JSON. */
   void show(RuntimeListResponse listed, String what, JsonObject envelope) {
     List<ListedComponent> components =
         judged(listed).stream().sorted(Comparator.comparing(ListedComponent::name)).toList();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Deletes components that have been offline for long. */
+/** The command {@code prune}: deletes components that have been offline for a long time. */
 @Command(
     name = "prune",
     header = "Delete components that have been offline for long (direct mode).",
@@ -100,7 +100,8 @@ public final class PruneCommand implements Callable<Integer> {
           || forgotten.items().isEmpty()
           || confirmed(session.judged(forgotten), dependents, session)) {
         RuntimeListResponse pruned = session.maintenance().prune(forgotten.items(), age);
-        // They were counted before, and one that beat in the meantime keeps its own.
+        // Dependents were counted before the deletion, and a component with a new heartbeat is not
+        // deleted.
         boolean exactly = pruned.items().size() == forgotten.items().size();
         session.show(
             pruned,

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Marks silent components offline. */
+/** The command {@code sweep}: marks components without heartbeats offline. */
 @Command(
     name = "sweep",
     header = "Mark silent components offline (direct mode).",

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment variables of the caller. The launcher changes some for Java, names these in
- * {@code NOETL_CALLERS_CHANGED}, and keeps the values of those that were set under a longer name.
- * For {@code run} it also copies the whole block: shells drop what is no identifier, and add their
- * own.
+ * The environment variables of the launcher's caller. The launcher changes some for Java, lists
+ * these in {@code NOETL_CALLERS_CHANGED} and keeps their values under names with a prefix. For
+ * {@code run} it also copies the whole environment, since shells drop variables whose names are no
+ * identifiers, and add their own.
  */
 public final class CallerEnvironment {
 
@@ -25,7 +25,7 @@ public final class CallerEnvironment {
 
   private CallerEnvironment() {}
 
-  /** Gives a program that is about to start the variables of the caller. */
+  /** Restores the caller's variables for a program to be started. */
   public static void restore(Map<String, String> variables) {
     variables.remove(COPY);
     String changed = variables.remove(CHANGED);
@@ -43,16 +43,16 @@ public final class CallerEnvironment {
   }
 
   /**
-   * All entries, byte for byte.
+   * All entries as bytes.
    *
-   * @param own the variables of this process as text, for want of anything better
+   * @param own the variables of this process as text, as a fallback
    */
   public static List<byte[]> entries(Map<String, String> own) {
     String copy = own.get(COPY);
     if (copy != null && !copy.isEmpty()) {
       return NulTerminatedStrings.split(Base64.getMimeDecoder().decode(copy));
     }
-    // Each character is a byte.
+    // ISO 8859-1 keeps every byte.
     Map<String, String> variables = new LinkedHashMap<>();
     for (byte[] entry : ownEntries(own)) {
       String text = new String(entry, StandardCharsets.ISO_8859_1);

@@ -3,18 +3,18 @@ package io.noetl.runtime.cli.process;
 import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OwnerProbe;
 
-/** The processes of this host, as far as they can be seen from here. */
+/** The processes of this host, as far as they are visible to this process. */
 public interface HostProcesses extends OwnerProbe {
 
   /**
-   * What a row says of a process beside host and pid; nothing of one that does not run, or cannot
-   * be seen.
+   * The fields besides host and pid that identify a process; empty for one that does not run or is
+   * not visible.
    */
   JsonObject details(long pid);
 
   /**
-   * Makes what tells others that the PID namespace of this process is still there, where it ends
-   * with this process, and gives what a row says of that; nothing where it does not.
+   * Creates a socket that exists as long as the PID namespace of this process, where the namespace
+   * ends with this process; returns the fields of a row that name it, or an empty object.
    */
   JsonObject anchor();
 }

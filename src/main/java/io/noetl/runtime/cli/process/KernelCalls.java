@@ -1,17 +1,20 @@
 package io.noetl.runtime.cli.process;
 
-/** What the kernel says of processes beside proc(5). */
+/** System calls about processes that complement proc(5). */
 public interface KernelCalls {
 
-  /** Whether there is a process or a thread of that number, be it hidden. */
+  /** Whether a process or thread with a number exists, even a hidden one. */
   boolean exists(int pid);
 
-  /** The seconds since the boot, by the clock that stamps the start of each process. */
+  /** The seconds since the boot, by the clock of process start times. */
   double sinceBoot();
 
-  /** Takes a name in the network namespace until this process ends; false where it cannot. */
+  /**
+   * Binds an abstract socket name in the network namespace until this process ends; false on
+   * failure.
+   */
   boolean take(String name);
 
-  /** Whether surely nobody of the network namespace has a name. */
+  /** Whether certainly no process in the network namespace has bound a name. */
   boolean isFree(String name);
 }

@@ -4,41 +4,41 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher knows of this process and its caller.
+ * The properties that the launcher sets about this process and its caller.
  *
- * @param property gives a system property that the launcher may have set; null where it did not
+ * @param property returns a system property of the launcher; null where it is not set
  */
 public record Launch(Function<String, @Nullable String> property) {
 
   /** A process without a launcher. */
   public static final Launch PLAIN = new Launch(name -> null);
 
-  /** Whether the command line will surely ask a server over plain HTTP. */
+  /** Whether the command will certainly call a server over plain HTTP. */
   public boolean asksServer() {
     return "http".equals(property.apply("noetl.prepare"));
   }
 
-  /** Whether the descriptor with the number of SIGQUIT is kept free, or is the caller's. */
+  /** Whether the descriptor with the number of SIGQUIT is reserved, or belongs to the caller. */
   public boolean keepsQuitDescriptor() {
     return property.apply("noetl.quit") != null;
   }
 
-  /** The caller's open descriptors; null where nobody looked. */
+  /** The caller's open descriptors; null where they are unknown. */
   public @Nullable String descriptors() {
     return property.apply("noetl.descriptors");
   }
 
-  /** The descriptor of the caller's working directory where that was removed. */
+  /** The descriptor of the caller's working directory if it was removed. */
   public @Nullable String folder() {
     return property.apply("noetl.folder");
   }
 
-  /** The signals that the caller blocks, a bit for each; none where nobody looked. */
+  /** The signals that the caller blocks as a bit mask; 0 where they are unknown. */
   public long blockedSignals() {
     return signals("noetl.blocked");
   }
 
-  /** The signals that the caller ignores, a bit for each; none where nobody looked. */
+  /** The signals that the caller ignores as a bit mask; 0 where they are unknown. */
   public long ignoredSignals() {
     return signals("noetl.ignored");
   }

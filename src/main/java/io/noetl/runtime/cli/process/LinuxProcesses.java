@@ -19,13 +19,13 @@ public final class LinuxProcesses implements HostProcesses {
   private static final Path BOOT = Path.of("sys/kernel/random/boot_id");
   private static final String SOCKET_PREFIX = "noetl-runtime-";
 
-  /** What the kernel shows times in, on every Linux that Java runs on. */
+  /** The unit of times in proc(5), on every Linux that Java supports. */
   private static final double TICKS_PER_SECOND = 100;
 
-  /** A registry may tell its time in whole seconds. */
+  /** Registries may report times in whole seconds. */
   private static final double UNSURE_SECONDS = 2;
 
-  // The fields of /proc/PID/stat behind the name, which may hold anything.
+  // The fields of /proc/PID/stat after the name, which may contain any character.
   private static final int STATE = 0;
   private static final int THREADS = 17;
   private static final int STARTED = 19;
@@ -35,10 +35,10 @@ public final class LinuxProcesses implements HostProcesses {
   private final RandomGenerator chance;
 
   /**
-   * The processes that a mount of proc(5) shows.
+   * The processes in a mount of proc(5).
    *
-   * @param kernel gives what is asked where that does not do
-   * @param chance where names come from
+   * @param kernel supplies system calls for what proc(5) does not show
+   * @param chance the source of random socket names
    */
   public LinuxProcesses(Path proc, Supplier<KernelCalls> kernel, RandomGenerator chance) {
     this.proc = proc;
@@ -61,14 +61,14 @@ public final class LinuxProcesses implements HostProcesses {
           ? OwnerState.RUNS
           : OwnerState.ENDED;
     } catch (NoSuchFileException absent) {
-      // Some mounts of /proc hide the processes of others.
+      // Some mounts of /proc hide the processes of other users.
       return kernel.get().exists(pid) ? OwnerState.UNKNOWN : OwnerState.ENDED;
     } catch (IOException hidden) {
       return OwnerState.UNKNOWN;
     }
   }
 
-  /** A PID namespace ends with its first process, and that one's socket with it. */
+  /** A PID namespace ends with its first process, and so does the socket of that process. */
   private OwnerState elsewhere(ProcessIdentity owner) {
     String here = inode("net") + "/";
     String socket = owner.socket();
@@ -85,7 +85,7 @@ public final class LinuxProcesses implements HostProcesses {
     return boot != null && owner.namespace() != null && owner.namespace().startsWith(boot + "/");
   }
 
-  /** A thread has a number of the same kind, and one that has ended stays until somebody asks. */
+  /** Whether a number is that of a process and not of a thread or a zombie. */
   private boolean isProcess(int pid, String[] stat) throws IOException {
     String leader = "\nTgid:\t" + pid + "\n";
     boolean hasEnded = "ZX".contains(stat[STATE]) && stat[THREADS].equals("1");
@@ -127,7 +127,7 @@ public final class LinuxProcesses implements HostProcesses {
         : JsonObject.EMPTY;
   }
 
-  /** The boot and the PID namespace; null where either is hidden. */
+  /** The boot id and the PID namespace; null where either is hidden. */
   private @Nullable String namespace() {
     String boot = text(BOOT);
     String inode = inode("pid");
@@ -157,7 +157,7 @@ public final class LinuxProcesses implements HostProcesses {
     return line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1);
   }
 
-  /** A name may hold any byte. */
+  /** ISO 8859-1, since process names may contain any byte. */
   private String read(Path file) throws IOException {
     return Files.readString(proc.resolve(file), StandardCharsets.ISO_8859_1);
   }

@@ -2,12 +2,12 @@ package io.noetl.runtime.cli.process;
 
 import java.time.Duration;
 
-/** The time that passes, by a clock that nobody sets. */
+/** A monotonic clock for measuring and waiting. */
 public interface MonotonicClock {
 
-  /** Nanoseconds since some moment. */
+  /** Nanoseconds since an arbitrary moment. */
   long nanos();
 
-  /** Waits. */
+  /** Waits for a duration. */
   void sleep(Duration duration) throws InterruptedException;
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Strings of C one after another, as proc(5) has arguments and environments. */
+/** Splits blocks of NUL-terminated strings, such as arguments and environments in proc(5). */
 public final class NulTerminatedStrings {
 
   private NulTerminatedStrings() {}

@@ -2,18 +2,18 @@ package io.noetl.runtime.cli.process;
 
 import java.util.function.LongFunction;
 
-/** What the streams of a process that stays do while nobody reads them. */
+/** The queue for output of a long-running process, for times when its reader blocks. */
 public interface OutputQueue {
 
   /**
-   * From now on whatever is written waits for its reader in a queue, so that no reader holds this
-   * process up. What the queue has no room for is dropped in whole lines.
+   * Queues all further output, so that a slow reader does not block this process. Lines that do not
+   * fit the queue are dropped.
    *
-   * @param mostBytes the room
-   * @param notice makes the line that says how many were dropped, once it is read again
+   * @param mostBytes the size of the queue
+   * @param notice makes the line that reports the number of dropped lines
    */
   void begin(int mostBytes, LongFunction<String> notice);
 
-  /** How many lines were dropped by now. */
+  /** The number of lines dropped so far. */
   long dropped();
 }

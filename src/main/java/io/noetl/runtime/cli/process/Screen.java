@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.process;
 
-/** What results go to, as it is at the moment: a terminal has a size, a pipe may have no reader. */
+/** The current state of standard output: the size of a terminal, whether a pipe has a reader. */
 public interface Screen {
 
   /** The width of the terminal; 0 where there is none. */
@@ -9,15 +9,12 @@ public interface Screen {
   /** The height of the terminal; 0 where there is none. */
   int rows();
 
-  /** Whether nobody will ever read what is written. */
+  /** Whether the reader has closed the output. */
   boolean isClosed();
 
-  /**
-   * Whether the terminal is this process's to draw on; a shell has it while we are in the
-   * background.
-   */
+  /** Whether this process is in the foreground of the terminal and may draw on it. */
   boolean isInForeground();
 
-  /** Gives the terminal back to the shell: stops the process until the shell lets it go on. */
+  /** Stops the process, as Ctrl-Z does, until the shell continues it. */
   void suspend();
 }

@@ -1,15 +1,15 @@
 package io.noetl.runtime.cli.process;
 
-/** Tells a process that stays what it is told from outside. */
+/** Installs signal handlers. */
 @FunctionalInterface
 public interface Signals {
 
-  /** Runs {@code action}, on a thread of its own, whenever the signal comes. */
+  /** Runs {@code action} on a separate thread whenever the signal arrives. */
   void on(String name, Runnable action);
 
   /**
-   * Has this process end, when it does, as the signal ends one by itself: a shell ends a loop
-   * around a command only when it sees that SIGINT ended that command.
+   * Makes the exit of this process look like a death by the signal: a shell ends a loop only when
+   * SIGINT killed the command in it.
    */
   default void endBy(String name) {}
 }

@@ -9,27 +9,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the JVM can use the archive of classes that the distribution brings. The JVM itself goes
- * without a word on when it cannot, so a second one is asked, with the same options, to insist.
+ * Checks whether the JVM uses the class archive of the distribution. A JVM silently runs without an
+ * unusable archive, so a second JVM is started with the same options and {@code -Xshare:on}.
  */
 public final class StartupCache {
 
   private static final String FLAG = "-XX:SharedArchiveFile=";
 
-  /** How the JVM ends its sentence on a file whose time is another than the cache notes. */
+  /**
+   * The end of the JVM's message about a file whose time stamp differs from the one in the archive.
+   */
   private static final String OTHER_TIME = "timestamp has changed";
 
   private static final String IN_USE = "start-up cache: in use";
 
   private StartupCache() {}
 
-  /** One line: {@code in use}, or why not. */
+  /** One line: the archive is in use, or why it is not. */
   public static String state() {
     String problem = problem();
     return problem == null ? IN_USE : "start-up cache: not in use: " + problem;
   }
 
-  /** Whether a line says that it is in use. */
+  /** Whether a line of {@link #state} says that the archive is in use. */
   public static boolean isUsed(String state) {
     return state.equals(IN_USE);
   }
@@ -77,7 +79,7 @@ public final class StartupCache {
     }
   }
 
-  /** Many ways to copy give files the time of the copy, which makes them others to the JVM. */
+  /** Copies without time stamps are the usual cause, and get their own message. */
   private static String explained(String reason, String home) {
     return reason.endsWith(OTHER_TIME)
         ? "the libraries in "
@@ -87,7 +89,7 @@ public final class StartupCache {
         : reason;
   }
 
-  /** The first that the JVM says, but for a heading, is what it found; then it gives up. */
+  /** The first line of the JVM after the heading is the reason. */
   private static String reason(String said) {
     return said.lines()
         .map(String::strip)

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says by its exit code whether a component is alive. */
+/** The command {@code check}: reports by its exit code whether a component is alive. */
 @Command(
     name = "check",
     header = "Say by the exit code whether a component is alive.",
@@ -118,7 +118,7 @@ public final class CheckCommand implements Callable<Integer> {
     return ExitCode.FAILURE;
   }
 
-  /** Why a component does not pass; null where it does. */
+  /** Why a component fails the check; null where it passes. */
   private @Nullable String problem(ListedComponent component, Duration patience) {
     if (component.isOffline()) {
       return "is offline";
@@ -129,7 +129,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
     if (component.liveness().stale()) {
       Duration expiresIn = component.liveness().expiresIn();
-      // A lease has a limit of its own.
+      // A lease has its own limit.
       Duration limit = expiresIn == null ? patience : age.plus(expiresIn);
       return "has not beaten for " + Ages.text(age) + ", which is more than " + Ages.text(limit);
     }
@@ -138,7 +138,7 @@ public final class CheckCommand implements Callable<Integer> {
         : "is " + component.info().status() + " and not " + status.strip();
   }
 
-  /** What a caller did wrong is no answer to the question, so it keeps its code. */
+  /** Invalid requests keep their exit code, since they say nothing about the component. */
   private ExitCode failed(RuntimeApiException failure, Session session) {
     Failure seen = Failure.of(failure);
     session.diagnostics().report(seen);

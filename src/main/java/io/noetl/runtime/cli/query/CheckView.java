@@ -6,7 +6,7 @@ import io.noetl.runtime.output.View;
 import java.time.Duration;
 import java.util.List;
 
-/** How a component is shown where only its being alive matters: one line for people. */
+/** How {@code check} and {@code wait} show a component: one line with its status. */
 final class CheckView {
 
   static final View<ListedComponent> VIEW =

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A component together with what follows from it and the others.
+ * A component with values that are computed for {@code get}.
  *
- * @param every the time between two of its beats
- * @param ahead how far this machine's clock is ahead of the registry's; null where that is unknown
- * @param duplicates other names of the same host and pid
+ * @param every the heartbeat interval
+ * @param ahead how far the local clock is ahead of the registry's; null where that is unknown
+ * @param duplicates components of the same host and pid with other names
  */
 record ComponentDetails(
     ListedComponent component,
@@ -57,13 +57,13 @@ record ComponentDetails(
     return new ComponentDetails(component.masked(), every, ahead, duplicates);
   }
 
-  /** Beats that were due since the last one, by the interval alone. */
+  /** The number of heartbeats expected since the last one. */
   private long expected() {
     Duration age = component.liveness().age();
     return age == null ? 0 : age.toMillis() / every.toMillis();
   }
 
-  /** Those of them that are late by more than the tenth that beats are jittered by. */
+  /** The number of expected heartbeats that are late by more than the jitter of 10 %. */
   private long missed() {
     Duration age = component.liveness().age();
     return age == null

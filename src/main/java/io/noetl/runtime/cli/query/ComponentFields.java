@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The fields that {@code list --json} chooses from: the registry's, and those that are computed.
- */
+/** The fields for {@code list --json}: those of the registry and computed ones. */
 public final class ComponentFields {
 
-  /** As they are called in the document of a component. */
+  /** The names of the fields, as in the JSON of a component. */
   public static final List<String> NAMES =
       List.of(
           "name",
@@ -36,7 +34,10 @@ public final class ComponentFields {
 
   private ComponentFields() {}
 
-  /** The names between the commas; {@code label:KEY} and {@code meta:KEY} are fields, too. */
+  /**
+   * Parses a comma-separated list of names; {@code label:KEY} and {@code meta:KEY} are fields as
+   * well.
+   */
   static List<String> read(String text) {
     List<String> fields = new ArrayList<>();
     for (String name : text.split(",", -1)) {

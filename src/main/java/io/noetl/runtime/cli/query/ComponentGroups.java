@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Components that have something in common.
+ * Groups components by a column or by their labels.
  *
- * @param by the name of what they have in common
- * @param keys the groups that a component belongs to
- * @param order the order of the groups, by one component of each
+ * @param by the name of the column
+ * @param keys the keys of the groups that a component belongs to
+ * @param order the order of the groups; null for the order of keys
  */
 record ComponentGroups(
     String by,
     Function<ListedComponent, List<String>> keys,
     @Nullable Comparator<ListedComponent> order) {
 
-  /** One group. */
+  /** A group of components. */
   record Group(String by, String key, List<ListedComponent> members)
       implements Confidential<Group> {
 
@@ -44,7 +44,7 @@ record ComponentGroups(
 
   private static final String EVERY_LABEL = "label";
 
-  /** Groups by a column; by {@code label}, a component is in the group of each of its labels. */
+  /** Groups by a column; with {@code label}, a component is in one group for each of its labels. */
   static ComponentGroups by(String name) {
     if (name.strip().equals(EVERY_LABEL)) {
       return new ComponentGroups(EVERY_LABEL, ComponentGroups::labels, null);
@@ -79,7 +79,7 @@ record ComponentGroups(
   /**
    * How groups are shown.
    *
-   * @param countsOnly whether their size is all that is wanted
+   * @param countsOnly whether to show only the number of members
    */
   View<Group> view(boolean countsOnly) {
     List<Column<Group>> columns = new ArrayList<>();

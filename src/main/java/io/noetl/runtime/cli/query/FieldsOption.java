@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which fields the documents of a list have. */
+/** The option {@code --json}: selects the fields of JSON documents. */
 final class FieldsOption {
 
   @Option(
@@ -26,12 +26,12 @@ final class FieldsOption {
     return json != null;
   }
 
-  /** Whether a bare {@code --json} asks which fields there are. */
+  /** Whether {@code --json} without a value asks for the field names. */
   boolean asksForNames() {
     return json != null && json.isEmpty();
   }
 
-  /** Fields are JSON, unless a format is asked for by name. */
+  /** The output format is JSON, unless another format for documents is selected. */
   Map<Setting, String> flags(@Nullable String format) {
     if (json == null) {
       return Map.of();

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows one component in full. */
+/** The command {@code get}: shows one component in detail. */
 @Command(
     name = "get",
     header = "Show one component in full.",
@@ -69,7 +69,7 @@ public final class GetCommand implements Callable<Integer> {
       RuntimeKind wantedKind = kind.value();
       String wanted =
           String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());
-      // The others of the kind are part of the answer: one of them may be the same process.
+      // All components of the kind are listed, to find duplicates of the same process.
       RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(wantedKind));
       Instant asOf = session.asOf(listed.asOf(), environment);
       List<ListedComponent> components = ListedComponent.of(listed, asOf, session.staleAfter());

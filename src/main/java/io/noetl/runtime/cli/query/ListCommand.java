@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists components with their effective status. */
+/** The command {@code list}: lists components with their effective status. */
 @Command(
     name = "list",
     header = "List components and how they are.",
@@ -110,7 +110,8 @@ public final class ListCommand implements Callable<Integer> {
         Session session =
             Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
       RuntimeListQuery query = filter.query();
-      // With one kind the registry's order is the order of names, so that no row need wait.
+      // With one kind, the registry lists in the order of names, so that rows can be printed as
+      // they arrive.
       boolean asTheyCome =
           !layout.isSorted()
               && !summary.isGiven()
@@ -163,7 +164,7 @@ public final class ListCommand implements Callable<Integer> {
     return !components.isEmpty();
   }
 
-  /** Shows each component as it comes, whatever their number. */
+  /** Prints each component as it arrives, so that memory does not grow with their number. */
   private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     StreamedComponents streamed =
         new StreamedComponents(session, environment, filter.isWanted(), view);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is shown instead of the components: their number, or groups of them. */
+/** The options {@code --count} and {@code --group-by}: show a summary instead of components. */
 final class ListSummary {
 
   private static final View<Integer> NUMBER =
@@ -32,7 +32,7 @@ final class ListSummary {
   private boolean count;
 
   /**
-   * Looks at what is wanted before anything is asked.
+   * Checks the options before the registry is called.
    *
    * @throws UsageException when there is no such group
    */
@@ -43,9 +43,9 @@ final class ListSummary {
   }
 
   /**
-   * Looks whether anything is wanted of components that are not shown.
+   * Checks that no option for single components is given with a summary.
    *
-   * @throws UsageException when a summary is to have an order, columns or fields of components
+   * @throws UsageException when a summary is combined with an order, columns or fields
    */
   void checkAlone(ListLayout layout, FieldsOption fields) {
     String dropped =

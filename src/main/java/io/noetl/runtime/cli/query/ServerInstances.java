@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The rows that NoETL's servers left behind: one for each process that ever was one. */
+/**
+ * Moves rows of earlier server processes to a section of their own; NoETL's servers leave one row
+ * per process.
+ */
 final class ServerInstances {
 
   private ServerInstances() {}
 
-  /** Shows apart those whose server goes on as another instance. */
+  /** Separates the instances whose server runs as another instance now. */
   static View<ListedComponent> apart(
       View<ListedComponent> view, List<ListedComponent> components, String registryFlags) {
     Set<String> living = new HashSet<>();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Judges components as they come and shows those that are wanted. */
+/** Filters and prints components as they arrive. */
 final class StreamedComponents implements ComponentSink {
 
   private final Session session;
@@ -40,7 +40,7 @@ final class StreamedComponents implements ComponentSink {
     if (now == null) {
       now = session.asOf(registryTime, environment);
       asOf = now;
-      // A registry tells it with its list.
+      // The registry reports it with its list.
       staleAfter = session.staleAfter();
     }
     ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
@@ -50,7 +50,7 @@ final class StreamedComponents implements ComponentSink {
     }
   }
 
-  /** Whether any was wanted. */
+  /** Whether any component was printed. */
   boolean any() {
     return any;
   }

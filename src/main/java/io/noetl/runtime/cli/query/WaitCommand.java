@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Waits until components are in a state. */
+/** The command {@code wait}: waits until components have a status. */
 @Command(
     name = "wait",
     header = "Wait until components are in a state.",

@@ -12,18 +12,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that a server is shown.
+ * The bearer token of requests to a server.
  *
- * @param variable the environment variable that may hold it
+ * @param variable the environment variable for it, to be named in errors
  */
 record BearerToken(String value, String variable) {
 
   static final String USUAL_VARIABLE = "NOETL_API_TOKEN";
 
-  /** The token that the settings name: that of the API before that of a gateway's session. */
+  /** The token from the settings; an API token takes precedence over a gateway session token. */
   static @Nullable BearerToken of(Settings settings) {
     boolean byFlag = settings.get(Setting.TOKEN_FILE).origin() instanceof Origin.Flag;
-    // Flag before environment before file, as for every setting; this one has several rows.
+    // Flag, environment, file, as for every setting; this one has several setting rows.
     Path file =
         byFlag || settings.text(Setting.TOKEN) == null ? settings.path(Setting.TOKEN_FILE) : null;
     if (file != null) {

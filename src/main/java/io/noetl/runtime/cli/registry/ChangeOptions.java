@@ -13,7 +13,7 @@ import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.text.ShellWord;
 import picocli.CommandLine.Option;
 
-/** What stands between a command and a change: which registry it goes to, and who agrees to it. */
+/** The option {@code --yes}, and the confirmation of changes to protected registries. */
 public final class ChangeOptions {
 
   @Option(
@@ -23,11 +23,11 @@ public final class ChangeOptions {
   private boolean yes;
 
   /**
-   * Names the registry, and asks where it is protected.
+   * Prints the registry, and asks for confirmation where it is protected.
    *
-   * @param action what is to be done to what, as the beginning of a question
+   * @param action the action and its object, as the beginning of the prompt
    * @return whether the change is to be carried out
-   * @throws UsageException when it is protected and nobody is there to ask
+   * @throws UsageException when it is protected and standard input is not a terminal
    */
   public boolean isAllowed(
       String action, Settings settings, Diagnostics diagnostics, Environment environment) {
@@ -54,11 +54,11 @@ public final class ChangeOptions {
   }
 
   /**
-   * Asks, unless the answer was given.
+   * Asks for confirmation, unless {@code --yes} is given.
    *
-   * @param reason why it is asked
-   * @param hint how to do without
-   * @throws UsageException when nobody is there to ask
+   * @param reason why a confirmation is needed
+   * @param hint how to avoid the prompt
+   * @throws UsageException when standard input is not a terminal
    */
   public boolean isConfirmed(String question, String reason, String hint, Environment environment) {
     if (yes) {
@@ -70,7 +70,7 @@ public final class ChangeOptions {
     return Confirmation.isConfirmed(Printable.escape(question), environment);
   }
 
-  /** The registry at the end of a question where it is protected; nothing where it is not. */
+  /** The end of a prompt that names a protected registry; empty where it is not protected. */
   public static String protectedPlace(Settings settings, Environment environment) {
     FileContext asking = new RegistryProtection(environment).of(settings);
     return asking == null
@@ -82,7 +82,7 @@ public final class ChangeOptions {
     return " on " + registry + " (protected context " + ShellWord.of(asking.name()) + ")";
   }
 
-  /** Names the registry where a person looks on, or where the command line does not say it. */
+  /** Prints the registry on a terminal, or where a context and not the command line names it. */
   public static void tell(Settings settings, Diagnostics diagnostics, Environment environment) {
     Resolved target = target(settings, environment);
     if (environment.terminals().err() || isOfContext(target.origin())) {
@@ -99,7 +99,7 @@ public final class ChangeOptions {
       return settings.get(Setting.SERVER);
     }
     Resolved database = new DatabaseOpener(environment).database(settings);
-    // Without a URL it is the wish for direct mode that says where it comes from.
+    // Without a URL the origin is that of the setting for direct mode.
     return settings.text(Setting.DATABASE) == null
         ? new Resolved(Setting.DATABASE, database.value(), RegistryOpener.origin(settings))
         : database;

@@ -4,7 +4,7 @@ import io.noetl.runtime.output.Ages;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How far this machine's clock is ahead of the registry's. */
+/** The offset of the local clock from the registry's clock. */
 public record ClockOffset(Duration ahead) {
 
   /** Two seconds, and one more because the Date header of HTTP leaves the fraction out. */
@@ -14,12 +14,12 @@ public record ClockOffset(Duration ahead) {
     return new ClockOffset(Duration.between(there, here));
   }
 
-  /** Whether the two count as the same. */
+  /** Whether the offset is small enough to be ignored. */
   public boolean isTolerated() {
     return ahead.abs().compareTo(TOLERATED) <= 0;
   }
 
-  /** Such as {@code 5s behind the registry's}. */
+  /** The offset in words, such as {@code 5s behind the registry's}. */
   public String text() {
     return Ages.text(ahead.abs())
         + (ahead.isNegative() ? " behind" : " ahead of")

@@ -3,13 +3,13 @@ package io.noetl.runtime.cli.registry;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A command whose {@code --timeout} is for the whole of it, not for each of its requests. */
+/** A command whose {@code --timeout} limits the whole command, not each request. */
 public interface CommandTimeout {
 
-  /** What its help says of the option. */
+  /** The description of the option in the help. */
   String timeoutDescription();
 
-  /** Describes the option of a command that is one of these. */
+  /** Replaces the description of the option where the command implements this interface. */
   static void describe(CommandSpec command) {
     if (command.userObject() instanceof CommandTimeout whole) {
       OptionSpec shared = command.findOption("--timeout");

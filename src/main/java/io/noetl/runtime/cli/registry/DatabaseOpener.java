@@ -24,12 +24,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens direct mode's database: the one that is named, else the PostgreSQL that NoETL's own
- * variables name, else the embedded SQLite file.
+ * Opens the database of direct mode: the configured one, or the PostgreSQL database from NoETL's
+ * variables, or the default SQLite file.
  */
 public final class DatabaseOpener {
 
-  /** What the URL of an SQLite file begins with. */
+  /** The URL prefix of SQLite files. */
   public static final String SQLITE = "sqlite:";
 
   private static final String FILE = "noetl/runtime.db";
@@ -41,24 +41,24 @@ public final class DatabaseOpener {
   private final int connections;
   private final MissingDatabase missing;
 
-  /** For a command that looks at what is there, makes its call and ends. */
+  /** For a one-shot command that needs an existing database. */
   public DatabaseOpener(Environment environment) {
     this(environment, MissingDatabase.REFUSED);
   }
 
-  /** For a command that makes its call and ends. */
+  /** For a one-shot command. */
   public DatabaseOpener(Environment environment, MissingDatabase missing) {
     this(environment, Setting.TIMEOUT, Setting.TIMEOUT, true, 1, missing);
   }
 
   /**
-   * For a process that may be stricter.
+   * For a process with settings of its own.
    *
-   * @param patience the setting that says how long a statement may take
-   * @param listPatience the same for a list
-   * @param autoRecreate whether a heartbeat may register who is unknown
-   * @param connections how many connections it may have at once
-   * @param missing what becomes of an embedded database that is not there
+   * @param patience the setting for the statement timeout
+   * @param listPatience the setting for the timeout of lists
+   * @param autoRecreate whether a heartbeat may register an unknown component
+   * @param connections the maximum number of connections
+   * @param missing what to do when an SQLite file does not exist
    */
   public DatabaseOpener(
       Environment environment,
@@ -75,7 +75,7 @@ public final class DatabaseOpener {
     this.missing = missing;
   }
 
-  /** A service that connects on first use; says which of several variables it follows. */
+  /** A service that connects on first use; reports conflicting environment variables. */
   RuntimeService open(Settings settings, Diagnostics diagnostics) {
     RuntimeService service = open(settings, diagnostics, RuntimeService::open);
     String disagreement = disagreement(settings);
@@ -85,17 +85,17 @@ public final class DatabaseOpener {
     return service;
   }
 
-  /** The way to the database, to be looked at step by step. */
+  /** The connection to the database as diagnosis steps. */
   Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
     return open(settings, diagnostics, DatabaseDiagnosis::open);
   }
 
-  /** The same texts, or one of them, for whatever names the same database; connects to none. */
+  /** Identities of the database: URLs of the same database share at least one. Does not connect. */
   Set<String> places(Settings settings) {
     return ofOptions(settings, DirectOptions::identities);
   }
 
-  /** Looks whether an embedded database is there; makes none. */
+  /** Checks that the SQLite file exists, without creating it. */
   void check(Settings settings) {
     ofOptions(
         settings,
@@ -127,7 +127,7 @@ public final class DatabaseOpener {
         url -> opened(opening, options(expanded(url, database.origin()), settings, diagnostics)));
   }
 
-  /** Errors of variables name these, wherever the URL comes from; others are the URL's own. */
+  /** Errors in libpq variables name the variable; other errors concern the URL. */
   private static <T> T opened(Function<DirectOptions, T> opening, DirectOptions options) {
     try {
       return opening.apply(options);
@@ -140,7 +140,7 @@ public final class DatabaseOpener {
         throw new RuntimeApiException.InvalidRequest(withNearest(error));
       }
       if (error == null) {
-        // It names its file and parameter itself, and knows what to try.
+        // The message names the file and parameter, and has a hint.
         throw new UsageException(String.valueOf(refused.getMessage()), refused.hint());
       }
       throw refused;
@@ -157,7 +157,7 @@ public final class DatabaseOpener {
             unknown.type(), unknown.field(), message + "; did you mean " + nearest + "?");
   }
 
-  /** The database of direct mode, and what names it. */
+  /** The URL of the database of direct mode, with its origin. */
   public Resolved database(Settings settings) {
     Resolved named = settings.get(Setting.DATABASE);
     if (named.value() != null) {
@@ -169,7 +169,9 @@ public final class DatabaseOpener {
         : ofVariables.url();
   }
 
-  /** Which of NoETL's variables count where they disagree; null where none is asked for. */
+  /**
+   * Which of NoETL's variables are used where they conflict; null where they do not, or are unused.
+   */
   public static @Nullable String disagreement(Settings settings) {
     NoetlDatabase database =
         settings.text(Setting.DATABASE) == null ? NoetlDatabase.of(settings) : null;
@@ -194,7 +196,7 @@ public final class DatabaseOpener {
         diagnostics);
   }
 
-  /** No shell expands a tilde in the middle of a word, and none reads the configuration file. */
+  /** Expands {@code ~/} and paths relative to a configuration file, which no shell does. */
   private String expanded(String url, Origin origin) {
     String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
     if (path.startsWith("~/")) {
@@ -224,7 +226,7 @@ public final class DatabaseOpener {
 
   private static @Nullable String password(Settings settings) {
     String password = settings.text(Setting.PGPASSWORD);
-    // NoETL's own password is for NoETL's own database, not for any that a URL names.
+    // NoETL's password is for NoETL's database only, not for one that a URL names.
     boolean isNoetls = settings.text(Setting.DATABASE) == null;
     NoetlDatabase noetls = password == null && isNoetls ? NoetlDatabase.of(settings) : null;
     Resolved own = noetls == null ? null : noetls.password();
@@ -238,7 +240,7 @@ public final class DatabaseOpener {
 
   private Path defaultFile() {
     String data = environment.variables().getOrDefault("XDG_DATA_HOME", "");
-    // The XDG base directory specification has relative paths ignored.
+    // The XDG base directory specification requires relative paths to be ignored.
     return data.startsWith("/")
         ? Path.of(data).resolve(FILE)
         : home()

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How often a component is to beat, for who counts the beats that it missed. */
+/** The option {@code --every}: the heartbeat interval from which missed heartbeats are counted. */
 public final class EveryOption {
 
   @Option(

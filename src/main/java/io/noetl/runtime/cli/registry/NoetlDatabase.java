@@ -13,16 +13,16 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL database that the variables of NoETL's servers name: {@code POSTGRES_HOST} and
- * those beside it, else {@code DATABASE_URL}.
+ * The PostgreSQL database in the environment variables of NoETL's servers: {@code POSTGRES_HOST}
+ * and related ones, or {@code DATABASE_URL}.
  *
- * @param url with whatever the variables say but a password of their own
- * @param password the password of the user, where a variable holds it
- * @param disagreements a clause for each variable that says otherwise and does not count
+ * @param url the URL from the variables, without the password of a separate variable
+ * @param password the password of the user from a variable; null for none
+ * @param disagreements a clause for each conflicting variable that is not used
  */
 public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<String> disagreements) {
 
-  /** The database that they name; null where they name none. */
+  /** The database in the variables; null for none. */
   public static @Nullable NoetlDatabase of(Settings settings) {
     Resolved host = settings.get(Setting.POSTGRES_HOST);
     Resolved url = settings.get(Setting.DATABASE_URL);
@@ -37,9 +37,9 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
   }
 
   /**
-   * One line that says which variables count; null where they agree.
+   * One line that says which variables are used; null where they agree.
    *
-   * @param first libpq's password, which outranks NoETL's
+   * @param first libpq's password, which takes precedence over NoETL's
    */
   @Nullable String disagreement(Resolved first) {
     List<String> all = new ArrayList<>(disagreements);
@@ -49,7 +49,7 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
     return all.isEmpty() ? null : String.join("; ", all);
   }
 
-  /** Many programs have a variable of that name, for databases of every make. */
+  /** Other programs use the variable DATABASE_URL for other databases. */
   private static boolean isPostgres(@Nullable String url) {
     return url != null && (url.startsWith("postgresql://") || url.startsWith("postgres://"));
   }
@@ -80,7 +80,7 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
     return new NoetlDatabase(named, password, List.copyOf(disagreements));
   }
 
-  /** A password is that of the user beside it, and of nobody else. */
+  /** A password belongs to the user of the same prefix, and is not used for another user. */
   private static @Nullable Resolved password(
       Settings settings, Resolved user, boolean sameUser, List<String> disagreements) {
     Resolved noetl = settings.get(Setting.NOETL_PASSWORD);
@@ -115,7 +115,7 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
       url.append(encoded(user.value())).append('@');
     }
     String name = String.valueOf(host.value());
-    // The folder of a Unix socket would be the end of the host; escaped it is refused by name.
+    // A Unix socket directory would end the host; escaped, it is refused with a clear error.
     String whole = name.startsWith("/") ? encoded(name) : name;
     url.append(whole.indexOf(':') >= 0 && !whole.startsWith("[") ? "[" + whole + "]" : whole);
     if (port.value() != null) {

@@ -2,12 +2,12 @@ package io.noetl.runtime.cli.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which database a PostgreSQL URL means, as far as it says so. */
+/** User, hosts and database in a PostgreSQL URL. */
 record PostgresTarget(@Nullable String user, String hosts, @Nullable String database) {
 
   private static final String DEFAULT_PORT = ":5432";
 
-  /** The place that a URL names; what comes after the name of the database does not matter. */
+  /** The target of a URL; parameters are ignored. */
   static PostgresTarget of(@Nullable String url) {
     String rest = url == null ? "" : url.substring(url.indexOf("://") + "://".length());
     int at = endOfLogin(rest);
@@ -23,7 +23,7 @@ record PostgresTarget(@Nullable String user, String hosts, @Nullable String data
         slash < 0 ? null : presentOrNull(target.substring(slash + 1)));
   }
 
-  /** Of the parameters after a question mark an at sign may be a part, and of a password. */
+  /** The parameters and the password may contain an at sign. */
   private static int endOfLogin(String rest) {
     int first = rest.indexOf('@');
     int slash = rest.indexOf('/');
@@ -35,7 +35,7 @@ record PostgresTarget(@Nullable String user, String hosts, @Nullable String data
     return query < 0 ? rest.lastIndexOf('@') : rest.lastIndexOf('@', query);
   }
 
-  /** Whether both may mean the same: what one leaves out contradicts nothing. */
+  /** Whether both may be the same database: a missing part matches anything. */
   boolean agrees(PostgresTarget other) {
     return hosts.equalsIgnoreCase(other.hosts)
         && agree(user, other.user)

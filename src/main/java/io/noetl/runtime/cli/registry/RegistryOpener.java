@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the registry that the settings name: a server over HTTP, or a database. */
+/** Opens the registry from the settings: a server over HTTP, or a database. */
 public final class RegistryOpener {
 
-  /** Heartbeats and lists are gathered, so that a few connections serve any number of callers. */
+  /** Heartbeats and lists are batched, so that a few connections serve any number of clients. */
   private static final int SERVED_CONNECTIONS = 8;
 
-  /** Where NoETL's own server, worker and command line expect a server. */
+  /** The default server URL of NoETL's own programs. */
   private static final String NOETLS_DEFAULT = "http://localhost:8082";
 
   private static final int BY_FLAG = 4;
@@ -41,16 +41,16 @@ public final class RegistryOpener {
   private final boolean stays;
   private final MissingDatabase missing;
 
-  /** For a command that looks at what is there, makes its calls and ends. */
+  /** For a one-shot command that needs an existing database. */
   public RegistryOpener(Environment environment) {
     this(environment, false, MissingDatabase.REFUSED);
   }
 
   /**
-   * For a process that may stay, or may make a database.
+   * For a process that may be long-running, or may create a database.
    *
-   * @param stays whether a deadline is for each call, however it was set
-   * @param missing what becomes of an embedded database that is not there
+   * @param stays whether a deadline always applies to each call
+   * @param missing what to do when an SQLite file does not exist
    */
   public RegistryOpener(Environment environment, boolean stays, MissingDatabase missing) {
     this.environment = environment;
@@ -65,20 +65,20 @@ public final class RegistryOpener {
         : openServer(settings, diagnostics);
   }
 
-  /** The server that the settings name, whatever they say of direct mode. */
+  /** The server from the settings, even in direct mode. */
   public RuntimeApi openServer(Settings settings, Diagnostics diagnostics) {
     return new HttpRuntimeApi(clientOptions(settings, diagnostics));
   }
 
-  /** The database that the settings name, whatever they say of a server. */
+  /** The database from the settings, even where they select a server. */
   public RuntimeApi openDatabase(Settings settings, Diagnostics diagnostics) {
     return new DatabaseOpener(environment, missing).open(settings, diagnostics);
   }
 
   /**
-   * What only direct mode can do, on the database that the settings name.
+   * The maintenance interface of the database from the settings.
    *
-   * @throws UsageException when they name a server
+   * @throws UsageException when the settings select a server
    */
   public RuntimeMaintenance openMaintenance(Settings settings, Diagnostics diagnostics) {
     if (!isDirect(settings)) {
@@ -89,7 +89,7 @@ public final class RegistryOpener {
     return new DatabaseOpener(environment, missing).open(settings, diagnostics);
   }
 
-  /** The database that the settings name, to serve: a server is none. */
+  /** The database that {@code serve} works on. */
   public ServedDatabase openServed(Settings settings, Diagnostics diagnostics) {
     DatabaseOpener opener =
         new DatabaseOpener(
@@ -105,7 +105,8 @@ public final class RegistryOpener {
   }
 
   /**
-   * A flag or a context that names a server outranks what asks for direct mode from further away.
+   * Whether the settings select direct mode. A flag or context that names a server takes precedence
+   * over a setting for direct mode with a lower rank.
    */
   public static boolean isDirect(Settings settings) {
     int direct = NOT_WANTED;
@@ -115,12 +116,12 @@ public final class RegistryOpener {
     if (settings.flag(Setting.DIRECT)) {
       direct = Math.max(direct, rank(settings.get(Setting.DIRECT).origin(), 2));
     }
-    // The server is asked for last: its context file need not be read, nor be valid, without one.
+    // The server is resolved last: without need its context file is not read, nor has to be valid.
     return direct == BY_FLAG
         || (direct != NOT_WANTED && direct >= rank(settings.get(Setting.SERVER).origin(), 0));
   }
 
-  /** What names the registry. */
+  /** The origin of the setting that selects the registry. */
   public static Origin origin(Settings settings) {
     if (!isDirect(settings)) {
       return settings.get(Setting.SERVER).origin();
@@ -129,7 +130,7 @@ public final class RegistryOpener {
     return settings.get(isNamed ? Setting.DATABASE : Setting.DIRECT).origin();
   }
 
-  /** How well an origin holds against another that names another way to a registry. */
+  /** The precedence of an origin among settings that select different registries. */
   private static int rank(Origin origin, int ofEnvironment) {
     return switch (origin) {
       case Origin.Flag flag -> BY_FLAG;
@@ -139,28 +140,31 @@ public final class RegistryOpener {
     };
   }
 
-  /** Looks whether an embedded database is there, for who would wait for it otherwise. */
+  /** Checks that an SQLite file exists, before waiting for it. */
   public void check(Settings settings) {
     if (isDirect(settings)) {
       new DatabaseOpener(environment).check(settings);
     }
   }
 
-  /** The same texts, or one of them, for whatever names the same registry; connects to none. */
+  /**
+   * Identities of the registry: settings for the same registry share at least one. Does not
+   * connect.
+   */
   Set<String> places(Settings settings) {
     return isDirect(settings)
         ? new DatabaseOpener(environment).places(settings)
         : Set.of(SettingReader.read(settings, Setting.SERVER, ServerAddress::of).place());
   }
 
-  /** The way to the registry, to be looked at step by step. */
+  /** The connection to the registry as diagnosis steps. */
   public Diagnosis openDiagnosis(Settings settings, Diagnostics diagnostics) {
     return isDirect(settings)
         ? new DatabaseOpener(environment).openDiagnosis(settings, diagnostics)
         : new HttpDiagnosis(clientOptions(settings, diagnostics));
   }
 
-  /** Finds the version in the metrics that an address serves. */
+  /** Reads the version from the metrics endpoint at an address. */
   public Function<String, @Nullable String> versions(Diagnostics diagnostics) {
     return new MetricsProbe(userAgent(), diagnostics::trace)::version;
   }
@@ -189,7 +193,8 @@ public final class RegistryOpener {
         new Retries(
             settings.count(Setting.RETRIES),
             settings.duration(Setting.DEADLINE),
-            // Who sets a deadline means the command; the default guards each of its requests.
+            // A configured deadline applies to the whole command; the default applies to each
+            // request.
             !stays && !(settings.get(Setting.DEADLINE).origin() instanceof Origin.Default),
             environment.host().random(),
             Retries.Time.REAL),
@@ -227,7 +232,7 @@ public final class RegistryOpener {
         || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
-  /** Loads what a server is asked with, while the command line is read. */
+  /** Loads the HTTP client in the background while the command line is parsed. */
   public static void prepare() {
     HttpRuntimeApi.prepare();
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which registry a command works on, and how to reach it. */
+/** The options that select a registry and configure the connection to it. */
 public final class RegistryOptions {
 
   @Option(
@@ -121,22 +121,22 @@ public final class RegistryOptions {
 
   @Mixin public final OutputOptions output = new OutputOptions();
 
-  /** What the command does about an embedded database that is not there; no option. */
+  /** What the command does when an SQLite file does not exist; not an option. */
   public MissingDatabase missing = MissingDatabase.REFUSED;
 
-  /** The value of {@code --timeout}, for a command that means something of its own by it. */
+  /** Takes the value of {@code --timeout} for a command that gives the option its own meaning. */
   public @Nullable String takeTimeout() {
     String taken = timeout;
     timeout = null;
     return taken;
   }
 
-  /** Shows what the registry holds. */
+  /** A presenter for data from the registry. */
   public Presenter presenter(Settings settings, Environment environment) {
     return Presenter.of(settings, output.quiet, showSecrets, environment);
   }
 
-  /** The flags that name the registry, for a command line that is to reach the same one. */
+  /** The flags that select the registry, for suggested commands. */
   public String registryFlags() {
     StringBuilder flags = new StringBuilder();
     if (context != null) {
@@ -146,7 +146,7 @@ public final class RegistryOptions {
       flags.append(" --server ").append(ShellWord.of(masked(Setting.SERVER, server)));
     }
     if (database != null) {
-      // Masked: advice is printed, and what is printed ends in a log.
+      // Masked, since suggestions are printed and may be logged.
       flags.append(" --database ").append(ShellWord.of(masked(Setting.DATABASE, database)));
     } else if (direct) {
       flags.append(" --direct");
@@ -159,7 +159,7 @@ public final class RegistryOptions {
         new Resolved(setting, value, new Origin.Flag(String.valueOf(setting.flag()))).masked());
   }
 
-  /** Advice for somebody whose component is not there: look at the others of its kind. */
+  /** The hint of an error about an unknown component: list the registered ones of its kind. */
   public String listHint(RuntimeKind kind) {
     return "see what is registered: noetl-runtime list"
         + SuggestedCommand.kindFlag(kind.word())
@@ -172,7 +172,7 @@ public final class RegistryOptions {
         kind, name, Details.NONE.withHint(listHint(kind)));
   }
 
-  /** What the flags say, the environment and the files. */
+  /** The settings from flags, environment and files. */
   public Settings settings(Map<Setting, String> more, Environment environment) {
     Settings settings = ofBoth(more, environment);
     checkOne();
@@ -180,9 +180,9 @@ public final class RegistryOptions {
   }
 
   /**
-   * Looks whether the flags name no more than one registry.
+   * Checks that the flags select only one registry.
    *
-   * @throws UsageException when they name a server and a database
+   * @throws UsageException when they select a server and a database
    */
   public void checkOne() {
     if (server != null && (direct || database != null)) {
@@ -192,7 +192,7 @@ public final class RegistryOptions {
     }
   }
 
-  /** The same for a command that works on a server and on a database at once. */
+  /** The same for a command that works on a server and on a database. */
   public Settings ofBoth(Map<Setting, String> more, Environment environment) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(more);
@@ -202,7 +202,7 @@ public final class RegistryOptions {
     return new Settings(environment.variables(), environment.home(), flags);
   }
 
-  /** What the flags say of a registry and the way to it. */
+  /** The settings that were given as flags. */
   public Map<Setting, String> given() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.SERVER, server);

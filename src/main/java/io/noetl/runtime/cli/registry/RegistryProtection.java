@@ -10,10 +10,10 @@ import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which registries are protected: those of protected contexts, whoever else names them. */
+/** Finds protected registries: those of protected contexts, however they are selected. */
 public final class RegistryProtection {
 
-  /** What says which registry a context is. */
+  /** The settings that select the registry of a context. */
   public static final Set<Setting> NAMING =
       Set.of(Setting.SERVER, Setting.DATABASE, Setting.DIRECT);
 
@@ -23,7 +23,7 @@ public final class RegistryProtection {
     this.opener = new RegistryOpener(environment);
   }
 
-  /** The context that protects the registry of the settings; null where none does. */
+  /** The context that protects the registry of the settings; null for none. */
   @Nullable FileContext of(Settings settings) {
     FileContext chosen = settings.chosenContext();
     if (chosen != null && chosen.isProtected() && !namesRegistry(chosen)) {
@@ -41,12 +41,12 @@ public final class RegistryProtection {
     return null;
   }
 
-  /** Whether a context says which registry it is. */
+  /** Whether a context selects a registry. */
   public static boolean namesRegistry(FileContext context) {
     return !Collections.disjoint(NAMING, context.values().keySet());
   }
 
-  /** A context with an address that nobody can use protects nothing. */
+  /** A context with an invalid address protects nothing. */
   private Set<String> places(FileContext context, Settings settings) {
     try {
       return opener.places(settings.in(context));

@@ -4,9 +4,9 @@ import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeMaintenance;
 
 /**
- * A database behind both its ports.
+ * The database that {@code serve} works on, with its registry and maintenance interfaces.
  *
- * @param isFile whether it is the embedded one, which cannot be away for a while
+ * @param isFile whether it is an SQLite file, for which there are no transient outages
  */
 public record ServedDatabase(RuntimeApi registry, RuntimeMaintenance maintenance, boolean isFile)
     implements AutoCloseable {

@@ -13,15 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a command works with once its options are read: settings, a registry, ways to speak. */
+/** What a command works with: settings, an open registry, output and diagnostics. */
 public record Session(
     Settings settings, RuntimeApi registry, Presenter present, Diagnostics diagnostics)
     implements AutoCloseable {
 
-  /** What a resident process holds back of its messages; a day of trouble takes less. */
+  /** The size of the message queue of a resident process; a day of outage messages takes less. */
   private static final int QUEUED_BYTES = 128 << 10;
 
-  /** Opens the registry that the options name; it connects on first use. */
+  /** Opens the registry of the options; it connects on first use. */
   public static Session open(RegistryOptions options, Environment environment) {
     return open(SessionRequest.of(options, environment));
   }
@@ -55,9 +55,8 @@ public record Session(
   }
 
   /**
-   * The moment from which ages are measured: the registry's own time where it tells it. Tells the
-   * reader once when the clock here is far from it, since every other time on this machine is then
-   * wrong by as much.
+   * The moment from which ages are measured, as {@code Clock.asOf}. Prints a note when the local
+   * clock differs from the registry's, since other local times then differ by as much.
    */
   public Instant asOf(@Nullable Instant there, Environment environment) {
     Instant here = environment.clock().instant();
@@ -71,12 +70,12 @@ public record Session(
     return there;
   }
 
-  /** How long a component may be silent, by what was listed last. */
+  /** The time without a heartbeat until a component is stale, as of the last list. */
   public Duration staleAfter() {
     return staleAfter(settings, registry);
   }
 
-  /** The same: as the user says, else as the registry told, else as usual. */
+  /** The same: as configured, or as the registry reported, or the default. */
   public static Duration staleAfter(Settings settings, RuntimeApi registry) {
     boolean isSaid = !(settings.get(Setting.STALE_AFTER).origin() instanceof Origin.Default);
     Duration told = isSaid ? null : registry.offlineAfter();

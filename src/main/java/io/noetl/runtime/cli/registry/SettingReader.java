@@ -14,17 +14,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings and flags by the rules, so that an error names where the value was set. */
+/** Parses settings and flags; an error names the origin of the value. */
 public final class SettingReader {
 
   private SettingReader() {}
 
-  /** What {@code reader} makes of a setting; where it refuses, the error names the origin. */
+  /** Parses a setting with {@code reader}; an error names the origin of the value. */
   static <T> T read(Settings settings, Setting setting, Function<String, T> reader) {
     return read(settings.get(setting), reader);
   }
 
-  /** The same for a value that was found already. */
+  /** The same for a resolved value. */
   static <T> T read(Resolved resolved, Function<String, T> reader) {
     return resolved.read(text -> {
       try {
@@ -50,7 +50,7 @@ public final class SettingReader {
         });
   }
 
-  /** The duration that a flag names. */
+  /** The duration in a flag. */
   public static Duration duration(String flag, String text) {
     try {
       return DurationText.parse(text);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long a component may be silent. */
+/** The option {@code --stale-after}. */
 public final class StaleAfterOption {
 
   @Option(

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Reads the address to listen on. */
+/** Parses the address to listen on. */
 final class ListenAddress {
 
   private static final int HIGHEST_PORT = 65_535;
@@ -13,9 +13,9 @@ final class ListenAddress {
   private ListenAddress() {}
 
   /**
-   * Reads {@code HOST:PORT}; an IPv6 host stands in brackets, no host means all addresses.
+   * Parses {@code HOST:PORT}; an IPv6 host is in brackets, an empty host means all addresses.
    *
-   * @throws IllegalArgumentException with a sentence for the user
+   * @throws IllegalArgumentException with a message for the user
    */
   static InetSocketAddress of(String text) {
     int colon = text.lastIndexOf(':');
@@ -45,7 +45,7 @@ final class ListenAddress {
         return port;
       }
     } catch (NumberFormatException notANumber) {
-      // The same sentence as for one that is too high.
+      // The message is the same as for a port that is too high.
     }
     throw new IllegalArgumentException("its port should be a number from 0 to 65535");
   }

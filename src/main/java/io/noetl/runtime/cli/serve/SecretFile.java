@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** A file of secrets, which nobody else on this machine should be able to read. */
+/** Checks the permissions of files with secrets. */
 public final class SecretFile {
 
   private SecretFile() {}
 
   /**
-   * Warns of a file that others may read.
+   * Warns about a file that other users may read.
    *
-   * @param strict whether it is refused instead
+   * @param strict whether to refuse it instead
    * @throws RuntimeApiException.NotAllowed when it is refused
    */
   static void check(String flag, Path file, boolean strict, Diagnostics diagnostics) {
@@ -29,7 +29,7 @@ public final class SecretFile {
         return;
       }
     } catch (IOException | UnsupportedOperationException unreadable) {
-      // Who reads it will say what is wrong.
+      // Reading the file reports the problem.
       return;
     }
     String problem = flag + ": " + file + " may be read by others";

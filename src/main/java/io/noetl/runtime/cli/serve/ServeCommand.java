@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Serves the runtime API until it is told to stop. */
+/** The command {@code serve}: serves the runtime API until a signal ends it. */
 @Command(
     name = "serve",
     header = "Serve the whole runtime API from a database.",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Mixin;
     })
 public final class ServeCommand implements Callable<Integer> {
 
-  /** Some ten thousand lines of the access log: what a busy second has. */
+  /** About ten thousand lines of the access log, those of a busy second. */
   private static final int QUEUED_BYTES = 4 << 20;
 
   @Mixin private final ServeOptions options = new ServeOptions();
@@ -95,7 +95,7 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  /** What goes wrong with it is a line of JSON among the others. */
+  /** Failures are logged as JSON, as all messages of serve. */
   private @Nullable SystemdNotifier systemd() {
     return SystemdNotifier.of(
         environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
@@ -110,12 +110,12 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** What no waiting mends is told at once; a database that is away may come back. */
+  /** Fails at once for permanent problems; an unavailable database may return. */
   private static void check(ServedDatabase database) {
     try {
       database.registry().list(RuntimeListQuery.named(RuntimeKind.SERVER_API, "check"));
     } catch (Unavailable | TimedOut passing) {
-      // The log says so when it is served, and again when it has passed.
+      // The server logs the outage and its end.
     } catch (Unreachable away) {
       if (database.isFile() || !away.isPassing()) {
         throw away;

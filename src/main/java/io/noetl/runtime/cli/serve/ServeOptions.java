@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where and how {@code serve} serves. */
+/** The options of {@code serve}. */
 final class ServeOptions {
 
   @Option(
@@ -148,7 +148,7 @@ final class ServeOptions {
       description = "Show this help.")
   boolean help;
 
-  /** What the flags say, the environment and the files. */
+  /** The settings from flags, environment and files. */
   Settings settings(Environment environment) {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.LISTEN, listen);

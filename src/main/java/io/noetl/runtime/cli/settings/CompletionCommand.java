@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the script that makes a shell complete our command lines. */
+/** The command {@code completion}: prints the completion script for a shell. */
 @Command(
     name = "completion",
     header = "Print the completion script of a shell.",

@@ -5,7 +5,7 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The shells that there are completion scripts for. */
+/** The shells with completion scripts. */
 public enum CompletionShell {
   BASH,
   ZSH,

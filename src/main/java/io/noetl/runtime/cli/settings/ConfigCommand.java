@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows every setting, its value and where it came from. */
+/** The command {@code config}: shows every setting with its value and origin. */
 @Command(
     name = "config",
     header = "Show every setting, its value and where it came from.",
@@ -70,7 +70,7 @@ public final class ConfigCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  /** The database that direct mode would open, which depends on more than its own setting. */
+  /** The database that direct mode would open, which depends on several settings. */
   private Resolved effective(Resolved resolved, Settings settings) {
     if (resolved.setting() != Setting.DATABASE) {
       return resolved;

@@ -5,7 +5,7 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with contexts. */
+/** The subcommands of {@code context}. */
 public enum ContextAction {
   LIST,
   USE,
@@ -17,7 +17,7 @@ public enum ContextAction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The action of a word; list for none. */
+  /** The action for a word; list for null. */
   static ContextAction of(@Nullable String word) {
     if (word == null) {
       return LIST;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows and changes contexts, which are settings under a name. */
+/** The command {@code context}: shows and changes contexts, which are named settings. */
 @Command(
     name = "context",
     header = "Show, choose and change contexts: registries under a name.",
@@ -109,7 +109,7 @@ public final class ContextCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  /** Without the flags that are values of a context to be. */
+  /** The settings without the flags that are values for a context. */
   private Settings settings() {
     RegistryOptions shown = new RegistryOptions();
     shown.context = registry.context;
@@ -161,7 +161,10 @@ public final class ContextCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** A protected context that names another registry protects the first one no longer. */
+  /**
+   * Asks for confirmation before a protected context gets another registry, since the old one is
+   * then no longer protected.
+   */
   private boolean mayName(Map<Setting, String> given, String named, Settings settings) {
     FileContext before = settings.ownContexts().get(named);
     boolean isOther =
@@ -190,7 +193,7 @@ public final class ContextCommand implements Callable<Integer> {
     return ExitCode.FAILURE;
   }
 
-  /** With the files of this folder as files of this folder: a context is used from everywhere. */
+  /** Makes relative paths absolute, since a context is used in any directory. */
   private static Map<Setting, String> whole(Map<Setting, String> given) {
     Map<Setting, String> whole = new EnumMap<>(Setting.class);
     whole.putAll(given);
@@ -227,14 +230,14 @@ public final class ContextCommand implements Callable<Integer> {
       return notChanged(settings);
     }
     boolean isKept = new ContextEditor(settings.file()).delete(gone.name());
-    // Not read again: what chose the context may name it still.
+    // The settings are not read again, since the deleted context may still be selected.
     tellOfComments(settings, isKept);
     Session.diagnostics(settings, registry.output, environment)
         .tell("context " + gone.name() + " deleted from " + settings.file());
     return ExitCode.OK;
   }
 
-  /** Shows a context as it is now. */
+  /** Shows a context after a change. */
   private void changed(String named, boolean isKept) {
     Settings after = settings();
     FileContext context = after.contexts().get(named);
@@ -256,7 +259,7 @@ public final class ContextCommand implements Callable<Integer> {
     return new ContextView(context, inUse, inUse ? override(context, settings) : null);
   }
 
-  /** What outranks the registry of the context in use; null where nothing does. */
+  /** What takes precedence over the registry of the context in use; null for none. */
   private static @Nullable Origin override(FileContext context, Settings settings) {
     Origin origin = RegistryOpener.origin(settings);
     return RegistryProtection.namesRegistry(context)

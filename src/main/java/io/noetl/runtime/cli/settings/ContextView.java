@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A context, and whether it is in use.
+ * A context as it is shown.
  *
- * @param override what names the registry instead of the one in use; null where nothing does
+ * @param override what takes precedence over the context in use; null for none
  */
 record ContextView(FileContext context, boolean inUse, @Nullable Origin override) {
 
@@ -51,7 +51,7 @@ record ContextView(FileContext context, boolean inUse, @Nullable Origin override
     return server != null ? server : settings.containsKey("direct") ? "direct" : "";
   }
 
-  /** Masked, by their keys, in the order of their rows. */
+  /** The masked settings by key, in the order of declaration. */
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {

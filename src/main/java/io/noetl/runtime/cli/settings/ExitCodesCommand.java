@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the exit codes. */
+/** The command {@code exit-codes}: lists the exit codes. */
 @Command(
     name = "exit-codes",
     header = "List the exit codes and which of them are worth a retry.",

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints the shell script that checks a heartbeat's stamp. */
+/** The command {@code probe-script}: prints the shell script that checks a heartbeat's stamp. */
 @Command(
     name = "probe-script",
     header = "Print the shell script that checks a heartbeat's stamp.",

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Asks the person at the keyboard; anything but yes is no. */
+/** Asks for confirmation on the terminal; any answer but yes means no. */
 public final class Confirmation {
 
   private Confirmation() {}
@@ -23,7 +23,7 @@ public final class Confirmation {
         .on(
             "INT",
             () -> {
-              // What the shell says next begins on a line of its own.
+              // The prompt of the shell begins on a new line.
               environment.err().println();
               environment.err().flush();
               environment.host().signals().endBy("INT");

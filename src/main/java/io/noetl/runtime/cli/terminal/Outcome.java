@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a request.
+ * The result of a request, as it is shown.
  *
- * @param result in a word or two
- * @param runtimeId the component's id; null where the registry does not say
- * @param answer the registry's answer as it came
+ * @param result the result in a word or two
+ * @param runtimeId the component's id; null where the registry does not report it
+ * @param answer the registry's original answer
  */
 public record Outcome(
     RuntimeKind kind,
@@ -48,7 +48,7 @@ public record Outcome(
     this(kind, name, result, answer.text("runtime_id"), () -> answer);
   }
 
-  /** The outcome of a heartbeat. */
+  /** The result of a heartbeat. */
   public static Outcome of(RuntimeHeartbeatRequest request, RuntimeHeartbeatResponse answer) {
     return new Outcome(
         request.kind(),
@@ -58,12 +58,12 @@ public record Outcome(
         answer::json);
   }
 
-  /** The outcome of a registration or deregistration. */
+  /** The result of a registration or deregistration. */
   public static Outcome of(RuntimeRequest request, JsonObject answer) {
     return new Outcome(request.kind(), request.name(), result(request, answer), answer);
   }
 
-  /** Some servers answer with the whole row. */
+  /** Masked, since some servers answer with the whole row. */
   @Override
   public Outcome masked() {
     return new Outcome(
@@ -81,12 +81,12 @@ public record Outcome(
       case RuntimeHeartbeatRequest heartbeat ->
           "recreated".equals(answer.text("status")) ? "registered again" : "alive";
       case RuntimeDeregistrationRequest deregistration ->
-          // Without an id nobody says that there was such a row, or that it still is there.
+          // An answer without an id does not confirm that the row existed, or still exists.
           answer.text("runtime_id") == null ? "deregistered" : "offline";
     };
   }
 
-  /** Whether a registration found a row and left it alone. */
+  /** Whether a registration left an existing row unchanged. */
   public boolean isUnchanged() {
     return isUnchanged(answer.get());
   }

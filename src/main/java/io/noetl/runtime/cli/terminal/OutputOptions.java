@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How results and diagnostics look. */
+/** The options for results and diagnostics. */
 public final class OutputOptions {
 
   @Option(

@@ -10,10 +10,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A result that goes through a pager when it is complete, or straight to where results go. */
+/** Output that is shown in a pager once it is complete, or written to standard output directly. */
 public final class PagedOutput implements AutoCloseable {
 
-  // What a shell reports of a command that it cannot execute, or does not find.
+  // The exit codes of a shell for a command that cannot be executed, or is not found.
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
 
@@ -28,7 +28,7 @@ public final class PagedOutput implements AutoCloseable {
     this.inner = paged ? environment.withOut(new PrintWriter(collected)) : environment;
   }
 
-  /** The world in which the result is written. */
+  /** The environment whose standard output is collected for the pager. */
   public Environment environment() {
     return inner;
   }
@@ -45,9 +45,9 @@ public final class PagedOutput implements AutoCloseable {
     }
   }
 
-  /** Gives false where no pager showed it. */
+  /** Whether a pager showed the text. */
   private boolean page(String text) {
-    // Ctrl-C is for the pager, which ends when it sees fit.
+    // Ctrl-C is handled by the pager.
     environment.host().signals().on("INT", () -> {});
     String pager = environment.variables().getOrDefault("PAGER", "");
     ProcessBuilder builder =
@@ -56,7 +56,7 @@ public final class PagedOutput implements AutoCloseable {
             .redirectError(Redirect.INHERIT);
     Map<String, String> variables = builder.environment();
     CallerEnvironment.restore(variables);
-    // As git does: ends at once with less than a page, shows colours, leaves the page there.
+    // As git does: quit if it fits on one screen, show colors, keep the screen.
     variables.putIfAbsent("LESS", "FRX");
     try {
       Process process = builder.start();
@@ -75,7 +75,7 @@ public final class PagedOutput implements AutoCloseable {
     try (OutputStream to = process.getOutputStream()) {
       to.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException seenEnough) {
-      // Who leaves a pager early wants no more of it.
+      // The pager was closed before it read everything.
     }
   }
 }

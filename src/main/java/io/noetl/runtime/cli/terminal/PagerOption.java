@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.terminal;
 import io.noetl.runtime.cli.process.Environment;
 import picocli.CommandLine.Option;
 
-/** Whether somebody wants to page through a result. */
+/** The option {@code --pager}. */
 public final class PagerOption {
 
   @Option(
@@ -16,7 +16,7 @@ public final class PagerOption {
     return wanted;
   }
 
-  /** Where the result goes; to be closed once it is complete. */
+  /** The output for the result; to be closed once it is complete. */
   public PagedOutput on(Environment environment) {
     return new PagedOutput(environment, wanted && environment.terminals().out());
   }

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Shows results on standard output in the format that was asked for. */
+/** Prints results to standard output in the selected format. */
 public final class Presenter {
 
   private static final JsonText JSON =
@@ -59,12 +59,12 @@ public final class Presenter {
     this.showsSecrets = showsSecrets;
   }
 
-  /** A presenter of what holds no secrets. */
+  /** A presenter for data without secrets. */
   public static Presenter of(Settings settings, boolean quiet, Environment environment) {
     return of(settings, quiet, false, environment);
   }
 
-  /** A presenter of what a registry holds; with {@code showsSecrets} nothing is masked. */
+  /** A presenter for data from a registry; with {@code showsSecrets} nothing is masked. */
   public static Presenter of(
       Settings settings, boolean quiet, boolean showsSecrets, Environment environment) {
     OutputFormat format = settings.choice(Setting.OUTPUT, OutputFormat::of);
@@ -80,10 +80,10 @@ public final class Presenter {
         environment.out(), Printer.of(format, terminal, JSON), format, color, quiet, showsSecrets);
   }
 
-  /** A thing as it may be shown. */
-  @SuppressWarnings("unchecked") // what is masked is of the same type
+  /** An item with its secrets masked, unless they are shown. */
+  @SuppressWarnings("unchecked") // a masked item has the same type
   public <T> T shown(T item) {
-    // What became of a request, in words, holds nothing of a row.
+    // The result of a request in words contains no values of the row.
     boolean isOpen = showsSecrets || (item instanceof Outcome && isForPeople());
     return !isOpen && item instanceof Confidential<?> confidential
         ? (T) confidential.masked()
@@ -101,7 +101,7 @@ public final class Presenter {
     return shown;
   }
 
-  /** Whether a list is one document a line, so that its things can be shown one by one. */
+  /** Whether a list has one document per line, so that items can be printed one by one. */
   public boolean isLineByLine() {
     return format == OutputFormat.JSONL;
   }
@@ -112,7 +112,7 @@ public final class Presenter {
     }
   }
 
-  /** The same where no column is left out, however narrow the terminal is. */
+  /** The same without hiding columns on narrow terminals. */
   public Presenter uncut() {
     return new Presenter(
         out,
@@ -123,7 +123,7 @@ public final class Presenter {
         showsSecrets);
   }
 
-  /** Adds lines to a result, in the formats for people. */
+  /** Prints additional lines, in the human-readable formats only. */
   public void lines(String... lines) {
     if (isForPeople() && !quiet) {
       for (String line : lines) {
@@ -132,12 +132,12 @@ public final class Presenter {
     }
   }
 
-  /** Whether a person reads the result. */
+  /** Whether the format is a human-readable one. */
   public boolean isForPeople() {
     return format == OutputFormat.TABLE || format == OutputFormat.WIDE;
   }
 
-  /** Shows a difference, in the formats for people. */
+  /** Prints a diff, in the human-readable formats only. */
   public void difference(List<MarkedLine> lines) {
     if (isForPeople() && !quiet) {
       lines.forEach(line -> line.print(color, out));
@@ -150,7 +150,7 @@ public final class Presenter {
     }
   }
 
-  /** The lines of a table on a terminal of that width. */
+  /** The lines of a table for a terminal of a given width. */
   public <T> List<String> lines(List<T> items, View<T> view, int columns) {
     StringWriter text = new StringWriter();
     Printer.of(format, new Terminal(true, columns, color), JSON)
@@ -158,7 +158,7 @@ public final class Presenter {
     return text.toString().lines().toList();
   }
 
-  /** A line that is to be seen; the text alone says why. */
+  /** A line that is highlighted where colors are used. */
   public String alarm(String line) {
     return color ? Paint.RED.on(line) : line;
   }

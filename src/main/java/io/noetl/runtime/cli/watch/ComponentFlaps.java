@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How restless a component was.
+ * How often a component changed its status.
  *
- * @param changes how often its effective status became another
- * @param perHour the same in an hour
- * @param longestSilence the longest time between two heartbeats of those that made it stale or
- *     offline; null where it never was
- * @param missed the beats that were due in such silences
- * @param bars its changes in equal parts of the time
+ * @param changes the number of changes of its effective status
+ * @param perHour the number of changes per hour
+ * @param longestSilence the longest time between two heartbeats in which it was stale or offline;
+ *     null for none
+ * @param missed the number of heartbeats missed in such times
+ * @param bars the number of changes in each of equal parts of the time
  */
-@SuppressWarnings("ArrayRecordComponent") // is never compared
+@SuppressWarnings("ArrayRecordComponent") // the record is never compared
 public record ComponentFlaps(
     String kind,
     String name,

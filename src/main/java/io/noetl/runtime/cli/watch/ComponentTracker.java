@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Components as they were last seen, and what has happened to them since. */
+/** Compares the components of each poll with those of the previous one. */
 final class ComponentTracker {
 
   private static final Set<String> CHANGED_BY_EVERY_HEARTBEAT = Set.of("heartbeat", "updated_at");
 
   private Map<ComponentKey, ListedComponent> last = Map.of();
 
-  /** What is different from the last look; all are new at the first. */
+  /** The events since the previous poll; at the first, all components are added. */
   List<WatchEvent> update(List<ListedComponent> components, Instant asOf) {
     Map<ComponentKey, ListedComponent> now = new LinkedHashMap<>();
     List<WatchEvent> events = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ComponentTracker {
   }
 
   /**
-   * Whether anything but times is another: some workers tell a new start with every sign of life.
+   * Whether anything but times changed: some workers send a new start time with every heartbeat.
    */
   private static boolean hasChanged(ListedComponent before, ListedComponent now) {
     JsonObject old = withoutHeartbeat(before);

@@ -15,10 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Looks at components again and again, and tells its outputs what it sees. */
+/** Polls components at an interval and passes the events to its outputs. */
 final class ComponentWatch {
 
-  /** How soon it is noticed that nobody reads any more. */
+  /** How often the reader of the output is checked. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Session session;
@@ -49,9 +49,9 @@ final class ComponentWatch {
   }
 
   /**
-   * Goes on until it is told to stop, or until nobody reads any more.
+   * Polls until {@link #end} is called or the reader has closed the output.
    *
-   * @param isRead whether there is still a reader
+   * @param isRead whether the output still has a reader
    */
   void run(Duration interval, Predicate<Screen> isRead) throws InterruptedException {
     do {
@@ -81,7 +81,7 @@ final class ComponentWatch {
     try {
       listed = lister.list(session.registry(), query);
     } catch (RuntimeApiException failure) {
-      // What is refused for good at the very first look is a mistake of the caller.
+      // A permanent failure of the first poll is an error of the caller.
       if (!everSeen && !failure.isPassing()) {
         throw failure;
       }
@@ -97,7 +97,7 @@ final class ComponentWatch {
             .toList();
     List<WatchEvent> events = new ArrayList<>();
     if (lost) {
-      // By a clock that nobody sets: the registry's may be another one after an outage.
+      // Measured by the monotonic clock: the registry's clock may differ after an outage.
       Duration outage = Duration.ofNanos(environment.clock().time().nanos() - lostAt);
       events.add(WatchEvent.reachable(asOf, outage));
       lost = false;

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of a log one by one, and sums up what each component did. */
+/** Collects the events of a log and computes the flaps of each component. */
 public final class FlapLog {
 
   private static final int BARS = 24;
 
-  /** What is known of one component. */
+  /** The history of one component. */
   private static final class History {
     private final List<Instant> changes = new ArrayList<>();
     private final List<Duration> silences = new ArrayList<>();
@@ -30,9 +30,9 @@ public final class FlapLog {
   private @Nullable Instant last;
 
   /**
-   * Takes in an event.
+   * Adds an event.
    *
-   * @throws IllegalArgumentException that says what is missing from it
+   * @throws IllegalArgumentException with a message about missing fields
    */
   void add(JsonObject event) {
     Instant time = event.instant("time");
@@ -72,7 +72,7 @@ public final class FlapLog {
     history.silentSince = silent ? heartbeat : null;
   }
 
-  /** What each component did, those that changed most first. */
+  /** The flaps of each component; those with the most changes come first. */
   List<ComponentFlaps> flaps(Duration every) {
     Instant begin = first;
     Instant end = last;
@@ -93,7 +93,7 @@ public final class FlapLog {
     }
     long missed = 0;
     for (Duration silence : silences) {
-      // The beat that ends a silence was not missed.
+      // The heartbeat that ends the silence was not missed.
       missed += Math.max(0, (silence.toMillis() - 1) / every.toMillis());
     }
     long span = Math.max(1, Duration.between(begin, end).toMillis());
@@ -113,7 +113,7 @@ public final class FlapLog {
         bars);
   }
 
-  /** The time from the first event to the last. */
+  /** The times of the first and the last event. */
   JsonObject span() {
     return JsonObject.EMPTY
         .with("from", first == null ? null : first.toString())

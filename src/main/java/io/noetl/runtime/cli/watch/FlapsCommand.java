@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Says which components were restless, from the log of a watch. */
+/** The command {@code flaps}: counts status changes in the log of a watch. */
 @Command(
     name = "flaps",
     header = "Say which components were restless, from the log of a watch.",
@@ -106,7 +106,7 @@ public final class FlapsCommand implements Callable<Integer> {
         StandardCharsets.UTF_8);
   }
 
-  /** Takes a line into the log, or says why it is no event. */
+  /** Adds a line to the log; returns the problem where it is no event, or null. */
   static @Nullable String problem(String line, FlapLog log) {
     try {
       log.add(Json.readObject(line));

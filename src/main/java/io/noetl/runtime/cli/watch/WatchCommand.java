@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Watches components until it is told to stop. */
+/** The command {@code watch}: follows components until a signal ends it. */
 @Command(
     name = "watch",
     header = "Watch components until a signal comes.",

@@ -12,11 +12,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a component, or to the way to the registry, while it was watched.
+ * An event of a watch: a change of a component, or an outage of the registry or its end.
  *
- * @param component as it is now, or was last; null where the registry itself is meant
- * @param was the effective status before, where it is another now
- * @param detail what a person wants to know of an outage
+ * @param component the component as it is now, or was last; null for events of the registry
+ * @param was the previous effective status, where it changed
+ * @param detail details of an outage
  */
 record WatchEvent(
     Instant time,
@@ -26,10 +26,10 @@ record WatchEvent(
     @Nullable String detail)
     implements Confidential<WatchEvent> {
 
-  /** What the JSON of every event begins with. */
+  /** The beginning of the JSON of every event. */
   static final String JSON_START = "{\"time\":";
 
-  /** What can happen. */
+  /** The types of events. */
   enum Happening {
     ADDED,
     CHANGED,
@@ -80,7 +80,7 @@ record WatchEvent(
         .with("component", component.document());
   }
 
-  /** Time, happening, kind, name and status between blanks, and then what a person adds. */
+  /** Time, type, kind, name and status separated by blanks, followed by details. */
   String line() {
     String words = time + " " + happening.word() + " ";
     return Printable.escape(

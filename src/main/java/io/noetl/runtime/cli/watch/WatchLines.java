@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes one event a line, each at once. */
+/** Writes one line per event and flushes it. */
 final class WatchLines implements WatchOutput {
 
   private final PrintWriter out;
@@ -38,6 +38,6 @@ final class WatchLines implements WatchOutput {
 
   @Override
   public void close() {
-    // Every line is out already, and the stream is not ours.
+    // Every line is flushed, and the stream belongs to the caller.
   }
 }

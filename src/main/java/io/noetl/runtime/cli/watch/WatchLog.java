@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Appends events to a file, a line of JSON each; the file may be moved away meanwhile. */
+/** Appends events to a file as lines of JSON; the file may be rotated meanwhile. */
 final class WatchLog implements WatchOutput {
 
   private static final int MOST_OF_A_LINE = 1024 * 1024;
@@ -24,9 +24,9 @@ final class WatchLog implements WatchOutput {
   private final Diagnostics diagnostics;
 
   /**
-   * Makes the file, so that one that cannot be written is told before anything is watched.
+   * Creates the file, so that errors are reported before the watch begins.
    *
-   * @throws UsageException when it cannot be written, or is there and no log
+   * @throws UsageException when it cannot be written, or exists and is no log
    */
   WatchLog(Path file, Diagnostics diagnostics) {
     this.file = file;
@@ -42,7 +42,7 @@ final class WatchLog implements WatchOutput {
     }
   }
 
-  /** Lines of JSON are nothing to add to any other file, above all to one of settings. */
+  /** Whether the log has events; a file with other content is refused, to protect it. */
   private boolean hasEvents(RegularFile log) throws IOException {
     String start = new String(log.start(MOST_OF_A_LINE), StandardCharsets.UTF_8);
     if (!start.isEmpty() && !isOfLines(start)) {
@@ -51,7 +51,7 @@ final class WatchLog implements WatchOutput {
     return !start.isEmpty();
   }
 
-  /** The first line may be half an event, where the disk was full. */
+  /** The first line may be part of an event, if the disk was full. */
   private static boolean isOfLines(String start) {
     String first = start.lines().findFirst().orElse("");
     if (first.startsWith(WatchEvent.JSON_START)) {
@@ -82,13 +82,13 @@ final class WatchLog implements WatchOutput {
     }
   }
 
-  /** Looked for anew for each line: whoever rotates logs moves it, or sets a link to another. */
+  /** The file is opened for each line, since log rotation may move it or change a link. */
   private void append(String text) throws IOException {
     RegularFile.at(file).append(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void close() {
-    // Nothing is open between two lines.
+    // The file is not kept open between two lines.
   }
 }

@@ -4,19 +4,19 @@ import io.noetl.runtime.cli.component.ListedComponent;
 import java.time.Instant;
 import java.util.List;
 
-/** Where somebody follows what a watch sees. */
+/** An output for the events of a watch. */
 interface WatchOutput extends AutoCloseable {
 
-  /** Tells of a look at the components, and of what has happened since the last. */
+  /** Takes the components of a poll and the events since the previous one. */
   void seen(List<ListedComponent> components, List<WatchEvent> events, Instant asOf);
 
-  /** Tells that the registry could not be asked, once per outage. */
+  /** Takes the beginning of an outage of the registry. */
   void lost(WatchEvent outage);
 
-  /** Comes at least every second, whatever happens. */
+  /** Is called at least every second. */
   default void tick() {}
 
-  /** Leaves everything as it was found; a closed outlet shows nothing more. */
+  /** Restores the terminal; a closed output writes nothing more. */
   @Override
   void close();
 }

@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a watch begins and ends: its outputs, and the signals that it obeys. */
+/** Runs a watch with its outputs and signal handlers. */
 public final class WatchRunner {
 
-  /** How long a terminal gets to take what gives it back. */
+  /** The time limit for restoring the terminal. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
   private final Environment environment;
@@ -41,7 +41,7 @@ public final class WatchRunner {
     this.log = log;
   }
 
-  /** Watches until SIGTERM comes (0), SIGINT (130), or nobody reads any more (141). */
+  /** Watches until SIGTERM (0), SIGINT (130), or until the reader closes the output (141). */
   public int run(StaleAfterOption staleAfter, ComponentFilter filter, ListLayout layout)
       throws InterruptedException {
     if (log != null && log.toString().isEmpty()) {
@@ -60,7 +60,7 @@ public final class WatchRunner {
       if (log != null) {
         outputs.add(new WatchLog(log, session.diagnostics()));
       }
-      // An outage passes; a path that is misspelt does not.
+      // Unlike an outage, a missing database file is reported at once.
       new RegistryOpener(environment).check(session.settings());
       boolean quiet = registry.output.quiet;
       if (!quiet) {
@@ -93,14 +93,14 @@ public final class WatchRunner {
     return environment.out().checkError() || screen.isClosed();
   }
 
-  /** At once, also in the middle of a call: whoever presses Ctrl-C has seen enough. */
+  /** Ends the process at once, even during a call. */
   private void end(ComponentWatch watch, List<WatchOutput> outputs, ExitCode exit) {
     watch.end();
     close(outputs);
     environment.host().halt().accept(exit.code());
   }
 
-  /** A terminal that takes nothing any more may hold up what draws on it, and so what leaves it. */
+  /** Closes the outputs with a time limit, since a blocked terminal may block its output. */
   private static void close(List<WatchOutput> outputs) {
     Thread closing =
         Thread.ofPlatform().name("close").daemon().start(() -> outputs.forEach(WatchOutput::close));

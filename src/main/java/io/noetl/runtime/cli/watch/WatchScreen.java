@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Draws the components on the alternate screen of a terminal, in place. */
 final class WatchScreen implements WatchOutput {
 
-  /** How long a change stands beside its component. */
+  /** How long a change is shown beside its component. */
   private static final Duration RECENT = Duration.ofMinutes(1);
 
-  // Without wrapping, a line that is too long costs no second one.
+  // Line wrapping is off, so that a long line takes only one row.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String END = ", Ctrl-C ends";
@@ -89,7 +89,7 @@ final class WatchScreen implements WatchOutput {
     draw();
   }
 
-  /** Draws what was seen last, as large as the terminal is now. */
+  /** Draws the components of the last poll in the current size of the terminal. */
   synchronized void draw() {
     if (!claim()) {
       return;
@@ -131,7 +131,7 @@ final class WatchScreen implements WatchOutput {
         all);
   }
 
-  /** The first that the terminal has room for, or else the last. */
+  /** The first title that fits the terminal, or the last one. */
   private String firstThatFits(String... titles) {
     int columns = screen.columns();
     return Arrays.stream(titles)
@@ -146,7 +146,7 @@ final class WatchScreen implements WatchOutput {
             "UNREACHABLE since " + event.time() + ", trying again: " + event.detail()));
   }
 
-  /** Those that are there, and those that went recent. */
+  /** The components and those that were removed recently. */
   private List<WatchedRow> rows(Instant now) {
     List<ListedComponent> shown = new ArrayList<>(components);
     for (WatchEvent event : recent.values()) {
@@ -160,7 +160,10 @@ final class WatchScreen implements WatchOutput {
         .toList();
   }
 
-  /** Whether there is a screen to draw on: it is taken and left as the shell moves this process. */
+  /**
+   * Enters or leaves the alternate screen as the process moves between foreground and background;
+   * returns whether it may draw.
+   */
   private boolean claim() {
     if (closed || suspended) {
       return false;
@@ -181,13 +184,13 @@ final class WatchScreen implements WatchOutput {
     }
   }
 
-  /** Leaves the screen to the shell, and draws nothing until it goes on. */
+  /** Leaves the alternate screen until {@link #resume}. */
   synchronized void suspend() {
     suspended = true;
     leave();
   }
 
-  /** Takes the screen again, if it is ours; somebody else may have drawn on it meanwhile. */
+  /** Enters the alternate screen again and draws everything, if in the foreground. */
   synchronized void resume() {
     suspended = false;
     if (screen.isInForeground()) {
@@ -196,7 +199,7 @@ final class WatchScreen implements WatchOutput {
     draw();
   }
 
-  /** Comes back from the background, of which not every shell tells. */
+  /** Draws after a return to the foreground, which not every shell signals. */
   @Override
   public synchronized void tick() {
     if (!entered) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the screen: a component, and what happened to it recent. */
+/** A row of the screen: a component and its recent event. */
 record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instant asOf)
     implements Confidential<WatchedRow> {
 
@@ -22,7 +22,7 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instan
     return new WatchedRow(component.masked(), recent, asOf);
   }
 
-  /** The same columns, with the latest change position the status. */
+  /** The columns of a view, with the recent change after the status. */
   static View<WatchedRow> view(View<ListedComponent> view) {
     Column<WatchedRow> change =
         Column.<WatchedRow>of("CHANGE", WatchedRow::change)
