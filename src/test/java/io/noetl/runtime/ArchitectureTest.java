@@ -161,7 +161,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .haveNameNotMatching(".*[.]schema[.](Json([$]Indented)?|NodeStream([$]1)?)")
+            .haveNameNotMatching(".*[.]json[.](Json([$]Indented)?|NodeStream([$]1)?)")
             .should()
             .dependOnClassesThat(resideInAPackage("tools.jackson.core..")));
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noetl.runtime.cli.process.LinuxProcesses;
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,49 +18,54 @@ final class PackageTable {
   private static final String ROWS =
       """
       (root): cli, cli.process, posix
-      agent: files, posix, schema
+      agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
-      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, output, schema, secrets
-      cli.component: cli.failure, cli.process, cli.registry, config, files, output, schema, secrets, text
-      cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, output, schema, secrets
-      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema, secrets, text
-      cli.failure: config, output, schema, secrets, text
-      cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema
-      cli.process: schema
-      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, output, schema, secrets, text
-      cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, output, schema, service, text
-      cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, schema, text
+      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, json, output, schema, schema.maintenance, schema.owner, secrets
+      cli.component: cli.failure, cli.process, cli.registry, config, files, json, output, schema, schema.owner, secrets, text
+      cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
+      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
+      cli.failure: config, json, output, schema, secrets, text
+      cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance
+      cli.process: json, schema.owner
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.owner, secrets, text
+      cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.diagnosis, schema.maintenance, service, text
+      cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, schema, text
-      cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, output, schema, text
+      cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, text
       cli.systemd: agent, cli.failure, cli.process
-      cli.terminal: cli.failure, cli.process, config, files, output, schema, secrets
-      cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, output, schema, secrets, text
-      client: schema, secrets, tls
+      cli.terminal: cli.failure, cli.process, config, files, json, output, schema, secrets
+      cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, secrets, text
+      client: json, schema, schema.diagnosis, secrets, text, tls
       config: files, secrets
-      endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, schema
-      endpoint.api: endpoint.registry, endpoint.route, endpoint.task, schema
+      endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
+      endpoint.api: endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
-      endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, schema, tls
-      endpoint.context: schema
-      endpoint.host: endpoint.context, endpoint.metrics, schema
-      endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, schema
+      endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, json, schema, tls
+      endpoint.context: json
+      endpoint.host: endpoint.context, endpoint.metrics, text
+      endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:
-      endpoint.list: endpoint.limits, endpoint.route, schema
-      endpoint.metrics: schema
+      endpoint.list: endpoint.limits, endpoint.route, json, schema
+      endpoint.metrics: schema.maintenance
       endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, schema
-      endpoint.route: endpoint.limits, endpoint.metrics, schema
-      endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, schema
+      endpoint.route: endpoint.limits, endpoint.metrics, json, schema
+      endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:
+      json: secrets
       output:
       posix:
-      schema: secrets
+      schema: json, schema.owner, secrets
+      schema.declaration: json, schema, schema.owner, secrets
+      schema.diagnosis:
+      schema.maintenance: schema
+      schema.owner: json
       secrets:
-      service: schema, service.batch, service.jdbc, service.postgres, service.sqlite, service.store
+      service: schema, schema.diagnosis, schema.maintenance, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
       service.batch: schema, service.store
       service.jdbc: schema
-      service.postgres: files, schema, service.jdbc, tls
-      service.sqlite: files, schema, service.jdbc
-      service.store: schema, service.jdbc
+      service.postgres: files, schema, schema.diagnosis, service.jdbc, text, tls
+      service.sqlite: files, json, schema, schema.diagnosis, schema.maintenance, service.jdbc
+      service.store: json, schema, schema.maintenance, schema.owner, service.jdbc
       text:
       tls: files, schema
       """;

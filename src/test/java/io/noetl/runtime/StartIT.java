@@ -56,8 +56,8 @@ class StartIT {
           "io.noetl.runtime.config.ContextEditor",
           "io.noetl.runtime.config.FileContext",
           "io.noetl.runtime.config.YamlTree",
-          "io.noetl.runtime.schema.DeclaredComponent",
-          "io.noetl.runtime.schema.FieldChange");
+          "io.noetl.runtime.schema.declaration.DeclaredComponent",
+          "io.noetl.runtime.schema.declaration.FieldChange");
 
   private static final List<String> WATCH =
       List.of(

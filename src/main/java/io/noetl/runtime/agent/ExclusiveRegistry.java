@@ -1,6 +1,5 @@
 package io.noetl.runtime.agent;
 
-import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RequestPreview;
@@ -17,6 +16,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

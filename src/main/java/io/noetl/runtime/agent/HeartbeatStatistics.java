@@ -1,6 +1,6 @@
 package io.noetl.runtime.agent;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

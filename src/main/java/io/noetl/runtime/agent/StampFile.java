@@ -2,9 +2,9 @@ package io.noetl.runtime.agent;
 
 import io.noetl.runtime.files.RegularFile;
 import io.noetl.runtime.files.UnsuitableFileException;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.MalformedJsonException;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.MalformedJsonException;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;

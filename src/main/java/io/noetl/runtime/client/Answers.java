@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

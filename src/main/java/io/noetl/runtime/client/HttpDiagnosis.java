@@ -1,10 +1,10 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Diagnosis;
-import io.noetl.runtime.schema.DiagnosisStep;
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.diagnosis.Diagnosis;
+import io.noetl.runtime.schema.diagnosis.DiagnosisStep;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.AmbiguousHost;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.text.AmbiguousHost;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;

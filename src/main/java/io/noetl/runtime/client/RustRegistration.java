@@ -1,6 +1,6 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.util.Set;
 import tools.jackson.databind.node.NumericNode;

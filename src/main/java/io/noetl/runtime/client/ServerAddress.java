@@ -1,9 +1,9 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.AmbiguousHost;
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.HostText;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.text.AmbiguousHost;
+import io.noetl.runtime.text.HostText;
 import java.net.URI;
 import java.net.URISyntaxException;
 

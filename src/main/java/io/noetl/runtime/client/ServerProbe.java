@@ -1,13 +1,13 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Finding;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RegistryServer.Software;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.tls.ShownCertificates;
 import java.io.IOException;
 import java.net.Socket;

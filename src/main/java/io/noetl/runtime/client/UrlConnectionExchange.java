@@ -1,6 +1,6 @@
 package io.noetl.runtime.client;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

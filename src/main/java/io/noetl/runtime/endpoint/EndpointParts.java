@@ -33,7 +33,7 @@ import io.noetl.runtime.endpoint.route.RouteTable;
 import io.noetl.runtime.endpoint.task.Scheduler;
 import io.noetl.runtime.endpoint.task.SweepMetrics;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.time.Duration;

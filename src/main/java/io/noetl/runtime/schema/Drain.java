@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,8 +17,8 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
 
   public static final String STATUS = "draining";
   private static final String READY = "ready";
-  static final String NOTE = "drain_note";
-  static final String UNTIL = "drain_until";
+  public static final String NOTE = "drain_note";
+  public static final String UNTIL = "drain_until";
 
   /** The fields of the runtime object that say it. */
   public static final List<String> FIELDS = List.of(NOTE, UNTIL);
@@ -52,12 +53,12 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
    * Whether another status ends it. A component that is offline may come back, and goes on draining
    * then.
    */
-  static boolean endsWith(String status) {
+  public static boolean endsWith(String status) {
     return !status.equals(STATUS) && !status.equals(Liveness.OFFLINE);
   }
 
   /** Fields of a runtime object without those that say it. */
-  static JsonObject without(JsonObject meta) {
+  public static JsonObject without(JsonObject meta) {
     return new JsonObject(meta.copy().remove(FIELDS));
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +58,7 @@ public record OperatorMark(JsonObject json) {
    *
    * @param named the fields of the registration
    */
-  static JsonObject withoutFields(RuntimeComponentInfo row, Set<String> named) {
+  public static JsonObject withoutFields(RuntimeComponentInfo row, Set<String> named) {
     ObjectNode rest = row.json().object("runtime").object(FIELD).copy().remove(named);
     if (named.contains("labels")) {
       rest.remove(WITHOUT + "labels");

@@ -1,5 +1,8 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.schema.owner.OwnerProbe;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.NumberLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.secrets.SecretText;
 import java.util.Map;

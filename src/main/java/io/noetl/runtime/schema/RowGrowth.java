@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

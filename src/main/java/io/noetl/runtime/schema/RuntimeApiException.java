@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,8 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Instant;
 import java.util.Comparator;
@@ -217,7 +220,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
   }
 
   /** The row as a registration spells it; what no request may hold, as it came. */
-  JsonObject declaration() {
+  public JsonObject declaration() {
     try {
       return asRegistration().toJson();
     } catch (RuntimeApiException.InvalidRequest unregistrable) {

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
+
 /**
  * Asks to mark a component offline.
  *

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
+
 /** A request that changes one component of the registry. */
 public sealed interface RuntimeRequest
     permits RuntimeRegistrationRequest, RuntimeHeartbeatRequest, RuntimeDeregistrationRequest {

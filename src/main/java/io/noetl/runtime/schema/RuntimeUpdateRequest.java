@@ -1,5 +1,8 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

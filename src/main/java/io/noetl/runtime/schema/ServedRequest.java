@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.NumberLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,8 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.HostText;
-import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.PooledConnections;
@@ -21,6 +20,7 @@ import io.noetl.runtime.service.sqlite.SqliteConnectionOpener;
 import io.noetl.runtime.service.sqlite.SqliteConnections;
 import io.noetl.runtime.service.sqlite.SqliteDialect;
 import io.noetl.runtime.service.sqlite.SqliteFile;
+import io.noetl.runtime.text.HostText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import io.noetl.runtime.service.postgres.LibpqParameter;
 import java.nio.file.Path;
 import java.time.Duration;

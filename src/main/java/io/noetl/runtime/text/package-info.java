@@ -1,4 +1,7 @@
-/** How text is written for people and for shells; knows nothing of the rest. */
+/**
+ * How text is written for people and for shells, and how hosts are spelled; imports no other
+ * package.
+ */
 @NullMarked
 package io.noetl.runtime.text;
 

@@ -3,7 +3,7 @@ package io.noetl.runtime.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeKind;

@@ -14,7 +14,7 @@ import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.cli.process.Signals;
 import io.noetl.runtime.cli.process.Streams;
 import io.noetl.runtime.cli.process.Terminals;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

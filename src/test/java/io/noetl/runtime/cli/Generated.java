@@ -12,7 +12,7 @@ import io.noetl.runtime.cli.process.Streams;
 import io.noetl.runtime.cli.process.Terminals;
 import io.noetl.runtime.generate.GeneratedFiles;
 import io.noetl.runtime.generate.ProgramModel;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -9,7 +9,7 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeApiException.Unsupported;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;

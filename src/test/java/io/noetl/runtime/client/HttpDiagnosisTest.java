@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.noetl.runtime.schema.DiagnosisStep;
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.diagnosis.DiagnosisStep;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

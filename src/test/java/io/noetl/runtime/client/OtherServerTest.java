@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.noetl.runtime.schema.DiagnosisStep;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.diagnosis.DiagnosisStep;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

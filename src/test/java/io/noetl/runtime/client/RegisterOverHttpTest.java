@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import java.time.Duration;

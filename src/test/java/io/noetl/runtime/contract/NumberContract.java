@@ -5,11 +5,11 @@ import static io.noetl.runtime.contract.ContractWords.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.schema.declaration.FieldChange;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.TestJson;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.Drain;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;

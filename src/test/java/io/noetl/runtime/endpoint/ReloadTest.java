@@ -14,7 +14,7 @@ import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.RuntimeService;

@@ -2,9 +2,9 @@ package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.endpoint.context.EndpointContext;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.URI;

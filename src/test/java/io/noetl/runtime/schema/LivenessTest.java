@@ -2,6 +2,8 @@ package io.noetl.runtime.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package io.noetl.runtime.schema;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.util.function.Function;
 

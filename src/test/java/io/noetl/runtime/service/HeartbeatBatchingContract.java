@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.ComponentCount;
 import io.noetl.runtime.schema.ComponentSink;
-import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.maintenance.ComponentCount;
+import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

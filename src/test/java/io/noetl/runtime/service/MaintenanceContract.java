@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.schema.ComponentCount;
-import io.noetl.runtime.schema.DatabaseWork;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RegistryServer;
@@ -18,6 +16,8 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.schema.maintenance.ComponentCount;
+import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

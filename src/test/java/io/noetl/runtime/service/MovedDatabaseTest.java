@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.schema.MissingDatabase;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

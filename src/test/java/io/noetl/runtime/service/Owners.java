@@ -1,7 +1,7 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.owner.OwnerState;
 import java.time.Duration;
 
 /** Conditions of registrations if every owner is alive. */

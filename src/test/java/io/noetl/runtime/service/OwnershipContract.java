@@ -2,11 +2,11 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApiException.Held;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.noetl.runtime.service;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.time.InstantSource;

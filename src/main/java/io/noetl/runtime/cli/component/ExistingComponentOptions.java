@@ -6,10 +6,10 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.schema.OwnerProbe;
-import io.noetl.runtime.schema.OwnerState;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.owner.OwnerProbe;
+import io.noetl.runtime.schema.owner.OwnerState;
 import picocli.CommandLine.Option;
 
 /** The options for a registration whose name is already registered. */

@@ -5,7 +5,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.config.NearestWord;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.WholeFile;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.ShellWord;

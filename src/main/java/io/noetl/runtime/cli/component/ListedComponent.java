@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Drain;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;

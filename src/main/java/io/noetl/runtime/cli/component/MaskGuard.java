@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.component;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.secrets.MaskedValues;

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;

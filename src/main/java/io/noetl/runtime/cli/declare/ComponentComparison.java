@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.declare;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.declaration.FieldChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package io.noetl.runtime.cli.declare;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.declaration.FieldChange;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

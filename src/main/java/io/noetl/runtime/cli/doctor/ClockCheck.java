@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.registry.ClockOffset;
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.time.Instant;
 import java.time.InstantSource;
 

@@ -7,7 +7,7 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.schema.Finding;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;

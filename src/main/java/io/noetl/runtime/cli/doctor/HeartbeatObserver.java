@@ -2,13 +2,13 @@ package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.output.Ages;
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.schema.OwnerProbe;
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.schema.owner.OwnerProbe;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**

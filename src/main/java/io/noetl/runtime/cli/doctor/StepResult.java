@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.doctor;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
-import io.noetl.runtime.schema.Finding;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;
 import java.util.List;

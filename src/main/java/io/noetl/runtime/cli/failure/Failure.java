@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Ages;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.maintenance;
 
-import io.noetl.runtime.schema.DependentRows;
-import io.noetl.runtime.schema.DependentRows.Effect;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.maintenance.DependentRows;
+import io.noetl.runtime.schema.maintenance.DependentRows.Effect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.process;
 
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.OwnerProbe;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.OwnerProbe;
 
 /** The processes of this host, as far as they are visible to this process. */
 public interface HostProcesses extends OwnerProbe {

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.process;
 
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

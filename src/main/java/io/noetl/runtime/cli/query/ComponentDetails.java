@@ -2,11 +2,11 @@ package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.registry.ClockOffset;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.View;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.util.ArrayList;

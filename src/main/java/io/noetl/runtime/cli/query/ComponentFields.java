@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.query;
 import io.noetl.runtime.cli.component.KeyedField;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ComponentColumn;
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.secrets.SecretMask;
 import java.math.BigDecimal;

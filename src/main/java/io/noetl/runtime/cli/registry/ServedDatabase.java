@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.registry;
 
 import io.noetl.runtime.schema.RuntimeApi;
-import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 
 /**
  * The database that {@code serve} works on, with its registry and maintenance interfaces.

@@ -9,7 +9,7 @@ import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.systemd.SystemdNotifier;
 import io.noetl.runtime.files.FileFailure;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

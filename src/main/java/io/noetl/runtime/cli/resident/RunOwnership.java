@@ -4,12 +4,12 @@ import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ExistingComponentOptions;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.OwnerProbe;
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.owner.OwnerProbe;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

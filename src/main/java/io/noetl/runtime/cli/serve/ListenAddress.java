@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.serve;
 
-import io.noetl.runtime.schema.AmbiguousHost;
+import io.noetl.runtime.text.AmbiguousHost;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

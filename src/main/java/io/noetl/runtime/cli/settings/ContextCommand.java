@@ -15,7 +15,7 @@ import io.noetl.runtime.config.FileContext;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.terminal;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;

@@ -2,10 +2,10 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.watch.WatchEvent.Happening;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.FieldChange;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.declaration.FieldChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.watch;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Ages;
 import io.noetl.runtime.output.Printable;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;

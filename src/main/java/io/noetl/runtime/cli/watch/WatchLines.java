@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.terminal.Presenter;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.JsonBody;
 import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;

@@ -3,8 +3,8 @@ package io.noetl.runtime.endpoint.api;
 import io.noetl.runtime.endpoint.route.Access;
 import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
-import io.noetl.runtime.schema.DatabaseWork;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import java.util.function.Supplier;
 
 /**

@@ -3,7 +3,7 @@ package io.noetl.runtime.endpoint.connection;
 import io.noetl.runtime.endpoint.context.ServerLog;
 import io.noetl.runtime.endpoint.limits.ConnectionLimits;
 import io.noetl.runtime.endpoint.metrics.MetricSource;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;

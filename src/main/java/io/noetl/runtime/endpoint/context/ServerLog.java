@@ -1,7 +1,7 @@
 package io.noetl.runtime.endpoint.context;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.host;
 
-import io.noetl.runtime.schema.AmbiguousHost;
+import io.noetl.runtime.text.AmbiguousHost;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -8,7 +8,7 @@ import io.noetl.runtime.endpoint.metrics.Metrics;
 import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
 import io.noetl.runtime.endpoint.route.StoredBody;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;

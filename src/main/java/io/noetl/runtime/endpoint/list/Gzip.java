@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.list;
 
-import io.noetl.runtime.schema.JsonBytes;
+import io.noetl.runtime.json.JsonBytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;

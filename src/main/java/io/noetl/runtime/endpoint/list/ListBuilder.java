@@ -1,8 +1,8 @@
 package io.noetl.runtime.endpoint.list;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonBytes;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonBytes;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.nio.charset.StandardCharsets;

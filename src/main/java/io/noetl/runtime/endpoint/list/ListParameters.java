@@ -1,8 +1,8 @@
 package io.noetl.runtime.endpoint.list;
 
 import io.noetl.runtime.endpoint.route.Call;
+import io.noetl.runtime.json.JsonNodes;
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.JsonNodes;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeKind;

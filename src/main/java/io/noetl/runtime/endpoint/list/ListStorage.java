@@ -1,7 +1,7 @@
 package io.noetl.runtime.endpoint.list;
 
 import io.noetl.runtime.endpoint.route.StoredBody;
-import io.noetl.runtime.schema.JsonBytes;
+import io.noetl.runtime.json.JsonBytes;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;

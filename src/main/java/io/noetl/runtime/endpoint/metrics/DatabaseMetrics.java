@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.metrics;
 
-import io.noetl.runtime.schema.DatabaseWork;
+import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

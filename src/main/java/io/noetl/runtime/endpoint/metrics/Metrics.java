@@ -1,7 +1,7 @@
 package io.noetl.runtime.endpoint.metrics;
 
-import io.noetl.runtime.schema.ComponentCount;
-import io.noetl.runtime.schema.RuntimeMaintenance;
+import io.noetl.runtime.schema.maintenance.ComponentCount;
+import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.endpoint.route;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Conflict;
 import io.noetl.runtime.schema.RuntimeApiException.Held;

@@ -1,10 +1,10 @@
 package io.noetl.runtime.endpoint.route;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonNodes;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.MalformedJsonException;
 import io.noetl.runtime.schema.FieldError;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonNodes;
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.noetl.runtime.endpoint.task;
 
 import io.noetl.runtime.endpoint.context.ServerLog;
 import io.noetl.runtime.endpoint.metrics.MetricSource;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;

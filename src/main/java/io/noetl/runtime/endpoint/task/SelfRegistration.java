@@ -2,8 +2,8 @@ package io.noetl.runtime.endpoint.task;
 
 import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.endpoint.registry.DatabaseMonitor;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;

@@ -1,6 +1,6 @@
 package io.noetl.runtime.service.postgres;
 
-import io.noetl.runtime.schema.AmbiguousHost;
+import io.noetl.runtime.text.AmbiguousHost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

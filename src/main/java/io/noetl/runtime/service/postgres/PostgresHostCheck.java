@@ -1,8 +1,8 @@
 package io.noetl.runtime.service.postgres;
 
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.service.postgres;
 
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.tls.HandshakeEnd;
 import io.noetl.runtime.tls.ShownCertificates;
 import java.io.DataOutputStream;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.service.sqlite;
 
-import io.noetl.runtime.schema.Finding;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.service.jdbc.DiagnosticQueries;
 import io.noetl.runtime.service.jdbc.DiagnosticQuery;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.DatabaseWork.Commits;
+import io.noetl.runtime.schema.maintenance.DatabaseWork.Commits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,9 +1,9 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonNodes;
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.MalformedJsonException;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonNodes;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.MalformedJsonException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.service.jdbc.Dialect;
 import java.sql.ResultSet;

@@ -1,18 +1,18 @@
 package io.noetl.runtime.service.store;
 
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentSink;
-import io.noetl.runtime.schema.DatabaseWork;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.OperatorMark;
-import io.noetl.runtime.schema.ProcessIdentity;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.schema.maintenance.DatabaseWork;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.sql.SQLException;

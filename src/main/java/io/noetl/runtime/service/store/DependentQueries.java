@@ -1,9 +1,9 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.DependentRows;
-import io.noetl.runtime.schema.DependentRows.Effect;
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.maintenance.DependentRows;
+import io.noetl.runtime.schema.maintenance.DependentRows.Effect;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.util.ArrayList;

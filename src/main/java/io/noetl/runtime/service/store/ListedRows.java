@@ -1,7 +1,7 @@
 package io.noetl.runtime.service.store;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentSink;
-import io.noetl.runtime.schema.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;

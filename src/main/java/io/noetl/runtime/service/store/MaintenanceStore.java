@@ -1,13 +1,13 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.ComponentCount;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.ComponentKey;
-import io.noetl.runtime.schema.DependentRows;
-import io.noetl.runtime.schema.Json;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.maintenance.ComponentCount;
+import io.noetl.runtime.schema.maintenance.DependentRows;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.sql.ResultSet;
 import java.time.Duration;

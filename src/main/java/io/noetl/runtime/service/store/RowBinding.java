@@ -1,6 +1,6 @@
 package io.noetl.runtime.service.store;
 
-import io.noetl.runtime.schema.Json;
+import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.sql.PreparedStatement;

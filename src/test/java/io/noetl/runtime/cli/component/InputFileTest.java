@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import io.noetl.runtime.cli.FamilyServer.Family;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.process;
 
-import io.noetl.runtime.schema.JsonObject;
-import io.noetl.runtime.schema.OwnerState;
-import io.noetl.runtime.schema.ProcessIdentity;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.owner.OwnerState;
+import io.noetl.runtime.schema.owner.ProcessIdentity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

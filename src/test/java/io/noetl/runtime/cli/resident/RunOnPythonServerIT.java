@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.Launcher;
 import io.noetl.runtime.cli.FamilyServer;
 import io.noetl.runtime.cli.FamilyServer.Family;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.watch;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package io.noetl.runtime.endpoint.api;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.schema.Json;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

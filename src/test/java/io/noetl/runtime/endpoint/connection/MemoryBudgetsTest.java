@@ -9,7 +9,7 @@ import io.noetl.runtime.endpoint.StuckRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.InputStream;

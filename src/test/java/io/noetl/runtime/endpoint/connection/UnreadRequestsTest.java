@@ -7,7 +7,7 @@ import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.TestOptions;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.Socket;

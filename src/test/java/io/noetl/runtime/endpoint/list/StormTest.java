@@ -9,7 +9,7 @@ import io.noetl.runtime.endpoint.TestCaller;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.endpoint.limits.ListQuota;
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;

@@ -2,7 +2,7 @@ package io.noetl.runtime.service.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.noetl.runtime.schema.JsonObject;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,204 @@
+package io.noetl.runtime.json;
+
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+
+/** JSON text to the nodes of databind's tree and back. */
+public final class Json {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /**
+   * Makes what reading needs, for a time when there is nothing better to do: the parser's limits
+   * are BigDecimals, and Java computes large powers before the first of these.
+   */
+  public static void prepareToRead() {
+    FACTORY.createParser(ObjectReadContext.empty(), "").close();
+  }
+
+  /**
+   * Reads exactly one value.
+   *
+   * @throws MalformedJsonException when the text is empty, is not JSON or goes on after the value
+   */
+  public static JsonNode read(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("there is no JSON in it", 1, 1);
+      }
+      JsonNode value = NodeStream.read(parser);
+      if (parser.nextToken() != null) {
+        throw at(parser, "there is more after the end of the JSON value");
+      }
+      return value;
+    } catch (JacksonException notJson) {
+      throw malformed(notJson);
+    } catch (NumberFormatException outOfRange) {
+      throw new MalformedJsonException("the exponent of a number is out of range", 1, 1);
+    }
+  }
+
+  /**
+   * Reads any number of values, one after the other.
+   *
+   * @throws MalformedJsonException when the text is not JSON
+   */
+  public static List<JsonNode> readAll(String text) {
+    List<JsonNode> values = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      while (parser.nextToken() != null) {
+        values.add(NodeStream.read(parser));
+      }
+      return values;
+    } catch (JacksonException notJson) {
+      throw malformed(notJson);
+    } catch (NumberFormatException outOfRange) {
+      throw new MalformedJsonException("the exponent of a number is out of range", 1, 1);
+    }
+  }
+
+  private static MalformedJsonException malformed(JacksonException notJson) {
+    // What breaks a limit, such as that of nesting, has no place.
+    TokenStreamLocation place = notJson.getLocation();
+    return new MalformedJsonException(
+        notJson.getOriginalMessage().startsWith("Unexpected end-of-input")
+            ? "it ends in the middle of a value"
+            : notJson.getOriginalMessage(),
+        place == null ? 1 : place.getLineNr(),
+        place == null ? 1 : place.getColumnNr());
+  }
+
+  /**
+   * Reads exactly one object.
+   *
+   * @throws MalformedJsonException when the text is not JSON or its value is not an object
+   */
+  public static JsonObject readObject(String text) {
+    JsonObject object = JsonObject.from(read(text));
+    if (object == null) {
+      throw new MalformedJsonException("it is JSON but not an object", 1, 1);
+    }
+    return object;
+  }
+
+  /** Anything that {@link JsonNodes#of} takes as JSON on one line, safe to show on a terminal. */
+  public static String write(@Nullable Object value) {
+    return escapeControls(text(value, ObjectWriteContext.empty()));
+  }
+
+  /** A text as {@link #write} gives it, made without a node. */
+  public static String quote(String text) {
+    StringWriter written = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
+      generator.writeString(text);
+    }
+    return escapeControls(written.toString());
+  }
+
+  /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
+  public static byte[] bytes(@Nullable Object value) {
+    JsonBytes written = new JsonBytes(512);
+    written.value(value);
+    return written.toByteArray();
+  }
+
+  /** Writes the value in UTF-8, controls and all. */
+  static void write(@Nullable Object value, OutputStream target) {
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
+      NodeStream.write(JsonNodes.of(value), generator);
+    }
+  }
+
+  /** The value as indented JSON without a line end, safe to show on a terminal. */
+  public static String writePretty(@Nullable Object value) {
+    return escapeControls(text(value, new Indented()));
+  }
+
+  private static String text(@Nullable Object value, ObjectWriteContext context) {
+    StringWriter written = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(context, written)) {
+      NodeStream.write(JsonNodes.of(value), generator);
+    }
+    return written.toString();
+  }
+
+  private static MalformedJsonException at(JsonParser parser, String problem) {
+    return new MalformedJsonException(
+        problem,
+        parser.currentTokenLocation().getLineNr(),
+        parser.currentTokenLocation().getColumnNr());
+  }
+
+  /**
+   * Jackson escapes U+0000 to U+001F only. DEL, the C1 controls and the bidirectional controls
+   * drive terminals too; outside the strings JSON text holds none of them, so they are replaced in
+   * place.
+   */
+  static String escapeControls(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (drivesTerminal(json.charAt(i))) {
+        return escapeControls(json, i);
+      }
+    }
+    return json;
+  }
+
+  private static String escapeControls(String json, int from) {
+    StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, from);
+    for (int i = from; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (drivesTerminal(c)) {
+        escaped.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean drivesTerminal(char c) {
+    return (c >= 0x7f && c <= 0x9f)
+        || c == 0x061c
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /** How to write for people: indented by two blanks, with a line end of one character. */
+  private static final class Indented extends ObjectWriteContext.Base {
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    }
+  }
+}

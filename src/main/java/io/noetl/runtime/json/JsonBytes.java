@@ -1,0 +1,99 @@
+package io.noetl.runtime.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** JSON in UTF-8 that grows value by value, each safe to show on a terminal. */
+public final class JsonBytes {
+
+  private final Growing written;
+
+  /** Nothing yet, with room for so many bytes before it has to grow. */
+  public JsonBytes(int room) {
+    this.written = new Growing(room);
+  }
+
+  /** Adds bytes as they are. */
+  public void raw(byte... json) {
+    written.writeBytes(json);
+  }
+
+  /** Adds a value as {@link Json#write} gives it. */
+  public void value(@Nullable Object value) {
+    int start = written.size();
+    Json.write(value, written);
+    if (written.mayDriveTerminal(start)) {
+      String safe = Json.escapeControls(written.textFrom(start));
+      written.cutTo(start);
+      written.writeBytes(safe.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** All that was added. */
+  public byte[] toByteArray() {
+    return written.toByteArray();
+  }
+
+  /** Writes all that was added, and begins again in the same memory. */
+  public void moveTo(WritableByteChannel target) throws IOException {
+    ByteBuffer all = written.all();
+    while (all.hasRemaining()) {
+      target.write(all);
+    }
+    written.reset();
+  }
+
+  /** The same to a stream. */
+  public void moveTo(OutputStream target) throws IOException {
+    written.writeTo(target);
+    written.reset();
+  }
+
+  /** Begins again, in the same memory. */
+  public void clear() {
+    written.reset();
+  }
+
+  /** How much was added, in bytes. */
+  public int size() {
+    return written.size();
+  }
+
+  private static final class Growing extends ByteArrayOutputStream {
+
+    Growing(int room) {
+      super(room);
+    }
+
+    boolean mayDriveTerminal(int start) {
+      for (int i = start; i < count; i++) {
+        if (mayDriveTerminal(buf[i])) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether UTF-8 of a character that drives terminals may begin with the byte. */
+    private static boolean mayDriveTerminal(byte b) {
+      return b == 0x7f || b == (byte) 0xc2 || b == (byte) 0xd8 || b == (byte) 0xe2;
+    }
+
+    ByteBuffer all() {
+      return ByteBuffer.wrap(buf, 0, count);
+    }
+
+    String textFrom(int start) {
+      return new String(buf, start, count - start, StandardCharsets.UTF_8);
+    }
+
+    void cutTo(int size) {
+      count = size;
+    }
+  }
+}
