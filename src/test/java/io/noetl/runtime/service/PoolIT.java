@@ -49,7 +49,7 @@ class PoolIT {
             database.url());
 
     assertEquals(List.of("p"), database.rows("SELECT name FROM noetl.runtime"));
-    assertTrue(said.stream().anyMatch(line -> line.contains("service.SingleConnection")));
+    assertTrue(said.stream().anyMatch(line -> line.contains("service.jdbc.SingleConnection")));
     assertEquals(
         List.of(),
         said.stream()
