@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses that one program takes for another host than the next are refused. */
+/** Ambiguous IPv4 addresses, which programs interpret differently, are refused. */
 class AmbiguousHostTest {
 
   @TempDir private Path home;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that can be wrong with what a user gives: the exact sentence and the exit code. */
+/** Invalid input: the exact message and the exit code. */
 class BadInputTest {
 
   private static final String LONG_NAME = "n".repeat(513);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Reads what completions and manual pages need to know from the commands themselves. */
+/** Reads the models of the commands for completions and manual pages. */
 final class CommandModels {
 
   /** What a component says of itself; only where it does, these settings fill in. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** The models of the commands that the build stores, compared with those of picocli. */
 class CommandModelsTest {
 
   /** Every shape that options and arguments may have. */

@@ -28,10 +28,10 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
-/** Runs command lines in this process, in a home and an environment of their own. */
+/** Runs command lines in this process with their own home directory and environment. */
 public final class CommandRun {
 
-  /** The only process of another's that runs on the host of a run. */
+  /** The only foreign process that runs on the host. */
   public static final long LIVING_PID = ScriptedProcesses.LIVING;
 
   private final Path home;
@@ -55,7 +55,7 @@ public final class CommandRun {
     this.home = home;
   }
 
-  /** The same world in direct mode, on the default database below its home. */
+  /** The same in direct mode, with the default database in the home directory. */
   public static CommandRun direct(Path home) {
     return new CommandRun(home).with("NOETL_RUNTIME_DIRECT", "1");
   }
@@ -80,7 +80,7 @@ public final class CommandRun {
     return this;
   }
 
-  /** The same on a host whose processes rows say more of. */
+  /** The same on a host that reports details of processes. */
   CommandRun processes(JsonObject details) {
     processes = new ScriptedProcesses(details);
     return this;
@@ -96,7 +96,7 @@ public final class CommandRun {
     return this;
   }
 
-  /** What is drawn on, by a process that goes on for a moment when it is halted. */
+  /** The same with a terminal to draw on; the process continues briefly when it is halted. */
   public CommandRun screen(Screen other) {
     screen = other;
     halt = status -> {};
@@ -108,13 +108,13 @@ public final class CommandRun {
     return this;
   }
 
-  /** The same with somebody who sees what happens meanwhile. */
+  /** The same with standard error on a terminal. */
   public CommandRun watched() {
     errIsTerminal = true;
     return this;
   }
 
-  /** The same with somebody at the keyboard who types the input. */
+  /** The same with standard input on a terminal, and the input. */
   public CommandRun answering(String text) {
     inIsTerminal = true;
     return input(text);
@@ -141,7 +141,7 @@ public final class CommandRun {
     return new Ended(status, out.toString(), err.toString());
   }
 
-  /** What a run left: its exit code and its two streams. */
+  /** The result of a run: its exit code and output. */
   public record Ended(int status, String out, String err) {
 
     /**
@@ -157,7 +157,7 @@ public final class CommandRun {
       return new Ended(status, out.replaceAll("\\b\\d{17,19}\\b", "ID"), err);
     }
 
-    /** The lines of the result in the order of the alphabet. */
+    /** The lines of the result in alphabetical order. */
     public Ended sorted() {
       return new Ended(
           status, out.lines().sorted().map(line -> line + "\n").collect(Collectors.joining()), err);

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Commands that read a row and write it again, on servers of either family. */
+/** Commands that read and write a row, on each kind of NoETL server. */
 class FamiliesTest {
 
   private static final String POOLS =

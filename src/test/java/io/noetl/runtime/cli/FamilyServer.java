@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 
-/** A server that keeps components and answers as one of the families of NoETL's own does. */
+/** A test double of NoETL's servers that stores components. */
 public final class FamilyServer implements AutoCloseable {
 
   /** The Python server of October 2025, that of July 2026, or the Rust server. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers where NoETL's own tools look for them: behind its gateway, and at its default port. */
+/** Servers behind NoETL's gateway and at NoETL's default port. */
 class GatewayTest {
 
   private static final String TOKEN = "69dd6f8a7621ca3c";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logs for flaps take time that grows with their length and no faster. */
+/** Reading hostile logs takes time linear in their length. */
 class HostileLogTest {
 
   private static final int SIZE = 500_000;

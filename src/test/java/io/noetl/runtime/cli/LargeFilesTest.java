@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are too large, or have no end, are called by their name. */
+/** Errors name files that are too large or endless. */
 class LargeFilesTest {
 
   private static final String LARGE =

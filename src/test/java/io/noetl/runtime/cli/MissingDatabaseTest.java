@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which commands make an embedded database that is not there, and what the others say. */
+/** Which commands create a missing SQLite file, and the error of the others. */
 class MissingDatabaseTest {
 
   @TempDir private Path home;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All that picocli knows of the commands, as lines that two builds of the program must share. */
+/** The complete picocli models as lines, for comparing two builds. */
 public final class ModelDescription {
 
   /** What is told by a name, not by what it holds. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users without a home directory, and with a HOME that depends on where they are. */
+/** Commands without a home directory, or with a relative HOME. */
 class NoHomeTest {
 
   private static final Path NONE = Path.of("");

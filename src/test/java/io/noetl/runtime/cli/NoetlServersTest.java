@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows that Python servers of 2026 write of themselves: instances and leases. */
+/** The rows of Python servers of 2026 for themselves: instances and leases. */
 @IntegrationTest
 class NoetlServersTest {
 

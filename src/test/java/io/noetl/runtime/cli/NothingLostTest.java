@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a command changes, what it does not name stays, or somebody is told. */
+/** Changes keep all values that they do not name, or a message says so. */
 class NothingLostTest {
 
   private static final String REGISTER = "POST /api/worker/pool/register";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the numbers in files: stored to the digit, or refused. */
+/** Numbers in files are stored exactly or refused. */
 class NumbersInFilesTest {
 
   private static final String NUMBERS =

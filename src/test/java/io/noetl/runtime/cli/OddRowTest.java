@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A Python server that lists nobody because the labels of one row are an array. */
+/** A Python server that lists no pool because the labels of one row are an array. */
 class OddRowTest {
 
   private static final String HINT =

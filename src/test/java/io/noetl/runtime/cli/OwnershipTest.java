@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Exclusive registrations: which processes hold a name. */
 class OwnershipTest {
 
   private static final String LIVING = Long.toString(CommandRun.LIVING_PID);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command says, and with which code it ends, when PostgreSQL is not well. */
+/** Messages and exit codes for faults of PostgreSQL. */
 @IntegrationTest
 class PostgresFaultsTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** libpq's parameters and variables, on a real server that speaks no TLS. */
+/** The parameters and variables of libpq, on a real server without TLS. */
 @IntegrationTest
 class PostgresParametersTest {
 

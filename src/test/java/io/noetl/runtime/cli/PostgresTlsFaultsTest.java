@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS with a real PostgreSQL server: whom a command trusts, and what it says where it does not. */
+/** TLS with a real PostgreSQL server: trusted certificates, and the errors for others. */
 @IntegrationTest
 class PostgresTlsFaultsTest {
 

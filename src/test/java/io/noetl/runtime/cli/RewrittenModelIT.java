@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** picocli sees in the distribution's rewritten classes what it sees in the plain ones. */
+/** picocli reads the same models from the distribution's rewritten classes. */
 class RewrittenModelIT {
 
   private static final Path LIB = Path.of(System.getProperty("noetl.dist")).resolve("lib");

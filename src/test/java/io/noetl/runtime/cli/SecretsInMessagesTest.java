@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Whatever option a secret is typed into by mistake, no message and no result repeats it. */
+/** Secrets in wrong options do not appear in messages or results. */
 @org.junit.jupiter.api.Timeout(120)
 @IntegrationTest
 class SecretsInMessagesTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is secret of a component is shown to nobody who did not ask for it. */
+/** Secrets of components are masked unless --show-secrets is given. */
 class SecretsTest {
 
   /** As a worker of 2026 registers itself; every secret holds this word. */

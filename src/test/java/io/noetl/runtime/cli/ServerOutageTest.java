@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Python server whose database is away: it says of every name that it is unknown. */
+/** A Python server without its database, which reports every name as unknown. */
 class ServerOutageTest {
 
   private static final String AWAY = "connection failed: Connection refused";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of commands in the guide to NoETL's servers is what the commands do. */
+/** The table in the guide to NoETL's servers matches the commands. */
 @IntegrationTest
 class ServersGuideTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that says when it sweeps is believed, unless the user says otherwise. */
+/** The sweep threshold of a server applies, unless --stale-after is given. */
 class ServersThresholdTest {
 
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No command makes a worker look alive that sends no heartbeats. */
+/** No command makes a worker without heartbeats look alive. */
 class SilentWorkersTest {
 
   private static final String DECLARED = "- {name: a, capacity: 9, uri: 'http://a'}";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How large a component may be, from the command line and from files; and rows that are larger. */
+/** Size limits of components, and rows that exceed them. */
 class SizesTest {
 
   private static final String BYTES = "JSON should have at most 65536 bytes";

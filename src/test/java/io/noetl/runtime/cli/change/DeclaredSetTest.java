@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is exported, applied again and compared, on every kind of registry. */
+/** Exports are applied and compared on every kind of registry. */
 class DeclaredSetTest {
 
   private static final String ODD =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What drain and resume do to a component. */
+/** The commands drain and resume. */
 class DrainCommandTest {
 
   private static final String COLUMNS = "name,status,meta:drain_note,meta:drain_until";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A component whose name looks like an option is a component all the same, and nothing else. */
+/** Components whose names look like options. */
 class DashNameTest {
 
   private static final String NAME = "--server=http://elsewhere.invalid";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of registrations: what their names and their first characters say of their language. */
+/** The format of registration files, by extension and first character. */
 class InputFileTest {
 
   @TempDir private Path folder;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kind of fault of the table of exit codes is provoked and named. */
+/** The command doctor: each fault in the table of exit codes. */
 class DoctorCommandTest {
 
   private static final String POOLS = "/api/worker/pools";

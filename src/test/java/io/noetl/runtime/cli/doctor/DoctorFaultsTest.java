@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The faults that share an exit code, each named by the step that found it. */
+/** The faults that share an exit code, by the failed step of doctor. */
 class DoctorFaultsTest {
 
   private static final String POOLS = "/api/worker/pools";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which version of NoETL runs, as its servers and workers say it. */
+/** The versions that doctor reports for servers and workers. */
 class DoctorVersionTest {
 
   private static final String RUST_HEALTH =

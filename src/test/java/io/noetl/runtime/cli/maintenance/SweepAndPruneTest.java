@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The commands sweep and prune. */
 class SweepAndPruneTest {
 
   @TempDir private Path home;

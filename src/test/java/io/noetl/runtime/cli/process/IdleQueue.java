@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.process;
 
 import java.util.function.LongFunction;
 
-/** Output that is written as it comes. */
+/** A queue that passes output on directly. */
 public final class IdleQueue implements OutputQueue {
 
   @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host with a few processes, of which some are hidden.
+ * A host with a few processes, some of them hidden.
  *
  * @param details what rows say of all of them
  */

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.process;
 
-/** A terminal whose size and end a test decides. */
+/** A terminal whose size and state a test sets. */
 public final class ScriptedScreen implements Screen {
 
   private int columns;

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A row as any server may give it can be judged and shown in every format, on a terminal too. */
+/** Fuzzes rows of servers: every row can be shown in every format. */
 public final class ComponentRowFuzz {
 
   private static final JsonText JSON =

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The command get. */
 class GetCommandTest {
 
   @TempDir private Path home;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The tolerated offset between the clocks of this machine and the registry. */
 class ClockOffsetTest {
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which database direct mode opens; a dry run names it and connects to nothing. */
+/** Which database direct mode opens, shown by dry runs. */
 class DatabaseSettingsTest {
 
   @TempDir private Path home;

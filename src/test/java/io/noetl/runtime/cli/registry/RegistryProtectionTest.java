@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A registry that a context protects stays protected, whoever names it and however. */
+/** Protected registries stay protected however they are selected. */
 class RegistryProtectionTest {
 
   @TempDir private Path home;

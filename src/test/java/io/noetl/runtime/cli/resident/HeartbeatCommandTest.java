@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The command heartbeat, and the registry flags of suggested commands. */
 class HeartbeatCommandTest {
 
   @TempDir private Path home;

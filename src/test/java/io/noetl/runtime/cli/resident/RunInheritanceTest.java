@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The arguments and variables that run passes to its program. */
 class RunInheritanceTest {
 
   private static byte[] latin(String text) {

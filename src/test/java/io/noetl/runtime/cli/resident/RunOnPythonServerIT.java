@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Processes that stay on a server of 2025: what it does not offer, and how its outages look. */
+/** Resident commands on a Python server of 2025, with missing routes and outages. */
 class RunOnPythonServerIT {
 
   private static final String REGISTER = "POST /api/runtime/register";

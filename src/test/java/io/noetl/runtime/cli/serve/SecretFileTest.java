@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The check of permissions of files with secrets. */
 class SecretFileTest {
 
   @TempDir private Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the command line of serve to a server, and to the end of it. */
+/** The command serve, from its options to its shutdown. */
 class ServeCommandTest {
 
   @TempDir private Path home;

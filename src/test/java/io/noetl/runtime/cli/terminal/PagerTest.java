@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results through a pager that is a file. */
+/** The option --pager with a pager that writes to a file. */
 class PagerTest {
 
   private static final String LISTED = "NAME\ndemo\n";

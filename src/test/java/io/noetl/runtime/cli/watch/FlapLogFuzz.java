@@ -6,7 +6,7 @@ import io.noetl.runtime.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
-/** Lines of a log are events or not, and what they sum up to is told whatever they say. */
+/** Fuzzes the lines of logs: every log can be summed up. */
 public final class FlapLogFuzz {
 
   @FuzzTest

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The command flaps. */
 class FlapsCommandTest {
 
   /** In two hours, one pool flaps twice and is offline at the end; another is calm. */

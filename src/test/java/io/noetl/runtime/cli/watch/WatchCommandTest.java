@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The command watch. */
 class WatchCommandTest {
 
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
