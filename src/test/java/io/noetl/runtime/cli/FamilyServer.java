@@ -90,6 +90,18 @@ public final class FamilyServer implements AutoCloseable {
     return calls.stream().filter(call::equals).count();
   }
 
+  /** Waits until a call has come so often, for 30 seconds at most. */
+  public synchronized void awaitCount(String call, long least) throws InterruptedException {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (count(call) < least) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError(call + " came only " + count(call) + " times");
+      }
+      wait(left);
+    }
+  }
+
   /** What the table holds of a worker pool. */
   synchronized JsonObject row(String name) {
     return rows.get("worker_pool " + name);
@@ -111,6 +123,7 @@ public final class FamilyServer implements AutoCloseable {
     }
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     calls.add(call);
+    notifyAll();
     boolean readsBodyItself =
         family != Family.R && call.endsWith("deregister") && !call.contains("/broker/");
     Answer answer = text.isBlank() && readsBodyItself ? NO_BODY : answer(call, body, query);

@@ -7,13 +7,11 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.FamilyServer.Family;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +84,7 @@ class ServerOutageTest {
   void waitAsksOnUntilTheDatabaseIsBack() throws Exception {
     CompletableFuture<Ended> waiting =
         CompletableFuture.supplyAsync(() -> cli("wait", "demo", "--timeout", "30s"));
-    await(() -> server.count(LIST) >= 1);
+    server.awaitCount(LIST, 1);
     server.outage("");
     Ended ended = waiting.get(30, TimeUnit.SECONDS);
     assertEquals(0, ended.status(), ended.err());
@@ -103,7 +101,7 @@ class ServerOutageTest {
             cli(
                 "heartbeat demo --recreate --runtime python --status paused --every 50ms"
                     .split(" ")));
-    await(() -> server.count(LIST) >= 3);
+    server.awaitCount(LIST, 3);
     server.outage("");
     Ended ended = staying.get(30, TimeUnit.SECONDS);
     assertEquals(6, ended.status(), ended.err());
@@ -124,12 +122,12 @@ class ServerOutageTest {
                         .strip()
                         .split(" +")));
     String beat = "POST /api/worker/pool/heartbeat";
-    await(() -> server.count(beat) >= 2);
+    server.awaitCount(beat, 2);
     server.outage(AWAY);
-    await(() -> server.count(LIST) >= 3);
+    server.awaitCount(LIST, 3);
     server.outage("");
     long before = server.count(beat);
-    await(() -> server.count(beat) >= before + 2);
+    server.awaitCount(beat, before + 2);
     signals.get("TERM").run();
     Ended ended = staying.get(30, TimeUnit.SECONDS);
     assertEquals(0, ended.status(), ended.err());
@@ -168,13 +166,5 @@ class ServerOutageTest {
   void doctorLeadsToTheDatabaseThatTheVariablesName() {
     String out = world().with("POSTGRES_HOST", "db").run("doctor", "demo").out();
     assertTrue(out.endsWith("\nnext: noetl-runtime doctor --direct -- demo\n"), out);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "it does not happen");
-      Thread.sleep(10);
-    }
   }
 }

@@ -5,18 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Time that moves only when a command waits; an event may be given for each wait. The waits of
- * daemon threads, which work beside a command, end only when the test lets time pass.
+ * Time that moves only when a command waits; an event may be given for each wait. The thread of a
+ * progress line works beside the command: its waits end only when the test lets time pass.
  */
 public final class ScriptedTime implements MonotonicClock {
+
+  private static final String PROGRESS = "progress";
 
   private final List<Runnable> events;
   private final List<Duration> waits = new ArrayList<>();
   private long nanos;
   private boolean isRead;
   private long passed;
-  private int daemonWaits;
-  private long daemonWaitsUntil;
+  private int progressWaits;
+  private long progressWaitsUntil;
 
   /** What happens during the first wait, the second, and so on. */
   public ScriptedTime(Runnable... events) {
@@ -31,7 +33,7 @@ public final class ScriptedTime implements MonotonicClock {
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
-    if (Thread.currentThread().isDaemon()) {
+    if (Thread.currentThread().getName().equals(PROGRESS)) {
       sleepUntilPassed(duration);
       return;
     }
@@ -45,26 +47,26 @@ public final class ScriptedTime implements MonotonicClock {
   }
 
   private synchronized void sleepUntilPassed(Duration duration) throws InterruptedException {
-    daemonWaits++;
-    daemonWaitsUntil = passed + duration.toNanos();
+    progressWaits++;
+    progressWaitsUntil = passed + duration.toNanos();
     notifyAll();
-    while (passed < daemonWaitsUntil) {
+    while (passed < progressWaitsUntil) {
       wait();
     }
   }
 
   /**
-   * Lets time pass for the daemon thread, once it waits; returns when it waits again, so that its
-   * work is done.
+   * Lets time pass for the progress line, once its thread waits; returns when it waits again, so
+   * that the line is drawn.
    */
   public synchronized void pass(Duration duration) throws InterruptedException {
-    while (daemonWaits == 0) {
+    while (progressWaits == 0) {
       wait();
     }
-    int before = daemonWaits;
+    int before = progressWaits;
     passed += duration.toNanos();
     notifyAll();
-    while (passed >= daemonWaitsUntil && daemonWaits == before) {
+    while (passed >= progressWaitsUntil && progressWaits == before) {
       wait();
     }
   }

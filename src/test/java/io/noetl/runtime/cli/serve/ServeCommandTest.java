@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.cli.process.ScriptedSignals;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +33,12 @@ class ServeCommandTest {
   @ParameterizedTest
   @CsvSource({"TERM", "INT"})
   void serveEndsWithZeroWhenItIsToldTo(String signal) throws Exception {
-    Map<String, Runnable> signals = new ConcurrentHashMap<>();
+    ScriptedSignals signals = new ScriptedSignals();
     CompletableFuture<CommandRun.Ended> served =
-        CompletableFuture.supplyAsync(() ->
-            new CommandRun(home).signals(signals::put).run("serve", "--listen", "127.0.0.1:0"));
-    await(signals, "HUP");
-    signals.get("HUP").run();
-    signals.get(signal).run();
+        CompletableFuture.supplyAsync(
+            () -> new CommandRun(home).signals(signals).run("serve", "--listen", "127.0.0.1:0"));
+    signals.send("HUP");
+    signals.send(signal);
     CommandRun.Ended ended = served.get(60, TimeUnit.SECONDS);
     assertEquals(0, ended.status(), ended.err());
     assertEquals("", ended.out());
@@ -59,15 +56,6 @@ class ServeCommandTest {
   private String statusOfServer() {
     String listed = CommandRun.direct(home).run("list", "--kind", "server_api", "-o", "json").out();
     return TestJson.items(TestJson.object(listed), "items").getFirst().text("status");
-  }
-
-  private static void await(Map<String, Runnable> signals, String name)
-      throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!signals.containsKey(name) && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
-    assertTrue(signals.containsKey(name), "it serves");
   }
 
   @ParameterizedTest
