@@ -2,7 +2,6 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -20,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -538,13 +538,26 @@ class FamiliesTest {
   void pythonServerOf2026WouldRunTheJobsOfADrainedWorkerTwice() throws IOException {
     start(Family.P26);
     cli().run("register", "a", "--runtime", "python", "--meta", "started_at=now");
-    for (String line :
-        List.of("drain a", "set a --status busy", "register a --status busy", "apply -f -")) {
+    String sentence =
+        "a Python server of NoETL works on this registry, and takes a worker whose status is not"
+            + " ready for dead: with status %s the running jobs of a are given to other workers and"
+            + " run twice; stop the worker itself, ";
+    String busy = sentence.formatted("busy") + "or add --force\n";
+    Map<String, String> refusals =
+        Map.of(
+            "drain a",
+            sentence.formatted("draining")
+                + "mark it for noetl-runtime alone with --mark, or add --force\n",
+            "set a --status busy",
+            busy,
+            "register a --status busy",
+            busy,
+            "apply -f -",
+            "item 1 (a): " + busy + "noetl-runtime: 1 failed\n");
+    for (String line : refusals.keySet()) {
       Ended refused = cli().input("- {name: a, status: busy}").run(line.split(" "));
       assertEquals(6, refused.status(), line);
-      assertTrue(
-          refused.err().contains("the running jobs of a are given to other workers and run twice"),
-          refused.err());
+      assertEquals("noetl-runtime: " + refusals.get(line), refused.err(), line);
       assertEquals("ready", server.row("a").text("status"), line);
     }
     Ended started = cli().run("run", "b", "--drain-status", "draining", "--", "false");

@@ -62,8 +62,26 @@ class MissingDatabaseTest {
   void commandThatDoesNotFillItSaysThatThereIsNone(String line) {
     Ended ended = run(line);
 
-    String said = "there is no database " + file;
-    assertTrue(ended.err().contains(said), ended.err());
+    String problem = "there is no database " + file;
+    String hint = "check the path, or create it with: noetl-runtime init --database sqlite:" + file;
+    String sentence = "noetl-runtime: " + problem + "; " + hint + "\n";
+    assertEquals(
+        line.contains("jsonl")
+            ? "{\"error\":{\"code\":\"unreachable\",\"exit\":7,\"message\":\""
+                + problem
+                + "\",\"hint\":\""
+                + hint
+                + "\",\"http_status\":null,\"retry_after_s\":null}}\n"
+            : line.contains("--every")
+                ? "noetl-runtime: worker_pool a: lost: "
+                    + problem
+                    + "\nnoetl-runtime: gave up after 1 failures in a row: "
+                    + problem
+                    + "; "
+                    + hint
+                    + "\n"
+                : sentence,
+        ended.err());
     assertEquals(line.contains("--every") ? 8 : 7, ended.status());
     assertEquals("", ended.out());
     assertFalse(Files.exists(file.getParent()));
@@ -132,7 +150,15 @@ class MissingDatabaseTest {
 
   @Test
   void dryRunOfApplyReadsItAsEmpty() {
-    assertTrue(run("apply -f FILE --dry-run").out().contains("registered"));
+    assertEquals(
+        new Ended(
+            0,
+            """
+            NAME  KIND         RESULT               CHANGES
+            a     worker_pool  would be registered  -
+            """,
+            "noetl-runtime: dry run, nothing was changed: 1 registered\n"),
+        run("apply -f FILE --dry-run"));
   }
 
   @Test
@@ -161,7 +187,12 @@ class MissingDatabaseTest {
             .answering(answer + "\n")
             .run("apply", "-f", pools.toString(), "--context", "prod");
     assertEquals(status, ended.status(), ended.err());
-    assertTrue(ended.err().contains("[y/N]"), ended.err());
+    assertEquals(
+        "Register a on sqlite:"
+            + file
+            + " (protected context prod)? [y/N] noetl-runtime: "
+            + (made ? "1 registered\n" : "nothing was changed\n"),
+        ended.err());
     assertEquals(made, Files.exists(file));
     if (made) {
       assertEquals(

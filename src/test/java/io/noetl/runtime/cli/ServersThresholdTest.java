@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,9 @@ class ServersThresholdTest {
 
     assertEquals(
         "demo," + judged + "\n", run("list --columns name,status -o csv").out().split("\n", 2)[1]);
-    assertTrue(
-        run("list --json=name,effective_status -o jsonl").out().contains("\"" + judged + "\""));
+    assertEquals(
+        "{\"name\":\"demo\",\"effective_status\":\"" + judged + "\"}\n",
+        run("list --json=name,effective_status -o jsonl").out());
     assertEquals(judged.equals("stale") ? "demo\n" : "", run("list --stale -o name").out());
     assertTrue(
         run("get demo")
@@ -133,14 +135,35 @@ class ServersThresholdTest {
     heartbeat = NOW.minusSeconds(1000);
     changed = heartbeat.plusSeconds(20);
     told = "10";
-    assertTrue(
-        run("doctor demo --observe 1ms").out().contains("demo is offline because nothing has"),
-        "swept after 10 s");
+    assertEquals(
+        "demo is offline because nothing has beaten it since TIME, AGE ago; it was "
+            + "registered by an unnamed host; start the worker",
+        verdict());
 
     told = "30";
-    assertTrue(
-        run("doctor demo --observe 1ms").out().contains("demo is offline because it was dereg"),
-        "nobody sweeps after 20 s");
-    assertTrue(run("doctor demo --observe 1ms").out().contains("stale after 30s, swept after 30s"));
+    assertEquals(
+        "demo is offline because it was deregistered at TIME, when its heartbeat "
+            + "was 20s old; it was registered by an unnamed host; start the worker",
+        verdict());
+    assertEquals(
+        List.of(
+            "heartbeat FAILED AGE old, and the row is offline; stale after 30s, swept after 30s"),
+        doctor()
+            .filter(line -> line.startsWith("heartbeat "))
+            .map(line -> line.replaceAll(" +\\d+ ms +", " ").replaceAll(" +", " "))
+            .map(line -> line.replaceAll("16m\\d\\ds", "AGE"))
+            .toList());
+  }
+
+  private String verdict() {
+    List<String> lines = doctor().toList();
+    return lines
+        .get(lines.size() - 2)
+        .replaceAll("\\d{4}-\\S+Z", "TIME")
+        .replaceAll("16m\\d\\ds", "AGE");
+  }
+
+  private Stream<String> doctor() {
+    return run("doctor demo --observe 1ms").out().lines();
   }
 }

@@ -61,7 +61,12 @@ class SilentWorkersTest {
           List.of("drain a --mark", "resume a", "set a --capacity 9", "set a --status ready")) {
         Ended refused = cli.run(line.split(" "));
         assertEquals(6, refused.status(), line);
-        assertTrue(refused.err().contains("and a change would make it look alive"), refused.err());
+        assertEquals(
+            "noetl-runtime: worker_pool a is "
+                + (status.equals("offline") ? "offline" : "stale")
+                + ", its last heartbeat was AGE ago, and a change would make it look alive; start the"
+                + " worker first, or add --force\n",
+            refused.err().replaceAll("(9m5|10m0)\\ds", "AGE"));
         assertEquals(row, server.row("a"), line);
       }
       Ended applied = cli.run("apply", "-f", "-");

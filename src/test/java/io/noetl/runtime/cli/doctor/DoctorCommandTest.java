@@ -222,7 +222,11 @@ class DoctorCommandTest {
                 + " by host w-7 pid 312, on another machine; start the worker there",
             "next: ssh -- w-7 ps -o pid,stat,etime,args -p 312"),
         end(ended));
-    assertTrue(steps(ended).contains("row ok, heartbeat FAILED, owner ok, interval ok, values ok"));
+    assertEquals(
+        "configuration ok, environment ok, file ok, database ok, latency ok, table "
+            + "ok, clock ok, sweeper ok, row ok, heartbeat FAILED, owner ok, interval ok, "
+            + "values ok",
+        steps(ended));
   }
 
   @Test
@@ -245,8 +249,11 @@ class DoctorCommandTest {
     cli().run("set", "pool-7", "--hostname", "w-7");
     cli().run("deregister", "pool-7");
     List<String> end = end(doctor("pool-7", "--observe", "0s"));
-    assertTrue(
-        end.getFirst().endsWith("; start the worker there (unit noetl@7.service)"), end.getFirst());
+    assertEquals(
+        "pool-7 is offline because it was deregistered at TIME, when its heartbeat "
+            + "was 0s old; it was registered by host w-7 pid 1, on another machine; start "
+            + "the worker there (unit noetl@7.service)",
+        end.getFirst());
     assertEquals("next: ssh -- w-7 systemctl start noetl@7.service", end.getLast());
     cli().run("set", "pool-7", "--meta", "unit=x; reboot");
     assertEquals(
@@ -257,8 +264,10 @@ class DoctorCommandTest {
   void livingProcessOfASilentPoolIsLookedAt() {
     cli().run("register", "pool-7", "--pid", Long.toString(CommandRun.LIVING_PID));
     List<String> end = end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s"));
-    assertTrue(
-        end.getFirst().endsWith("running on this host; find out why it sends no heartbeat"),
+    assertEquals(
+        "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was "
+            + "registered by host test-host pid 4711, running on this host; find out why "
+            + "it sends no heartbeat",
         end.getFirst());
     assertEquals("next: ps -o pid,stat,etime,args -p 4711", end.getLast());
   }
@@ -455,11 +464,11 @@ class DoctorCommandTest {
     List<String> named =
         new CommandRun(home).run("doctor", "x", "--database", url).out().lines().toList();
     assertEquals("next: noetl-runtime list --database " + url, named.getLast());
-    assertTrue(
-        steps(ended)
-            .endsWith(
-                "row FAILED, heartbeat not tried, owner not tried, interval not tried, values not"
-                    + " tried"));
+    assertEquals(
+        "configuration ok, environment ok, file ok, database ok, latency ok, table "
+            + "ok, clock ok, sweeper ok, row FAILED, heartbeat not tried, owner not "
+            + "tried, interval not tried, values not tried",
+        steps(ended));
   }
 
   @Test
@@ -520,7 +529,11 @@ class DoctorCommandTest {
     Ended ended = overHttp("http://no-such-host.invalid:8083");
     assertEquals(7, ended.status());
     assertEquals("next: getent hosts no-such-host.invalid", end(ended).getLast());
-    assertTrue(steps(ended).contains("dns FAILED, tcp not tried"));
+    assertEquals(
+        "configuration ok, environment ok, dns FAILED, tcp not tried, http not "
+            + "tried, api not tried, routes not tried, version not tried, clock not "
+            + "tried, sweeper not tried",
+        steps(ended));
   }
 
   @Test
@@ -569,7 +582,10 @@ class DoctorCommandTest {
   void pageForPeopleExitsTen() throws IOException {
     Ended ended = overHttp(serve(200, "text/html", "<h1>It works!</h1>"));
     assertEquals(10, ended.status());
-    assertTrue(steps(ended).contains("http ok, api FAILED, routes not tried"), steps(ended));
+    assertEquals(
+        "configuration ok, environment ok, dns ok, tcp ok, http ok, api FAILED, "
+            + "routes not tried, version not tried, clock not tried, sweeper not tried",
+        steps(ended));
   }
 
   @Test

@@ -144,22 +144,37 @@ class RegistryProtectionTest {
     cli().run("context", "use", "prod");
     CommandRun world = cli().with("NOETL_SERVER_URL", "http://elsewhere");
     Ended listed = world.run("context", "-o", "csv");
-    assertTrue(listed.out().contains("prod,overridden,yes,https://noetl"), listed.out());
+    String file = home.resolve(".config/noetl/runtime.yaml").toString();
+    assertEquals(
+        """
+        name,in_use,protected,registry,file
+        prod,overridden,yes,https://noetl.example.org:8083/api,FILE
+        web,,yes,https://web.example.org,FILE
+        here,,yes,localhost:8099,FILE
+        file,,yes,sqlite:../../prod.db,FILE
+        pg,,yes,"postgresql://ops@db-1,db-2:5433/noetl",FILE
+        own,,yes,direct,FILE
+        odd,,yes,ftp://x,FILE
+        lab,,,http://lab:8083,FILE
+        below,,yes,https://gate.example.org/noetl,FILE
+        """,
+        listed.out().replace(file, "FILE"));
     assertEquals(
         "noetl-runtime: environment NOETL_SERVER_URL outranks context prod\n", listed.err());
-    assertTrue(
-        world
-            .run("context", "show")
-            .out()
-            .startsWith("context prod, in use but overridden by environment NOETL_SERVER_URL, "));
-    assertTrue(
-        world
-            .run("context", "show", "-o", "jsonl")
-            .out()
-            .startsWith(
-                "{\"name\":\"prod\",\"in_use\":true,\"overridden_by\":\"environment"
-                    + " NOETL_SERVER_URL\",\"protected\":true,"));
-    assertTrue(cli().run("context", "-o", "csv").out().contains("prod,yes,yes,https://noetl"));
+    assertEquals(
+        "context prod, in use but overridden by environment NOETL_SERVER_URL, "
+            + file
+            + "\n  server: https://noetl.example.org:8083/api\n  protected: true\n",
+        world.run("context", "show").out());
+    assertEquals(
+        "{\"name\":\"prod\",\"in_use\":true,\"overridden_by\":\"environment"
+            + " NOETL_SERVER_URL\",\"protected\":true,\"settings\":{\"server\":"
+            + "\"https://noetl.example.org:8083/api\"},\"file\":\""
+            + file
+            + "\"}\n",
+        world.run("context", "show", "-o", "jsonl").out());
+    assertEquals(
+        listed.out().replace("overridden", "yes"), cli().run("context", "-o", "csv").out());
   }
 
   @Test
@@ -175,7 +190,9 @@ class RegistryProtectionTest {
     assertEquals(
         new Ended(1, "", question + "noetl-runtime: nothing was changed\n"),
         cli().answering("no\n").run("context", "delete", "prod"));
-    assertTrue(cli().run("context", "-o", "name").out().startsWith("prod\n"));
+    assertEquals(
+        "prod\nweb\nhere\nfile\npg\nown\nodd\nlab\nbelow\n",
+        cli().run("context", "-o", "name").out());
     assertEquals(0, cli().answering("y\n").run("context", "delete", "prod").status());
     assertEquals(0, cli().run("context", "delete", "web", "--yes").status());
     assertEquals(0, cli().run("context", "delete", "lab").status(), "it is not protected");
@@ -210,7 +227,10 @@ class RegistryProtectionTest {
     cli().run("register", "a", "--database", file, "--yes");
     cli().run("deregister", "a", "--database", file, "--yes");
     Ended asked = cli().answering("n\n").run("prune", "--older-than", "1ms", "--database", file);
-    assertTrue(
-        asked.err().contains(" on " + file + " (protected context file)? [y/N] "), asked.err());
+    assertEquals(
+        "worker_pool a, last heartbeat 0s ago\nDelete 1 on "
+            + file
+            + " (protected context file)? [y/N] noetl-runtime: nothing was deleted\n",
+        asked.err().replaceFirst("\\ds ago", "0s ago"));
   }
 }
