@@ -24,7 +24,6 @@ import io.noetl.runtime.schema.maintenance.ComponentCount;
 import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import io.noetl.runtime.schema.maintenance.DependentRows;
 import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
-import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.service.batch.HeartbeatBatcher;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.service.store.ComponentStore;
@@ -42,15 +41,11 @@ import org.jspecify.annotations.Nullable;
 /** The registry on a database. */
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
-  /** Later attempts use ids far apart, so that this many failures in a row are a fault. */
-  private static final int MAX_ATTEMPTS = 8;
-
   private final ComponentStore store;
   private final MaintenanceStore maintenance;
   private final @Nullable HeartbeatBatcher batcher;
-  private final Snowflake ids;
   private final boolean autoRecreate;
-  private final RegistrationResponses responses;
+  private final Registrations registrations;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
     TableShape table = new TableShape(runner.dialect());
@@ -58,9 +53,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     this.maintenance = new MaintenanceStore(runner, table);
     this.batcher =
         options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
-    this.ids = options.ids();
     this.autoRecreate = options.autoRecreate();
-    this.responses = new RegistrationResponses(store, options.notes());
+    this.registrations =
+        new Registrations(store, options.ids(), new RegistrationResponses(store, options.notes()));
   }
 
   /**
@@ -75,11 +70,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
-    return switch (condition) {
-      case RegistrationCondition.Replace always -> responses.to(request, write(request));
-      case RegistrationCondition.IfAbsent absent -> registerIfAbsent(request);
-      case RegistrationCondition.Exclusive exclusive -> registerExclusively(request, exclusive);
-    };
+    return registrations.register(request, condition);
   }
 
   @Override
@@ -89,7 +80,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     if (grown != null) {
       request.checkGrowth(grown);
     }
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Registrations.MAX_ATTEMPTS; attempt++) {
       OptionalLong id = store.change(request);
       if (id.isPresent()) {
         return RuntimeRegistrationResponse.updated(request, Long.toString(id.getAsLong()));
@@ -104,7 +95,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       }
       // Another process wrote the row between the two statements.
     }
-    throw contended(request.name());
+    throw Registrations.contended(request.name());
   }
 
   @Override
@@ -139,7 +130,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     if (registration == null) {
       throw unknown(request);
     }
-    RuntimeRegistrationResponse again = responses.to(registration, write(registration));
+    RuntimeRegistrationResponse again = registrations.replace(registration);
     return RuntimeHeartbeatResponse.of(
         "recreated", registration.name(), again.runtimeId(), registration.runtime());
   }
@@ -268,63 +259,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
     store.close();
   }
 
-  private RuntimeRegistrationResponse registerIfAbsent(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      OptionalLong id = store.insertIfAbsent(ids.next(attempt), request);
-      if (id.isPresent()) {
-        return responses.to(request, Long.toString(id.getAsLong()));
-      }
-      RuntimeComponentInfo row = store.find(request.kind(), request.name());
-      if (row != null) {
-        return RuntimeRegistrationResponse.of(
-            RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
-      }
-    }
-    throw contended(request.name());
-  }
-
-  /**
-   * The statement decides. The row is read only to explain a refusal, or to find out that its owner
-   * has ended.
-   */
-  private RuntimeRegistrationResponse registerExclusively(
-      RuntimeRegistrationRequest request, RegistrationCondition.Exclusive condition) {
-    ProcessIdentity ended = null;
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      OptionalLong id =
-          store.replaceUnlessHeld(ids.next(attempt), request, condition.staleAfter(), ended);
-      if (id.isPresent()) {
-        return responses.to(request, Long.toString(id.getAsLong()));
-      }
-      RuntimeListResponse listed =
-          store.select(RuntimeListQuery.named(request.kind(), request.name()));
-      if (!listed.items().isEmpty() && listed.asOf() != null) {
-        ended = condition.check(request, listed.items().getFirst(), listed.asOf());
-      }
-    }
-    throw contended(request.name());
-  }
-
-  /** Writes the row and returns its id; tries another id if one is taken. */
-  private String write(RuntimeRegistrationRequest request) {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      OptionalLong id = store.replace(ids.next(attempt), request);
-      if (id.isPresent()) {
-        return Long.toString(id.getAsLong());
-      }
-    }
-    throw new RuntimeApiException.Unavailable(
-        "no free runtime_id for " + request.name() + " after " + MAX_ATTEMPTS + " tries",
-        Details.NONE);
-  }
-
   private static RuntimeApiException unknown(RuntimeRequest request) {
     return new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
-  }
-
-  private static RuntimeApiException contended(String name) {
-    return new RuntimeApiException.Unavailable(
-        "the row of " + name + " changed hands in each of " + MAX_ATTEMPTS + " tries",
-        Details.NONE);
   }
 }
