@@ -1,80 +1,91 @@
 package io.noetl.runtime.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A function of the C library that this process runs on; looked up when it is first called. */
+/**
+ * A function of the C library that this process runs on; looked up when it is first called. Its
+ * arguments are integers and addresses, six at most.
+ *
+ * <p>All functions are called through one handle with six arguments of 64 bits, since the JVM makes
+ * a dozen classes for each other shape of a call. On 64-bit Linux such arguments stand in registers
+ * or slots of 64 bits each, an {@code int} with its sign extended as Java does it, and a function
+ * reads no more of them than it has.
+ */
 @SuppressWarnings("restricted") // the launcher allows native access
 final class CFunction {
 
-  /** Where a call leaves its error number: the first argument of {@link #withErrno}'s handle. */
-  static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final int ARGUMENTS = 6;
 
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+  private static final MethodHandle CALL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
+
+  /** Where calls leave their error number when nobody asks for it. */
+  private static final MemorySegment UNREAD = Arena.global().allocate(STATE);
 
   private final String name;
-  private final FunctionDescriptor descriptor;
-  private final Linker.Option[] options;
-  private @Nullable MethodHandle handle;
+  private @Nullable MemorySegment symbol;
 
-  private CFunction(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+  /** A function of this name. */
+  CFunction(String name) {
     this.name = name;
-    this.descriptor = descriptor;
-    this.options = options;
   }
 
-  /** A function with a result of type {@code int}. */
-  static CFunction of(String name, MemoryLayout... arguments) {
-    return of(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+  /** Calls the function; gives its result, of type {@code int}. */
+  int call(long... arguments) {
+    return (int) callLong(arguments);
   }
 
-  /** A function with another result, or with a variable number of arguments. */
-  static CFunction of(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-    return new CFunction(name, descriptor, options);
+  /** Calls the function; gives its result, an address or of type {@code long}. */
+  long callLong(long... arguments) {
+    return call(UNREAD, arguments);
   }
 
-  /** A function with a result of type {@code int} whose error number is needed. */
-  static CFunction withErrno(String name, MemoryLayout... arguments) {
-    return new CFunction(
-        name,
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments),
-        Linker.Option.captureCallState("errno"));
-  }
-
-  /** Calls the function; two threads that ask at the same time may each make one. */
-  MethodHandle handle() {
-    MethodHandle linked = handle;
-    if (linked == null) {
-      linked = LINKER.downcallHandle(symbol(name), descriptor, options);
-      handle = linked;
+  /** Calls the function; gives its result, or its error number below 0 where that is -1. */
+  int callForErrno(long... arguments) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      int result = (int) call(state, arguments);
+      return result == -1 ? -state.get(JAVA_INT, 0) : result;
     }
-    return linked;
   }
 
-  /** The address of a function. */
-  static MemorySegment symbol(String name) {
-    return LINKER
-        .defaultLookup()
-        .find(name)
-        .orElseThrow(() -> new IllegalStateException("this C library has no " + name));
+  private long call(MemorySegment state, long... arguments) {
+    long[] all = Arrays.copyOf(arguments, ARGUMENTS);
+    try {
+      return (long)
+          CALL.invokeExact(address(), state, all[0], all[1], all[2], all[3], all[4], all[5]);
+    } catch (Throwable thrown) {
+      // The handle declares every Throwable; a function of C throws none.
+      throw new IllegalStateException("a call of the C library failed", thrown);
+    }
   }
 
-  /** The error number that a call left. */
-  static int errno(MemorySegment state) {
-    return (int) ERRNO.get(state, 0L);
-  }
-
-  /** A call through a handle declares every Throwable; a function of C throws none. */
-  static IllegalStateException failed(Throwable thrown) {
-    return new IllegalStateException("a call of the C library failed", thrown);
+  /** The address of the function; two threads that ask at the same time may both look it up. */
+  MemorySegment address() {
+    MemorySegment found = symbol;
+    if (found == null) {
+      found =
+          LINKER
+              .defaultLookup()
+              .find(name)
+              .orElseThrow(() -> new IllegalStateException("this C library has no " + name));
+      symbol = found;
+    }
+    return found;
   }
 }

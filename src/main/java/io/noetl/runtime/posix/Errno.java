@@ -1,9 +1,5 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 
 /** The error numbers of errno(3) that matter here; they are the same on every Linux. */
@@ -27,19 +23,14 @@ public final class Errno {
   /** Nothing listens at the address. */
   public static final int ECONNREFUSED = 111;
 
-  private static final CFunction STRERROR =
-      CFunction.of("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+  private static final CFunction STRERROR = new CFunction("strerror");
 
   private Errno() {}
 
   /** The error in words, as strerror(3) has it. */
   @SuppressWarnings("restricted") // the launcher allows native access
   public static String message(int error) {
-    try {
-      MemorySegment text = (MemorySegment) STRERROR.handle().invokeExact(error);
-      return text.reinterpret(Integer.MAX_VALUE).getString(0);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    MemorySegment text = MemorySegment.ofAddress(STRERROR.callLong(error));
+    return text.reinterpret(Integer.MAX_VALUE).getString(0);
   }
 }

@@ -1,13 +1,10 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +22,15 @@ public final class FileCalls {
   private static final int F_OK = 0;
   private static final int X_OK = 1;
 
-  private static final CFunction OPEN =
-      CFunction.of(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final CFunction CLOSE = CFunction.of("close", JAVA_INT);
-  private static final CFunction READ =
-      CFunction.of("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final CFunction WRITE =
-      CFunction.of("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final CFunction PIPE2 = CFunction.of("pipe2", ADDRESS, JAVA_INT);
-  private static final CFunction DUP2 = CFunction.of("dup2", JAVA_INT, JAVA_INT);
-  private static final CFunction DUP3 = CFunction.of("dup3", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final CFunction FCNTL =
-      CFunction.of(
-          "fcntl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final CFunction ACCESS = CFunction.of("access", ADDRESS, JAVA_INT);
+  private static final CFunction OPEN = new CFunction("open");
+  private static final CFunction CLOSE = new CFunction("close");
+  private static final CFunction READ = new CFunction("read");
+  private static final CFunction WRITE = new CFunction("write");
+  private static final CFunction PIPE2 = new CFunction("pipe2");
+  private static final CFunction DUP2 = new CFunction("dup2");
+  private static final CFunction DUP3 = new CFunction("dup3");
+  private static final CFunction FCNTL = new CFunction("fcntl");
+  private static final CFunction ACCESS = new CFunction("access");
 
   private FileCalls() {}
 
@@ -53,29 +40,21 @@ public final class FileCalls {
   /** Opens a file; gives its descriptor, or -1 when that fails. */
   public static int open(byte[] path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) OPEN.handle().invokeExact(string(path, arena), flags);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
+      return OPEN.call(string(path, arena).address(), flags);
     }
   }
 
   /** Closes a descriptor; false when that fails. */
   public static boolean close(int descriptor) {
-    try {
-      return (int) CLOSE.handle().invokeExact(descriptor) == 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return CLOSE.call(descriptor) == 0;
   }
 
   /** Writes bytes at once; false when not all of them were written. */
   public static boolean write(int descriptor, byte[] bytes) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
-      long written = (long) WRITE.handle().invokeExact(descriptor, text, (long) bytes.length);
+      long written = WRITE.callLong(descriptor, text.address(), bytes.length);
       return written == bytes.length;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
@@ -83,9 +62,7 @@ public final class FileCalls {
   public static boolean awaitEvent(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment count = arena.allocate(JAVA_LONG);
-      return (long) READ.handle().invokeExact(descriptor, count, JAVA_LONG.byteSize()) > 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
+      return READ.callLong(descriptor, count.address(), JAVA_LONG.byteSize()) > 0;
     }
   }
 
@@ -93,30 +70,20 @@ public final class FileCalls {
   public static @Nullable Pipe pipe() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
-      return (int) PIPE2.handle().invokeExact(ends, O_CLOEXEC) == 0
+      return PIPE2.call(ends.address(), O_CLOEXEC) == 0
           ? new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1))
           : null;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
   /** Has a second descriptor mean the same as the first; children inherit it. */
   public static boolean duplicateTo(int descriptor, int second) {
-    try {
-      return (int) DUP2.handle().invokeExact(descriptor, second) >= 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return DUP2.call(descriptor, second) >= 0;
   }
 
   /** The same for two that differ, with {@link #O_CLOEXEC} or 0. */
   static boolean duplicateTo(int descriptor, int second, int flags) {
-    try {
-      return (int) DUP3.handle().invokeExact(descriptor, second, flags) >= 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return DUP3.call(descriptor, second, flags) >= 0;
   }
 
   /**
@@ -125,11 +92,7 @@ public final class FileCalls {
    * @param lowest the smallest number that it may have
    */
   public static int duplicate(int descriptor, int lowest) {
-    try {
-      return (int) FCNTL.handle().invokeExact(descriptor, F_DUPFD_CLOEXEC, lowest);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return FCNTL.call(descriptor, F_DUPFD_CLOEXEC, lowest);
   }
 
   /** Whether there is a file that this process may execute, or a directory that it may enter. */
@@ -144,9 +107,7 @@ public final class FileCalls {
 
   private static boolean access(byte[] path, int mode) {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) ACCESS.handle().invokeExact(string(path, arena), mode) == 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
+      return ACCESS.call(string(path, arena).address(), mode) == 0;
     }
   }
 

@@ -1,12 +1,9 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +20,9 @@ public final class ProcessCalls {
   private static final int CLOCK_BOOTTIME = 7;
   private static final double NANOS = 1e9;
 
-  private static final CFunction WAITPID =
-      CFunction.withErrno("waitpid", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final CFunction PRCTL =
-      CFunction.of(
-          "prctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
-  private static final CFunction CLOCK_GETTIME = CFunction.of("clock_gettime", JAVA_INT, ADDRESS);
+  private static final CFunction WAITPID = new CFunction("waitpid");
+  private static final CFunction PRCTL = new CFunction("prctl");
+  private static final CFunction CLOCK_GETTIME = new CFunction("clock_gettime");
 
   private ProcessCalls() {}
 
@@ -39,12 +31,8 @@ public final class ProcessCalls {
 
   /** Makes orphans among the descendants children of this process, as they are of process 1. */
   public static void adoptOrphans() {
-    try {
-      // A kernel that refuses leaves the orphans to process 1.
-      int ignored = (int) PRCTL.handle().invokeExact(PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    // A kernel that refuses leaves the orphans to process 1.
+    int ignored = PRCTL.call(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   }
 
   /** Waits until a child ends and reaps it; null where there is none. */
@@ -59,19 +47,16 @@ public final class ProcessCalls {
 
   private static @Nullable Exited reap(int options) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CFunction.STATE);
       MemorySegment status = arena.allocate(JAVA_INT);
       while (true) {
-        int pid = (int) WAITPID.handle().invokeExact(state, ANY, status, options);
+        int pid = WAITPID.callForErrno(ANY, status.address(), options);
         if (pid > 0) {
           return new Exited(pid, code(status.get(JAVA_INT, 0)));
         }
-        if (pid == 0 || CFunction.errno(state) != Errno.EINTR) {
+        if (pid != -Errno.EINTR) {
           return null;
         }
       }
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
@@ -85,13 +70,11 @@ public final class ProcessCalls {
   public static double secondsSinceBoot() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment time = arena.allocate(JAVA_LONG, 2);
-      int status = (int) CLOCK_GETTIME.handle().invokeExact(CLOCK_BOOTTIME, time);
+      int status = CLOCK_GETTIME.call(CLOCK_BOOTTIME, time.address());
       if (status != 0) {
         throw new IllegalStateException("clock_gettime gave " + status);
       }
       return time.getAtIndex(JAVA_LONG, 0) + time.getAtIndex(JAVA_LONG, 1) / NANOS;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 }

@@ -1,16 +1,15 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 
 /** Calls about signals: sending, ignoring and handling them. */
 public final class SignalCalls {
 
-  private static final MemorySegment SIG_IGN = MemorySegment.ofAddress(1);
+  private static final long SIG_IGN = 1;
 
   private static final int EFD_CLOEXEC = 0x80000;
 
@@ -22,12 +21,12 @@ public final class SignalCalls {
 
   private static final int SA_RESTART = 0x10000000;
 
-  private static final CFunction KILL = CFunction.withErrno("kill", JAVA_INT, JAVA_INT);
-  private static final CFunction RAISE = CFunction.of("raise", JAVA_INT);
-  private static final CFunction SIGNAL =
-      CFunction.of("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
-  private static final CFunction SIGACTION = CFunction.of("sigaction", JAVA_INT, ADDRESS, ADDRESS);
-  private static final CFunction EVENTFD = CFunction.of("eventfd", JAVA_INT, JAVA_INT);
+  private static final CFunction KILL = new CFunction("kill");
+  private static final CFunction RAISE = new CFunction("raise");
+  private static final CFunction SIGNAL = new CFunction("signal");
+  private static final CFunction SIGACTION = new CFunction("sigaction");
+  private static final CFunction EVENTFD = new CFunction("eventfd");
+  private static final CFunction EVENTFD_WRITE = new CFunction("eventfd_write");
 
   private SignalCalls() {}
 
@@ -38,34 +37,20 @@ public final class SignalCalls {
    * @return 0 or the error number
    */
   public static int send(int target, int signal) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CFunction.STATE);
-      int status = (int) KILL.handle().invokeExact(state, target, signal);
-      return status == 0 ? 0 : CFunction.errno(state);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return -KILL.callForErrno(target, signal);
   }
 
   /** Sends this process a signal that it does not handle: Java raises only those that it does. */
   public static void raise(int signal) {
-    try {
-      int status = (int) RAISE.handle().invokeExact(signal);
-      if (status != 0) {
-        throw new IllegalStateException("raise gave " + status);
-      }
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
+    int status = RAISE.call(signal);
+    if (status != 0) {
+      throw new IllegalStateException("raise gave " + status);
     }
   }
 
   /** Has this process ignore a signal. */
   public static void ignore(int signal) {
-    try {
-      MemorySegment ignored = (MemorySegment) SIGNAL.handle().invokeExact(signal, SIG_IGN);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    long ignored = SIGNAL.callLong(signal, SIG_IGN);
   }
 
   /**
@@ -77,15 +62,13 @@ public final class SignalCalls {
    */
   public static boolean writeToEvent(int signal) {
     try (Arena arena = Arena.ofConfined()) {
-      int event = (int) EVENTFD.handle().invokeExact(0, EFD_CLOEXEC);
+      int event = EVENTFD.call(0, EFD_CLOEXEC);
       boolean placed = FileCalls.duplicateTo(event, signal, FileCalls.O_CLOEXEC);
       MemorySegment action = arena.allocate(SIGACTION_BYTES, 16);
-      action.set(ADDRESS, 0, CFunction.symbol("eventfd_write"));
+      action.set(JAVA_LONG, 0, EVENTFD_WRITE.address().address());
       action.set(JAVA_INT, SA_FLAGS, SA_RESTART);
-      int set = (int) SIGACTION.handle().invokeExact(signal, action, MemorySegment.NULL);
+      int set = SIGACTION.call(signal, action.address(), 0);
       return event >= 0 && placed && set == 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 }

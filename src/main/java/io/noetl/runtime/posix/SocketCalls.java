@@ -1,13 +1,10 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
@@ -30,17 +27,11 @@ public final class SocketCalls {
   /** Where a struct sockaddr_un has the address: after the family. */
   private static final int ADDRESS_OFFSET = 2;
 
-  private static final CFunction SOCKET = CFunction.of("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final CFunction BIND = CFunction.of("bind", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final CFunction CONNECT =
-      CFunction.withErrno("connect", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final CFunction SETSOCKOPT =
-      CFunction.of("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final CFunction SENDTO =
-      CFunction.of(
-          "sendto",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final CFunction SOCKET = new CFunction("socket");
+  private static final CFunction BIND = new CFunction("bind");
+  private static final CFunction CONNECT = new CFunction("connect");
+  private static final CFunction SETSOCKOPT = new CFunction("setsockopt");
+  private static final CFunction SENDTO = new CFunction("sendto");
 
   private SocketCalls() {}
 
@@ -48,23 +39,18 @@ public final class SocketCalls {
   public static boolean bind(byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = socketAddress(address, arena);
-      return (int) BIND.handle().invokeExact(socket(), name, (int) name.byteSize()) == 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
+      return BIND.call(socket(), name.address(), name.byteSize()) == 0;
     }
   }
 
   /** Whether a connection to an address is refused because no socket is bound to it. */
   public static boolean isRefused(byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CFunction.STATE);
       MemorySegment name = socketAddress(address, arena);
       int socket = socket();
-      int status = (int) CONNECT.handle().invokeExact(state, socket, name, (int) name.byteSize());
-      boolean isRefused = status != 0 && CFunction.errno(state) == Errno.ECONNREFUSED;
+      int status = CONNECT.callForErrno(socket, name.address(), name.byteSize());
+      boolean isRefused = status == -Errno.ECONNREFUSED;
       return FileCalls.close(socket) && isRefused;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
@@ -81,41 +67,32 @@ public final class SocketCalls {
       int socket = socket();
       limitSending(socket, timeout, arena);
       long sent =
-          (long)
-              SENDTO
-                  .handle()
-                  .invokeExact(
-                      socket,
-                      message,
-                      (long) datagram.length,
-                      MSG_NOSIGNAL,
-                      name,
-                      (int) name.byteSize());
+          SENDTO.callLong(
+              socket,
+              message.address(),
+              datagram.length,
+              MSG_NOSIGNAL,
+              name.address(),
+              name.byteSize());
       if (socket >= 0) {
         boolean closed = FileCalls.close(socket);
         assert closed;
       }
       return sent == datagram.length;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
-  private static void limitSending(int socket, Duration timeout, Arena arena) throws Throwable {
+  private static void limitSending(int socket, Duration timeout, Arena arena) {
     // A struct timeval: seconds and microseconds.
     MemorySegment time = arena.allocate(JAVA_LONG, 2);
     time.setAtIndex(JAVA_LONG, 0, timeout.toSeconds());
     time.setAtIndex(JAVA_LONG, 1, timeout.toNanosPart() / 1000);
-    int limited =
-        (int)
-            SETSOCKOPT
-                .handle()
-                .invokeExact(socket, SOL_SOCKET, SO_SNDTIMEO, time, (int) time.byteSize());
+    int limited = SETSOCKOPT.call(socket, SOL_SOCKET, SO_SNDTIMEO, time.address(), time.byteSize());
     assert socket < 0 || limited == 0;
   }
 
-  private static int socket() throws Throwable {
-    return (int) SOCKET.handle().invokeExact(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+  private static int socket() {
+    return SOCKET.call(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
   }
 
   /** A path ends with a NUL; an abstract name has no end mark, its length says where it ends. */

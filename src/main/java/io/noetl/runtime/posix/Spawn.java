@@ -1,9 +1,7 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,15 +28,11 @@ public record Spawn(long blocked, long ignored, Group group, Consumer<FileAction
   /** What the C library keeps for its threads, and has ignored in what it starts. */
   private static final long OF_THE_C_LIBRARY = 1L << 31 | 1L << 32;
 
-  private static final CFunction POSIX_SPAWNP =
-      CFunction.of("posix_spawnp", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-  private static final CFunction INIT = CFunction.of("posix_spawnattr_init", ADDRESS);
-  private static final CFunction SET_FLAGS =
-      CFunction.of("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT);
-  private static final CFunction SET_MASK =
-      CFunction.of("posix_spawnattr_setsigmask", ADDRESS, ADDRESS);
-  private static final CFunction SET_DEFAULT =
-      CFunction.of("posix_spawnattr_setsigdefault", ADDRESS, ADDRESS);
+  private static final CFunction POSIX_SPAWNP = new CFunction("posix_spawnp");
+  private static final CFunction INIT = new CFunction("posix_spawnattr_init");
+  private static final CFunction SET_FLAGS = new CFunction("posix_spawnattr_setflags");
+  private static final CFunction SET_MASK = new CFunction("posix_spawnattr_setsigmask");
+  private static final CFunction SET_DEFAULT = new CFunction("posix_spawnattr_setsigdefault");
 
   /** The process group of a child, with the flag of posix_spawnattr_setflags(3). */
   public enum Group {
@@ -75,29 +69,27 @@ public record Spawn(long blocked, long ignored, Group group, Consumer<FileAction
     MemorySegment mask = signals(blocked, arena);
     MemorySegment usual = signals(OF_THE_C_LIBRARY & ~ignored, arena);
     int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group.flag;
-    try {
-      // Attributes of glibc hold nothing to free. The group is 0 at first: the child's own.
-      int done = (int) INIT.handle().invokeExact(attributes);
-      done |= (int) SET_FLAGS.handle().invokeExact(attributes, (short) flags);
-      done |= (int) SET_MASK.handle().invokeExact(attributes, mask);
-      done |= (int) SET_DEFAULT.handle().invokeExact(attributes, usual);
-      FileActions actions = new FileActions(arena);
-      descriptors.accept(actions);
-      done |= actions.error();
-      MemorySegment program = arguments.get(ADDRESS, 0);
-      int error =
-          done != 0
-              ? done
-              : (int)
-                  POSIX_SPAWNP
-                      .handle()
-                      .invokeExact(
-                          pid, program, actions.segment(), attributes, arguments, variables);
-      int freed = actions.destroy();
-      return error == 0 ? freed : error;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    // Attributes of glibc hold nothing to free. The group is 0 at first: the child's own.
+    int done = INIT.call(attributes.address());
+    done |= SET_FLAGS.call(attributes.address(), flags);
+    done |= SET_MASK.call(attributes.address(), mask.address());
+    done |= SET_DEFAULT.call(attributes.address(), usual.address());
+    FileActions actions = new FileActions(arena);
+    descriptors.accept(actions);
+    done |= actions.error();
+    long program = arguments.get(JAVA_LONG, 0);
+    int error =
+        done != 0
+            ? done
+            : POSIX_SPAWNP.call(
+                pid.address(),
+                program,
+                actions.segment().address(),
+                attributes.address(),
+                arguments.address(),
+                variables.address());
+    int freed = actions.destroy();
+    return error == 0 ? freed : error;
   }
 
   /** A sigset_t, which begins with the signals in the order of their numbers. */
@@ -109,9 +101,9 @@ public record Spawn(long blocked, long ignored, Group group, Consumer<FileAction
 
   /** An array of pointers to strings that ends with a null pointer. */
   private static MemorySegment vector(List<byte[]> strings, Arena arena) {
-    MemorySegment vector = arena.allocate(ADDRESS, strings.size() + 1L);
+    MemorySegment vector = arena.allocate(JAVA_LONG, strings.size() + 1L);
     for (int i = 0; i < strings.size(); i++) {
-      vector.setAtIndex(ADDRESS, i, FileCalls.string(strings.get(i), arena));
+      vector.setAtIndex(JAVA_LONG, i, FileCalls.string(strings.get(i), arena).address());
     }
     return vector;
   }

@@ -1,13 +1,9 @@
 package io.noetl.runtime.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 
 /** Calls about terminals: their size, their foreground process group, and whether they are gone. */
@@ -18,14 +14,10 @@ public final class TerminalCalls {
   private static final short POLLERR = 8;
   private static final short POLLHUP = 16;
 
-  private static final CFunction IOCTL =
-      CFunction.of(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
-  private static final CFunction POLL = CFunction.of("poll", ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final CFunction TCGETPGRP = CFunction.of("tcgetpgrp", JAVA_INT);
-  private static final CFunction GETPGRP = CFunction.of("getpgrp");
+  private static final CFunction IOCTL = new CFunction("ioctl");
+  private static final CFunction POLL = new CFunction("poll");
+  private static final CFunction TCGETPGRP = new CFunction("tcgetpgrp");
+  private static final CFunction GETPGRP = new CFunction("getpgrp");
 
   private TerminalCalls() {}
 
@@ -43,10 +35,8 @@ public final class TerminalCalls {
   private static int size(int descriptor, int index) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment size = arena.allocate(JAVA_SHORT, 4);
-      int status = (int) IOCTL.handle().invokeExact(descriptor, TIOCGWINSZ, size);
+      int status = IOCTL.call(descriptor, TIOCGWINSZ, size.address());
       return status == 0 ? size.getAtIndex(JAVA_SHORT, index) & 0xffff : 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
@@ -56,29 +46,19 @@ public final class TerminalCalls {
       // A struct pollfd: the descriptor, and two short integers for events.
       MemorySegment poll = arena.allocate(JAVA_INT, 2);
       poll.setAtIndex(JAVA_INT, 0, descriptor);
-      int found = (int) POLL.handle().invokeExact(poll, 1L, 0);
+      int found = POLL.call(poll.address(), 1, 0);
       int events = poll.getAtIndex(JAVA_SHORT, 3);
       return found > 0 && (events & (POLLERR | POLLHUP)) != 0;
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
     }
   }
 
   /** The foreground process group of a terminal; below 1 where there is none. */
   public static int foregroundGroup(int descriptor) {
-    try {
-      return (int) TCGETPGRP.handle().invokeExact(descriptor);
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return TCGETPGRP.call(descriptor);
   }
 
   /** The process group of this process. */
   public static int ownGroup() {
-    try {
-      return (int) GETPGRP.handle().invokeExact();
-    } catch (Throwable thrown) {
-      throw CFunction.failed(thrown);
-    }
+    return GETPGRP.call();
   }
 }
