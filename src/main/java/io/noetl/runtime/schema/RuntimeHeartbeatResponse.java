@@ -3,6 +3,8 @@ package io.noetl.runtime.schema;
 import io.noetl.runtime.json.JsonObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answer to a heartbeat, with every field that the server sent. That of the service becomes
@@ -34,12 +36,14 @@ public final class RuntimeHeartbeatResponse {
     return new RuntimeHeartbeatResponse(
         status,
         runtimeId,
-        () ->
-            JsonObject.EMPTY
-                .with("status", status)
-                .with("name", name)
-                .with("runtime_id", runtimeId)
-                .with("runtime", runtime));
+        () -> {
+          ObjectNode answer = JsonNodeFactory.instance.objectNode();
+          answer.put("status", status);
+          answer.put("name", name);
+          answer.put("runtime_id", runtimeId);
+          answer.put("runtime", runtime);
+          return new JsonObject(answer);
+        });
   }
 
   public JsonObject json() {
