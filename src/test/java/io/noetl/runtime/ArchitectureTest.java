@@ -228,11 +228,7 @@ class ArchitectureTest {
         """
         QueuedOutput
         SystemMonotonicClock
-        agent.ExclusiveRegistry
-        agent.GroupCleanup
-        agent.HealthServer
         agent.HeartbeatTime
-        agent.InitialRegistration
         cli.serve.ServeCommand
         client.HttpTransport
         client.OtherServer
@@ -250,9 +246,6 @@ class ArchitectureTest {
     assertEquals(
         """
         SystemMonotonicClock
-        agent.GroupCleanup
-        agent.InitialRegistration
-        agent.Supervisor
         client.Retries
         endpoint.task.Scheduler
         service.jdbc.RetryDeadline

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry as the owner of one row sees it: every registration keeps the owner's condition, and
- * where it matters each heartbeat first looks whether the row is still the owner's.
+ * A registry for the owner of one row: every registration carries the owner's condition, and where
+ * a loss matters the ownership is checked before each heartbeat.
  */
 final class ExclusiveRegistry implements RuntimeApi {
 
@@ -35,6 +35,7 @@ final class ExclusiveRegistry implements RuntimeApi {
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
   private final @Nullable Consumer<String> lost;
   private final Consumer<String> warn;
+  private final HeartbeatTime time;
   private final long sweptAfter;
   private volatile boolean unlisted;
   private volatile @Nullable RuntimeRegistrationRequest written;
@@ -43,20 +44,22 @@ final class ExclusiveRegistry implements RuntimeApi {
   /**
    * A row that is not written yet.
    *
-   * @param lost takes the sentence that says what became of the row; null where nobody asks
+   * @param lost takes the reason when the row is lost; null where that does not matter
    * @param warn takes a sentence for the operator
-   * @param interval between two beats; after a longer silence a row that is offline was swept
+   * @param interval between two heartbeats; a row that is offline after more than two was swept
    */
   ExclusiveRegistry(
       RuntimeApi registry,
       Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
       @Nullable Consumer<String> lost,
       Consumer<String> warn,
-      Duration interval) {
+      Duration interval,
+      HeartbeatTime time) {
     this.registry = registry;
     this.condition = condition;
     this.lost = lost;
     this.warn = warn;
+    this.time = time;
     this.sweptAfter = 2 * interval.toNanos();
   }
 
@@ -88,9 +91,9 @@ final class ExclusiveRegistry implements RuntimeApi {
       if (!mayOnlyRegister(request)) {
         throw missing;
       }
-      // Where it is not the list that is missing, this says so.
+      // Throws where the server lacks more than the list.
       RuntimeRegistrationResponse answer = write(request, RegistrationCondition.NONE);
-      tellThatNobodyLists(missing, request);
+      warnOfMissingList(missing, request);
       return answer;
     }
   }
@@ -99,7 +102,7 @@ final class ExclusiveRegistry implements RuntimeApi {
       RuntimeRegistrationRequest request, RegistrationCondition wanted) {
     RuntimeRegistrationResponse answer = registry.register(request, wanted);
     written = request;
-    lastBeat = System.nanoTime();
+    lastBeat = time.nanos();
     return answer;
   }
 
@@ -114,11 +117,11 @@ final class ExclusiveRegistry implements RuntimeApi {
       }
     }
     RuntimeHeartbeatResponse answer = beat(request, own);
-    lastBeat = System.nanoTime();
+    lastBeat = time.nanos();
     return answer;
   }
 
-  /** To register what is registered is a sign of life too, where the server takes no other. */
+  /** Registers again where the server takes no heartbeats, which has the same effect. */
   private RuntimeHeartbeatResponse beat(
       RuntimeHeartbeatRequest request, @Nullable RuntimeRegistrationRequest own) {
     try {
@@ -131,24 +134,26 @@ final class ExclusiveRegistry implements RuntimeApi {
     }
   }
 
-  /** What became of the row; null where it is as it should be, or where no list tells. */
+  /** Why the row is lost; null where it is not, or where the server does not list it. */
   private @Nullable String loss(RuntimeRegistrationRequest own) {
     try {
       return loss(own, find(own));
     } catch (RuntimeApiException.Unsupported missing) {
       if (mayOnlyRegister(own)) {
-        tellThatNobodyLists(missing, own);
+        warnOfMissingList(missing, own);
       }
       return null;
     }
   }
 
-  /** Every server lists worker pools and takes their heartbeats; of other kinds some do neither. */
+  /**
+   * Every server lists worker pools and takes their heartbeats; some do neither for other kinds.
+   */
   private static boolean mayOnlyRegister(RuntimeRequest request) {
     return request.kind() != RuntimeKind.WORKER_POOL;
   }
 
-  private void tellThatNobodyLists(RuntimeApiException missing, RuntimeRequest request) {
+  private void warnOfMissingList(RuntimeApiException missing, RuntimeRequest request) {
     if (!unlisted) {
       unlisted = true;
       warn.accept(
@@ -169,7 +174,7 @@ final class ExclusiveRegistry implements RuntimeApi {
     if (isOther(own, row)) {
       return component + " was taken over by " + row.process().inWords();
     }
-    boolean beatInTime = System.nanoTime() - lastBeat < sweptAfter;
+    boolean beatInTime = time.nanos() - lastBeat < sweptAfter;
     return OFFLINE.equals(row.status()) && beatInTime ? component + " was deregistered" : null;
   }
 

@@ -4,9 +4,8 @@ import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
-/** Deregisters at the end, and tries again for a while: nobody will later. */
+/** The deregistration of a component that ends, with retries: nothing else will deregister it. */
 public final class FinalDeregistration {
 
   private final RuntimeApi registry;
@@ -15,10 +14,10 @@ public final class FinalDeregistration {
   private final HeartbeatTime time;
 
   /**
-   * Words that are not spoken yet.
+   * A deregistration that has not been sent.
    *
-   * @param retries how many tries there are after the first
-   * @param backOff how long to wait before the second, twice as long before each further one
+   * @param retries how often to try again
+   * @param backOff how long to wait before the first retry, twice as long before each further one
    */
   public FinalDeregistration(
       RuntimeApi registry, int retries, Duration backOff, HeartbeatTime time) {
@@ -29,10 +28,10 @@ public final class FinalDeregistration {
   }
 
   /**
-   * Deregisters; a component that is unknown already is as good.
+   * Deregisters; a component that is unknown counts as deregistered.
    *
-   * @throws RuntimeApiException what the last try failed with
-   * @throws InterruptedException when somebody cannot wait
+   * @throws RuntimeApiException the failure of the last try
+   * @throws InterruptedException when the waiting is interrupted
    */
   public void run(RuntimeDeregistrationRequest request) throws InterruptedException {
     for (int failures = 0; ; failures++) {
@@ -46,7 +45,7 @@ public final class FinalDeregistration {
           throw failure;
         }
       }
-      time.await(new Semaphore(0), backOff.multipliedBy(1L << Math.min(failures, 10)));
+      time.sleep(backOff.multipliedBy(1L << Math.min(failures, 10)));
     }
   }
 }

@@ -5,22 +5,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a child that has ended left behind in its group, which has as long to end as it had. */
-record GroupCleanup(ChildProcess child, Duration grace) {
+/** Ends the processes that a child left in its group; they have as long as the child had. */
+record GroupCleanup(ChildProcess child, Duration grace, HeartbeatTime time) {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-  /** Looking at every process of the machine is no trifle. */
-  private static final int LOOKS_A_CENSUS = 25;
+  /** Reading the state of every process of the machine takes longer than a signal to the group. */
+  private static final int POLLS_PER_SCAN = 25;
 
-  /** What SIGKILL does not end by then waits in the kernel, perhaps for ever. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** A process that SIGKILL has not ended by then waits in the kernel, perhaps for ever. */
+  static final Duration KILL_TIMEOUT = Duration.ofSeconds(2);
 
   /**
-   * Tells it to end, kills what does not, and waits until nothing is left that can be ended.
+   * Sends SIGTERM, after the grace period SIGKILL, and waits until no process is left that can be
+   * ended.
    *
-   * @param program the name of the child, for sentences
-   * @param warn takes a sentence of what was killed, and one of what runs on all the same
+   * @param program the name of the child, for messages
+   * @param warn takes a sentence about the killed processes, and one about those still running
    */
   void run(String program, Consumer<String> warn) throws InterruptedException {
     ProcessGroup group = child.group();
@@ -29,13 +30,13 @@ record GroupCleanup(ChildProcess child, Duration grace) {
       return;
     }
     boolean isKilled = false;
-    long start = System.nanoTime();
-    for (int look = 0; isLeft(group, look); look++) {
-      long left = grace.toNanos() - (System.nanoTime() - start);
-      if (look == 0) {
+    long start = time.nanos();
+    for (int poll = 0; hasProcesses(group, poll); poll++) {
+      long left = grace.toNanos() - (time.nanos() - start);
+      if (poll == 0) {
         child.send(ProcessSignal.TERM);
         child.send(ProcessSignal.CONT);
-      } else if (left + PATIENCE.toNanos() <= 0) {
+      } else if (left + KILL_TIMEOUT.toNanos() <= 0) {
         break;
       } else if (left <= 0) {
         List<Integer> killed = isKilled ? List.of() : group.killable();
@@ -43,9 +44,9 @@ record GroupCleanup(ChildProcess child, Duration grace) {
         child.send(ProcessSignal.KILL);
         warnOf(program + " has ended, but what it started did not in time; killed", killed, warn);
       }
-      Thread.sleep(LOOK_AGAIN);
+      time.sleep(POLL_INTERVAL);
     }
-    // What the census found ended may be an orphan of ours.
+    // A process that the scan found ended may be a child of this process by now.
     reap();
     List<Integer> running = group.isGone() ? List.of() : group.running();
     warnOf(program + " has ended, but what it started cannot be ended:", running, warn);
@@ -59,9 +60,9 @@ record GroupCleanup(ChildProcess child, Duration grace) {
     }
   }
 
-  private static boolean isLeft(ProcessGroup group, int look) {
+  private static boolean hasProcesses(ProcessGroup group, int poll) {
     reap();
-    return group.takesSignals() && (look % LOOKS_A_CENSUS != 0 || !group.killable().isEmpty());
+    return group.takesSignals() && (poll % POLLS_PER_SCAN != 0 || !group.killable().isEmpty());
   }
 
   private static void reap() {

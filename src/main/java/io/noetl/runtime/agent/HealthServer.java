@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class HealthServer implements AutoCloseable {
 
+  /** The selector waits in real time, also where a test moves the clock of the heartbeats. */
+  private static final HeartbeatTime REAL_TIME = HeartbeatTime.SYSTEM;
+
   /** For a whole request, whatever its sender's pace. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -111,13 +114,13 @@ public final class HealthServer implements AutoCloseable {
   /** Milliseconds until the next caller is late; 0 for ever. */
   private long untilNextEnd() {
     Caller next = callers.peek();
-    return next == null ? 0 : Math.max(1, (next.end - System.nanoTime()) / 1_000_000 + 1);
+    return next == null ? 0 : Math.max(1, (next.end - REAL_TIME.nanos()) / 1_000_000 + 1);
   }
 
   /** All have the same time, so who came first is late first. */
   private void expire() {
     Caller next = callers.peek();
-    while (next != null && next.end - System.nanoTime() <= 0) {
+    while (next != null && next.end - REAL_TIME.nanos() <= 0) {
       leave(next);
       next = callers.peek();
     }
@@ -133,7 +136,7 @@ public final class HealthServer implements AutoCloseable {
         leave(callers.element());
       }
       Caller caller =
-          new Caller(channel, new StringBuilder(), System.nanoTime() + PATIENCE.toNanos());
+          new Caller(channel, new StringBuilder(), REAL_TIME.nanos() + PATIENCE.toNanos());
       callers.add(caller);
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, caller);

@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a loop beats.
+ * When a loop sends heartbeats, and when it gives up.
  *
- * @param interval the time between two beats
- * @param splay the first beat comes at a moment drawn from this time; zero for at once
+ * @param interval the time between two heartbeats
+ * @param splay the first heartbeat is sent at a random moment within this time; zero for at once
  * @param maxFailures after how many failures in a row the loop gives up; null for never
- * @param unknownGrace how long a name may stay unknown that nobody knows how to register
+ * @param unknownGrace how long a name may stay unknown that the loop cannot register
  * @param reportEvery the time between two {@link HeartbeatEvent.Report}s; null for none
- * @param guard takes each registration that the next call may write, and throws where it must not
+ * @param guard takes each registration before it is sent, and throws where it must not be sent
  */
 public record HeartbeatOptions(
     Duration interval,
@@ -26,5 +26,30 @@ public record HeartbeatOptions(
   /** A loop that begins at once and never gives up on a registry that does not answer. */
   public static HeartbeatOptions every(Duration interval) {
     return new HeartbeatOptions(interval, Duration.ZERO, null, Duration.ZERO, null, any -> {});
+  }
+
+  /** The same with a random start. */
+  public HeartbeatOptions withSplay(Duration time) {
+    return new HeartbeatOptions(interval, time, maxFailures, unknownGrace, reportEvery, guard);
+  }
+
+  /** The same with another number of failures; null for no limit. */
+  public HeartbeatOptions withMaxFailures(@Nullable Integer limit) {
+    return new HeartbeatOptions(interval, splay, limit, unknownGrace, reportEvery, guard);
+  }
+
+  /** The same with another time for an unknown name. */
+  public HeartbeatOptions withUnknownGrace(Duration time) {
+    return new HeartbeatOptions(interval, splay, maxFailures, time, reportEvery, guard);
+  }
+
+  /** The same with reports; null for none. */
+  public HeartbeatOptions withReportEvery(@Nullable Duration time) {
+    return new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, time, guard);
+  }
+
+  /** The same with another guard. */
+  public HeartbeatOptions withGuard(Consumer<RuntimeRegistrationRequest> other) {
+    return new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, reportEvery, other);
   }
 }

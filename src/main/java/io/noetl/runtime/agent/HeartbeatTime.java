@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Time as the loop sees it, so that a test need not wait. */
+/** The clock and the waiting of the resident commands; tests move a clock of their own. */
 public interface HeartbeatTime {
 
-  /** The time of this machine, by a clock that nobody sets. */
+  /** The monotonic clock of this machine. */
   HeartbeatTime SYSTEM =
       new HeartbeatTime() {
         @Override
@@ -26,6 +26,11 @@ public interface HeartbeatTime {
   /** Nanoseconds since some moment. */
   long nanos();
 
-  /** Waits until somebody releases {@code wakeUp}, whose permits it takes, or the time is over. */
+  /** Waits for a permit of {@code wakeUp}, of which it takes all, or until the time is over. */
   void await(Semaphore wakeUp, Duration atMost) throws InterruptedException;
+
+  /** Waits. */
+  default void sleep(Duration duration) throws InterruptedException {
+    await(new Semaphore(0), duration);
+  }
 }

@@ -12,16 +12,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers a component before its child starts, again and again while the registry is away. The
- * tries are another thread's, which is interrupted when their time is over: that ends a request
- * over HTTP at once, and a statement at its own time-out.
+ * Registers a component before its child starts, and retries while the registry is away. Another
+ * thread does so, which is interrupted when the time is over: that ends a request over HTTP at
+ * once, and a statement of a database at its own time limit.
  */
 final class InitialRegistration {
 
   private static final Duration BACK_OFF = Duration.ofMillis(500);
 
-  private final ExclusiveRegistry row;
+  private final ExclusiveRegistry registry;
   private final SupervisorOptions options;
+  private final HeartbeatTime time;
   private final RandomGenerator chance;
   private final Consumer<String> warn;
   private final Semaphore settled = new Semaphore(0);
@@ -34,27 +35,29 @@ final class InitialRegistration {
   private long heldSince;
 
   InitialRegistration(
-      ExclusiveRegistry row,
+      ExclusiveRegistry registry,
       SupervisorOptions options,
+      HeartbeatTime time,
       RandomGenerator chance,
       Consumer<String> warn) {
-    this.row = row;
+    this.registry = registry;
     this.options = options;
+    this.time = time;
     this.chance = chance;
     this.warn = warn;
   }
 
   /**
-   * Waits for it.
+   * Registers.
    *
-   * @return the id; null where the registry keeps it, or where it was not waited for to the end
+   * @return the id; null where the registry does not tell it, or where the waiting ended before
    * @throws RuntimeApiException why it could not be registered
    */
   @Nullable String await() throws InterruptedException {
-    Thread tries = Thread.ofPlatform().name("registration").daemon().start(this::tryOn);
+    Thread tries = Thread.ofPlatform().name("registration").daemon().start(this::retry);
     boolean inTime;
     do {
-      inTime = settled.tryAcquire(options.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      inTime = settled.tryAcquire(options.start().timeout().toNanos(), TimeUnit.NANOSECONDS);
     } while (!inTime && held);
     over = true;
     tries.interrupt();
@@ -63,48 +66,48 @@ final class InitialRegistration {
       throw failure;
     }
     if (!inTime && !registered) {
-      if (options.startAnyway()) {
+      if (options.start().anyway()) {
         warn.accept("the registry does not answer; starting anyway");
         return null;
       }
       throw new RuntimeApiException.TimedOut(
           "the registry did not answer in the "
-              + options.startTimeout().toMillis()
+              + options.start().timeout().toMillis()
               + " ms that a start may take",
           new Details("wait longer with --start-timeout, or use --start-anyway", null, null, null));
     }
     return runtimeId;
   }
 
-  /** Whether the row was another's when it was last looked at. */
+  /** Whether another process held the row at the last try. */
   boolean isHeld() {
     return held;
   }
 
-  /** Has nobody wait any longer. */
+  /** Ends the waiting. */
   void cancel() {
     settled.release();
   }
 
-  private void tryOn() {
+  private void retry() {
     RuntimeRegistrationRequest registration = options.registrationOf(ProcessHandle.current().pid());
     try {
       while (!over && !succeeds(registration)) {
-        Thread.sleep(BACK_OFF.plusMillis(chance.nextLong(500)));
+        time.sleep(BACK_OFF.plusMillis(chance.nextLong(500)));
       }
     } catch (RuntimeException bug) {
       failure = bug;
-    } catch (InterruptedException late) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
       settled.release();
     }
   }
 
-  /** Tries once; true when there is nothing to try again. */
+  /** Tries once; false when another try may succeed. */
   private boolean succeeds(RuntimeRegistrationRequest registration) {
     try {
-      runtimeId = row.register(registration, RegistrationCondition.NONE).runtimeId();
+      runtimeId = registry.register(registration, RegistrationCondition.NONE).runtimeId();
       registered = true;
       held = false;
       return true;
@@ -121,7 +124,7 @@ final class InitialRegistration {
       if (!refused.isPassing()) {
         return true;
       }
-      if (options.startAnyway()) {
+      if (options.start().anyway()) {
         warn.accept(refused.getMessage() + "; starting anyway");
         return true;
       }
@@ -133,22 +136,22 @@ final class InitialRegistration {
   }
 
   /**
-   * A holder that cannot be seen may be the container before this one. It has ended when its row
-   * gets too old, and lives when it beats once more. Some servers tell no time by which a row gets
-   * old.
+   * A holder that this host cannot see may be an earlier container of the same component. It has
+   * ended when its row becomes stale, and runs when another heartbeat arrives. Some servers give no
+   * time from which the age of a row follows, so the waiting has a limit of its own.
    */
   private boolean mayHaveEnded(RuntimeApiException.Held another) {
     Object heartbeat = another.holder().json().get("heartbeat");
     if (another.isUnseen() && heldBeat == null) {
       warn.accept(another.getMessage() + "; waiting until it is stale or beats again");
       heldBeat = heartbeat;
-      heldSince = System.nanoTime();
+      heldSince = time.nanos();
     }
     if (another.isUnseen()
         && heartbeat != null
         && heartbeat.equals(heldBeat)
-        && System.nanoTime() - heldSince
-            < options.staleAfter().plus(options.startTimeout()).toNanos()) {
+        && time.nanos() - heldSince
+            < options.ownership().staleAfter().plus(options.start().timeout()).toNanos()) {
       return true;
     }
     failure = another;

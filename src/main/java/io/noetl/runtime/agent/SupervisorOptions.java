@@ -13,73 +13,153 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a supervisor starts, and how.
  *
- * @param program how to call the program
- * @param inheritance the program, its arguments, and what else it has from the caller
- * @param variables what to set in the child's environment; null to take a variable away
+ * @param command the child
  * @param registration the component, without a pid
- * @param condition what every registration asks of a row that is there
- * @param staleAfter how long a living owner of the row may be silent
- * @param details what the runtime object says of a process beside host and pid
- * @param ownGroup whether the child leads a process group; not with a terminal, which has its own
- * @param interval the time between two beats
- * @param startTimeout how long to wait for the registry before the child starts
- * @param startAnyway whether to start the child when the registry does not answer
- * @param grace how long a child that was told to end may take
- * @param drainStatus the status of a child that was told to end; null to leave it
- * @param mayDrain whether the server takes that status for what it is; asked when it matters
- * @param deregister when to deregister
- * @param retries how often to try that again
- * @param backOff how long to wait before the first of these, twice as long before each further one
- * @param onLost what a lost registration means
- * @param orphan what becomes of the child when this process is killed
+ * @param ownership whom the row belongs to
+ * @param interval the time between two heartbeats
+ * @param start how the child is started
+ * @param termination how the child is ended
+ * @param deregistration when the component is deregistered
  */
 public record SupervisorOptions(
-    String program,
-    Inheritance inheritance,
-    Map<String, @Nullable String> variables,
+    Command command,
     RuntimeRegistrationRequest registration,
-    Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
-    Duration staleAfter,
-    LongFunction<JsonObject> details,
-    boolean ownGroup,
+    Ownership ownership,
     Duration interval,
-    Duration startTimeout,
-    boolean startAnyway,
-    Duration grace,
-    @Nullable String drainStatus,
-    BooleanSupplier mayDrain,
-    Deregister deregister,
-    int retries,
-    Duration backOff,
-    LostRegistrationPolicy onLost,
-    OrphanPolicy orphan) {
+    Start start,
+    Termination termination,
+    Deregistration deregistration) {
 
-  /** When a component is deregistered. */
+  /** A child with the defaults of {@code run}, and no condition on the row. */
+  public static SupervisorOptions of(Command command, RuntimeRegistrationRequest registration) {
+    return new SupervisorOptions(
+        command,
+        registration,
+        new Ownership(
+            any -> RegistrationCondition.NONE,
+            Duration.ofMinutes(1),
+            pid -> JsonObject.EMPTY,
+            LostRegistrationPolicy.KEEP),
+        Duration.ofSeconds(15),
+        new Start(Duration.ofSeconds(30), false),
+        new Termination(Duration.ofSeconds(10), null, () -> true),
+        new Deregistration(Deregister.ALWAYS, 0, Duration.ofSeconds(1)));
+  }
+
+  /** The same with another ownership. */
+  public SupervisorOptions withOwnership(Ownership other) {
+    return new SupervisorOptions(
+        command, registration, other, interval, start, termination, deregistration);
+  }
+
+  /** The same with another interval. */
+  public SupervisorOptions withInterval(Duration other) {
+    return new SupervisorOptions(
+        command, registration, ownership, other, start, termination, deregistration);
+  }
+
+  /** The same with another start. */
+  public SupervisorOptions withStart(Start other) {
+    return new SupervisorOptions(
+        command, registration, ownership, interval, other, termination, deregistration);
+  }
+
+  /** The same with another termination. */
+  public SupervisorOptions withTermination(Termination other) {
+    return new SupervisorOptions(
+        command, registration, ownership, interval, start, other, deregistration);
+  }
+
+  /** The same with another deregistration. */
+  public SupervisorOptions withDeregistration(Deregistration other) {
+    return new SupervisorOptions(
+        command, registration, ownership, interval, start, termination, other);
+  }
+
+  /**
+   * A child.
+   *
+   * @param program how to call the program in messages
+   * @param inheritance the program, its arguments, and what else it has from the caller
+   * @param variables what to set in the child's environment; null to take a variable away
+   * @param ownGroup whether it leads a process group; not with a terminal, which has its own
+   * @param orphan what becomes of the child when this process is killed
+   */
+  public record Command(
+      String program,
+      Inheritance inheritance,
+      Map<String, @Nullable String> variables,
+      boolean ownGroup,
+      OrphanPolicy orphan) {}
+
+  /**
+   * Whom the row belongs to.
+   *
+   * @param condition what every registration demands of a row that exists
+   * @param staleAfter how long a living owner of the row may send no heartbeat
+   * @param details what the runtime object says of a process beside host and pid
+   * @param onLost what a lost registration means
+   */
+  public record Ownership(
+      Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+      Duration staleAfter,
+      LongFunction<JsonObject> details,
+      LostRegistrationPolicy onLost) {}
+
+  /**
+   * How a child is started.
+   *
+   * @param timeout how long to wait for the registry before that
+   * @param anyway whether to start it when the registry does not answer
+   */
+  public record Start(Duration timeout, boolean anyway) {}
+
+  /**
+   * How a child is ended.
+   *
+   * @param grace how long it may take after SIGTERM
+   * @param drainStatus its status meanwhile; null to leave it
+   * @param mayDrain whether the server accepts that status; asked only when it is needed
+   */
+  public record Termination(
+      Duration grace, @Nullable String drainStatus, BooleanSupplier mayDrain) {}
+
+  /**
+   * When a component is deregistered.
+   *
+   * @param when after which end of the child
+   * @param retries how often to try again
+   * @param backOff how long to wait before the first retry, twice as long before each further one
+   */
+  public record Deregistration(Deregister when, int retries, Duration backOff) {
+
+    /** Whether a child that ended so is deregistered. */
+    boolean appliesTo(boolean success) {
+      return switch (when) {
+        case ALWAYS -> true;
+        case ON_SUCCESS -> success;
+        case NEVER -> false;
+      };
+    }
+  }
+
+  /** The ends of a child after which its component is deregistered. */
   public enum Deregister {
     ALWAYS,
     ON_SUCCESS,
     NEVER
   }
 
-  /** Whether a child that ended so is deregistered. */
-  boolean deregisters(boolean success) {
-    return switch (deregister) {
-      case ALWAYS -> true;
-      case ON_SUCCESS -> success;
-      case NEVER -> false;
-    };
-  }
-
   /** The registration of the process that is the component. */
   RuntimeRegistrationRequest registrationOf(long pid) {
     return RuntimeRegistrationRequest.fromJson(registration.toJson().with("pid", pid))
-        .withMeta(details.apply(pid));
+        .withMeta(ownership.details().apply(pid));
   }
 
-  /** The same once that process was told to end. */
+  /** The same while that process drains. */
   RuntimeRegistrationRequest drainingOf(long pid) {
     return RuntimeRegistrationRequest.fromJson(
-            registration.toJson().with("pid", pid).with("status", drainStatus))
-        .withMeta(details.apply(pid));
+            registration.toJson().with("pid", pid).with("status", termination.drainStatus()))
+        .withMeta(ownership.details().apply(pid));
   }
 }

@@ -41,7 +41,8 @@ class ExclusiveRegistryTest {
         },
         watched ? lost::add : null,
         told::add,
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        new ScriptedTime());
   }
 
   private static RuntimeRegistrationRequest registration(String kind) {

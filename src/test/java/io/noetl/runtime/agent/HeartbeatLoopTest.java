@@ -46,7 +46,7 @@ class HeartbeatLoopTest {
 
   @Test
   void splayMovesTheFirstBeatAndTheSchedule() {
-    script.splay = Duration.ofSeconds(6);
+    script.options = script.options.withSplay(Duration.ofSeconds(6));
     script.runUntil("20S", script.loop(ScriptedLoop.NAMED));
     assertEquals(List.of("3.0 heartbeat", "13.0 heartbeat"), script.registry.calls);
   }
@@ -71,8 +71,8 @@ class HeartbeatLoopTest {
 
   @Test
   void reportsComeBetweenTheBeats() {
-    script.interval = Duration.ofSeconds(100);
-    script.reportEvery = Duration.ofSeconds(60);
+    script.options =
+        HeartbeatOptions.every(Duration.ofSeconds(100)).withReportEvery(Duration.ofSeconds(60));
     script.runUntil("130S", script.loop(ScriptedLoop.NAMED));
     assertEquals(
         List.of("0.0 alive", "60.0 report", "100.0 alive", "120.0 report", "130.0 ended"),
@@ -99,10 +99,10 @@ class HeartbeatLoopTest {
     List<RuntimeApiException> refusals =
         new ArrayList<>(
             List.of(ScriptedLoop.busy(null), new RuntimeApiException.Conflict("no", Details.NONE)));
-    script.guard =
-        written -> {
+    script.options =
+        script.options.withGuard(written -> {
           throw refusals.removeFirst();
-        };
+        });
     HeartbeatLoop loop = script.loop(HeartbeatTarget.of(ScriptedLoop.registration("paused")));
     assertThrows(RuntimeApiException.Conflict.class, loop::run);
     assertEquals(List.of(), script.registry.calls);

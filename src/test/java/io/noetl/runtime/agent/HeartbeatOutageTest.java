@@ -64,7 +64,7 @@ class HeartbeatOutageTest {
 
   @Test
   void tooManyFailuresInARowEndTheLoop() {
-    script.maxFailures = 3;
+    script.options = script.options.withMaxFailures(3);
     script.registry.before =
         verb -> {
           if (script.registry.calls.size() != 3) {
@@ -100,7 +100,7 @@ class HeartbeatOutageTest {
   }
 
   @Test
-  void lastWordsAreRepeatedWithGrowingPauses() {
+  void finalDeregistrationIsRetriedWithGrowingPauses() {
     script.registry.before =
         verb -> {
           throw ScriptedLoop.busy(null);

@@ -17,7 +17,7 @@ class HeartbeatRegistrationTest {
 
   @Test
   void nameMayBeUnknownForTheGraceOnly() {
-    script.unknownGrace = Duration.ofSeconds(2);
+    script.options = script.options.withUnknownGrace(Duration.ofSeconds(2));
     script.chance = FixedChance.MOST;
     script.registry.before =
         verb -> {

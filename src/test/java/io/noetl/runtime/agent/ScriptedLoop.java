@@ -8,7 +8,6 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +20,14 @@ final class ScriptedLoop {
   final ScriptedRegistry registry = new ScriptedRegistry(time);
   final List<String> events = new ArrayList<>();
 
-  Duration interval = Duration.ofSeconds(10);
-  Duration splay = Duration.ZERO;
-  Duration unknownGrace = Duration.ZERO;
+  HeartbeatOptions options = HeartbeatOptions.every(Duration.ofSeconds(10));
   RandomGenerator chance = FixedChance.MIDDLE;
-  @Nullable Integer maxFailures;
-  @Nullable Duration reportEvery;
-  Consumer<RuntimeRegistrationRequest> guard = any -> {};
 
   HeartbeatLoop loop(HeartbeatTarget subject) {
     return new HeartbeatLoop(
         registry,
         subject,
-        new HeartbeatOptions(interval, splay, maxFailures, unknownGrace, reportEvery, guard),
+        options,
         time,
         chance,
         event -> events.add(time.seconds() + " " + shown(event)));

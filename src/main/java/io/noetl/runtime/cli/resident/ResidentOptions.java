@@ -110,13 +110,12 @@ final class ResidentOptions {
     if (maxFailures != null && maxFailures < 1) {
       throw new UsageException("--max-failures is less than 1", "give 1 or more");
     }
-    return new HeartbeatOptions(
-        settings.duration(Setting.EVERY),
-        duration("--splay", splay, Duration.ZERO),
-        maxFailures,
-        duration("--unknown-grace", unknownGrace, Duration.ofSeconds(30)),
-        stats ? REPORT_EVERY : null,
-        guard);
+    return HeartbeatOptions.every(settings.duration(Setting.EVERY))
+        .withSplay(duration("--splay", splay, Duration.ZERO))
+        .withMaxFailures(maxFailures)
+        .withUnknownGrace(duration("--unknown-grace", unknownGrace, Duration.ofSeconds(30)))
+        .withReportEvery(stats ? REPORT_EVERY : null)
+        .withGuard(guard);
   }
 
   private static Duration duration(String option, @Nullable String text, Duration otherwise) {

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.resident;
 import io.noetl.runtime.agent.ChildStartException;
 import io.noetl.runtime.agent.ControllingTerminal;
 import io.noetl.runtime.agent.HeartbeatEvent;
+import io.noetl.runtime.agent.HeartbeatTime;
 import io.noetl.runtime.agent.Inheritance;
 import io.noetl.runtime.agent.ProcessSignal;
 import io.noetl.runtime.agent.Supervisor;
@@ -110,6 +111,7 @@ public final class RunCommand implements Callable<Integer> {
           new Supervisor(
               session.registry(),
               options,
+              HeartbeatTime.SYSTEM,
               environment.host().random(),
               event -> tell(event, diagnostics),
               sentence -> warn(sentence, diagnostics),
@@ -149,29 +151,37 @@ public final class RunCommand implements Callable<Integer> {
             supervision.force.isGiven);
     guard.checkBeforeStart();
     RunOwnership ownership = new RunOwnership(registration, settings, environment);
-    return new SupervisorOptions(
-        command().getFirst(),
-        inheritance,
-        variables(settings),
-        registration,
-        request -> {
-          guard.check(request);
-          return supervision.takeover ? RegistrationCondition.NONE : ownership.condition(request);
-        },
-        settings.duration(Setting.STALE_AFTER),
-        ownership::details,
-        !ControllingTerminal.exists(),
-        settings.duration(Setting.EVERY),
-        settings.duration(Setting.START_TIMEOUT),
-        supervision.startAnyway,
-        settings.duration(Setting.GRACE),
-        supervision.drainStatus,
-        guard::mayDrain,
-        supervision.deregister(),
-        settings.count(Setting.DEREGISTER_RETRIES),
-        settings.duration(Setting.DEREGISTER_BACKOFF),
-        supervision.onLost(),
-        supervision.orphan());
+    SupervisorOptions.Command command =
+        new SupervisorOptions.Command(
+            command().getFirst(),
+            inheritance,
+            variables(settings),
+            !ControllingTerminal.exists(),
+            supervision.orphan());
+    return SupervisorOptions.of(command, registration)
+        .withOwnership(
+            new SupervisorOptions.Ownership(
+                request -> {
+                  guard.check(request);
+                  return supervision.takeover
+                      ? RegistrationCondition.NONE
+                      : ownership.condition(request);
+                },
+                settings.duration(Setting.STALE_AFTER),
+                ownership::details,
+                supervision.onLost()))
+        .withInterval(settings.duration(Setting.EVERY))
+        .withStart(
+            new SupervisorOptions.Start(
+                settings.duration(Setting.START_TIMEOUT), supervision.startAnyway))
+        .withTermination(
+            new SupervisorOptions.Termination(
+                settings.duration(Setting.GRACE), supervision.drainStatus, guard::mayDrain))
+        .withDeregistration(
+            new SupervisorOptions.Deregistration(
+                supervision.deregister(),
+                settings.count(Setting.DEREGISTER_RETRIES),
+                settings.duration(Setting.DEREGISTER_BACKOFF)));
   }
 
   private List<String> command() {
