@@ -30,12 +30,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    forgetWhereWeAre();
+    useUtcAndEnglish();
     ProcessOutput output = new ProcessOutput();
     ProcessSignals signals = new ProcessSignals();
     int status = new NoetlRuntime(environment(output, signals)).run(List.of(arguments));
     output.end();
-    signals.endAsTold();
+    signals.endBySignal();
     if (output.out.failure() != null) {
       status = unwritten(output, status);
     }
@@ -43,12 +43,11 @@ public final class Main {
   }
 
   /**
-   * Has times be UTC and words and digits English everywhere, also in libraries: PostgreSQL's
-   * driver tells the server the zone of the process, which need not know it, and translates its
-   * errors.
+   * Sets UTC and the root locale for libraries as well: PostgreSQL's driver sends the zone of the
+   * process to the server, which may not know it, and translates its errors.
    */
-  private static void forgetWhereWeAre() {
-    // Read when somebody first asks for the zone, and cheaper than to set the zone itself.
+  private static void useUtcAndEnglish() {
+    // Read when the zone is first needed, and cheaper than setting the zone itself.
     System.setProperty("user.timezone", "UTC");
     Locale.setDefault(Locale.ROOT);
   }
@@ -101,11 +100,11 @@ public final class Main {
   }
 
   private static void halt(ProcessSignals signals, int status) {
-    signals.endAsTold();
+    signals.endBySignal();
     Runtime.getRuntime().halt(status);
   }
 
-  /** The kernel's own word, which needs no name service; elsewhere what Java finds out. */
+  /** The name that the kernel has, which needs no name service; elsewhere that of Java. */
   private static String hostName() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -130,7 +129,7 @@ public final class Main {
     output.messages.println("noetl-runtime: cannot write the result: " + output.out.failure());
     output.messages.flush();
     output.end();
-    // A watch cannot tell a full disk from a pipe that nobody reads.
+    // A watch cannot distinguish a full disk from a closed pipe.
     return status == 0 || status == SIGPIPE ? 1 : status;
   }
 }

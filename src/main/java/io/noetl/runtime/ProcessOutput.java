@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Standard output and standard error of this process. */
 final class ProcessOutput implements OutputQueue {
 
-  /** What a reader gets at the end to take what is left; a log collector needs a fraction of it. */
-  private static final Duration LAST_PATIENCE = Duration.ofMillis(300);
+  /** How long a reader has at the end to read what is left; a log collector needs less. */
+  private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(300);
 
   final ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
   final ResultStream err = new ResultStream(new FileOutputStream(FileDescriptor.err));
@@ -36,7 +36,7 @@ final class ProcessOutput implements OutputQueue {
     results.flush();
     messages.flush();
     errQueue = err.queue(mostBytes, lines -> notice.apply(lines) + System.lineSeparator());
-    // A result may be anything, so what is missing of it is told to those who read messages.
+    // A result may have any format, so the notice of dropped lines goes to standard error.
     outQueue =
         out.queue(
             mostBytes,
@@ -45,7 +45,7 @@ final class ProcessOutput implements OutputQueue {
               messages.flush();
               return "";
             });
-    // Java itself and libraries tell there what nobody else does.
+    // Java itself and libraries write there.
     System.setErr(new PrintStream(orderedErr, true, StandardCharsets.UTF_8));
   }
 
@@ -55,14 +55,14 @@ final class ProcessOutput implements OutputQueue {
         + (outQueue == null ? 0 : outQueue.dropped());
   }
 
-  /** Leaves readers a moment to take what waits for them. */
+  /** Waits briefly for readers to read what is left. */
   void end() {
     try {
       if (outQueue != null) {
-        outQueue.awaitEmpty(LAST_PATIENCE);
+        outQueue.awaitEmpty(DRAIN_TIMEOUT);
       }
       if (errQueue != null) {
-        errQueue.awaitEmpty(LAST_PATIENCE);
+        errQueue.awaitEmpty(DRAIN_TIMEOUT);
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.posix.SignalCalls;
 import io.noetl.runtime.posix.TerminalCalls;
 
-/** Standard output of this process; only what watches has the C library asked about it. */
+/** Standard output of this process as a screen; only a watch needs it. */
 final class ProcessScreen implements Screen {
 
   private static final int STANDARD_OUTPUT = 1;
@@ -41,6 +41,6 @@ final class ProcessScreen implements Screen {
 
   @Override
   public void suspend() {
-    signals.asUsual("TSTP", () -> SignalCalls.raise(TERMINAL_STOP));
+    signals.withDefaultAction("TSTP", () -> SignalCalls.raise(TERMINAL_STOP));
   }
 }

@@ -38,17 +38,17 @@ final class ProcessSignals implements Signals {
     last = name;
   }
 
-  /** Ends this process by the signal that it was told, if any. */
-  void endAsTold() {
+  /** Ends this process by the signal of {@link #endBy}, if there was one. */
+  void endBySignal() {
     String name = last;
     if (name != null) {
-      // Whoever is process 1 survives what has no handler, and goes on to its exit code.
-      asUsual(name, () -> SignalCalls.raise(name.equals("INT") ? INTERRUPT : TERMINATE));
+      // Process 1 survives a signal without a handler, and exits with its exit code.
+      withDefaultAction(name, () -> SignalCalls.raise(name.equals("INT") ? INTERRUPT : TERMINATE));
     }
   }
 
-  /** Has a signal do what it does by itself, for as long as {@code action} runs. */
-  void asUsual(String name, Runnable action) {
+  /** Runs {@code action} while a signal has its default action. */
+  void withDefaultAction(String name, Runnable action) {
     try {
       Object usual = Class.forName("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
       Object before = handle(name, usual);

@@ -205,15 +205,15 @@ final class QueuedOutput extends OutputStream {
   }
 
   /**
-   * Waits until all has been written, but no longer than {@code patience}; not at all for a reader
-   * who has kept the writer waiting as long already.
+   * Waits until all has been written, but no longer than {@code timeout}; not at all where the
+   * reader has kept the writer waiting as long already.
    */
-  void awaitEmpty(Duration patience) throws InterruptedException {
+  void awaitEmpty(Duration timeout) throws InterruptedException {
     lock.lock();
     try {
       long now = System.nanoTime();
-      boolean isStuck = busy && now - writingSince > patience.toNanos();
-      long left = isStuck ? 0 : patience.toNanos();
+      boolean isStuck = busy && now - writingSince > timeout.toNanos();
+      long left = isStuck ? 0 : timeout.toNanos();
       while ((busy || !queue.isEmpty()) && left > 0) {
         left = changed.awaitNanos(left);
       }

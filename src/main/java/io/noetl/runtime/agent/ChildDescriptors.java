@@ -48,7 +48,7 @@ final class ChildDescriptors {
     actions.closeFrom(end);
   }
 
-  /** Those of this process, which are few: it sees no more than the caller's and its own. */
+  /** The open descriptors of this process. */
   private static SortedSet<Integer> open() {
     SortedSet<Integer> numbers = new TreeSet<>();
     String[] names = Path.of("/proc/self/fd").toFile().list();
@@ -59,8 +59,8 @@ final class ChildDescriptors {
   }
 
   /**
-   * Lets go of what is the child's alone: a pipe ends when the child closes it, and a lock on a
-   * file with it. Standard error stays, for what this process has to say.
+   * Closes what only the child should have open: a pipe must end, and the lock on a file be
+   * released, when the child closes it. Standard error stays open for messages.
    */
   void leaveToChild() {
     int nothing = FileCalls.open(NULL_DEVICE, FileCalls.O_RDWR);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child that has of its surroundings what the caller of this process had.
+ * A child with the descriptors, variables and signals of the caller of this process.
  *
  * @param ownGroup whether it leads a process group of its own
  */

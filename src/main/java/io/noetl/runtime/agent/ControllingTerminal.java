@@ -25,9 +25,8 @@ public final class ControllingTerminal {
   }
 
   /**
-   * Whether a signal that came to this process may be its own, which it sends to the whole
-   * foreground group. What somebody sends to this process alone meanwhile cannot be told from that;
-   * in the background it can.
+   * Whether the terminal may have sent a signal that this process received, since it sends it to
+   * the whole foreground group. In the foreground, a signal from another process looks the same.
    */
   static boolean sends(ProcessSignal signal) {
     return switch (signal) {
@@ -37,8 +36,8 @@ public final class ControllingTerminal {
   }
 
   /**
-   * Whether this process is in its foreground group; also where it is gone, since it tells that to
-   * the group by SIGHUP.
+   * Whether this process is in its foreground group; also where the terminal is gone, of which it
+   * notifies the group by SIGHUP.
    */
   private static boolean isOurs() {
     int group = foreground();

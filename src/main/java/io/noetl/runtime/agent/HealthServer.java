@@ -15,20 +15,20 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Answers {@code GET /healthz}: 200 while the last beat that arrived is younger than two intervals,
- * else 503. As little HTTP as that takes, for many callers at once in the memory of one thread:
- * whoever is slow keeps nobody waiting, has a limit of time, and makes room when there are many.
+ * Answers {@code GET /healthz}: 200 while the last successful heartbeat is younger than two
+ * intervals, else 503. It speaks as little HTTP as that takes, and serves many connections on one
+ * thread: a slow one delays no other, has a time limit, and is closed when there are too many.
  */
 public final class HealthServer implements AutoCloseable {
 
   /** The selector waits in real time, also where a test moves the clock of the heartbeats. */
   private static final HeartbeatTime REAL_TIME = HeartbeatTime.SYSTEM;
 
-  /** For a whole request, whatever its sender's pace. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The time limit of a whole request. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   private static final long RETRY_NANOS = Duration.ofMillis(20).toNanos();
-  private static final int MOST_CALLERS = 64;
+  private static final int MOST_CONNECTIONS = 64;
   private static final int LONGEST_REQUEST = 4096;
 
   private final ServerSocketChannel listening;
@@ -36,7 +36,7 @@ public final class HealthServer implements AutoCloseable {
   private final Selector selector;
   private final HeartbeatTime time;
   private final long good;
-  private final Deque<Caller> callers = new ArrayDeque<>();
+  private final Deque<Connection> connections = new ArrayDeque<>();
   private final ByteBuffer portion = ByteBuffer.allocate(1024);
   private volatile long lastBeat;
   private volatile boolean everBeat;
@@ -52,15 +52,15 @@ public final class HealthServer implements AutoCloseable {
     listening.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Somebody whose request is not whole yet. */
-  private record Caller(SocketChannel channel, StringBuilder request, long end) {}
+  /** A connection whose request is not complete. */
+  private record Connection(SocketChannel channel, StringBuilder request, long end) {}
 
-  /** Listens at once, so that an address that is taken is told before anything is sent. */
+  /** Listens at once, so that an address in use is an error before anything is sent. */
   public static HealthServer open(InetSocketAddress address, Duration interval, HeartbeatTime time)
       throws IOException {
     ServerSocketChannel listening = ServerSocketChannel.open();
     try {
-      listening.bind(address, 2 * MOST_CALLERS);
+      listening.bind(address, 2 * MOST_CONNECTIONS);
       HealthServer port = new HealthServer(listening, interval, time);
       Thread.ofPlatform().name("health").daemon().start(port::serve);
       return port;
@@ -70,7 +70,7 @@ public final class HealthServer implements AutoCloseable {
     }
   }
 
-  /** Notes that a beat arrived. */
+  /** Notes that a heartbeat succeeded. */
   public void beat() {
     lastBeat = time.nanos();
     everBeat = true;
@@ -87,7 +87,7 @@ public final class HealthServer implements AutoCloseable {
       listening.close();
       selector.close();
     } catch (IOException ended) {
-      // The process ends anyway.
+      // Closed as far as possible: the process ends.
     }
   }
 
@@ -98,31 +98,31 @@ public final class HealthServer implements AutoCloseable {
         expire();
       }
     } catch (IOException | ClosedSelectorException ended) {
-      // So has the port.
+      // The server was closed.
     }
-    callers.forEach(HealthServer::hangUp);
+    connections.forEach(HealthServer::hangUp);
   }
 
   private void ready(SelectionKey key) {
-    if (key.attachment() instanceof Caller caller) {
-      read(caller);
+    if (key.attachment() instanceof Connection connection) {
+      read(connection);
     } else {
       accept();
     }
   }
 
-  /** Milliseconds until the next caller is late; 0 for ever. */
+  /** Milliseconds until the next time limit; 0 where there is none. */
   private long untilNextEnd() {
-    Caller next = callers.peek();
+    Connection next = connections.peek();
     return next == null ? 0 : Math.max(1, (next.end - REAL_TIME.nanos()) / 1_000_000 + 1);
   }
 
-  /** All have the same time, so who came first is late first. */
+  /** All have the same time limit, so the oldest connection reaches it first. */
   private void expire() {
-    Caller next = callers.peek();
+    Connection next = connections.peek();
     while (next != null && next.end - REAL_TIME.nanos() <= 0) {
       leave(next);
-      next = callers.peek();
+      next = connections.peek();
     }
   }
 
@@ -132,48 +132,49 @@ public final class HealthServer implements AutoCloseable {
       if (channel == null) {
         return;
       }
-      if (callers.size() >= MOST_CALLERS) {
-        leave(callers.element());
+      if (connections.size() >= MOST_CONNECTIONS) {
+        leave(connections.element());
       }
-      Caller caller =
-          new Caller(channel, new StringBuilder(), REAL_TIME.nanos() + PATIENCE.toNanos());
-      callers.add(caller);
+      Connection connection =
+          new Connection(
+              channel, new StringBuilder(), REAL_TIME.nanos() + REQUEST_TIMEOUT.toNanos());
+      connections.add(connection);
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ, caller);
+      channel.register(selector, SelectionKey.OP_READ, connection);
     } catch (IOException lost) {
-      // A caller that went away, or the end; or there is no descriptor for the moment.
+      // The peer closed it, the server was closed, or there are no descriptors for the moment.
       LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 
-  private void read(Caller caller) {
+  private void read(Connection connection) {
     try {
       portion.clear();
-      boolean isAll = caller.channel.read(portion) < 0;
+      boolean isAll = connection.channel.read(portion) < 0;
       portion.flip();
-      caller.request.append(StandardCharsets.ISO_8859_1.decode(portion));
-      // To its end, lest the answer be lost with what is unread.
+      connection.request.append(StandardCharsets.ISO_8859_1.decode(portion));
+      // All of it is read: closing a socket with unread input would discard the answer.
       if (isAll
-          || caller.request.length() >= LONGEST_REQUEST
-          || caller.request.indexOf("\r\n\r\n") >= 0) {
-        caller.channel.write(ByteBuffer.wrap(answer(firstLine(caller.request.toString()))));
-        leave(caller);
+          || connection.request.length() >= LONGEST_REQUEST
+          || connection.request.indexOf("\r\n\r\n") >= 0) {
+        connection.channel.write(ByteBuffer.wrap(answer(firstLine(connection.request.toString()))));
+        leave(connection);
       }
     } catch (IOException lost) {
-      leave(caller);
+      leave(connection);
     }
   }
 
-  private void leave(Caller caller) {
-    callers.remove(caller);
-    hangUp(caller);
+  private void leave(Connection connection) {
+    connections.remove(connection);
+    hangUp(connection);
   }
 
-  private static void hangUp(Caller caller) {
+  private static void hangUp(Connection connection) {
     try {
-      caller.channel.close();
+      connection.channel.close();
     } catch (IOException gone) {
-      // So it is.
+      // It is closed already.
     }
   }
 

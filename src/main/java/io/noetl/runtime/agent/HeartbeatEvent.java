@@ -4,13 +4,13 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a loop tells whoever listens, on the thread of the loop. */
+/** An event of a heartbeat loop; its listener is called on the thread of the loop. */
 public sealed interface HeartbeatEvent {
 
   /**
-   * A beat arrived.
+   * A heartbeat succeeded.
    *
-   * @param runtimeId the registry's id of the component; null where it keeps it to itself
+   * @param runtimeId the registry's id of the component; null where it does not tell it
    * @param latency how long the registry took
    * @param interval when the next one is due, jitter aside
    */
@@ -21,29 +21,29 @@ public sealed interface HeartbeatEvent {
   /**
    * The registration was written.
    *
-   * @param wasUnknown whether the registry did not know it; else somebody asked for it
-   * @param first whether nothing of this loop had arrived before
+   * @param wasUnknown whether the registry did not know it; else it was requested
+   * @param first whether nothing of this loop had succeeded before
    */
   record Registered(
       HeartbeatTarget subject, @Nullable String runtimeId, boolean wasUnknown, boolean first)
       implements HeartbeatEvent {}
 
   /**
-   * A try failed.
+   * A heartbeat failed.
    *
-   * @param inARow how many did since the last beat that arrived
-   * @param missed how many beats should have been in that time
+   * @param inARow the number of failures since the last heartbeat that succeeded
+   * @param missed the number of heartbeats that were due in that time
    */
   record Failed(RuntimeApiException why, int inARow, long missed) implements HeartbeatEvent {}
 
-  /** The first failure after a beat that arrived, or of all. */
+  /** The first failure, or the first one after a success. */
   record Lost(HeartbeatTarget subject, RuntimeApiException why) implements HeartbeatEvent {}
 
   /**
-   * The first beat that arrives after failures.
+   * The first success after failures.
    *
    * @param after the time since the first failure
-   * @param missed how many beats should have been in that time
+   * @param missed the number of heartbeats that were due in that time
    */
   record Recovered(HeartbeatTarget subject, Duration after, long missed)
       implements HeartbeatEvent {}

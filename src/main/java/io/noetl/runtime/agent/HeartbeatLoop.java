@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats until it is told to stop: on a schedule while beats arrive, with growing pauses while they
- * do not. One thread runs it; any other may change whose heart beats, ask for a beat or stop it.
+ * Sends heartbeats until it is stopped: on a schedule while they succeed, with growing pauses while
+ * they fail. One thread runs it; any other may change the target, request a heartbeat or stop it.
  */
 public final class HeartbeatLoop {
 
@@ -27,15 +27,15 @@ public final class HeartbeatLoop {
   private final Consumer<HeartbeatEvent> listener;
 
   private final Semaphore wakeUp = new Semaphore(0);
-  private final AtomicBoolean beatAsked = new AtomicBoolean();
-  private final AtomicBoolean registrationAsked = new AtomicBoolean();
+  private final AtomicBoolean beatRequested = new AtomicBoolean();
+  private final AtomicBoolean registrationRequested = new AtomicBoolean();
   private final Object beating = new Object();
   private volatile HeartbeatTarget subject;
   private volatile boolean reloaded;
   private volatile boolean stopped;
   private @Nullable Thread beater;
   private @Nullable Outage outage;
-  private boolean everArrived;
+  private boolean everSucceeded;
   private long reportDue = Long.MAX_VALUE;
 
   /** A loop that has not begun. */
@@ -73,8 +73,8 @@ public final class HeartbeatLoop {
   /**
    * Runs until {@link #stop}.
    *
-   * @throws RuntimeApiException when the registry refuses the very first beat for good, does not
-   *     know the name for too long, or failed too often in a row
+   * @throws RuntimeApiException when the first heartbeat fails permanently, the name is unknown for
+   *     too long, or too many heartbeats fail in a row
    */
   public void run() {
     HeartbeatSchedule schedule =
@@ -94,13 +94,13 @@ public final class HeartbeatLoop {
     }
   }
 
-  /** Ends the loop once the beat that is under way has its answer. */
+  /** Ends the loop once the request that is under way has its answer. */
   public void finish() {
     stopped = true;
     wakeUp.release();
   }
 
-  /** Ends the loop; a beat that is under way is broken off. */
+  /** Ends the loop; a request that is under way is interrupted. */
   public void stop() {
     finish();
     synchronized (beating) {
@@ -110,33 +110,33 @@ public final class HeartbeatLoop {
     }
   }
 
-  /** Beats now, and goes on as scheduled. */
+  /** Sends a heartbeat now, and continues as scheduled. */
   public void beatNow() {
-    beatAsked.set(true);
+    beatRequested.set(true);
     wakeUp.release();
   }
 
-  /** Registers {@code changed} now, again and again until it succeeds, and beats with it then. */
+  /** Registers {@code changed} now, with retries, and makes it the target. */
   public void register(RuntimeRegistrationRequest changed) {
     change(HeartbeatTarget.of(changed));
   }
 
-  /** The same for one that has to hold its status. */
+  /** The same for another target, if it has a registration. */
   public void change(HeartbeatTarget changed) {
     subject = changed;
-    registrationAsked.set(changed.registration() != null);
+    registrationRequested.set(changed.registration() != null);
     beatNow();
   }
 
-  /** The same for one that somebody else may have told to drain meanwhile. */
+  /** The same for a component that may have been drained meanwhile, which it keeps. */
   public void reload(HeartbeatTarget changed) {
     reloaded = true;
     change(changed);
   }
 
-  /** Waits for the next beat; false when there is none because the loop was stopped. */
+  /** Waits for the next heartbeat; false when the loop was stopped. */
   private boolean await(long due) throws InterruptedException {
-    while (!stopped && !beatAsked.getAndSet(false)) {
+    while (!stopped && !beatRequested.getAndSet(false)) {
       long now = time.nanos();
       report(now);
       if (now - due >= 0) {
@@ -150,15 +150,15 @@ public final class HeartbeatLoop {
   private void report(long now) {
     if (options.reportEvery() != null && now - reportDue >= 0) {
       listener.accept(new HeartbeatEvent.Report());
-      // As with the beats: after a long sleep one report, not one for each minute.
+      // As with heartbeats: one report after a long suspension, not one for each minute.
       reportDue = now + options.reportEvery().toNanos();
     }
   }
 
-  /** Beats once, and gives when to do so again. */
+  /** Sends one heartbeat, and gives the time of the next. */
   private long beat(HeartbeatSchedule schedule) {
     HeartbeatTarget current = subject;
-    boolean registers = registrationAsked.getAndSet(false);
+    boolean registers = registrationRequested.getAndSet(false);
     long begun = time.nanos();
     try {
       HeartbeatEvent.Registered registered = null;
@@ -189,7 +189,7 @@ public final class HeartbeatLoop {
         return begun;
       }
       if (registers) {
-        registrationAsked.set(true);
+        registrationRequested.set(true);
       }
       return failed(current, failure, begun);
     }
@@ -197,13 +197,13 @@ public final class HeartbeatLoop {
 
   private HeartbeatEvent.Registered registered(
       HeartbeatTarget current, @Nullable String runtimeId, boolean wasUnknown) {
-    return new HeartbeatEvent.Registered(current, runtimeId, wasUnknown, !everArrived);
+    return new HeartbeatEvent.Registered(current, runtimeId, wasUnknown, !everSucceeded);
   }
 
-  /** What a beat did. */
+  /** What a heartbeat did. */
   private record Beaten(@Nullable String runtimeId, boolean registered) {}
 
-  /** An unknown name may also be an outage; registering tells the two apart. */
+  /** An unknown name may also be an outage, which registering distinguishes from it. */
   private Beaten beatOrRegister(HeartbeatTarget current) {
     try {
       RuntimeHeartbeatResponse answer = registry.heartbeat(current.request());
@@ -234,7 +234,7 @@ public final class HeartbeatLoop {
     long now = time.nanos();
     Outage over = outage;
     outage = null;
-    everArrived = true;
+    everSucceeded = true;
     if (over != null) {
       listener.accept(new HeartbeatEvent.Recovered(current, over.lasts(now), over.missed(now)));
     }
@@ -247,7 +247,7 @@ public final class HeartbeatLoop {
   }
 
   private long failed(HeartbeatTarget current, RuntimeApiException failure, long begun) {
-    if (!everArrived && isForGood(failure)) {
+    if (!everSucceeded && isPermanent(failure)) {
       throw failure;
     }
     if (outage == null) {
@@ -269,8 +269,8 @@ public final class HeartbeatLoop {
     return now + outage.delay(failure.retryAfter());
   }
 
-  /** What no waiting mends; after a beat that arrived it is a disturbance like any other. */
-  private static boolean isForGood(RuntimeApiException failure) {
+  /** A permanent failure; after a heartbeat that succeeded it counts as an outage. */
+  private static boolean isPermanent(RuntimeApiException failure) {
     return failure instanceof RuntimeApiException.InvalidRequest
         || failure instanceof RuntimeApiException.NotAllowed
         || failure instanceof RuntimeApiException.Untrusted
@@ -285,7 +285,7 @@ public final class HeartbeatLoop {
     }
   }
 
-  /** Whoever comes after the loop on this thread must not find its interruption. */
+  /** Clears the interruption, which must not reach what this thread does after the loop. */
   private void leave() {
     synchronized (beating) {
       beater = null;

@@ -23,7 +23,7 @@ public record HeartbeatOptions(
     @Nullable Duration reportEvery,
     Consumer<RuntimeRegistrationRequest> guard) {
 
-  /** A loop that begins at once and never gives up on a registry that does not answer. */
+  /** A loop that begins at once, and does not give up while the registry does not answer. */
   public static HeartbeatOptions every(Duration interval) {
     return new HeartbeatOptions(interval, Duration.ZERO, null, Duration.ZERO, null, any -> {});
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When beats are due: a fixed distance apart, each a tenth of it early or late at most, so that
- * neither a slow answer nor the jitter adds up.
+ * When heartbeats are due: at a fixed interval, each at most a tenth of it early or late. Neither a
+ * slow answer nor the jitter accumulates.
  */
 final class HeartbeatSchedule {
 
@@ -14,7 +14,7 @@ final class HeartbeatSchedule {
   private final RandomGenerator chance;
 
   /**
-   * A schedule whose first beat is due within {@code splay}.
+   * A schedule whose first heartbeat is due within {@code splay}.
    *
    * @param now in nanoseconds
    */
@@ -29,12 +29,12 @@ final class HeartbeatSchedule {
   }
 
   /**
-   * The next beat after one at {@code now}, scheduled or not; those that should have been before
-   * are left out.
+   * The next heartbeat after one at {@code now}, scheduled or not; those that were due before are
+   * skipped.
    */
   long next(long now) {
     long jitter = interval / 10;
-    // What comes up to a jitter before its moment is that moment's beat.
+    // A heartbeat up to one jitter early counts as the scheduled one.
     long number = (now - start + jitter) / interval + 1;
     return start + number * interval + chance.nextLong(-jitter, jitter + 1);
   }

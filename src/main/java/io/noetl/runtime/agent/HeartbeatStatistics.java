@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a loop does, for a line of JSON now and then. */
+/** Counts the events of a loop, for a line of JSON at intervals. */
 public final class HeartbeatStatistics implements Consumer<HeartbeatEvent> {
 
-  /** So many latencies tell as much as all would, and their memory has an end. */
+  /** Limits the memory; more latencies would hardly change the percentiles. */
   private static final int MOST_LATENCIES = 4096;
 
   private final List<Long> latencies = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class HeartbeatStatistics implements Consumer<HeartbeatEvent> {
     return line;
   }
 
-  /** The nearest rank, in whole milliseconds; null where nothing arrived. */
+  /** The nearest rank, in whole milliseconds; null where there is none. */
   private @Nullable Long atRank(double part) {
     if (latencies.isEmpty()) {
       return null;

@@ -12,11 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose heart beats, and what to register when the registry does not know it.
+ * The component that heartbeats are sent for, and its registration for a registry that does not
+ * know it.
  *
- * @param registration null where nobody knows how to register it
- * @param byRegistering whether each beat registers: a heartbeat makes some servers set the status
- *     to ready, whatever it was
+ * @param registration null where it is not known
+ * @param byRegistering whether to register in place of each heartbeat: some servers set the status
+ *     to ready at a heartbeat, whatever it was
  */
 public record HeartbeatTarget(
     RuntimeKind kind,
@@ -30,7 +31,7 @@ public record HeartbeatTarget(
     }
   }
 
-  /** A component that somebody else registered. */
+  /** A component that was registered elsewhere. */
   public static HeartbeatTarget named(RuntimeKind kind, String name) {
     return new HeartbeatTarget(kind, name, null, false);
   }
@@ -40,12 +41,12 @@ public record HeartbeatTarget(
     return new HeartbeatTarget(registration.kind(), registration.name(), registration, false);
   }
 
-  /** The same component, registered at each beat so that its status stays as registered. */
+  /** A component that is registered in place of each heartbeat, so that its status is kept. */
   public static HeartbeatTarget keepingStatus(RuntimeRegistrationRequest registration) {
     return new HeartbeatTarget(registration.kind(), registration.name(), registration, true);
   }
 
-  /** The same where somebody told it to drain: it goes on with that, whatever its file says. */
+  /** The same, still draining if the registry says so, whatever the registration says. */
   HeartbeatTarget keepingDrain(RuntimeApi registry) {
     if (registration == null) {
       return this;

@@ -12,14 +12,14 @@ final class IgnoredSignals {
   private static final int REAL_TIME = 32;
 
   /**
-   * ILL, TRAP, BUS, FPE and SEGV are the JVM's own at any moment, and with CHLD ignored nobody
-   * could wait for the child.
+   * The JVM needs ILL, TRAP, BUS, FPE and SEGV at any time, and a child cannot be waited for while
+   * CHLD is ignored.
    */
   private static final long NEEDED = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10 | 1L << 16;
 
   private IgnoredSignals() {}
 
-  /** Has this process ignore them, too. */
+  /** Has this process ignore them as well. */
   static void set(long mask) {
     for (int number = 1; number < REAL_TIME; number++) {
       if (((mask & ~NEEDED) >> (number - 1) & 1) != 0) {

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * What a child has from the caller of this process, to whom it is as if there were no process in
- * between.
+ * What a child inherits from the caller of this process, as if the caller had started it directly.
  *
  * @param arguments the program and its arguments, byte for byte
  * @param variables the environment, byte for byte

@@ -1,9 +1,9 @@
 package io.noetl.runtime.agent;
 
-/** What becomes of a child whose supervisor is gone without having ended it, as by SIGKILL. */
+/** What happens to a child whose supervisor dies without ending it, as by SIGKILL. */
 public enum OrphanPolicy {
-  /** Runs on. */
+  /** It keeps running. */
   KEEP,
-  /** Is killed. */
+  /** It is killed. */
   KILL
 }

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Has a child killed when this process is gone without a word. A shell in a session of its own
- * reads a pipe of which this process alone has the other end: first whom to kill, then either that
- * nobody is to be killed, or its end.
+ * Kills a child when this process dies without ending it, as by SIGKILL. A shell in a session of
+ * its own reads a pipe whose other end only this process has: first the process or group to kill,
+ * then either a line that disarms it, or the end of the pipe.
  */
 final class OrphanWatchdog {
 
@@ -21,7 +21,7 @@ final class OrphanWatchdog {
   private static final byte[] NULL_DEVICE = bytes("/dev/null");
   private static final int NONE = -1;
 
-  /** Nobody ends the shell but this process. */
+  /** Only this process ends the shell. */
   private static final long ALL_SIGNALS = -1;
 
   private final int end;
@@ -31,7 +31,7 @@ final class OrphanWatchdog {
   }
 
   /**
-   * Starts the shell where a child is not to outlive this process, before there is that child.
+   * Starts the shell where the policy is to kill, before the child is started.
    *
    * @throws ChildStartException when it cannot be started
    */
@@ -56,7 +56,7 @@ final class OrphanWatchdog {
         .start(command, List.of());
   }
 
-  /** It keeps nothing open that the caller, or somebody who reads from the child, waits for. */
+  /** The shell keeps no descriptor of the caller open: a reader may wait for its end. */
   private static void describe(FileActions actions, int read) {
     actions.duplicate(read, 0);
     actions.open(1, NULL_DEVICE, FileCalls.O_WRONLY);
@@ -64,21 +64,21 @@ final class OrphanWatchdog {
     actions.closeFrom(3);
   }
 
-  /** Has the child killed, or its group, if this process goes now. */
+  /** From now on the child, or its group, is killed when this process dies. */
   void arm(ChildProcess child) {
-    say(child.target() + "\n");
+    write(child.target() + "\n");
   }
 
-  /** Has nobody killed any more; the shell ends. */
+  /** From now on nothing is killed; the shell ends. */
   void disarm() {
-    say("over\n");
+    write("over\n");
     if (end != NONE) {
       FileCalls.close(end);
     }
   }
 
-  /** Where somebody killed the shell nobody hears it, and the JVM takes the SIGPIPE. */
-  private void say(String line) {
+  /** Where the shell was killed this has no effect, and the JVM handles the SIGPIPE. */
+  private void write(String line) {
     if (end != NONE) {
       FileCalls.write(end, bytes(line));
     }

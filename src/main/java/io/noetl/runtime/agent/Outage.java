@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The time since a beat failed until one arrives, and when to try next. */
+/** The time from a failed heartbeat to one that succeeds, and the delay before the next try. */
 final class Outage {
 
   private static final long BASE = Duration.ofMillis(500).toNanos();
 
-  /** However long a server asks to be left alone, a living component has to show itself. */
+  /** A component must not become stale because a server asks for a long pause. */
   private static final long LONGEST_RETRY_AFTER = Duration.ofMinutes(5).toNanos();
 
   private final long since;
@@ -23,7 +23,7 @@ final class Outage {
     this.chance = chance;
   }
 
-  /** Counts a failure, and gives how many there are. */
+  /** Counts a failure, and gives the number of them. */
   int fail() {
     return ++failures;
   }
@@ -32,7 +32,7 @@ final class Outage {
     return Duration.ofNanos(now - since);
   }
 
-  /** The beat that failed first, and those that were due since. */
+  /** The number of heartbeats missed: the first that failed, and those that were due since. */
   long missed(long now) {
     return 1 + (now - since) / interval;
   }

@@ -13,9 +13,9 @@ record ProcessGroup(int id) {
 
   private static final Path PROCESSES = Path.of("/proc");
 
-  /** Whether it has processes that a signal would reach, be it that they have ended. */
+  /** Whether it has processes that a signal reaches, zombies included. */
   boolean takesSignals() {
-    // Those of other users alone are EPERM.
+    // A group with processes of other users only gives EPERM.
     return ProcessSignal.reaches(-id);
   }
 
@@ -24,7 +24,7 @@ record ProcessGroup(int id) {
     return !ProcessSignal.exists(-id);
   }
 
-  /** Those that run on and that this process may end. */
+  /** Its running processes that this process may kill. */
   List<Integer> killable() {
     List<Integer> killable = new ArrayList<>();
     for (int member : running()) {
@@ -35,7 +35,7 @@ record ProcessGroup(int id) {
     return killable;
   }
 
-  /** Those that have not ended; a zombie has, and waits for its parent to take notice. */
+  /** Its running processes, without zombies. */
   List<Integer> running() {
     List<Integer> members = new ArrayList<>();
     String[] names = PROCESSES.toFile().list();

@@ -27,9 +27,9 @@ public enum ProcessSignal {
   SYS(31);
 
   /**
-   * What a supervisor hands on and can take from the JVM: whatever would end it, and WINCH. {@link
-   * #QUIT} needs a way of its own; ILL, BUS, FPE and SEGV are the JVM's for faults, and Java has no
-   * names for real-time signals.
+   * What a supervisor forwards and can handle in the JVM: whatever would end it, and WINCH. {@link
+   * #QUIT} is handled apart; ILL, BUS, FPE and SEGV are the JVM's for faults, and Java has no names
+   * for real-time signals.
    */
   public static final List<ProcessSignal> FORWARDED =
       List.of(
@@ -52,12 +52,12 @@ public enum ProcessSignal {
     SignalCalls.send(target, number);
   }
 
-  /** Whether there is such a process or group, be it that it has ended and nobody waited for it. */
+  /** Whether there is such a process or group, zombies included. */
   static boolean exists(int target) {
     return SignalCalls.send(target, 0) != Errno.ESRCH;
   }
 
-  /** Whether this process may send signals to it, too. */
+  /** Whether there is one that this process may signal. */
   static boolean reaches(int target) {
     return SignalCalls.send(target, 0) == 0;
   }

@@ -4,7 +4,7 @@ import io.noetl.runtime.posix.FileCalls;
 import io.noetl.runtime.posix.SignalCalls;
 
 /**
- * SIGQUIT, which the JVM keeps for its own thread dump and gives to nobody. Its handler becomes a
+ * SIGQUIT, which the JVM keeps for its thread dump and gives to no Java code. Its handler becomes a
  * write to the event descriptor that has the signal's number, 3, which the launcher keeps free.
  */
 final class QuitSignal {

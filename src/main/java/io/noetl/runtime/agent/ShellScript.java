@@ -18,7 +18,7 @@ final class ShellScript {
 
   private static final String SHELL = "/bin/sh";
 
-  /** Where posix_spawnp(3) looks when nobody set PATH. */
+  /** Where posix_spawnp(3) looks when PATH is not set. */
   private static final String USUAL_PATH = "/bin:/usr/bin";
 
   /** As much of a file as bash looks at before it takes it for a script. */

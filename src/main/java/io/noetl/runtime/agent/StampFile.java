@@ -14,9 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * A file that says when the last beat arrived and until when that is good, for probes that start no
- * Java. It is replaced as a whole, so that nobody reads half of it, and only an earlier stamp is
- * replaced.
+ * A file with the time of the last successful heartbeat and its deadline, for probes that start no
+ * Java. It is replaced atomically, so that no reader sees half of it, and nothing but an earlier
+ * stamp is replaced.
  */
 public final class StampFile {
 
@@ -35,9 +35,9 @@ public final class StampFile {
   }
 
   /**
-   * Takes away what an earlier process left, which says nothing of this one.
+   * Removes the stamp of an earlier process.
    *
-   * @throws IOException when something else is there, or no stamp can be written there
+   * @throws IOException when the file is not a stamp, or cannot be written
    */
   public static StampFile open(Path file) throws IOException {
     StampFile stamp = new StampFile(file, RegularFile.at(file));
@@ -47,9 +47,9 @@ public final class StampFile {
   }
 
   /**
-   * Says that a beat arrived; the next is missed when two intervals have passed.
+   * Writes that a heartbeat succeeded; the deadline is two intervals later.
    *
-   * @throws IOException when it cannot be written, or something else was put there meanwhile
+   * @throws IOException when it cannot be written, or the file is not a stamp any more
    */
   public void write(HeartbeatEvent.Succeeded alive, Instant now) throws IOException {
     Instant deadline = now.plus(alive.interval().multipliedBy(2)).plus(Duration.ofMillis(999));
@@ -67,13 +67,15 @@ public final class StampFile {
     replaced.replace(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Takes the file away: before the first beat, and after the last, nothing is alive. */
+  /**
+   * Removes the file: before the first heartbeat and after the last, the component is not alive.
+   */
   public void remove() throws IOException {
     checkReplaceable();
     replaced.remove();
   }
 
-  /** An empty file holds nothing that could be lost: mktemp makes one. */
+  /** An empty file may be replaced, too: mktemp creates one. */
   private void checkReplaceable() throws IOException {
     if (replaced.exists()) {
       byte[] content = replaced.start(MOST_BYTES);

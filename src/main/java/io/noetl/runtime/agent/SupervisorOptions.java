@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command the child
  * @param registration the component, without a pid
- * @param ownership whom the row belongs to
+ * @param ownership the conditions on the owner of the row
  * @param interval the time between two heartbeats
  * @param start how the child is started
  * @param termination how the child is ended
@@ -93,7 +93,7 @@ public record SupervisorOptions(
       OrphanPolicy orphan) {}
 
   /**
-   * Whom the row belongs to.
+   * The conditions on the owner of the row.
    *
    * @param condition what every registration demands of a row that exists
    * @param staleAfter how long a living owner of the row may send no heartbeat

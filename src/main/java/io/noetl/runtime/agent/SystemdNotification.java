@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Tells systemd how it goes, as sd_notify(3) does: datagrams to the Unix socket that {@code
- * NOTIFY_SOCKET} names.
+ * Notifies systemd of the state of this process, as sd_notify(3) does: datagrams to the Unix socket
+ * that {@code NOTIFY_SOCKET} names.
  */
 public final class SystemdNotification {
 
-  /** How long a service manager may keep this process waiting that has no room for a datagram. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  /** How long to wait for a service manager that has no room for a datagram. */
+  private static final Duration SEND_TIMEOUT = Duration.ofMillis(500);
 
   private final byte[] path;
 
@@ -41,10 +41,10 @@ public final class SystemdNotification {
   /**
    * Sends assignments, one a line, such as {@code READY=1}.
    *
-   * @throws IOException when nobody listens there, or whoever does takes nothing
+   * @throws IOException when no process receives datagrams there, or it has no room for them
    */
   public void send(String assignments) throws IOException {
-    if (!SocketCalls.send(path, assignments.getBytes(StandardCharsets.UTF_8), PATIENCE)) {
+    if (!SocketCalls.send(path, assignments.getBytes(StandardCharsets.UTF_8), SEND_TIMEOUT)) {
       throw new IOException("nobody takes datagrams at the socket");
     }
   }

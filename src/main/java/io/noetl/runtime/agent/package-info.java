@@ -1,4 +1,7 @@
-/** What stays: the heartbeat loop and what it tells others. */
+/**
+ * The resident commands: the heartbeat loop with its stamp file, health endpoint and notifications,
+ * and the supervisor of a child process.
+ */
 @NullMarked
 package io.noetl.runtime.agent;
 
