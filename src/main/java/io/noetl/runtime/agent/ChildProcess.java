@@ -47,7 +47,6 @@ record ChildProcess(int pid, boolean ownGroup) {
       throw new ChildStartException(
           program, Errno.message(error), error != Errno.ENOENT && error != Errno.ENOTDIR);
     }
-    descriptors.leaveToChild();
     return new ChildProcess(pid, ownGroup);
   }
 

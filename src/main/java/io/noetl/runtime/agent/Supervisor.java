@@ -124,6 +124,7 @@ public final class Supervisor {
         ChildProcess.start(
             command.program(), command.inheritance(), descriptors, variables, command.ownGroup());
     watchdog.arm(child);
+    descriptors.leaveToChild();
     if (early != null) {
       take(early, true);
     }
