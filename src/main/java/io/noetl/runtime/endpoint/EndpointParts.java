@@ -157,7 +157,7 @@ final class EndpointParts {
    * they were about.
    */
   long droppedUnread() {
-    return lost.forWantOfRoom() + budgets.cut();
+    return lost.atLimits() + budgets.cut();
   }
 
   private static MetricSource listClients(ListQuota lists) {

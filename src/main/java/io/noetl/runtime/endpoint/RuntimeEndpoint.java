@@ -64,7 +64,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         JsonObject.EMPTY
             .with("address", address)
             .with("as", own.name())
-            .with("hosts", parts.hosts.words()));
+            .with("hosts", parts.hosts.description()));
   }
 
   private void schedule(RuntimeMaintenance maintenance) {
@@ -129,7 +129,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     long end = nanoTime.getAsLong() + options.grace().toNanos();
     log.info("draining", ServerLog.with("address", address));
     parts.replies.closeConnections();
-    parts.listener.refuse();
+    parts.listener.stopAccepting();
     parts.handler.awaitIdle(options.grace());
     parts.listener.stop();
     parts.scheduler.close();
@@ -146,7 +146,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
       if (!Thread.startVirtualThread(own::leave).join(Duration.ofNanos(left))) {
         log.warn("not_deregistered", ServerLog.with("message", "the database does not answer"));
       }
-    } catch (InterruptedException hurried) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }

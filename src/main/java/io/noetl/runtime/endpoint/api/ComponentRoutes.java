@@ -28,9 +28,9 @@ public final class ComponentRoutes {
   private final @Nullable String defaultName;
 
   /**
-   * Routes to a registry.
+   * Routes that change a registry.
    *
-   * @param defaultName whose heartbeat a nameless one is; null for nobody's
+   * @param defaultName the component that a heartbeat without a name is for; null for none
    */
   public ComponentRoutes(RuntimeApi registry, @Nullable String defaultName) {
     this.registry = registry;
@@ -67,7 +67,7 @@ public final class ComponentRoutes {
     return Reply.json(200, registry.register(request).json());
   }
 
-  /** What clients of the real server's placeholder got, and what became of the broker. */
+  /** The answer of the Python server's placeholder, and the result of the registration. */
   private Reply registerBroker(Call call) {
     JsonObject body = JsonBody.object(call);
     RuntimeRegistrationRequest request = ServedRequest.registration(body, RuntimeKind.BROKER);
@@ -86,16 +86,17 @@ public final class ComponentRoutes {
   }
 
   private CompletionStage<Reply> heartbeat(Call call) {
-    return beat(
+    return heartbeat(
         ServedRequest.heartbeat(
             JsonBody.objectOrEmpty(call), RuntimeKind.WORKER_POOL, defaultName));
   }
 
   private CompletionStage<Reply> heartbeatOfBroker(Call call) {
-    return beat(ServedRequest.heartbeat(JsonBody.objectOrEmpty(call), RuntimeKind.BROKER, null));
+    return heartbeat(
+        ServedRequest.heartbeat(JsonBody.objectOrEmpty(call), RuntimeKind.BROKER, null));
   }
 
-  private CompletionStage<Reply> beat(RuntimeHeartbeatRequest request) {
+  private CompletionStage<Reply> heartbeat(RuntimeHeartbeatRequest request) {
     return registry.heartbeatLater(request).thenApply(answer -> Reply.json(200, answer.json()));
   }
 
@@ -113,7 +114,7 @@ public final class ComponentRoutes {
     return deregister(ServedRequest.deregistration(body, RuntimeKind.BROKER), "deregistered");
   }
 
-  /** The real server says ok for any name; a header tells whether there was one. */
+  /** The Python server answers ok for any name; a header says whether it existed. */
   private Reply deregister(RuntimeDeregistrationRequest request, String status) {
     try {
       JsonObject answer = registry.deregister(request).json();

@@ -8,8 +8,8 @@ import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import java.util.function.Supplier;
 
 /**
- * How busy the connections to the database are, in the form of the real servers: workers of 2026
- * ask every few seconds, and claim less while no connection is free. Asks no database itself.
+ * The state of the connection pool, in the form of the NoETL servers. Workers of 2026 poll it every
+ * few seconds, and claim less work while no connection is free. Does not use the database.
  */
 public final class PoolStatus {
 
@@ -27,10 +27,10 @@ public final class PoolStatus {
         .with("pool_available", work.idle())
         .with("requests_waiting", work.waiting())
         .with("utilization", work.most() == 0 ? 0.0 : (double) work.active() / work.most())
-        // One that is not open yet is as free as one that is.
+        // A connection that is not open yet counts as free.
         .with("slots_available", Math.max(0, work.most() - work.active()))
         .with("status", "ok")
-        // Tells clients that they need no such care here as with the real servers.
+        // Tells clients that this is not one of NoETL's servers.
         .with("server", "noetl-runtime");
   }
 }

@@ -15,16 +15,16 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import java.time.Duration;
 import java.util.List;
 
-/** The routes that tell of the endpoint itself: health, description and the page for people. */
+/** The routes about the server itself: health, API description and web page. */
 public final class ServerRoutes {
 
-  /** Looks one row up, there or not: that takes a connection, the table and an index. */
+  /** Looks up one row, which need not exist: this needs a connection, the table and an index. */
   public static final RuntimeListQuery LOOK =
       RuntimeListQuery.named(RuntimeKind.SERVER_API, "health");
 
   private final RuntimeApi registry;
   private final DatabaseMonitor database;
-  private final ErrorAnswers refusals;
+  private final ErrorAnswers errors;
   private final Duration offlineAfter;
   private final Scheduler scheduler;
   private final Reply description;
@@ -33,13 +33,13 @@ public final class ServerRoutes {
   public ServerRoutes(
       RuntimeApi registry,
       DatabaseMonitor database,
-      ErrorAnswers refusals,
+      ErrorAnswers errors,
       Duration offlineAfter,
       Scheduler scheduler,
       String version) {
     this.registry = registry;
     this.database = database;
-    this.refusals = refusals;
+    this.errors = errors;
     this.offlineAfter = offlineAfter;
     this.scheduler = scheduler;
     this.description = ApiDescription.reply(version);
@@ -53,7 +53,7 @@ public final class ServerRoutes {
         Route.local("/", Access.OPEN, call -> page));
   }
 
-  /** A whole number where it is one, as most are. */
+  /** Seconds as a whole number, if possible. */
   private static Number seconds(Duration silence) {
     long millis = silence.toMillis();
     return millis % 1000 == 0 ? (Number) (millis / 1000) : (Number) (millis / 1000.0);
@@ -63,13 +63,13 @@ public final class ServerRoutes {
     return Reply.json(200, JsonObject.EMPTY.with("status", status));
   }
 
-  /** Whether the database answers, and the tasks in the background run. */
+  /** Checks that the database answers and that no task in the background is late. */
   private Reply health(Call call) {
     try {
       registry.list(LOOK);
       String late = scheduler.lateTask();
       if (late != null) {
-        return refusals.retryLater(
+        return errors.retryLater(
             Reply.json(
                 503,
                 JsonObject.EMPTY
@@ -86,7 +86,7 @@ public final class ServerRoutes {
     } catch (RuntimeApiException failure) {
       database.failed(failure);
       JsonObject answer = JsonObject.EMPTY.with("status", "unavailable");
-      return refusals.retryLater(
+      return errors.retryLater(
           Reply.json(503, answer.with("database", ErrorAnswers.reason(failure))));
     }
   }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The page for people. Its one script and its one style sheet are named by their digests, so that a
- * browser runs nothing else on it, whatever a component is called.
+ * The web page. Its content security policy allows only its script and style sheet, by their
+ * digests, so that no component's name can inject code.
  */
 final class WebPage {
 

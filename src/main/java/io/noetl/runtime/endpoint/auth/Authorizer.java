@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may use a route. */
+/** Decides by its token which routes a client may use. */
 public final class Authorizer {
 
   private static final String BEARER = "bearer ";
@@ -17,9 +17,9 @@ public final class Authorizer {
   private volatile List<Token> tokens;
 
   /**
-   * A guard who knows the tokens of a file.
+   * An authorizer with the tokens of a file.
    *
-   * @param file null where nobody needs a token
+   * @param file null when no token is needed
    */
   public Authorizer(@Nullable Path file) {
     this.file = file;
@@ -29,15 +29,15 @@ public final class Authorizer {
   /**
    * Reads the file again.
    *
-   * @return what takes the tokens that it holds now
-   * @throws RuntimeApiException when it is broken; the tokens that were known stay
+   * @return puts the new tokens into effect
+   * @throws RuntimeApiException when the file is invalid; the known tokens stay
    */
   public Runnable renewal() {
     List<Token> fresh = file == null ? tokens : TokenFile.read(file);
     return () -> tokens = fresh;
   }
 
-  /** The refusal of somebody who may not use the route; null for who may. */
+  /** The answer to a client that may not use a route; null when it may. */
   public @Nullable Reply refusal(Access needed, @Nullable String authorization) {
     if (file == null || needed == Access.OPEN) {
       return null;
@@ -55,8 +55,8 @@ public final class Authorizer {
   }
 
   /**
-   * The token that somebody shows; null where it is none of ours. Looks at every one, so that the
-   * time tells nothing of which one it was.
+   * The known token in a header; null when there is none. Compares all tokens, so that the time
+   * does not depend on which one matches.
    */
   public @Nullable Token token(@Nullable String authorization) {
     if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {

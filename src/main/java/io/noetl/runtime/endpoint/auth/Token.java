@@ -6,10 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A bearer token, known by its digest: comparing digests of one length takes the same time whatever
- * was sent.
+ * A bearer token, stored as its digest; digests are compared in constant time.
  *
- * @param access what its bearer may do
+ * @param access what the token allows
  */
 public record Token(byte[] digest, Access access) {
 

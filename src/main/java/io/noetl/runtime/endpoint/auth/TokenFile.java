@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file of bearer tokens: one a line after its role, {@code read} or {@code write}. */
+/** The file of bearer tokens: each line has a role, {@code read} or {@code write}, and a token. */
 final class TokenFile {
 
   private TokenFile() {}
 
   /**
-   * Reads the tokens; blank lines and those that begin with {@code #} hold none.
+   * Reads the tokens; skips blank lines and lines that begin with {@code #}.
    *
-   * @throws InvalidRequest when the file cannot be read, has another form or holds no token
+   * @throws InvalidRequest when the file cannot be read, is malformed or holds no token
    */
   static List<Token> read(Path file) {
     List<Token> tokens = new ArrayList<>();
@@ -44,7 +44,7 @@ final class TokenFile {
     }
   }
 
-  /** The line is not quoted: it may be a token whose role was forgotten. */
+  /** The message does not quote the line, because it may be a token without a role. */
   private static Token token(String line, Path file, int number) {
     String[] words = line.split("\\s+", -1);
     boolean isToken = words.length == 2 && words[1].chars().allMatch(c -> c > ' ' && c < 0x7f);

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.connection;
 
-import io.noetl.runtime.endpoint.connection.LostConnections.Why;
+import io.noetl.runtime.endpoint.connection.LostConnections.Reason;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.endpoint.limits.ConnectionLimits;
 import io.noetl.runtime.endpoint.limits.HeadLimits;
@@ -26,19 +26,19 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty, with the limits that keep one client from harming another. */
+/** The HTTP server Jetty, with its connections, TLS and limits. */
 public final class HttpListener {
 
-  /** Longer than the time between two heartbeats of a worker, so that it need not reconnect. */
+  /** Longer than the interval of a worker's heartbeats, so that it need not reconnect. */
   public static final Duration IDLE = Duration.ofSeconds(75);
 
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int MOST_CONNECTIONS = 10_000;
 
-  /** One selects, one accepts, and the rest is for what Jetty does beside. */
+  /** One selector, one acceptor, and the rest for other tasks of Jetty. */
   private static final int THREADS = 8;
 
-  /** A server starts without anybody who could type one. */
+  /** A server cannot ask for a passphrase. */
   private static final Passphrase NO_PASSPHRASE =
       new Passphrase(
           null, null, "--tls-key", "store it without a passphrase: openssl pkey -in OLD -out NEW");
@@ -48,23 +48,23 @@ public final class HttpListener {
   private final SslContextFactory.@Nullable Server tls;
   private final EndpointOptions options;
   private final LostConnections lost;
-  private final MemoryBudgets held;
+  private final MemoryBudgets budgets;
 
   public HttpListener(
       EndpointOptions options,
       Handler handler,
       ErrorHandler errors,
       LostConnections lost,
-      MemoryBudgets held) {
+      MemoryBudgets budgets) {
     this.options = options;
     this.lost = lost;
-    this.held = held;
+    this.budgets = budgets;
     this.tls = options.listening().tls() == null ? null : tls(options.listening().tls());
     QueuedThreadPool threads = new Threads();
     threads.setName("http");
     this.server = new Server(threads);
     HttpConnectionFactory http =
-        new HeadLimits(configuration(), held.heads, end -> lost.cut(end, Why.HEAD_LIMIT));
+        new HeadLimits(configuration(), budgets.heads, end -> lost.cut(end, Reason.HEAD_LIMIT));
     this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(http));
     connector.setHost(options.listening().address().getHostString());
     connector.setPort(options.listening().address().getPort());
@@ -78,16 +78,16 @@ public final class HttpListener {
             connector::getConnectedEndPoints,
             lost);
     connector.addBean(connections);
-    held.countConnections(connections::count);
+    budgets.countConnections(connections::count);
     server.setErrorHandler(errors);
     server.setHandler(handler);
   }
 
   /**
-   * Listens.
+   * Starts to listen.
    *
    * @return the port
-   * @throws Unreachable when the address is taken or is not this host's
+   * @throws Unreachable when the address is in use or is not an address of this host
    */
   public int start() {
     try {
@@ -110,21 +110,21 @@ public final class HttpListener {
     return new RequestTimeouts(connector, nanoTime, lost);
   }
 
-  /** Takes no more connections; those that are there go on. */
-  public void refuse() {
+  /** Accepts no more connections; the open ones stay. */
+  public void stopAccepting() {
     connector.close();
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   public void stop() {
     try {
       server.stop();
     } catch (Exception unfinished) {
-      // The grace is over: what is still in flight ends with the process.
+      // The grace is over; requests still in flight are dropped.
     }
   }
 
-  /** Takes renewed certificates for new connections. */
+  /** Reads the certificates again, for new connections. */
   public void reloadTls() {
     EndpointOptions.TlsFiles files = options.listening().tls();
     if (tls != null && files != null) {
@@ -156,7 +156,7 @@ public final class HttpListener {
   private ConnectionFactory[] factories(HttpConnectionFactory http) {
     return tls == null
         ? new ConnectionFactory[] {http}
-        : new ConnectionFactory[] {new TlsConnections(tls, lost, held.tls), http};
+        : new ConnectionFactory[] {new TlsConnections(tls, lost, budgets.tls), http};
   }
 
   private static HttpConfiguration configuration() {
@@ -164,9 +164,9 @@ public final class HttpListener {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(true);
     configuration.setRequestHeaderSize(HEADER_BYTES);
-    // A table of known headers for each connection would be most of what a connection costs.
+    // The header cache would take most of the memory of a connection.
     configuration.setHeaderCacheSize(0);
-    // A name may hold a slash, encoded; nothing here is a path of a file system.
+    // A component's name may contain an encoded slash, and no path is one of a file system.
     configuration.setUriCompliance(
         UriCompliance.from(
             Set.of(
@@ -196,9 +196,8 @@ public final class HttpListener {
   }
 
   /**
-   * Jetty gives a connection whose answer is sent to another thread, which finds that the next
-   * request has not come. Here the thread that sent the answer looks for itself: waking another
-   * costs more than the rest of a heartbeat.
+   * After an answer, Jetty lets another thread look for the next request on the connection. Here
+   * the same thread does: waking another one costs more than the rest of a heartbeat.
    */
   private static final class Threads extends QueuedThreadPool {
 

@@ -18,30 +18,30 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that were ended before a request was whole or its answer taken, or were not let in:
- * counted, and told to the access log.
+ * Counts and logs connections that were refused, or closed before a request was complete or its
+ * answer sent.
  */
-public final class LostConnections implements MetricSource, ConnectionLimits.News {
+public final class LostConnections implements MetricSource, ConnectionLimits.Listener {
 
   private static final String FAMILY = "noetl_runtime_connections_lost_total";
 
   private final ServerLog log;
   private final boolean isLogged;
-  private final Map<Why, LongAdder> counts = new EnumMap<>(Why.class);
+  private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
 
   public LostConnections(ServerLog log, boolean isLogged) {
     this.log = log;
     this.isLogged = isLogged;
-    for (Why why : Why.values()) {
-      counts.put(why, new LongAdder());
+    for (Reason reason : Reason.values()) {
+      counts.put(reason, new LongAdder());
     }
   }
 
-  /** Those that ended for want of room, whatever their clients had to say. */
-  private static final Set<Why> LIMITS = EnumSet.range(Why.HEAD_LIMIT, Why.ADDRESS_LIMIT);
+  /** The reasons that are limits, so that heartbeats may be lost with the connection. */
+  private static final Set<Reason> LIMITS = EnumSet.range(Reason.HEAD_LIMIT, Reason.ADDRESS_LIMIT);
 
-  /** What ended one. */
-  public enum Why {
+  /** Why a connection was refused or closed. */
+  public enum Reason {
     HANDSHAKE_FAILED("handshake_failed"),
     SLOW_HANDSHAKE("slow_handshake"),
     SLOW_HEAD("slow_head"),
@@ -52,42 +52,47 @@ public final class LostConnections implements MetricSource, ConnectionLimits.New
     CONNECTION_LIMIT("connection_limit"),
     ADDRESS_LIMIT("address_limit"),
 
-    /** It rested, and others needed its place: nothing that it had to say is lost. */
+    /** It was idle, and a new connection needed its place; no request is lost. */
     GAVE_WAY("gave_way");
 
     private final String word;
 
-    Why(String word) {
+    Reason(String word) {
       this.word = word;
     }
   }
 
   void handshakeFailed(EndPoint end, Throwable failure) {
-    tell(Why.HANDSHAKE_FAILED, end.getRemoteSocketAddress(), String.valueOf(failure.getMessage()));
+    record(
+        Reason.HANDSHAKE_FAILED,
+        end.getRemoteSocketAddress(),
+        String.valueOf(failure.getMessage()));
   }
 
-  /** It was ended because something took too long, or others needed the room. */
-  public void cut(EndPoint end, Why why) {
-    tell(why, end.getRemoteSocketAddress(), null);
+  /** Notes a connection that is closed because of a time-out or a limit. */
+  public void cut(EndPoint end, Reason reason) {
+    record(reason, end.getRemoteSocketAddress(), null);
   }
 
   @Override
   public void refused(SocketAddress client, boolean peerIsFull) {
-    tell(peerIsFull ? Why.ADDRESS_LIMIT : Why.CONNECTION_LIMIT, client, null);
+    record(peerIsFull ? Reason.ADDRESS_LIMIT : Reason.CONNECTION_LIMIT, client, null);
   }
 
   @Override
-  public void gaveWay(EndPoint resting) {
-    cut(resting, Why.GAVE_WAY);
+  public void closedIdle(EndPoint idle) {
+    cut(idle, Reason.GAVE_WAY);
   }
 
-  /** How many ended for want of room. */
-  public long forWantOfRoom() {
-    return LIMITS.stream().mapToLong(why -> Objects.requireNonNull(counts.get(why)).sum()).sum();
+  /** How many were refused or closed because of a limit. */
+  public long atLimits() {
+    return LIMITS.stream()
+        .mapToLong(reason -> Objects.requireNonNull(counts.get(reason)).sum())
+        .sum();
   }
 
-  private void tell(Why why, @Nullable SocketAddress client, @Nullable String error) {
-    Objects.requireNonNull(counts.get(why)).increment();
+  private void record(Reason reason, @Nullable SocketAddress client, @Nullable String error) {
+    Objects.requireNonNull(counts.get(reason)).increment();
     if (isLogged) {
       JsonObject line =
           JsonObject.EMPTY
@@ -96,7 +101,7 @@ public final class LostConnections implements MetricSource, ConnectionLimits.New
                   client instanceof InetSocketAddress inet && inet.getAddress() != null
                       ? inet.getAddress().getHostAddress()
                       : null)
-              .with("reason", why.word);
+              .with("reason", reason.word);
       log.info("connection_lost", error == null ? line : line.with("error", error));
     }
   }
@@ -109,7 +114,8 @@ public final class LostConnections implements MetricSource, ConnectionLimits.New
             "Connections that were refused, or ended before a request was whole or its answer"
                 + " taken.")
         .labelNames("reason")
-        .callback(page -> counts.forEach((why, count) -> page.call((double) count.sum(), why.word)))
+        .callback(
+            page -> counts.forEach((reason, count) -> page.call((double) count.sum(), reason.word)))
         .register(metrics);
   }
 }

@@ -12,25 +12,25 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/** What all clients together hold of the memory, within what {@code serve} has of it. */
+/** The memory that all clients together may hold, by purpose; within the heap of {@code serve}. */
 public final class MemoryBudgets implements MetricSource {
 
   private static final String BYTES = "noetl_runtime_held_bytes";
   private static final String REFUSED = "noetl_runtime_bodies_refused_total";
 
-  /** Heads that have begun. */
+  /** Unfinished heads of requests. */
   public final Budget heads = new Budget(8 << 20);
 
-  /** Bodies from their head until their call is done. */
+  /** Bodies, from their head until their call is done. */
   public final Budget bodies = new Budget(16 << 20);
 
-  /** Handshakes, and records of TLS that are not whole. */
+  /** TLS handshakes and incomplete TLS records. */
   public final Budget tls = new Budget(16 << 20);
 
-  /** Answers that their clients do not take. */
+  /** Answers that are not sent completely. */
   public final Budget answers = new Budget(16 << 20);
 
-  /** Bodies that are read as JSON, which takes many times their bytes. */
+  /** Bodies that are parsed, which takes many times their size. */
   public final LargeBodies large = new LargeBodies(1 << 20);
 
   private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
@@ -42,7 +42,7 @@ public final class MemoryBudgets implements MetricSource {
     }
   }
 
-  /** Why a body was not taken, beside what is wrong with it. */
+  /** Why a body was refused, whatever its content. */
   public enum Refusal {
     UNWANTED("unwanted", "this route takes no body"),
     CUT("cut", "other bodies need the memory of this one"),
@@ -58,18 +58,18 @@ public final class MemoryBudgets implements MetricSource {
     }
   }
 
-  /** Says how many connections are open, once there is a listener. */
+  /** Sets what counts the open connections. */
   void countConnections(IntSupplier count) {
     connections = count;
   }
 
-  /** Counts a refusal, and says it in a sentence. */
+  /** Counts a refusal, and returns its message. */
   public String refuse(Refusal why) {
     Objects.requireNonNull(refused.get(why)).increment();
     return why.sentence;
   }
 
-  /** How many bodies gave way to others, with what they had to say. */
+  /** How many bodies were cut for others. */
   public long cut() {
     return Objects.requireNonNull(refused.get(Refusal.CUT)).sum();
   }

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.connection;
 
-import io.noetl.runtime.endpoint.connection.LostConnections.Why;
+import io.noetl.runtime.endpoint.connection.LostConnections.Reason;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.function.LongSupplier;
@@ -32,7 +32,7 @@ public final class RequestTimeouts {
   private final ServerConnector connector;
   private final LongSupplier nanoTime;
   private final LostConnections lost;
-  private IdentityHashMap<EndPoint, Begun> begun = new IdentityHashMap<>();
+  private IdentityHashMap<EndPoint, Seen> seen = new IdentityHashMap<>();
 
   RequestTimeouts(ServerConnector connector, LongSupplier nanoTime, LostConnections lost) {
     this.connector = connector;
@@ -40,40 +40,40 @@ public final class RequestTimeouts {
     this.lost = lost;
   }
 
-  /** What is on its way, and how long it may be. */
+  /** What is being received, and its time limit. */
   private enum Part {
-    HANDSHAKE(HEAD_TIME, Why.SLOW_HANDSHAKE),
-    HEAD(HEAD_TIME, Why.SLOW_HEAD),
-    BODY(LONGEST_BODY, Why.SLOW_BODY);
+    HANDSHAKE(HEAD_TIME, Reason.SLOW_HANDSHAKE),
+    HEAD(HEAD_TIME, Reason.SLOW_HEAD),
+    BODY(LONGEST_BODY, Reason.SLOW_BODY);
 
     private final Duration longest;
-    private final Why late;
+    private final Reason late;
 
-    Part(Duration longest, Why late) {
+    Part(Duration longest, Reason late) {
       this.longest = longest;
       this.late = late;
     }
   }
 
   /**
-   * One thing on its way.
+   * What a connection is receiving.
    *
    * @param message the number of the request on its connection
    */
-  private record UnderWay(Part part, long message) {}
+  private record Receiving(Part part, long message) {}
 
-  /** The same, and when it was first seen. */
-  private record Begun(UnderWay what, long since) {}
+  /** The same, and when it was first seen, in nanoseconds. */
+  private record Seen(Receiving what, long since) {}
 
-  /** Ends what is late by now; to be called many times within the time of a head. */
+  /** Closes connections that are late; to be called many times within the time of a head. */
   public void tick() {
     long now = nanoTime.getAsLong();
-    IdentityHashMap<EndPoint, Begun> still = new IdentityHashMap<>();
+    IdentityHashMap<EndPoint, Seen> still = new IdentityHashMap<>();
     for (EndPoint end : connector.getConnectedEndPoints()) {
-      UnderWay what = underWay(end.getConnection());
+      Receiving what = receiving(end.getConnection());
       if (what != null) {
-        Begun known = begun.get(end);
-        Begun one = known != null && known.what.equals(what) ? known : new Begun(what, now);
+        Seen known = seen.get(end);
+        Seen one = known != null && known.what.equals(what) ? known : new Seen(what, now);
         if (now - one.since > what.part.longest.toNanos()) {
           lost.cut(end, what.part.late);
           end.close();
@@ -82,24 +82,24 @@ public final class RequestTimeouts {
         }
       }
     }
-    begun = still;
+    seen = still;
   }
 
-  private static @Nullable UnderWay underWay(@Nullable Connection connection) {
+  private static @Nullable Receiving receiving(@Nullable Connection connection) {
     return switch (connection) {
       case HttpConnection http -> {
-        Part part = partUnderWay(http.getParser());
-        yield part == null ? null : new UnderWay(part, http.getMessagesIn());
+        Part part = receivedPart(http.getParser());
+        yield part == null ? null : new Receiving(part, http.getMessagesIn());
       }
       case TlsConnections.Tls tls ->
-          tls.isShaken()
-              ? underWay(tls.getSslEndPoint().getConnection())
-              : new UnderWay(Part.HANDSHAKE, 0);
+          tls.isHandshakeDone()
+              ? receiving(tls.getSslEndPoint().getConnection())
+              : new Receiving(Part.HANDSHAKE, 0);
       case null, default -> null;
     };
   }
 
-  private static @Nullable Part partUnderWay(HttpParser parser) {
+  private static @Nullable Part receivedPart(HttpParser parser) {
     if (parser.inHeaderState()) {
       return parser.isStart() ? null : Part.HEAD;
     }

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.connection;
 
-import io.noetl.runtime.endpoint.connection.LostConnections.Why;
+import io.noetl.runtime.endpoint.connection.LostConnections.Reason;
 import io.noetl.runtime.endpoint.limits.Budget;
 import io.noetl.runtime.endpoint.limits.ConnectionShare;
 import java.nio.ByteBuffer;
@@ -16,13 +16,13 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections over TLS that know whether their handshake is done. */
+/** Makes TLS connections that know whether their handshake is done, and count their buffers. */
 final class TlsConnections extends SslConnectionFactory {
 
-  /** What a handshake has until it is done, its buffers for messages included. */
+  /** What a handshake takes until it is done, buffers included, in bytes. */
   private static final long HANDSHAKE = 32 * 1024;
 
-  /** What a record has that has not come whole: a buffer for it, and one for what it holds. */
+  /** What an incomplete TLS record takes: a buffer for it, and one for its content, in bytes. */
   private static final long RECORD = 2 * 17 * 1024;
 
   private final LostConnections lost;
@@ -31,14 +31,14 @@ final class TlsConnections extends SslConnectionFactory {
   /**
    * Makes connections.
    *
-   * @param budget what all handshakes and records that are not whole may have
+   * @param budget the budget of all handshakes and incomplete records
    */
   TlsConnections(SslContextFactory.Server tls, LostConnections lost, Budget budget) {
     super(tls, HttpVersion.HTTP_1_1.asString());
     this.lost = lost;
     this.budget = budget;
-    // It refuses a Host that the certificate does not name. Which names a certificate covers is
-    // the client's to check; probes and load balancers come by address.
+    // The customizer refuses a Host that the certificate does not name. It is up to the client to
+    // verify the certificate; probes and load balancers use addresses.
     setEnsureSecureRequestCustomizer(false);
   }
 
@@ -48,12 +48,12 @@ final class TlsConnections extends SslConnectionFactory {
   }
 
   /**
-   * One connection. Whoever asks Jetty for the session of its handshake has Jetty keep what is
-   * there by then for good, so nobody asks for it to see whether the handshake is done.
+   * One connection. It tracks the handshake with a listener: asking Jetty for the session before
+   * the handshake is done would make Jetty keep the incomplete session for good.
    */
   final class Tls extends SslConnection implements SslHandshakeListener {
 
-    private volatile boolean open;
+    private volatile boolean handshakeDone;
 
     private final ConnectionShare share;
 
@@ -71,8 +71,8 @@ final class TlsConnections extends SslConnectionFactory {
     }
 
     /** Whether the handshake is done. */
-    boolean isShaken() {
-      return open;
+    boolean isHandshakeDone() {
+      return handshakeDone;
     }
 
     @Override
@@ -81,12 +81,12 @@ final class TlsConnections extends SslConnectionFactory {
       SSLEngineResult result = super.unwrap(engine, input, output);
       boolean isPartial =
           input.hasRemaining() && result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
-      share.resize((open ? 0 : HANDSHAKE) + (isPartial ? RECORD : 0));
+      share.resize((handshakeDone ? 0 : HANDSHAKE) + (isPartial ? RECORD : 0));
       return result;
     }
 
     private void cut(EndPoint end) {
-      lost.cut(end, Why.TLS_LIMIT);
+      lost.cut(end, Reason.TLS_LIMIT);
     }
 
     @Override
@@ -97,7 +97,7 @@ final class TlsConnections extends SslConnectionFactory {
 
     @Override
     public void handshakeSucceeded(Event event) {
-      open = true;
+      handshakeDone = true;
       share.release();
     }
 

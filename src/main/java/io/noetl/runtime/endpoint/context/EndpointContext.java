@@ -6,16 +6,16 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the endpoint takes from the process around it.
+ * What the endpoint gets from its process.
  *
  * @param log takes the lines of the log
- * @param droppedLines how many of them nobody read in time
+ * @param droppedLines how many lines were dropped because they were not read in time
  * @param quiet whether only warnings and errors are logged
- * @param clock the time that log lines carry
+ * @param clock the clock of log lines
  * @param nanoTime the clock that durations are measured with
- * @param chance where request ids come from
+ * @param chance the source of request ids
  * @param hostName the name of this host
- * @param pid this process
+ * @param pid the id of this process
  * @param version the version of this program
  */
 public record EndpointContext(

@@ -5,7 +5,7 @@ import io.noetl.runtime.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what happens as lines of JSON, which keep names from outside in their quotes. */
+/** Writes the log as lines of JSON, in which foreign text is escaped. */
 public final class ServerLog {
 
   private final EndpointContext context;
@@ -24,7 +24,7 @@ public final class ServerLog {
     write("warning", event, more);
   }
 
-  /** A fault of ours, with the place where it came from. */
+  /** An unexpected error, with the place where it was thrown. */
   public void bug(String event, Throwable fault, JsonObject more) {
     StackTraceElement[] trace = fault.getStackTrace();
     write(

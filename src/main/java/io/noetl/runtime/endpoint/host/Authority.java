@@ -8,10 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host with the port that may follow it, as the header {@code Host} has them.
+ * A host with an optional port, as in the header {@code Host}.
  *
- * @param host in one form for each host: lower case, no dot at the end, no brackets
- * @param port the port; -1 where none is given
+ * @param host in its canonical form: lower case, no trailing dot, no brackets
+ * @param port the port; -1 when none is given
  */
 public record Authority(String host, int port) {
 
@@ -20,7 +20,7 @@ public record Authority(String host, int port) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  /** Reads a text; null where it is no host that everybody reads alike. */
+  /** Parses a text; null when it is not an unambiguous host. */
   static @Nullable Authority of(String text) {
     boolean isBracketed = text.startsWith("[");
     int end = isBracketed ? text.indexOf(']') + 1 : text.indexOf(':');
@@ -34,7 +34,7 @@ public record Authority(String host, int port) {
     return canonical == null || port < -1 ? null : new Authority(canonical, port);
   }
 
-  /** Reads a host without a port, an IPv6 address with or without its brackets; null as above. */
+  /** Parses a host without a port, an IPv6 address with or without brackets; null as above. */
   static @Nullable String host(String text) {
     if (text.indexOf(':') >= 0 && !text.startsWith("[")) {
       return address(text);
@@ -43,7 +43,7 @@ public record Authority(String host, int port) {
     return authority == null || authority.port >= 0 || text.endsWith(":") ? null : authority.host;
   }
 
-  /** Whether the page that sent an origin, as http://host:8080, is one of this host and port. */
+  /** Whether an origin such as http://host:8080 has this host and port. */
   boolean isSiteOf(String origin) {
     try {
       URI page = new URI(origin);
@@ -63,9 +63,7 @@ public record Authority(String host, int port) {
     return port < 0 ? usual : port;
   }
 
-  /**
-   * Whether a browser that resolves the host ends at its own machine, whatever a DNS server says.
-   */
+  /** Whether browsers always resolve the host to their own machine, without DNS. */
   static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
@@ -102,14 +100,14 @@ public record Authority(String host, int port) {
 
   private static @Nullable String address(String literal) {
     try {
-      // A zone is this machine's own matter, and would be looked up.
+      // A zone id would be looked up among the interfaces of this machine.
       return literal.indexOf('%') >= 0 ? null : InetAddress.ofLiteral(literal).getHostAddress();
     } catch (IllegalArgumentException noAddress) {
       return null;
     }
   }
 
-  /** The number behind a colon; -1 where nothing follows, -2 where something else does. */
+  /** The number after a colon; -1 when there is none, -2 when it is not a port. */
   private static int port(String rest) {
     if (rest.isEmpty() || rest.equals(":")) {
       return -1;

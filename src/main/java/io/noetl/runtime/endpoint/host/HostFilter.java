@@ -1,8 +1,8 @@
 package io.noetl.runtime.endpoint.host;
 
 import io.noetl.runtime.endpoint.context.EndpointOptions;
-import io.noetl.runtime.endpoint.host.HostPolicy.Asked;
 import io.noetl.runtime.endpoint.host.HostPolicy.Refusal;
+import io.noetl.runtime.endpoint.host.HostPolicy.RequestSource;
 import io.noetl.runtime.endpoint.metrics.MetricSource;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rule of sites of each request, and counts what it refuses. */
+/** Applies the policy of Host and Origin to each request, and counts what it refuses. */
 public final class HostFilter implements MetricSource {
 
   private static final String FAMILY = "noetl_runtime_requests_refused_total";
@@ -33,16 +33,16 @@ public final class HostFilter implements MetricSource {
   }
 
   /** The hosts that requests may name, for a log. */
-  public String words() {
-    return rule.words();
+  public String description() {
+    return rule.description();
   }
 
-  /** The refusal of a request that is none for this server; null for all others. */
+  /** Why a request is refused; null when it is not. */
   public @Nullable Refusal refusal(Request request) {
     HttpFields headers = request.getHeaders();
     Refusal refusal =
         rule.refusal(
-            new Asked(
+            new RequestSource(
                 request.getMethod(),
                 values(headers, HttpHeader.HOST),
                 request.getHttpURI().getAuthority(),

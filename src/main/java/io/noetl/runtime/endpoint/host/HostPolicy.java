@@ -10,10 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a server takes for its own. A page of another site can have a browser on this
- * machine send requests here: to the server's address, or to a name of the page's own site that a
- * DNS server says is this machine's. The first is told by {@code Origin}, the second by {@code
- * Host}.
+ * Accepts requests by their Host and Origin. A page of another site can make a browser send
+ * requests to this server: to its address (cross-site request, seen in {@code Origin}), or to a
+ * name of the page's site that resolves to this machine (DNS rebinding, seen in {@code Host}).
  */
 public final class HostPolicy {
 
@@ -25,14 +24,14 @@ public final class HostPolicy {
   private final boolean restricts;
   private final Set<String> hosts;
 
-  /** Values of {@code Host} that were read before, and are taken whatever the connection. */
+  /** Accepted values of {@code Host} that need not be parsed again. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
-   * A server's rule.
+   * The policy of a server.
    *
-   * @param listen where it listens; beyond the loopback it takes every host, unless some are
-   *     allowed
+   * @param listen where it listens; when that is not a loopback address and no host is allowed, it
+   *     accepts every host
    * @param allowed further hosts, as {@link #hosts} gives them
    */
   public HostPolicy(InetSocketAddress listen, List<String> allowed) {
@@ -48,7 +47,7 @@ public final class HostPolicy {
   /**
    * Reads the hosts of {@code --allow-host}, one a line.
    *
-   * @throws IllegalArgumentException with a sentence for the user
+   * @throws IllegalArgumentException with a message for the user
    */
   public static List<String> hosts(String lines) {
     List<String> hosts = new ArrayList<>();
@@ -63,20 +62,20 @@ public final class HostPolicy {
     return List.copyOf(hosts);
   }
 
-  /** The hosts that it takes, for a log. */
-  public String words() {
+  /** The accepted hosts, for a log. */
+  public String description() {
     return restricts ? "loopback names, " + String.join(", ", hosts) : "any";
   }
 
   /**
-   * What a request says of its site.
+   * The parts of a request that the policy looks at.
    *
    * @param hosts every value of its header {@code Host}
-   * @param target the host in its first line where that names one; else any of the others
+   * @param target the authority of the request target, if it has one
    * @param origins every value of its header {@code Origin}
-   * @param local the address that the connection came to; null where that is not known
+   * @param local the local address of the connection; null when it is unknown
    */
-  public record Asked(
+  public record RequestSource(
       String method,
       List<String> hosts,
       @Nullable String target,
@@ -84,27 +83,27 @@ public final class HostPolicy {
       @Nullable InetAddress local) {}
 
   /**
-   * Why a request is not answered.
+   * Why a request is refused.
    *
-   * @param status of HTTP
+   * @param status the HTTP status
    * @param reason one word, for metrics and logs
-   * @param sentence for a person
+   * @param message the message for the client
    */
-  public record Refusal(int status, String reason, String sentence) {}
+  public record Refusal(int status, String reason, String message) {}
 
-  /** The refusal of a request; null where it is answered. */
-  public @Nullable Refusal refusal(Asked asked) {
-    Refusal refusal = restricts ? refusalOfHost(asked) : null;
-    return refusal == null && CHANGES.contains(asked.method) ? refusalOfOrigin(asked) : refusal;
+  /** Why a request is refused; null when it is accepted. */
+  public @Nullable Refusal refusal(RequestSource source) {
+    Refusal refusal = restricts ? refusalOfHost(source) : null;
+    return refusal == null && CHANGES.contains(source.method) ? refusalOfOrigin(source) : refusal;
   }
 
-  private @Nullable Refusal refusalOfHost(Asked asked) {
-    if (asked.hosts.size() != 1) {
+  private @Nullable Refusal refusalOfHost(RequestSource source) {
+    if (source.hosts.size() != 1) {
       return misdirected(
-          "the request names " + (asked.hosts.isEmpty() ? "no host" : "several hosts"), "");
+          "the request names " + (source.hosts.isEmpty() ? "no host" : "several hosts"), "");
     }
     List<String> named =
-        asked.target == null ? asked.hosts : List.of(asked.hosts.getFirst(), asked.target);
+        source.target == null ? source.hosts : List.of(source.hosts.getFirst(), source.target);
     for (String text : named) {
       if (known.contains(text)) {
         continue;
@@ -113,7 +112,7 @@ public final class HostPolicy {
       if (authority == null) {
         return misdirected("the request's Host is not a host name", "");
       }
-      if (!isOwn(authority.host(), asked.local)) {
+      if (!isOwn(authority.host(), source.local)) {
         String host = authority.host();
         return misdirected("the host " + host + " is not allowed here", " " + host);
       }
@@ -122,14 +121,14 @@ public final class HostPolicy {
     return null;
   }
 
-  /** To read a host anew for each heartbeat took a tenth of its time and half of its memory. */
+  /** Parsing the host of each heartbeat took a tenth of its time and half of its memory. */
   private void remember(String text, String host) {
     if (known.size() < MOST_KNOWN && isOwn(host, null)) {
       known.add(text);
     }
   }
 
-  /** No name leads anywhere but where its DNS server says; an address does. */
+  /** An address of this machine is accepted, because no DNS server can redirect it. */
   private boolean isOwn(String host, @Nullable InetAddress local) {
     return Authority.isLoopback(host)
         || hosts.contains(host)
@@ -146,12 +145,12 @@ public final class HostPolicy {
             + (example.isEmpty() ? " NAME" : example));
   }
 
-  private static @Nullable Refusal refusalOfOrigin(Asked asked) {
-    if (asked.origins.isEmpty()) {
+  private static @Nullable Refusal refusalOfOrigin(RequestSource source) {
+    if (source.origins.isEmpty()) {
       return null;
     }
-    Authority site = asked.hosts.size() == 1 ? Authority.of(asked.hosts.getFirst()) : null;
-    return site != null && asked.origins.size() == 1 && site.isSiteOf(asked.origins.getFirst())
+    Authority site = source.hosts.size() == 1 ? Authority.of(source.hosts.getFirst()) : null;
+    return site != null && source.origins.size() == 1 && site.isSiteOf(source.origins.getFirst())
         ? null
         : new Refusal(403, "origin", "pages of other sites may not change anything here");
   }

@@ -17,74 +17,74 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request, within limits of size, time and what all bodies have together. */
+/** Reads the body of a request, within limits of size, time and the memory of all bodies. */
 public final class BodyReader {
 
-  /** How much of a body that is too long is read, so that its sender gets to read the answer. */
+  /** How much of a body that is too long is discarded, so that its sender reads the answer. */
   private static final int MOST_DISCARDED = 8 * JsonBody.LONGEST;
 
-  /** A longer body is read by a thread of its own. */
-  private static final int MOST_AT_HAND = 4096;
+  /** A longer body is read on a virtual thread. */
+  private static final int MOST_AVAILABLE = 4096;
 
-  /** What a request has that waits for its body, beside the head: a thread, and objects. */
+  /** What a request that waits for its body takes beside its head: a thread, and objects. */
   private static final int BASE = 8 * 1024;
 
   private BodyReader() {}
 
-  /** What came of it. */
-  sealed interface Result permits Whole, Refused, Crowded {}
+  /** The result of reading. */
+  sealed interface Result permits Whole, Refused, Cut {}
 
   /**
-   * All of it.
+   * The whole body.
    *
-   * @param share what it counts, to be closed when nobody has it any more
+   * @param share its memory, to be closed when the body is no longer used; null for a short one
    */
   record Whole(byte[] bytes, Budget.@Nullable Share share) implements Result {}
 
   /**
-   * Not all of it, since others need the memory.
+   * Not read, or not completely, because other bodies need the memory.
    *
-   * @param hadBegun whether it gave way, and not what was before it
+   * @param hadBegun whether it was cut while it was read
    */
-  record Crowded(boolean hadBegun) implements Result {}
+  record Cut(boolean hadBegun) implements Result {}
 
-  /** Not all of it: the connection is of no further use. */
+  /** Not read completely; the connection has to be closed. */
   record Refused(Reply reply) implements Result {}
 
   /**
    * The beginning of a body.
    *
-   * @param isAll whether nothing follows
+   * @param isAll whether this is the whole body
    */
-  record Begun(byte[] bytes, boolean isAll) {
+  record PartialBody(byte[] bytes, boolean isAll) {
 
-    static final Begun NOTHING = new Begun(new byte[0], false);
+    static final PartialBody NOTHING = new PartialBody(new byte[0], false);
   }
 
-  /** Takes what has come of a short body, and waits for nothing. */
-  static Begun atHand(Request request) {
+  /** Reads what has arrived of a short body, without waiting. */
+  static PartialBody readAvailable(Request request) {
     long length = request.getLength();
-    if (length < 0 || length > MOST_AT_HAND) {
-      return Begun.NOTHING;
+    if (length < 0 || length > MOST_AVAILABLE) {
+      return PartialBody.NOTHING;
     }
     byte[] bytes = new byte[(int) length];
     int read = 0;
     while (read < length) {
       Content.Chunk chunk = request.read();
       if (chunk == null || Content.Chunk.isFailure(chunk)) {
-        // A failure comes again for who reads on.
-        return new Begun(Arrays.copyOf(bytes, read), false);
+        // The next read returns the failure again.
+        return new PartialBody(Arrays.copyOf(bytes, read), false);
       }
       int part = chunk.remaining();
       chunk.getByteBuffer().get(bytes, read, part);
       chunk.release();
       read += part;
     }
-    return new Begun(bytes, true);
+    return new PartialBody(bytes, true);
   }
 
-  /** The rest of a body that has begun, with its beginning; the thread is the request's own. */
-  static Result read(Request request, Begun begun, Budget bodies, LongSupplier nanoTime)
+  /** Reads the rest of a body; blocks. */
+  static Result read(Request request, PartialBody begun, Budget bodies, LongSupplier nanoTime)
       throws IOException {
     if (begun.isAll()) {
       return new Whole(begun.bytes(), null);
@@ -98,27 +98,27 @@ public final class BodyReader {
     Sum sum = new Sum(BASE + 2L * head);
     Budget.Share share =
         bodies.begin(connection.getEndPoint(), sum.of(begun.bytes().length), reader::interrupt);
-    Result result = new Crowded(false);
+    Result result = new Cut(false);
     try {
       result = share.isCut() ? result : read(request, begun, share, sum, nanoTime);
     } catch (IOException failure) {
       if (!share.isCut()) {
         throw failure;
       }
-      result = new Crowded(true);
+      result = new Cut(true);
     } finally {
       if (!(result instanceof Whole)) {
         share.close();
       }
     }
     if (share.isCut()) {
-      // Whoever needed the room has interrupted, or is about to.
+      // The thread that cut this share interrupts this one.
       Thread.interrupted();
     }
     return result;
   }
 
-  /** What a body counts: it is kept in memory that doubles when it is full. */
+  /** What a body counts; twice its length, because its buffer doubles when it is full. */
   private record Sum(long base) {
 
     private long of(int bytes) {
@@ -127,11 +127,11 @@ public final class BodyReader {
   }
 
   private static Result read(
-      Request request, Begun begun, Budget.Share share, Sum sum, LongSupplier nanoTime)
+      Request request, PartialBody begun, Budget.Share share, Sum sum, LongSupplier nanoTime)
       throws IOException {
     long end = nanoTime.getAsLong() + RequestTimeouts.BODY_TIME.toNanos();
     long length = request.getLength();
-    // Not closed: that would fail a request whose answer is still to be sent.
+    // Not closed, because that would fail the request before its answer is sent.
     InputStream content = Content.Source.asInputStream(request);
     try {
       return length > JsonBody.LONGEST
@@ -145,7 +145,7 @@ public final class BodyReader {
     }
   }
 
-  /** Grows with what comes, not with what is announced: many may announce much and send little. */
+  /** The buffer grows with the received bytes: a client may announce many and send few. */
   private static Result read(
       Request request,
       byte[] begun,
@@ -168,17 +168,17 @@ public final class BodyReader {
       }
       share.resize(sum.of(body.size()));
       if (share.isCut()) {
-        return new Crowded(true);
+        return new Cut(true);
       }
     }
-    return share.keep() ? new Whole(body.toByteArray(), share) : new Crowded(true);
+    return share.keep() ? new Whole(body.toByteArray(), share) : new Cut(true);
   }
 
   private static Result tooSlow() {
     return new Refused(Reply.detail(408, "Request Timeout"));
   }
 
-  /** A client that asked for leave to send has not begun to: it needs the answer alone. */
+  /** A client that sent Expect: 100-continue has not sent its body yet. */
   private static Result tooLong(
       Request request, InputStream content, long end, LongSupplier nanoTime) throws IOException {
     byte[] part = new byte[8192];

@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
-final class Exchange implements Runnable, CallLimiter.Answering {
+final class Exchange implements Runnable, CallLimiter.Responder {
 
   private final HttpServices services;
   private final Request request;
@@ -33,12 +33,12 @@ final class Exchange implements Runnable, CallLimiter.Answering {
   private final long start;
   private final String id;
   private RouteTable.Match match = new RouteTable.Match.Nothing();
-  private BodyReader.Begun body = BodyReader.Begun.NOTHING;
+  private BodyReader.PartialBody body = BodyReader.PartialBody.NOTHING;
   private @Nullable Route route;
   private @Nullable HttpCaller client;
   private @Nullable String error;
 
-  /** Why the request is none for this server, in one word. */
+  /** Why the request was rejected by its Host or Origin, in one word. */
   private @Nullable String reason;
 
   Exchange(HttpServices services, Request request, Response response, Callback callback) {
@@ -50,12 +50,12 @@ final class Exchange implements Runnable, CallLimiter.Answering {
     this.id = services.ids().of(request.getHeaders().get(ReplyWriter.REQUEST_ID));
   }
 
-  /** Whether all of the request is there, and its answer keeps no thread. */
-  boolean isPrompt() {
+  /** Whether the whole request has arrived and its answer blocks no thread. */
+  boolean isNonBlocking() {
     String path = request.getHttpURI().getPath();
     match = services.routes().find(request.getMethod(), path == null ? "" : path);
     if (match instanceof RouteTable.Match.Found found && found.route() instanceof Route.Async) {
-      body = BodyReader.atHand(request);
+      body = BodyReader.readAvailable(request);
       return body.isAll();
     }
     return false;
@@ -73,8 +73,8 @@ final class Exchange implements Runnable, CallLimiter.Answering {
   }
 
   /**
-   * A body that is broken, or ends before its end. Jetty lets nobody write from then on, and makes
-   * the answer itself; what is none of HTTP would be a fault of this server's to it.
+   * The failure for a body that is malformed or incomplete. Jetty then writes the answer itself:
+   * status 500, unless the failure is an {@link HttpException}.
    */
   private static Throwable asBadRequest(IOException broken) {
     for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
@@ -86,7 +86,7 @@ final class Exchange implements Runnable, CallLimiter.Answering {
         HttpStatus.BAD_REQUEST_400, "the client hung up", broken);
   }
 
-  /** Answers what Jetty refuses, and says why in the log. */
+  /** Answers a request that Jetty refused, and logs the reason. */
   void refuse(int status, @Nullable String why) {
     String message = HttpStatus.getMessage(status);
     error = message.equals(why) ? null : why;
@@ -95,7 +95,7 @@ final class Exchange implements Runnable, CallLimiter.Answering {
 
   @Override
   public void fail(Throwable bug) {
-    tell(bug);
+    logError(bug);
     if (response.isCommitted()) {
       callback.failed(bug);
     } else {
@@ -104,10 +104,10 @@ final class Exchange implements Runnable, CallLimiter.Answering {
   }
 
   private void answerMatch() throws IOException {
-    Refusal foreign = services.sites().refusal(request);
-    if (foreign != null) {
-      reason = foreign.reason();
-      answer(Reply.detail(foreign.status(), foreign.sentence()));
+    Refusal rejected = services.hosts().refusal(request);
+    if (rejected != null) {
+      reason = rejected.reason();
+      answer(Reply.detail(rejected.status(), rejected.message()));
       return;
     }
     String method = request.getMethod();
@@ -125,7 +125,8 @@ final class Exchange implements Runnable, CallLimiter.Answering {
   private void answer(Route found, List<String> variables) throws IOException {
     route = found;
     HttpFields headers = request.getHeaders();
-    Reply refusal = services.guard().refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
+    Reply refusal =
+        services.authorizer().refusal(found.access(), headers.get(HttpHeader.AUTHORIZATION));
     if (refusal != null) {
       answer(refusal);
       return;
@@ -138,27 +139,27 @@ final class Exchange implements Runnable, CallLimiter.Answering {
       }
       return;
     }
-    switch (BodyReader.read(request, body, services.held().bodies, services.nanoTime())) {
+    switch (BodyReader.read(request, body, services.budgets().bodies, services.nanoTime())) {
       case BodyReader.Refused(Reply reply) -> {
         response.getHeaders().put(ReplyWriter.CLOSE);
         answer(reply);
       }
-      case BodyReader.Crowded(boolean hadBegun) ->
+      case BodyReader.Cut(boolean hadBegun) ->
           refuseBody(found, hadBegun ? MemoryBudgets.Refusal.CUT : MemoryBudgets.Refusal.FULL);
       case BodyReader.Whole(byte[] bytes, Budget.@Nullable Share share) ->
           answer(found, variables, bytes, share);
     }
   }
 
-  /** Nothing is read of what nobody asked for. */
+  /** A body that the route does not take is not read. */
   private static boolean announcesBody(HttpFields headers) {
     return headers.contains(HttpHeader.TRANSFER_ENCODING)
         || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
   }
 
-  /** Answers without the rest of a body, so that the connection is of no further use. */
+  /** Answers without reading the rest of a body, so the connection is closed. */
   private void refuseBody(Route found, MemoryBudgets.Refusal why) {
-    String sentence = services.held().refuse(why);
+    String sentence = services.budgets().refuse(why);
     error = sentence;
     response.getHeaders().put(ReplyWriter.CLOSE);
     answer(
@@ -166,19 +167,19 @@ final class Exchange implements Runnable, CallLimiter.Answering {
           case UNWANTED -> Reply.detail(400, sentence);
           case CUT -> Reply.detail(408, "Request Timeout");
           case FULL, BUSY ->
-              services.registry().unavailable(found, call(found, List.of(), new byte[0]), sentence);
+              services.calls().unavailable(found, call(found, List.of(), new byte[0]), sentence);
         });
   }
 
-  /** The body counts until nobody has it any more, which may be long after the answer. */
+  /** The body counts against its budget until it is no longer used. */
   private void answer(
       Route found, List<String> variables, byte[] bytes, Budget.@Nullable Share share) {
     try {
-      if (services.held().large.begin(bytes.length, services.patience())) {
+      if (services.budgets().large.begin(bytes.length, services.patience())) {
         try {
           answer(found, call(found, variables, bytes));
         } finally {
-          services.held().large.end(bytes.length);
+          services.budgets().large.end(bytes.length);
         }
       } else {
         refuseBody(found, MemoryBudgets.Refusal.BUSY);
@@ -192,15 +193,15 @@ final class Exchange implements Runnable, CallLimiter.Answering {
 
   private void answer(Route found, Call call) {
     switch (found) {
-      case Route.Local local -> answer(services.registry().reply(local, call));
-      case Route.ToRegistry asking -> services.registry().answer(asking, call, this);
+      case Route.Local local -> answer(services.calls().reply(local, call));
+      case Route.ToRegistry asking -> services.calls().answer(asking, call, this);
     }
   }
 
   private Call call(Route found, List<String> variables, byte[] body) {
     String authorization =
         found.isList() ? request.getHeaders().get(HttpHeader.AUTHORIZATION) : null;
-    HttpCaller known = new HttpCaller(request, services.guard().token(authorization));
+    HttpCaller known = new HttpCaller(request, services.authorizer().token(authorization));
     client = known;
     Map<String, List<String>> query = QueryString.parse(request.getHttpURI().getQuery());
     return new Call(
@@ -214,7 +215,7 @@ final class Exchange implements Runnable, CallLimiter.Answering {
         found.isList() && AcceptEncoding.takesGzip(request.getHeaders()));
   }
 
-  /** Who calls this may have nobody to throw to: a fault of the answering itself ends here. */
+  /** Callers may run on any thread, so an error while answering is handled here. */
   @Override
   public void answer(Reply reply) {
     AnswerShare sent =
@@ -226,13 +227,13 @@ final class Exchange implements Runnable, CallLimiter.Answering {
       ReplyWriter.Handled handled = new ReplyWriter.Handled(id, start, route, reason, error);
       services.replies().send(reply, handled, request, response, sent);
     } catch (RuntimeException | Error bug) {
-      tell(bug);
+      logError(bug);
       sent.failed(bug);
     }
   }
 
-  /** Whatever becomes of the line, the request has to end. */
-  private void tell(Throwable bug) {
+  /** A failure to log must not keep the request open. */
+  private void logError(Throwable bug) {
     try {
       services.log().bug("bug", bug, ServerLog.with("request_id", id));
     } catch (RuntimeException | Error again) {

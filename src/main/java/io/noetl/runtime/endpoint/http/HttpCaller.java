@@ -14,16 +14,16 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
-/** The client of a request that has come whole, and its end of the connection. */
+/** The client of a request that was read completely. */
 final class HttpCaller implements Caller {
 
   private final ConnectionMetaData connection;
   private final @Nullable Token token;
 
-  /** Whether the connection is the answer's by now, or the client's end is closed. */
+  /** Whether the request is being answered, or the client has closed the connection. */
   private boolean isOver;
 
-  /** Whether it has sent more, so that its end cannot be seen. */
+  /** Whether it has sent more bytes, which hide the end of the stream. */
   private boolean hasSentMore;
 
   /** The client of a request. */
@@ -42,14 +42,14 @@ final class HttpCaller implements Caller {
     return accounts;
   }
 
-  /** From now on the connection is the answer's, and nobody else may read from it. */
+  /** From now on the answer is written, and this class must not read from the connection. */
   synchronized void isAnswered() {
     isOver = true;
   }
 
   /**
-   * Jetty looks at a connection again when it has answered. What is read before that is the next
-   * request's, and is given back.
+   * Reads one byte without blocking. Jetty itself reads again only after the answer; a byte of the
+   * next request is returned to it.
    */
   @Override
   public synchronized boolean isGone() {

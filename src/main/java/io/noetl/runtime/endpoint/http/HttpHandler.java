@@ -13,18 +13,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * Where requests come in and get an id, and those whose answers take time a virtual thread of their
- * own.
- */
+/** Receives requests from Jetty, and runs those that may block on virtual threads. */
 public final class HttpHandler extends Handler.Abstract.NonBlocking {
 
-  /** How long a request or an answer may stand still on its way. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(10);
+  /** How long a request or an answer may make no progress. */
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(10);
 
   private final HttpServices services;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final CountDownLatch idle = new CountDownLatch(1);
   private volatile boolean awaited;
 
@@ -34,27 +31,27 @@ public final class HttpHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    inside.incrementAndGet();
+    inFlight.incrementAndGet();
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
-    // Before the connection looks for its next request, which may stand still again.
-    Callback rested = Callback.from(() -> rest(end), callback);
-    Callback counted = Callback.from(rested, this::leave);
+    // Runs before the connection waits for its next request.
+    Callback restored = Callback.from(() -> restoreIdleTimeout(end), callback);
+    Callback counted = Callback.from(restored, this::leave);
     try {
       Exchange exchange = new Exchange(services, request, response, counted);
-      if (exchange.isPrompt()) {
+      if (exchange.isNonBlocking()) {
         exchange.run();
       } else {
-        // All of a prompt one is here, and its answer is short: it is spared another timer.
-        end.setIdleTimeout(STANDSTILL.toMillis());
+        // The other requests need no timer: they are complete, and their answers are short.
+        end.setIdleTimeout(NO_PROGRESS.toMillis());
         threads.execute(exchange);
       }
-    } catch (RuntimeException | Error unbegun) {
-      counted.failed(unbegun);
+    } catch (RuntimeException | Error failure) {
+      counted.failed(failure);
     }
     return true;
   }
 
-  private static void rest(EndPoint end) {
+  private static void restoreIdleTimeout(EndPoint end) {
     if (end.getIdleTimeout() != HttpListener.IDLE.toMillis()) {
       end.setIdleTimeout(HttpListener.IDLE.toMillis());
     }
@@ -64,16 +61,16 @@ public final class HttpHandler extends Handler.Abstract.NonBlocking {
   public void awaitIdle(Duration longest) {
     awaited = true;
     try {
-      if (inside.get() > 0) {
+      if (inFlight.get() > 0) {
         idle.await(longest.toNanos(), TimeUnit.NANOSECONDS);
       }
-    } catch (InterruptedException hurried) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void leave() {
-    if (inside.decrementAndGet() == 0 && awaited) {
+    if (inFlight.decrementAndGet() == 0 && awaited) {
       idle.countDown();
     }
   }

@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
  */
 public record HttpServices(
     RouteTable routes,
-    CallLimiter registry,
-    Authorizer guard,
-    HostFilter sites,
-    MemoryBudgets held,
+    CallLimiter calls,
+    Authorizer authorizer,
+    HostFilter hosts,
+    MemoryBudgets budgets,
     Duration patience,
     RequestIds ids,
     ReplyWriter replies,

@@ -33,7 +33,7 @@ public final class ReplyWriter {
   private static final String UNREAD_METHOD = "BAD";
 
   /** Keep a browser from storing, framing, guessing the type of or running an answer. */
-  private static final List<HttpField> SAFETY =
+  private static final List<HttpField> SECURITY_HEADERS =
       List.of(
           new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
           new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
@@ -45,7 +45,7 @@ public final class ReplyWriter {
   private final ServerLog log;
   private final boolean accessLog;
   private final Metrics metrics;
-  private final MemoryBudgets held;
+  private final MemoryBudgets budgets;
   private final LostConnections lost;
   private final LongSupplier nanoTime;
   private volatile boolean closing;
@@ -59,13 +59,13 @@ public final class ReplyWriter {
       ServerLog log,
       boolean accessLog,
       Metrics metrics,
-      MemoryBudgets held,
+      MemoryBudgets budgets,
       LostConnections lost,
       LongSupplier nanoTime) {
     this.log = log;
     this.accessLog = accessLog;
     this.metrics = metrics;
-    this.held = held;
+    this.budgets = budgets;
     this.lost = lost;
     this.nanoTime = nanoTime;
   }
@@ -95,7 +95,7 @@ public final class ReplyWriter {
   void send(Reply reply, Handled handled, Request request, Response response, AnswerShare sent) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(reply.status());
-    for (HttpField field : SAFETY) {
+    for (HttpField field : SECURITY_HEADERS) {
       headers.add(field);
     }
     headers.add(HttpHeader.CONTENT_TYPE, reply.contentType());
@@ -125,10 +125,10 @@ public final class ReplyWriter {
       new StoredBodySender(stored, response, sent).iterate();
     }
     sent.begun(
-        held.answers,
+        budgets.answers,
         request.getConnectionMetaData().getConnection().getEndPoint(),
         stored == null ? reply.body().length : StoredBodySender.PORTION,
-        end -> lost.cut(end, LostConnections.Why.ANSWER_LIMIT));
+        end -> lost.cut(end, LostConnections.Reason.ANSWER_LIMIT));
   }
 
   private void log(Reply reply, Handled handled, Request request, long nanos) {

@@ -6,10 +6,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingNestedCallback;
 
-/** Sends a stored body, portion by portion as the client takes them. */
+/** Sends a stored body in portions, as fast as the client reads them. */
 final class StoredBodySender extends IteratingNestedCallback {
 
-  /** How much of it is in memory. */
+  /** The size of a portion, which is in memory. */
   static final int PORTION = 64 * 1024;
 
   private final StoredBody body;

@@ -5,30 +5,30 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Has an answer count from when its client does not take all of it at once until it has. */
+/** Counts an answer against a budget for as long as its client has not taken all of it. */
 public final class AnswerShare extends Callback.Nested {
 
-  /** What an answer on its way has beside its body: a request, and buffers of Jetty's. */
+  /** What an unfinished answer takes beside its body: the request, and buffers of Jetty. */
   private static final int BASE = 12 * 1024;
 
-  /** A long body is one that several answers have, or is read from a file. */
+  /** A longer body is shared by several answers, or read from a file. */
   private static final int LONGEST_COUNTED = 64 * 1024;
 
   private Budget.@Nullable Share share;
   private boolean done;
 
-  /** To be told when all of the answer is taken, or never will be. */
+  /** Nests a callback that completes when the answer is sent, or fails. */
   public AnswerShare(Callback sent) {
     super(sent);
   }
 
   /**
-   * To be called when the writing has begun, whether it has ended or not.
+   * To be called when the writing has begun; it may have ended already.
    *
-   * @param bytes what of the body is in memory
-   * @param cut is told when the connection is ended to make room
+   * @param bytes how many bytes of the body are in memory
+   * @param onCut is called when the connection is closed to free memory
    */
-  public void begun(Budget answers, EndPoint client, long bytes, Consumer<EndPoint> cut) {
+  public void begun(Budget answers, EndPoint client, long bytes, Consumer<EndPoint> onCut) {
     synchronized (this) {
       if (done) {
         return;
@@ -39,7 +39,7 @@ public final class AnswerShare extends Callback.Nested {
             client,
             BASE + Math.min(bytes, LONGEST_COUNTED),
             () -> {
-              cut.accept(client);
+              onCut.accept(client);
               client.close();
             });
     synchronized (this) {
@@ -51,7 +51,7 @@ public final class AnswerShare extends Callback.Nested {
     begun.close();
   }
 
-  /** Before what it is the answer to ends, for the next may begin then. */
+  /** Ends before the request does, because the next request may begin then. */
   private void end() {
     Budget.Share last;
     synchronized (this) {

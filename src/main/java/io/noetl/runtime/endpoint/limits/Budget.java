@@ -10,10 +10,11 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much all clients together may hold of one thing. Where it is more, the peer that holds most
- * gives way, and of what it holds the oldest first: who sends as clients do is done in a moment.
+ * Limits the memory that all clients together hold for one purpose. Above the limit, shares of the
+ * peer that holds most are cut, the oldest first: a well-behaved client finishes within a moment.
  *
- * <p>For several threads. What ends a share is run by the thread that needs the room, with no lock.
+ * <p>Thread-safe. The callback of a cut share is run by the thread that needs the memory, outside
+ * of the lock.
  */
 public final class Budget {
 
@@ -22,15 +23,15 @@ public final class Budget {
   private long held;
 
   /**
-   * A budget that nobody holds anything of.
+   * A budget without shares.
    *
-   * @param most the bytes that all shares may have together
+   * @param most the bytes that all shares together may hold
    */
   public Budget(long most) {
     this.most = most;
   }
 
-  /** What one peer holds, the oldest share that can be cut first. */
+  /** What one peer holds; the shares that can be cut, the oldest first. */
   private static final class Holdings {
 
     private final LinkedHashSet<Share> waiting = new LinkedHashSet<>();
@@ -38,16 +39,16 @@ public final class Budget {
     private long bytes;
   }
 
-  /** The bytes that all shares have now. */
+  /** The bytes that all shares hold now. */
   public synchronized long held() {
     return held;
   }
 
   /**
-   * Begins a share of the client at the other end. Where there is no room even when all others that
-   * wait have given way, it is cut itself.
+   * Begins a share of the client of a connection. It is cut at once when the memory does not
+   * suffice even without all shares that can be cut.
    *
-   * @param end ends what the share stands for, when it gives way to others
+   * @param end is called when the share is cut, and has to free what it counts
    */
   public Share begin(EndPoint client, long bytes, Runnable end) {
     return begin(Peer.of(client), bytes, end);
@@ -66,7 +67,7 @@ public final class Budget {
     return share;
   }
 
-  /** Adds to a share that is open, and makes room. */
+  /** Adds to an open share; returns the shares that this cuts. */
   private List<Share> add(Share share, long bytes) {
     held += bytes;
     share.bytes += bytes;
@@ -88,7 +89,7 @@ public final class Budget {
   private Holdings holdings(Share share) {
     Holdings holdings = peers.get(share.peer);
     if (holdings == null) {
-      throw new IllegalStateException("an open share of nobody");
+      throw new IllegalStateException("an open share has no holdings");
     }
     return holdings;
   }
@@ -119,7 +120,7 @@ public final class Budget {
     }
   }
 
-  /** What one client holds for one thing. */
+  /** What one client holds for one purpose. */
   public final class Share implements AutoCloseable {
 
     private final Peer peer;
@@ -133,7 +134,7 @@ public final class Budget {
       this.end = end;
     }
 
-    /** Sets how much it has; what is cut has nothing. */
+    /** Sets how many bytes it holds; no effect on a share that was cut. */
     public void resize(long size) {
       List<Share> gone;
       synchronized (Budget.this) {
@@ -143,9 +144,9 @@ public final class Budget {
     }
 
     /**
-     * From now on it counts and cannot be cut, until it is closed.
+     * Makes the share safe from being cut, until it is closed.
      *
-     * @return false when it was cut before
+     * @return false when it was cut already
      */
     public boolean keep() {
       synchronized (Budget.this) {
@@ -156,14 +157,14 @@ public final class Budget {
       }
     }
 
-    /** Whether it gave way to others. */
+    /** Whether it was cut. */
     public boolean isCut() {
       synchronized (Budget.this) {
         return cut;
       }
     }
 
-    /** Gives everything back; more than once is as once. */
+    /** Frees what it holds; repeated calls have no effect. */
     @Override
     public void close() {
       synchronized (Budget.this) {

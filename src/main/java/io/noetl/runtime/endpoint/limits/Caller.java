@@ -2,22 +2,22 @@ package io.noetl.runtime.endpoint.limits;
 
 import java.util.List;
 
-/** Whoever waits for an answer. */
+/** The client that waits for an answer. */
 public interface Caller {
 
-  /** What its lists are counted against: its address, and its token where it has one. */
+  /** What its lists are counted against: its address, and its token if it has one. */
   List<Account> accounts();
 
   /**
-   * Whether nobody waits for the answer any more, because the client hung up or has one already.
-   * Asks the operating system, and keeps nobody.
+   * Whether the client hung up or has its answer already. Asks the operating system, and does not
+   * block.
    */
   boolean isGone();
 
   /**
-   * One client, equal to itself in all its requests.
+   * What a limit per client counts by; equal for all requests of a client.
    *
-   * @param word what it is known by, in the words of a message
+   * @param word the noun for it in a message
    */
   record Account(String word, Object key) {}
 }

@@ -18,22 +18,22 @@ import org.eclipse.jetty.io.SelectorManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections there may be, of one peer and of all. Where a peer has as many, those of its
- * own that have rested longest give way to a new one; where all are taken, those of the peer with
- * most.
+ * Limits the connections of each peer and of all together. At the limit of a peer, its longest idle
+ * connections are closed for a new one; at the limit of all, those of the peer with the most
+ * connections.
  */
 public final class ConnectionLimits implements SelectorManager.AcceptListener {
 
-  /** To look for those that give way costs much, so some do together. */
+  /** The search for idle connections is expensive, so it closes several at once. */
   private static final int AT_ONCE = 50;
 
-  /** Whose last byte was so long ago waits for no answer. */
-  private static final long RESTING_MILLIS = 3000;
+  /** A connection without traffic for so long waits for no answer. */
+  private static final long IDLE_MILLIS = 3000;
 
   private final int most;
   private final int mostOfPeer;
   private final Supplier<Collection<EndPoint>> ends;
-  private final News news;
+  private final Listener listener;
   private final Map<SelectableChannel, Peer> open = new HashMap<>();
   private final Map<Peer, Integer> peers = new HashMap<>();
 
@@ -43,28 +43,28 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
    * @param ends the connections that are open
    */
   public ConnectionLimits(
-      int most, int mostOfPeer, Supplier<Collection<EndPoint>> ends, News news) {
+      int most, int mostOfPeer, Supplier<Collection<EndPoint>> ends, Listener listener) {
     this.most = most;
     this.mostOfPeer = mostOfPeer;
     this.ends = ends;
-    this.news = news;
+    this.listener = listener;
   }
 
-  /** Is told what becomes of connections for which there is no room. */
-  public interface News {
+  /** Is called when a connection is refused or closed because of a limit. */
+  public interface Listener {
 
     /**
-     * None rests that could give way, so a new one is closed.
+     * A new connection was refused, because none was idle.
      *
-     * @param peerIsFull whether its peer has as many as one may have; else all are taken
+     * @param peerIsFull whether the limit of its peer was reached; else the limit of all
      */
     void refused(SocketAddress client, boolean peerIsFull);
 
-    /** One that rested is closed for others. */
-    void gaveWay(EndPoint resting);
+    /** An idle connection is closed for a new one. */
+    void closedIdle(EndPoint idle);
   }
 
-  /** How many there are now. */
+  /** How many connections are open. */
   public synchronized int count() {
     return open.size();
   }
@@ -76,26 +76,26 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
       return;
     }
     Peer peer = Peer.of(remote);
-    List<SelectableChannelEndPoint> resting;
+    List<SelectableChannelEndPoint> idle;
     boolean peerIsFull;
     boolean isTaken;
     synchronized (this) {
       peerIsFull = peers.getOrDefault(peer, 0) >= mostOfPeer;
       boolean isFull = peerIsFull || open.size() >= most;
-      resting = isFull ? resting(peerIsFull ? peer : heaviest()) : List.of();
-      resting.forEach(end -> onClosed(end.getChannel()));
-      isTaken = !isFull || !resting.isEmpty();
+      idle = isFull ? idle(peerIsFull ? peer : heaviest()) : List.of();
+      idle.forEach(end -> onClosed(end.getChannel()));
+      isTaken = !isFull || !idle.isEmpty();
       if (isTaken) {
         open.put(channel, peer);
         peers.merge(peer, 1, Integer::sum);
       }
     }
-    for (EndPoint end : resting) {
-      news.gaveWay(end);
+    for (EndPoint end : idle) {
+      listener.closedIdle(end);
       end.close();
     }
     if (!isTaken) {
-      news.refused(remote, peerIsFull);
+      listener.refused(remote, peerIsFull);
       close(channel);
     }
   }
@@ -112,30 +112,30 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
     return heaviest;
   }
 
-  /** Those of a peer that give way, the longest at rest first. */
-  private List<SelectableChannelEndPoint> resting(@Nullable Peer peer) {
+  /** The connections of a peer that are to be closed, the longest idle first. */
+  private List<SelectableChannelEndPoint> idle(@Nullable Peer peer) {
     if (peer == null) {
       return List.of();
     }
-    List<SelectableChannelEndPoint> resting = new ArrayList<>();
+    List<SelectableChannelEndPoint> idle = new ArrayList<>();
     for (EndPoint end : ends.get()) {
       if (end instanceof SelectableChannelEndPoint one
-          && one.getIdleFor() > RESTING_MILLIS
+          && one.getIdleFor() > IDLE_MILLIS
           && Objects.equals(open.get(one.getChannel()), peer)) {
-        resting.add(one);
+        idle.add(one);
       }
     }
-    resting.sort(Comparator.comparingLong(SelectableChannelEndPoint::getIdleFor).reversed());
+    idle.sort(Comparator.comparingLong(SelectableChannelEndPoint::getIdleFor).reversed());
     int some = Math.clamp(mostOfPeer / AT_ONCE, 1, AT_ONCE);
-    return List.copyOf(resting.subList(0, Math.min(some, resting.size())));
+    return List.copyOf(idle.subList(0, Math.min(some, idle.size())));
   }
 
-  /** Where it is closed, Jetty finds that out when it wants to read from it. */
+  /** Jetty notices that the channel is closed when it reads from it. */
   private static void close(SelectableChannel channel) {
     try {
       channel.close();
     } catch (IOException gone) {
-      // As it should be.
+      // It is closed already.
     }
   }
 

@@ -9,7 +9,7 @@ public final class ConnectionShare {
 
   private final Budget budget;
   private final EndPoint end;
-  private final Consumer<EndPoint> cut;
+  private final Consumer<EndPoint> onCut;
 
   /** Set by the thread that reads, and closed also by the one that closes the connection. */
   private volatile Budget.@Nullable Share share;
@@ -17,12 +17,12 @@ public final class ConnectionShare {
   /**
    * A connection that holds nothing.
    *
-   * @param cut is called before the connection is closed to free memory
+   * @param onCut is called before the connection is closed to free memory
    */
-  public ConnectionShare(Budget budget, EndPoint end, Consumer<EndPoint> cut) {
+  public ConnectionShare(Budget budget, EndPoint end, Consumer<EndPoint> onCut) {
     this.budget = budget;
     this.end = end;
-    this.cut = cut;
+    this.onCut = onCut;
   }
 
   /** Sets how many bytes it holds; to be called by the thread that reads from the connection. */
@@ -41,7 +41,7 @@ public final class ConnectionShare {
   }
 
   private void close() {
-    cut.accept(end);
+    onCut.accept(end);
     end.close();
   }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a few tasks at a time, one of each client in turn: who asks for much waits for it, and who
- * asks for one does not.
+ * Runs a few tasks at a time, taking clients in turn: many tasks of one client do not delay the
+ * single task of another.
  */
 public final class FairQueue {
 
@@ -31,11 +31,11 @@ public final class FairQueue {
   }
 
   /**
-   * Runs a task when it is its turn; whatever it throws is lost.
+   * Queues a task; what it throws is ignored.
    *
    * @param client whose task it is
-   * @throws RuntimeException or an Error, as the executor does where it has no thread and none is
-   *     at work; the task is not queued then
+   * @throws RuntimeException or an Error of the executor, when it cannot start a thread and none is
+   *     running; the task is not queued then
    */
   public void add(Object client, Runnable task) {
     lock.lock();
@@ -55,7 +55,7 @@ public final class FairQueue {
       threads.execute(this::work);
     } catch (RuntimeException | Error noThread) {
       running--;
-      // Those that are at work come to it.
+      // A running thread will take the task.
       if (running == 0) {
         remove(client, task);
         throw noThread;
@@ -76,7 +76,7 @@ public final class FairQueue {
       try {
         task.run();
       } catch (RuntimeException | Error own) {
-        // It had to tell whoever waits for it.
+        // The task itself had to report it.
       }
     }
   }

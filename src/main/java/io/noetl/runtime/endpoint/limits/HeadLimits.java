@@ -16,29 +16,33 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes HTTP connections whose heads count while they are on their way, and have so many fields.
+ * Makes HTTP connections that limit the fields of a request's head, and count unfinished heads
+ * against a budget.
  */
 public final class HeadLimits extends HttpConnectionFactory {
 
-  /** Each is some objects, however short: thousands would take far more than their bytes. */
+  /**
+   * Each field takes several objects, however short it is: thousands would take far more than their
+   * bytes.
+   */
   static final int MOST_FIELDS = 128;
 
-  /** What a connection with an unfinished head has beside a resting one. */
+  /** What a connection with an unfinished head takes beyond an idle one, in bytes. */
   private static final int BASE = 4096;
 
   private final Budget heads;
-  private final Consumer<EndPoint> cut;
+  private final Consumer<EndPoint> onCut;
 
   /**
    * Makes connections.
    *
-   * @param heads what all unfinished heads may have
-   * @param cut is told of each connection that is ended to make room
+   * @param heads the budget of all unfinished heads
+   * @param onCut is called with each connection that is closed to free memory
    */
-  public HeadLimits(HttpConfiguration configuration, Budget heads, Consumer<EndPoint> cut) {
+  public HeadLimits(HttpConfiguration configuration, Budget heads, Consumer<EndPoint> onCut) {
     super(configuration);
     this.heads = heads;
-    this.cut = cut;
+    this.onCut = onCut;
   }
 
   @Override
@@ -54,15 +58,15 @@ public final class HeadLimits extends HttpConnectionFactory {
 
     private Counted(HttpConfiguration configuration, Connector connector, EndPoint end) {
       super(configuration, connector, end);
-      this.share = new ConnectionShare(heads, end, cut);
+      this.share = new ConnectionShare(heads, end, onCut);
     }
 
-    /** It has read all that has come, and nobody else reads until it has asked for more. */
+    /** Called when all received bytes are read, before any other thread may read. */
     @Override
     public void fillInterested(Callback callback) {
       HttpParser parser = getParser();
       if (parser.inHeaderState() && !parser.isStart()) {
-        // The text is read into memory that doubles when it is full.
+        // Twice the length, because the buffer of the text doubles when it is full.
         share.resize(BASE + 2L * parser.getHeaderLength());
       }
       super.fillInterested(callback);
@@ -79,7 +83,7 @@ public final class HeadLimits extends HttpConnectionFactory {
       return new Fields();
     }
 
-    /** What the parser tells of a request. */
+    /** Counts the fields that the parser finds. */
     private final class Fields extends RequestHandler {
 
       private int fields;

@@ -16,8 +16,8 @@ public final class InFlightLimit {
     this.free = new Semaphore(most);
   }
 
-  /** Takes a place, which {@link #leave} gives back; false and counted where there is none. */
-  public boolean enter() {
+  /** Begins a call, which {@link #end} ends; false when the limit is reached. */
+  public boolean tryBegin() {
     boolean entered = free.tryAcquire();
     if (!entered) {
       refused.increment();
@@ -25,17 +25,17 @@ public final class InFlightLimit {
     return entered;
   }
 
-  /** Gives the place back. */
-  public void leave() {
+  /** Ends a call. */
+  public void end() {
     free.release();
   }
 
-  /** How many places are taken. */
-  public int inside() {
+  /** How many calls are running. */
+  public int inFlight() {
     return most - free.availablePermits();
   }
 
-  /** How many found no place, since the start. */
+  /** How many calls were refused since the start. */
   public long refused() {
     return refused.sum();
   }

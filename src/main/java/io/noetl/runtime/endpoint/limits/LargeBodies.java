@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many bytes of bodies be at work at once; the others wait for their turn. */
+/** Limits the total size of the bodies that are parsed at once; the others wait. */
 public final class LargeBodies {
 
-  /** A body that comes with its head has no more, and does not wait. */
+  /** A body up to this size does not wait. */
   private static final int SMALL = 4096;
 
   private final int most;
   private final Semaphore free;
 
-  /** Nothing is at work yet; of all that are, the bytes are {@code most} or fewer. */
+  /** A limit of {@code most} bytes. */
   public LargeBodies(int most) {
     this.most = most;
     this.free = new Semaphore(most, true);
   }
 
-  /** Waits for the turn of a body of so many bytes; false where it does not come in time. */
+  /** Waits until a body of so many bytes may be parsed; false when that takes too long. */
   public boolean begin(int bytes, Duration patience) {
     try {
       return bytes <= SMALL
@@ -30,7 +30,7 @@ public final class LargeBodies {
     }
   }
 
-  /** To be called once for each body that has begun. */
+  /** To be called once for each body after {@link #begin} returned true. */
   public void end(int bytes) {
     if (bytes > SMALL) {
       free.release(Math.min(bytes, most));

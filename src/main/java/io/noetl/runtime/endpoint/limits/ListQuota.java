@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many different lists each client waits for or is being sent. Many requests for one list are
- * one: they share it.
+ * Limits how many different lists each client waits for or is being sent. Requests that share a
+ * list count once.
  */
 public final class ListQuota {
 
@@ -16,17 +16,17 @@ public final class ListQuota {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Account, Integer> taken = new HashMap<>();
 
-  /** So many for each client. */
+  /** A limit of so many lists for each client. */
   public ListQuota(int most) {
     this.most = most;
   }
 
-  /** A list that nobody waits for yet. */
+  /** A list without readers. */
   public Shared list() {
     return new Shared();
   }
 
-  /** How many clients have a list under way. */
+  /** How many clients wait for a list or are being sent one. */
   public int clients() {
     lock.lock();
     try {
@@ -36,7 +36,7 @@ public final class ListQuota {
     }
   }
 
-  /** One list, and who has it. */
+  /** One list, and the accounts of its readers. */
   public final class Shared {
 
     private final Map<Account, Integer> readers = new HashMap<>();
@@ -44,10 +44,9 @@ public final class ListQuota {
     private Shared() {}
 
     /**
-     * Takes a place for each account of a reader that has none with this list yet; {@link #leave}
-     * gives it back.
+     * Adds a reader, which counts once for each of its accounts; {@link #leave} removes it.
      *
-     * @throws TooManyLists when there is none; nothing is taken then
+     * @throws TooManyLists when an account is at its limit; the reader is not added then
      */
     public void enter(Collection<Account> accounts) {
       lock.lock();
@@ -67,7 +66,7 @@ public final class ListQuota {
       }
     }
 
-    /** Whether one of the accounts has a place with this list. */
+    /** Whether one of the accounts reads this list. */
     public boolean isOf(Collection<Account> accounts) {
       lock.lock();
       try {
@@ -77,7 +76,7 @@ public final class ListQuota {
       }
     }
 
-    /** To be called once for each reader that entered. */
+    /** Removes a reader; to be called once for each that entered. */
     public void leave(Collection<Account> accounts) {
       lock.lock();
       try {

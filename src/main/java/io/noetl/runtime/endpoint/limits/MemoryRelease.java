@@ -3,21 +3,21 @@ package io.noetl.runtime.endpoint.limits;
 import java.util.function.LongSupplier;
 
 /**
- * Has memory given back once a storm of refusals is over: the heap that it took would stay as large
- * as it was, and so would the buffers of connections that were cut, until the JVM needs room.
+ * Triggers a garbage collection after a wave of refusals. Without one the heap keeps its size, and
+ * the buffers of closed connections stay, until the JVM needs memory.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 public final class MemoryRelease {
 
-  /** Fewer refusals are no storm. */
-  private static final int STORM = 50;
+  /** Fewer refusals are no wave. */
+  private static final int WAVE = 50;
 
-  /** After so many looks without another refusal it is over. */
-  private static final int CALM = 2;
+  /** After so many ticks without a refusal the wave is over. */
+  private static final int CALM_TICKS = 2;
 
   private final LongSupplier refusals;
-  private final Runnable giveBack;
+  private final Runnable release;
   private long seen;
   private long before;
   private int calm;
@@ -25,23 +25,23 @@ public final class MemoryRelease {
   /**
    * Watches a count.
    *
-   * @param refusals how many there were, ever
-   * @param giveBack has memory given back
+   * @param refusals the total number of refusals
+   * @param release releases the memory
    */
-  public MemoryRelease(LongSupplier refusals, Runnable giveBack) {
+  public MemoryRelease(LongSupplier refusals, Runnable release) {
     this.refusals = refusals;
-    this.giveBack = giveBack;
+    this.release = release;
   }
 
-  /** Looks at the count; to be called about once a second. */
+  /** Checks the count; to be called about once a second. */
   public void tick() {
     long now = refusals.getAsLong();
     calm = now == seen ? calm + 1 : 0;
     seen = now;
-    if (calm == CALM && now - before >= STORM) {
-      giveBack.run();
+    if (calm == CALM_TICKS && now - before >= WAVE) {
+      release.run();
     }
-    if (calm >= CALM) {
+    if (calm >= CALM_TICKS) {
       before = now;
     }
   }

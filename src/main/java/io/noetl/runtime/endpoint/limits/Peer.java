@@ -9,19 +9,19 @@ import java.util.List;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * Who is at the other end, as far as limits tell clients apart: an IPv4 address, or the network of
- * 64 bits that an IPv6 address is in, all of which one client may have.
+ * A client as limits see it: an IPv4 address, or the /64 network of an IPv6 address, all of which
+ * one client may own.
  */
 public record Peer(Object key) {
 
   private static final Peer UNKNOWN = new Peer("");
 
-  /** The peer at the other end of a connection. */
+  /** The peer of a connection. */
   static Peer of(EndPoint end) {
     return of(end.getRemoteSocketAddress());
   }
 
-  /** The peer of an address; what is no address of the internet is all one. */
+  /** The peer of an address; all addresses other than IP are one peer. */
   public static Peer of(SocketAddress remote) {
     if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
       InetAddress address = inet.getAddress();

@@ -14,9 +14,9 @@ public final class QueuedLimit {
   }
 
   /**
-   * Waits for a turn, and does the work in it.
+   * Waits until the call may run, and runs it.
    *
-   * @throws ClientGone when nobody waits for the work any more by then
+   * @throws ClientGone when the client has hung up by then
    */
   public <T> T take(Caller caller, Supplier<T> work) {
     free.acquireUninterruptibly();

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.limits;
 
-/** A client waits for as many lists as it may; the message says so to it. */
+/** A client has reached its limit of lists; the message is for the client. */
 public final class TooManyLists extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** What all clients of the endpoint together may hold of it, and which of them gives way. */
+/** Limits of memory, connections and concurrency, shared fairly among clients. */
 @NullMarked
 package io.noetl.runtime.endpoint.limits;
 

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses what is written to it, quickly rather than well; to be freed at its end. */
+/** A gzip stream at the fastest level; {@link #free} has to be called at its end. */
 final class Gzip extends GZIPOutputStream {
 
-  /** A shorter list is sent before it would be compressed, in bytes. */
+  /** A shorter list, in bytes, is sent sooner as it is than compressed. */
   static final int SHORTEST = 32 * 1024;
 
   private static final int BUFFER = 8 * 1024;
@@ -19,12 +19,12 @@ final class Gzip extends GZIPOutputStream {
     def.setLevel(Deflater.BEST_SPEED);
   }
 
-  /** Gives back the memory of the compression, which is outside of the heap. */
+  /** Frees the memory of the compression, which is outside of the heap. */
   void free() {
     def.end();
   }
 
-  /** Compresses all bytes to a target, and takes them away where they were. */
+  /** Moves all bytes to a target, compressed. */
   static void write(JsonBytes bytes, OutputStream target) throws IOException {
     try (Gzip gzip = new Gzip(target)) {
       try {

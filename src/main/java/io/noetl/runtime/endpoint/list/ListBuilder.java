@@ -10,39 +10,39 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The items of one list, as they come. */
+/** Builds the JSON of one list, item by item. */
 final class ListBuilder {
 
   private static final byte[] HEAD = "{\"items\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = {']', ','};
 
-  /** A longer list goes to a file, in bytes; ten thousand components need half. */
-  private static final int MOST_KEPT = 8 << 20;
+  /** A longer list, in bytes, goes to a file; ten thousand components need half of it. */
+  private static final int MOST_IN_MEMORY = 8 << 20;
 
-  /** So much of it at a time. */
+  /** How many bytes are written to the file at a time. */
   private static final int PORTION = 1 << 20;
 
   private final JsonBytes bytes;
   private final @Nullable ListPage page;
   private @Nullable RuntimeComponentInfo last;
-  private final ListStorage room;
+  private final ListStorage storage;
   private final boolean takesGzip;
   private @Nullable SpilledList spilled;
   private int count;
   private boolean isCut;
 
   /**
-   * No items yet.
+   * A list without items.
    *
-   * @param bytes where they are put together
+   * @param bytes the buffer for the JSON
    * @param page the part of the list that is wanted; null for all
    * @param takesGzip whether it may be compressed
    */
-  ListBuilder(JsonBytes bytes, @Nullable ListPage page, ListStorage room, boolean takesGzip) {
+  ListBuilder(JsonBytes bytes, @Nullable ListPage page, ListStorage storage, boolean takesGzip) {
     this.bytes = bytes;
     this.page = page;
-    this.room = room;
+    this.storage = storage;
     this.takesGzip = takesGzip;
     bytes.raw(HEAD);
   }
@@ -58,40 +58,40 @@ final class ListBuilder {
     bytes.value(item.json());
     last = item;
     count++;
-    if (bytes.size() > (spilled == null ? MOST_KEPT : PORTION)) {
+    if (bytes.size() > (spilled == null ? MOST_IN_MEMORY : PORTION)) {
       spill();
     }
   }
 
   private void spill() {
     if (spilled == null) {
-      spilled = room.file(takesGzip);
+      spilled = storage.file(takesGzip);
     }
     spilled.take(bytes);
   }
 
-  void giveUp() {
+  void discard() {
     if (spilled != null) {
       spilled.release();
     }
   }
 
-  ListStorage.Kept end(JsonObject rest) {
+  ListStorage.Stored end(JsonObject rest) {
     JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
     if (page != null) {
       tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
     }
     byte[] end = Json.bytes(tail);
     bytes.raw(CLOSE);
-    // Without its opening brace.
+    // Without the opening brace of the tail.
     bytes.raw(Arrays.copyOfRange(end, 1, end.length));
-    if (spilled == null && room.keep(bytes.size())) {
-      return room.kept(bytes, takesGzip && bytes.size() >= Gzip.SHORTEST);
+    if (spilled == null && storage.keep(bytes.size())) {
+      return storage.kept(bytes, takesGzip && bytes.size() >= Gzip.SHORTEST);
     }
     spill();
     SpilledList file = Objects.requireNonNull(spilled);
     file.finish();
-    return new ListStorage.Kept(new byte[0], file, takesGzip, file::release);
+    return new ListStorage.Stored(new byte[0], file, takesGzip, file::release);
   }
 
   boolean isSpilled() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which components a list is to hold. */
+/** Reads the query parameters of a list. */
 final class ListParameters {
 
   private ListParameters() {}
@@ -30,12 +30,12 @@ final class ListParameters {
         labels(call));
   }
 
-  /** Whether {@code secrets=masked} asks for a list that people may look at. */
+  /** Whether {@code secrets=masked} asks for masked secrets. */
   static boolean masksSecrets(Call call) {
     return "masked".equals(call.parameter("secrets"));
   }
 
-  /** The part of the list that {@code limit} and {@code after} ask for; null for all of it. */
+  /** The page that {@code limit} and {@code after} select; null for the whole list. */
   static @Nullable ListPage page(Call call) {
     String limit = call.parameter("limit");
     String after = blankAsNull(call.parameter("after"));

@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The routes that show components. */
+/** The routes that list components or show one. */
 public final class ListRoutes {
 
   private final RuntimeApi registry;
-  private final ListWriter bytes;
+  private final ListWriter writer;
 
-  /** With it, who reads a list judges its rows as the sweeper does. */
-  private final Map<String, String> told;
+  /** Headers that tell readers after which time without a heartbeat the sweeper marks a component. */
+  private final Map<String, String> headers;
 
   public ListRoutes(
-      RuntimeApi registry, Duration offlineAfter, ListQuota places, Runnable progress) {
+      RuntimeApi registry, Duration offlineAfter, ListQuota quota, Runnable progress) {
     this.registry = registry;
-    this.told = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
-    this.bytes = new ListWriter(registry, places, progress);
+    this.headers = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
+    this.writer = new ListWriter(registry, quota, progress);
   }
 
   public List<Route> routes() {
@@ -44,24 +44,24 @@ public final class ListRoutes {
         Route.lookUp("/api/runtimes/{kind}/{name}", Access.READ, this::one));
   }
 
-  /** As the real server does, these two ignore all other parameters. */
+  /** Like the Python server, ignores all other parameters. */
   private Reply ofKind(RuntimeKind kind, Call call) {
     RuntimeListQuery query =
         new RuntimeListQuery(
             kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
-    return reply(bytes.of(query, null, echo(call), false, call));
+    return reply(writer.of(query, null, echo(call), false, call));
   }
 
   private Reply ofAnyKind(Call call) {
     RuntimeListQuery query = ListParameters.query(call);
     ListPage page = ListParameters.page(call);
-    return reply(bytes.of(query, page, echo(call), ListParameters.masksSecrets(call), call));
+    return reply(writer.of(query, page, echo(call), ListParameters.masksSecrets(call), call));
   }
 
   private Reply reply(ListWriter.Written list) {
     try {
       Reply reply =
-          new Reply(200, Reply.JSON, told, list.bytes(), list.stored(), list.release())
+          new Reply(200, Reply.JSON, headers, list.bytes(), list.stored(), list.release())
               .with("Vary", "Accept-Encoding");
       return list.isGzip() ? reply.with("Content-Encoding", "gzip") : reply;
     } catch (RuntimeException | Error unsent) {
@@ -77,10 +77,10 @@ public final class ListRoutes {
     if (found.isEmpty()) {
       throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
     }
-    return Reply.jsonBytes(Json.bytes(found.getFirst().json()), told);
+    return Reply.jsonBytes(Json.bytes(found.getFirst().json()), headers);
   }
 
-  /** A refusal in the form of a list, since clients of the real server look into that. */
+  /** An error in the form of a list, which is where clients of the Python server look for it. */
   public static Reply refused(Call call, int status, @Nullable String error) {
     return Reply.json(
         status,

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The memory and the files that all lists have together, until they are sent. */
+/** The memory and files that finished lists share until they are sent. */
 final class ListStorage {
 
-  /** Clients that read slowly keep their lists for longer than it takes to write them. */
+  /** A slow client keeps its list for longer than it takes to write it. */
   private static final int MOST_BYTES = 32 << 20;
 
-  /** Each may be as long as all components are. */
+  /** Each may hold all components. */
   private static final int MOST_FILES = 16;
 
   private final Semaphore bytes = new Semaphore(MOST_BYTES);
@@ -26,20 +26,20 @@ final class ListStorage {
    * @param bytes all of it where it is short; else none
    * @param stored all of it where it is long; else null
    * @param isGzip whether it is compressed
-   * @param release gives the room back; to be run once
+   * @param release frees the memory or the file; to be run once
    */
-  record Kept(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
+  record Stored(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
 
-  /** Takes memory for so many bytes; false where others have it. */
+  /** Reserves memory for so many bytes; false where too little is free. */
   boolean keep(int size) {
     return bytes.tryAcquire(size);
   }
 
-  /** Copies a list to memory that {@link #keep} has taken, compressed or as it is. */
-  Kept kept(JsonBytes list, boolean isGzip) {
+  /** Copies a list to the memory that {@link #keep} reserved, compressed or not. */
+  Stored kept(JsonBytes list, boolean isGzip) {
     int taken = list.size();
     if (!isGzip && taken <= PortionPool.PORTION) {
-      return new Kept(copy(list), null, false, () -> bytes.release(taken));
+      return new Stored(copy(list), null, false, () -> bytes.release(taken));
     }
     PortionedList copy = new PortionedList(pool);
     try {
@@ -50,7 +50,7 @@ final class ListStorage {
       }
       int held = (int) Math.min(taken, copy.size());
       bytes.release(taken - held);
-      return new Kept(
+      return new Stored(
           new byte[0],
           copy,
           isGzip,
@@ -79,16 +79,16 @@ final class ListStorage {
   }
 
   /**
-   * A file for a list that has no place in memory.
+   * A file for a list that does not fit into the memory.
    *
    * @param isGzip whether it is compressed
-   * @throws Unavailable where there may be no other, or nothing can be written
+   * @throws Unavailable when the limit of files is reached, or the file cannot be created
    */
   SpilledList file(boolean isGzip) {
     return SpilledList.open(files, isGzip);
   }
 
-  /** Whether nothing is kept. */
+  /** Whether no memory and no file is in use. */
   boolean isEmpty() {
     return bytes.availablePermits() == MOST_BYTES && files.availablePermits() == MOST_FILES;
   }

@@ -6,7 +6,7 @@ import io.noetl.runtime.endpoint.limits.ClientGone;
 import io.noetl.runtime.endpoint.limits.FairQueue;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.limits.TooManyLists;
-import io.noetl.runtime.endpoint.list.ListStorage.Kept;
+import io.noetl.runtime.endpoint.list.ListStorage.Stored;
 import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.StoredBody;
 import io.noetl.runtime.json.JsonBytes;
@@ -30,54 +30,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes lists as they are read, row by row. Those who ask for the same list before it is begun get
- * the same bytes, so that one client's hunger for lists is not another's.
- */
+/** Writes lists row by row as they are read. Requests for the same list that arrive before it is begun share one result, so that many readers cost no more than one. */
 public final class ListWriter {
 
-  /** Lists take their turns here, and leave the processor to what is quick. */
+  /** How many lists are written at once; the others wait, so that short calls get the processor. */
   private static final int AT_ONCE = 2;
 
-  /** After so many rows it looks whether anybody still waits for it. */
-  private static final int LOOK_EVERY = 256;
+  /** After how many rows it is checked whether a client still waits. */
+  private static final int CHECK_EVERY = 256;
 
   private final RuntimeApi registry;
 
-  /**
-   * Where a thread puts its lists together. To grow that anew for each, a few megabytes in doubling
-   * steps, makes the collector stop everything for tens of milliseconds once a second.
-   */
-  private final ThreadLocal<JsonBytes> room = ThreadLocal.withInitial(() -> new JsonBytes(8192));
+  /** The buffer of each thread, which is reused: to grow one for every list, by doubling up to a few megabytes, costs a pause of the garbage collector of tens of milliseconds each second. */
+  private final ThreadLocal<JsonBytes> buffer = ThreadLocal.withInitial(() -> new JsonBytes(8192));
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Asked, Waiting> waiting = new HashMap<>();
-  private final ListStorage kept = new ListStorage();
-  private final ListQuota places;
+  private final Map<Key, SharedList> waiting = new HashMap<>();
+  private final ListStorage storage = new ListStorage();
+  private final ListQuota quota;
   private final Runnable progress;
   private final FairQueue queue;
 
   /**
-   * Lists of a registry.
+   * A writer of the lists of a registry.
    *
-   * @param progress is run now and then while rows come
+   * @param progress is run from time to time while rows arrive
    */
-  ListWriter(RuntimeApi registry, ListQuota places, Runnable progress) {
-    this(registry, places, progress, threads());
+  ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress) {
+    this(registry, quota, progress, threads());
   }
 
-  /** The same on threads of somebody else's. */
-  ListWriter(RuntimeApi registry, ListQuota places, Runnable progress, Executor threads) {
+  /** The same on other threads. */
+  ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress, Executor threads) {
     this.registry = registry;
-    this.places = places;
+    this.quota = quota;
     this.progress = progress;
     this.queue = new FairQueue(AT_ONCE, threads);
   }
 
-  /**
-   * Threads of the operating system, which gives heartbeats its time first. Nobody else waits for
-   * what they hold: the locks here are the lists' own.
-   */
+  /** Platform threads of low priority, so that the operating system runs heartbeats first. Only lists use the locks here, so no heartbeat waits for such a thread. */
   @SuppressWarnings("ThreadPriorityCheck") // the launcher has the JVM heed it
   private static Executor threads() {
     return new ThreadPoolExecutor(
@@ -95,14 +86,14 @@ public final class ListWriter {
   }
 
   /**
-   * One list, equal to another of the same bytes.
+   * The key of a list: requests with the same key get the same bytes.
    *
-   * @param page the part of it; null for all
-   * @param rest what stands behind the items and their count
+   * @param page the part that is wanted; null for all
+   * @param rest the fields after the items and their count
    * @param isMasked whether secrets are masked
    * @param takesGzip whether it may be compressed
    */
-  private record Asked(
+  private record Key(
       RuntimeListQuery query,
       @Nullable ListPage page,
       JsonObject rest,
@@ -115,15 +106,15 @@ public final class ListWriter {
    * @param bytes all of it where it is short; else none
    * @param stored all of it where it is long; else null
    * @param isGzip whether it is compressed
-   * @param release has to be run once, when this reader needs it no more
+   * @param release to be run once, when this reader no longer needs it
    */
   record Written(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
 
-  /** One list, and those who wait for it: nobody joins them once it is begun. */
-  private final class Waiting {
+  /** One list and the callers that wait for it; it accepts no more of them once it is begun. */
+  private final class SharedList {
 
-    private final CompletableFuture<Kept> answer = new CompletableFuture<>();
-    private final ListQuota.Shared shared = places.list();
+    private final CompletableFuture<Stored> answer = new CompletableFuture<>();
+    private final ListQuota.Shared shared = quota.list();
     private final List<Caller> readers = new ArrayList<>();
     private final AtomicInteger holders = new AtomicInteger();
 
@@ -145,7 +136,7 @@ public final class ListWriter {
       });
     }
 
-    private void leave(Kept list, List<Account> accounts) {
+    private void leave(Stored list, List<Account> accounts) {
       shared.leave(accounts);
       if (holders.decrementAndGet() == 0) {
         list.release().run();
@@ -154,12 +145,12 @@ public final class ListWriter {
   }
 
   /**
-   * The whole answer, read after it was asked for.
+   * The whole list, read from the registry after this call began.
    *
-   * @param isMasked whether secrets are masked, for a page that people look at
+   * @param isMasked whether secrets are masked, as on the page for people
    * @throws RuntimeApiException as the registry does
-   * @throws TooManyLists when the caller waits for too many others
-   * @throws ClientGone when no reader waits any more
+   * @throws TooManyLists when the caller waits for too many other lists
+   * @throws ClientGone when all its callers have hung up
    */
   Written of(
       RuntimeListQuery query,
@@ -167,38 +158,38 @@ public final class ListWriter {
       JsonObject rest,
       boolean isMasked,
       Call call) {
-    return of(new Asked(query, page, rest, isMasked, call.takesGzip()), call.caller());
+    return of(new Key(query, page, rest, isMasked, call.takesGzip()), call.caller());
   }
 
-  /** The same as it is. */
+  /** The same, unmasked and uncompressed. */
   Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
-    return of(new Asked(query, page, rest, false, false), caller);
+    return of(new Key(query, page, rest, false, false), caller);
   }
 
-  private Written of(Asked asked, Caller caller) {
+  private Written of(Key key, Caller caller) {
     try {
-      return join(asked, caller).join();
+      return join(key, caller).join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException refused ? refused : failure;
     }
   }
 
-  /** The same, later. */
+  /** The same without blocking. */
   CompletableFuture<Written> join(
       RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
-    return join(new Asked(query, page, rest, false, false), caller);
+    return join(new Key(query, page, rest, false, false), caller);
   }
 
-  private CompletableFuture<Written> join(Asked asked, Caller caller) {
+  private CompletableFuture<Written> join(Key key, Caller caller) {
     List<Account> accounts = caller.accounts();
     lock.lock();
     try {
-      Waiting known = waiting.get(asked);
-      Waiting list = known == null ? new Waiting() : known;
+      SharedList known = waiting.get(key);
+      SharedList list = known == null ? new SharedList() : known;
       enter(list, accounts);
       CompletableFuture<Written> answer = list.answerTo(caller, accounts);
       if (known == null) {
-        begin(asked, list, accounts);
+        begin(key, list, accounts);
       }
       return answer;
     } finally {
@@ -206,100 +197,100 @@ public final class ListWriter {
     }
   }
 
-  /** A client that hung up and asks again finds the places of what it no longer waits for. */
-  private void enter(Waiting list, List<Account> accounts) {
+  /** When a client is at its limit, the lists that it no longer waits for are dropped first. */
+  private void enter(SharedList list, List<Account> accounts) {
     try {
       list.shared.enter(accounts);
     } catch (TooManyLists full) {
-      ClientGone nobody = new ClientGone();
+      ClientGone gone = new ClientGone();
       waiting
           .values()
           .removeIf(other ->
               other.shared.isOf(accounts)
                   && other.isAbandoned()
-                  && other.answer.completeExceptionally(nobody));
+                  && other.answer.completeExceptionally(gone));
       list.shared.enter(accounts);
     }
   }
 
-  private void begin(Asked asked, Waiting list, List<Account> accounts) {
-    waiting.put(asked, list);
+  private void begin(Key key, SharedList list, List<Account> accounts) {
+    waiting.put(key, list);
     try {
-      queue.add(accounts.isEmpty() ? "nobody" : accounts.getFirst(), () -> write(asked, list));
+      queue.add(accounts.isEmpty() ? "nobody" : accounts.getFirst(), () -> write(key, list));
     } catch (RuntimeException | Error noThread) {
-      // Or who asks for the same would wait for it for ever.
-      waiting.remove(asked);
+      // Otherwise the next request for the same list would wait forever.
+      waiting.remove(key);
       list.shared.leave(accounts);
       throw noThread;
     }
   }
 
-  /** From now on a new list is written for whoever asks: he may have written what this lacks. */
-  private void close(Asked asked, Waiting list) {
+  /** Later requests get a new list, which includes what their clients may have written meanwhile. */
+  private void close(Key key, SharedList list) {
     lock.lock();
     try {
-      waiting.remove(asked, list);
+      waiting.remove(key, list);
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(Asked asked, Waiting list) {
-    close(asked, list);
+  private void write(Key key, SharedList list) {
+    close(key, list);
     try {
       if (!list.answer.isDone()) {
-        list.answer.complete(written(asked, list));
+        list.answer.complete(written(key, list));
       }
     } catch (RuntimeException | Error failure) {
       list.answer.completeExceptionally(failure);
     }
   }
 
-  private Kept written(Asked asked, Waiting list) {
+  private Stored written(Key key, SharedList list) {
     if (list.isAbandoned()) {
       throw new ClientGone();
     }
-    ListBuilder items = new ListBuilder(room.get(), asked.page(), kept, asked.takesGzip());
+    ListBuilder items = new ListBuilder(buffer.get(), key.page(), storage, key.takesGzip());
     try {
-      read(asked, watched(items, asked, list));
-      return items.end(asked.rest());
+      read(key, watched(items, key, list));
+      return items.end(key.rest());
     } catch (RuntimeException | Error failure) {
-      items.giveUp();
+      items.discard();
       throw failure;
     } finally {
       if (items.isSpilled()) {
-        // It has grown beyond what is worth keeping.
-        room.remove();
+        // The buffer has grown too large to be kept.
+        buffer.remove();
       } else {
-        room.get().clear();
+        buffer.get().clear();
       }
     }
   }
 
-  /** Takes the rows of a list, and ends it when nobody waits for it any more. */
-  private ComponentSink watched(ListBuilder items, Asked asked, Waiting list) {
+  /** Takes the rows of a list, and cancels it when all its callers have hung up. */
+  private ComponentSink watched(ListBuilder items, Key key, SharedList list) {
     AtomicInteger rows = new AtomicInteger();
     return (component, asOf) -> {
-      if (rows.getAndIncrement() % LOOK_EVERY == 0) {
+      if (rows.getAndIncrement() % CHECK_EVERY == 0) {
         progress.run();
         if (list.isAbandoned()) {
           throw new ClientGone();
         }
       }
-      items.add(asked.isMasked() ? component.masked() : component);
+      items.add(key.isMasked() ? component.masked() : component);
     };
   }
 
-  private void read(Asked asked, ComponentSink sink) {
-    if (asked.page() == null) {
-      registry.stream(asked.query(), sink);
+  private void read(Key key, ComponentSink sink) {
+    if (key.page() == null) {
+      registry.stream(key.query(), sink);
     } else {
-      registry.stream(asked.query(), asked.page().withOneMore(), sink);
+      registry.stream(key.query(), key.page().withOneMore(), sink);
     }
   }
 
-  /** Whether nothing is kept of any list. */
+  /** Whether no list takes memory or a file. */
   boolean isEmpty() {
-    return kept.isEmpty();
+    return storage.isEmpty();
   }
 }

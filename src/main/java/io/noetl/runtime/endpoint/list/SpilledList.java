@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is too long for the memory, in a file without a name. Several answers may read it at
- * once.
+ * A list in an unlinked temporary file, because it is too long for the memory. Several answers may
+ * read it at once.
  */
 final class SpilledList implements StoredBody {
 
@@ -25,7 +25,7 @@ final class SpilledList implements StoredBody {
   private final Semaphore places;
   private final boolean isGzip;
 
-  /** What compresses on the way to the file, until all is written. */
+  /** Compresses what is written to the file, until all is written. */
   private @Nullable Gzip gzip;
 
   private SpilledList(FileChannel file, Semaphore places, boolean isGzip) {
@@ -35,11 +35,11 @@ final class SpilledList implements StoredBody {
   }
 
   /**
-   * A file to write to, which whoever opens it has to release.
+   * Opens a file to write to; the caller has to release it.
    *
-   * @param places how many more there may be
+   * @param places counts the files that may still be opened
    * @param isGzip whether it is compressed
-   * @throws Unavailable where there may be no other, or nothing can be written
+   * @throws Unavailable when the limit of files is reached, or the file cannot be created
    */
   static SpilledList open(Semaphore places, boolean isGzip) {
     if (!places.tryAcquire()) {
@@ -53,7 +53,7 @@ final class SpilledList implements StoredBody {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
-      // What has no name is gone with the process, however it ends.
+      // An unlinked file is gone with the process, however it ends.
       Files.deleteIfExists(path);
       return new SpilledList(file, places, isGzip);
     } catch (IOException full) {
@@ -62,7 +62,7 @@ final class SpilledList implements StoredBody {
     }
   }
 
-  /** Appends bytes, and takes them away there. */
+  /** Moves bytes to the end of the file. */
   void take(JsonBytes bytes) {
     try {
       if (isGzip) {
@@ -78,7 +78,7 @@ final class SpilledList implements StoredBody {
     }
   }
 
-  /** To be called when all was taken, before anybody reads. */
+  /** To be called when the list is complete, before it is read. */
   void finish() {
     Gzip last = gzip;
     if (last != null) {
@@ -116,17 +116,17 @@ final class SpilledList implements StoredBody {
   @Override
   public void read(ByteBuffer buffer, long from) throws IOException {
     while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
-      // A file gives less than it was asked for only at its end, but need not promise it.
+      // A read may give fewer bytes than asked for.
     }
   }
 
-  /** Ends it, once. */
+  /** Closes the file; to be called once. */
   void release() {
     free();
     try {
       file.close();
     } catch (IOException lost) {
-      // It has no name, and ends with the process.
+      // The file is unlinked, and is gone with the process.
     } finally {
       places.release();
     }

@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** What the page of metrics says of connections and commits. */
+/** The metrics of database connections and commits. */
 final class DatabaseMetrics {
 
   private static final String CONNECTIONS = "noetl_runtime_database_connections";
@@ -15,7 +15,7 @@ final class DatabaseMetrics {
 
   private DatabaseMetrics() {}
 
-  /** All of it, from one look. */
+  /** Adds all of them to a page. */
   static void write(DatabaseWork work, MetricSnapshots.Builder page) {
     page.metricSnapshot(
         GaugeSnapshot.builder()
@@ -56,7 +56,7 @@ final class DatabaseMetrics {
         .build();
   }
 
-  /** A value that is known already. */
+  /** One data point of a gauge. */
   static GaugeSnapshot.GaugeDataPointSnapshot gauge(double value, Labels labels) {
     return GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
   }

@@ -25,15 +25,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoint counts, and the page on which it shows that. */
+/** The metrics of the endpoint, and their page. */
 public final class Metrics {
 
-  /** The upper bounds of the buckets in seconds: the deadline lies between two of them. */
+  /** The upper bounds of the buckets in seconds. */
   private static final double[] BOUNDS = {
     0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
 
-  /** The page is to come when the database does not, so it waits for it no longer than this. */
+  /** How long the page waits for the database; it is also served without it. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final RuntimeMaintenance maintenance;
@@ -71,7 +71,7 @@ public final class Metrics {
     ProcessMetrics.builder().register(registry);
   }
 
-  /** The family of all durations, with nothing in it. */
+  /** The empty histogram of all durations. */
   public static Histogram durations() {
     return Histogram.builder()
         .name("http_request_duration_seconds")
@@ -138,7 +138,7 @@ public final class Metrics {
     return family.build();
   }
 
-  /** Counts once for all who ask at the same time; null where the database gives no answer. */
+  /** One count serves all requests at the same time; null when the database does not answer. */
   private @Nullable List<ComponentCount> components() {
     FutureTask<List<ComponentCount>> fresh = new FutureTask<>(() -> maintenance.counts(staleAfter));
     FutureTask<List<ComponentCount>> running = counting.compareAndExchange(null, fresh);

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** How long the answers of one route took, by status: what a histogram is looked up for once. */
+/** The durations of one route's answers by status; looks each histogram up only once. */
 public final class RouteTimings {
 
   private static final int STATUSES = 600;
@@ -15,7 +15,7 @@ public final class RouteTimings {
   private final AtomicReferenceArray<DistributionDataPoint> byStatus =
       new AtomicReferenceArray<>(STATUSES);
 
-  /** Of no answer yet; method and route are labels. */
+  /** Timings without an answer; method and route are labels. */
   public RouteTimings(String method, String route) {
     this.method = method;
     this.route = route;

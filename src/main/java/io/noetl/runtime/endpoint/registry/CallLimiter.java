@@ -26,124 +26,116 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * Lets a limited number of calls to the registry at once, of each sort its own, and looks after
- * them. Of look-ups a few are at the database at a time, so that no flood of them takes the
- * connections that changes need; lists take turns of their own.
- */
+/** Calls the registry within limits of concurrency, one for each kind of call, and within a deadline. Only a few look-ups use the database at a time, so that they leave connections for changes; lists have a queue of their own. */
 public final class CallLimiter implements MetricSource {
 
-  /** Of eight connections two are for heartbeats, two for lists, and one each counts and sweeps. */
+  /** Of eight connections, heartbeats and lists use two each, metrics and the sweeper one each. */
   private static final int LOOK_UPS_AT_ONCE = 2;
 
-  /** What proxies say of it in their logs; nobody gets to see it. */
+  /** The status that nginx logs for it; no client sees it. */
   private static final int CLIENT_GONE = 499;
 
   private static final int TOO_MANY = 429;
 
-  private final Map<Route.Work, InFlightLimit> places = new EnumMap<>(Route.Work.class);
+  private final Map<Route.Work, InFlightLimit> limits = new EnumMap<>(Route.Work.class);
   private final QueuedLimit lookUps = new QueuedLimit(LOOK_UPS_AT_ONCE);
   private final Deadlines deadlines;
   private final ListDeadlines listDeadlines;
   private final Deadlines listRefusals;
-  private final DatabaseMonitor watch;
-  private final ErrorAnswers refusals;
+  private final DatabaseMonitor database;
+  private final ErrorAnswers errors;
   final LongAdder late = new LongAdder();
   final LongAdder abandoned = new LongAdder();
   final LongAdder tooMany = new LongAdder();
 
   /**
-   * Calls to a registry.
+   * A limiter of calls to a registry.
    *
-   * @param most how many changes, how many look-ups and how many lists
-   * @param listRefusals when a list that finds no place is refused: a client that asks again at
-   *     once would otherwise take the processor from heartbeats with its refusals alone
+   * @param most how many changes, how many look-ups and how many lists may be in flight
+   * @param listRefusals delays the refusal of a list above the limit: clients that retry at once would otherwise take processor time from heartbeats
    */
   public CallLimiter(
       int most,
       Deadlines deadlines,
       ListDeadlines listDeadlines,
       Deadlines listRefusals,
-      DatabaseMonitor watch,
-      ErrorAnswers refusals) {
+      DatabaseMonitor database,
+      ErrorAnswers errors) {
     for (Route.Work work : Route.Work.values()) {
-      places.put(work, new InFlightLimit(most));
+      limits.put(work, new InFlightLimit(most));
     }
     this.deadlines = deadlines;
     this.listDeadlines = listDeadlines;
     this.listRefusals = listRefusals;
-    this.watch = watch;
-    this.refusals = refusals;
+    this.database = database;
+    this.errors = errors;
   }
 
-  /** Those who found no place. */
-  long turnedAway() {
-    return places.values().stream().mapToLong(InFlightLimit::refused).sum();
+  /** How many calls were refused. */
+  long refused() {
+    return limits.values().stream().mapToLong(InFlightLimit::refused).sum();
   }
 
-  /** How many of each sort are under way. */
+  /** How many calls of each kind are in flight. */
   Map<Route.Work, Integer> inFlight() {
     Map<Route.Work, Integer> inFlight = new EnumMap<>(Route.Work.class);
-    places.forEach((work, some) -> inFlight.put(work, some.inside()));
+    limits.forEach((work, some) -> inFlight.put(work, some.inFlight()));
     return inFlight;
   }
 
-  /** Takes the answer, or the bug in its place, once. */
-  public interface Answering {
+  /** Takes the answer or an unexpected error, once. */
+  public interface Responder {
 
     public void answer(Reply reply);
 
     void fail(Throwable bug);
   }
 
-  /**
-   * Answers a call within the deadline. A call that is late keeps its place until the registry lets
-   * go of it, so that a database that hangs is not asked by more and more.
-   */
-  public void answer(Route.ToRegistry route, Call whole, Answering answering) {
-    // What waits for the registry keeps no body, which may be long, beside what was read of it.
+  /** Answers a call within the deadline. A late call counts as in flight until the registry returns, so that calls do not pile up at a database that hangs. */
+  public void answer(Route.ToRegistry route, Call whole, Responder responder) {
+    // A call that waits for the registry does not keep its body, which may be long.
     Call call = whole.withoutBody();
-    InFlightLimit own = Objects.requireNonNull(places.get(route.work()));
-    if (!own.enter()) {
-      refuse(route, unavailable(route, call, "too many requests are in flight"), answering);
+    InFlightLimit limit = Objects.requireNonNull(limits.get(route.work()));
+    if (!limit.tryBegin()) {
+      refuse(route, unavailable(route, call, "too many requests are in flight"), responder);
       return;
     }
-    Deadlines.Watched watched;
+    Deadlines.Watched pending;
     try {
       Runnable tooLate =
           () -> {
             late.increment();
-            answering.answer(unavailable(route, call, "the database did not answer in time"));
+            responder.answer(unavailable(route, call, "the database did not answer in time"));
           };
-      watched = route.isList() ? listDeadlines.watch(tooLate) : deadlines.watch(tooLate);
+      pending = route.isList() ? listDeadlines.watch(tooLate) : deadlines.watch(tooLate);
     } catch (RuntimeException | Error unwatched) {
-      own.leave();
+      limit.end();
       throw unwatched;
     }
     replyLater(route, whole)
         .whenComplete((reply, bug) -> {
-          own.leave();
-          if (!watched.claim()) {
-            // The deadline was first, and has answered.
+          limit.end();
+          if (!pending.claim()) {
+            // The deadline has passed, and the call is answered.
             if (reply != null) {
               reply.release();
             }
           } else if (bug != null) {
-            answering.fail(unwrapped(bug));
+            responder.fail(unwrapped(bug));
           } else if (reply.status() == TOO_MANY) {
-            refuse(route, reply, answering);
+            refuse(route, reply, responder);
           } else {
-            answering.answer(reply);
+            responder.answer(reply);
           }
         });
   }
 
   /** Refuses a call for which there is no place: a list after a pause, others at once. */
-  private void refuse(Route.ToRegistry route, Reply reply, Answering answering) {
+  private void refuse(Route.ToRegistry route, Reply reply, Responder responder) {
     if (route.isList()) {
-      var _ = listRefusals.watch(() -> answering.answer(reply));
+      var _ = listRefusals.watch(() -> responder.answer(reply));
     } else {
-      answering.answer(reply);
+      responder.answer(reply);
     }
   }
 
@@ -198,35 +190,35 @@ public final class CallLimiter implements MetricSource {
 
   private Reply answered(Reply reply) {
     if (reply.status() < 500) {
-      watch.answered();
+      database.answered();
     }
     return reply;
   }
 
-  /** The answer that a failure means; a bug is thrown on. */
+  /** The answer to a failure; an unexpected one is rethrown. */
   private Reply refusal(Route route, Call call, RuntimeException thrown) {
     return switch (thrown) {
       case JsonBody.MalformedBody broken -> broken.reply();
       case TooManyLists many -> {
         tooMany.increment();
-        yield refusals.retryLater(ListRoutes.refused(call, TOO_MANY, many.getMessage()));
+        yield errors.retryLater(ListRoutes.refused(call, TOO_MANY, many.getMessage()));
       }
-      case ClientGone nobody -> {
+      case ClientGone gone -> {
         abandoned.increment();
         yield Reply.detail(CLIENT_GONE, "the client hung up");
       }
-      case InvalidRequest expected -> refusals.of(expected, route.method());
-      case UnknownComponent expected -> refusals.of(expected, route.method());
+      case InvalidRequest expected -> errors.of(expected, route.method());
+      case UnknownComponent expected -> errors.of(expected, route.method());
       case RuntimeApiException failure -> {
-        watch.failed(failure);
-        Reply refused = refusals.of(failure, route.method());
+        database.failed(failure);
+        Reply refused = errors.of(failure, route.method());
         yield route.isList() ? asList(refused, call, failure) : refused;
       }
       default -> throw thrown;
     };
   }
 
-  /** Stages put what a stage before them threw into an exception of their own. */
+  /** Removes the exceptions in which stages wrap a failure. */
   private static RuntimeException unwrapped(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -235,10 +227,10 @@ public final class CallLimiter implements MetricSource {
     return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
   }
 
-  /** The refusal of a call that the registry is not asked for, or answers too late. */
+  /** The answer when the registry is not called, or is too late. */
   public Reply unavailable(Route route, Call call, String why) {
-    return refusals.retryLater(
-        route.isList() ? ListRoutes.refused(call, 503, why) : refusals.unavailable(why));
+    return errors.retryLater(
+        route.isList() ? ListRoutes.refused(call, 503, why) : errors.unavailable(why));
   }
 
   private static Reply asList(Reply refused, Call call, RuntimeApiException failure) {
@@ -261,7 +253,7 @@ public final class CallLimiter implements MetricSource {
         .help("Calls refused, or dropped because the client hung up, without the registry.")
         .labelNames("reason")
         .callback(page -> {
-          page.call((double) turnedAway(), "in_flight");
+          page.call((double) refused(), "in_flight");
           page.call((double) late.sum(), "deadline");
           page.call((double) abandoned.sum(), "client_gone");
           page.call((double) tooMany.sum(), "lists_per_client");

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Knows whether the database can be reached, and tells the log when that changes. */
+/** Knows whether the database can be reached, and logs when that changes. */
 public final class DatabaseMonitor {
 
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
@@ -20,7 +20,7 @@ public final class DatabaseMonitor {
   private volatile long lastOutage;
   private volatile long lastAnswer;
 
-  /** A watch that counts the start as the end of an outage: nobody was heard before. */
+  /** A monitor that counts the start as the end of an outage: no heartbeat was received before. */
   public DatabaseMonitor(ServerLog log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
@@ -33,17 +33,17 @@ public final class DatabaseMonitor {
     return reachable.get();
   }
 
-  /** The last moment at which the database is known to have been away, or nobody was listening. */
+  /** When the database was last known to be unreachable, or heartbeats to be lost. */
   public long lastOutage() {
     return lastOutage;
   }
 
-  /** Nobody listened until now, for another reason than the database. */
+  /** Notes that heartbeats may have been lost until now, for another reason than the database. */
   public void missed() {
     lastOutage = nanoTime.getAsLong();
   }
 
-  /** The last moment at which the database gave somebody something. */
+  /** When the database answered last. */
   long lastAnswer() {
     return lastAnswer;
   }
@@ -56,7 +56,7 @@ public final class DatabaseMonitor {
     }
   }
 
-  /** Notes a failure; what the database said stands here and in no answer. */
+  /** Notes a failure, and logs the message of the database, which no answer contains. */
   public void failed(RuntimeApiException failure) {
     if (failure instanceof Unreachable) {
       missed();
@@ -64,12 +64,12 @@ public final class DatabaseMonitor {
         log.warn("database_unreachable", ServerLog.with("message", failure.getMessage()));
       }
     } else {
-      tellNowAndThen(failure);
+      logAtIntervals(failure);
     }
   }
 
-  /** Under load one failure comes a thousand times. */
-  private void tellNowAndThen(RuntimeApiException failure) {
+  /** At most one line a second: under load, one failure may occur a thousand times. */
+  private void logAtIntervals(RuntimeApiException failure) {
     long now = nanoTime.getAsLong();
     long until = silentUntil.get();
     if (now - until >= 0 && silentUntil.compareAndSet(until, now + PAUSE)) {

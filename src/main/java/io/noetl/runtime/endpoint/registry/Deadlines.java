@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in the place of calls that are late. All calls have the same time, so their order is that
- * in which they came, and a queue does for a clock.
+ * Answers calls that are late. All calls have the same time limit, so they expire in the order in
+ * which they arrived, and a queue suffices.
  */
 public final class Deadlines {
 
@@ -21,7 +21,7 @@ public final class Deadlines {
     this.nanoTime = nanoTime;
   }
 
-  /** One call: whoever claims it first answers it. */
+  /** One call: the deadline or its result claims it first, and answers it. */
   static final class Watched {
 
     private final long end;
@@ -32,30 +32,30 @@ public final class Deadlines {
       this.late = new AtomicReference<>(late);
     }
 
-    /** Whether the caller is the one to answer. */
+    /** Whether the call was not claimed before. */
     boolean claim() {
       return late.getAndSet(null) != null;
     }
   }
 
-  /** Runs {@code late} when the time is over, unless the call is claimed before. */
+  /** Runs {@code late} when the time is up, unless the call is claimed before. */
   Watched watch(Runnable late) {
     Watched watched = new Watched(nanoTime.getAsLong() + nanos, late);
     queue.add(watched);
     return watched;
   }
 
-  /** Answers the calls that are late by now; to be called many times within a deadline. */
+  /** Answers the calls that are late; to be called many times within a deadline. */
   public void expire() {
     expire(nanoTime.getAsLong());
   }
 
-  /** Answers the calls that began before a time, which need not be late. */
+  /** Answers the calls that began before a time, even if they are not late. */
   void expireBegunBefore(long time) {
     expire(time + nanos);
   }
 
-  /** Whether a call that began before a time is not answered yet. */
+  /** Whether a call that began before a time is still unanswered. */
   boolean hasOneBegunBefore(long time) {
     for (Watched one : queue) {
       if (one.late.get() != null) {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Answers in the place of lists that are late. A list has a longer time than other calls, since
- * others may be before it and each may be long; but while the database gives nobody anything for as
- * long as one answer may take, it is asked for one row, and when even that does not come, those who
- * wait for lists need not wait any longer.
+ * Answers lists that are late. A list has a longer deadline than other calls, because it may wait
+ * for others and be long itself. But when the database has answered no call at all for the time of
+ * a normal deadline, it is probed for one row; when the probe fails, too, the waiting lists are
+ * answered at once.
  *
- * <p>Ticks are for one thread.
+ * <p>{@link #tick} is for one thread.
  */
 public final class ListDeadlines {
 
@@ -24,9 +24,9 @@ public final class ListDeadlines {
   /**
    * Deadlines of lists.
    *
-   * @param longest the time for a list, waiting included
-   * @param silence the time in which the database is expected to answer anybody
-   * @param look asks the database for one row; throws where it does not give it
+   * @param longest the time limit of a list, waiting included
+   * @param silence the time in which the database is expected to answer some call
+   * @param look reads one row; throws when the database does not answer
    */
   public ListDeadlines(
       Duration longest,
@@ -42,12 +42,12 @@ public final class ListDeadlines {
     this.lookBegun = nanoTime.getAsLong() - 2 * this.silence;
   }
 
-  /** Runs {@code late} when the list is late, unless it is claimed before. */
+  /** Runs {@code late} when the list is late, unless the call is claimed before. */
   Deadlines.Watched watch(Runnable late) {
     return lists.watch(late);
   }
 
-  /** Answers the lists that are late by now; to be called many times within a deadline. */
+  /** Answers the lists that are late; to be called many times within a deadline. */
   public void tick() {
     lists.expire();
     long now = nanoTime.getAsLong();
@@ -72,7 +72,7 @@ public final class ListDeadlines {
           look.run();
           database.answered();
         } catch (RuntimeException | Error noAnswer) {
-          // Whatever kept it from answering, those who wait are told in time.
+          // The lists are answered by their deadline.
         } finally {
           isLooking = false;
         }

@@ -1,7 +1,4 @@
-/**
- * Calls to the registry: how many at once, how long they may take, and whether the database
- * answers.
- */
+/** Calls to the registry: their concurrency, their deadlines, and the state of the database. */
 @NullMarked
 package io.noetl.runtime.endpoint.registry;
 

@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.route;
 
-/** What a route needs of who asks, where tokens are in use. */
+/** What a token allows, and what a route requires. */
 public enum Access {
   OPEN,
   READ,

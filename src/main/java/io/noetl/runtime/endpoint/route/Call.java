@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, read to its end.
+ * One request with its whole body.
  *
- * @param method in capitals
+ * @param method in upper case
  * @param path the variable parts of the path, decoded
  * @param query the parameters in their order, decoded
- * @param contentType as it came; null where there is none
- * @param body its bytes
- * @param caller who waits for the answer
- * @param accept the media types that it asks for; null where it names none, or has a body
- * @param takesGzip whether its answer may be compressed; asked for lists only
+ * @param contentType the header Content-Type; null when it is missing
+ * @param body the bytes of the body
+ * @param caller the client that waits for the answer
+ * @param accept the header Accept; null when it is missing, or for requests with a body
+ * @param takesGzip whether the answer may be compressed; only set for lists
  */
 public record Call(
     String method,
@@ -29,14 +29,14 @@ public record Call(
 
   private static final byte[] NOTHING = new byte[0];
 
-  /** The same with nothing of its body. */
+  /** The same without its body. */
   public Call withoutBody() {
     return body.length == 0
         ? this
         : new Call(method, path, query, contentType, NOTHING, caller, accept, takesGzip);
   }
 
-  /** The last value of a parameter, as the real server takes it; null where there is none. */
+  /** The last value of a parameter, as the Python server takes it; null when it is missing. */
   public @Nullable String parameter(String name) {
     List<String> values = query.get(name);
     return values == null ? null : values.getLast();

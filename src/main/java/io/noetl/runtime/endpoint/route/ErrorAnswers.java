@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the errors of the port into answers, in the words of the real server. */
+/** Turns the errors of the port into answers like those of the Python server. */
 public final class ErrorAnswers {
 
   private final String retryAfter;
@@ -26,7 +26,7 @@ public final class ErrorAnswers {
     this.retryAfter = Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
   }
 
-  /** The answer that an error means. What the database said stays in the log. */
+  /** The answer to an error. Messages of the database go only to the log. */
   public Reply of(RuntimeApiException refused, String method) {
     return switch (refused) {
       case InvalidRequest invalid when !invalid.fields().isEmpty() ->
@@ -44,7 +44,7 @@ public final class ErrorAnswers {
     };
   }
 
-  /** What a client may know of a failure of the database. */
+  /** What a client may know about a failure of the database. */
   public static String reason(RuntimeApiException failure) {
     return switch (failure) {
       case Unreachable away -> "the database cannot be reached";
@@ -60,7 +60,10 @@ public final class ErrorAnswers {
     };
   }
 
-  /** Unlike a real server, this one says so of no name while its database is away; 0 tells. */
+  /**
+   * Unknown names are only reported while the database answers; the header tells clients that they
+   * can rely on it, unlike on the Python server.
+   */
   Reply unknown(String name) {
     return Reply.detail(404, JsonObject.EMPTY.with("status", "unknown").with("name", name))
         .with("Retry-After", retryAfter)

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the JSON of a request as leniently as the real server, and refuses it in its words. */
+/** Reads the JSON of a request as leniently as the Python server, with the same error messages. */
 public final class JsonBody {
 
   /** The longest body in bytes. */
@@ -40,7 +40,7 @@ public final class JsonBody {
     return object;
   }
 
-  /** The same, where a body that claims to be no JSON is taken for a text. */
+  /** The same, but a body of another media type is an error, as text. */
   public static JsonObject typedObject(Call call) {
     String text = text(call);
     if (text == null) {
@@ -53,12 +53,12 @@ public final class JsonBody {
     return object(call);
   }
 
-  /** The same, where no body at all is an empty object. */
+  /** The same, but an empty body is an empty object. */
   public static JsonObject objectOrEmpty(Call call) {
     return call.body().length == 0 ? JsonObject.EMPTY : object(call);
   }
 
-  /** The body without its byte order mark; null where it is not UTF-8. */
+  /** The body without its byte order mark; null when it is not UTF-8. */
   private static @Nullable String text(Call call) {
     try {
       String text =
@@ -101,7 +101,7 @@ public final class JsonBody {
     return new InvalidRequest(new FieldError(type, "", message, input));
   }
 
-  /** A body that is not JSON; its answer says where, as no other does. */
+  /** A body that is not JSON; its answer names the position. */
   public static final class MalformedBody extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of an address behind the question mark. */
+/** Parses the query string of a URL. */
 public final class QueryString {
 
   private QueryString() {}
 
-  /** The values of each parameter in their order; what is not encoded rightly stays as it is. */
+  /** The values of each parameter in their order; invalid encodings are kept as they are. */
   public static Map<String, List<String>> parse(@Nullable String query) {
     if (query == null || query.isEmpty()) {
       return Map.of();

@@ -8,12 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer.
+ * One answer, before it is sent.
  *
- * @param headers beside those that every answer has
- * @param stored what stands in the place of the body where that is too long for the memory
- * @param held what has to be run once when the answer is sent, or is not to be sent; null for
- *     nothing
+ * @param headers those that not every answer has
+ * @param stored the body where it is too long for the memory; null otherwise
+ * @param held to be run once when the answer is sent or dropped; null for nothing
  */
 public record Reply(
     int status,
@@ -29,12 +28,12 @@ public record Reply(
     this(status, contentType, headers, body, null, null);
   }
 
-  /** How long its body is. */
+  /** The length of the body in bytes. */
   public long length() {
     return stored == null ? body.length : stored.size();
   }
 
-  /** To be called once for each answer, when it is sent or is not to be sent. */
+  /** To be called once for each answer, when it is sent or dropped. */
   public void release() {
     if (held != null) {
       held.run();

@@ -12,7 +12,7 @@ public sealed interface Route {
   /**
    * What identifies a route.
    *
-   * @param method in capitals; GET stands for HEAD too
+   * @param method in upper case; GET answers HEAD, too
    * @param path with names in braces for its variable parts
    * @param access what the caller's token has to allow
    * @param timings how long its answers took
@@ -62,7 +62,7 @@ public sealed interface Route {
     CompletionStage<Reply> answer(Call call);
   }
 
-  /** The method, in capitals. */
+  /** The method, in upper case. */
   default String method() {
     return operation().method();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Finds the route that takes a request. */
+/** Finds the route of a request. */
 public final class RouteTable {
 
   private final List<Route> routes;
@@ -30,20 +30,20 @@ public final class RouteTable {
     return routes;
   }
 
-  /** What a table knows of a request. */
+  /** The result of a search. */
   public sealed interface Match {
 
     /** The route, and the variable parts of the path, decoded. */
     record Found(Route route, List<String> variables) implements Match {}
 
-    /** The methods that the path has instead. */
+    /** The path exists with these methods instead. */
     record OtherMethod(String allowed) implements Match {}
 
-    /** Nothing. */
+    /** No route has the path. */
     record Nothing() implements Match {}
   }
 
-  /** Looks a path up as it came, with or without a slash at its end. */
+  /** Finds a route by the raw path, with or without a trailing slash. */
   public Match find(String method, String rawPath) {
     String path =
         rawPath.length() > 1 && rawPath.endsWith("/")
@@ -89,7 +89,7 @@ public final class RouteTable {
     return new Match.OtherMethod(String.join(", ", methods));
   }
 
-  /** The variable parts; empty where the path is another. */
+  /** The variable parts; empty when the path does not match. */
   private static List<String> variables(String[] template, String[] path) {
     List<String> variables = new ArrayList<>();
     for (int i = 0; i < template.length; i++) {
@@ -105,7 +105,7 @@ public final class RouteTable {
     return variables;
   }
 
-  /** In a path a plus sign is one. */
+  /** In a path, unlike in a query, a plus sign stands for itself. */
   static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }

@@ -3,12 +3,12 @@ package io.noetl.runtime.endpoint.route;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A body that is too long for the memory, and is read as the client takes it. */
+/** The body of an answer that is not in memory, and is read while it is sent. */
 public interface StoredBody {
 
   /** The length in bytes. */
   long size();
 
-  /** Fills a buffer from a position on, as far as there is something. */
+  /** Fills a buffer from a position on, or up to the end of the body. */
   void read(ByteBuffer buffer, long from) throws IOException;
 }

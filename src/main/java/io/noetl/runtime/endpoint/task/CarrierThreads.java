@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps the threads that carry virtual ones. The JVM ends those that had nothing to do for 30 s,
- * and starts them again with the next request; one that cannot be started then is never tried
- * again, and after as many as there are processors no request is answered any more.
+ * Keeps the carrier threads of virtual threads alive. The JVM ends carriers that are idle for 30 s,
+ * and starts them again on demand. When that fails once, it never retries; once this has happened
+ * for every processor, no request is answered any more.
  */
 public final class CarrierThreads {
 
@@ -16,7 +16,7 @@ public final class CarrierThreads {
 
   private CarrierThreads() {}
 
-  /** Gives every one of them something to do, at the same time, which starts those that lack. */
+  /** Occupies all carriers at the same time, which starts those that are missing. */
   public static void wake() {
     int all = Runtime.getRuntime().availableProcessors();
     AtomicInteger awake = new AtomicInteger();
@@ -24,7 +24,7 @@ public final class CarrierThreads {
     for (int i = 0; i < all; i++) {
       Thread.startVirtualThread(() -> {
         awake.incrementAndGet();
-        // A thread that blocked here would hand its carrier to the next one.
+        // Spins, because a thread that blocks would release its carrier.
         while (awake.get() < all && System.nanoTime() - end < 0) {
           Thread.onSpinWait();
         }

@@ -5,52 +5,49 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this server hears who beats: one that refuses many heartbeats, under load or because the
- * database cannot write, must not take components for silent that it sent away. Neither must one
- * that ends connections for want of room.
+ * Tells whether this server lost many heartbeats. A server that answers them with errors, or drops
+ * connections at its limits, must not mark their senders offline.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 public final class HeartbeatLoss {
 
-  /**
-   * Of so many heartbeats one may be refused: its sender tries again before it counts as silent.
-   */
-  private static final int MOST_HEARD = 10;
+  /** One of so many heartbeats may be lost: its sender retries before it counts as offline. */
+  private static final int TOLERATED = 10;
 
   private static final int SERVER_ERROR = 500;
 
-  private final List<Route> beats;
-  private final LongSupplier unheard;
+  private final List<Route> routes;
+  private final LongSupplier dropped;
   private long all;
   private long refused;
 
   /**
-   * Listens to the answers of routes.
+   * Watches the answers of routes.
    *
-   * @param unheard how many connections were ended for want of room, with what they had to say
+   * @param dropped how many connections and bodies were dropped unread
    */
-  public HeartbeatLoss(List<Route> routes, LongSupplier unheard) {
-    this.unheard = unheard;
-    this.beats = routes.stream().filter(HeartbeatLoss::takesBeats).toList();
+  public HeartbeatLoss(List<Route> routes, LongSupplier dropped) {
+    this.dropped = dropped;
+    this.routes = routes.stream().filter(HeartbeatLoss::takesHeartbeats).toList();
   }
 
-  private static boolean takesBeats(Route route) {
+  private static boolean takesHeartbeats(Route route) {
     return route.method().equals("POST")
         && (route.path().endsWith("/heartbeat") || route.path().endsWith("/register"));
   }
 
-  /** Whether more than one in ten was refused since the last look. */
-  boolean wasDeaf() {
-    long refusedNow = unheard.getAsLong();
+  /** Whether more than one in ten was lost since the last call. */
+  boolean wasHigh() {
+    long refusedNow = dropped.getAsLong();
     long allNow = refusedNow;
-    for (Route route : beats) {
+    for (Route route : routes) {
       allNow += route.timings().count(0);
       refusedNow += route.timings().count(SERVER_ERROR);
     }
-    boolean deaf = (refusedNow - refused) * MOST_HEARD > allNow - all;
+    boolean high = (refusedNow - refused) * TOLERATED > allNow - all;
     all = allNow;
     refused = refusedNow;
-    return deaf;
+    return high;
   }
 }

@@ -12,12 +12,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks again and again, each on a thread of its own, until it is closed, and knows which of
- * them has not run for too long.
+ * Runs periodic tasks, each on a thread of its own, until it is closed, and knows which of them are
+ * late.
  */
 public final class Scheduler implements MetricSource, AutoCloseable {
 
-  /** What a run may take beside twice its pause before somebody is to know. */
+  /** How much longer than twice its pause a task may take before it counts as late. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   private final LongSupplier nanoTime;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
-  private @Nullable String told;
+  private @Nullable String logged;
 
   /** Tasks that run now; they sleep in real time, so real time says which are late. */
   public Scheduler(ServerLog log) {
@@ -41,7 +41,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** One task, and when it ended last. */
+  /** One task, and when its last run ended. */
   private static final class Task {
 
     private final String name;
@@ -55,7 +55,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
     }
   }
 
-  /** Runs a task after {@code first}, and then with {@code pause} between its runs. */
+  /** Runs a task after {@code first}, and then with {@code pause} between runs. */
   public void every(Duration first, Duration pause, String name, Runnable run) {
     long longest = first.plus(pause.multipliedBy(2)).plus(PATIENCE).toNanos();
     Task task = new Task(name, longest, nanoTime.getAsLong());
@@ -63,9 +63,9 @@ public final class Scheduler implements MetricSource, AutoCloseable {
     threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(first, pause, task, run)));
   }
 
-  /** Has the log tell when a task has not run for too long, and when it runs again. */
+  /** Logs when a task is late, and when all run again. */
   public void watch() {
-    every(LOOK, LOOK, "watchdog", this::tell);
+    every(LOOK, LOOK, "watchdog", this::logLateTask);
   }
 
   private void run(Duration first, Duration pause, Task task, Runnable run) {
@@ -75,8 +75,8 @@ public final class Scheduler implements MetricSource, AutoCloseable {
         try {
           run.run();
         } catch (RuntimeException | Error bug) {
-          // Whatever it was, the next run may do better.
-          tellOf(bug, task);
+          // The next run may succeed.
+          logFailure(bug, task);
         }
         task.ended = nanoTime.getAsLong();
         Thread.sleep(pause);
@@ -86,16 +86,16 @@ public final class Scheduler implements MetricSource, AutoCloseable {
     }
   }
 
-  /** Where there was no memory for the task, there may be none for the line about it. */
-  private void tellOf(Throwable bug, Task task) {
+  /** Logging may fail for the same reason as the task, such as a lack of memory. */
+  private void logFailure(Throwable bug, Task task) {
     try {
       log.bug("bug", bug, ServerLog.with("task", task.name));
     } catch (RuntimeException | Error again) {
-      // The next run counts more.
+      // The task has to run again in any case.
     }
   }
 
-  /** Says which task has not run for too long; null when all have. */
+  /** The message about a late task; null when none is late. */
   public @Nullable String lateTask() {
     for (Task task : tasks) {
       long age = age(task);
@@ -110,14 +110,14 @@ public final class Scheduler implements MetricSource, AutoCloseable {
     return nanoTime.getAsLong() - task.ended;
   }
 
-  void tell() {
+  void logLateTask() {
     String late = lateTask();
-    if (late != null && told == null) {
+    if (late != null && logged == null) {
       log.warn("task_late", ServerLog.with("message", late));
-    } else if (late == null && told != null) {
+    } else if (late == null && logged != null) {
       log.info("tasks_run_again", JsonObject.EMPTY);
     }
-    told = late;
+    logged = late;
   }
 
   @Override

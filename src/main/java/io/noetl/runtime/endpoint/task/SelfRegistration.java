@@ -11,7 +11,7 @@ import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 
-/** The endpoint as a component of the registry that it serves. */
+/** Registers the endpoint in the registry that it serves, and sends its heartbeats. */
 public final class SelfRegistration {
 
   private final RuntimeApi registry;
@@ -31,7 +31,7 @@ public final class SelfRegistration {
         RuntimeRegistrationRequest.fromJson(
             JsonObject.EMPTY
                 .with("kind", "server_api")
-                // Several may run on one host, each at a port of its own.
+                // Several servers may run on one host, at different ports.
                 .with("name", context.hostName() + ":" + port)
                 .with("uri", uri)
                 .with("runtime", "noetl-runtime")
@@ -48,11 +48,11 @@ public final class SelfRegistration {
     return new ComponentKey(registration.kind().word(), registration.name());
   }
 
-  /** Registers, or beats; a database that is away is tried again with the next beat. */
+  /** Registers, or sends a heartbeat; when the database is unreachable, the next tick retries. */
   public synchronized void tick() {
     try {
       if (registered) {
-        beat();
+        sendHeartbeat();
       } else {
         registry.register(registration);
         registered = true;
@@ -63,7 +63,7 @@ public final class SelfRegistration {
     }
   }
 
-  private void beat() {
+  private void sendHeartbeat() {
     try {
       registry.heartbeat(
           new RuntimeHeartbeatRequest(registration.name(), registration.kind(), null));
@@ -77,7 +77,7 @@ public final class SelfRegistration {
       registry.deregister(
           new RuntimeDeregistrationRequest(registration.name(), registration.kind()));
     } catch (UnknownComponent neverThere) {
-      // The database was away all the time.
+      // It was never registered.
     } catch (RuntimeApiException failure) {
       database.failed(failure);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How the sweeps ended. */
+/** Counts sweeps by their result. */
 public final class SweepMetrics implements MetricSource {
 
-  /** What came of a sweep. */
+  /** The result of a sweep. */
   enum Result {
     SWEPT("swept"),
     NOTHING_SILENT("nothing_silent"),

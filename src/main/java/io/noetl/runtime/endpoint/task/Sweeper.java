@@ -14,20 +14,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks silent components offline, and takes care not to take its own deafness for their silence.
+ * Marks components without heartbeats offline, unless this server may have missed the heartbeats.
  *
- * <p>Not for several threads.
+ * <p>Not thread-safe.
  */
 public final class Sweeper {
 
-  /** How many are marked at once: a fleet of any size is swept in the same memory. */
+  /** How many are marked at once, which bounds the memory. */
   private static final int PORTION = 5_000;
 
   private static final int MOST_NAMED = 20;
 
   private final RuntimeMaintenance maintenance;
   private final DatabaseMonitor database;
-  private final HeartbeatLoss hearing;
+  private final HeartbeatLoss heartbeatLoss;
   private final ComponentKey own;
   private final Duration every;
   private final Duration offlineAfter;
@@ -38,14 +38,14 @@ public final class Sweeper {
   private @Nullable Long heldBackSince;
 
   /**
-   * A sweeper that has not begun.
+   * A sweeper; {@link #tick} runs it.
    *
-   * @param own who sweeps, and so is not silent
+   * @param own the component of this server, which is never marked
    */
   public Sweeper(
       RuntimeMaintenance maintenance,
       DatabaseMonitor database,
-      HeartbeatLoss hearing,
+      HeartbeatLoss heartbeatLoss,
       ComponentKey own,
       Duration every,
       Duration offlineAfter,
@@ -54,7 +54,7 @@ public final class Sweeper {
       LongSupplier nanoTime) {
     this.maintenance = maintenance;
     this.database = database;
-    this.hearing = hearing;
+    this.heartbeatLoss = heartbeatLoss;
     this.own = own;
     this.every = every;
     this.offlineAfter = offlineAfter;
@@ -64,11 +64,11 @@ public final class Sweeper {
     this.lastTick = nanoTime.getAsLong();
   }
 
-  /** One sweep; to be called again and again in the time between two. */
+  /** Runs one sweep; to be called at the interval of sweeps. */
   public void tick() {
     long now = nanoTime.getAsLong();
-    // A process that sent many away, was stopped, or starved, did not hear who beat meanwhile.
-    if (hearing.wasDeaf() || now - lastTick > 2 * every.toNanos()) {
+    // A process that refused many heartbeats, was stopped or got no processor time has missed some.
+    if (heartbeatLoss.wasHigh() || now - lastTick > 2 * every.toNanos()) {
       database.missed();
     }
     lastTick = now;
@@ -111,7 +111,9 @@ public final class Sweeper {
     return Result.SWEPT;
   }
 
-  /** When most fall silent at once the fault is more likely on the way to them than in them. */
+  /**
+   * When most components stop sending heartbeats at once, a fault of the network is more likely.
+   */
   private boolean mustHoldBack(long silent, long now) {
     int living = maintenance.countAlive();
     if (silent * 2 <= living) {

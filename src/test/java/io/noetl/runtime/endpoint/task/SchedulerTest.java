@@ -126,11 +126,11 @@ class SchedulerTest {
     Semaphore leave = new Semaphore(0);
     scheduler.every(Duration.ZERO, OFTEN, "sweeper", leave::acquireUninterruptibly);
     time.passes(60);
-    scheduler.tell();
-    scheduler.tell();
+    scheduler.logLateTask();
+    scheduler.logLateTask();
     leave.release();
     await(() -> scheduler.lateTask() == null);
-    scheduler.tell();
+    scheduler.logLateTask();
     assertEquals(
         List.of(
             "\"event\":\"task_late\",\"message\":\"the sweeper has not run for 60 s\"}",

@@ -163,14 +163,14 @@ class SweeperTest {
     Route list = Route.list("/api/runtimes", call -> null);
     Route brokers = Route.async("/api/broker/heartbeat", call -> null);
     Route register = Route.change("POST", "/api/runtime/register", call -> null);
-    HeartbeatLoss hearing = new HeartbeatLoss(List.of(list, brokers, register), () -> 0);
-    assertFalse(hearing.wasDeaf(), "nobody beat");
+    HeartbeatLoss heartbeatLoss = new HeartbeatLoss(List.of(list, brokers, register), () -> 0);
+    assertFalse(heartbeatLoss.wasHigh(), "nobody beat");
     list.timings().record(durations, 503, 1);
-    assertFalse(hearing.wasDeaf());
+    assertFalse(heartbeatLoss.wasHigh());
     for (Route route : List.of(brokers, register)) {
       route.timings().record(durations, 500, 1);
-      assertTrue(hearing.wasDeaf());
-      assertFalse(hearing.wasDeaf(), "not since");
+      assertTrue(heartbeatLoss.wasHigh());
+      assertFalse(heartbeatLoss.wasHigh(), "not since");
     }
   }
 
@@ -178,15 +178,15 @@ class SweeperTest {
   void whatIsEndedForWantOfRoomMayHaveBeenHeartbeats() {
     Route beats = Route.async("/api/runtime/heartbeat", call -> null);
     AtomicLong ended = new AtomicLong();
-    HeartbeatLoss hearing = new HeartbeatLoss(List.of(beats), ended::get);
+    HeartbeatLoss heartbeatLoss = new HeartbeatLoss(List.of(beats), ended::get);
     for (int i = 0; i < 100; i++) {
       beats.timings().record(durations, 200, 1);
     }
     ended.set(11);
-    assertFalse(hearing.wasDeaf(), "one in ten is tried again");
+    assertFalse(heartbeatLoss.wasHigh(), "one in ten is tried again");
     ended.set(13);
-    assertTrue(hearing.wasDeaf());
-    assertFalse(hearing.wasDeaf(), "not since");
+    assertTrue(heartbeatLoss.wasHigh());
+    assertFalse(heartbeatLoss.wasHigh(), "not since");
   }
 
   private String results() {
