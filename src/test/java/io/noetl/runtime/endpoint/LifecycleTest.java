@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the start to the end of an endpoint, and a database that is away meanwhile. */
+/** Start and stop of an endpoint, also while the database is unreachable. */
 class LifecycleTest {
 
   @TempDir private Path folder;
@@ -47,7 +47,7 @@ class LifecycleTest {
   }
 
   @Test
-  void endpointIsAComponentOfItsRegistryUntilItEnds() throws Exception {
+  void endpointIsRegisteredUntilItStops() throws Exception {
     options.beatEvery = Duration.ofMillis(20);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       TestEndpoint endpoint = TestEndpoint.start(registry, registry, options);
@@ -71,9 +71,12 @@ class LifecycleTest {
     }
   }
 
-  /** The time between its heartbeats is many times the silence that it allows. */
+  /**
+   * The configured interval of heartbeats is many times the time after which a component is
+   * offline.
+   */
   @Test
-  void endpointNeverMarksItselfOfflineHoweverShortThePeriodsAre() throws Exception {
+  void endpointNeverMarksItselfOffline() throws Exception {
     options.beatEvery = Duration.ofHours(1);
     options.offlineAfter = Duration.ofMillis(300);
     options.sweepEvery = Duration.ofMillis(20);
@@ -107,7 +110,7 @@ class LifecycleTest {
   }
 
   @Test
-  void listsSayAfterWhichSilenceComponentsAreSwept() {
+  void listsNameTheTimeAfterWhichComponentsAreSwept() {
     options.offlineAfter = Duration.ofMinutes(5);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
         TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
@@ -118,7 +121,7 @@ class LifecycleTest {
   }
 
   @Test
-  void endAnswersWhatIsInFlightAndTakesNothingNew() throws Exception {
+  void stopAnswersWhatIsInFlightAndAcceptsNoMore() throws Exception {
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       StuckRegistry stuck = new StuckRegistry(registry);
       TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, options);
@@ -147,7 +150,7 @@ class LifecycleTest {
   }
 
   @Test
-  void addressThatIsTakenIsToldWithAnother() throws Exception {
+  void addressInUseIsReportedWithAHint() throws Exception {
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       options.port = taken.getLocalPort();
@@ -161,7 +164,7 @@ class LifecycleTest {
   }
 
   @Test
-  void databaseThatIsAwayIsToldAsSuch() throws Exception {
+  void unreachableDatabaseIsReported() throws Exception {
     int nobody;
     try (ServerSocket socket = new ServerSocket(0)) {
       nobody = socket.getLocalPort();

@@ -5,53 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What one client cannot do to another, and to the database. */
-class LimitsTest {
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-
-  @BeforeEach
-  void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
-  private TestEndpoint start(StuckRegistry stuck) {
-    return TestEndpoint.start(stuck.api(), registry, options);
-  }
-
-  private TestEndpoint start() {
-    return TestEndpoint.start(registry, registry, options);
-  }
+/** Limits that protect clients from each other, and the database from all. */
+class LimitsTest extends EndpointFixture {
 
   @Test
-  void callThatHangsIsAnsweredAtItsDeadline() {
+  void hangingCallIsAnsweredAtItsDeadline() {
     options.deadline = Duration.ofMillis(200);
     StuckRegistry stuck = new StuckRegistry(registry);
-    try (TestEndpoint endpoint = start(stuck)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       stuck.hold();
       TestEndpoint.Answer beat = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
       assertEquals(503, beat.status());
@@ -74,10 +46,10 @@ class LimitsTest {
   }
 
   @Test
-  void moreCallsThanMayBeInFlightAreRefusedAtOnce() throws Exception {
+  void callsAboveTheLimitAreRefusedAtOnce() throws Exception {
     options.mostInFlight = 2;
     StuckRegistry stuck = new StuckRegistry(registry);
-    try (TestEndpoint endpoint = start(stuck)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       stuck.hold();
       List<CompletableFuture<Integer>> first = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
@@ -101,9 +73,9 @@ class LimitsTest {
   }
 
   @Test
-  void oneComponentIsShownWhileListsTakeTheirTime() throws Exception {
+  void slowListsDoNotBlockLookUps() throws Exception {
     StuckRegistry stuck = new StuckRegistry(registry);
-    try (TestEndpoint endpoint = start(stuck)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       endpoint.post("/api/worker/pool/register", "{'name':'a'}");
       stuck.hold();
       List<CompletableFuture<Integer>> lists = new ArrayList<>();
@@ -113,7 +85,7 @@ class LimitsTest {
             CompletableFuture.supplyAsync(
                 () -> endpoint.get(path).status(), Thread::startVirtualThread));
       }
-      // The third waits for one of the two.
+      // The third look-up waits for one of the two.
       stuck.awaitHeld(2);
       stuck.letNextPass();
       assertEquals("a", endpoint.get("/api/runtimes/worker_pool/a").json().text("name"));
@@ -126,9 +98,9 @@ class LimitsTest {
   }
 
   @Test
-  void bodyOfAMebibyteIsTakenAndALongerOneRefused() {
+  void bodyOfAMebibyteIsAcceptedAndALongerOneRefused() {
     try (TestEndpoint endpoint = start()) {
-      // No field may hold so much, but who sends it may send blanks, and what is not stored.
+      // No field may be so long, but a body may contain blanks and unknown fields.
       String head = "{\"name\":\"a\",\"x\":\"";
       String whole = head + "x".repeat((1 << 20) - head.length() - 2) + "\"}";
       String type = "application/json";
@@ -158,7 +130,7 @@ class LimitsTest {
   }
 
   @Test
-  void headersHaveALimit() throws IOException {
+  void headersAreLimited() throws IOException {
     try (TestEndpoint endpoint = start();
         Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       socket.getOutputStream().write(head("GET /health", "X-Long: " + "x".repeat(20_000)));
@@ -167,7 +139,7 @@ class LimitsTest {
   }
 
   @Test
-  void whatIsNoHttpIsRefusedWithoutAWordOfIt() throws IOException {
+  void malformedHttpIsRefusedWithoutDetails() throws IOException {
     try (TestEndpoint endpoint = start();
         Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       socket.getOutputStream().write("<evil> x y z\r\n\r\n".getBytes(StandardCharsets.UTF_8));
@@ -179,7 +151,7 @@ class LimitsTest {
   }
 
   @Test
-  void olderProtocolOfProxiesIsSpoken() throws IOException {
+  void http10IsSupported() throws IOException {
     try (TestEndpoint endpoint = start();
         Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       socket
@@ -193,7 +165,7 @@ class LimitsTest {
   }
 
   @Test
-  void slowSendersTakeNoPlaceFromOthers() throws IOException {
+  void slowSendersDoNotBlockOthers() throws IOException {
     options.mostInFlight = 1;
     List<Socket> slow = new ArrayList<>();
     try (TestEndpoint endpoint = start()) {
@@ -215,7 +187,7 @@ class LimitsTest {
   }
 
   @Test
-  void requestIdComesBackWhereItIsPlainAndIsMadeWhereItIsNot() {
+  void plainRequestIdIsReturnedAndOthersAreReplaced() {
     try (TestEndpoint endpoint = start()) {
       assertEquals(
           "job-7.A_b",
@@ -233,7 +205,7 @@ class LimitsTest {
   }
 
   @Test
-  void accessLogHasALineForEveryAnswerAndEscapesWhatNamesHold() {
+  void accessLogHasALineForEachAnswerAndEscapesNames() {
     options.accessLog = true;
     try (TestEndpoint endpoint = start()) {
       endpoint.send("GET", "/api/runtimes?name=a%0Ax", null, "X-Request-ID", "r1");
@@ -267,9 +239,9 @@ class LimitsTest {
   }
 
   @Test
-  void bugIsToldToTheLogAndNotToTheClient() {
+  void unexpectedErrorIsLoggedAndNotShownToTheClient() {
     StuckRegistry stuck = new StuckRegistry(registry);
-    try (TestEndpoint endpoint = start(stuck)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       stuck.fail(new IllegalStateException("SELECT secret"));
       TestEndpoint.Answer answer = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
       assertEquals(500, answer.status());

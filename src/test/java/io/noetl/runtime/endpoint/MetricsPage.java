@@ -4,7 +4,7 @@ import io.noetl.runtime.endpoint.metrics.MetricSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** The page of one part's metrics. */
+/** The metrics of one part, in text format. */
 public final class MetricsPage {
 
   private MetricsPage() {}

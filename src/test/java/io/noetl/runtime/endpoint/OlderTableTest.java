@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A table that older servers made, with what else is in it. */
+/** A table that was created by an older NoETL server. */
 @IntegrationTest
 class OlderTableTest {
 
@@ -40,7 +40,7 @@ class OlderTableTest {
   }
 
   @Test
-  void kindThatTheTableForbidsIsAConflictWithItsRemedy() {
+  void kindForbiddenByTheTableIsAConflictWithAHint() {
     database.execute(
         "ALTER TABLE noetl.runtime DROP CONSTRAINT runtime_kind_check",
         "ALTER TABLE noetl.runtime ADD CONSTRAINT runtime_kind_check"
@@ -56,7 +56,7 @@ class OlderTableTest {
   }
 
   @Test
-  void oddRowIsListedWithAllOthers() {
+  void rowOfAnUnknownKindIsListed() {
     endpoint.post("/api/worker/pool/register", "{'name':'a'}");
     database.execute(
         "INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime)"
@@ -69,7 +69,7 @@ class OlderTableTest {
   }
 
   @Test
-  void tableThatIsGoneIsAFaultOfTheServer() {
+  void missingTableIsAServerError() {
     database.execute("DROP TABLE noetl.runtime");
     TestEndpoint.Answer answer = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
     assertEquals(500, answer.status());

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** NoETL's Python worker, as it goes over the wire. */
+/** The HTTP calls of NoETL's Python worker. */
 class PythonClientTest {
 
   @TempDir private Path folder;
 
   @Test
-  void workersThatUseHttpxOrRequestsFindWhatTheyLookFor() throws Exception {
+  void pythonClientsOfNoetlWork() throws Exception {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "python3"))),

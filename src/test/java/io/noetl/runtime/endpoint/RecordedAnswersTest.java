@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -19,43 +16,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a real server answered is answered here, too, but for the differences that are listed below,
- * each with the answer that is given instead.
+ * The recorded answers of the Python server are given here, too, except for listed differences,
+ * each with the answer given instead.
  */
-class RecordedAnswersTest {
+class RecordedAnswersTest extends EndpointFixture {
 
   private static final List<JsonObject> CASES = cases();
 
-  /** The answers that differ on purpose: the number of the case, and status and body here. */
+  /** The intended differences: the number of the case, and the status and body here. */
   private static final Map<Integer, String> DIFFERENT = different();
 
-  /** Fields beside those of the real server. */
+  /** Fields that the Python server does not have. */
   private static final Set<String> MORE = Set.of("kind", "runtime_id", "uri", "capabilities");
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private TestEndpoint endpoint;
-
   @BeforeEach
-  void start() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    endpoint = TestEndpoint.start(registry);
-  }
-
-  @AfterEach
-  void stop() {
-    endpoint.close();
-    registry.close();
+  void serveRegistry() {
+    serve();
   }
 
   @Test
-  void recordedRequestsAreAnsweredAsTheyWereOrAsListed() {
+  void recordedRequestsAreAnsweredAsRecordedOrListed() {
     List<String> faults = new ArrayList<>();
     String section = "";
     for (JsonObject recorded : CASES) {
@@ -75,7 +59,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void everyListedDifferenceIsOne() {
+  void everyListedDifferenceExists() {
     Set<Integer> ids =
         CASES.stream().map(item -> id(item)).collect(Collectors.toCollection(TreeSet::new));
     assertTrue(ids.containsAll(DIFFERENT.keySet()));
@@ -87,11 +71,12 @@ class RecordedAnswersTest {
   }
 
   private void empty() {
-    stop();
+    closeRegistry();
     folder.resolve("runtime.db").toFile().delete();
     folder.resolve("runtime.db-wal").toFile().delete();
     folder.resolve("runtime.db-shm").toFile().delete();
-    start();
+    openRegistry();
+    serve();
   }
 
   private static List<JsonObject> before(JsonObject recorded) {
@@ -110,7 +95,7 @@ class RecordedAnswersTest {
     return endpoint.sendBytes(request.text("method"), request.text("path"), body, headers);
   }
 
-  /** A listed answer: the status, and behind it the body where it is told. */
+  /** A listed answer: the status, and the body if it is given. */
   private static String compare(String wanted, TestEndpoint.Answer answer) {
     String given = answer.status() + " " + answer.text();
     return given.matches(pattern(wanted)) ? null : "should be " + wanted + " but is " + given;
@@ -140,7 +125,7 @@ class RecordedAnswersTest {
     return wanted.equals(given) ? null : "\n  wanted " + wanted + "\n  given  " + given;
   }
 
-  /** The value without what no test can know, and without what serve gives beside. */
+  /** The value without unpredictable fields and those that only this server has. */
   private static Object unforeseen(Object value, boolean withoutMore) {
     if (value instanceof List<?> list) {
       return list.stream().map(item -> unforeseen(item, withoutMore)).toList();

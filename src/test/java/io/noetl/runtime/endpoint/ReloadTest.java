@@ -5,57 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.IntegrationTest;
-import io.noetl.runtime.client.ClientOptions;
-import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.PrivateAuthority;
-import io.noetl.runtime.client.ProxyRules;
-import io.noetl.runtime.client.Retries;
-import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
-import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
-import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read again and is broken is not taken, in one line, whatever is wrong with it. */
-class ReloadTest {
+/** An invalid file is not loaded by a reload, and is logged in one line. */
+class ReloadTest extends EndpointFixture {
 
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-  private TestEndpoint endpoint;
-
   @BeforeEach
   void open() throws IOException {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     options.tokens = Files.writeString(folder.resolve("tokens"), "read old\n");
-  }
-
-  @AfterEach
-  void close() {
-    endpoint.close();
-    registry.close();
-  }
-
-  private void start() {
-    endpoint = TestEndpoint.start(registry, registry, options);
   }
 
   private static void damage(Path file, String how) throws IOException {
@@ -92,8 +64,8 @@ class ReloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
-  void brokenTokensAreNotTaken(String how) throws IOException {
-    start();
+  void invalidTokenFileIsNotLoaded(String how) throws IOException {
+    serve();
     damage(options.tokens, how);
     reloadInVain(options.tokens);
     assertEquals(200, status("old"));
@@ -108,12 +80,12 @@ class ReloadTest {
     options.tls =
         new EndpointOptions.TlsFiles(
             copy(AUTHORITY.certificate("server")), copy(AUTHORITY.key("server")), clients);
-    start();
+    serve();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"missing", "directory", "empty", "binary", "large", "endless"})
-  void brokenCertificateAndKeyAreNotTakenNorAreTheTokensBesideThem(String how) throws IOException {
+  void invalidCertificateOrKeyKeepsTheOldTokensToo(String how) throws IOException {
     serveTls(null);
     Files.writeString(options.tokens, "read fresh\n");
     damage(options.tls.key(), how);
@@ -132,7 +104,7 @@ class ReloadTest {
   }
 
   @Test
-  void keyOfAnotherCertificateIsNotTaken() throws IOException {
+  void keyOfAnotherCertificateIsNotLoaded() throws IOException {
     serveTls(null);
     copy(AUTHORITY.key("client"), options.tls.key());
     reloadInVain(options.tls.key());
@@ -146,7 +118,7 @@ class ReloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"missing", "empty", "binary", "large"})
-  void brokenClientAuthoritiesAreNotTaken(String how) throws IOException {
+  void invalidClientAuthoritiesAreNotLoaded(String how) throws IOException {
     Path clients = Files.copy(AUTHORITY.cacert(), folder.resolve("clients.pem"));
     serveTls(clients);
     damage(clients, how);
@@ -161,25 +133,12 @@ class ReloadTest {
             authority.key("client"),
             null,
             false);
-    try (HttpRuntimeApi client =
-        new HttpRuntimeApi(
-            new ClientOptions(
-                ServerAddress.of(endpoint.address()),
-                Duration.ofSeconds(30),
-                Retries.NONE,
-                "old",
-                Map.of(),
-                tls,
-                ProxyRules.NONE,
-                "noetl-runtime/test",
-                line -> {}))) {
-      return client.list(RuntimeListQuery.of(null)).items().size();
-    }
+    return endpoint.listed(tls, "old");
   }
 
   @Test
   @IntegrationTest
-  void clientsOfANewAuthorityAreLetInOnceItsFileIsReadAgain() throws IOException {
+  void clientsOfANewAuthorityAreAcceptedAfterAReload() throws IOException {
     PrivateAuthority next = PrivateAuthority.another();
     Path clients = Files.copy(AUTHORITY.cacert(), folder.resolve("clients.pem"));
     serveTls(clients);

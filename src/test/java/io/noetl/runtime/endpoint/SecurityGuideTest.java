@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of the guide to security are those of the code. */
+/** The numbers in the security guide match the code. */
 class SecurityGuideTest {
 
   private static final Path GUIDE = Path.of("docs/security.md");
@@ -33,7 +33,7 @@ class SecurityGuideTest {
   }
 
   @Test
-  void everyLimitIsThatOfTheCode() throws Exception {
+  void everyLimitMatchesTheCode() throws Exception {
     Map<String, String> stated = new LinkedHashMap<>();
     guide()
         .lines()
@@ -83,7 +83,7 @@ class SecurityGuideTest {
   }
 
   @Test
-  void everyDefaultIsThatOfItsSetting() throws IOException {
+  void everyDefaultMatchesItsSetting() throws IOException {
     Matcher stated = SETTING.matcher(guide());
     int found = 0;
     while (stated.find()) {
@@ -100,7 +100,7 @@ class SecurityGuideTest {
   }
 
   @Test
-  void limitsOfYamlAreThoseOfTheCode() throws Exception {
+  void limitsOfYamlMatchTheCode() throws Exception {
     String stated =
         "%d Mi characters, %d levels and %,d values"
             .formatted(
@@ -136,7 +136,7 @@ class SecurityGuideTest {
     return time.toSeconds() + " s";
   }
 
-  /** The value of a constant, which need not be visible here. */
+  /** The value of a constant, which may be private. */
   private static int value(String type, String constant) throws Exception {
     Field field = Class.forName("io.noetl.runtime." + type).getDeclaredField(constant);
     field.setAccessible(true);

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A registry that can be made to keep its callers waiting, or to fail in an unheard-of way. */
+/** A registry that a test can make block its callers or throw an unexpected exception. */
 public final class StuckRegistry {
 
   private final RuntimeApi registry;
@@ -33,7 +33,7 @@ public final class StuckRegistry {
               if (failure != null) {
                 throw failure;
               }
-              // A call that keeps no thread is not one that may.
+              // An asynchronous call must not block its caller.
               if (method.getReturnType() == CompletionStage.class) {
                 return CompletableFuture.supplyAsync(
                         this::await, task -> Thread.ofVirtual().start(task))
@@ -70,7 +70,7 @@ public final class StuckRegistry {
     gate = new CountDownLatch(1);
   }
 
-  /** One more call goes through, whatever waits. */
+  /** Lets one more call through. */
   public void letNextPass() {
     pass.set(true);
   }
@@ -83,7 +83,7 @@ public final class StuckRegistry {
     failure = other;
   }
 
-  /** How many came since it holds them. */
+  /** How many calls arrived since {@link #hold}. */
   public int held() {
     return held.get();
   }

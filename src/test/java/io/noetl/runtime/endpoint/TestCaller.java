@@ -3,7 +3,7 @@ package io.noetl.runtime.endpoint;
 import io.noetl.runtime.endpoint.limits.Caller;
 import java.util.List;
 
-/** A client that a test can make hang up. */
+/** A caller that a test can make hang up. */
 public final class TestCaller implements Caller {
 
   private final List<Account> accounts;

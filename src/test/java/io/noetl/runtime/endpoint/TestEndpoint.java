@@ -1,9 +1,16 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.TestJson;
+import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.HttpRuntimeApi;
+import io.noetl.runtime.client.ProxyRules;
+import io.noetl.runtime.client.Retries;
+import io.noetl.runtime.client.ServerAddress;
+import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
@@ -17,14 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real endpoint on a free port of this machine, and a client that speaks plain HTTP to it. */
+/** A real endpoint on a free port, and a plain HTTP client for it. */
 public final class TestEndpoint implements AutoCloseable {
 
   static {
-    // Java reads this once, whoever asks first; our own client needs it so.
+    // The JDK reads this property once; the program's own client needs this value.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
@@ -47,7 +55,7 @@ public final class TestEndpoint implements AutoCloseable {
     this.endpoint = new RuntimeEndpoint(registry, maintenance, options.build(), context);
   }
 
-  /** An endpoint with patience enough for a slow machine. */
+  /** An endpoint with the default options of tests. */
   public static TestEndpoint start(RuntimeService service) {
     return start(service, service, new TestOptions());
   }
@@ -69,7 +77,7 @@ public final class TestEndpoint implements AutoCloseable {
     endpoint.reload();
   }
 
-  /** The lines of the log, read. */
+  /** The lines of the log, parsed. */
   public List<JsonObject> log() {
     return log.stream().map(TestJson::object).toList();
   }
@@ -84,7 +92,7 @@ public final class TestEndpoint implements AutoCloseable {
     client.close();
   }
 
-  /** What came back. */
+  /** An answer. */
   public record Answer(int status, HttpResponse<byte[]> response) {
 
     public String header(String name) {
@@ -100,11 +108,29 @@ public final class TestEndpoint implements AutoCloseable {
     }
   }
 
+  /** How many components the program's own client lists over TLS. */
+  public int listed(TlsOptions tls, String token) {
+    try (HttpRuntimeApi client =
+        new HttpRuntimeApi(
+            new ClientOptions(
+                ServerAddress.of(address()),
+                Duration.ofSeconds(30),
+                Retries.NONE,
+                token,
+                Map.of(),
+                tls,
+                ProxyRules.NONE,
+                "noetl-runtime/test",
+                line -> {}))) {
+      return client.list(RuntimeListQuery.of(null)).items().size();
+    }
+  }
+
   public Answer get(String path) {
     return send("GET", path, null);
   }
 
-  /** Sends a body of JSON that may be written with single quotes. */
+  /** Sends a JSON body, which may have single quotes. */
   public Answer post(String path, String body) {
     return send("POST", path, body.replace('\'', '"'), "Content-Type", "application/json");
   }

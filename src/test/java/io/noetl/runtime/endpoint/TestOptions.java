@@ -22,7 +22,7 @@ public final class TestOptions {
   public Path tokens;
   public EndpointOptions.TlsFiles tls;
 
-  /** Requests that are written by hand name it. */
+  /** The host that hand-written requests use. */
   public List<String> allowedHosts = List.of("h");
 
   public String listen = "127.0.0.1";
@@ -31,7 +31,7 @@ public final class TestOptions {
   public Duration sweepEvery = Duration.ofHours(1);
   public Duration offlineAfter = Duration.ofSeconds(60);
 
-  /** The options. */
+  /** Builds the options. */
   public EndpointOptions build() {
     return new EndpointOptions(
         new EndpointOptions.Listening(

@@ -5,76 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.client.ClientOptions;
-import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.PrivateAuthority;
-import io.noetl.runtime.client.ProxyRules;
-import io.noetl.runtime.client.Retries;
-import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
-import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
-import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** HTTPS with files in PEM. */
-class TlsEndpointTest {
+/** HTTPS with PEM files. */
+class TlsEndpointTest extends EndpointFixture {
 
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-
-  @BeforeEach
-  void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
-  private TestEndpoint start(Path clientAuthority) {
+  private TestEndpoint startTls(Path clientAuthority) {
     options.tls =
         new EndpointOptions.TlsFiles(
             AUTHORITY.certificate("server"), AUTHORITY.key("server"), clientAuthority);
-    return TestEndpoint.start(registry, registry, options);
+    return start();
   }
 
   private static int listed(TestEndpoint endpoint, Path certificate, Path key) {
-    TlsOptions tls = new TlsOptions(AUTHORITY.cacert(), certificate, key, null, false);
-    try (HttpRuntimeApi client =
-        new HttpRuntimeApi(
-            new ClientOptions(
-                ServerAddress.of(endpoint.address()),
-                Duration.ofSeconds(30),
-                Retries.NONE,
-                null,
-                Map.of(),
-                tls,
-                ProxyRules.NONE,
-                "noetl-runtime/test",
-                line -> {}))) {
-      return client.list(RuntimeListQuery.of(null)).items().size();
-    }
+    return endpoint.listed(new TlsOptions(AUTHORITY.cacert(), certificate, key, null, false), null);
   }
 
   @Test
-  void clientsSpeakTlsAndNeedNoCertificateOfTheirOwn() {
-    try (TestEndpoint endpoint = start(null)) {
+  void clientsNeedNoCertificateByDefault() {
+    try (TestEndpoint endpoint = startTls(null)) {
       assertTrue(endpoint.address().startsWith("https://127.0.0.1:"));
       assertEquals(0, listed(endpoint, null, null));
       endpoint.reload();
@@ -87,15 +46,15 @@ class TlsEndpointTest {
   }
 
   @Test
-  void clientWithoutACertificateOfTheAuthorityIsNotLetIn() {
-    try (TestEndpoint endpoint = start(AUTHORITY.cacert())) {
+  void clientWithoutATrustedCertificateIsRefused() {
+    try (TestEndpoint endpoint = startTls(AUTHORITY.cacert())) {
       assertEquals(0, listed(endpoint, AUTHORITY.certificate("client"), AUTHORITY.key("client")));
       assertThrows(Unreachable.class, () -> listed(endpoint, null, null));
     }
   }
 
   @Test
-  void fileThatHoldsSomethingElseIsNamed() throws IOException {
+  void invalidPemFileIsNamed() throws IOException {
     Path odd = Files.writeString(folder.resolve("odd.pem"), "odd");
     options.tls = new EndpointOptions.TlsFiles(odd, AUTHORITY.key("server"), null);
     assertEquals(
@@ -113,7 +72,7 @@ class TlsEndpointTest {
   }
 
   @Test
-  void keyThatServeCannotUseIsNamedWithTheWayOut() throws IOException {
+  void unusableKeyIsNamedWithAHint() throws IOException {
     Path encrypted =
         Files.writeString(
             folder.resolve("encrypted.pem"),
@@ -134,9 +93,7 @@ class TlsEndpointTest {
   }
 
   private String refusal() {
-    InvalidRequest refused =
-        assertThrows(
-            InvalidRequest.class, () -> TestEndpoint.start(registry, registry, options).close());
+    InvalidRequest refused = assertThrows(InvalidRequest.class, () -> start().close());
     return refused.getMessage() + "; " + refused.hint();
   }
 }

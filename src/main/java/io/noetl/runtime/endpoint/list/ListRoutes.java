@@ -26,7 +26,9 @@ public final class ListRoutes {
   private final RuntimeApi registry;
   private final ListWriter writer;
 
-  /** Headers that tell readers after which time without a heartbeat the sweeper marks a component. */
+  /**
+   * Headers that tell readers after which time without a heartbeat the sweeper marks a component.
+   */
   private final Map<String, String> headers;
 
   public ListRoutes(

@@ -30,7 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lists row by row as they are read. Requests for the same list that arrive before it is begun share one result, so that many readers cost no more than one. */
+/**
+ * Writes lists row by row as they are read. Requests for the same list that arrive before it is
+ * begun share one result, so that many readers cost no more than one.
+ */
 public final class ListWriter {
 
   /** How many lists are written at once; the others wait, so that short calls get the processor. */
@@ -41,7 +44,10 @@ public final class ListWriter {
 
   private final RuntimeApi registry;
 
-  /** The buffer of each thread, which is reused: to grow one for every list, by doubling up to a few megabytes, costs a pause of the garbage collector of tens of milliseconds each second. */
+  /**
+   * The buffer of each thread, which is reused: to grow one for every list, by doubling up to a few
+   * megabytes, costs a pause of the garbage collector of tens of milliseconds each second.
+   */
   private final ThreadLocal<JsonBytes> buffer = ThreadLocal.withInitial(() -> new JsonBytes(8192));
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -68,7 +74,10 @@ public final class ListWriter {
     this.queue = new FairQueue(AT_ONCE, threads);
   }
 
-  /** Platform threads of low priority, so that the operating system runs heartbeats first. Only lists use the locks here, so no heartbeat waits for such a thread. */
+  /**
+   * Platform threads of low priority, so that the operating system runs heartbeats first. Only
+   * lists use the locks here, so no heartbeat waits for such a thread.
+   */
   @SuppressWarnings("ThreadPriorityCheck") // the launcher has the JVM heed it
   private static Executor threads() {
     return new ThreadPoolExecutor(
@@ -225,7 +234,9 @@ public final class ListWriter {
     }
   }
 
-  /** Later requests get a new list, which includes what their clients may have written meanwhile. */
+  /**
+   * Later requests get a new list, which includes what their clients may have written meanwhile.
+   */
   private void close(Key key, SharedList list) {
     lock.lock();
     try {

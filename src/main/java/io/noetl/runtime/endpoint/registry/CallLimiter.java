@@ -26,7 +26,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Calls the registry within limits of concurrency, one for each kind of call, and within a deadline. Only a few look-ups use the database at a time, so that they leave connections for changes; lists have a queue of their own. */
+/**
+ * Calls the registry within limits of concurrency, one for each kind of call, and within a
+ * deadline. Only a few look-ups use the database at a time, so that they leave connections for
+ * changes; lists have a queue of their own.
+ */
 public final class CallLimiter implements MetricSource {
 
   /** Of eight connections, heartbeats and lists use two each, metrics and the sweeper one each. */
@@ -52,7 +56,8 @@ public final class CallLimiter implements MetricSource {
    * A limiter of calls to a registry.
    *
    * @param most how many changes, how many look-ups and how many lists may be in flight
-   * @param listRefusals delays the refusal of a list above the limit: clients that retry at once would otherwise take processor time from heartbeats
+   * @param listRefusals delays the refusal of a list above the limit: clients that retry at once
+   *     would otherwise take processor time from heartbeats
    */
   public CallLimiter(
       int most,
@@ -91,7 +96,10 @@ public final class CallLimiter implements MetricSource {
     void fail(Throwable bug);
   }
 
-  /** Answers a call within the deadline. A late call counts as in flight until the registry returns, so that calls do not pile up at a database that hangs. */
+  /**
+   * Answers a call within the deadline. A late call counts as in flight until the registry returns,
+   * so that calls do not pile up at a database that hangs.
+   */
   public void answer(Route.ToRegistry route, Call whole, Responder responder) {
     // A call that waits for the registry does not keep its body, which may be long.
     Call call = whole.withoutBody();

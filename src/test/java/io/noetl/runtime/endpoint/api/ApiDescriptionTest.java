@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.IntNode;
 
-/** The description says what the routes are and take. */
+/** The API description matches the routes and their limits. */
 class ApiDescriptionTest {
 
   @TempDir private Path folder;
@@ -68,7 +68,7 @@ class ApiDescriptionTest {
     assertEquals("1.2.3", document.object("info").text("version"));
   }
 
-  /** What it says of lengths is what is taken, and no character more. */
+  /** The described lengths are accepted, and one character more is not. */
   @Test
   void limitsAreThoseOfTheServer() {
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
@@ -110,7 +110,7 @@ class ApiDescriptionTest {
   }
 
   @Test
-  void everyOperationHasAnIdOfItsOwnAnAnswerAndEveryVariableOfItsPath() {
+  void operationsHaveUniqueIdsAnAnswerAndThePathVariables() {
     Set<Object> ids = new TreeSet<>();
     document
         .object("paths")
@@ -121,7 +121,7 @@ class ApiDescriptionTest {
                 .forEach(operation -> {
                   String id = operation.required("operationId").stringValue();
                   assertTrue(ids.add(id), id);
-                  // OpenAPI 3.1 lets them be left out.
+                  // They are optional in OpenAPI 3.1.
                   assertTrue(operation.required("responses").has("200"), id);
                   long variables =
                       operation
@@ -140,7 +140,7 @@ class ApiDescriptionTest {
   void requestHasTheFieldsAndKindsThatAreRead() {
     JsonObject schemas = document.object("components").object("schemas");
     Set<String> fields = new TreeSet<>(RuntimeRegistrationRequest.FIELDS);
-    // Read in the registration of a heartbeat only.
+    // Only read in the registration of a heartbeat.
     fields.remove("endpoint");
     assertEquals(
         fields,

@@ -23,10 +23,13 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description is a document of OpenAPI 3.1, by the OpenAPI Initiative's own schemas of it. */
+/** The API description is valid OpenAPI 3.1 by the schemas of the OpenAPI Initiative. */
 class ApiDocumentTest {
 
-  /** Looks into the document's own schemas, too, where {@code oas/3.1/schema} takes any object. */
+  /**
+   * Also validates the schemas of the document, for which {@code oas/3.1/schema} accepts any
+   * object.
+   */
   private static final String SCHEMA = "https://spec.openapis.org/oas/3.1/schema-base/2022-10-07";
 
   private static final Schema OPEN_API =
@@ -40,13 +43,12 @@ class ApiDocumentTest {
   private final JsonNode document = TestJson.read(new String(ApiDescription.reply("1.2.3").body()));
 
   @Test
-  void hasNoFault() {
+  void documentIsValid() {
     assertEquals(List.of(), faults(document));
   }
 
   /**
-   * Each is one edit: the place, the JSON that is put there or nothing to remove it, and what is
-   * said of it.
+   * Each row is one edit: the place, the new JSON or nothing to remove it, and the expected error.
    */
   @ParameterizedTest
   @CsvSource(
@@ -72,7 +74,7 @@ class ApiDocumentTest {
         "/paths/~1api~1runtime~1register/post/responses/400/$ref | '#/components/responses/Nothing' | #/components/responses/Nothing",
         "/paths/~1api~1runtimes~1{kind}~1{name}/get/parameters/0/in | 'pth' | /paths/~1api~1runtimes~1{kind}~1{name}/get/parameters/0/in",
       })
-  void findsFault(String place, @Nullable String json, String said) {
+  void invalidDocumentIsRejected(String place, @Nullable String json, String said) {
     JsonPointer pointer = JsonPointer.compile(place);
     ObjectNode parent = (ObjectNode) document.at(pointer.head());
     String field = pointer.last().getMatchingProperty();
@@ -87,13 +89,13 @@ class ApiDocumentTest {
         () -> said + " is not named in " + faults);
   }
 
-  /** Place and message of each fault. */
+  /** Place and message of each error. */
   private static List<String> faults(JsonNode document) {
     List<String> faults = new ArrayList<>();
     OPEN_API
         .validate(document)
         .forEach(error -> faults.add(error.getInstanceLocation() + ": " + error.getMessage()));
-    // References are resolved by whoever reads the document as schemas.
+    // References are resolved when the document is read as a schema.
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             Dialects.getOpenApi31(),

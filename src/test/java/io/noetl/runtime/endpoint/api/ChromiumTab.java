@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A tab of headless Chromium, asked over its protocol for tools of developers. */
+/** A tab of headless Chromium, controlled by the DevTools protocol. */
 final class ChromiumTab implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -85,7 +85,7 @@ final class ChromiumTab implements AutoCloseable {
   private static String address(BufferedReader said) throws IOException {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.contains("DevTools listening on ws://")) {
-        // What it says later is of no use, and must not fill the pipe.
+        // Later output is discarded, so that the pipe does not fill up.
         Thread.ofPlatform().daemon().start(() -> said.lines().forEach(ignored -> {}));
         return line.replaceAll(".*ws://([^/]*)/.*", "$1");
       }
@@ -93,7 +93,7 @@ final class ChromiumTab implements AutoCloseable {
     throw new IllegalStateException("the browser ended");
   }
 
-  /** Puts the parts of messages together. */
+  /** Joins the fragments of messages. */
   private static final class Listener implements WebSocket.Listener {
 
     private final BlockingQueue<JsonObject> messages;
@@ -119,7 +119,7 @@ final class ChromiumTab implements AutoCloseable {
     call("Page.navigate", JsonObject.EMPTY.with("url", url));
   }
 
-  /** What an expression of the page gives, as text. */
+  /** The result of a JavaScript expression, as text. */
   String evaluate(String expression) throws Exception {
     JsonObject given =
         call(
@@ -128,7 +128,7 @@ final class ChromiumTab implements AutoCloseable {
     return String.valueOf(given.object("result").text("value"));
   }
 
-  /** Asks the page until it says yes. */
+  /** Waits until a JavaScript condition is true. */
   void await(String condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!evaluate(condition).equals("true")) {
@@ -159,7 +159,7 @@ final class ChromiumTab implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    // It takes its own files away where it is asked to end.
+    // Chromium removes its files when it is stopped regularly.
     JsonObject end = JsonObject.EMPTY.with("id", ++last).with("method", "Browser.close");
     socket.sendText(Json.write(end), true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!browser.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noetl.runtime.IntegrationTest;
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,30 +23,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The page for people, in a browser. */
+/** The web page in a real browser. */
 @IntegrationTest
-class WebPageTest {
+class WebPageTest extends EndpointFixture {
 
   private static final String EVIL = "<img src=x onerror=document.title='owned'><b>evil</b>";
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-
-  @BeforeEach
-  void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
 
   private void register(String name, Map<String, Object> more) {
     JsonObject json = JsonObject.EMPTY.with("name", name).merge(JsonObject.of(more));
@@ -56,14 +37,14 @@ class WebPageTest {
   }
 
   @Test
-  void componentsAreShownWithTheirStateAndNothingOfANameIsMarkup() throws Exception {
+  void componentsAreShownAndTheirNamesAreEscaped() throws Exception {
     register(
         "cpu",
         Map.of("runtime", "python", "capacity", 4, "hostname", "w-7", "labels", Map.of("a", "b")));
     register(EVIL, Map.of("runtime", EVIL, "labels", Map.of(EVIL, EVIL)));
     register("gone", Map.of());
     registry.deregister(new RuntimeDeregistrationRequest("gone", RuntimeKind.WORKER_POOL));
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint endpoint = start()) {
       String page = browse(endpoint);
       assertEquals(
           List.of(
@@ -81,13 +62,13 @@ class WebPageTest {
   }
 
   @Test
-  void drainIsShownAsItsMarkSays() throws Exception {
+  void drainIsShownWithItsReason() throws Exception {
     drained("a", "ready", "resume");
     drained("b", "ready", "2024-01-01T00:00:00Z");
     drained("c", "draining", "2024-01-01T00:00:00Z");
     drained("d", "draining", "2999-01-01T00:00:00Z");
     drained("e", "busy", "resume");
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint endpoint = start()) {
       assertEquals(
           List.of("a draining", "b ready", "c ready", "d draining", "e busy"),
           rows(browse(endpoint)).stream()
@@ -101,10 +82,10 @@ class WebPageTest {
   }
 
   @Test
-  void tokenIsAskedForWhereOneIsNeeded() throws Exception {
+  void pageAsksForAToken() throws Exception {
     register("cpu", Map.of());
     options.tokens = Files.writeString(folder.resolve("tokens"), "read secret\n");
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint endpoint = start()) {
       String page = browse(endpoint);
       assertTrue(page.contains(">a token is needed</span>"), page);
       assertTrue(page.contains("<form id=\"login\">"), page);
@@ -113,9 +94,9 @@ class WebPageTest {
   }
 
   @Test
-  void whatComesAfterLoadingAppearsByItself() throws Exception {
+  void newComponentsAppearWithoutReloading() throws Exception {
     register("early", Map.of());
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options);
+    try (TestEndpoint endpoint = start();
         ChromiumTab tab = ChromiumTab.open(browser(), folder.resolve("profile"))) {
       tab.visit(endpoint.address() + "/");
       tab.await("document.querySelectorAll('#rows tr').length === 1");
@@ -133,10 +114,10 @@ class WebPageTest {
   }
 
   @Test
-  void tokenThatIsTypedInOpensThePage() throws Exception {
+  void enteredTokenOpensThePage() throws Exception {
     register("cpu", Map.of());
     options.tokens = Files.writeString(folder.resolve("tokens"), "read secret\n");
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options);
+    try (TestEndpoint endpoint = start();
         ChromiumTab tab = ChromiumTab.open(browser(), folder.resolve("profile"))) {
       tab.visit(endpoint.address() + "/");
       tab.await("document.getElementById('state').textContent === 'a token is needed'");
@@ -154,7 +135,7 @@ class WebPageTest {
 
   @Test
   void onlyItsOwnScriptMayRun() {
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint endpoint = start()) {
       TestEndpoint.Answer answer = endpoint.get("/");
       String policy = answer.header("Content-Security-Policy");
       assertTrue(policy.startsWith("default-src 'none'; connect-src 'self';"), policy);
@@ -179,7 +160,7 @@ class WebPageTest {
     return browser;
   }
 
-  /** What Chromium makes of the page once it has asked for the components. */
+  /** The page in Chromium after it has loaded the components. */
   private String browse(TestEndpoint endpoint) throws IOException, InterruptedException {
     String browser = browser();
     Path out = folder.resolve("page.html");

@@ -5,47 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what. */
-class SecurityTest {
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
+/** Access by bearer tokens. */
+class SecurityTest extends EndpointFixture {
 
   @BeforeEach
   void open() throws IOException {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     tokens("# who may do what", "", "read  r-secret", "write w-secret", "write another");
-  }
-
-  @AfterEach
-  void close() {
-    registry.close();
   }
 
   private void tokens(String... lines) throws IOException {
     options.tokens = Files.write(folder.resolve("tokens"), List.of(lines));
-  }
-
-  private TestEndpoint start() {
-    return TestEndpoint.start(registry, registry, options);
   }
 
   private static String ask(TestEndpoint endpoint, String method, String path, String token) {
@@ -58,7 +39,7 @@ class SecurityTest {
   }
 
   @Test
-  void roleDecidesWhatATokenMayDo() {
+  void roleOfATokenDecidesItsAccess() {
     String nobody = "401 {\"detail\":\"Not authenticated\"}";
     String reader = "403 {\"detail\":\"this token may only read\"}";
     try (TestEndpoint endpoint = start()) {
@@ -89,7 +70,7 @@ class SecurityTest {
         "Bearer read",
         "Bearer r-secret,w-secret"
       })
-  void whatIsNoTokenLetsNobodyIn(String authorization) {
+  void unknownAndMalformedTokensAreRejected(String authorization) {
     try (TestEndpoint endpoint = start()) {
       assertEquals(
           "401 {\"detail\":\"Not authenticated\"}",
@@ -98,7 +79,7 @@ class SecurityTest {
   }
 
   @Test
-  void everybodyMayAskForHealthTheDescriptionAndThePage() {
+  void healthDescriptionAndPageNeedNoToken() {
     try (TestEndpoint endpoint = start()) {
       for (String path : List.of("/health", "/api/health", "/openapi.json", "/")) {
         assertEquals("200", ask(endpoint, "GET", path, null), path);
@@ -107,14 +88,14 @@ class SecurityTest {
   }
 
   @Test
-  void bodyOfSomebodyWithoutATokenIsNotRead() {
+  void bodyWithoutATokenIsNotRead() {
     try (TestEndpoint endpoint = start()) {
       assertEquals(401, endpoint.send("POST", "/api/worker/pool/register", "no JSON").status());
     }
   }
 
   @Test
-  void reloadTakesNewTokensAndKeepsTheOldWhereTheFileIsBroken() throws IOException {
+  void reloadTakesNewTokensAndKeepsTheOldWhenTheFileIsInvalid() throws IOException {
     try (TestEndpoint endpoint = start()) {
       tokens("read fresh");
       endpoint.reload();
@@ -135,7 +116,7 @@ class SecurityTest {
     "read a b, should hold 'read TOKEN' or 'write TOKEN' on line 1",
     "# none, holds no token"
   })
-  void brokenFileOfTokensIsRefusedWithoutShowingIt(String line, String problem) throws IOException {
+  void invalidTokenFileIsRejectedWithoutQuotingIt(String line, String problem) throws IOException {
     tokens(line);
     InvalidRequest refused = assertThrows(InvalidRequest.class, this::start);
     assertEquals("the file of tokens " + options.tokens + " " + problem, refused.getMessage());

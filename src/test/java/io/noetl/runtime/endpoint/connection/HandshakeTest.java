@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections over TLS that are looked at in every phase of their handshake and their requests. */
+/** TLS connections that are checked for time-outs in every phase of handshake and requests. */
 @IntegrationTest
 class HandshakeTest {
 
@@ -49,7 +49,7 @@ class HandshakeTest {
   private Thread watch;
   private int port;
 
-  /** Answers once the body is there. */
+  /** Answers after it has read the body. */
   private static final class Answering extends Handler.Abstract.NonBlocking {
 
     @Override
@@ -73,7 +73,7 @@ class HandshakeTest {
             options.build(), new Answering(), new ErrorHandler(), lost, new MemoryBudgets());
     port = listener.start();
     RequestTimeouts arrivals = listener.requestTimeouts(time);
-    // Much more often than the endpoint looks: no phase is too short to be seen.
+    // Much more often than the endpoint does, so that every phase is checked.
     watch =
         Thread.ofPlatform()
             .daemon()
@@ -93,7 +93,7 @@ class HandshakeTest {
     listener.stop();
   }
 
-  /** Returns when the connections have been looked at some more times. */
+  /** Waits until the connections were checked some more times. */
   private void awaitLooks() {
     long enough = looks.get() + LOOKS_BETWEEN;
     while (looks.get() < enough && watch.isAlive()) {
@@ -117,7 +117,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @CsvSource({"TLSv1.3,false", "TLSv1.2,false", "TLSv1.3,true", "TLSv1.2,true"})
-  void lookAtAnyPhaseDisturbsNeitherHandshakeNorRequests(String protocol, boolean knowsClients)
+  void checksOfTimeoutsDisturbNeitherHandshakesNorRequests(String protocol, boolean knowsClients)
       throws IOException {
     listen(knowsClients ? AUTHORITY.cacert() : null);
     SSLParameters parameters = new SSLParameters();
@@ -135,7 +135,7 @@ class HandshakeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"127.0.0.1", "127.0.0.1:8443", "[::1]:8443", "elsewhere.example", "some_service"})
-  void hostNeedNotBeOneOfTheCertificate(String host) throws IOException {
+  void hostNeedNotBeNamedByTheCertificate(String host) throws IOException {
     listen(null);
     try (PausingTlsClient client = client(new SSLParameters())) {
       client.shakeHands();
@@ -144,7 +144,7 @@ class HandshakeTest {
   }
 
   @Test
-  void nameThatTheClientGreetsNeedNotBeOneOfTheCertificate() throws IOException {
+  void serverNameNeedNotBeNamedByTheCertificate() throws IOException {
     listen(null);
     SSLParameters parameters = new SSLParameters();
     parameters.setServerNames(List.of(new SNIHostName("elsewhere.example")));
@@ -155,7 +155,7 @@ class HandshakeTest {
   }
 
   @Test
-  void handshakeIsNotBegunAgain() throws IOException {
+  void renegotiationIsRefused() throws IOException {
     listen(null);
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.2"});
@@ -167,11 +167,11 @@ class HandshakeTest {
   }
 
   @Test
-  void connectionThatRestsAfterItsHandshakeIsLeftAlone() throws IOException {
+  void idleConnectionAfterItsHandshakeIsLeftAlone() throws IOException {
     listen(null);
     try (PausingTlsClient client = client(new SSLParameters())) {
       client.shakeHands();
-      // The client is done with the handshake a little earlier than the server.
+      // The client completes the handshake a little earlier than the server.
       assertEquals("HTTP/1.1 200 OK", client.ask(head("localhost"), "{}"));
       for (int i = 0; i < 3; i++) {
         time.passes(20);
@@ -183,7 +183,7 @@ class HandshakeTest {
   }
 
   @Test
-  void handshakeThatStandsStillIsCutAndCounted() throws IOException {
+  void stalledHandshakeIsClosedAndCounted() throws IOException {
     listen(null);
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);
@@ -197,7 +197,7 @@ class HandshakeTest {
   }
 
   @Test
-  void whatIsNoTlsIsCounted() throws IOException {
+  void connectionWithoutTlsIsCounted() throws IOException {
     listen(null);
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);

@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.client.PrivateAuthority;
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.StuckRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,31 +21,25 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all clients together cannot do, each of which stays within its own limits. */
-class MemoryBudgetsTest {
+/** Limits of all clients together, while each stays within its own. */
+class MemoryBudgetsTest extends EndpointFixture {
 
   private static final String BEAT = "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\n";
   private static final String MEBIBYTE = "Content-Length: 1048576\r\n\r\n";
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
   private final List<Socket> sockets = new ArrayList<>();
 
   @BeforeEach
   void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     options.accessLog = true;
   }
 
   @AfterEach
   void close() throws IOException {
     hangUp();
-    registry.close();
   }
 
   private void hangUp() throws IOException {
@@ -58,10 +49,6 @@ class MemoryBudgetsTest {
     sockets.clear();
   }
 
-  private TestEndpoint start() {
-    return TestEndpoint.start(registry, registry, options);
-  }
-
   private Socket send(TestEndpoint endpoint, byte[] bytes) throws IOException {
     Socket socket = new Socket("127.0.0.1", endpoint.port());
     socket.setSoTimeout(60_000);
@@ -69,7 +56,7 @@ class MemoryBudgetsTest {
     try {
       socket.getOutputStream().write(bytes);
     } catch (IOException refused) {
-      // What the server has done is seen when somebody reads.
+      // A closed connection is only seen by reading.
     }
     return socket;
   }
@@ -90,7 +77,7 @@ class MemoryBudgetsTest {
     }
   }
 
-  /** A sample of the page of metrics. */
+  /** The value of a metric. */
   private static long metric(TestEndpoint endpoint, String sample) {
     return endpoint
         .get("/metrics")
@@ -115,7 +102,7 @@ class MemoryBudgetsTest {
     assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}").status());
   }
 
-  /** When the clients have hung up, nothing counts that they had. */
+  /** After the clients have hung up, no memory is held. */
   private void checkNothingIsLeft(TestEndpoint endpoint, String what) throws Exception {
     hangUp();
     await("nothing is held", () -> held(endpoint, what) == 0);
@@ -124,7 +111,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void headsThatHoldTooMuchTogetherAreCut() throws Exception {
+  void headsAboveTheBudgetAreCut() throws Exception {
     try (TestEndpoint endpoint = start()) {
       for (int i = 0; i < 400; i++) {
         send(endpoint, BEAT + "X: " + "x".repeat(15_000));
@@ -148,7 +135,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void bodiesOfWhichTheLastByteNeverComesAreCut() throws Exception {
+  void unfinishedBodiesAboveTheBudgetAreCut() throws Exception {
     try (TestEndpoint endpoint = start()) {
       byte[] bytes = (BEAT + MEBIBYTE + "x".repeat((1 << 20) - 1)).getBytes();
       for (int i = 0; i < 24; i++) {
@@ -168,7 +155,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void longHeadsOfRequestsThatWaitForTheirBodiesCountAsWell() throws Exception {
+  void headsOfRequestsThatWaitForBodiesCount() throws Exception {
     try (TestEndpoint endpoint = start()) {
       for (int i = 0; i < 600; i++) {
         send(endpoint, BEAT + "X: " + "x".repeat(15_000) + "\r\nContent-Length: 5000\r\n\r\n");
@@ -184,11 +171,11 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void largeBodiesWaitForThoseThatTheRegistryHolds() throws Exception {
+  void largeBodiesWaitForThoseInFlight() throws Exception {
     StuckRegistry stuck = new StuckRegistry(registry);
     options.deadline = Duration.ofSeconds(1);
     options.mostInFlight = 5000;
-    try (TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, options)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       stuck.hold();
       String body = "{\"name\":\"a\"" + " ".repeat((1 << 20) - 12) + "}";
       List<Socket> calls = new ArrayList<>();
@@ -228,7 +215,7 @@ class MemoryBudgetsTest {
         "GET /api/runtimes/worker_pool/a",
         "GET /api/health"
       })
-  void bodyThatARouteHasNoUseForIsNotRead(String request) throws Exception {
+  void unwantedBodyIsNotRead(String request) throws Exception {
     try (TestEndpoint endpoint = start()) {
       for (String announced : List.of("Content-Length: 9\r\n", "Transfer-Encoding: chunked\r\n")) {
         Socket socket = send(endpoint, request + " HTTP/1.1\r\nHost: h\r\n" + announced + "\r\n");
@@ -250,7 +237,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void tokenIsAskedForBeforeTheBody() throws Exception {
+  void tokenIsCheckedBeforeTheBodyIsRead() throws Exception {
     options.tokens = folder.resolve("tokens");
     Files.writeString(options.tokens, "read reader-reader-reader\n");
     try (TestEndpoint endpoint = start()) {
@@ -263,7 +250,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void headHasSoManyFields() throws Exception {
+  void fieldsOfAHeadAreLimited() throws Exception {
     try (TestEndpoint endpoint = start()) {
       String most = "Host: h\r\n" + "a:\r\n".repeat(126) + "Connection: close\r\n\r\n";
       assertTrue(
@@ -274,7 +261,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void addressHasSoManyConnections() throws Exception {
+  void connectionsOfAnAddressAreLimited() throws Exception {
     options.mostOfAddress = 10;
     try (TestEndpoint endpoint = start()) {
       check(endpoint);
@@ -297,7 +284,7 @@ class MemoryBudgetsTest {
   }
 
   @Test
-  void recordsOfTlsThatAreNotWholeAreCut() throws Exception {
+  void incompleteTlsRecordsAboveTheBudgetAreCut() throws Exception {
     PrivateAuthority authority = PrivateAuthority.MADE;
     options.tls =
         new EndpointOptions.TlsFiles(

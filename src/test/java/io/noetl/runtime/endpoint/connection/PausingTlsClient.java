@@ -10,10 +10,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** A client that speaks TLS byte by byte where it is told to, and does something in between. */
+/** A TLS client that can pause at each step of the handshake and inside of each record. */
 final class PausingTlsClient implements AutoCloseable {
 
-  /** What happens between two pieces of what is sent, and before what is received is read. */
+  /** Runs between two writes, and before each read. */
   @FunctionalInterface
   interface Pause {
     void take() throws IOException;
@@ -34,7 +34,7 @@ final class PausingTlsClient implements AutoCloseable {
     this.plain = ByteBuffer.allocate(2 * engine.getSession().getApplicationBufferSize());
   }
 
-  /** The whole handshake, with a pause at each of its steps and in the middle of each record. */
+  /** Runs the handshake with a pause at each step and inside of each record. */
   void shakeHands() throws IOException {
     pause.take();
     engine.beginHandshake();
@@ -54,7 +54,7 @@ final class PausingTlsClient implements AutoCloseable {
     pause.take();
   }
 
-  /** Sends a request in two pieces, and gives the first line of its answer. */
+  /** Sends a request in two pieces, and returns the first line of the answer. */
   String ask(String head, String body) throws IOException {
     send(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
     pause.take();

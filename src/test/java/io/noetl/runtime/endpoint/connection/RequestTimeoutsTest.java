@@ -5,31 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.client.PrivateAuthority;
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.StuckRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.endpoint.TestTime;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send a request byte by byte, which begins Jetty's own time-out anew each time. */
+/** Clients that send a request byte by byte, each of which restarts Jetty's idle time-out. */
 @IntegrationTest
-class RequestTimeoutsTest {
+class RequestTimeoutsTest extends EndpointFixture {
 
   private static final int RESTING = 180;
   private static final int TRICKLING = 20;
@@ -40,15 +36,11 @@ class RequestTimeoutsTest {
   private static final String WHOLE =
       "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n{\"name\":\"a\"}";
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
   private final TestTime time = new TestTime();
-  private final TestOptions options = new TestOptions();
   private final List<Socket> sockets = new ArrayList<>();
 
   @BeforeEach
   void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     options.nanoTime = time;
   }
 
@@ -57,7 +49,6 @@ class RequestTimeoutsTest {
     for (Socket socket : sockets) {
       socket.close();
     }
-    registry.close();
   }
 
   private Socket connect(TestEndpoint endpoint) throws IOException {
@@ -71,7 +62,7 @@ class RequestTimeoutsTest {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a request of a socket that may have rested is answered. */
+  /** Whether a request on an existing connection is answered. */
   private static boolean isAnswered(Socket socket) throws IOException {
     send(socket, "GET /health HTTP/1.1\r\nHost: h\r\n\r\n");
     StringBuilder answer = new StringBuilder();
@@ -86,7 +77,7 @@ class RequestTimeoutsTest {
   }
 
   /**
-   * Sends on and on, a byte and a second at a time, until the other side hangs up.
+   * Sends a byte a second until the server closes the connection.
    *
    * @return the seconds until then
    */
@@ -101,7 +92,7 @@ class RequestTimeoutsTest {
         assertEquals(-1, answer, "an answer instead of an end");
         return seconds;
       } catch (SocketTimeoutException stillOpen) {
-        // And on.
+        // The connection is still open.
       } catch (IOException reset) {
         return seconds;
       }
@@ -110,8 +101,8 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void headsThatTrickleAreCutAndOthersAreAnswered() throws Exception {
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+  void slowHeadsAreClosedAndOthersAreAnswered() throws Exception {
+    try (TestEndpoint endpoint = start()) {
       List<Socket> resting = new ArrayList<>();
       List<Socket> trickling = new ArrayList<>();
       for (int i = 0; i < RESTING; i++) {
@@ -140,8 +131,8 @@ class RequestTimeoutsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1;", "2\r\n{}\r\n0;", "2\r\n{}\r\n0\r\nX: "})
-  void bodyThatTricklesBetweenItsPiecesIsCut(String begun) throws Exception {
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+  void slowChunkHeadersOfABodyAreClosed(String begun) throws Exception {
+    try (TestEndpoint endpoint = start()) {
       Socket slow = connect(endpoint);
       send(slow, CHUNKED_HEAD + begun);
       assertTrue(trickleUntilItIsCut(slow) >= 12, "it has its time");
@@ -149,10 +140,10 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void bodyThatStandsStillBehindAnotherRequestIsToldSo() throws Exception {
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+  void slowBodyAfterAnotherRequestIsAnswered408() throws Exception {
+    try (TestEndpoint endpoint = start()) {
       Socket slow = connect(endpoint);
-      // A connection may rest for longer than this test waits.
+      // An idle connection stays open for longer than this test waits.
       slow.setSoTimeout(40_000);
       send(slow, "GET /api/runtimes HTTP/1.1\r\nHost: h\r\n\r\n" + CHUNKED_HEAD + "1;");
       String answers = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -162,10 +153,10 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void requestThatTheRegistryHoldsIsNotOnItsWay() throws Exception {
+  void requestAtTheRegistryIsNotTimedOut() throws Exception {
     StuckRegistry stuck = new StuckRegistry(registry);
     options.deadline = Duration.ofHours(1);
-    try (TestEndpoint endpoint = TestEndpoint.start(stuck.api(), registry, options)) {
+    try (TestEndpoint endpoint = start(stuck.api())) {
       assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
       stuck.hold();
       List<Socket> held = new ArrayList<>();
@@ -190,14 +181,14 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void handshakeThatTricklesIsCut() throws Exception {
+  void slowHandshakeIsClosed() throws Exception {
     PrivateAuthority authority = PrivateAuthority.MADE;
     options.tls =
         new EndpointOptions.TlsFiles(
             authority.certificate("server"), authority.key("server"), null);
-    try (TestEndpoint endpoint = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint endpoint = start()) {
       Socket slow = connect(endpoint);
-      // The beginning of a greeting of twelve kilobytes.
+      // The beginning of a ClientHello of twelve kilobytes.
       slow.getOutputStream().write(new byte[] {22, 3, 1, 0x30, 0, 1, 0, 0x2f, 0x7c});
       trickleUntilItIsCut(slow);
     }

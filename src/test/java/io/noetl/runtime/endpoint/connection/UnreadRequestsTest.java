@@ -4,48 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that are refused before any route sees them are logged and counted as all others. */
-class UnreadRequestsTest {
+/** Requests that Jetty refuses are logged and counted like all others. */
+class UnreadRequestsTest extends EndpointFixture {
 
   private static final String BEAT = "POST /api/worker/pool/heartbeat HTTP/1.1|Host: h|";
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private TestEndpoint endpoint;
-
   @BeforeEach
   void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    TestOptions options = new TestOptions();
     options.accessLog = true;
-    endpoint = TestEndpoint.start(registry, registry, options);
+    serve();
   }
 
-  @AfterEach
-  void close() {
-    endpoint.close();
-    registry.close();
-  }
-
-  /** Sends the whole of something, of which a bar ends each line, and reads until the end. */
+  /** Sends a request, in which a bar stands for a line break, and reads the whole answer. */
   private String answer(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       socket.setSoTimeout(30_000);
@@ -102,7 +84,8 @@ class UnreadRequestsTest {
         BEAT + "Content-Length: 99||{; 400; Early EOF",
         "POST /api/worker/pool/register HTTP/1.1|Host: h|Content-Length: 99||{; 400; Early EOF",
       })
-  void refusalIsLoggedAndCountedOnce(String request, int status, String reason) throws Exception {
+  void malformedRequestIsLoggedAndCountedOnce(String request, int status, String reason)
+      throws Exception {
     check(answer(request), status, reason);
   }
 
@@ -114,7 +97,7 @@ class UnreadRequestsTest {
   }
 
   @Test
-  void methodAndPathThatWereNotReadAreNone() throws Exception {
+  void unreadMethodAndPathAreNull() throws Exception {
     check(answer("<evil> x y z||"), 400, "Illegal character VCHAR='>'");
     assertTrue(requests().getFirst().has("method"));
     assertEquals(null, requests().getFirst().text("method"));

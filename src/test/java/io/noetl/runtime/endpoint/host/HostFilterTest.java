@@ -3,56 +3,37 @@ package io.noetl.runtime.endpoint.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.contract.TestRegistry;
-import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No page of another site gets at an endpoint through a browser on its machine. */
-class HostFilterTest {
+/** Pages of other sites cannot use an endpoint through a browser on its machine. */
+class HostFilterTest extends EndpointFixture {
 
   private static final String BODY = "{\"name\":\"a\"}";
   private static final String REMEDY =
       "; where a proxy or a probe sends another Host than localhost, start serve with --allow-host ";
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-  private TestEndpoint endpoint;
-
   @BeforeEach
   void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     options.allowedHosts = List.of();
     options.accessLog = true;
   }
 
-  private void start() {
-    endpoint = TestEndpoint.start(registry, registry, options);
-  }
-
-  @AfterEach
-  void close() {
-    endpoint.close();
-    registry.close();
-  }
-
-  /** Sends a head whose lines end at a bar, with a body where it changes something. */
+  /**
+   * Sends a head, in which a bar stands for a line break, with a body for methods that change
+   * something.
+   */
   private String answer(String head) throws IOException {
     String body = head.startsWith("P") ? BODY : "";
     String text =
@@ -92,8 +73,8 @@ class HostFilterTest {
         "[0:0:0:0:0:0:0:1]",
         "[::ffff:127.0.0.1]"
       })
-  void loopbackNamesAreItsOwn(String host) throws IOException {
-    start();
+  void loopbackNamesAreAccepted(String host) throws IOException {
+    serve();
     for (String version : List.of("1.1", "1.0")) {
       assertEquals(200, status("GET /api/runtimes HTTP/" + version + "|Host: " + host));
       assertEquals(
@@ -118,8 +99,8 @@ class HostFilterTest {
         "[::ffff:10.0.0.1]",
         "h"
       })
-  void nameThatMayBeAnybodysIsRefusedOnEveryRoute(String host) throws IOException {
-    start();
+  void foreignHostIsRefusedOnEveryRoute(String host) throws IOException {
+    serve();
     for (String path : List.of("/", "/health", "/api/runtimes", "/metrics", "/nothing")) {
       assertEquals(421, status("GET " + path + " HTTP/1.1|Host: " + host), path);
     }
@@ -134,8 +115,8 @@ class HostFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"2130706433", "0177.0.0.1", "127.1", "0x7f.0.0.1", "a b", "[::1", "[::1%lo]"})
-  void hostThatIsReadInTwoWaysIsRefused(String host) throws IOException {
-    start();
+  void ambiguousHostIsRefused(String host) throws IOException {
+    serve();
     int status = status("GET /health HTTP/1.1|Host: " + host);
     assertTrue(status == 421 || status == 400, () -> host + " " + status);
   }
@@ -156,13 +137,13 @@ class HostFilterTest {
     "GET http://evil.example/health HTTP/1.0|Host: localhost, 400"
   })
   void missingAndContradictoryHostsAreRefused(String head, int status) throws IOException {
-    start();
+    serve();
     assertEquals(status, status(head));
   }
 
   @Test
   void refusalNamesTheOptionAndIsLoggedAndCounted() throws IOException {
-    start();
+    serve();
     assertEquals(
         "the host evil.example is not allowed here" + REMEDY + "evil.example",
         detail(answer("GET /api/runtimes HTTP/1.1|Host: evil.example:80")));
@@ -186,10 +167,10 @@ class HostFilterTest {
   }
 
   @Test
-  void allowedHostsAndTheOneThatIsListenedOnAreItsOwn() throws IOException {
+  void allowedHostsAndTheListenAddressAreAccepted() throws IOException {
     options.listen = "127.0.0.1";
     options.allowedHosts = HostPolicy.hosts("Proxy.Example.\n10.1.2.3\nfd00:0::7\nhost1");
-    start();
+    serve();
     for (String host :
         List.of("proxy.example:443", "10.1.2.3", "[fd00::7]:1", "HOST1", "localhost")) {
       assertEquals(200, status("GET /health HTTP/1.1|Host: " + host), host);
@@ -201,9 +182,9 @@ class HostFilterTest {
   }
 
   @Test
-  void beyondTheLoopbackEveryHostIsTakenUnlessSomeAreNamed() throws IOException {
+  void everyHostIsAcceptedBeyondTheLoopbackUnlessSomeAreAllowed() throws IOException {
     options.listen = "0.0.0.0";
-    start();
+    serve();
     assertEquals("any", endpoint.log().getFirst().text("hosts"));
     for (String head :
         List.of("HTTP/1.1|Host: some.example", "HTTP/1.1|Host: 10.0.0.1", "HTTP/1.0")) {
@@ -211,7 +192,7 @@ class HostFilterTest {
     }
     endpoint.close();
     options.allowedHosts = List.of("some.example");
-    start();
+    serve();
     assertEquals(200, status("GET /health HTTP/1.1|Host: some.example"));
     assertEquals(200, status("GET /health HTTP/1.1|Host: 127.0.0.1"), "where it was reached");
     assertEquals(421, status("GET /health HTTP/1.1|Host: other.example"));
@@ -237,8 +218,8 @@ class HostFilterTest {
     "http://localhost:PORT/x, 403",
     "chrome-extension://localhost:PORT, 403"
   })
-  void pageOfAnotherSiteChangesNothing(String origin, int status) throws IOException {
-    start();
+  void pageOfAnotherSiteMayNotChangeAnything(String origin, int status) throws IOException {
+    serve();
     for (String version : List.of("HTTP/1.1", "HTTP/1.0")) {
       for (String method : List.of("POST", "PUT", "PATCH")) {
         int expected = method.equals("POST") || status == 403 ? status : 405;
@@ -274,9 +255,9 @@ class HostFilterTest {
     "HTTP/1.1|Host: some.example|Origin: https://other.example, 403",
     "HTTP/1.0|Origin: http://some.example, 403"
   })
-  void portThatBrowsersLeaveOutIsTheSame(String head, int status) throws IOException {
+  void defaultPortMayBeOmitted(String head, int status) throws IOException {
     options.listen = "0.0.0.0";
-    start();
+    serve();
     assertEquals(status, status("POST /api/worker/pool/register " + head));
   }
 }

@@ -4,40 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.http.HttpFields;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which lists are compressed, and for whom. */
-class GzipTest {
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private TestEndpoint endpoint;
+/** Which lists are compressed, and for which clients. */
+class GzipTest extends EndpointFixture {
 
   @BeforeEach
-  void start() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    endpoint = TestEndpoint.start(registry);
+  void serveRegistry() {
+    serve();
     register("a");
-  }
-
-  @AfterEach
-  void stop() {
-    endpoint.close();
-    registry.close();
   }
 
   private void register(String name) {
@@ -77,7 +62,7 @@ class GzipTest {
   }
 
   @Test
-  void shortListAndOtherAnswersAreNot() {
+  void shortListAndOtherAnswersAreNotCompressed() {
     TestEndpoint.Answer list = ask("/api/brokers");
     assertEquals("Accept-Encoding", list.header("Vary"));
     assertEquals(1, list.json().get("count").asInt());
@@ -91,7 +76,7 @@ class GzipTest {
   }
 
   @Test
-  void listOfWhoCannotReadItIsPlain() {
+  void listIsPlainForClientsWithoutGzip() {
     registerMany();
     for (String coding :
         new String[] {"identity", "br", "gzip;q=0", "*;q=0", "gzip;q=0.1, identity"}) {
@@ -128,7 +113,7 @@ class GzipTest {
   }
 
   @Test
-  void nobodyIsSentGzipUnasked() {
+  void gzipIsNeverSentWithoutAcceptEncoding() {
     assertEquals(false, AcceptEncoding.takesGzip(HttpFields.EMPTY));
     HttpFields two = HttpFields.build().add("Accept-Encoding", "br").add("Accept-Encoding", "gzip");
     assertTrue(AcceptEncoding.takesGzip(two));

@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Bytes on a connection to {@code serve}: every answer has a status that a client can cause, and
- * the connection ends.
+ * Random bytes on a connection: each answer has a status that a client can cause, and the
+ * connection is closed.
  */
 public final class HttpHeadFuzz implements AutoCloseable {
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d+)[^\r\n]*\r\n");
 
-  /** Longer than an answer takes on a loaded machine, shorter than anybody waits for a hang. */
+  /** Longer than an answer takes on a loaded machine, but short enough to report a hang. */
   private static final int PATIENCE_MILLIS = 60_000;
 
   private Path folder;
@@ -59,7 +59,7 @@ public final class HttpHeadFuzz implements AutoCloseable {
       socket.shutdownOutput();
       return socket.getInputStream().readAllBytes();
     } catch (SocketException reset) {
-      // It need not listen to the end of what it refuses.
+      // The server may close the connection before it has read everything.
       return new byte[0];
     }
   }

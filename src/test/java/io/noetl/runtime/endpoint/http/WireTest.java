@@ -3,42 +3,27 @@ package io.noetl.runtime.endpoint.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.StuckRegistry;
-import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that come in other portions than one packet each. */
-class WireTest {
+/** Requests that are split or joined differently from one packet each. */
+class WireTest extends EndpointFixture {
 
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private final TestOptions options = new TestOptions();
-  private TestEndpoint endpoint;
   private Socket socket;
 
-  @BeforeEach
-  void open() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-  }
-
-  private void start() throws IOException {
-    endpoint = TestEndpoint.start(registry, registry, options);
+  private void connect() throws IOException {
+    serve();
     socket = new Socket("127.0.0.1", endpoint.port());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(60_000);
@@ -47,8 +32,6 @@ class WireTest {
   @AfterEach
   void close() throws IOException {
     socket.close();
-    endpoint.close();
-    registry.close();
   }
 
   private static String post(String path, String json) {
@@ -72,7 +55,7 @@ class WireTest {
     socket.getOutputStream().flush();
   }
 
-  /** The next answer of the connection: its status, and its body without ids. */
+  /** The next answer on the connection: status, and body without ids. */
   private String answer() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
@@ -91,8 +74,8 @@ class WireTest {
   }
 
   @Test
-  void requestsThatDoNotWaitForAnswersAreAnsweredInTheirOrder() throws IOException {
-    start();
+  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
+    connect();
     List<String> expected = new ArrayList<>();
     StringBuilder requests = new StringBuilder();
     for (String name : List.of("a", "b", "c")) {
@@ -117,17 +100,17 @@ class WireTest {
     assertEquals(expected, answers);
   }
 
-  /** Cut in the head, at its end, and anywhere in the body. */
+  /** Split in the head, at its end, and in the body. */
   @ParameterizedTest
   @ValueSource(ints = {10, 60, -12, -9, -1})
-  void heartbeatThatComesInTwoPacketsIsOne(int cut) throws IOException {
-    start();
+  void heartbeatMayArriveInTwoPackets(int cut) throws IOException {
+    connect();
     assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
     String request = beat("a");
     int place = cut < 0 ? request.length() + cut : cut;
     for (int i = 0; i < 3; i++) {
       send(request.substring(0, place));
-      // Another's answer gives the server the time to look at what has come.
+      // An answer on another connection shows that the server has read the first part.
       assertEquals(200, endpoint.get("/health").status());
       send(request.substring(place));
       assertEquals(beaten("a"), answer());
@@ -135,8 +118,8 @@ class WireTest {
   }
 
   @Test
-  void heartbeatThatComesByteByByteIsOneAndTheNextOneToo() throws IOException {
-    start();
+  void heartbeatsMayArriveByteByByte() throws IOException {
+    connect();
     assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
     String requests = beat("a") + beat("a");
     for (char c : requests.toCharArray()) {
@@ -147,7 +130,7 @@ class WireTest {
   }
 
   @Test
-  void faultInTheAnsweringItselfIsToldAndTheClientHearsOfIt() throws Exception {
+  void errorWhileAnsweringIsLoggedAndAnswered() throws Exception {
     AtomicBoolean fails = new AtomicBoolean();
     options.nanoTime =
         () -> {
@@ -157,7 +140,7 @@ class WireTest {
           return System.nanoTime();
         };
     StuckRegistry stuck = new StuckRegistry(registry);
-    endpoint = TestEndpoint.start(stuck.api(), registry, options);
+    serve(stuck.api());
     socket = new Socket("127.0.0.1", endpoint.port());
     socket.setSoTimeout(60_000);
     stuck.hold();

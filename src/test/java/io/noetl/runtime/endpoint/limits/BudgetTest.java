@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Who gives way where all together hold too much. */
+/** Which shares are cut when all together hold too much. */
 class BudgetTest {
 
   private static final Peer ONE = new Peer("one");
@@ -27,7 +27,7 @@ class BudgetTest {
   }
 
   @Test
-  void oldestGivesWayFirst() {
+  void oldestShareIsCutFirst() {
     begin(ONE, "a", 40);
     begin(ONE, "b", 40);
     begin(ONE, "c", 40);
@@ -36,7 +36,7 @@ class BudgetTest {
   }
 
   @Test
-  void peerThatHoldsMostGivesWayAndTheOtherKeepsWhatItHas() {
+  void sharesOfThePeerThatHoldsMostAreCut() {
     Budget.Share small = begin(OTHER, "small", 10);
     for (int i = 0; i < 20; i++) {
       begin(ONE, "large", 30);
@@ -47,7 +47,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatGrowsMakesOthersGiveWayAsWell() {
+  void growthOfAShareCutsOthers() {
     Budget.Share first = begin(ONE, "a", 50);
     Budget.Share second = begin(ONE, "b", 10);
     second.resize(60);
@@ -60,7 +60,7 @@ class BudgetTest {
   }
 
   @Test
-  void growsUntilItGivesWayItself() {
+  void shareThatGrowsBeyondTheBudgetIsCutItself() {
     Budget.Share only = begin(ONE, "a", 50);
     only.resize(101);
     assertTrue(only.isCut());
@@ -68,7 +68,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatIsKeptIsNotCutAndANewOneFindsNoRoom() {
+  void keptShareIsNotCutAndANewOneIs() {
     Budget.Share kept = begin(ONE, "kept", 90);
     assertTrue(kept.keep());
     Budget.Share late = begin(OTHER, "late", 20);
@@ -82,7 +82,7 @@ class BudgetTest {
   }
 
   @Test
-  void peersAreAddressesAndNetworksOfTheNewerProtocol() throws UnknownHostException {
+  void peersAreIpv4AddressesAndIpv6Networks() throws UnknownHostException {
     assertEquals(peer("192.0.2.1"), peer("192.0.2.1"));
     assertFalse(peer("192.0.2.1").equals(peer("192.0.2.2")));
     assertEquals(peer("2001:db8:0:1::1"), peer("2001:db8:0:1:f::2"));
@@ -94,7 +94,7 @@ class BudgetTest {
   }
 
   @Test
-  void nothingIsLeftAfterAStorm() throws InterruptedException {
+  void nothingIsHeldAfterManyConcurrentShares() throws InterruptedException {
     AtomicInteger ends = new AtomicInteger();
     AtomicInteger cut = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();

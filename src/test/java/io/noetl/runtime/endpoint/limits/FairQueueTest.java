@@ -17,7 +17,7 @@ class FairQueueTest {
   }
 
   @Test
-  void clientsTakeTurnsHoweverMuchEachAsksFor() {
+  void clientsTakeTurnsHoweverManyTasksEachHas() {
     FairQueue queue = new FairQueue(1, threads::add);
     for (int i = 1; i <= 3; i++) {
       add(queue, "much", "m" + i);
@@ -31,7 +31,7 @@ class FairQueueTest {
   }
 
   @Test
-  void nextTaskBeginsAThreadAnewAndOneThatThrowsEndsNone() {
+  void taskAfterAFailedOneStartsAThreadAgain() {
     FairQueue queue = new FairQueue(2, threads::add);
     queue.add(
         "a",
@@ -49,7 +49,7 @@ class FairQueueTest {
   }
 
   @Test
-  void taskThatFindsNoThreadIsRefusedOnlyWhereNoneIsAtWork() {
+  void taskIsRefusedOnlyWhenNoThreadRunsAndNoneCanStart() {
     List<Integer> left = new ArrayList<>(List.of(1));
     FairQueue queue =
         new FairQueue(

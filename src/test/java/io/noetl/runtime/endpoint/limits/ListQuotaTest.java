@@ -15,7 +15,7 @@ class ListQuotaTest {
   private final ListQuota places = new ListQuota(2);
 
   @Test
-  void oneListIsOnePlaceForAnyNumberOfReaders() {
+  void listCountsOnceForAllItsReaders() {
     ListQuota.Shared list = places.list();
     for (int i = 0; i < 5; i++) {
       list.enter(List.of(TOKEN, HOST));
@@ -26,7 +26,7 @@ class ListQuotaTest {
             + " ended",
         assertThrows(TooManyLists.class, () -> places.list().enter(List.of(HOST, TOKEN)))
             .getMessage());
-    // Nothing of the one that was refused is kept.
+    // The refused reader was not added.
     places.list().enter(List.of(HOST));
     for (int i = 0; i < 5; i++) {
       assertThrows(TooManyLists.class, () -> places.list().enter(List.of(TOKEN)));
@@ -36,7 +36,7 @@ class ListQuotaTest {
   }
 
   @Test
-  void whoHasLeftEverythingIsForgotten() {
+  void clientWithoutListsTakesNoMemory() {
     ListQuota.Shared list = places.list();
     list.enter(List.of(TOKEN, HOST));
     list.enter(List.of(HOST));

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** When memory is given back. */
+/** When memory is released. */
 class MemoryReleaseTest {
 
   private final AtomicLong refusals = new AtomicLong();
@@ -20,7 +20,7 @@ class MemoryReleaseTest {
   }
 
   @Test
-  void onceWhenAStormIsOver() {
+  void memoryIsReleasedOnceAfterAWaveOfRefusals() {
     look(5);
     for (int i = 0; i < 10; i++) {
       refusals.addAndGet(100);
@@ -37,7 +37,7 @@ class MemoryReleaseTest {
   }
 
   @Test
-  void fewRefusalsAreNoStormHoweverManyComeInTime() {
+  void fewRefusalsAtATimeReleaseNoMemory() {
     for (int i = 0; i < 100; i++) {
       refusals.addAndGet(10);
       look(4);

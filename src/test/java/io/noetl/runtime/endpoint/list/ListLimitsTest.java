@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients that ask for many lists cannot do to others. */
+/** Limits of clients that request many lists. */
 @Timeout(120)
 class ListLimitsTest {
 
@@ -58,7 +58,7 @@ class ListLimitsTest {
     service.close();
   }
 
-  /** A server whose lists stand still until they have leave to go on. */
+  /** Starts a server whose lists block until the test releases them. */
   private void start() {
     RuntimeApi registry =
         (RuntimeApi)
@@ -105,7 +105,7 @@ class ListLimitsTest {
     return socket;
   }
 
-  /** The status of the next answer, which is read whole. */
+  /** Reads the next answer, and returns its status. */
   private static int status(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
@@ -149,7 +149,7 @@ class ListLimitsTest {
   }
 
   @Test
-  void listsTakeNoPlaceFromHeartbeatsAndLookUps() throws Exception {
+  void listsDoNotBlockHeartbeatsAndLookUps() throws Exception {
     options.mostInFlight = 3;
     start();
     endpoint.post("/api/worker/pool/register", "{'name':'a'}");
@@ -172,7 +172,7 @@ class ListLimitsTest {
   }
 
   @Test
-  void moreListsThanOneClientMayHaveAreRefusedWithAdvice() throws Exception {
+  void listsAboveTheLimitOfAClientAreRefused() throws Exception {
     options.listsPerClient = 3;
     options.tokens = folder.resolve("tokens");
     Files.writeString(options.tokens, "read one\nread two\nwrite three\n");
@@ -183,7 +183,7 @@ class ListLimitsTest {
     awaitBegun(2);
     ask(3, one);
     awaitLists(3);
-    // A list that waits is shared.
+    // A list that has not begun is shared.
     ask(3, one);
     awaitLists(4);
     long asked = System.nanoTime();
@@ -257,9 +257,9 @@ class ListLimitsTest {
     assertEquals(4, begun.get());
   }
 
-  /** What it has sent behind its list is read before it is its turn, and must not be lost. */
+  /** The bytes after the request of the list are read early, and must not be lost. */
   @Test
-  void requestBehindAListIsAnsweredAfterIt() throws Exception {
+  void pipelinedRequestIsAnsweredAfterTheList() throws Exception {
     start();
     ask(1);
     ask(2);
@@ -275,7 +275,7 @@ class ListLimitsTest {
   }
 
   @Test
-  void listThatTakesLongerThanOtherCallsIsWaitedForWhileTheDatabaseAnswers() throws Exception {
+  void longListIsNotLateWhileTheDatabaseAnswers() throws Exception {
     options.deadline = Duration.ofMillis(100);
     start();
     Socket slow = ask(1);

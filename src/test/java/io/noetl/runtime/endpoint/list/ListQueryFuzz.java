@@ -8,7 +8,7 @@ import io.noetl.runtime.fuzz.Fuzzing;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
 import java.util.List;
 
-/** What stands behind the question mark of a list's address is a query, or is refused. */
+/** Any query string of a list is parsed or refused. */
 public final class ListQueryFuzz {
 
   @FuzzTest

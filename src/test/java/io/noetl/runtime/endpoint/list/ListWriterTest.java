@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One list for many, written once for all of them and never older than they ask for. */
+/** Lists are shared by concurrent requests, and are never older than a request. */
 class ListWriterTest {
 
   private static final RuntimeListQuery POOLS = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
@@ -74,14 +74,14 @@ class ListWriterTest {
     return list;
   }
 
-  /** The list with names instead of whole items. */
+  /** The list, with the names of its items only. */
   private static String names(ListWriter.Written list) {
     return new String(list.bytes(), StandardCharsets.UTF_8)
         .replaceAll("\\{\"name\":\"([^\"]*)\",\"kind\"[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "$1");
   }
 
   @Test
-  void itemsStandBeforeTheirCountAndTheRest() {
+  void itemsComeBeforeTheirCountAndTheOtherFields() {
     assertEquals("{\"items\":[],\"count\":0,\"status\":\"x\"}", names(list(POOLS, null)));
     register("b");
     register("ä");
@@ -95,7 +95,7 @@ class ListWriterTest {
   }
 
   @Test
-  void slowListHoldsUpNoOther() throws Exception {
+  void slowListDoesNotBlockAnother() throws Exception {
     register("a");
     stuck.hold();
     CompletableFuture<ListWriter.Written> slow =
@@ -111,9 +111,9 @@ class ListWriterTest {
         "{\"items\":[a],\"count\":1,\"status\":\"x\"}", names(slow.get(20, TimeUnit.SECONDS)));
   }
 
-  /** Each thread puts its lists together in one place. */
+  /** The buffer of a thread is reused. */
   @Test
-  void listThatBreaksOffLeavesNothingToTheNext() {
+  void failedListLeavesNothingInTheBuffer() {
     register("a");
     register("b");
     AtomicBoolean breaks = new AtomicBoolean(true);
@@ -144,7 +144,7 @@ class ListWriterTest {
   }
 
   @Test
-  void listThatWasBegunIsNobodyElses() throws Exception {
+  void listThatHasBegunIsNotShared() throws Exception {
     register("a");
     stuck.hold();
     CompletableFuture<ListWriter.Written> first =
@@ -167,7 +167,7 @@ class ListWriterTest {
     return bytes.join(POOLS, new ListPage(limit, null), JsonObject.EMPTY, reader);
   }
 
-  /** Two lists that stand still, of somebody else. */
+  /** Two blocked lists of another client. */
   private List<CompletableFuture<ListWriter.Written>> hold() throws InterruptedException {
     TestCaller other = new TestCaller("other");
     stuck.hold();
@@ -183,7 +183,7 @@ class ListWriterTest {
   }
 
   @Test
-  void listThatNobodyWaitsForAnyMoreIsNotBegun() throws Exception {
+  void abandonedListIsNotBegun() throws Exception {
     List<CompletableFuture<ListWriter.Written>> held = hold();
     TestCaller another = new TestCaller("b");
     CompletableFuture<ListWriter.Written> gone = join(1, caller);
@@ -204,7 +204,7 @@ class ListWriterTest {
   }
 
   @Test
-  void clientThatHungUpFindsItsPlacesFree() throws Exception {
+  void abandonedListsFreeTheQuotaOfTheirClient() throws Exception {
     List<CompletableFuture<ListWriter.Written>> held = hold();
     List<CompletableFuture<ListWriter.Written>> gone =
         List.of(join(1, caller), join(2, caller), join(3, caller));
@@ -222,7 +222,7 @@ class ListWriterTest {
   }
 
   @Test
-  void listEndsInTheMiddleWhenItsLastReaderHangsUp() {
+  void listIsCancelledWhenItsLastReaderHangsUp() {
     register("a");
     RuntimeComponentInfo row = registry.list(POOLS).items().getFirst();
     AtomicInteger rows = new AtomicInteger();

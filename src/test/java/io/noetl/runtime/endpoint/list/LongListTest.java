@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lists that are longer than what is kept in the memory. */
+/** Lists that are too long for the memory. */
 @IntegrationTest
 class LongListTest {
 
@@ -91,9 +91,9 @@ class LongListTest {
     return TestJson.items(list.json(), "items");
   }
 
-  /** More of them than there may be files, so that each has to give back its own. */
+  /** More lists than the limit of files, so each has to release its file. */
   @Test
-  void longListsAreSentWholeOneAfterTheOther() {
+  void longListsAreSentInSequence() {
     for (int i = 0; i < 20; i++) {
       assertWhole(endpoint.get("/api/worker/pools"));
       TestEndpoint.Answer head = endpoint.send("HEAD", "/api/worker/pools", null);
@@ -103,7 +103,7 @@ class LongListTest {
   }
 
   @Test
-  void longListsAreSentWholeAtTheSameTime() throws Exception {
+  void longListsAreSentConcurrently() throws Exception {
     List<CompletableFuture<TestEndpoint.Answer>> lists = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       String path = i % 2 == 0 ? "/api/worker/pools" : "/api/brokers";
@@ -116,7 +116,7 @@ class LongListTest {
   }
 
   @Test
-  void longListsAreCompressedForThoseWhoAsk() throws Exception {
+  void longListsAreCompressedOnRequest() throws Exception {
     TestEndpoint.Answer plain = endpoint.get("/api/worker/pools");
     for (int i = 0; i < 20; i++) {
       TestEndpoint.Answer list =
@@ -133,7 +133,7 @@ class LongListTest {
   }
 
   @Test
-  void compressedListsAreSentWholeBesidePlainOnes() throws Exception {
+  void compressedAndPlainListsAreSentConcurrently() throws Exception {
     List<CompletableFuture<TestEndpoint.Answer>> lists = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       String coding = i % 2 == 0 ? "gzip" : "identity";
@@ -162,7 +162,7 @@ class LongListTest {
   }
 
   @Test
-  void longListThatBreaksOffIsAnErrorAsAnyOther() {
+  void longListThatFailsIsAnError() {
     breaksAfter.set(ROWS - 1);
     for (int i = 0; i < 20; i++) {
       TestEndpoint.Answer list =
@@ -180,7 +180,7 @@ class LongListTest {
   }
 
   @Test
-  void clientsThatHangUpInTheMiddleKeepNoFile() throws Exception {
+  void clientsThatHangUpReleaseTheFile() throws Exception {
     for (int i = 0; i < 20; i++) {
       try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
         socket
@@ -195,7 +195,7 @@ class LongListTest {
     assertWhole(endpoint.get("/api/worker/pools"));
   }
 
-  /** It may take a moment until the server sees that they have gone. */
+  /** The server notices after a moment that the clients have hung up. */
   private void awaitList() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (endpoint.send("HEAD", "/api/worker/pools", null).status() != 200) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is counted while it is under way is counted down however it ends. */
+/** All counters of things in flight return to zero, however each ends. */
 @Timeout(120)
 class StormTest {
 
@@ -41,7 +41,7 @@ class StormTest {
 
   @TempDir private Path folder;
 
-  /** A registry of which most calls fail, each in another way. */
+  /** A registry most of whose calls fail, in different ways. */
   private static RuntimeApi stormy(RuntimeApi registry, AtomicBoolean storm) {
     AtomicInteger calls = new AtomicInteger();
     return (RuntimeApi)
@@ -67,7 +67,7 @@ class StormTest {
             });
   }
 
-  /** The sum of a family of samples. */
+  /** The sum of the samples of a metric. */
   private static long metric(TestEndpoint endpoint, String name) {
     return endpoint
         .get("/metrics")
@@ -78,7 +78,7 @@ class StormTest {
         .sum();
   }
 
-  /** Asks for a list, and hangs up. */
+  /** Requests a list, and hangs up. */
   private static void hangUpOnList(TestEndpoint endpoint, int i) {
     try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
       String request =
@@ -103,7 +103,7 @@ class StormTest {
   }
 
   @Test
-  void nothingIsUnderWayAfterAStorm() throws Exception {
+  void nothingIsInFlightAfterManyFailures() throws Exception {
     AtomicBoolean storm = new AtomicBoolean(true);
     TestOptions options = new TestOptions();
     options.deadline = Duration.ofMillis(20);
@@ -142,13 +142,13 @@ class StormTest {
       assertEquals(200, endpoint.post("/api/worker/pool/register", "{'name':'a'}").status());
       long start = System.nanoTime();
       endpoint.close();
-      // Whatever is still counted as inside would be waited for: all of the grace of 20 s.
+      // A request that still counted as in flight would delay the stop by the grace of 20 s.
       assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10));
     }
   }
 
   @Test
-  void listThatFoundNoThreadIsAskedForAgain() {
+  void listIsWrittenAgainAfterNoThreadCouldStart() {
     AtomicBoolean noThread = new AtomicBoolean(true);
     ListQuota places = new ListQuota(1);
     TestCaller caller = new TestCaller("a");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A row that another program filled with what explodes when it is read costs that row alone. */
+/** A row that another program filled with oversized data does not make other rows unreadable. */
 class UnreadableRowTest {
 
   private static final String MARK = "(too large to show)";
@@ -39,7 +39,7 @@ class UnreadableRowTest {
   @TempDir private Path folder;
 
   /**
-   * The first would be a gigabyte of text, more than the server makes; the others some megabytes.
+   * The first would be a gigabyte of text, more than the server reads; the others some megabytes.
    */
   @ParameterizedTest
   @IntegrationTest

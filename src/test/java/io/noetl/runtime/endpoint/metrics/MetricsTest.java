@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.service.RuntimeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,28 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What the page of metrics says. */
-class MetricsTest {
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private TestEndpoint endpoint;
+/** The page of metrics. */
+class MetricsTest extends EndpointFixture {
 
   @BeforeEach
-  void start() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    endpoint = TestEndpoint.start(registry);
-  }
-
-  @AfterEach
-  void stop() {
-    endpoint.close();
-    registry.close();
+  void serveRegistry() {
+    serve();
   }
 
   private List<String> lines(String prefix) {
@@ -86,7 +72,7 @@ class MetricsTest {
   }
 
   @Test
-  void connectionsAndCommitsAreShown() {
+  void databaseConnectionsAndCommitsAreShown() {
     endpoint.post("/api/runtime/register", "{'name':'a'}");
     endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
     endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
@@ -120,7 +106,7 @@ class MetricsTest {
   }
 
   @Test
-  void dashboardAsksForNothingThatIsNotThere() throws IOException {
+  void dashboardUsesOnlyExistingMetrics() throws IOException {
     endpoint.get("/health");
     endpoint.post("/api/runtime/register", "{'name':'a'}");
     Set<String> samples =
@@ -154,7 +140,7 @@ class MetricsTest {
   }
 
   @Test
-  void pageHasTheFormOfPrometheus() {
+  void pageIsInPrometheusTextFormat() {
     endpoint.get("/health");
     endpoint.post("/api/runtime/register", "{'name':'a'}");
     TestEndpoint.Answer page = endpoint.get("/metrics");
@@ -186,7 +172,7 @@ class MetricsTest {
   }
 
   @Test
-  void pageIsInOpenMetricsForThoseWhoAskForIt() {
+  void pageIsInOpenMetricsOnRequest() {
     endpoint.get("/health");
     TestEndpoint.Answer page =
         endpoint.send(
@@ -199,7 +185,7 @@ class MetricsTest {
     assertEquals(plain, samples(page.text()));
   }
 
-  /** Names with labels, without values. */
+  /** The names and labels of the samples, without values. */
   private static Set<String> samples(String page) {
     return page.lines()
         .filter(line -> !line.startsWith("#") && !line.contains("/metrics"))

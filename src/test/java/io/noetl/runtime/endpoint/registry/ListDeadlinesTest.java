@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A list in 30 s, of a database that answers within 2 s. */
+/** Lists have 30 s, and the database is expected to answer within 2 s. */
 @Timeout(60)
 class ListDeadlinesTest {
 
@@ -61,7 +61,7 @@ class ListDeadlinesTest {
   }
 
   @Test
-  void listWaitsWhileTheDatabaseGivesSomebodySomething() {
+  void listWaitsWhileTheDatabaseAnswersOtherCalls() {
     lists.watch(late::incrementAndGet);
     for (int i = 0; i < 29; i++) {
       database.answered();
@@ -74,7 +74,7 @@ class ListDeadlinesTest {
   }
 
   @Test
-  void silentDatabaseIsAskedAndWaitedForWhenItAnswers() throws InterruptedException {
+  void listWaitsWhenTheProbeSucceeds() throws InterruptedException {
     lists.watch(late::incrementAndGet);
     passes(2);
     awaitLook();
@@ -88,7 +88,7 @@ class ListDeadlinesTest {
   }
 
   @Test
-  void listIsLateWhenTheDatabaseDoesNotAnswerEvenThat() throws InterruptedException {
+  void listIsLateWhenTheProbeIsNotAnswered() throws InterruptedException {
     lists.watch(late::incrementAndGet);
     passes(2);
     awaitLook();
@@ -96,7 +96,7 @@ class ListDeadlinesTest {
     assertEquals(0, late.get());
     passes(1);
     assertEquals(1, late.get());
-    // Who comes later has his own time.
+    // A later list has its own deadline.
     lists.watch(late::incrementAndGet);
     passes(1);
     assertEquals(1, late.get());
@@ -107,7 +107,7 @@ class ListDeadlinesTest {
   }
 
   @Test
-  void listIsLateWhenTheDatabaseIsAway() throws InterruptedException {
+  void listIsLateWhenTheProbeFails() throws InterruptedException {
     isAway = true;
     answers.release(10);
     lists.watch(late::incrementAndGet);

@@ -5,44 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
-import io.noetl.runtime.contract.TestRegistry;
+import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint;
-import io.noetl.runtime.endpoint.TestOptions;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.service.RuntimeService;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.StringNode;
 
-/** What each route does that no real server was recorded to do. */
-class RoutesTest {
-
-  @TempDir private Path folder;
-  private RuntimeService registry;
-  private TestEndpoint endpoint;
-  private final TestOptions options = new TestOptions();
+/** The behaviour of the routes beyond the recorded answers. */
+class RoutesTest extends EndpointFixture {
 
   @BeforeEach
-  void start() {
-    registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
-    endpoint = TestEndpoint.start(registry, registry, options);
-  }
-
-  @AfterEach
-  void stop() {
-    endpoint.close();
-    registry.close();
+  void serveRegistry() {
+    serve();
   }
 
   private void register(String body) {
@@ -68,7 +51,7 @@ class RoutesTest {
   }
 
   @Test
-  void secretsAreMaskedWhereAPageAsksForIt() {
+  void secretsAreMaskedOnRequest() {
     register("{'name':'a','uri':'nats://u:p@h','labels':{'token':'t'},'meta':{'password':'x'}}");
     TestEndpoint.Answer raw = endpoint.get("/api/runtimes");
     assertEquals("nats://u:p@h", item(raw).text("uri"), "workers need it");
@@ -85,7 +68,7 @@ class RoutesTest {
   }
 
   @Test
-  void labelsThatAWorkerSendsAsWordsAreStoredAsAnObject() {
+  void labelsInAListAreStoredAsAnObject() {
     register("{'name':'a','labels':['gpu','env=prod']}");
     String heartbeat =
         "{'name':'b','registration':{'name':'b','runtime':'python','labels':['gpu','env=prod']}}";
@@ -117,7 +100,7 @@ class RoutesTest {
     "?kind=, 'n x/ä + a b'",
     "?unknown=1, 'n x/ä + a b'"
   })
-  void listHoldsWhatTheFiltersLeave(String query, String names) {
+  void filtersSelectTheComponentsOfAList(String query, String names) {
     registerSome();
     assertEquals(names, list(query));
   }
@@ -154,7 +137,7 @@ class RoutesTest {
     "?name=a%0Ab, string_control, name",
     "?after=a%00, string_control, after"
   })
-  void wrongParameterIsNamed(String query, String type, String field) {
+  void invalidParameterIsNamed(String query, String type, String field) {
     TestEndpoint.Answer answer = endpoint.get("/api/runtimes" + query);
     assertEquals(422, answer.status());
     JsonObject error = TestJson.items(answer.json(), "detail").getFirst();
@@ -163,7 +146,7 @@ class RoutesTest {
   }
 
   @Test
-  void oneComponentIsShownWhateverItsNameHolds() {
+  void oneComponentIsShownWhateverItsNameContains() {
     registerSome();
     TestEndpoint.Answer answer = endpoint.get("/api/runtimes/scheduler/x%2F%C3%A4%20+");
     assertEquals(200, answer.status(), answer.text());
@@ -177,7 +160,7 @@ class RoutesTest {
   }
 
   @Test
-  void brokersAreReal() {
+  void brokersAreStoredInTheRegistry() {
     TestEndpoint.Answer registered =
         endpoint.post("/api/broker/register", "{'name':'n','uri':'nats://h','extra':[1]}");
     assertEquals(200, registered.status());
@@ -201,7 +184,7 @@ class RoutesTest {
   }
 
   @Test
-  void deregistrationSaysWhetherThereWasSuchAComponent() {
+  void deregistrationSaysWhetherTheComponentExisted() {
     register("{'name':'a'}");
     for (String method : List.of("DELETE", "POST")) {
       for (String path : List.of("/api/worker/pool/deregister", "/api/runtime/deregister")) {
@@ -219,7 +202,7 @@ class RoutesTest {
   }
 
   @Test
-  void otherKindAtAPathOfPoolsIsRefusedWhereItWouldMeanAnother() {
+  void otherKindIsRejectedOnAPathOfWorkerPools() {
     register("{'name':'a'}");
     register("{'name':'a','kind':'broker','uri':'u'}");
     String broker = "{'name':'a','kind':'broker'}";
@@ -231,7 +214,7 @@ class RoutesTest {
   }
 
   @Test
-  void heartbeatBringsOfflineBackAndLeavesEveryOtherStatus() {
+  void heartbeatSetsOfflineToReadyAndKeepsEveryOtherStatus() {
     register("{'name':'a','status':'busy'}");
     register("{'name':'b','status':'offline'}");
     for (String name : List.of("a", "b")) {
@@ -242,10 +225,10 @@ class RoutesTest {
   }
 
   @Test
-  void namelessHeartbeatIsTheServersOwnPoolWhereOneIsSet() {
+  void heartbeatWithoutANameIsForTheDefaultComponent() {
     register("{'name':'own'}");
     options.defaultName = "own";
-    try (TestEndpoint other = TestEndpoint.start(registry, registry, options)) {
+    try (TestEndpoint other = start()) {
       for (String body : List.of("", "{}", "{\"name\":null}", "{\"name\":\"\"}")) {
         TestEndpoint.Answer answer = other.send("POST", "/api/worker/pool/heartbeat", body);
         assertEquals(200, answer.status(), body);
@@ -256,7 +239,7 @@ class RoutesTest {
   }
 
   @Test
-  void heartbeatsRegistrationKnowsAThirdNameOfTheAddressAndRegistrationDoesNot() {
+  void registrationInAHeartbeatAcceptsAThirdNameOfTheUri() {
     endpoint.post(
         "/api/runtime/heartbeat",
         "{'name':'a','registration':{'name':'a','runtime':'p','endpoint':'http://e'}}");
@@ -267,7 +250,7 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/health", "/api/health", "/api/worker/pools", "/openapi.json"})
-  void headIsAnsweredWithTheHeadOfGet(String path) {
+  void headHasTheHeadersOfGet(String path) {
     TestEndpoint.Answer get = endpoint.get(path);
     TestEndpoint.Answer head = endpoint.send("HEAD", path, null);
     assertEquals(200, head.status());
@@ -284,7 +267,7 @@ class RoutesTest {
     "DELETE, /api/runtimes/broker/x, 'GET, HEAD'",
     "POST, /, 'GET, HEAD'"
   })
-  void otherMethodIsToldWhichThereAre(String method, String path, String allowed) {
+  void otherMethodGetsTheAllowedOnes(String method, String path, String allowed) {
     TestEndpoint.Answer answer = endpoint.send(method, path, "{}");
     assertEquals(405, answer.status());
     assertEquals("{\"detail\":\"Method Not Allowed\"}", answer.text());
@@ -309,7 +292,7 @@ class RoutesTest {
   }
 
   @Test
-  void everyAnswerKeepsBrowsersFromMakingMoreOfIt() {
+  void everyAnswerHasSecurityHeaders() {
     for (String path : List.of("/health", "/nowhere", "/api/runtimes/broker/x")) {
       TestEndpoint.Answer answer = endpoint.get(path);
       assertEquals("nosniff", answer.header("X-Content-Type-Options"));
@@ -324,7 +307,7 @@ class RoutesTest {
   }
 
   @Test
-  void updateChangesWhatItNamesAndIsNoHeartbeat() {
+  void updateChangesItsFieldsAndIsNoHeartbeat() {
     registerSome();
     String before = endpoint.get("/api/runtimes/worker_pool/b").json().text("heartbeat");
 
@@ -349,7 +332,7 @@ class RoutesTest {
   }
 
   @Test
-  void updateOfWhatIsNotThereOrWrongIsRefused() {
+  void invalidUpdateAndUpdateOfAnUnknownComponentAreRejected() {
     register("{'name':'a'}");
     String path = "/api/runtime/update";
     TestEndpoint.Answer unknown = endpoint.post(path, "{'name':'a','kind':'broker','capacity':1}");
@@ -363,9 +346,9 @@ class RoutesTest {
     assertEquals(422, endpoint.post(path, "[]").status());
   }
 
-  /** Workers of 2026 claim less while no slot is available or somebody waits. */
+  /** Workers of 2026 claim less while no slot is available or a request waits. */
   @Test
-  void poolStatusHasTheFormOfTheRealServersAndSaysWhoAnswers() {
+  void poolStatusHasTheFormOfNoetlServers() {
     String figures =
         "{\"pool_min\":0,\"pool_max\":1,\"pool_size\":%1$d,\"pool_available\":%1$d,"
             + "\"requests_waiting\":0,\"utilization\":0.0,\"slots_available\":1,"
@@ -376,7 +359,7 @@ class RoutesTest {
   }
 
   @Test
-  void healthTellsOfTheDatabaseOnlyWhereItIsAsked() {
+  void onlyApiHealthChecksTheDatabase() {
     assertEquals("{\"status\":\"ok\"}", endpoint.get("/health").text());
     assertEquals(
         "{\"status\":\"ok\",\"database\":\"ok\",\"offline_after_s\":60}",
@@ -384,7 +367,7 @@ class RoutesTest {
   }
 
   @Test
-  void numberThatNoDatabaseStoresIsTheClientsFault() {
+  void numberThatNoDatabaseCanStoreIsAClientError() {
     String digits = "9".repeat(65);
     for (String number : List.of("1e1000000000", "1e401", "-1e-401", digits, "0." + digits)) {
       String labels = "'labels':{'n':[" + number + "]}";

@@ -10,10 +10,10 @@ class CarrierThreadsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
-  void everyProcessorHasAThreadThatCarriesVirtualOnes() throws InterruptedException {
+  void everyProcessorHasACarrierThread() throws InterruptedException {
     int wanted = Runtime.getRuntime().availableProcessors();
     long end = System.nanoTime() + PATIENCE.toNanos();
-    // On a busy machine one may be done before the next has begun.
+    // On a busy machine, one may finish before the next begins.
     while (carriers() < wanted && System.nanoTime() - end < 0) {
       CarrierThreads.wake();
       Thread.sleep(20);

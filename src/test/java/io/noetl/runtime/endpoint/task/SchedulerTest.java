@@ -57,7 +57,7 @@ class SchedulerTest {
   }
 
   @Test
-  void taskRunsOnWhateverItThrows() throws InterruptedException {
+  void taskRunsAgainWhateverItThrows() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
     scheduler.every(
         Duration.ZERO,
@@ -79,7 +79,7 @@ class SchedulerTest {
   }
 
   @Test
-  void taskRunsOnWhenNotEvenTheLogWorks() throws InterruptedException {
+  void taskRunsAgainWhenLoggingFails() throws InterruptedException {
     EndpointContext broken =
         new EndpointContext(
             line -> {
@@ -108,7 +108,7 @@ class SchedulerTest {
   }
 
   @Test
-  void taskThatStandsStillIsLateUntilItRunsAgain() throws InterruptedException {
+  void blockedTaskIsLateUntilItRunsAgain() throws InterruptedException {
     Semaphore leave = new Semaphore(0);
     scheduler.every(Duration.ZERO, Duration.ofSeconds(1), "sweeper", leave::acquireUninterruptibly);
     assertNull(scheduler.lateTask());
@@ -122,7 +122,7 @@ class SchedulerTest {
   }
 
   @Test
-  void logTellsOfALateTaskOnceAndWhenItRunsAgain() throws InterruptedException {
+  void lateTaskAndItsRecoveryAreLoggedOnce() throws InterruptedException {
     Semaphore leave = new Semaphore(0);
     scheduler.every(Duration.ZERO, OFTEN, "sweeper", leave::acquireUninterruptibly);
     time.passes(60);
@@ -139,7 +139,7 @@ class SchedulerTest {
   }
 
   @Test
-  void lateTaskIsTheReasonOfAServerThatIsNotWell(@TempDir Path folder) throws InterruptedException {
+  void lateTaskMakesTheServerUnhealthy(@TempDir Path folder) throws InterruptedException {
     Semaphore leave = new Semaphore(0);
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
       Route.Blocking health =

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When silent components are marked, on a real PostgreSQL and a clock that the test moves. */
+/**
+ * When components are marked offline, on a real PostgreSQL and with a clock that the test moves.
+ */
 @IntegrationTest
 class SweeperTest {
 
@@ -101,7 +103,7 @@ class SweeperTest {
     }
   }
 
-  /** Lets components have been silent for two minutes. */
+  /** Moves the last heartbeat of components two minutes back. */
   private void silence(String... names) {
     for (String name : names) {
       database.execute(
@@ -130,13 +132,13 @@ class SweeperTest {
   }
 
   @Test
-  void serverThatSendsManyHeartbeatsAwayTakesNobodyForSilent() {
+  void nothingIsMarkedAfterManyHeartbeatsWereRefused() {
     register("a", "b", "c", "d", "e");
     silence("a");
     listenForAMinute();
     assertEquals("a", offline());
     silence("b");
-    // Nine were heard for each that was not: it tries again before it counts as silent.
+    // One in ten may be lost: its sender retries before it counts as offline.
     for (int i = 0; i < 9; i++) {
       beats.timings().record(durations, i == 0 ? 404 : 200, 1);
     }
@@ -159,7 +161,7 @@ class SweeperTest {
   }
 
   @Test
-  void onlyRoutesThatTakeHeartbeatsTellWhetherTheyAreHeard() {
+  void onlyRoutesForHeartbeatsCount() {
     Route list = Route.list("/api/runtimes", call -> null);
     Route brokers = Route.async("/api/broker/heartbeat", call -> null);
     Route register = Route.change("POST", "/api/runtime/register", call -> null);
@@ -175,7 +177,7 @@ class SweeperTest {
   }
 
   @Test
-  void whatIsEndedForWantOfRoomMayHaveBeenHeartbeats() {
+  void droppedConnectionsCountAsLostHeartbeats() {
     Route beats = Route.async("/api/runtime/heartbeat", call -> null);
     AtomicLong ended = new AtomicLong();
     HeartbeatLoss heartbeatLoss = new HeartbeatLoss(List.of(beats), ended::get);
@@ -198,7 +200,7 @@ class SweeperTest {
   }
 
   @Test
-  void silentComponentIsMarkedOnceTheSweeperHasListenedForAWholePeriod() {
+  void componentIsMarkedAfterTheServerHasRunForAWholePeriod() {
     register("a", "b", "c");
     silence("a");
     tickAfter(15);
@@ -212,7 +214,7 @@ class SweeperTest {
   }
 
   @Test
-  void sweeperIsNotSilentItselfHoweverLateItsHeartbeatIs() {
+  void sweeperNeverMarksItself() {
     register("a", "b", "c", "h:1");
     registry.register(
         RuntimeRegistrationRequest.fromJson(
@@ -251,7 +253,7 @@ class SweeperTest {
   }
 
   @Test
-  void stopOfTheProcessStartsAnotherPeriod() {
+  void suspensionOfTheProcessStartsAnotherPeriod() {
     register("a", "b", "c");
     listenForAMinute();
     silence("a");
@@ -263,7 +265,7 @@ class SweeperTest {
   }
 
   @Test
-  void mostOfThemAreMarkedOnlyAfterASecondPeriod() {
+  void moreThanHalfAreMarkedOnlyAfterASecondPeriod() {
     register("a", "b", "c");
     listenForAMinute();
     silence("a", "b");
@@ -277,7 +279,7 @@ class SweeperTest {
   }
 
   @Test
-  void thoseWhoComeBackDuringThePeriodStay() {
+  void componentsThatRecoverDuringThePeriodStayOnline() {
     register("a", "b", "c");
     listenForAMinute();
     silence("a", "b");
@@ -288,7 +290,7 @@ class SweeperTest {
   }
 
   @Test
-  void halfOfThemIsNotMost() {
+  void halfIsMarkedAtOnce() {
     register("a", "b");
     listenForAMinute();
     silence("a");
@@ -297,7 +299,7 @@ class SweeperTest {
   }
 
   @Test
-  void sweepLeavesTheWorkToAnotherThatIsAtIt() throws SQLException {
+  void sweepSkipsWhatAnotherServerIsSweeping() throws SQLException {
     register("a", "b", "c");
     silence("a");
     listenForAMinute();
