@@ -15,7 +15,7 @@ final class ApiRoot {
   private volatile @Nullable Boolean replaced;
 
   /** The answer at the path that the server has. */
-  Answer ask(String path, Function<String, Answer> send) {
+  HttpAnswer ask(String path, Function<String, HttpAnswer> send) {
     if (!path.startsWith(API + "/")) {
       return send.apply(path);
     }
@@ -23,16 +23,16 @@ final class ApiRoot {
     if (replaced != null) {
       return send.apply(Boolean.TRUE.equals(replaced) ? shorter : path);
     }
-    Answer answer = send.apply(path);
+    HttpAnswer answer = send.apply(path);
     if (answer.succeeded() && !isPage(answer)) {
       replaced = false;
       return answer;
     }
-    if (!Refusals.lacksRoute(answer) && !isPage(answer)) {
+    if (!ErrorAnswers.lacksRoute(answer) && !isPage(answer)) {
       return answer;
     }
-    Answer other = send.apply(shorter);
-    if (Refusals.lacksRoute(other) || isPage(other)) {
+    HttpAnswer other = send.apply(shorter);
+    if (ErrorAnswers.lacksRoute(other) || isPage(other)) {
       return answer;
     }
     replaced = true;
@@ -40,7 +40,7 @@ final class ApiRoot {
   }
 
   /** Servers with pages for people answer any path with one. */
-  private static boolean isPage(Answer answer) {
+  private static boolean isPage(HttpAnswer answer) {
     String type = answer.header("Content-Type");
     return type != null && type.contains("html");
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ComponentLists {
 
   /** A status that no component has, so that the list is short. */
-  private static final String NOBODYS = "none";
+  private static final String UNUSED_STATUS = "none";
 
   private final ServerAddress server;
 
@@ -38,9 +38,9 @@ final class ComponentLists {
    *
    * @throws RuntimeApiException.UnknownComponent when the server lists none
    */
-  RuntimeComponentInfo row(RuntimeKind kind, String name, Conversation conversation) {
+  RuntimeComponentInfo row(RuntimeKind kind, String name, RetryingTransport retrying) {
     List<RuntimeComponentInfo> found =
-        read(RuntimeListQuery.named(kind, name), conversation).items();
+        read(RuntimeListQuery.named(kind, name), retrying).items();
     if (found.isEmpty()) {
       throw new RuntimeApiException.UnknownComponent(kind, name, Details.NONE);
     }
@@ -52,12 +52,12 @@ final class ComponentLists {
    *
    * @throws RuntimeApiException.Unavailable where it cannot list, and so could not look
    */
-  boolean holds(RuntimeRequest request, Conversation conversation) {
+  boolean holds(RuntimeRequest request, RetryingTransport retrying) {
     try {
       RuntimeListQuery query = RuntimeListQuery.named(request.kind(), request.name());
-      return !read(query, conversation).items().isEmpty();
+      return !read(query, retrying).items().isEmpty();
     } catch (RuntimeApiException.Unavailable away) {
-      throw Refusals.unsure(away, request);
+      throw ErrorAnswers.unsure(away, request);
     } catch (RuntimeApiException.Unsupported | RuntimeApiException.NotAllowed noList) {
       return false;
     }
@@ -69,60 +69,60 @@ final class ComponentLists {
   }
 
   /** Whether the server has shown itself as one of family R, by a bare array or a whole row. */
-  boolean areOfFamilyR() {
+  boolean isRustServer() {
     return Boolean.TRUE.equals(rust);
   }
 
   /**
    * Whether a row was listed by {@code serve}, which takes changes: Python servers hide the uri.
    */
-  boolean areOfServe(RuntimeComponentInfo row) {
-    return !areOfFamilyR() && row.json().has("uri");
+  boolean isFromServe(RuntimeComponentInfo row) {
+    return !isRustServer() && row.json().has("uri");
   }
 
   /** Whether it is one of family R, for which a short list is read where none was. */
-  boolean isOfFamilyR(Conversation conversation) {
+  boolean detectRustServer(RetryingTransport retrying) {
     if (rust == null) {
       read(
-          new RuntimeListQuery(RuntimeKind.WORKER_POOL, null, null, null, NOBODYS, Map.of()),
-          conversation);
+          new RuntimeListQuery(RuntimeKind.WORKER_POOL, null, null, null, UNUSED_STATUS, Map.of()),
+          retrying);
     }
-    return areOfFamilyR();
+    return isRustServer();
   }
 
   /** Takes note of what another answer than a list shows. */
-  void learnFamilyR() {
+  void markRustServer() {
     rust = true;
   }
 
   /** The components that match a query. */
-  RuntimeListResponse read(RuntimeListQuery query, Conversation conversation) {
+  RuntimeListResponse read(RuntimeListQuery query, RetryingTransport retrying) {
     Call call = Routes.of(query);
-    Answer answer = conversation.send(call);
+    HttpAnswer answer = retrying.send(call);
     if (answer.succeeded()) {
-      return list(answer, query, call, conversation);
+      return list(answer, query, call, retrying);
     }
-    if (query.kind() == RuntimeKind.WORKER_POOL || !Refusals.lacksRoute(answer)) {
-      throw Refusals.of(answer, null);
+    if (query.kind() == RuntimeKind.WORKER_POOL || !ErrorAnswers.lacksRoute(answer)) {
+      throw ErrorAnswers.of(answer, null);
     }
     if (!answer.isEmpty()) {
       throw new RuntimeApiException.Unsupported(
           server + " lists worker pools only", Details.answered(answer.status(), null));
     }
-    return listByKind(query, conversation);
+    return listByKind(query, retrying);
   }
 
-  private RuntimeListResponse listByKind(RuntimeListQuery query, Conversation conversation) {
+  private RuntimeListResponse listByKind(RuntimeListQuery query, RetryingTransport retrying) {
     List<RuntimeComponentInfo> items = new ArrayList<>();
     Instant asOf = null;
     for (RuntimeKind kind : RuntimeKind.values()) {
       if (query.kind() == null || query.kind() == kind) {
-        Call call = Routes.inFamilyR(kind, query);
-        Answer answer = conversation.send(call);
+        Call call = Routes.forRustServer(kind, query);
+        HttpAnswer answer = retrying.send(call);
         if (!answer.succeeded()) {
-          throw Refusals.of(answer, null);
+          throw ErrorAnswers.of(answer, null);
         }
-        RuntimeListResponse listed = list(answer, query.withKind(kind), call, conversation);
+        RuntimeListResponse listed = list(answer, query.withKind(kind), call, retrying);
         items.addAll(listed.items());
         asOf = listed.asOf();
       }
@@ -131,14 +131,14 @@ final class ComponentLists {
   }
 
   private RuntimeListResponse list(
-      Answer answer, RuntimeListQuery query, Call call, Conversation conversation) {
+      HttpAnswer answer, RuntimeListQuery query, Call call, RetryingTransport retrying) {
     try {
-      RuntimeListResponse listed = Answers.list(answer, query);
+      RuntimeListResponse listed = AnswerParser.list(answer, query);
       rust = answer.beginsArray();
       offlineAfter = Liveness.silence(answer.header(Liveness.SWEPT_AFTER));
       return listed;
     } catch (RuntimeApiException.Unavailable failed) {
-      return Answers.list(OddRow.recheck(answer, call, conversation::send), query);
+      return AnswerParser.list(UnlistableRow.recheck(answer, call, retrying::send), query);
     }
   }
 }

@@ -34,7 +34,7 @@ final class ConnectionFailures {
     Details details = new Details(null, null, null, failure);
     return switch (failure) {
       case SocketTimeoutException late -> timedOut(late, patience);
-      case UnansweredException silent -> unreachable(silent.getMessage(), details);
+      case ConnectTimeoutException silent -> unreachable(silent.getMessage(), details);
       case AnswerBody.TooLargeException large ->
           new RuntimeApiException.UnintelligibleAnswer(server + ": " + large.getMessage(), details);
       case IOException unknown when isUnknownHost(unknown) ->

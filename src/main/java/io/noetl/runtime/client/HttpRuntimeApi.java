@@ -39,7 +39,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final Headers headers;
   private final HttpTransport transport;
   private final ComponentLists lists;
-  private final Delivery delivery;
+  private final RequestRouter router;
   private final long giveUp;
   private volatile @Nullable RegistryServer server;
   private volatile boolean toldOfCapabilities;
@@ -50,7 +50,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     this.headers = new Headers(options.userAgent(), options.token(), options.headers());
     this.transport = new HttpTransport(options, headers);
     this.lists = new ComponentLists(options.server());
-    this.delivery = new Delivery(options.server(), lists);
+    this.router = new RequestRouter(options.server(), lists);
     this.giveUp = options.retries().giveUpForAll();
   }
 
@@ -62,12 +62,12 @@ public final class HttpRuntimeApi implements RuntimeApi {
   @Override
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
-    Conversation conversation = conversation();
+    RetryingTransport retrying = retrying();
     if (condition instanceof RegistrationCondition.Replace) {
-      return register(request, conversation);
+      return register(request, retrying);
     }
     RuntimeListResponse listed =
-        lists.read(RuntimeListQuery.named(request.kind(), request.name()), conversation);
+        lists.read(RuntimeListQuery.named(request.kind(), request.name()), retrying);
     if (!listed.items().isEmpty()) {
       RuntimeComponentInfo row = listed.items().getFirst();
       if (!(condition instanceof RegistrationCondition.Exclusive exclusive)) {
@@ -80,7 +80,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
           .asTold(lists.offlineAfter())
           .check(request, row, asOf == null ? Instant.EPOCH : asOf);
     }
-    return register(request, conversation);
+    return register(request, retrying);
   }
 
   @Override
@@ -90,45 +90,45 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
-    Conversation conversation = conversation();
+    RetryingTransport retrying = retrying();
     boolean isServe = server != null && server.software() == RegistryServer.Software.SERVE;
     RuntimeComponentInfo row =
-        isServe ? null : lists.row(request.kind(), request.name(), conversation);
-    if (row == null || lists.areOfServe(row)) {
-      Answer answer = conversation.send(Routes.of(request));
-      if (!Refusals.lacksRoute(answer)) {
+        isServe ? null : lists.row(request.kind(), request.name(), retrying);
+    if (row == null || lists.isFromServe(row)) {
+      HttpAnswer answer = retrying.send(Routes.of(request));
+      if (!ErrorAnswers.lacksRoute(answer)) {
         RuntimeRequest subject = new RuntimeDeregistrationRequest(request.name(), request.kind());
         return new RuntimeRegistrationResponse(
-            Answers.outcome(successful(answer, subject), subject));
+            AnswerParser.outcome(successful(answer, subject), subject));
       }
     }
     if (row == null) {
-      row = lists.row(request.kind(), request.name(), conversation);
+      row = lists.row(request.kind(), request.name(), retrying);
     }
-    return register(request.appliedTo(row), conversation);
+    return register(request.appliedTo(row), retrying);
   }
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
-    Conversation conversation = conversation();
+    RetryingTransport retrying = retrying();
     try {
-      Answer answer = delivery.answer(request, conversation);
-      if (Refusals.mayHideAnOutage(answer, request) && lists.holds(request, conversation)) {
+      HttpAnswer answer = router.answer(request, retrying);
+      if (ErrorAnswers.mayHideAnOutage(answer, request) && lists.holds(request, retrying)) {
         // The server lost its database for the moment in which it looked.
-        answer = delivery.answer(request, conversation);
-        if (Refusals.mayHideAnOutage(answer, request)) {
-          throw Refusals.notRecorded(answer, request);
+        answer = router.answer(request, retrying);
+        if (ErrorAnswers.mayHideAnOutage(answer, request)) {
+          throw ErrorAnswers.notRecorded(answer, request);
         }
       }
-      if (Refusals.hidesRecreation(answer)) {
-        Answers.outcome(successful(delivery.answer(request, conversation), request), request);
+      if (ErrorAnswers.hidesRecreation(answer)) {
+        AnswerParser.outcome(successful(router.answer(request, retrying), request), request);
         return recreated(request.name(), null);
       }
-      return new RuntimeHeartbeatResponse(Answers.outcome(successful(answer, request), request));
+      return new RuntimeHeartbeatResponse(AnswerParser.outcome(successful(answer, request), request));
     } catch (RuntimeApiException.UnknownComponent unknown) {
-      return registerAgain(request, unknown, conversation);
+      return registerAgain(request, unknown, retrying);
     } catch (RuntimeApiException.Unsupported missing) {
-      return beatByRegistering(request, missing, conversation);
+      return beatByRegistering(request, missing, retrying);
     }
   }
 
@@ -136,7 +136,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   public RegistryServer server() {
     RegistryServer known = server;
     if (known == null) {
-      known = new ServerProbe(options, transport).server(lists, conversation());
+      known = new ServerProbe(options, transport).server(lists, retrying());
       server = known;
     }
     return known;
@@ -144,27 +144,27 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
-    Answer answer = successful(delivery.answer(request, conversation()), request);
+    HttpAnswer answer = successful(router.answer(request, retrying()), request);
     if ("0".equals(answer.header(CHANGED))) {
       throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
     }
-    return new RuntimeRegistrationResponse(Answers.outcome(answer, request));
+    return new RuntimeRegistrationResponse(AnswerParser.outcome(answer, request));
   }
 
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
-    return lists.read(query, conversation());
+    return lists.read(query, retrying());
   }
 
   @Override
   public RequestPreview preview(RuntimeRequest request) {
-    return preview(delivery.spelt(Routes.of(request).getFirst(), request));
+    return preview(router.adapted(Routes.of(request).getFirst(), request));
   }
 
   @Override
   public RequestPreview preview(RuntimeUpdateRequest request) {
-    RuntimeComponentInfo row = lists.row(request.kind(), request.name(), conversation());
-    return lists.areOfServe(row) ? preview(Routes.of(request)) : preview(request.appliedTo(row));
+    RuntimeComponentInfo row = lists.row(request.kind(), request.name(), retrying());
+    return lists.isFromServe(row) ? preview(Routes.of(request)) : preview(request.appliedTo(row));
   }
 
   private RequestPreview preview(Call call) {
@@ -185,18 +185,18 @@ public final class HttpRuntimeApi implements RuntimeApi {
     transport.close();
   }
 
-  private Conversation conversation() {
-    return new Conversation(transport, options.retries(), options.trace(), giveUp);
+  private RetryingTransport retrying() {
+    return new RetryingTransport(transport, options.retries(), options.trace(), giveUp);
   }
 
   private RuntimeRegistrationResponse register(
-      RuntimeRegistrationRequest request, Conversation conversation) {
-    JsonObject outcome = write(request, conversation);
-    if (!lists.areOfFamilyR() && RustRegistration.isAnswer(outcome)) {
-      lists.learnFamilyR();
-      if (RustRegistration.isSpeltOtherwise(request)) {
+      RuntimeRegistrationRequest request, RetryingTransport retrying) {
+    JsonObject outcome = write(request, retrying);
+    if (!lists.isRustServer() && RustRegistration.isAnswer(outcome)) {
+      lists.markRustServer();
+      if (RustRegistration.needsAdapting(request)) {
         // That server has left out what it takes inside of the runtime only.
-        outcome = write(request, conversation);
+        outcome = write(request, retrying);
       }
     }
     RuntimeRegistrationResponse answer = new RuntimeRegistrationResponse(outcome);
@@ -207,19 +207,19 @@ public final class HttpRuntimeApi implements RuntimeApi {
     return answer;
   }
 
-  private JsonObject write(RuntimeRegistrationRequest request, Conversation conversation) {
-    return Answers.outcome(successful(delivery.answer(request, conversation), request), request);
+  private JsonObject write(RuntimeRegistrationRequest request, RetryingTransport retrying) {
+    return AnswerParser.outcome(successful(router.answer(request, retrying), request), request);
   }
 
   private RuntimeHeartbeatResponse registerAgain(
       RuntimeHeartbeatRequest request,
       RuntimeApiException.UnknownComponent unknown,
-      Conversation conversation) {
+      RetryingTransport retrying) {
     RuntimeRegistrationRequest registration = request.toRegistration();
     if (registration == null) {
       throw unknown;
     }
-    RuntimeRegistrationResponse written = register(registration, conversation);
+    RuntimeRegistrationResponse written = register(registration, retrying);
     return recreated(registration.name(), written.runtimeId());
   }
 
@@ -231,12 +231,12 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private RuntimeHeartbeatResponse beatByRegistering(
       RuntimeHeartbeatRequest request,
       RuntimeApiException.Unsupported missing,
-      Conversation conversation) {
+      RetryingTransport retrying) {
     RuntimeRegistrationRequest given = request.toRegistration();
     RuntimeRegistrationRequest registration =
-        given == null ? registered(request, missing, conversation) : given;
+        given == null ? registered(request, missing, retrying) : given;
     try {
-      RuntimeRegistrationResponse written = register(registration, conversation);
+      RuntimeRegistrationResponse written = register(registration, retrying);
       return RuntimeHeartbeatResponse.of("ok", request.name(), written.runtimeId(), null);
     } catch (RuntimeApiException.Unsupported neither) {
       throw missing;
@@ -246,12 +246,12 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private RuntimeRegistrationRequest registered(
       RuntimeHeartbeatRequest request,
       RuntimeApiException.Unsupported missing,
-      Conversation conversation) {
+      RetryingTransport retrying) {
     if (request.kind() == RuntimeKind.WORKER_POOL) {
       throw missing;
     }
     try {
-      return lists.row(request.kind(), request.name(), conversation).toRegistration();
+      return lists.row(request.kind(), request.name(), retrying).toRegistration();
     } catch (RuntimeApiException.Unsupported unlisted) {
       throw new RuntimeApiException.Unsupported(
           missing.getMessage()
@@ -261,9 +261,9 @@ public final class HttpRuntimeApi implements RuntimeApi {
     }
   }
 
-  private static Answer successful(Answer answer, RuntimeRequest request) {
+  private static HttpAnswer successful(HttpAnswer answer, RuntimeRequest request) {
     if (!answer.succeeded()) {
-      throw Refusals.of(answer, request);
+      throw ErrorAnswers.of(answer, request);
     }
     return answer;
   }

@@ -27,8 +27,8 @@ final class HttpTransport implements AutoCloseable {
   private final WireLog log;
   private final ConnectionFailures failures;
   private final @Nullable ApiRoot root;
-  private @Nullable Carrier plain;
-  private @Nullable Carrier guided;
+  private @Nullable HttpBackend plain;
+  private @Nullable HttpBackend proxied;
   private @Nullable OtherServer otherServer;
 
   HttpTransport(ClientOptions options, Headers headers) {
@@ -46,7 +46,7 @@ final class HttpTransport implements AutoCloseable {
    * @throws RuntimeApiException.Unreachable when no answer came
    * @throws RuntimeApiException.TimedOut when it did not come in time
    */
-  Answer send(Call call, Duration left) {
+  HttpAnswer send(Call call, Duration left) {
     Duration patience = left.compareTo(options.timeout()) < 0 ? left : options.timeout();
     long giveUp = System.nanoTime() + patience.toNanos();
     return root == null
@@ -54,10 +54,10 @@ final class HttpTransport implements AutoCloseable {
         : root.ask(call.path(), path -> send(call, path, giveUp, patience));
   }
 
-  private Answer send(Call call, String path, long giveUp, Duration patience) {
+  private HttpAnswer send(Call call, String path, long giveUp, Duration patience) {
     URI address = options.server().resolve(path);
     for (int redirects = 0; ; redirects++) {
-      Answer answer = exchange(call, address, giveUp, patience);
+      HttpAnswer answer = exchange(call, address, giveUp, patience);
       URI next = Redirects.next(call, address, answer);
       if (next == null || redirects == MOST_REDIRECTS) {
         return answer;
@@ -71,18 +71,18 @@ final class HttpTransport implements AutoCloseable {
     if (plain != null) {
       plain.close();
     }
-    if (guided != null) {
-      guided.close();
+    if (proxied != null) {
+      proxied.close();
     }
   }
 
-  private Answer exchange(Call call, URI address, long giveUp, Duration patience) {
+  private HttpAnswer exchange(Call call, URI address, long giveUp, Duration patience) {
     WireRequest request = request(call, address);
     log.request(call, request);
     long start = System.nanoTime();
-    Answer packed = await(request, giveUp, patience);
+    HttpAnswer packed = await(request, giveUp, patience);
     try {
-      Answer answer =
+      HttpAnswer answer =
           packed.withBody(AnswerBody.unpacked(packed.body(), packed.header("Content-Encoding")));
       log.answer(answer, System.nanoTime() - start);
       return answer;
@@ -92,15 +92,15 @@ final class HttpTransport implements AutoCloseable {
   }
 
   /** Waits for the answer; a host of several addresses is tried at each of them. */
-  private Answer await(WireRequest request, long giveUp, Duration patience) {
+  private HttpAnswer await(WireRequest request, long giveUp, Duration patience) {
     URI proxy = options.proxies().to(request.address());
-    AddressBook addresses = new AddressBook((proxy == null ? request.address() : proxy).getHost());
+    AddressFailover addresses = new AddressFailover((proxy == null ? request.address() : proxy).getHost());
     while (true) {
-      Future<Answer> future = carrier(request.address(), proxy).send(request);
+      Future<HttpAnswer> future = backend(request.address(), proxy).send(request);
       // While the request is under way.
       Json.prepareToRead();
       try {
-        Answer answer = future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+        HttpAnswer answer = future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
         addresses.answered();
         return answer;
       } catch (TimeoutException late) {
@@ -129,25 +129,25 @@ final class HttpTransport implements AutoCloseable {
   }
 
   /** The library for an address: the one that starts faster knows neither TLS nor proxies. */
-  private synchronized Carrier carrier(URI address, @Nullable URI proxy) {
+  private synchronized HttpBackend backend(URI address, @Nullable URI proxy) {
     if (proxy == null && "http".equalsIgnoreCase(address.getScheme())) {
-      Carrier carrier = plain;
-      if (carrier == null) {
-        carrier = new UrlConnectionCarrier(options.timeout(), connectPatience());
-        plain = carrier;
+      HttpBackend backend = plain;
+      if (backend == null) {
+        backend = new UrlConnectionBackend(options.timeout(), connectTimeout());
+        plain = backend;
       }
-      return carrier;
+      return backend;
     }
-    Carrier carrier = guided;
-    if (carrier == null) {
-      carrier = new HttpClientCarrier(options, connectPatience());
-      guided = carrier;
+    HttpBackend backend = proxied;
+    if (backend == null) {
+      backend = new HttpClientBackend(options, connectTimeout());
+      proxied = backend;
     }
-    return carrier;
+    return backend;
   }
 
   /** Leaves a host of several addresses the time to be reached at another one. */
-  private Duration connectPatience() {
+  private Duration connectTimeout() {
     // Duration divides with BigDecimal, whose first use computes large powers.
     return Duration.ofNanos(options.timeout().toNanos() / 2 + 1_000_000);
   }

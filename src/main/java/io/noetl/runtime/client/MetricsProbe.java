@@ -34,7 +34,7 @@ public final class MetricsProbe {
       ClientOptions options = new ClientOptions(server, PATIENCE, null, Map.of(), userAgent, trace);
       Headers headers = new Headers(userAgent, null, Map.of());
       try (HttpTransport transport = new HttpTransport(options, headers)) {
-        Answer answer = transport.send(Call.get("/metrics"), PATIENCE);
+        HttpAnswer answer = transport.send(Call.get("/metrics"), PATIENCE);
         return answer.succeeded() ? BuildInfo.of(answer.text()).version() : null;
       }
     } catch (RuntimeApiException unknown) {

@@ -39,7 +39,7 @@ final class OtherServer {
   synchronized RuntimeApiException explain(RuntimeApiException failure) {
     if (!(failure instanceof Unreachable)
         || !(failure.getCause() instanceof ConnectException refused)
-        || refused instanceof UnansweredException) {
+        || refused instanceof ConnectTimeoutException) {
       return failure;
     }
     long now = System.nanoTime();
@@ -68,7 +68,7 @@ final class OtherServer {
             options.trace());
     try (HttpTransport transport =
         new HttpTransport(plain, new Headers(plain.userAgent(), null, Map.of()))) {
-      Answer answer = transport.send(Routes.NOBODY, plain.timeout());
+      HttpAnswer answer = transport.send(Routes.EMPTY_LIST, plain.timeout());
       boolean wantsToken = answer.status() == 401 || answer.status() == 403;
       answers = wantsToken || (answer.succeeded() && isList(answer.json()));
       if (wantsToken) {

@@ -12,7 +12,7 @@ final class Redirects {
   private Redirects() {}
 
   /** Where to ask next; null when the answer is to be taken as it is. */
-  static @Nullable URI next(Call call, URI asked, Answer answer) {
+  static @Nullable URI next(Call call, URI asked, HttpAnswer answer) {
     boolean keepsMethod = answer.status() == 307 || answer.status() == 308;
     boolean changesToGet =
         answer.status() == 301 || answer.status() == 302 || answer.status() == 303;

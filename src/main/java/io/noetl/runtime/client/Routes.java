@@ -23,7 +23,7 @@ final class Routes {
   private static final String POOLS = "/api/worker/pools";
 
   /** A list that every server of NoETL has, and that is short: no component has that status. */
-  static final Call NOBODY = Call.get(POOLS + "?status=none");
+  static final Call EMPTY_LIST = Call.get(POOLS + "?status=none");
 
   private Routes() {}
 
@@ -40,7 +40,7 @@ final class Routes {
    * The call that takes a request of any kind in family R. The others ignore the kind there, and
    * would do it to the worker pool of that name.
    */
-  static Call inFamilyR(RuntimeRequest request) {
+  static Call forRustServer(RuntimeRequest request) {
     Call call = call(WORKER_POOL, request);
     JsonObject body = Objects.requireNonNullElse(call.body(), JsonObject.EMPTY);
     return call.withBody(body.with("kind", request.kind().word()));
@@ -84,7 +84,7 @@ final class Routes {
   }
 
   /** The list of one kind in family R, which has one path for all of them. */
-  static Call inFamilyR(RuntimeKind kind, RuntimeListQuery query) {
+  static Call forRustServer(RuntimeKind kind, RuntimeListQuery query) {
     StringBuilder path = new StringBuilder(POOLS);
     parameter(path, "kind", kind.word());
     parameter(path, "status", query.status());

@@ -20,7 +20,7 @@ final class RustRegistration {
   }
 
   /** Whether there is anything in a registration that it takes in another place. */
-  static boolean isSpeltOtherwise(RuntimeRegistrationRequest request) {
+  static boolean needsAdapting(RuntimeRegistrationRequest request) {
     return request.pid() != null || request.hostname() != null || !request.meta().isEmpty();
   }
 

@@ -49,7 +49,7 @@ final class ServerProbe {
 
   /** Whether it speaks HTTP, and calls itself well. */
   Finding health() {
-    Answer answer = ask("/health");
+    HttpAnswer answer = ask("/health");
     String text = "GET /health: " + answer.status();
     String software = answer.header("Server");
     text = software == null ? text : text + " from " + software;
@@ -62,14 +62,14 @@ final class ServerProbe {
   /** Which family answers, and which version it says it is. */
   Finding family() {
     RuntimeListQuery query = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
-    Answer answer = ask("/api/worker/pools");
+    HttpAnswer answer = ask("/api/worker/pools");
     if (!answer.succeeded()) {
-      throw Refusals.of(answer, null);
+      throw ErrorAnswers.of(answer, null);
     }
-    if (Answers.listError(answer) != null) {
-      answer = OddRow.recheck(answer, Routes.of(query), call -> ask(call.path()));
+    if (AnswerParser.listError(answer) != null) {
+      answer = UnlistableRow.recheck(answer, Routes.of(query), call -> ask(call.path()));
     }
-    int listed = Answers.list(answer, query).items().size();
+    int listed = AnswerParser.list(answer, query).items().size();
     String pools = ", " + listed + (listed == 1 ? " worker pool" : " worker pools");
     if (answer.json() instanceof ArrayNode) {
       return Finding.ok("a Rust server of NoETL (family R)" + pools);
@@ -87,19 +87,19 @@ final class ServerProbe {
   }
 
   private Software python() {
-    Answer pool = askIfPossible(POOL_STATUS);
+    HttpAnswer pool = askIfPossible(POOL_STATUS);
     return pool != null && isUnknownPath(pool) ? Software.PYTHON_2025 : Software.PYTHON_2026;
   }
 
   /** Which version runs, and since when, as far as the server says so in one of three places. */
   Finding version() {
-    Answer health = askIfPossible("/api/health");
+    HttpAnswer health = askIfPossible("/api/health");
     JsonObject state = health == null ? null : JsonObject.from(health.json());
     String version = state == null ? null : state.text("version");
     if (health != null && state != null && version != null) {
       return Finding.ok(version + since(health, state.text("uptime_seconds")));
     }
-    Answer metrics = askIfPossible("/metrics");
+    HttpAnswer metrics = askIfPossible("/metrics");
     BuildInfo build =
         metrics != null && metrics.succeeded()
             ? BuildInfo.of(metrics.text())
@@ -111,13 +111,13 @@ final class ServerProbe {
   }
 
   private @Nullable String describedVersion() {
-    Answer answer = askIfPossible("/openapi.json");
+    HttpAnswer answer = askIfPossible("/openapi.json");
     JsonObject description = answer == null ? null : JsonObject.from(answer.json());
     return description == null ? null : description.object("info").text("version");
   }
 
   /** The moment is that of the answer, by the server's own clock. */
-  private static String since(Answer health, @Nullable String uptime) {
+  private static String since(HttpAnswer health, @Nullable String uptime) {
     Instant now = health.date();
     if (now == null || uptime == null || !uptime.matches("\\d{1,10}")) {
       return "";
@@ -126,7 +126,7 @@ final class ServerProbe {
   }
 
   /** What a server need not have is no reason to fail. */
-  private @Nullable Answer askIfPossible(String path) {
+  private @Nullable HttpAnswer askIfPossible(String path) {
     try {
       return ask(path);
     } catch (RuntimeApiException unanswered) {
@@ -135,13 +135,13 @@ final class ServerProbe {
   }
 
   /** Which program answers, and whether a Python server of 2026 works on its table. */
-  RegistryServer server(ComponentLists lists, Conversation conversation) {
-    Answer pool = conversation.send(Call.get(POOL_STATUS));
+  RegistryServer server(ComponentLists lists, RetryingTransport retrying) {
+    HttpAnswer pool = retrying.send(Call.get(POOL_STATUS));
     JsonObject figures = JsonObject.from(pool.json());
     Software software;
     if (figures != null && SELF.equals(figures.text("server"))) {
       software = Software.SERVE;
-    } else if (lists.isOfFamilyR(conversation)) {
+    } else if (lists.detectRustServer(retrying)) {
       software = Software.RUST;
     } else if (isUnknownPath(pool)) {
       // An earlier serve has no figures of its pool either.
@@ -155,11 +155,11 @@ final class ServerProbe {
         software,
         showsLeases
             && RegistryServer.holdsFreshLease(
-                lists.read(RuntimeListQuery.of(RuntimeKind.SERVER_API), conversation)));
+                lists.read(RuntimeListQuery.of(RuntimeKind.SERVER_API), retrying)));
   }
 
   /** Whether FastAPI says that there is no such path, and no proxy does. */
-  private static boolean isUnknownPath(Answer answer) {
+  private static boolean isUnknownPath(HttpAnswer answer) {
     JsonObject body = JsonObject.from(answer.json());
     return answer.status() == 404 && body != null && "Not Found".equals(body.text("detail"));
   }
@@ -173,8 +173,8 @@ final class ServerProbe {
   Finding routes() {
     List<String> lacking = new ArrayList<>();
     for (String path : PATHS) {
-      Answer answer = ask(path);
-      if (answer.status() == 404 && Refusals.lacksRoute(answer)) {
+      HttpAnswer answer = ask(path);
+      if (answer.status() == 404 && ErrorAnswers.lacksRoute(answer)) {
         lacking.add(path);
       }
     }
@@ -187,7 +187,7 @@ final class ServerProbe {
         : Finding.ok("worker pools; it lacks " + String.join(", ", lacking));
   }
 
-  private Answer ask(String path) {
+  private HttpAnswer ask(String path) {
     return transport.send(Call.get(path), options.timeout());
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** One request over plain HTTP and its answer; blocks the thread that runs it. */
-final class UrlConnectionExchange extends FutureTask<Answer> {
+final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
 
   static {
     // Each is read once, when Java's classes are loaded. A connection is not kept: one that the
@@ -32,7 +32,7 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
     set("sun.net.http.allowRestrictedHeaders", "true");
   }
 
-  private final Talk talk;
+  private final Attempt attempt;
 
   private static void set(String property, String value) {
     if (System.getProperty(property) == null) {
@@ -44,15 +44,15 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
    * An exchange to be run.
    *
    * @param timeout how long to wait for each piece of the answer
-   * @param connectPatience how long to wait for the connection
+   * @param connectTimeout how long to wait for the connection
    */
-  UrlConnectionExchange(WireRequest request, Duration timeout, Duration connectPatience) {
-    this(new Talk(request, timeout, connectPatience));
+  UrlConnectionExchange(WireRequest request, Duration timeout, Duration connectTimeout) {
+    this(new Attempt(request, timeout, connectTimeout));
   }
 
-  private UrlConnectionExchange(Talk talk) {
-    super(talk::answer);
-    this.talk = talk;
+  private UrlConnectionExchange(Attempt attempt) {
+    super(attempt::answer);
+    this.attempt = attempt;
   }
 
   /** Makes a connection that is never opened, which is most of the work of the first one. */
@@ -69,27 +69,27 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
   public boolean cancel(boolean mayInterrupt) {
     boolean cancelled = super.cancel(false);
     if (cancelled) {
-      talk.abandon();
+      attempt.abandon();
     }
     return cancelled;
   }
 
   /** What is said on the connection. */
-  private static final class Talk {
+  private static final class Attempt {
 
     private final WireRequest request;
     private final Duration timeout;
-    private final Duration connectPatience;
+    private final Duration connectTimeout;
     private volatile @Nullable HttpURLConnection waiting;
     private volatile boolean abandoned;
 
-    Talk(WireRequest request, Duration timeout, Duration connectPatience) {
+    Attempt(WireRequest request, Duration timeout, Duration connectTimeout) {
       this.request = request;
       this.timeout = timeout;
-      this.connectPatience = connectPatience;
+      this.connectTimeout = connectTimeout;
     }
 
-    Answer answer() throws IOException {
+    HttpAnswer answer() throws IOException {
       HttpURLConnection connection = connected();
       waiting = connection;
       if (abandoned) {
@@ -109,7 +109,7 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
       Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
       // The status line stands among them.
       headers.remove(null);
-      return new Answer(request.line(), status, headers, body(connection, status));
+      return new HttpAnswer(request.line(), status, headers, body(connection, status));
     }
 
     /** Ends the wait for an answer; one whose body is on its way ends at the next piece of it. */
@@ -126,7 +126,7 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
           (HttpURLConnection) request.address().toURL().openConnection(Proxy.NO_PROXY);
       connection.setRequestMethod(request.method());
       connection.setInstanceFollowRedirects(false);
-      connection.setConnectTimeout(milliseconds(connectPatience));
+      connection.setConnectTimeout(milliseconds(connectTimeout));
       connection.setReadTimeout(milliseconds(timeout));
       connection.setDoOutput(request.body().length > 0);
       if (request.method().equals("DELETE") && request.body().length > 0) {
@@ -137,7 +137,7 @@ final class UrlConnectionExchange extends FutureTask<Answer> {
       try {
         connection.connect();
       } catch (SocketTimeoutException silent) {
-        throw new UnansweredException(silent);
+        throw new ConnectTimeoutException(silent);
       } catch (SocketException unreachable) {
         // A host or a network without a route is one that another address may have.
         throw unreachable instanceof ConnectException

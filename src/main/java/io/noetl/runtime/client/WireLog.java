@@ -40,13 +40,13 @@ final class WireLog {
   }
 
   /** The body as it came, where it holds no secret. */
-  private static String shown(Answer answer) {
+  private static String shown(HttpAnswer answer) {
     JsonNode json = answer.json();
     JsonNode masked = json == null ? null : SecretMask.value("", json);
     return Objects.equals(masked, json) ? SecretText.of(answer.text()) : Json.write(masked);
   }
 
-  void answer(Answer answer, long nanos) {
+  void answer(HttpAnswer answer, long nanos) {
     if (trace.equals(ClientOptions.UNTRACED)) {
       return;
     }

@@ -42,7 +42,7 @@ class PlainHttpTest {
     server.close();
   }
 
-  /** Answers one request of a connection with the bytes at hand and hangs up. */
+  /** AnswerParser one request of a connection with the bytes at hand and hangs up. */
   private void serve() {
     while (!server.isClosed()) {
       try (Socket connection = server.accept()) {

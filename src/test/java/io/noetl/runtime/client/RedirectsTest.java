@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+
 import static io.noetl.runtime.client.Requests.beat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -114,7 +115,7 @@ class RedirectsTest {
     assertEquals(
         next,
         Redirects.next(
-            Call.withoutBody(method, "/a"), asked, new Answer("", 307, headers, new byte[0])));
+            Call.withoutBody(method, "/a"), asked, new HttpAnswer("", 307, headers, new byte[0])));
   }
 
   private static void assertNotFollowed(int status) {

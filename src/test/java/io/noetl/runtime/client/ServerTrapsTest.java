@@ -39,7 +39,7 @@ class ServerTrapsTest {
   private static final String REGISTER = "/api/worker/pool/register";
   private static final String DEREGISTER = "/api/worker/pool/deregister";
   private static final String POOLS = "/api/worker/pools";
-  private static final String NOBODY = POOLS + "?status=none";
+  private static final String EMPTY_LIST = POOLS + "?status=none";
   private static final String FULL_REGISTRATION =
       quoted("{'name':'w-full','kind':'worker_pool','runtime':'python','status':'ready'}");
 
@@ -52,7 +52,7 @@ class ServerTrapsTest {
   @Test
   void trap1ListThatCarriesAnErrorIsAFailureAndNoEmptyList() {
     SERVER.answers("GET", POOLS, Recorded.answer(184));
-    SERVER.answers("GET", NOBODY, Recorded.answer(184));
+    SERVER.answers("GET", EMPTY_LIST, Recorded.answer(184));
 
     Unavailable failed =
         assertThrows(

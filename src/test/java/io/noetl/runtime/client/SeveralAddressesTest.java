@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -193,7 +194,7 @@ class SeveralAddressesTest {
   @Test
   void programResolvesNamesThisWay() {
     assertEquals(
-        Optional.of(RefusedLast.class),
+        Optional.of(FailoverResolver.class),
         ServiceLoader.load(InetAddressResolverProvider.class).stream()
             .<Class<?>>map(ServiceLoader.Provider::type)
             .findFirst());
@@ -236,7 +237,7 @@ class SeveralAddressesTest {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-      return RefusedLast.above(new OneName());
+      return FailoverResolver.above(new OneName());
     }
 
     @Override

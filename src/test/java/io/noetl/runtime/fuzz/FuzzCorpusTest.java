@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.noetl.runtime.cli.component.DeclarationFuzz;
 import io.noetl.runtime.cli.query.ComponentRowFuzz;
 import io.noetl.runtime.cli.watch.FlapLogFuzz;
-import io.noetl.runtime.client.AnswerFuzz;
+import io.noetl.runtime.client.HttpAnswerFuzz;
 import io.noetl.runtime.client.ServerAddressFuzz;
 import io.noetl.runtime.config.ConfigTextFuzz;
 import io.noetl.runtime.endpoint.http.HttpHeadFuzz;
@@ -51,7 +51,7 @@ class FuzzCorpusTest {
               Map.entry("cli/ComponentRow", new ComponentRowFuzz()::check),
               Map.entry("cli/Declaration", new DeclarationFuzz()::check),
               Map.entry("cli/FlapLog", new FlapLogFuzz()::check),
-              Map.entry("client/Answer", new AnswerFuzz()::check),
+              Map.entry("client/Answer", new HttpAnswerFuzz()::check),
               Map.entry("client/ServerAddress", new ServerAddressFuzz()::check),
               Map.entry("config/ConfigText", new ConfigTextFuzz()::check),
               Map.entry("endpoint/http/HttpHead", HTTP_HEAD::check),

@@ -10,13 +10,13 @@ import java.util.function.Function;
  * whatever happens after they have a connection that a generator did not stop, so that a list that
  * needs no row has to tell.
  */
-final class OddRow {
+final class UnlistableRow {
 
   private static final String HIDDEN = "generator didn't stop after athrow()";
   private static final String INVALID = "validation error";
   private static final String DETAILS = " [type=";
 
-  private OddRow() {}
+  private UnlistableRow() {}
 
   /** Whether a server says nothing of what went wrong between its database and the answer. */
   static boolean isHidden(String reason) {
@@ -30,27 +30,27 @@ final class OddRow {
    * @param ask asks the server again
    * @throws RuntimeApiException.Unsupported when it is a row that keeps the server from listing
    */
-  static Answer recheck(Answer failed, Call list, Function<Call, Answer> ask) {
-    String error = String.valueOf(Answers.listError(failed));
+  static HttpAnswer recheck(HttpAnswer failed, Call list, Function<Call, HttpAnswer> ask) {
+    String error = String.valueOf(AnswerParser.listError(failed));
     if (error.contains(INVALID)) {
       throw failure(failed, cause(error));
     }
-    if (!isHidden(error) || !isWell(ask.apply(Routes.NOBODY))) {
+    if (!isHidden(error) || !isWell(ask.apply(Routes.EMPTY_LIST))) {
       return failed;
     }
-    Answer again = ask.apply(list);
-    String still = again.succeeded() ? Answers.listError(again) : null;
+    HttpAnswer again = ask.apply(list);
+    String still = again.succeeded() ? AnswerParser.listError(again) : null;
     if (still != null && isHidden(still)) {
       throw failure(again, "");
     }
     return again.succeeded() ? again : failed;
   }
 
-  private static boolean isWell(Answer answer) {
-    return answer.succeeded() && answer.json() != null && Answers.listError(answer) == null;
+  private static boolean isWell(HttpAnswer answer) {
+    return answer.succeeded() && answer.json() != null && AnswerParser.listError(answer) == null;
   }
 
-  private static RuntimeApiException failure(Answer answer, String cause) {
+  private static RuntimeApiException failure(HttpAnswer answer, String cause) {
     return new RuntimeApiException.Unsupported(
         answer.call()
             + ": the server cannot list because of one row of its table"

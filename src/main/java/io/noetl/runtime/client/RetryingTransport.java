@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * reason is sent again, which is safe with every call of this API: to do it twice leaves the
  * registry as to do it once, even when the first answer got lost.
  */
-final class Conversation {
+final class RetryingTransport {
 
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -23,11 +23,11 @@ final class Conversation {
   private final long giveUp;
 
   /**
-   * A conversation that begins now.
+   * A retrying that begins now.
    *
    * @param latest when it has to end, whatever the deadline of one call says
    */
-  Conversation(HttpTransport transport, Retries retries, Consumer<String> trace, long latest) {
+  RetryingTransport(HttpTransport transport, Retries retries, Consumer<String> trace, long latest) {
     this.transport = transport;
     this.retries = retries;
     this.trace = trace;
@@ -35,7 +35,7 @@ final class Conversation {
   }
 
   /** Sends one call until it is answered for good. */
-  Answer send(Call call) {
+  HttpAnswer send(Call call) {
     return send(call, answer -> false);
   }
 
@@ -44,10 +44,10 @@ final class Conversation {
    *
    * @param isFinal answers that look like a passing failure but are none
    */
-  Answer send(Call call, Predicate<Answer> isFinal) {
+  HttpAnswer send(Call call, Predicate<HttpAnswer> isFinal) {
     for (int repetition = 1; ; repetition++) {
       try {
-        Answer answer = transport.send(call, left());
+        HttpAnswer answer = transport.send(call, left());
         if (!PASSING.contains(answer.status()) || isFinal.test(answer)) {
           return answer;
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Rust server's answers, as the contract describes them. */
-class FamilyRTest {
+class RustServerTest {
 
   private static final String BEAT = "/api/worker/pool/heartbeat";
   private static final String REGISTER = "/api/worker/pool/register";

@@ -3,10 +3,10 @@ package io.noetl.runtime.client;
 import java.net.ConnectException;
 
 /** Nothing answered the attempt to connect in time, not even to refuse it. */
-final class UnansweredException extends ConnectException {
+final class ConnectTimeoutException extends ConnectException {
   private static final long serialVersionUID = 1L;
 
-  UnansweredException(Throwable cause) {
+  ConnectTimeoutException(Throwable cause) {
     super("nothing answered the connection");
     initCause(cause);
   }

@@ -18,18 +18,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns an answer that is no success into the error of the port that it means. */
-final class Refusals {
+final class ErrorAnswers {
 
   private static final int LONGEST_TEXT = 300;
 
-  private Refusals() {}
+  private ErrorAnswers() {}
 
   /**
    * The error that an answer stands for.
    *
    * @param request what was asked, or null for a list
    */
-  static RuntimeApiException of(Answer answer, @Nullable RuntimeRequest request) {
+  static RuntimeApiException of(HttpAnswer answer, @Nullable RuntimeRequest request) {
     Details details = Details.answered(answer.status(), answer.retryAfter());
     return switch (answer.status()) {
       case 400, 413, 415, 422 -> invalid(answer, details);
@@ -57,7 +57,7 @@ final class Refusals {
   }
 
   private static RuntimeApiException notFound(
-      Answer answer, @Nullable RuntimeRequest request, Details details) {
+      HttpAnswer answer, @Nullable RuntimeRequest request, Details details) {
     return request != null && !lacksRoute(answer)
         ? new RuntimeApiException.UnknownComponent(request.kind(), request.name(), details)
         : unsupported(answer, details);
@@ -68,7 +68,7 @@ final class Refusals {
    * as well: it comes with a JSON object that says so, a path that is unknown with FastAPI's own
    * text (family P) or with nothing (family R).
    */
-  static boolean lacksRoute(Answer answer) {
+  static boolean lacksRoute(HttpAnswer answer) {
     if (answer.status() == 404) {
       JsonObject body = object(answer.json());
       return !(body.get("detail") instanceof ObjectNode) && !body.has("error");
@@ -81,7 +81,7 @@ final class Refusals {
    * servers say so also while their database is away. They take no heartbeats of other kinds, and
    * do not say how many rows they changed, as serve does.
    */
-  static boolean mayHideAnOutage(Answer answer, RuntimeRequest request) {
+  static boolean mayHideAnOutage(HttpAnswer answer, RuntimeRequest request) {
     return answer.status() == 404
         && request.kind() == RuntimeKind.WORKER_POOL
         && answer.header(HttpRuntimeApi.CHANGED) == null
@@ -89,7 +89,7 @@ final class Refusals {
   }
 
   /** The failure of a heartbeat that finds no row, which the list does find. */
-  static RuntimeApiException notRecorded(Answer answer, RuntimeRequest request) {
+  static RuntimeApiException notRecorded(HttpAnswer answer, RuntimeRequest request) {
     return new RuntimeApiException.Unavailable(
         answer.call()
             + ": the server does not record the heartbeat of "
@@ -119,7 +119,7 @@ final class Refusals {
    * servers of 2025 hide what went wrong with a statement; of a kind that their table does not
    * know, it is that.
    */
-  static boolean isForbidden(Answer answer, RuntimeRequest request) {
+  static boolean isForbidden(HttpAnswer answer, RuntimeRequest request) {
     if (answer.status() != 500) {
       return false;
     }
@@ -127,11 +127,11 @@ final class Refusals {
     return (reason.contains(" violates ") && reason.contains(" constraint"))
         || (request instanceof RuntimeRegistrationRequest
             && isUnknownToNoetlsTable(request.kind())
-            && OddRow.isHidden(reason));
+            && UnlistableRow.isHidden(reason));
   }
 
   private static RuntimeApiException forbidden(
-      Answer answer, RuntimeRequest request, Details details) {
+      HttpAnswer answer, RuntimeRequest request, Details details) {
     boolean isOfKind =
         isUnknownToNoetlsTable(request.kind()) && !reason(answer).contains("foreign key");
     return isOfKind
@@ -149,12 +149,12 @@ final class Refusals {
   }
 
   /** The 500 of a 2026 server of family P that did write a heartbeat's registration again. */
-  static boolean hidesRecreation(Answer answer) {
+  static boolean hidesRecreation(HttpAnswer answer) {
     return answer.status() == 500 && "0".equals(object(answer.json()).text("detail"));
   }
 
   /** Whether a DELETE may have lost its body on the way, so that a POST is worth a try. */
-  static boolean blamesBody(Answer answer) {
+  static boolean blamesBody(HttpAnswer answer) {
     return switch (answer.status()) {
       case 400, 405, 411, 415, 501 -> true;
       case 500 -> reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
@@ -163,7 +163,7 @@ final class Refusals {
   }
 
   /** Whether a validation error is about no field but the body itself. */
-  private static boolean concernsWholeBody(Answer answer) {
+  private static boolean concernsWholeBody(HttpAnswer answer) {
     if (object(answer.json()).get("detail") instanceof ArrayNode errors) {
       for (JsonNode error : errors) {
         if (isWholeBody(object(error).get("loc"))) {
@@ -180,7 +180,7 @@ final class Refusals {
         && "body".equals(JsonObject.text(parts.get(0)));
   }
 
-  private static RuntimeApiException redirected(Answer answer, Details details) {
+  private static RuntimeApiException redirected(HttpAnswer answer, Details details) {
     String location = answer.header("Location");
     return location == null
         ? new RuntimeApiException.UnintelligibleAnswer(
@@ -197,7 +197,7 @@ final class Refusals {
    * @param last the last answer; null where nothing was asked
    */
   static RuntimeApiException notTaken(
-      ServerAddress server, RuntimeRequest request, boolean placeholder, @Nullable Answer last) {
+      ServerAddress server, RuntimeRequest request, boolean placeholder, @Nullable HttpAnswer last) {
     String verb =
         switch (request) {
           case RuntimeRegistrationRequest registration -> "registrations";
@@ -211,15 +211,15 @@ final class Refusals {
         last == null ? Details.NONE : Details.answered(last.status(), last.retryAfter()));
   }
 
-  private static RuntimeApiException unsupported(Answer answer, Details details) {
+  private static RuntimeApiException unsupported(HttpAnswer answer, Details details) {
     return new RuntimeApiException.Unsupported(sentence(answer, "does not offer this"), details);
   }
 
-  private static RuntimeApiException unavailable(Answer answer, Details details) {
+  private static RuntimeApiException unavailable(HttpAnswer answer, Details details) {
     return new RuntimeApiException.Unavailable(sentence(answer, "cannot do it now"), details);
   }
 
-  private static RuntimeApiException invalid(Answer answer, Details details) {
+  private static RuntimeApiException invalid(HttpAnswer answer, Details details) {
     List<FieldError> fields = fieldErrors(object(answer.json()).get("detail"));
     if (!fields.isEmpty()) {
       return new RuntimeApiException.InvalidRequest(fields, details);
@@ -254,7 +254,7 @@ final class Refusals {
     return field.toString();
   }
 
-  private static String sentence(Answer answer, String verdict) {
+  private static String sentence(HttpAnswer answer, String verdict) {
     String reason = reason(answer);
     return answer.call()
         + ": the server "
@@ -265,7 +265,7 @@ final class Refusals {
   }
 
   /** What the server said, from whichever of the known places it said it in. */
-  private static String reason(Answer answer) {
+  private static String reason(HttpAnswer answer) {
     JsonObject body = object(answer.json());
     for (String field : List.of("detail", "error", "message")) {
       String text = textOf(body.get(field));

@@ -18,13 +18,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Reads successful answers, and refuses those that no runtime API gives. */
-final class Answers {
+final class AnswerParser {
 
   /** What the envelope of a list is known to hold; anything else is passed on. */
   private static final Set<String> LIST_FIELDS =
       Set.of("items", "count", "runtime", "status", "error");
 
-  private Answers() {}
+  private AnswerParser() {}
 
   /**
    * The outcome of a change. A server can say no with a 200 as well.
@@ -33,7 +33,7 @@ final class Answers {
    * @throws RuntimeApiException.UnknownComponent for the status {@code unknown}
    * @throws RuntimeApiException.UnintelligibleAnswer for an object that is no outcome at all
    */
-  static JsonObject outcome(Answer answer, RuntimeRequest request) {
+  static JsonObject outcome(HttpAnswer answer, RuntimeRequest request) {
     JsonObject outcome = object(answer);
     String status = outcome.text("status");
     if ("error".equals(status)) {
@@ -57,7 +57,7 @@ final class Answers {
   }
 
   /** The body as an object. */
-  static JsonObject object(Answer answer) {
+  static JsonObject object(HttpAnswer answer) {
     return object(answer, answer.json());
   }
 
@@ -66,7 +66,7 @@ final class Answers {
    *
    * @throws RuntimeApiException.Unavailable when the list has an error
    */
-  static RuntimeListResponse list(Answer answer, RuntimeListQuery query) {
+  static RuntimeListResponse list(HttpAnswer answer, RuntimeListQuery query) {
     // Family R gives the bare array, family P an object around it.
     JsonNode json = answer.json();
     JsonObject body = json instanceof ArrayNode ? JsonObject.EMPTY : object(answer, json);
@@ -91,7 +91,7 @@ final class Answers {
   }
 
   /** What a list says went wrong; null where nothing did. */
-  static @Nullable String listError(Answer answer) {
+  static @Nullable String listError(HttpAnswer answer) {
     JsonObject body = JsonObject.from(answer.json());
     return body == null ? null : listError(body);
   }
@@ -106,7 +106,7 @@ final class Answers {
    * Whether a server answers a broker's call without storing anything: NoETL's placeholders name
    * neither the broker nor its id.
    */
-  static boolean isPlaceholder(Answer answer) {
+  static boolean isPlaceholder(HttpAnswer answer) {
     JsonObject body = JsonObject.from(answer.json());
     return answer.succeeded() && body != null && !body.has("name") && !body.has("runtime_id");
   }
@@ -117,7 +117,7 @@ final class Answers {
         item.has("kind") || query.kind() == null ? item : item.with("kind", query.kind().word()));
   }
 
-  private static JsonObject object(Answer answer, @Nullable JsonNode value) {
+  private static JsonObject object(HttpAnswer answer, @Nullable JsonNode value) {
     JsonObject object = JsonObject.from(value);
     if (object == null) {
       throw unintelligible(answer, "it is not a JSON object");
@@ -125,7 +125,7 @@ final class Answers {
     return object;
   }
 
-  private static RuntimeApiException unintelligible(Answer answer, String why) {
+  private static RuntimeApiException unintelligible(HttpAnswer answer, String why) {
     return new RuntimeApiException.UnintelligibleAnswer(
         answer.call() + ": cannot understand the answer (" + answer.status() + "): " + why,
         Details.answered(answer.status(), null));

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
  * The way straight to a server over plain HTTP: {@code HttpURLConnection}, which loads a small part
  * of the classes that {@code java.net.http} needs.
  */
-final class UrlConnectionCarrier implements Carrier {
+final class UrlConnectionBackend implements HttpBackend {
 
   private final Duration timeout;
-  private final Duration connectPatience;
+  private final Duration connectTimeout;
   private volatile @Nullable UrlConnectionExchange current;
   private volatile boolean closed;
 
-  UrlConnectionCarrier(Duration timeout, Duration connectPatience) {
+  UrlConnectionBackend(Duration timeout, Duration connectTimeout) {
     this.timeout = timeout;
-    this.connectPatience = connectPatience;
+    this.connectTimeout = connectTimeout;
   }
 
   @Override
-  public Future<Answer> send(WireRequest request) {
-    UrlConnectionExchange exchange = new UrlConnectionExchange(request, timeout, connectPatience);
+  public Future<HttpAnswer> send(WireRequest request) {
+    UrlConnectionExchange exchange = new UrlConnectionExchange(request, timeout, connectTimeout);
     current = exchange;
     if (closed) {
       exchange.cancel(true);

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * connects to, and the JVM makes the provider, so what is known of hosts is remembered in a static
  * map.
  */
-public final class RefusedLast extends InetAddressResolverProvider {
+public final class FailoverResolver extends InetAddressResolverProvider {
 
   private static final Map<String, HostAddresses> HOSTS = new ConcurrentHashMap<>();
 
   /** Called by the JVM, once, at the first look-up of a name. */
-  public RefusedLast() {
+  public FailoverResolver() {
     super();
   }
 

@@ -21,20 +21,20 @@ import tools.jackson.databind.JsonNode;
  *     http://host/api/worker/pool/register}
  * @param headers the values of each header; its name has no case
  */
-record Answer(String call, int status, Map<String, List<String>> headers, byte[] body) {
+record HttpAnswer(String call, int status, Map<String, List<String>> headers, byte[] body) {
 
   /** More is as good as for ever, and a clock of nanoseconds ends after some centuries. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
-  Answer {
+  HttpAnswer {
     Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
     headers = anyCase;
   }
 
   /** The same with another body. */
-  Answer withBody(byte[] other) {
-    return new Answer(call, status, headers, other);
+  HttpAnswer withBody(byte[] other) {
+    return new HttpAnswer(call, status, headers, other);
   }
 
   boolean succeeded() {

@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerTest {
+class HttpAnswerTest {
 
   private static final String NOON = "Mon, 23 Nov 2026 12:00:00 GMT";
 
@@ -70,16 +71,16 @@ class AnswerTest {
   @ParameterizedTest
   @CsvSource({"199, false", "200, true", "204, true", "299, true", "300, false", "404, false"})
   void successIsTwoHundredAndSomething(int status, boolean succeeded) {
-    assertEquals(succeeded, new Answer("GET /", status, Map.of(), new byte[0]).succeeded());
+    assertEquals(succeeded, new HttpAnswer("GET /", status, Map.of(), new byte[0]).succeeded());
   }
 
-  private static Answer answer(Map<String, String> headers) {
+  private static HttpAnswer answer(Map<String, String> headers) {
     Map<String, List<String>> lists = new HashMap<>();
     headers.forEach((name, value) -> lists.put(name, List.of(value)));
-    return new Answer("GET /", 200, lists, new byte[0]);
+    return new HttpAnswer("GET /", 200, lists, new byte[0]);
   }
 
-  private static Answer body(String text) {
-    return new Answer("GET /", 200, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+  private static HttpAnswer body(String text) {
+    return new HttpAnswer("GET /", 200, Map.of(), text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RefusalsTest {
+class ErrorAnswersTest {
 
   private static final String POOL = "/api/worker/pool/heartbeat";
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The way over TLS and through proxies: {@code java.net.http}, with HTTP/2 where it is offered. */
-final class HttpClientCarrier implements Carrier {
+final class HttpClientBackend implements HttpBackend {
 
   private static final String NO_PASSWORDS_TO = "jdk.http.auth.tunneling.disabledSchemes";
 
@@ -31,12 +31,12 @@ final class HttpClientCarrier implements Carrier {
   private final ProxyRules proxies;
   private final HttpClient client;
 
-  HttpClientCarrier(ClientOptions options, Duration connectPatience) {
+  HttpClientBackend(ClientOptions options, Duration connectTimeout) {
     proxies = options.proxies();
     boolean tls = "https".equalsIgnoreCase(options.server().base().getScheme());
     client =
         HttpClient.newBuilder()
-            .connectTimeout(connectPatience)
+            .connectTimeout(connectTimeout)
             // Without TLS there is nothing to negotiate HTTP/2 with; an Upgrade header confuses
             // proxies.
             .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
@@ -49,7 +49,7 @@ final class HttpClientCarrier implements Carrier {
   }
 
   @Override
-  public Future<Answer> send(WireRequest request) {
+  public Future<HttpAnswer> send(WireRequest request) {
     // What is derived from the client's future cancels it, too.
     return client
         .sendAsync(built(request), LimitedBody.handler())
@@ -62,16 +62,16 @@ final class HttpClientCarrier implements Carrier {
     client.shutdownNow();
   }
 
-  private static Answer answer(
+  private static HttpAnswer answer(
       WireRequest request, @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
     if (response == null) {
       Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
       throw new CompletionException(
-          why instanceof HttpConnectTimeoutException ? new UnansweredException(why) : why);
+          why instanceof HttpConnectTimeoutException ? new ConnectTimeoutException(why) : why);
     }
     // There is no body where a proxy refused the way to the server.
     byte[] body = response.body() == null ? new byte[0] : response.body();
-    return new Answer(request.line(), response.statusCode(), response.headers().map(), body);
+    return new HttpAnswer(request.line(), response.statusCode(), response.headers().map(), body);
   }
 
   private HttpRequest built(WireRequest request) {

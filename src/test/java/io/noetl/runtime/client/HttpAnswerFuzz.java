@@ -1,5 +1,7 @@
 package io.noetl.runtime.client;
 
+
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -14,7 +16,7 @@ import java.util.Map;
  * A server's answer, of which the first line is the value of each header that is read: a list, or
  * an error of the registry; a time to wait that clocks can count; a redirection to HTTP.
  */
-public final class AnswerFuzz {
+public final class HttpAnswerFuzz {
 
   private static final RuntimeListQuery ALL =
       new RuntimeListQuery(null, null, null, null, null, Map.of());
@@ -25,8 +27,8 @@ public final class AnswerFuzz {
   public void check(byte[] input) {
     String[] parts = Fuzzing.text(input).split("\n", 2);
     List<String> value = List.of(parts[0]);
-    Answer answer =
-        new Answer(
+    HttpAnswer answer =
+        new HttpAnswer(
             "GET http://host/api/worker/pools",
             200,
             Map.of(
@@ -42,14 +44,14 @@ public final class AnswerFuzz {
     URI next = Redirects.next(CALL, URI.create("http://host/api"), redirected(answer));
     Fuzzing.holds(next == null || next.getScheme().startsWith("http"), "to " + next);
     try {
-      Fuzzing.bounded(input, () -> Answers.list(answer, ALL));
+      Fuzzing.bounded(input, () -> AnswerParser.list(answer, ALL));
     } catch (RuntimeApiException refused) {
       Fuzzing.holds(
           String.valueOf(refused.getMessage()).length() < 4_000, "a long message of an answer");
     }
   }
 
-  private static Answer redirected(Answer answer) {
-    return new Answer(answer.call(), 307, answer.headers(), answer.body());
+  private static HttpAnswer redirected(HttpAnswer answer) {
+    return new HttpAnswer(answer.call(), 307, answer.headers(), answer.body());
   }
 }

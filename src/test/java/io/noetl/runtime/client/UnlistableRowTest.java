@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list that has an error: because of one row, or because the database is away. */
-class OddRowTest {
+class UnlistableRowTest {
 
   private static final String POOLS = "/api/worker/pools";
-  private static final String NOBODY = POOLS + "?status=none";
+  private static final String EMPTY_LIST = POOLS + "?status=none";
   private static final RuntimeListQuery ALL = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
   private static final String HIDDEN = "generator didn't stop after athrow()";
   private static final String HINT =
@@ -65,7 +65,7 @@ class OddRowTest {
   @Test
   void rowThatTheServerHidesIsFoundByAListThatNeedsNone() {
     SERVER.answers("GET", POOLS, list(HIDDEN));
-    SERVER.answers("GET", NOBODY, list(null));
+    SERVER.answers("GET", EMPTY_LIST, list(null));
 
     Unsupported odd = assertThrows(Unsupported.class, () -> SERVER.client().list(ALL));
 
@@ -76,13 +76,13 @@ class OddRowTest {
             + " not as it expects it",
         odd.getMessage());
     assertEquals(HINT, odd.hint());
-    assertEquals(List.of("GET " + POOLS, "GET " + NOBODY, "GET " + POOLS), SERVER.asked());
+    assertEquals(List.of("GET " + POOLS, "GET " + EMPTY_LIST, "GET " + POOLS), SERVER.asked());
   }
 
   @Test
   void outageThatTheServerHidesStaysAnOutage() {
     SERVER.answers("GET", POOLS, list(HIDDEN));
-    SERVER.answers("GET", NOBODY, list("connection failed"));
+    SERVER.answers("GET", EMPTY_LIST, list("connection failed"));
 
     assertThrows(Unavailable.class, () -> SERVER.client().list(ALL));
   }
@@ -90,7 +90,7 @@ class OddRowTest {
   @Test
   void troubleThatHasPassedGivesTheList() {
     SERVER.answersInTurn("GET", POOLS, list(HIDDEN), list(null));
-    SERVER.answers("GET", NOBODY, list(null));
+    SERVER.answers("GET", EMPTY_LIST, list(null));
 
     assertEquals(List.of(), SERVER.client().list(ALL).items());
   }
