@@ -1,8 +1,8 @@
 package io.noetl.runtime.client;
 
 /**
- * The addresses of one host, for one request. {@code HttpClient} connects to the first that it is
- * told; after a refusal {@link FailoverResolver} tells another one first.
+ * The attempts of one request at the addresses of one host. An HTTP client connects to the first
+ * address that it resolves; after a refusal, {@link FailoverResolver} returns another one first.
  */
 final class AddressFailover {
 
@@ -13,14 +13,14 @@ final class AddressFailover {
     this.host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Puts the address that refused behind the others; false when all have refused. */
+  /** Moves the address that refused to the end; false when all have refused. */
   boolean tryAnother() {
     HostAddresses addresses = FailoverResolver.of(host);
     refused++;
     return addresses != null && refused < addresses.firstRefused();
   }
 
-  /** The last that was tried has answered: later requests begin there. */
+  /** Records that the last address answered: later requests start with it. */
   void answered() {
     HostAddresses addresses = refused == 0 ? null : FailoverResolver.of(host);
     if (addresses != null) {

@@ -8,16 +8,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of an answer up to a limit, packed or unpacked. */
+/** Reads and decodes the body of an answer, up to a size limit. */
 final class AnswerBody {
 
-  /** A hundred thousand components; an answer without end must not eat the memory. */
+  /** Enough for a hundred thousand components; an endless answer must not exhaust the memory. */
   static final int MOST_BYTES = 64 * 1024 * 1024;
 
   private AnswerBody() {}
 
   /**
-   * The body as the server meant it: {@code Content-Encoding} undone.
+   * The body without its {@code Content-Encoding}.
    *
    * @param encoding the value of that header; null for none
    */

@@ -17,21 +17,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Reads successful answers, and refuses those that no runtime API gives. */
+/** Parses successful answers, and rejects those that are not of the runtime API. */
 final class AnswerParser {
 
-  /** What the envelope of a list is known to hold; anything else is passed on. */
+  /** The known fields of a list's envelope; all others are passed on. */
   private static final Set<String> LIST_FIELDS =
       Set.of("items", "count", "runtime", "status", "error");
 
   private AnswerParser() {}
 
   /**
-   * The outcome of a change. A server can say no with a 200 as well.
+   * The outcome of a change, which can be an error with status 200, too.
    *
    * @throws RuntimeApiException.Unavailable for the status {@code error}
    * @throws RuntimeApiException.UnknownComponent for the status {@code unknown}
-   * @throws RuntimeApiException.UnintelligibleAnswer for an object that is no outcome at all
+   * @throws RuntimeApiException.UnintelligibleAnswer for an object without an outcome
    */
   static JsonObject outcome(HttpAnswer answer, RuntimeRequest request) {
     JsonObject outcome = object(answer);
@@ -62,12 +62,12 @@ final class AnswerParser {
   }
 
   /**
-   * The components of a list, those that the server did not filter out left out.
+   * The components of a list that match the query; servers do not apply every filter.
    *
    * @throws RuntimeApiException.Unavailable when the list has an error
    */
   static RuntimeListResponse list(HttpAnswer answer, RuntimeListQuery query) {
-    // Family R gives the bare array, family P an object around it.
+    // The Rust server sends a bare array, the Python server an object with the array.
     JsonNode json = answer.json();
     JsonObject body = json instanceof ArrayNode ? JsonObject.EMPTY : object(answer, json);
     String error = listError(body);
@@ -90,7 +90,7 @@ final class AnswerParser {
     return new RuntimeListResponse(components, envelope, answer.date());
   }
 
-  /** What a list says went wrong; null where nothing did. */
+  /** The error that a list reports; null for none. */
   static @Nullable String listError(HttpAnswer answer) {
     JsonObject body = JsonObject.from(answer.json());
     return body == null ? null : listError(body);
@@ -103,7 +103,7 @@ final class AnswerParser {
   }
 
   /**
-   * Whether a server answers a broker's call without storing anything: NoETL's placeholders name
+   * Whether a server answers a broker's call without storing anything: NoETL's stub routes name
    * neither the broker nor its id.
    */
   static boolean isPlaceholder(HttpAnswer answer) {
@@ -111,7 +111,7 @@ final class AnswerParser {
     return answer.succeeded() && body != null && !body.has("name") && !body.has("runtime_id");
   }
 
-  /** A list of one kind need not repeat the kind in each row; every reader wants it there. */
+  /** Adds the kind to rows of a list of one kind, where a server may leave it out. */
   private static RuntimeComponentInfo component(JsonObject item, RuntimeListQuery query) {
     return new RuntimeComponentInfo(
         item.has("kind") || query.kind() == null ? item : item.with("kind", query.kind().word()));

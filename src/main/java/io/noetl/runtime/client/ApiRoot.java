@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the paths of the API begin below the path of a base address. A proxy that only takes its
- * prefix away keeps {@code /api}; NoETL's gateway puts {@code /api} in the place of its own prefix.
- * What answers decides, and is remembered.
+ * Detects where the paths of the API start below the path of a base address. A proxy that only
+ * strips its prefix keeps {@code /api}; NoETL's gateway replaces its own prefix with {@code /api}.
+ * The first variant that answers is remembered.
  */
 final class ApiRoot {
 
@@ -14,7 +14,7 @@ final class ApiRoot {
 
   private volatile @Nullable Boolean replaced;
 
-  /** The answer at the path that the server has. */
+  /** The answer at the path that exists on the server. */
   HttpAnswer ask(String path, Function<String, HttpAnswer> send) {
     if (!path.startsWith(API + "/")) {
       return send.apply(path);
@@ -39,7 +39,7 @@ final class ApiRoot {
     return other;
   }
 
-  /** Servers with pages for people answer any path with one. */
+  /** Servers with a web UI may answer any path with a page. */
   private static boolean isPage(HttpAnswer answer) {
     String type = answer.header("Content-Type");
     return type != null && type.contains("html");

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program of NoETL says of itself in its metrics.
+ * The build information in the metrics of a NoETL program.
  *
- * @param version null where no metric has it
- * @param since when it was started; null where no metric says it
+ * @param version null where no metric contains it
+ * @param since the start time; null where no metric contains it
  */
 record BuildInfo(@Nullable String version, @Nullable Instant since) {
 

@@ -40,8 +40,8 @@ final class Call {
   }
 
   /**
-   * A heartbeat. The usual one is written without nodes: the first of these computes large powers,
-   * for which a start would wait.
+   * A heartbeat. The usual one is written without JSON nodes: creating the first node makes
+   * databind compute large powers, which would delay the start.
    */
   static Call heartbeat(String path, RuntimeHeartbeatRequest heartbeat) {
     boolean isUsual =

@@ -6,21 +6,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a server.
+ * The connection settings of a server.
  *
- * @param server where it is
- * @param timeout how long one request may take, from the first byte to the last
- * @param retries when a request is tried again
- * @param token the bearer token; null where the server wants none
+ * @param server its address
+ * @param timeout the time limit of one request
+ * @param retries the retry policy
+ * @param token the bearer token; null for none
  * @param headers extra headers of every request
- * @param tls whom to trust, and who we are
- * @param proxies which proxy leads there, if any
- * @param userAgent what this program calls itself
- * @param trace takes a line for each request and answer, secrets masked
- * @param notes takes a sentence that whoever uses the registry has to know
- * @param tokenVariable the environment variable that holds the token in a command line for curl
- * @param otherServer where a server may be when nobody listens at {@code server}; null where the
- *     user chose it
+ * @param tls the trusted certificates and the client certificate
+ * @param proxies the proxies to use
+ * @param userAgent the User-Agent header
+ * @param trace receives the requests and answers line by line, secrets masked
+ * @param notes receives notices for the user
+ * @param tokenVariable the environment variable of the token in a printed curl command
+ * @param otherServer the address to check when no server listens at {@code server}; null where the
+ *     user chose the server
  */
 public record ClientOptions(
     ServerAddress server,
@@ -36,10 +36,10 @@ public record ClientOptions(
     String tokenVariable,
     @Nullable ServerAddress otherServer) {
 
-  /** What takes the lines where nobody wants them, so that they need not be written. */
+  /** Discards the trace; callers skip formatting for it. */
   public static final Consumer<String> UNTRACED = line -> {};
 
-  /** A client for whom nobody listens, and that looks nowhere else. */
+  /** A client without notices and without an alternative server. */
   public ClientOptions(
       ServerAddress server,
       Duration timeout,
@@ -65,7 +65,7 @@ public record ClientOptions(
         null);
   }
 
-  /** A client that tries once, trusts whom Java trusts and goes straight to the server. */
+  /** A client without retries and proxies that trusts Java's default certificates. */
   public ClientOptions(
       ServerAddress server,
       Duration timeout,

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists of components from a server, in whichever way it gives them. */
+/** Reads lists of components from servers of every kind. */
 final class ComponentLists {
 
-  /** A status that no component has, so that the list is short. */
+  /** A status that no component has, for an empty list. */
   private static final String UNUSED_STATUS = "none";
 
   private final ServerAddress server;
@@ -39,8 +39,7 @@ final class ComponentLists {
    * @throws RuntimeApiException.UnknownComponent when the server lists none
    */
   RuntimeComponentInfo row(RuntimeKind kind, String name, RetryingTransport retrying) {
-    List<RuntimeComponentInfo> found =
-        read(RuntimeListQuery.named(kind, name), retrying).items();
+    List<RuntimeComponentInfo> found = read(RuntimeListQuery.named(kind, name), retrying).items();
     if (found.isEmpty()) {
       throw new RuntimeApiException.UnknownComponent(kind, name, Details.NONE);
     }
@@ -48,9 +47,9 @@ final class ComponentLists {
   }
 
   /**
-   * Whether the server lists who a heartbeat found unknown; false where it gives no list.
+   * Whether the server lists a component that it called unknown; false where it gives no list.
    *
-   * @throws RuntimeApiException.Unavailable where it cannot list, and so could not look
+   * @throws RuntimeApiException.Unavailable where it cannot list at the moment
    */
   boolean holds(RuntimeRequest request, RetryingTransport retrying) {
     try {
@@ -63,24 +62,24 @@ final class ComponentLists {
     }
   }
 
-  /** The silence after which the server sweeps, where the last list told it. */
+  /** The heartbeat age at which the server marks components offline, from the last list. */
   @Nullable Duration offlineAfter() {
     return offlineAfter;
   }
 
-  /** Whether the server has shown itself as one of family R, by a bare array or a whole row. */
+  /** Whether an answer has identified the Rust server, by a bare array or a whole row. */
   boolean isRustServer() {
     return Boolean.TRUE.equals(rust);
   }
 
   /**
-   * Whether a row was listed by {@code serve}, which takes changes: Python servers hide the uri.
+   * Whether a row was listed by {@code serve}, which takes updates: Python servers omit the uri.
    */
   boolean isFromServe(RuntimeComponentInfo row) {
     return !isRustServer() && row.json().has("uri");
   }
 
-  /** Whether it is one of family R, for which a short list is read where none was. */
+  /** Whether it is the Rust server; reads an empty list where none was read yet. */
   boolean detectRustServer(RetryingTransport retrying) {
     if (rust == null) {
       read(
@@ -90,7 +89,7 @@ final class ComponentLists {
     return isRustServer();
   }
 
-  /** Takes note of what another answer than a list shows. */
+  /** Records that another answer than a list identified the Rust server. */
   void markRustServer() {
     rust = true;
   }

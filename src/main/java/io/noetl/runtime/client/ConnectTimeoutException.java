@@ -2,7 +2,7 @@ package io.noetl.runtime.client;
 
 import java.net.ConnectException;
 
-/** Nothing answered the attempt to connect in time, not even to refuse it. */
+/** A connection was neither accepted nor refused in time. */
 final class ConnectTimeoutException extends ConnectException {
   private static final long serialVersionUID = 1L;
 

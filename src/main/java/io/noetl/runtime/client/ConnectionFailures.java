@@ -15,7 +15,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the words of the port why a request got no answer. */
+/** Translates the failures of connections into the errors of the port. */
 final class ConnectionFailures {
 
   private static final String ABOUT_BROKEN = "try again, or see with -v what came";
@@ -60,7 +60,7 @@ final class ConnectionFailures {
     };
   }
 
-  /** An answer came, but not one that can be read. */
+  /** The error of an answer that cannot be decoded. */
   RuntimeApiException unreadable(IOException damaged) {
     if (damaged instanceof AnswerBody.TooLargeException) {
       return translate(damaged, Duration.ZERO);
@@ -83,7 +83,7 @@ final class ConnectionFailures {
     return new RuntimeApiException.Unreachable("cannot reach " + server + ": " + why, details);
   }
 
-  /** A connection is refused by the host, or by a network that knows no way to it. */
+  /** A connection is refused by the host, or by a network without a route to it. */
   private static @Nullable String refusal(ConnectException refused) {
     return refused.getCause() instanceof SocketException network
         ? network.getMessage()

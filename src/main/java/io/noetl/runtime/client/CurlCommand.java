@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a call as a command line for curl, with the token left to the shell. */
+/** Formats a call as a curl command that reads the token from a shell variable. */
 final class CurlCommand {
 
   private CurlCommand() {}

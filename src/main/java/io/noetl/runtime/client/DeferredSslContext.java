@@ -15,9 +15,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context that becomes the real one only when somebody starts TLS, as a redirect may. {@code
- * HttpClient} makes its context for {@code http://} too, which reads and parses the whole trust
- * store.
+ * A TLS context that is created on first use, as after a redirect to https. {@code HttpClient}
+ * wants one for {@code http://} too, and creating it reads and parses the whole trust store.
  */
 final class DeferredSslContext extends SSLContext {
 
@@ -43,7 +42,7 @@ final class DeferredSslContext extends SSLContext {
       return context;
     }
 
-    /** The only thing that a client without TLS asks for. */
+    /** The only method that a client without TLS calls. */
     @Override
     protected SSLParameters engineGetDefaultSSLParameters() {
       return new SSLParameters();

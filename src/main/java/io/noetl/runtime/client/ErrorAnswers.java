@@ -10,24 +10,21 @@ import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns an answer that is no success into the error of the port that it means. */
+/** Translates unsuccessful answers into the errors of the port. */
 final class ErrorAnswers {
-
-  private static final int LONGEST_TEXT = 300;
 
   private ErrorAnswers() {}
 
   /**
-   * The error that an answer stands for.
+   * The error of an unsuccessful answer.
    *
-   * @param request what was asked, or null for a list
+   * @param request the request; null for a list
    */
   static RuntimeApiException of(HttpAnswer answer, @Nullable RuntimeRequest request) {
     Details details = Details.answered(answer.status(), answer.retryAfter());
@@ -64,31 +61,31 @@ final class ErrorAnswers {
   }
 
   /**
-   * Whether the server does not have the path or the method. A component that is unknown is a 404
-   * as well: it comes with a JSON object that says so, a path that is unknown with FastAPI's own
-   * text (family P) or with nothing (family R).
+   * Whether the server does not have the path or the method. An unknown component is a 404 as well,
+   * with a JSON object as detail; for an unknown path, the Python server sends FastAPI's own text
+   * and the Rust server no body.
    */
   static boolean lacksRoute(HttpAnswer answer) {
     if (answer.status() == 404) {
-      JsonObject body = object(answer.json());
+      JsonObject body = ErrorBody.object(answer.json());
       return !(body.get("detail") instanceof ObjectNode) && !body.has("error");
     }
     return answer.status() == 405 || answer.status() == 501;
   }
 
   /**
-   * Whether the answer to a heartbeat says that nobody has the name in the words of family P, whose
-   * servers say so also while their database is away. They take no heartbeats of other kinds, and
-   * do not say how many rows they changed, as serve does.
+   * Whether the answer to a heartbeat is the Python server's "unknown component", which it also
+   * sends while its database is unavailable. That server takes no heartbeats of other kinds, and
+   * does not report the number of changed rows as {@code serve} does.
    */
   static boolean mayHideAnOutage(HttpAnswer answer, RuntimeRequest request) {
     return answer.status() == 404
         && request.kind() == RuntimeKind.WORKER_POOL
         && answer.header(HttpRuntimeApi.CHANGED) == null
-        && object(answer.json()).get("detail") instanceof ObjectNode;
+        && ErrorBody.object(answer.json()).get("detail") instanceof ObjectNode;
   }
 
-  /** The failure of a heartbeat that finds no row, which the list does find. */
+  /** The error of a heartbeat of a component that the server calls unknown but lists. */
   static RuntimeApiException notRecorded(HttpAnswer answer, RuntimeRequest request) {
     return new RuntimeApiException.Unavailable(
         answer.call()
@@ -99,7 +96,10 @@ final class ErrorAnswers {
             .withHint("try again in a moment, or look at the server's database"));
   }
 
-  /** The failure of a heartbeat of somebody who is unknown to a server that cannot list either. */
+  /**
+   * The error of a heartbeat of an unknown component, where the server cannot list its components
+   * either.
+   */
   static RuntimeApiException unsure(RuntimeApiException.Unavailable list, RuntimeRequest request) {
     return new RuntimeApiException.Unavailable(
         "cannot tell whether " + named(request) + " is registered: " + list.getMessage(),
@@ -115,15 +115,15 @@ final class ErrorAnswers {
   }
 
   /**
-   * Whether a constraint of the server's table forbids it, which no repetition changes. Python
-   * servers of 2025 hide what went wrong with a statement; of a kind that their table does not
-   * know, it is that.
+   * Whether a constraint of the server's table forbids it, so that a retry is useless. Python
+   * servers of 2025 hide the errors of statements; for a kind that their table does not allow, the
+   * constraint is the cause.
    */
   static boolean isForbidden(HttpAnswer answer, RuntimeRequest request) {
     if (answer.status() != 500) {
       return false;
     }
-    String reason = reason(answer);
+    String reason = ErrorBody.reason(answer);
     return (reason.contains(" violates ") && reason.contains(" constraint"))
         || (request instanceof RuntimeRegistrationRequest
             && isUnknownToNoetlsTable(request.kind())
@@ -133,7 +133,7 @@ final class ErrorAnswers {
   private static RuntimeApiException forbidden(
       HttpAnswer answer, RuntimeRequest request, Details details) {
     boolean isOfKind =
-        isUnknownToNoetlsTable(request.kind()) && !reason(answer).contains("foreign key");
+        isUnknownToNoetlsTable(request.kind()) && !ErrorBody.reason(answer).contains("foreign key");
     return isOfKind
         ? new RuntimeApiException.Conflict(
             sentence(answer, "refuses components of kind " + request.kind().word()),
@@ -143,30 +143,33 @@ final class ErrorAnswers {
         : new RuntimeApiException.Conflict(sentence(answer, "cannot store it"), details);
   }
 
-  /** Every DDL of NoETL has the same three kinds in its CHECK. */
+  /** The CHECK of every NoETL schema allows the same three kinds. */
   private static boolean isUnknownToNoetlsTable(RuntimeKind kind) {
     return kind == RuntimeKind.SCHEDULER || kind == RuntimeKind.MONITOR;
   }
 
-  /** The 500 of a 2026 server of family P that did write a heartbeat's registration again. */
+  /**
+   * Whether this is the 500 of a Python server of 2026 that did register the heartbeat's component
+   * again.
+   */
   static boolean hidesRecreation(HttpAnswer answer) {
-    return answer.status() == 500 && "0".equals(object(answer.json()).text("detail"));
+    return answer.status() == 500 && "0".equals(ErrorBody.object(answer.json()).text("detail"));
   }
 
-  /** Whether a DELETE may have lost its body on the way, so that a POST is worth a try. */
+  /** Whether a proxy may have dropped the body of a DELETE, so that a POST may succeed. */
   static boolean blamesBody(HttpAnswer answer) {
     return switch (answer.status()) {
       case 400, 405, 411, 415, 501 -> true;
-      case 500 -> reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
+      case 500 -> ErrorBody.reason(answer).contains("Expecting value: line 1 column 1 (char 0)");
       default -> answer.status() > 400 && concernsWholeBody(answer);
     };
   }
 
-  /** Whether a validation error is about no field but the body itself. */
+  /** Whether a validation error concerns the whole body rather than a field. */
   private static boolean concernsWholeBody(HttpAnswer answer) {
-    if (object(answer.json()).get("detail") instanceof ArrayNode errors) {
+    if (ErrorBody.object(answer.json()).get("detail") instanceof ArrayNode errors) {
       for (JsonNode error : errors) {
-        if (isWholeBody(object(error).get("loc"))) {
+        if (isWholeBody(ErrorBody.object(error).get("loc"))) {
           return true;
         }
       }
@@ -191,13 +194,16 @@ final class ErrorAnswers {
   }
 
   /**
-   * The error of a request that the server has no route for.
+   * The error of a request without a route on the server.
    *
-   * @param placeholder whether one of its routes answers but stores nothing
-   * @param last the last answer; null where nothing was asked
+   * @param placeholder whether a route answers but stores nothing
+   * @param last the last answer; null where no call was sent
    */
   static RuntimeApiException notTaken(
-      ServerAddress server, RuntimeRequest request, boolean placeholder, @Nullable HttpAnswer last) {
+      ServerAddress server,
+      RuntimeRequest request,
+      boolean placeholder,
+      @Nullable HttpAnswer last) {
     String verb =
         switch (request) {
           case RuntimeRegistrationRequest registration -> "registrations";
@@ -220,90 +226,20 @@ final class ErrorAnswers {
   }
 
   private static RuntimeApiException invalid(HttpAnswer answer, Details details) {
-    List<FieldError> fields = fieldErrors(object(answer.json()).get("detail"));
+    List<FieldError> fields = ErrorBody.fieldErrors(answer);
     if (!fields.isEmpty()) {
       return new RuntimeApiException.InvalidRequest(fields, details);
     }
     return new RuntimeApiException.InvalidRequest(sentence(answer, "refused the request"), details);
   }
 
-  private static List<FieldError> fieldErrors(@Nullable JsonNode detail) {
-    List<FieldError> errors = new ArrayList<>();
-    if (detail instanceof ArrayNode list) {
-      for (JsonNode item : list) {
-        JsonObject error = object(item);
-        String message = error.text("msg");
-        if (message != null) {
-          String type = error.text("type");
-          // Without the input: it may be the whole body, and the caller knows what it sent.
-          errors.add(new FieldError(type == null ? "" : type, field(error.get("loc")), message));
-        }
-      }
-    }
-    return errors;
-  }
-
-  /** The place of an error without the {@code body} that every place begins with. */
-  private static String field(@Nullable JsonNode loc) {
-    StringBuilder field = new StringBuilder();
-    if (loc instanceof ArrayNode parts) {
-      for (int i = 1; i < parts.size(); i++) {
-        field.append(field.isEmpty() ? "" : ".").append(JsonObject.text(parts.get(i)));
-      }
-    }
-    return field.toString();
-  }
-
   private static String sentence(HttpAnswer answer, String verdict) {
-    String reason = reason(answer);
+    String reason = ErrorBody.reason(answer);
     return answer.call()
         + ": the server "
         + verdict
         + " ("
         + answer.status()
         + (reason.isEmpty() ? ")" : "): " + reason);
-  }
-
-  /** What the server said, from whichever of the known places it said it in. */
-  private static String reason(HttpAnswer answer) {
-    JsonObject body = object(answer.json());
-    for (String field : List.of("detail", "error", "message")) {
-      String text = textOf(body.get(field));
-      if (text != null) {
-        return shorten(text);
-      }
-    }
-    String type = answer.header("Content-Type");
-    boolean page = type != null && type.contains("html");
-    return body.isEmpty() && !page ? shorten(answer.text()) : "";
-  }
-
-  /** A text, or what an object says of itself; a list of field errors is read elsewhere. */
-  private static @Nullable String textOf(@Nullable JsonNode value) {
-    if (value == null || value.isArray()) {
-      return null;
-    }
-    JsonObject object = JsonObject.from(value);
-    if (object == null) {
-      return value.asString();
-    }
-    for (String field : List.of("message", "reason", "msg", "detail")) {
-      String text = object.text(field);
-      if (text != null) {
-        return text;
-      }
-    }
-    return object.isEmpty() ? null : Json.write(object);
-  }
-
-  private static String shorten(String text) {
-    String line = text.strip();
-    int end = line.indexOf('\n') < 0 ? line.length() : line.indexOf('\n');
-    return end <= LONGEST_TEXT ? line.substring(0, end) : line.substring(0, LONGEST_TEXT) + "…";
-  }
-
-  private static JsonObject object(@Nullable JsonNode value) {
-    JsonObject object = JsonObject.from(value);
-    return object == null ? JsonObject.EMPTY : object;
   }
 }

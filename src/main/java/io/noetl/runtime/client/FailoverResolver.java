@@ -13,22 +13,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java's own name resolution, with addresses that refused a connection behind the others.
+ * Java's name resolution, with the addresses that refused a connection moved to the end.
  *
- * <p>This is the one place where {@code java.net.http} lets anybody say which address of a host it
- * connects to, and the JVM makes the provider, so what is known of hosts is remembered in a static
- * map.
+ * <p>Name resolution is the only way to choose the address that {@code java.net.http} connects to.
+ * The JVM creates the provider, so the state of the hosts is kept in a static map.
  */
 public final class FailoverResolver extends InetAddressResolverProvider {
 
   private static final Map<String, HostAddresses> HOSTS = new ConcurrentHashMap<>();
 
-  /** Called by the JVM, once, at the first look-up of a name. */
+  /** Called by the JVM once, at the first lookup of a name. */
   public FailoverResolver() {
     super();
   }
 
-  /** What is known of a host; null for one that was never looked up, or is an address itself. */
+  /** The addresses of a host; null for one that was never looked up, or is an address itself. */
   static @Nullable HostAddresses of(String host) {
     return HOSTS.get(host);
   }
@@ -38,16 +37,16 @@ public final class FailoverResolver extends InetAddressResolverProvider {
     return above(configuration.builtinResolver());
   }
 
-  /** The way to resolve names that asks {@code builtin}. */
+  /** A resolver that reorders the addresses of {@code builtin}. */
   static InetAddressResolver above(InetAddressResolver builtin) {
-    // The cache would keep the first order for half a minute.
+    // The JDK's cache would keep the first order for 30 s.
     Security.setProperty("networkaddress.cache.ttl", "0");
     return new Resolver(builtin);
   }
 
   @Override
   public String name() {
-    return "refused-last";
+    return "failover";
   }
 
   private record Resolver(InetAddressResolver builtin) implements InetAddressResolver {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of every request, and which of them are secrets. */
+/** The headers of every request, and which of them are secret. */
 final class Headers {
 
   static final String MASK = SecretMask.MASK;
@@ -21,7 +21,7 @@ final class Headers {
   private static final List<String> SECRET_WORDS =
       List.of("auth", "token", "cookie", "secret", "password", "key");
 
-  /** What the way of sending decides. */
+  /** Headers that the HTTP library sets. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
@@ -38,7 +38,7 @@ final class Headers {
     added.addAll(extra.keySet());
   }
 
-  /** Gives each header of a call in turn. */
+  /** Passes each header of a call to {@code header}. */
   void forEach(Call call, BiConsumer<String, String> header) {
     if (call.hasBody()) {
       header.accept("Content-Type", "application/json");
@@ -47,7 +47,7 @@ final class Headers {
   }
 
   /**
-   * Refuses a header that no client may set, and one that would become several.
+   * Rejects a header that a client may not set, and a value of several lines.
    *
    * @throws RuntimeApiException.InvalidRequest with the name; the value may be a secret
    */
@@ -64,17 +64,20 @@ final class Headers {
     }
   }
 
-  /** What may be a secret: whatever the user added, and what sounds like one. */
+  /**
+   * Whether a header may be secret: every header that the user added, and names that suggest a
+   * secret.
+   */
   boolean isPrivate(String name) {
     return added.contains(name) || !mask(name, "").isEmpty();
   }
 
-  /** The value of one of our headers as people may see it. */
+  /** The value of a request header as it may be shown. */
   String shown(String name, String value) {
     return isPrivate(name) ? MASK : value;
   }
 
-  /** The value of a server's header as people may see it. */
+  /** The value of a response header as it may be shown. */
   static String mask(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (String word : SECRET_WORDS) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one host in the order in which they are worth a try: the one that worked last,
- * then those that never refused, then those whose refusal is longest ago.
+ * The addresses of one host in the order of attempts: the one that worked last, then those that
+ * never refused, then the others by the time of their refusal, oldest first.
  */
 final class HostAddresses {
 
@@ -20,7 +20,7 @@ final class HostAddresses {
   private @Nullable InetAddress good;
   private long refused;
 
-  /** Puts those that the host has now in order, and forgets all others. */
+  /** Orders the current addresses of the host, and forgets all others. */
   synchronized List<InetAddress> inOrder(List<InetAddress> now) {
     told = refusals.isEmpty() && good == null ? now : sorted(now);
     return told;
@@ -35,7 +35,7 @@ final class HostAddresses {
         .toList();
   }
 
-  /** The first that was told has refused; gives how many there are. */
+  /** Records that the first address refused; returns the number of addresses. */
   synchronized int firstRefused() {
     if (!told.isEmpty()) {
       refused++;
@@ -45,7 +45,7 @@ final class HostAddresses {
     return told.size();
   }
 
-  /** The first that was told has taken a connection. */
+  /** Records that the first address accepted a connection. */
   synchronized void firstWorked() {
     good = told.isEmpty() ? good : told.getFirst();
   }

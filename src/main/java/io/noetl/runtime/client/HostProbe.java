@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The host that is connected to first: the server's, or the proxy's. */
+/** Checks of the host of the first hop, which is the server or its proxy. */
 final class HostProbe {
 
   private final String name;
@@ -33,7 +33,7 @@ final class HostProbe {
     this.options = options;
   }
 
-  /** Which addresses the name has. */
+  /** Resolves the host name. */
   Finding resolve() {
     try {
       addresses = List.of(InetAddress.getAllByName(name));
@@ -46,7 +46,7 @@ final class HostProbe {
             + toward);
   }
 
-  /** Which of the addresses take a connection; one is enough. */
+  /** Connects to the addresses in turn, until one accepts. */
   Finding connect() {
     List<String> refusals = new ArrayList<>();
     IOException last = null;
@@ -70,12 +70,12 @@ final class HostProbe {
         : Finding.warning(accepts + ", but " + joined(refusals));
   }
 
-  /** Host name and port that TLS is to vouch for. */
+  /** The host name that the certificate must match. */
   String name() {
     return name;
   }
 
-  /** The address that took a connection. */
+  /** The address that accepted a connection. */
   InetSocketAddress open() {
     InetSocketAddress found = open;
     if (found == null) {

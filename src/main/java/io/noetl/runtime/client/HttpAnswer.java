@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a server answered, before anybody judged it.
+ * The answer of a server, whatever its status.
  *
  * @param call the request that it answers, such as {@code POST
  *     http://host/api/worker/pool/register}
- * @param headers the values of each header; its name has no case
+ * @param headers the values of each header, by its name without regard to case
  */
 record HttpAnswer(String call, int status, Map<String, List<String>> headers, byte[] body) {
 
-  /** More is as good as for ever, and a clock of nanoseconds ends after some centuries. */
+  /** Longer waits make no difference, and would overflow nanoseconds after some centuries. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
   HttpAnswer {
@@ -59,7 +59,7 @@ record HttpAnswer(String call, int status, Map<String, List<String>> headers, by
     }
   }
 
-  /** Whether the body begins as a JSON array does. */
+  /** Whether the body starts with a JSON array. */
   boolean beginsArray() {
     for (byte next : body) {
       if (next > ' ') {
@@ -74,14 +74,14 @@ record HttpAnswer(String call, int status, Map<String, List<String>> headers, by
     return values == null || values.isEmpty() ? null : values.getFirst();
   }
 
-  /** The server's own time, to the second; null where it sent none that can be read. */
+  /** The server's time, to the second; null where the header is missing or malformed. */
   @Nullable Instant date() {
     return httpDate(header("Date"));
   }
 
   /**
-   * How long the server asks to wait, in seconds or until an HTTP date, a year at most; null for
-   * none and for garbage.
+   * The delay of {@code Retry-After}, given in seconds or as an HTTP date, a year at most; null
+   * where it is missing or malformed.
    */
   @Nullable Duration retryAfter() {
     String value = header("Retry-After");

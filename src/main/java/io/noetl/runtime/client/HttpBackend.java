@@ -2,18 +2,18 @@ package io.noetl.runtime.client;
 
 import java.util.concurrent.Future;
 
-/** Takes one HTTP request to its first hop and brings the answer back, on one HTTP library. */
+/** Sends one HTTP request to its first hop and reads the answer, using one HTTP library. */
 interface HttpBackend extends AutoCloseable {
 
   /**
-   * Begins a request; connects to the first address that the host's name is resolved to.
+   * Starts a request; connects to the first address that the host name resolves to.
    *
-   * @return the answer, its body still packed; fails with the {@code IOException} that kept it from
-   *     coming, and lets go of the connection when it is cancelled
+   * @return the answer with its body still encoded; fails with the {@code IOException} of the
+   *     exchange; cancelling it closes the connection
    */
   Future<HttpAnswer> send(WireRequest request);
 
-  /** Gives up what is under way. */
+  /** Cancels the requests in flight. */
   @Override
   void close();
 }

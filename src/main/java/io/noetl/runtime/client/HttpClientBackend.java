@@ -16,13 +16,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The way over TLS and through proxies: {@code java.net.http}, with HTTP/2 where it is offered. */
+/** TLS and proxies: {@code java.net.http}, with HTTP/2 where the server offers it. */
 final class HttpClientBackend implements HttpBackend {
 
   private static final String NO_PASSWORDS_TO = "jdk.http.auth.tunneling.disabledSchemes";
 
   static {
-    // Java by itself gives no proxy a password before it tunnels TLS, and reads this once.
+    // By default Java sends no proxy credentials for TLS tunnels; it reads this property once.
     if (System.getProperty(NO_PASSWORDS_TO) == null) {
       System.setProperty(NO_PASSWORDS_TO, "");
     }
@@ -50,13 +50,13 @@ final class HttpClientBackend implements HttpBackend {
 
   @Override
   public Future<HttpAnswer> send(WireRequest request) {
-    // What is derived from the client's future cancels it, too.
+    // Cancelling the derived future cancels the exchange, too.
     return client
         .sendAsync(built(request), LimitedBody.handler())
         .handle((response, failure) -> answer(request, response, failure));
   }
 
-  /** An open client would hold the end of the process up until its selector thread gives in. */
+  /** An open client would delay the end of the process until its selector thread stops. */
   @Override
   public void close() {
     client.shutdownNow();
@@ -69,7 +69,7 @@ final class HttpClientBackend implements HttpBackend {
       throw new CompletionException(
           why instanceof HttpConnectTimeoutException ? new ConnectTimeoutException(why) : why);
     }
-    // There is no body where a proxy refused the way to the server.
+    // The body is null where a proxy refused the tunnel.
     byte[] body = response.body() == null ? new byte[0] : response.body();
     return new HttpAnswer(request.line(), response.statusCode(), response.headers().map(), body);
   }
@@ -90,7 +90,7 @@ final class HttpClientBackend implements HttpBackend {
         .build();
   }
 
-  /** Tells the client the proxy of a target. */
+  /** Selects the proxy of a target. */
   private static final class ProxyChoice extends ProxySelector {
     private final ProxyRules rules;
 

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way to a server: its name, its addresses, its certificate, what it answers. */
+/** The diagnosis of a server: its host name, addresses, certificate and answers. */
 public final class HttpDiagnosis implements Diagnosis {
 
   private final ClientOptions options;
@@ -17,7 +17,7 @@ public final class HttpDiagnosis implements Diagnosis {
   private final HostProbe host;
   private final ServerProbe server;
 
-  /** A diagnosis that connects step by step, and tries nothing twice. */
+  /** A diagnosis that connects step by step, without retries. */
   public HttpDiagnosis(ClientOptions options) {
     this.options = options;
     this.transport =
@@ -36,7 +36,7 @@ public final class HttpDiagnosis implements Diagnosis {
       steps.add(new DiagnosisStep("tls", this::tls));
     }
     steps.add(new DiagnosisStep("http", server::health));
-    steps.add(new DiagnosisStep("api", server::family));
+    steps.add(new DiagnosisStep("api", server::software));
     steps.add(new DiagnosisStep("routes", server::routes));
     steps.add(new DiagnosisStep("version", server::version));
     return steps;
@@ -53,7 +53,7 @@ public final class HttpDiagnosis implements Diagnosis {
     return proxy == null ? options.server().base() : proxy;
   }
 
-  /** A failure to get there, in the words of every command. */
+  /** The error of a failed connection, as every command words it. */
   static RuntimeApiException unreachable(ClientOptions options, String why, Throwable cause) {
     return new RuntimeApiException.Unreachable(
         "cannot reach " + options.server() + ": " + why, Details.causedBy(cause));

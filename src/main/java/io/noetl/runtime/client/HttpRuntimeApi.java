@@ -27,12 +27,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of a NoETL server, over HTTP. Servers of both families are told apart by what they
- * answer, never by a setting.
+ * The registry of a NoETL server, over HTTP. The kind of server is detected from its answers, never
+ * configured.
  */
 public final class HttpRuntimeApi implements RuntimeApi {
 
-  /** Says how many rows a call changed, since {@code ok} alone does not tell whether any did. */
+  /**
+   * The response header with the number of changed rows, since {@code ok} alone does not tell
+   * whether there were any.
+   */
   static final String CHANGED = "X-NoETL-Changed";
 
   private final ClientOptions options;
@@ -54,7 +57,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     this.giveUp = options.retries().giveUpForAll();
   }
 
-  /** Loads what the first request over plain HTTP needs while the caller does something else. */
+  /** Loads the classes of a first request over plain HTTP in the background. */
   public static void prepare() {
     Thread.ofPlatform().daemon().name("noetl-prepare").start(UrlConnectionExchange::prepare);
   }
@@ -74,7 +77,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
         return RuntimeRegistrationResponse.of(
             RuntimeRegistrationResponse.UNCHANGED, request, row.runtimeId(), row.runtimeType());
       }
-      // A server that tells no time cannot say that somebody is silent: who ever beat is alive.
+      // Without the server's time no heartbeat can be called stale: every owner with one is alive.
       Instant asOf = listed.asOf() == null ? row.heartbeat() : listed.asOf();
       exclusive
           .asTold(lists.offlineAfter())
@@ -92,8 +95,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
     RetryingTransport retrying = retrying();
     boolean isServe = server != null && server.software() == RegistryServer.Software.SERVE;
-    RuntimeComponentInfo row =
-        isServe ? null : lists.row(request.kind(), request.name(), retrying);
+    RuntimeComponentInfo row = isServe ? null : lists.row(request.kind(), request.name(), retrying);
     if (row == null || lists.isFromServe(row)) {
       HttpAnswer answer = retrying.send(Routes.of(request));
       if (!ErrorAnswers.lacksRoute(answer)) {
@@ -114,7 +116,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     try {
       HttpAnswer answer = router.answer(request, retrying);
       if (ErrorAnswers.mayHideAnOutage(answer, request) && lists.holds(request, retrying)) {
-        // The server lost its database for the moment in which it looked.
+        // The server's database was briefly unavailable.
         answer = router.answer(request, retrying);
         if (ErrorAnswers.mayHideAnOutage(answer, request)) {
           throw ErrorAnswers.notRecorded(answer, request);
@@ -124,7 +126,8 @@ public final class HttpRuntimeApi implements RuntimeApi {
         AnswerParser.outcome(successful(router.answer(request, retrying), request), request);
         return recreated(request.name(), null);
       }
-      return new RuntimeHeartbeatResponse(AnswerParser.outcome(successful(answer, request), request));
+      return new RuntimeHeartbeatResponse(
+          AnswerParser.outcome(successful(answer, request), request));
     } catch (RuntimeApiException.UnknownComponent unknown) {
       return registerAgain(request, unknown, retrying);
     } catch (RuntimeApiException.Unsupported missing) {
@@ -195,7 +198,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     if (!lists.isRustServer() && RustRegistration.isAnswer(outcome)) {
       lists.markRustServer();
       if (RustRegistration.needsAdapting(request)) {
-        // That server has left out what it takes inside of the runtime only.
+        // The Rust server has ignored the fields that it takes only inside the runtime object.
         outcome = write(request, retrying);
       }
     }
@@ -227,7 +230,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
     return RuntimeHeartbeatResponse.of("recreated", name, runtimeId, null);
   }
 
-  /** To register what is registered is a sign of life too, where the server takes no other. */
+  /** Registers again instead of a heartbeat, where the server takes none of this kind. */
   private RuntimeHeartbeatResponse beatByRegistering(
       RuntimeHeartbeatRequest request,
       RuntimeApiException.Unsupported missing,

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one call at a time to one server, over whichever of its addresses answers. */
+/** Sends single calls to one server, without retries, and falls back to its other addresses. */
 final class HttpTransport implements AutoCloseable {
 
   private static final int MOST_REDIRECTS = 5;
@@ -42,7 +42,7 @@ final class HttpTransport implements AutoCloseable {
   /**
    * Sends one call and waits for the whole answer, whatever its status.
    *
-   * @param left how long the command may still take; the time-out of a request may be shorter
+   * @param left the time until the deadline; the timeout of a request may be shorter
    * @throws RuntimeApiException.Unreachable when no answer came
    * @throws RuntimeApiException.TimedOut when it did not come in time
    */
@@ -91,16 +91,18 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** Waits for the answer; a host of several addresses is tried at each of them. */
+  /** Waits for the answer; tries each address of a host in turn. */
   private HttpAnswer await(WireRequest request, long giveUp, Duration patience) {
     URI proxy = options.proxies().to(request.address());
-    AddressFailover addresses = new AddressFailover((proxy == null ? request.address() : proxy).getHost());
+    AddressFailover addresses =
+        new AddressFailover((proxy == null ? request.address() : proxy).getHost());
     while (true) {
       Future<HttpAnswer> future = backend(request.address(), proxy).send(request);
-      // While the request is under way.
+      // While the request is in flight.
       Json.prepareToRead();
       try {
-        HttpAnswer answer = future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+        HttpAnswer answer =
+            future.get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
         addresses.answered();
         return answer;
       } catch (TimeoutException late) {
@@ -128,7 +130,7 @@ final class HttpTransport implements AutoCloseable {
     return otherServer == null ? failure : otherServer.explain(failure);
   }
 
-  /** The library for an address: the one that starts faster knows neither TLS nor proxies. */
+  /** The backend for an address: the one that starts faster supports neither TLS nor proxies. */
   private synchronized HttpBackend backend(URI address, @Nullable URI proxy) {
     if (proxy == null && "http".equalsIgnoreCase(address.getScheme())) {
       HttpBackend backend = plain;
@@ -146,7 +148,7 @@ final class HttpTransport implements AutoCloseable {
     return backend;
   }
 
-  /** Leaves a host of several addresses the time to be reached at another one. */
+  /** Half of the timeout, which leaves time to try another address of the host. */
   private Duration connectTimeout() {
     // Duration divides with BigDecimal, whose first use computes large powers.
     return Duration.ofNanos(options.timeout().toNanos() / 2 + 1_000_000);
@@ -158,7 +160,7 @@ final class HttpTransport implements AutoCloseable {
     headers.forEach(
         call,
         (name, value) -> {
-          // Whoever a redirect leads to has no business with our secrets.
+          // A redirect to another origin must not receive credentials.
           if (sameOrigin || !headers.isPrivate(name)) {
             Headers.check(name, value);
             sent.put(name, value);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of an answer up to the limit of {@link AnswerBody}. */
+/** Collects the body of an answer, up to the limit of {@link AnswerBody}. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

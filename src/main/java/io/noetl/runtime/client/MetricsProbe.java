@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks components for their version at the addresses that they registered. Anybody may register any
- * address, so they are told no secret, and are not waited for.
+ * Reads the versions of components from their registered addresses. Any client may register any
+ * address, so requests carry no credentials and have a short timeout.
  */
 public final class MetricsProbe {
 
@@ -18,7 +18,7 @@ public final class MetricsProbe {
   private final Consumer<String> trace;
 
   /**
-   * A probe that connects when it is asked.
+   * A probe that connects on use.
    *
    * @param trace takes a line for each request and answer
    */
@@ -27,7 +27,7 @@ public final class MetricsProbe {
     this.trace = trace;
   }
 
-  /** The version that the metrics of an address have; null where it cannot be known. */
+  /** The version in the metrics of an address; null where it is not available. */
   public @Nullable String version(String address) {
     try {
       ServerAddress server = ServerAddress.of(address);

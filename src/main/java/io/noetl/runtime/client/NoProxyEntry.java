@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One entry of {@code NO_PROXY}, as curl reads it: a host, a domain with all below it, a network
- * such as {@code 10.0.0.0/8}, or {@code *}; hosts and domains may name a port.
+ * One entry of {@code NO_PROXY}, as curl reads it: a host, a domain with its subdomains, a network
+ * such as {@code 10.0.0.0/8}, or {@code *}; hosts and domains may have a port.
  */
 final class NoProxyEntry {
 

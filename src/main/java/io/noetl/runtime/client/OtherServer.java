@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The address where a server may be when nobody listens at the default one. It is asked only then,
- * without any secret, and by a process that stays no more than once in a while.
+ * The alternative address to check when no server listens at the default one. The check sends no
+ * credentials, and a long-running process repeats it every five minutes at most.
  */
 final class OtherServer {
 
@@ -28,14 +28,14 @@ final class OtherServer {
     this.address = address;
   }
 
-  /** Where to look when the server of these options refuses; null for nowhere. */
+  /** The alternative for the server of these options; null for none. */
   static @Nullable OtherServer of(ClientOptions options) {
     ServerAddress address = options.otherServer();
     boolean isDirect = options.proxies().to(options.server().base()) == null;
     return address != null && isDirect ? new OtherServer(options, address) : null;
   }
 
-  /** The same failure with what answers there, where the connection was refused. */
+  /** Adds the result of the check to a refused connection; other failures stay as they are. */
   synchronized RuntimeApiException explain(RuntimeApiException failure) {
     if (!(failure instanceof Unreachable)
         || !(failure.getCause() instanceof ConnectException refused)
@@ -82,7 +82,7 @@ final class OtherServer {
         : "and no NoETL server answers at " + address;
   }
 
-  /** Family R gives the bare array, family P an object around it. */
+  /** The Rust server sends a bare array, the Python server an object with the array. */
   private static boolean isList(@Nullable JsonNode json) {
     return json != null && (json.isArray() || json.path("items").isArray());
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which HTTP proxy leads to a server, by the variables that curl and most tools know: {@code
- * HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}, in upper or lower case.
+ * The HTTP proxies to use, from the variables that curl and most tools read: {@code HTTP_PROXY},
+ * {@code HTTPS_PROXY} and {@code NO_PROXY}, in upper or lower case.
  *
  * @param http the proxy for {@code http://}; null for none
  * @param https the proxy for {@code https://}; null for none
@@ -42,15 +42,15 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
         proxy(environment, "HTTP_PROXY"), proxy(environment, "HTTPS_PROXY"), direct);
   }
 
-  /** The proxy that leads to {@code target}; null to go straight there. */
+  /** The proxy for {@code target}; null for a direct connection. */
   @Nullable URI to(URI target) {
     URI proxy = "https".equalsIgnoreCase(target.getScheme()) ? https : http;
     return proxy == null || isDirect(target) ? null : proxy;
   }
 
   /**
-   * What tells the proxy on the way to {@code target} who we are; null where its address names no
-   * user. An {@code Authenticator} would answer for servers too, and fail where one says 401.
+   * The credentials for the proxy of {@code target} as a header value; null where its address has
+   * none. An {@code Authenticator} would also answer for servers, and fail on their 401.
    */
   @Nullable String authorization(URI target) {
     URI proxy = to(target);
@@ -88,7 +88,7 @@ public record ProxyRules(@Nullable URI http, @Nullable URI https, List<String> d
         return proxy;
       }
     } catch (IllegalArgumentException broken) {
-      // Falls through to the same sentence, which does not repeat a password.
+      // Same error, which does not repeat a password.
     }
     throw new RuntimeApiException.InvalidRequest(
         new FieldError("url", variable, "Input should be http://host:port"));

@@ -4,14 +4,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which redirects are followed: all of a GET, and of what changes the registry only 307 and 308 on
- * the same host, because those keep method and body and nobody else should get to see them.
+ * Decides which redirects are followed: all for GET, and for changes only 307 and 308 on the same
+ * host, which keep method and body and do not disclose them to another host.
  */
 final class Redirects {
 
   private Redirects() {}
 
-  /** Where to ask next; null when the answer is to be taken as it is. */
+  /** The next address; null when the answer is final. */
   static @Nullable URI next(Call call, URI asked, HttpAnswer answer) {
     boolean keepsMethod = answer.status() == 307 || answer.status() == 308;
     boolean changesToGet =
@@ -43,7 +43,7 @@ final class Redirects {
         && ("https".equalsIgnoreCase(asked.getScheme()) || !"http".equalsIgnoreCase(scheme));
   }
 
-  /** The port that an address names or means. */
+  /** The explicit or default port of an address. */
   static int port(URI address) {
     if (address.getPort() >= 0) {
       return address.getPort();

@@ -5,7 +5,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 
-/** Takes requests to the route that the server has for them. */
+/** Sends requests to the first suitable route of a server. */
 final class RequestRouter {
 
   private final ServerAddress server;
@@ -16,7 +16,7 @@ final class RequestRouter {
     this.lists = lists;
   }
 
-  /** The answer of the first route that the server has, be it a success or not. */
+  /** The answer of the first route that the server has, whatever its status. */
   HttpAnswer answer(RuntimeRequest request, RetryingTransport retrying) {
     HttpAnswer last = null;
     boolean placeholder = false;

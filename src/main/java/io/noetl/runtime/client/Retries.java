@@ -5,14 +5,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a request is tried again, and how long to wait before: full jitter on an exponential
- * back-off from 0.5 s to 10 s, and never less than the server asks for.
+ * The retry policy: exponential backoff from 0.5 s to 10 s with full jitter, and never less than
+ * {@code Retry-After}.
  *
- * @param extra how many tries there are after the first
- * @param deadline how long all tries of one call may take together, waits included
- * @param forAll whether the deadline is for all calls of a client together
- * @param chance draws the jitter
- * @param time measures and waits
+ * @param extra the number of retries after the first attempt
+ * @param deadline the time limit of all attempts of one call together, waits included
+ * @param forAll whether the deadline covers all calls of a client together
+ * @param chance the source of the jitter
+ * @param time the clock, which also waits
  */
 public record Retries(
     int extra, Duration deadline, boolean forAll, RandomGenerator chance, Time time) {
@@ -22,7 +22,7 @@ public record Retries(
     this(extra, deadline, false, chance, time);
   }
 
-  /** When all calls of a client have to be done, in nanoseconds of its time. */
+  /** The deadline of all calls of a client, in nanoseconds of its clock. */
   long giveUpForAll() {
     return forAll ? time.nanos() + deadline.toNanos() : Long.MAX_VALUE;
   }
@@ -30,21 +30,21 @@ public record Retries(
   private static final Duration BASE = Duration.ofMillis(500);
   private static final Duration CAP = Duration.ofSeconds(10);
 
-  /** One try. */
+  /** A single attempt. */
   public static final Retries NONE =
       new Retries(0, Duration.ofDays(1), RandomGenerator.getDefault(), Time.REAL);
 
-  /** How long to wait before a try; the first repetition is number 1. */
+  /** The delay before a retry; the first retry is number 1. */
   Duration delay(int repetition, @Nullable Duration retryAfter) {
     long ceiling = Math.min(CAP.toNanos(), BASE.toNanos() << Math.min(repetition - 1, 10));
     Duration jittered = Duration.ofNanos(chance.nextLong(ceiling + 1));
     return retryAfter != null && retryAfter.compareTo(jittered) > 0 ? retryAfter : jittered;
   }
 
-  /** Time as the retries see it, so that a test need not wait. */
+  /** The clock of the retries, which a test replaces. */
   public interface Time {
 
-    /** The time of this machine, by a clock that nobody sets. */
+    /** The monotonic clock of this machine. */
     Time REAL =
         new Time() {
           @Override
@@ -58,7 +58,7 @@ public record Retries(
           }
         };
 
-    /** Nanoseconds since some moment. */
+    /** Nanoseconds since an arbitrary origin. */
     long nanos();
 
     /** Waits. */

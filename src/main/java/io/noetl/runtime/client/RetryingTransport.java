@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that one request of the port takes, under one deadline. What failed for a passing
- * reason is sent again, which is safe with every call of this API: to do it twice leaves the
- * registry as to do it once, even when the first answer got lost.
+ * Sends the calls that one request of the port needs, under one deadline, and retries transient
+ * failures. Every call of this API is idempotent, so a retry is safe even when the first answer was
+ * lost.
  */
 final class RetryingTransport {
 
@@ -23,9 +23,10 @@ final class RetryingTransport {
   private final long giveUp;
 
   /**
-   * A retrying that begins now.
+   * Starts the deadline.
    *
-   * @param latest when it has to end, whatever the deadline of one call says
+   * @param latest the time at which the last attempt must have ended, whatever the deadline of one
+   *     call
    */
   RetryingTransport(HttpTransport transport, Retries retries, Consumer<String> trace, long latest) {
     this.transport = transport;
@@ -34,15 +35,16 @@ final class RetryingTransport {
     this.giveUp = Math.min(latest, retries.time().nanos() + retries.deadline().toNanos());
   }
 
-  /** Sends one call until it is answered for good. */
+  /** Sends one call and retries it while it fails for a transient reason. */
   HttpAnswer send(Call call) {
     return send(call, answer -> false);
   }
 
   /**
-   * Sends one call until it is answered for good, the tries are used up or the deadline would pass.
+   * Sends one call until it has a final answer, the attempts are used up or the deadline would
+   * pass.
    *
-   * @param isFinal answers that look like a passing failure but are none
+   * @param isFinal accepts answers that look like a transient failure but are final
    */
   HttpAnswer send(Call call, Predicate<HttpAnswer> isFinal) {
     for (int repetition = 1; ; repetition++) {
@@ -55,7 +57,7 @@ final class RetryingTransport {
           return answer;
         }
       } catch (RuntimeApiException.Unreachable unreachable) {
-        // A certificate that is not trusted will not be in half a second.
+        // An untrusted certificate stays untrusted.
         if (!unreachable.isPassing()
             || !waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
           throw unreachable;
@@ -68,7 +70,7 @@ final class RetryingTransport {
     return Duration.ofNanos(Math.max(1, giveUp - retries.time().nanos()));
   }
 
-  /** Waits, unless there is no further try or it could not begin in time. */
+  /** Waits before the next attempt; false where there is none, or it could not start in time. */
   private boolean waitBefore(int repetition, @Nullable Duration retryAfter, String why) {
     if (repetition > retries.extra()) {
       return false;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which path of the API takes which request. */
+/** Maps requests to paths of the API. */
 final class Routes {
 
   private static final String WORKER_POOL = "/api/worker/pool/";
@@ -22,12 +22,12 @@ final class Routes {
   private static final String RUNTIME = "/api/runtime/";
   private static final String POOLS = "/api/worker/pools";
 
-  /** A list that every server of NoETL has, and that is short: no component has that status. */
+  /** An empty list that every NoETL server has: no component has that status. */
   static final Call EMPTY_LIST = Call.get(POOLS + "?status=none");
 
   private Routes() {}
 
-  /** The calls that take a request, in the order to try them: servers differ in what they have. */
+  /** The calls for a request, in the order to try them: servers differ in their routes. */
   static List<Call> of(RuntimeRequest request) {
     return switch (request.kind()) {
       case WORKER_POOL -> List.of(call(WORKER_POOL, request));
@@ -37,8 +37,8 @@ final class Routes {
   }
 
   /**
-   * The call that takes a request of any kind in family R. The others ignore the kind there, and
-   * would do it to the worker pool of that name.
+   * The call for a request of any kind on the Rust server. Other servers ignore the kind there, and
+   * would change the worker pool of that name.
    */
   static Call forRustServer(RuntimeRequest request) {
     Call call = call(WORKER_POOL, request);
@@ -46,12 +46,12 @@ final class Routes {
     return call.withBody(body.with("kind", request.kind().word()));
   }
 
-  /** The call that changes a component, which only {@code serve} takes. */
+  /** The call that updates a component, which only {@code serve} takes. */
   static Call of(RuntimeUpdateRequest request) {
     return Call.post(RUNTIME + "update", request.toJson());
   }
 
-  /** Whether only a server that stores brokers gives a real answer to this call. */
+  /** Whether a server without brokers answers this call with a stub. */
   static boolean mayBePlaceholder(Call call) {
     return call.path().startsWith(BROKER);
   }
@@ -67,8 +67,8 @@ final class Routes {
   }
 
   /**
-   * The list that holds all answers to a query. The runtime filter stays here: a real server
-   * compares it with case against rows that kept theirs.
+   * The list that contains all matches of a query. The runtime filter is not sent: servers compare
+   * it case-sensitively.
    */
   static Call of(RuntimeListQuery query) {
     StringBuilder path = new StringBuilder();
@@ -83,7 +83,7 @@ final class Routes {
     return Call.get(path.toString());
   }
 
-  /** The list of one kind in family R, which has one path for all of them. */
+  /** The list of one kind on the Rust server, which has one path for all kinds. */
   static Call forRustServer(RuntimeKind kind, RuntimeListQuery query) {
     StringBuilder path = new StringBuilder(POOLS);
     parameter(path, "kind", kind.word());

@@ -7,24 +7,27 @@ import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A registration as a Rust server keeps it whole: it stores the runtime as it was sent, and nothing
- * of what other servers put there from fields beside it.
+ * Adapts a registration to the Rust server, which stores the runtime object as sent and does not
+ * add other fields to it, as other servers do.
  */
 final class RustRegistration {
 
   private RustRegistration() {}
 
-  /** Whether it answered a registration: with the whole row, whose id is a number. */
+  /**
+   * Whether a registration was answered by the Rust server: with the whole row, whose id is a
+   * number.
+   */
   static boolean isAnswer(JsonObject outcome) {
     return outcome.get("runtime_id") instanceof NumericNode && outcome.has("created_at");
   }
 
-  /** Whether there is anything in a registration that it takes in another place. */
+  /** Whether a registration has fields that the Rust server takes elsewhere. */
   static boolean needsAdapting(RuntimeRegistrationRequest request) {
     return request.pid() != null || request.hostname() != null || !request.meta().isEmpty();
   }
 
-  /** The body with everything of the runtime in one object; as it is where there is only a type. */
+  /** The body with all runtime fields in one object; unchanged where there is only a type. */
   static JsonObject of(JsonObject body) {
     JsonObject meta = body.object("meta");
     if (meta.isEmpty() && !body.has("pid") && !body.has("hostname")) {
@@ -32,7 +35,7 @@ final class RustRegistration {
     }
     JsonObject runtime = JsonObject.EMPTY;
     String type = body.text("runtime");
-    // Rust workers say what they are as their kind.
+    // Rust workers register their type as the kind of the runtime.
     if (type != null && !type.equals(meta.text("kind"))) {
       runtime = runtime.with("type", type);
     }

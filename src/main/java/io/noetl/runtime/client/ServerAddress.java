@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where a server is.
+ * The address of a server.
  *
  * @param base scheme, host, port and path prefix, without {@code /api} and without a slash at the
  *     end
@@ -19,7 +19,7 @@ public record ServerAddress(URI base) {
   private static final int HTTPS_PORT = 443;
 
   /**
-   * Reads an address with or without {@code http://} and with or without a trailing {@code /api}.
+   * Parses an address with or without {@code http://} and with or without a trailing {@code /api}.
    *
    * @throws RuntimeApiException.InvalidRequest when it has no host or a scheme that is not HTTP
    */
@@ -61,9 +61,8 @@ public record ServerAddress(URI base) {
   }
 
   /**
-   * The same text for all ways to write the address of one server: a host and a port are served by
-   * one process, whatever the scheme, every name of this machine's loopback is this machine, and
-   * servers and proxies take a path with dots or escapes for the path without.
+   * The canonical text of the address: one process serves a host and port, whatever the scheme; all
+   * loopback names are {@code localhost}; and paths with dots or escapes equal the normalised path.
    */
   public String place() {
     int port = base.getPort();
@@ -73,7 +72,7 @@ public record ServerAddress(URI base) {
     return HostText.of(base.getHost()) + ":" + port + withoutApi(base.normalize().getPath());
   }
 
-  /** Whether the server is below a path, and so behind something that is another server's too. */
+  /** Whether the server is below a path, and so behind a proxy or gateway. */
   boolean hasPath() {
     return !base.getRawPath().isEmpty();
   }
@@ -94,7 +93,7 @@ public record ServerAddress(URI base) {
   private static String withoutApi(String address) {
     String trimmed = withoutSlashes(address);
     int end = trimmed.length() - "/api".length();
-    // A host may be called api, too.
+    // The host may be called api, too.
     boolean isPath = trimmed.endsWith("/api") && !trimmed.startsWith("://", end - 2);
     return isPath ? withoutSlashes(trimmed.substring(0, end)) : trimmed;
   }

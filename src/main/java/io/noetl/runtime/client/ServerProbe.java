@@ -14,19 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What a server answers to questions that change nothing. */
+/** Read-only checks of a server. */
 final class ServerProbe {
 
-  /** What {@code serve} calls its API. */
+  /** The title of the API of {@code serve}. */
   private static final String OURS = "NoETL runtime API";
 
-  /** How {@code serve} signs the figures of its connections. */
+  /** The server name in the pool status of {@code serve}. */
   private static final String SELF = "noetl-runtime";
 
-  /** Python servers of 2026, Rust servers and {@code serve} have it, those of 2025 do not. */
+  /**
+   * Python servers of 2026, Rust servers and {@code serve} have it; Python servers of 2025 do not.
+   */
   private static final String POOL_STATUS = "/api/pool/status";
 
-  /** Paths that other families or versions lack, and what is missing without them. */
+  /** Paths that some servers or versions do not have. */
   private static final List<String> PATHS =
       List.of(
           "/api/worker/pool/register",
@@ -47,7 +49,7 @@ final class ServerProbe {
     this.transport = transport;
   }
 
-  /** Whether it speaks HTTP, and calls itself well. */
+  /** Checks that the server speaks HTTP and reports itself healthy. */
   Finding health() {
     HttpAnswer answer = ask("/health");
     String text = "GET /health: " + answer.status();
@@ -59,8 +61,8 @@ final class ServerProbe {
     return answer.succeeded() ? Finding.ok(text) : Finding.warning(text);
   }
 
-  /** Which family answers, and which version it says it is. */
-  Finding family() {
+  /** Tells the kind of server and the version that it reports. */
+  Finding software() {
     RuntimeListQuery query = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
     HttpAnswer answer = ask("/api/worker/pools");
     if (!answer.succeeded()) {
@@ -72,18 +74,14 @@ final class ServerProbe {
     int listed = AnswerParser.list(answer, query).items().size();
     String pools = ", " + listed + (listed == 1 ? " worker pool" : " worker pools");
     if (answer.json() instanceof ArrayNode) {
-      return Finding.ok("a Rust server of NoETL (family R)" + pools);
+      return Finding.ok("a Rust server of NoETL" + pools);
     }
     JsonObject info = description();
     String title = info.text("title");
     String version = info.text("version");
     String called = title == null ? "" : ", " + title + (version == null ? "" : " " + version);
     return Finding.ok(
-        (OURS.equals(title)
-                ? "noetl-runtime serve (as family P)"
-                : python().words() + " (family P)")
-            + called
-            + pools);
+        (OURS.equals(title) ? "noetl-runtime serve" : python().words()) + called + pools);
   }
 
   private Software python() {
@@ -91,7 +89,10 @@ final class ServerProbe {
     return pool != null && isUnknownPath(pool) ? Software.PYTHON_2025 : Software.PYTHON_2026;
   }
 
-  /** Which version runs, and since when, as far as the server says so in one of three places. */
+  /**
+   * The version and start time, as reported by the health check, the metrics or the API
+   * description.
+   */
   Finding version() {
     HttpAnswer health = askIfPossible("/api/health");
     JsonObject state = health == null ? null : JsonObject.from(health.json());
@@ -116,7 +117,7 @@ final class ServerProbe {
     return description == null ? null : description.object("info").text("version");
   }
 
-  /** The moment is that of the answer, by the server's own clock. */
+  /** Counts back from the time of the answer, by the server's clock. */
   private static String since(HttpAnswer health, @Nullable String uptime) {
     Instant now = health.date();
     if (now == null || uptime == null || !uptime.matches("\\d{1,10}")) {
@@ -125,7 +126,7 @@ final class ServerProbe {
     return ", up since " + now.minusSeconds(Long.parseLong(uptime));
   }
 
-  /** What a server need not have is no reason to fail. */
+  /** The answer of an optional path; null where there is none. */
   private @Nullable HttpAnswer askIfPossible(String path) {
     try {
       return ask(path);
@@ -134,7 +135,7 @@ final class ServerProbe {
     }
   }
 
-  /** Which program answers, and whether a Python server of 2026 works on its table. */
+  /** The kind of server, and whether a Python server of 2026 works on the same table. */
   RegistryServer server(ComponentLists lists, RetryingTransport retrying) {
     HttpAnswer pool = retrying.send(Call.get(POOL_STATUS));
     JsonObject figures = JsonObject.from(pool.json());
@@ -144,10 +145,10 @@ final class ServerProbe {
     } else if (lists.detectRustServer(retrying)) {
       software = Software.RUST;
     } else if (isUnknownPath(pool)) {
-      // An earlier serve has no figures of its pool either.
+      // Earlier versions of serve have no pool status either.
       software = OURS.equals(description().text("title")) ? Software.SERVE : Software.PYTHON_2025;
     } else {
-      // Also where the answer is a proxy's own: what a 2026 server does cannot be undone.
+      // Also where a proxy answered: the changes that a 2026 server makes cannot be undone.
       software = Software.PYTHON_2026;
     }
     boolean showsLeases = software == Software.SERVE || software == Software.RUST;
@@ -158,7 +159,7 @@ final class ServerProbe {
                 lists.read(RuntimeListQuery.of(RuntimeKind.SERVER_API), retrying)));
   }
 
-  /** Whether FastAPI says that there is no such path, and no proxy does. */
+  /** Whether the 404 is FastAPI's own, and not that of a proxy. */
   private static boolean isUnknownPath(HttpAnswer answer) {
     JsonObject body = JsonObject.from(answer.json());
     return answer.status() == 404 && body != null && "Not Found".equals(body.text("detail"));
@@ -169,7 +170,7 @@ final class ServerProbe {
     return description == null ? JsonObject.EMPTY : description.object("info");
   }
 
-  /** Which paths it has: a path that takes no GET says so by another code than one it lacks. */
+  /** Lists the missing paths: a path without GET has another status than a missing one. */
   Finding routes() {
     List<String> lacking = new ArrayList<>();
     for (String path : PATHS) {

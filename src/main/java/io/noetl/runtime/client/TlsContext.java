@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** Makes the TLS context of a client. */
+/** Creates the TLS context of a client. */
 final class TlsContext {
 
   private TlsContext() {}
@@ -16,8 +16,7 @@ final class TlsContext {
   /**
    * The context that the options describe.
    *
-   * @throws RuntimeApiException.InvalidRequest when a file cannot be read or does not hold what it
-   *     should
+   * @throws RuntimeApiException.InvalidRequest when a file cannot be read or has the wrong content
    */
   static SSLContext of(TlsOptions options) {
     if (options.equals(TlsOptions.DEFAULT)) {

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust, and who we are; all files are PEM.
+ * The trusted certificates and the client certificate; all files are PEM.
  *
- * @param cacert the certificates that may vouch for the server; null for those that Java trusts
- * @param cert our certificate with the chain above it; null for none
+ * @param cacert the CA certificates for verifying the server; null for Java's own
+ * @param cert the client certificate with its chain; null for none
  * @param key the private key of {@code cert}, PKCS#8; null when it is in the same file
- * @param passphraseFile the file that holds the passphrase of the key; null when it has none
- * @param insecure take any certificate
+ * @param passphraseFile the file with the passphrase of the key; null when it has none
+ * @param insecure skip certificate verification
  */
 public record TlsOptions(
     @Nullable Path cacert,

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** The TLS handshake with a server: which certificates it shows and whether they are trusted. */
+/** Checks the TLS handshake with a server: its certificates, and whether they are trusted. */
 final class TlsProbe {
 
   private final ClientOptions options;
@@ -21,7 +21,7 @@ final class TlsProbe {
     this.host = host;
   }
 
-  /** What the server shows, where it is trusted. */
+  /** Describes the certificates of a trusted server. */
   Finding handshake() {
     try {
       SSLSession session = session(options.tls());
@@ -39,7 +39,9 @@ final class TlsProbe {
     }
   }
 
-  /** What it shows to somebody who trusts everybody; empty where it speaks no TLS at all. */
+  /**
+   * Describes the certificates without verifying them; empty where the server does not speak TLS.
+   */
   private String shown() {
     TlsOptions trusting =
         new TlsOptions(

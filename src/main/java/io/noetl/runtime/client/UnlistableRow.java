@@ -5,10 +5,9 @@ import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.util.function.Function;
 
 /**
- * A row that a Python server cannot show, and that keeps it from showing any: its list has an error
- * until somebody mends the row. Servers of 2026 say what is wrong with it; those of 2025 say of
- * whatever happens after they have a connection that a generator did not stop, so that a list that
- * needs no row has to tell.
+ * A row that a Python server cannot read, so that its list fails until the row is repaired. Servers
+ * of 2026 report the invalid field; those of 2025 report every error after they got a connection as
+ * a generator that did not stop, so that an empty list tells the two causes apart.
  */
 final class UnlistableRow {
 
@@ -18,17 +17,17 @@ final class UnlistableRow {
 
   private UnlistableRow() {}
 
-  /** Whether a server says nothing of what went wrong between its database and the answer. */
+  /** Whether a server hides the cause of an error of its database. */
   static boolean isHidden(String reason) {
     return reason.contains(HIDDEN);
   }
 
   /**
-   * What to make of a list that has an error: another answer where the trouble has passed, else the
+   * Checks a list that has an error again: another answer where the error was transient, else the
    * same.
    *
-   * @param ask asks the server again
-   * @throws RuntimeApiException.Unsupported when it is a row that keeps the server from listing
+   * @param ask sends a call to the server
+   * @throws RuntimeApiException.Unsupported when the server cannot list because of a row
    */
   static HttpAnswer recheck(HttpAnswer failed, Call list, Function<Call, HttpAnswer> ask) {
     String error = String.valueOf(AnswerParser.listError(failed));
@@ -61,7 +60,9 @@ final class UnlistableRow {
                     + " is mended"));
   }
 
-  /** Field and fault in what pydantic writes on lines of their own; empty where there are none. */
+  /**
+   * The field and the fault, which pydantic writes on separate lines; empty where there are none.
+   */
   private static String cause(String error) {
     String[] lines = error.split("\n", -1);
     if (lines.length < 3) {

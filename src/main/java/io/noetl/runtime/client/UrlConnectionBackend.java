@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way straight to a server over plain HTTP: {@code HttpURLConnection}, which loads a small part
- * of the classes that {@code java.net.http} needs.
+ * Plain HTTP directly to a server: {@code HttpURLConnection}, which loads a fraction of the classes
+ * that {@code java.net.http} needs.
  */
 final class UrlConnectionBackend implements HttpBackend {
 
@@ -28,7 +28,8 @@ final class UrlConnectionBackend implements HttpBackend {
       exchange.cancel(true);
       return exchange;
     }
-    // The JDK gives each read a time-out, none the whole; so somebody else watches the clock.
+    // The JDK limits each read but not the whole exchange; the caller waits with a timeout of its
+    // own.
     Thread.ofPlatform().daemon().name("noetl-http").start(exchange);
     return exchange;
   }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
 
   static {
-    // Each is read once, when Java's classes are loaded. A connection is not kept: one that the
-    // server has closed meanwhile would take a POST and lose it.
+    // The JDK reads each of these once, when its classes are loaded. Connections are not
+    // reused: a POST on one that the server has closed meanwhile would be lost.
     set("http.keepAlive", "false");
-    // What is sent again is our decision.
+    // Retries are decided by RetryingTransport.
     set("sun.net.http.retryPost", "false");
-    // It leaves some headers out without a word; which ones nobody may set, we say.
+    // By default the JDK silently drops some headers; Headers.check refuses the ones not to be set.
     set("sun.net.http.allowRestrictedHeaders", "true");
   }
 
@@ -55,13 +55,16 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
     this.attempt = attempt;
   }
 
-  /** Makes a connection that is never opened, which is most of the work of the first one. */
+  /**
+   * Creates a connection object without opening it, which loads most of the classes that a request
+   * needs.
+   */
   static void prepare() {
     try {
       URI.create("http://localhost/").toURL().openConnection(Proxy.NO_PROXY);
       Json.prepareToRead();
     } catch (IOException unexpected) {
-      // The request itself will tell.
+      // The request itself reports it.
     }
   }
 
@@ -74,7 +77,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
     return cancelled;
   }
 
-  /** What is said on the connection. */
+  /** The request and its answer on one connection. */
   private static final class Attempt {
 
     private final WireRequest request;
@@ -107,12 +110,12 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
         throw new IOException("what came is no HTTP");
       }
       Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
-      // The status line stands among them.
+      // The JDK lists the status line under a null name.
       headers.remove(null);
       return new HttpAnswer(request.line(), status, headers, body(connection, status));
     }
 
-    /** Ends the wait for an answer; one whose body is on its way ends at the next piece of it. */
+    /** Stops waiting for the answer; where its body is being read, stops at the next chunk. */
     void abandon() {
       abandoned = true;
       HttpURLConnection connection = waiting;
@@ -130,7 +133,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       connection.setReadTimeout(milliseconds(timeout));
       connection.setDoOutput(request.body().length > 0);
       if (request.method().equals("DELETE") && request.body().length > 0) {
-        // Or a DELETE whose answer got lost would be sent again by itself, and find nothing.
+        // Otherwise the JDK would resend a DELETE whose answer was lost, which would find nothing.
         connection.setFixedLengthStreamingMode(request.body().length);
       }
       request.headers().forEach(connection::setRequestProperty);
@@ -139,7 +142,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       } catch (SocketTimeoutException silent) {
         throw new ConnectTimeoutException(silent);
       } catch (SocketException unreachable) {
-        // A host or a network without a route is one that another address may have.
+        // Without a route to this address, another address of the host may still be reachable.
         throw unreachable instanceof ConnectException
             ? unreachable
             : (ConnectException)
@@ -165,7 +168,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       }
     }
 
-    /** Whether the JDK gives no body for another reason than that the headers were cut off. */
+    /** Whether the JDK gives no body for another reason than truncated headers. */
     private boolean hasNoBody(HttpURLConnection connection, int status) {
       boolean keptFromUs = request.method().equals("DELETE") && (status == 401 || status == 407);
       return keptFromUs || "0".equals(connection.getHeaderField("Content-Length"));
@@ -177,7 +180,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       }
     }
 
-    /** Looks before each piece whether anybody still waits. */
+    /** Checks for cancellation before each chunk. */
     private final class Piecewise extends FilterInputStream {
 
       Piecewise(InputStream body) {

@@ -20,7 +20,7 @@ final class WireLog {
     this.headers = headers;
   }
 
-  /** Shows a request as it is sent: not every header goes to every host. */
+  /** Writes a request with the headers that this host receives. */
   void request(Call call, WireRequest request) {
     if (trace.equals(ClientOptions.UNTRACED)) {
       return;
@@ -39,7 +39,7 @@ final class WireLog {
     }
   }
 
-  /** The body as it came, where it holds no secret. */
+  /** The body as received, where it contains no secret. */
   private static String shown(HttpAnswer answer) {
     JsonNode json = answer.json();
     JsonNode masked = json == null ? null : SecretMask.value("", json);

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 record WireRequest(String method, URI address, Map<String, String> headers, byte[] body) {
 
-  /** What it is called in an error. */
+  /** The request line for error messages. */
   String line() {
     return method + " " + address;
   }

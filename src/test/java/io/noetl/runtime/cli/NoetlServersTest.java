@@ -310,9 +310,9 @@ class NoetlServersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P, 'a Python server of NoETL, 2025 (family P), 0 worker pools'",
-    "P26, 'a Python server of NoETL, 2026 (family P), 0 worker pools'",
-    "R, 'a Rust server of NoETL (family R), 0 worker pools'"
+    "P, 'a Python server of NoETL, 2025, 0 worker pools'",
+    "P26, 'a Python server of NoETL, 2026, 0 worker pools'",
+    "R, 'a Rust server of NoETL, 0 worker pools'"
   })
   void doctorSaysWhichServerAnswers(FamilyServer.Family family, String words) throws Exception {
     try (FamilyServer server = new FamilyServer(family)) {

@@ -1,7 +1,5 @@
 package io.noetl.runtime.client;
 
-
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
 import io.noetl.runtime.schema.RuntimeApiException;

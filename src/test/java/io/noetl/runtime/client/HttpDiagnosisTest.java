@@ -130,8 +130,7 @@ class HttpDiagnosisTest {
       Map<String, String> found = found(diagnosis, "routes");
       assertEquals("OK GET /health: 200", found.get("http"));
       assertEquals(
-          "OK a Python server of NoETL, 2025 (family P), NoETL API 2.1, 1 worker pool",
-          found.get("api"));
+          "OK a Python server of NoETL, 2025, NoETL API 2.1, 1 worker pool", found.get("api"));
       assertEquals(
           "OK worker pools; it lacks /api/runtime/register, /api/runtime/heartbeat,"
               + " /api/runtime/deregister, /api/broker/register, /api/brokers, /api/runtimes",

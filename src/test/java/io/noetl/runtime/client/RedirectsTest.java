@@ -1,6 +1,5 @@
 package io.noetl.runtime.client;
 
-
 import static io.noetl.runtime.client.Requests.beat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
