@@ -2,9 +2,9 @@ package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.noetl.runtime.config.DurationText;
+import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.config.MalformedYamlException;
-import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.config.YamlFile;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;

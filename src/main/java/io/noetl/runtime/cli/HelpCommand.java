@@ -2,7 +2,7 @@ package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.text.ShellWord;
 import java.util.Map;
 import java.util.concurrent.Callable;

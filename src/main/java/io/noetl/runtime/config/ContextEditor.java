@@ -1,5 +1,7 @@
 package io.noetl.runtime.config;
 
+import io.noetl.runtime.text.EscapedText;
+
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.LockFile;
 import io.noetl.runtime.files.RegularFile;

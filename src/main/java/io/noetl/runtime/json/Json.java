@@ -1,5 +1,6 @@
 package io.noetl.runtime.json;
 
+import io.noetl.runtime.text.ControlCharacters;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class Json {
    */
   static String escapeControls(String json) {
     for (int i = 0; i < json.length(); i++) {
-      if (drivesTerminal(json.charAt(i))) {
+      if (isUnsafe(json.charAt(i))) {
         return escapeControls(json, i);
       }
     }
@@ -166,8 +167,8 @@ public final class Json {
     StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, from);
     for (int i = from; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (drivesTerminal(c)) {
-        escaped.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
+      if (isUnsafe(c)) {
+        ControlCharacters.appendEscape(c, escaped);
       } else {
         escaped.append(c);
       }
@@ -175,12 +176,9 @@ public final class Json {
     return escaped.toString();
   }
 
-  private static boolean drivesTerminal(char c) {
-    return (c >= 0x7f && c <= 0x9f)
-        || c == 0x061c
-        || (c >= 0x200e && c <= 0x200f)
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+  /** Tests for ASCII first, so that a usual heartbeat need not load the rule. */
+  private static boolean isUnsafe(char c) {
+    return c >= 0x7f && ControlCharacters.isUnsafe(c);
   }
 
   /** How to write for people: indented by two blanks, with a line end of one character. */

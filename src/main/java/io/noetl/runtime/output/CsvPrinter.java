@@ -1,5 +1,7 @@
 package io.noetl.runtime.output;
 
+import io.noetl.runtime.text.Printable;
+
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,5 +1,7 @@
 package io.noetl.runtime.output;
 
+import io.noetl.runtime.text.Printable;
+
 import java.io.PrintWriter;
 
 /** A line of a difference: what its mark says, its colour says again on a terminal. */

@@ -1,5 +1,7 @@
 package io.noetl.runtime.output;
 
+import io.noetl.runtime.text.Printable;
+
 import java.util.StringJoiner;
 
 /** The forms in which a result can be asked for. */

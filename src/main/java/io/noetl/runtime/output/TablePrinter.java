@@ -1,5 +1,8 @@
 package io.noetl.runtime.output;
 
+import io.noetl.runtime.text.DisplayWidth;
+import io.noetl.runtime.text.Printable;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +37,7 @@ final class TablePrinter implements Printer {
     List<T> rest = new ArrayList<>(items);
     List<Apart<T>> apart = new ArrayList<>();
     if (terminal.interactive()) {
-      for (Aside<T> aside : view.asides()) {
+      for (TableSection<T> aside : view.asides()) {
         Apart<T> taken = Apart.from(rest, aside);
         if (!taken.items.isEmpty()) {
           apart.add(taken);
@@ -68,10 +71,10 @@ final class TablePrinter implements Printer {
   }
 
   /** What is shown apart. */
-  private record Apart<T>(Aside<T> aside, List<T> items) {
+  private record Apart<T>(TableSection<T> aside, List<T> items) {
 
     /** Takes the things of an aside out of the others. */
-    static <T> Apart<T> from(List<T> others, Aside<T> aside) {
+    static <T> Apart<T> from(List<T> others, TableSection<T> aside) {
       List<T> items = others.stream().filter(aside.apart()).toList();
       others.removeIf(aside.apart());
       return new Apart<>(aside, items);

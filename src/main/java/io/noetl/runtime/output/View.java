@@ -19,7 +19,7 @@ public record View<T>(
     Function<? super T, String> name,
     Function<? super T, ObjectNode> document,
     Function<? super T, List<String>> summary,
-    List<Aside<T>> asides) {
+    List<TableSection<T>> asides) {
 
   public View {
     if (columns.isEmpty()) {
@@ -49,8 +49,8 @@ public record View<T>(
   }
 
   /** The same view with something apart, before what is apart already. */
-  public View<T> withAside(Aside<T> first) {
-    List<Aside<T>> all = new ArrayList<>(List.of(first));
+  public View<T> withAside(TableSection<T> first) {
+    List<TableSection<T>> all = new ArrayList<>(List.of(first));
     all.addAll(asides);
     return new View<>(columns, name, document, summary, all);
   }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.text.ControlCharacters;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.NumberLimits;
 import java.util.ArrayList;
@@ -176,7 +177,9 @@ final class Validation {
       reject(FieldError.tooLong(field, most, StringNode.valueOf(text)));
     }
     for (int i = 0; i < text.length(); i++) {
-      if (Character.getType(text.charAt(i)) == Character.CONTROL) {
+      char c = text.charAt(i);
+      // Tests for ASCII first, so that a usual heartbeat need not load the rule.
+      if ((c < ' ' || c > '~') && ControlCharacters.isControl(c)) {
         reject("string_control", field, "String should hold no control characters", text);
         return text;
       }

@@ -1,5 +1,7 @@
 package io.noetl.runtime.config;
 
+import io.noetl.runtime.text.DurationText;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
 import java.time.Duration;

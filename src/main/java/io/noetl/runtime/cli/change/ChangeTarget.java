@@ -4,7 +4,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -60,7 +60,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
               + life.effectiveStatus()
               + (life.age() == null
                   ? ""
-                  : ", its last heartbeat was " + Ages.text(life.age()) + " ago")
+                  : ", its last heartbeat was " + AgeFormat.text(life.age()) + " ago")
               + ", and a change would make it look alive",
           Details.NONE.withHint("start the worker first, or add --force"));
     }

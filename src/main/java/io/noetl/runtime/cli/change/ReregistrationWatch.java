@@ -6,7 +6,7 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
@@ -49,7 +49,7 @@ final class ReregistrationWatch {
     if (outage != null) {
       throw outage;
     }
-    session.diagnostics().tell(request.name() + " stayed away for " + Ages.text(patience));
+    session.diagnostics().tell(request.name() + " stayed away for " + AgeFormat.text(patience));
     return ExitCode.OK;
   }
 
@@ -77,7 +77,7 @@ final class ReregistrationWatch {
             + " is back as "
             + component.status()
             + " after "
-            + Ages.text(after)
+            + AgeFormat.text(after)
             + ", registered by "
             + component.process().inWords(),
         "stop what beats it, then deregister it again",

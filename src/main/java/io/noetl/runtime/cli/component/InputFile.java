@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.json.JsonObject;

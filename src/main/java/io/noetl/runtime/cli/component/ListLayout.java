@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.SuggestedCommand;
-import io.noetl.runtime.output.Aside;
+import io.noetl.runtime.output.TableSection;
 import io.noetl.runtime.output.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ public final class ListLayout {
     return isSorted()
         ? view
         : view.withAside(
-            new Aside<>(
+            new TableSection<>(
                 component -> component.liveness().stale(),
                 stale -> heading(new ArrayList<>(stale), registryFlags)));
   }

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.Lease;
@@ -95,7 +95,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
 
   public String age() {
     Duration age = liveness.age();
-    return age == null ? "" : Ages.text(age);
+    return age == null ? "" : AgeFormat.text(age);
   }
 
   /** When it becomes stale, or for how long it has been; empty for offline components. */
@@ -106,12 +106,12 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     }
     if (info.isLease()) {
       return expiresIn.isNegative()
-          ? "expired " + Ages.text(expiresIn.negated()) + " ago"
-          : "expires in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
+          ? "expired " + AgeFormat.text(expiresIn.negated()) + " ago"
+          : "expires in " + AgeFormat.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
     }
     return expiresIn.isNegative()
-        ? "stale for " + Ages.text(expiresIn.negated())
-        : "stale in " + Ages.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
+        ? "stale for " + AgeFormat.text(expiresIn.negated())
+        : "stale in " + AgeFormat.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
   }
 
   public String labels() {

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -88,7 +88,7 @@ public final class RunningWorkerWarning {
       if (life.isAlive()) {
         Duration age = life.age();
         living.add(
-            row.name() + (age == null ? "" : " (last heartbeat " + Ages.text(age) + " ago)"));
+            row.name() + (age == null ? "" : " (last heartbeat " + AgeFormat.text(age) + " ago)"));
       }
     }
     return living;

@@ -6,7 +6,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -97,12 +97,12 @@ final class ComponentCheck {
 
   private String age() {
     Duration age = found().liveness().age();
-    return (age == null ? "there was never one" : Ages.text(age) + " old")
+    return (age == null ? "there was never one" : AgeFormat.text(age) + " old")
         + (found().isOffline() ? ", and the row is offline" : "")
         + "; stale after "
-        + Ages.text(Session.staleAfter(settings, registry))
+        + AgeFormat.text(Session.staleAfter(settings, registry))
         + ", swept after "
-        + Ages.text(offlineAfter());
+        + AgeFormat.text(offlineAfter());
   }
 
   /**

@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.doctor;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.time.Duration;
@@ -99,7 +99,7 @@ final class ComponentVerdict {
             + " is offline because it was deregistered"
             + (ended == null ? "" : " at " + text(ended))
             + ", when its heartbeat was "
-            + Ages.text(silenceBefore(ended))
+            + AgeFormat.text(silenceBefore(ended))
             + " old; it was registered by "
             + owner.text()
             + owner.state()
@@ -174,7 +174,7 @@ final class ComponentVerdict {
 
   private String age() {
     Duration age = component.liveness().age();
-    return age == null ? "" : Ages.text(age);
+    return age == null ? "" : AgeFormat.text(age);
   }
 
   private static String text(Instant time) {

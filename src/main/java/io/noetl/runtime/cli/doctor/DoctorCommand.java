@@ -20,7 +20,7 @@ import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.diagnosis.Diagnosis;

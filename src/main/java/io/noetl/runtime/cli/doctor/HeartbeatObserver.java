@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.process.MonotonicClock;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -47,13 +47,13 @@ final class HeartbeatObserver {
     }
     int seen = Math.max(0, heartbeats.size() - 1);
     if (owners.size() > 1) {
-      return Finding.warning(several() + " in " + Ages.text(observed));
+      return Finding.warning(several() + " in " + AgeFormat.text(observed));
     }
     return Finding.ok(
         switch (seen) {
-          case 0 -> "no heartbeat in " + Ages.text(observed);
-          case 1 -> "one heartbeat in " + Ages.text(observed);
-          default -> seen + " heartbeats in " + Ages.text(observed) + ", " + span(seen);
+          case 0 -> "no heartbeat in " + AgeFormat.text(observed);
+          case 1 -> "one heartbeat in " + AgeFormat.text(observed);
+          default -> seen + " heartbeats in " + AgeFormat.text(observed) + ", " + span(seen);
         });
   }
 

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.secrets.SecretMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;

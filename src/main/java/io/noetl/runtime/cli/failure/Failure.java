@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.secrets.SecretMessage;
 import java.time.Duration;
@@ -99,7 +99,7 @@ public record Failure(
   private static @Nullable String timed(@Nullable String hint, @Nullable Duration retryAfter) {
     return hint == null || retryAfter == null || retryAfter.compareTo(MOMENT) <= 0
         ? hint
-        : hint.replace(SOON, "try again in " + Ages.text(retryAfter) + ", as the server asks");
+        : hint.replace(SOON, "try again in " + AgeFormat.text(retryAfter) + ", as the server asks");
   }
 
   /** The same failure with another exit code. */

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.failure;
 
-import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.text.ShellWord;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -10,7 +10,7 @@ import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Confirmation;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -132,7 +132,7 @@ public final class PruneCommand implements Callable<Integer> {
                   info.kind()
                       + " "
                       + info.name()
-                      + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago")));
+                      + (age == null ? "" : ", last heartbeat " + AgeFormat.text(age) + " ago")));
     }
     String dependent = Printable.escape(dependents.clause(true) + dependents.refusal());
     return Confirmation.isConfirmed(

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.View;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +25,6 @@ final class CheckView {
         + component.name()
         + ": "
         + component.liveness().effectiveStatus()
-        + (age == null ? "" : ", last heartbeat " + Ages.text(age) + " ago");
+        + (age == null ? "" : ", last heartbeat " + AgeFormat.text(age) + " ago");
   }
 }

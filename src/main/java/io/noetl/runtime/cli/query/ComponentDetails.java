@@ -3,7 +3,7 @@ package io.noetl.runtime.cli.query;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.registry.ClockOffset;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
@@ -108,7 +108,7 @@ record ComponentDetails(
             + " expected since the last, "
             + missed()
             + " missed (one every "
-            + Ages.text(every)
+            + AgeFormat.text(every)
             + ")";
   }
 

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.output.Aside;
+import io.noetl.runtime.output.TableSection;
 import io.noetl.runtime.output.View;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ final class ServerInstances {
     return living.isEmpty()
         ? view
         : view.withAside(
-            new Aside<>(
+            new TableSection<>(
                 component -> isReplaced(component, living),
                 old -> heading(new ArrayList<>(old), registryFlags)));
   }

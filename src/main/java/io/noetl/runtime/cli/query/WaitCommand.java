@@ -16,7 +16,7 @@ import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.time.Duration;
@@ -134,7 +134,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
     } while (backoff.pause());
     throw new RuntimeApiException.TimedOut(
         "waited "
-            + Ages.text(patience)
+            + AgeFormat.text(patience)
             + " for "
             + state.strip()
             + ", "

@@ -9,7 +9,7 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.text.ShellWord;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.registry;
 
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,7 +21,7 @@ public record ClockOffset(Duration ahead) {
 
   /** The offset in words, such as {@code 5s behind the registry's}. */
   public String text() {
-    return Ages.text(ahead.abs())
+    return AgeFormat.text(ahead.abs())
         + (ahead.isNegative() ? " behind" : " ahead of")
         + " the registry's";
   }

@@ -4,7 +4,7 @@ import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.HomeDirectory;
-import io.noetl.runtime.config.NearestWord;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;

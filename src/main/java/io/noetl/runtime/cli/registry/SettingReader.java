@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.registry;
 
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.config.DurationText;
+import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Sparkline;
 import io.noetl.runtime.output.View;
@@ -55,7 +55,7 @@ public record ComponentFlaps(
   }
 
   private String silence() {
-    return longestSilence == null ? "" : Ages.text(longestSilence);
+    return longestSilence == null ? "" : AgeFormat.text(longestSilence);
   }
 
   private String silenceInSeconds() {

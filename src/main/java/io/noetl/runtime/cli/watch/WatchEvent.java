@@ -2,8 +2,8 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.output.Ages;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.AgeFormat;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ record WatchEvent(
 
   static WatchEvent reachable(Instant time, Duration outage) {
     return new WatchEvent(
-        time, Happening.REACHABLE, null, null, "again after " + Ages.text(outage));
+        time, Happening.REACHABLE, null, null, "again after " + AgeFormat.text(outage));
   }
 
   JsonObject toJson() {

@@ -13,7 +13,7 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.View;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ public final class WatchRunner {
     }
     WatchScreen screen =
         new WatchScreen(
-            environment, session.present(), view, layout.order(), "every " + Ages.text(interval));
+            environment, session.present(), view, layout.order(), "every " + AgeFormat.text(interval));
     environment.host().signals().on("WINCH", screen::draw);
     environment.host().signals().on("CONT", screen::resume);
     environment

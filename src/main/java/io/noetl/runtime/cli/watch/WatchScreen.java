@@ -5,7 +5,7 @@ import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.cli.terminal.Presenter;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.ComponentKey;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.watch.WatchEvent.Happening;
-import io.noetl.runtime.output.Ages;
+import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
@@ -49,6 +49,6 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instan
         recent.happening() == Happening.ADDED
             ? "new"
             : recent.was() == null ? "changed" : "was " + recent.was();
-    return what + ", " + Ages.text(Duration.between(recent.time(), asOf)) + " ago";
+    return what + ", " + AgeFormat.text(Duration.between(recent.time(), asOf)) + " ago";
   }
 }

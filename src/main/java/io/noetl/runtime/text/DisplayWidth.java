@@ -1,11 +1,11 @@
-package io.noetl.runtime.output;
+package io.noetl.runtime.text;
 
 import java.text.BreakIterator;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** The number of terminal columns that a text takes. */
-final class DisplayWidth {
+public final class DisplayWidth {
 
   private static final int SOFT_HYPHEN = 0x00ad;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -24,12 +24,12 @@ final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The columns of one line of text; a sequence of emoji that is drawn as one glyph takes two. */
-  static int of(String text) {
+  public static int of(String text) {
     return isPlainAscii(text) ? text.length() : measure(text);
   }
 
   /** The beginning of a line of text, and three dots in one column where more follows. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     characters.setText(text);
     int kept = 0;

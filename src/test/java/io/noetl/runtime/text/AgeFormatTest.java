@@ -1,4 +1,4 @@
-package io.noetl.runtime.output;
+package io.noetl.runtime.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AgesTest {
+class AgeFormatTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -29,6 +29,6 @@ class AgesTest {
     "P400DT23H,     400d23h"
   })
   void ageHasTwoUnitsAtMost(Duration age, String text) {
-    assertEquals(text, Ages.text(age));
+    assertEquals(text, AgeFormat.text(age));
   }
 }

@@ -1,11 +1,11 @@
-package io.noetl.runtime.output;
+package io.noetl.runtime.text;
 
 import java.time.Duration;
 
 /** Durations as people read them in a table: two units at most, the smaller one with two digits. */
-public final class Ages {
+public final class AgeFormat {
 
-  private Ages() {}
+  private AgeFormat() {}
 
   /** The text of an age, such as {@code 59s}, {@code 2m05s}, {@code 3h12m} or {@code 4d07h}. */
   public static String text(Duration age) {

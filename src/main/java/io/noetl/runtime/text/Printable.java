@@ -1,15 +1,14 @@
-package io.noetl.runtime.output;
+package io.noetl.runtime.text;
 
-import java.util.HexFormat;
 
-/** Text from elsewhere in a form that cannot drive a terminal or reorder what stands around it. */
+/** Escapes text from outside, so that it cannot control a terminal or reorder the text around it. */
 public final class Printable {
 
   private Printable() {}
 
   /**
    * The text with control characters, bidirectional controls, line separators, byte order marks,
-   * non-characters and lone surrogates written as {@code \n}, {@code \r}, {@code \t} or a
+   * non-characters and lone surrogates escaped as {@code \n}, {@code \r}, {@code \t} or a
    * backslash, {@code u} and four hexadecimal digits; the same instance where there are none.
    */
   public static String escape(String text) {
@@ -28,7 +27,7 @@ public final class Printable {
     return escaped.append(text, start, text.length()).toString();
   }
 
-  static boolean isPrintable(String text) {
+  public static boolean isPrintable(String text) {
     return nextUnsafe(text, 0) == text.length();
   }
 
@@ -46,14 +45,7 @@ public final class Printable {
 
   // All of them are single chars, a surrogate only where its other half is missing.
   private static boolean isUnsafe(int codePoint) {
-    if (codePoint < 0x061c) {
-      return Character.isISOControl(codePoint);
-    }
-    return codePoint == 0x061c // Arabic letter mark
-        || codePoint == 0x200e // left-to-right mark
-        || codePoint == 0x200f // right-to-left mark
-        || (codePoint >= 0x2028 && codePoint <= 0x202e) // separators, embeddings, overrides
-        || (codePoint >= 0x2066 && codePoint <= 0x2069) // isolates
+    return ControlCharacters.isUnsafe(codePoint)
         || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
         || codePoint == 0xfeff // byte order mark
         || codePoint == 0xfffe
@@ -65,7 +57,7 @@ public final class Printable {
       case '\n' -> escaped.append("\\n");
       case '\r' -> escaped.append("\\r");
       case '\t' -> escaped.append("\\t");
-      default -> escaped.append("\\u").append(HexFormat.of().toHexDigits(unsafe));
+      default -> ControlCharacters.appendEscape(unsafe, escaped);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.noetl.runtime.config;
+package io.noetl.runtime.text;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

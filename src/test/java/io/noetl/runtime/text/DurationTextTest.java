@@ -1,4 +1,4 @@
-package io.noetl.runtime.config;
+package io.noetl.runtime.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
