@@ -83,7 +83,7 @@ final class ComponentLists {
   boolean detectRustServer(RetryingTransport retrying) {
     if (rust == null) {
       read(
-          new RuntimeListQuery(RuntimeKind.WORKER_POOL, null, null, null, UNUSED_STATUS, Map.of()),
+          RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus(UNUSED_STATUS),
           retrying);
     }
     return isRustServer();

@@ -24,48 +24,64 @@ public record RuntimeListQuery(
     LabelSelector labels,
     boolean leases) {
 
+  /** Every component, leases included. */
+  public static final RuntimeListQuery ALL =
+      new RuntimeListQuery(null, null, null, null, null, LabelSelector.EVERYTHING, true);
+
   public RuntimeListQuery {
     name = name == null ? null : Validation.checkName(name);
     runtime = blankAsNull(runtime);
     status = blankAsNull(status);
   }
 
-  /** A query for labels with these values. */
-  public RuntimeListQuery(
-      @Nullable RuntimeKind kind,
-      @Nullable String name,
-      @Nullable NameGlob glob,
-      @Nullable String runtime,
-      @Nullable String status,
-      Map<String, String> labels,
-      boolean leases) {
-    this(kind, name, glob, runtime, status, LabelSelector.of(labels), leases);
-  }
-
-  /** A query that takes leases for components. */
-  public RuntimeListQuery(
-      @Nullable RuntimeKind kind,
-      @Nullable String name,
-      @Nullable NameGlob glob,
-      @Nullable String runtime,
-      @Nullable String status,
-      Map<String, String> labels) {
-    this(kind, name, glob, runtime, status, labels, true);
-  }
-
-  /** The same of one kind. */
-  public RuntimeListQuery withKind(RuntimeKind one) {
-    return new RuntimeListQuery(one, name, glob, runtime, status, labels, leases);
-  }
-
   /** All components of one kind, or of all kinds for null. */
   public static RuntimeListQuery of(@Nullable RuntimeKind kind) {
-    return new RuntimeListQuery(kind, null, null, null, null, Map.of());
+    return ALL.withKind(kind);
   }
 
   /** The one component of that kind and name, or every one of the name where the kind is null. */
   public static RuntimeListQuery named(@Nullable RuntimeKind kind, String name) {
-    return new RuntimeListQuery(kind, name, null, null, null, Map.of());
+    return of(kind).withName(name);
+  }
+
+  /** The same query for another kind; null for every kind. */
+  public RuntimeListQuery withKind(@Nullable RuntimeKind newKind) {
+    return new RuntimeListQuery(newKind, name, glob, runtime, status, labels, leases);
+  }
+
+  /** The same query for another name; null for every name. */
+  public RuntimeListQuery withName(@Nullable String newName) {
+    return new RuntimeListQuery(kind, newName, glob, runtime, status, labels, leases);
+  }
+
+  /** The same query for names that match a pattern; null for every name. */
+  public RuntimeListQuery withGlob(@Nullable NameGlob newGlob) {
+    return new RuntimeListQuery(kind, name, newGlob, runtime, status, labels, leases);
+  }
+
+  /** The same query for another runtime type; null or blank for every type. */
+  public RuntimeListQuery withRuntime(@Nullable String newRuntime) {
+    return new RuntimeListQuery(kind, name, glob, newRuntime, status, labels, leases);
+  }
+
+  /** The same query for another stored status; null or blank for every status. */
+  public RuntimeListQuery withStatus(@Nullable String newStatus) {
+    return new RuntimeListQuery(kind, name, glob, runtime, newStatus, labels, leases);
+  }
+
+  /** The same query with other requirements on the labels. */
+  public RuntimeListQuery withLabels(LabelSelector newLabels) {
+    return new RuntimeListQuery(kind, name, glob, runtime, status, newLabels, leases);
+  }
+
+  /** The same query for labels with these values. */
+  public RuntimeListQuery withLabels(Map<String, String> newLabels) {
+    return withLabels(LabelSelector.of(newLabels));
+  }
+
+  /** The same query with or without the leases of NoETL's servers. */
+  public RuntimeListQuery withLeases(boolean newLeases) {
+    return new RuntimeListQuery(kind, name, glob, runtime, status, labels, newLeases);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class HttpAnswerFuzz {
 
   private static final RuntimeListQuery ALL =
-      new RuntimeListQuery(null, null, null, null, null, Map.of());
+      RuntimeListQuery.ALL;
 
   private static final Call CALL = Call.get("/api/worker/pools");
 

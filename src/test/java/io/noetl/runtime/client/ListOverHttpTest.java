@@ -61,8 +61,7 @@ class ListOverHttpTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(
-                    RuntimeKind.WORKER_POOL, null, null, "Python", null, Map.of()));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("Python"));
 
     assertEquals(List.of("GET /api/worker/pools"), SERVER.asked());
     assertEquals(List.of("A-py", "a-up"), names(listed));
@@ -76,7 +75,7 @@ class ListOverHttpTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(RuntimeKind.WORKER_POOL, null, null, null, "busy", Map.of()));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus("busy"));
 
     assertEquals(List.of("b-node"), names(listed));
   }
@@ -89,13 +88,7 @@ class ListOverHttpTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(
-                    RuntimeKind.WORKER_POOL,
-                    null,
-                    NameGlob.of("[bc]-*"),
-                    null,
-                    "busy",
-                    Map.of("env", "dev")));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withGlob(NameGlob.of("[bc]-*")).withStatus("busy").withLabels(Map.of("env", "dev")));
 
     assertEquals(List.of("b-node"), names(listed));
   }
@@ -120,13 +113,7 @@ class ListOverHttpTest {
     SERVER
         .client()
         .list(
-            new RuntimeListQuery(
-                RuntimeKind.BROKER,
-                "a b&c=+#%/?'\"\ud83d\ude00",
-                null,
-                null,
-                "x y",
-                Map.of("l", "1")));
+            RuntimeListQuery.of(RuntimeKind.BROKER).withName("a b&c=+#%/?'\"\ud83d\ude00").withStatus("x y").withLabels(Map.of("l", "1")));
   }
 
   @Test

@@ -167,8 +167,7 @@ class RustServerTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(
-                    RuntimeKind.WORKER_POOL, null, null, "Rust", null, Map.of("env", "prod")));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("Rust").withLabels(Map.of("env", "prod")));
 
     assertEquals(1, listed.items().size());
     RuntimeComponentInfo item = listed.items().getFirst();
@@ -198,7 +197,7 @@ class RustServerTest {
     RuntimeListResponse listed =
         SERVER
             .client()
-            .list(new RuntimeListQuery(RuntimeKind.BROKER, null, null, null, "active", Map.of()));
+            .list(RuntimeListQuery.of(RuntimeKind.BROKER).withStatus("active"));
 
     assertEquals(
         List.of(quoted("{'name':'b-1','status':'active','kind':'broker'}")), texts(listed));

@@ -409,8 +409,7 @@ class ServerTrapsTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(
-                    RuntimeKind.WORKER_POOL, null, null, "python", null, Map.of()));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("python"));
 
     assertEquals(
         List.of("A-py", "a-up"), listed.items().stream().map(RuntimeComponentInfo::name).toList());
@@ -438,8 +437,7 @@ class ServerTrapsTest {
         SERVER
             .client()
             .list(
-                new RuntimeListQuery(
-                    null, null, null, "server_control", null, Map.of("leader", "")));
+                RuntimeListQuery.ALL.withRuntime("server_control").withLabels(Map.of("leader", "")));
 
     assertEquals(
         quoted(

@@ -171,8 +171,7 @@ interface ListContract {
     api().register(registration("{'name':'d','labels':{'gpu':true,'note':'1,2'}}"));
     api().register(registration("{'name':'e'}"));
     RuntimeListQuery query =
-        new RuntimeListQuery(
-            RuntimeKind.WORKER_POOL, null, null, null, null, LabelSelector.parse(selector), true);
+        RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withLabels(LabelSelector.parse(selector));
 
     assertEquals(
         names,
@@ -280,7 +279,7 @@ interface ListContract {
     assertEquals(
         1,
         api()
-            .list(new RuntimeListQuery(null, null, null, word, status, row.labels()))
+            .list(RuntimeListQuery.ALL.withRuntime(word).withStatus(status).withLabels(row.labels()))
             .items()
             .size());
   }

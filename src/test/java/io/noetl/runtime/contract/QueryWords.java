@@ -22,12 +22,6 @@ final class QueryWords {
     String glob = values.remove("glob");
     String runtime = values.remove("runtime");
     String status = values.remove("status");
-    return new RuntimeListQuery(
-        kind == null ? null : RuntimeKind.of(kind),
-        name,
-        glob == null ? null : NameGlob.of(glob),
-        runtime,
-        status,
-        values);
+    return RuntimeListQuery.of(kind == null ? null : RuntimeKind.of(kind)).withName(name).withGlob(glob == null ? null : NameGlob.of(glob)).withRuntime(runtime).withStatus(status).withLabels(values);
   }
 }

@@ -51,7 +51,7 @@ class RuntimeListQueryTest {
   void runtimeIsComparedWithoutCase(String runtime, boolean matches) {
     assertEquals(
         matches,
-        new RuntimeListQuery(null, null, null, runtime, null, Map.of()).matches(COMPONENT));
+        RuntimeListQuery.ALL.withRuntime(runtime).matches(COMPONENT));
   }
 
   @ParameterizedTest
@@ -72,14 +72,14 @@ class RuntimeListQueryTest {
   void runtimeIsTypeOrKindOrTheTextItself(String json, String runtime, boolean matches) {
     assertEquals(
         matches,
-        new RuntimeListQuery(null, null, null, runtime, null, Map.of()).matches(component(json)));
+        RuntimeListQuery.ALL.withRuntime(runtime).matches(component(json)));
   }
 
   @ParameterizedTest
   @CsvSource({"busy, true", "BUSY, true", "' busy', true", "'', true", "ready, false"})
   void statusIsComparedWithoutCase(String status, boolean matches) {
     assertEquals(
-        matches, new RuntimeListQuery(null, null, null, null, status, Map.of()).matches(COMPONENT));
+        matches, RuntimeListQuery.ALL.withStatus(status).matches(COMPONENT));
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class RuntimeListQueryTest {
   void labelsAreComparedAsTexts(String key, String value, boolean matches) {
     assertEquals(
         matches,
-        new RuntimeListQuery(null, null, null, null, null, Map.of(key, value)).matches(COMPONENT));
+        RuntimeListQuery.ALL.withLabels(Map.of(key, value)).matches(COMPONENT));
   }
 
   @Test
@@ -133,17 +133,17 @@ class RuntimeListQueryTest {
 
     assertEquals(
         true,
-        new RuntimeListQuery(RuntimeKind.WORKER_POOL, "cpu-1", glob, "python", "busy", labels)
+        RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withName("cpu-1").withGlob(glob).withRuntime("python").withStatus("busy").withLabels(labels)
             .matches(COMPONENT));
     assertEquals(
         false,
-        new RuntimeListQuery(RuntimeKind.WORKER_POOL, "cpu-1", glob, "python", "ready", labels)
+        RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withName("cpu-1").withGlob(glob).withRuntime("python").withStatus("ready").withLabels(labels)
             .matches(COMPONENT));
   }
 
   @Test
   void blankFiltersAreNone() {
-    RuntimeListQuery query = new RuntimeListQuery(null, null, null, " ", "\t", Map.of());
+    RuntimeListQuery query = RuntimeListQuery.ALL.withRuntime(" ").withStatus("\t");
 
     assertNull(query.runtime());
     assertNull(query.status());
@@ -151,11 +151,11 @@ class RuntimeListQueryTest {
   }
 
   private static RuntimeListQuery byLabels(Map<String, String> labels) {
-    return new RuntimeListQuery(null, null, null, null, null, labels);
+    return RuntimeListQuery.ALL.withLabels(labels);
   }
 
   private static RuntimeListQuery byGlob(String glob) {
-    return new RuntimeListQuery(null, null, NameGlob.of(glob), null, null, Map.of());
+    return RuntimeListQuery.ALL.withGlob(NameGlob.of(glob));
   }
 
   private static RuntimeComponentInfo component(String json) {

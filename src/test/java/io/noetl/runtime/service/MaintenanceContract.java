@@ -251,7 +251,7 @@ abstract class MaintenanceContract extends OwnershipContract {
   void pruneDeletesMatchingLongOfflineComponents() throws Exception {
     rows();
     RuntimeListQuery labelled =
-        new RuntimeListQuery(null, null, null, null, null, Map.of("n", "gone"), false);
+        RuntimeListQuery.ALL.withLabels(Map.of("n", "gone")).withLeases(false);
     RuntimeListQuery pools = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
 
     assertEquals(

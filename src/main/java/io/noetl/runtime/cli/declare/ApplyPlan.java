@@ -258,7 +258,7 @@ final class ApplyPlan {
   }
 
   private boolean isSelected(RuntimeComponentInfo row) {
-    return new RuntimeListQuery(null, null, null, null, null, selector, true).matches(row);
+    return RuntimeListQuery.ALL.withLabels(selector).matches(row);
   }
 
   private static boolean isOffline(RuntimeComponentInfo row) {

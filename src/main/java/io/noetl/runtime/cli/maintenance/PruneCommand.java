@@ -11,7 +11,7 @@ import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Confirmation;
 import io.noetl.runtime.text.AgeFormat;
-import io.noetl.runtime.output.Printable;
+import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -116,8 +116,7 @@ public final class PruneCommand implements Callable<Integer> {
   }
 
   private RuntimeListQuery query() {
-    return new RuntimeListQuery(
-        kind.orNull(), null, null, null, null, ComponentOptions.pairs("--label", labels), false);
+    return RuntimeListQuery.of(kind.orNull()).withLabels(ComponentOptions.pairs("--label", labels)).withLeases(false);
   }
 
   private boolean confirmed(

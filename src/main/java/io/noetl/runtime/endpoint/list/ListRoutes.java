@@ -49,8 +49,7 @@ public final class ListRoutes {
   /** Like the Python server, ignores all other parameters. */
   private Reply ofKind(RuntimeKind kind, Call call) {
     RuntimeListQuery query =
-        new RuntimeListQuery(
-            kind, null, null, call.parameter("runtime"), call.parameter("status"), Map.of());
+        RuntimeListQuery.of(kind).withRuntime(call.parameter("runtime")).withStatus(call.parameter("status"));
     return reply(writer.of(query, null, echo(call), false, call));
   }
 
