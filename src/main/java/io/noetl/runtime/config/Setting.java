@@ -5,34 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set: one row a setting, with each place that may hold its value. */
 public enum Setting {
-  CONTEXT(
-      "context",
-      "--context",
-      "NOETL_RUNTIME_CONTEXT",
-      null,
-      Kind.TEXT,
-      "the context whose settings hold"),
-  SERVER(
-      "server",
-      "--server",
-      "NOETL_SERVER_URL",
-      "http://localhost:8083",
-      Kind.URL,
-      "the NoETL server"),
+  CONTEXT(Kind.TEXT, "context", "NOETL_RUNTIME_CONTEXT", null, "the context whose settings hold"),
+  SERVER(Kind.URL, "server", "NOETL_SERVER_URL", "http://localhost:8083", "the NoETL server"),
   DIRECT(
-      "direct",
-      "--direct",
-      "NOETL_RUNTIME_DIRECT",
-      "false",
-      Kind.SWITCH,
-      "use a database instead of a server"),
-  DATABASE(
-      "database",
-      "--database",
-      "NOETL_RUNTIME_DATABASE",
-      null,
-      Kind.URL,
-      "the database of direct mode"),
+      Kind.SWITCH, "direct", "NOETL_RUNTIME_DIRECT", "false", "use a database instead of a server"),
+  DATABASE(Kind.URL, "database", "NOETL_RUNTIME_DATABASE", null, "the database of direct mode"),
   TOKEN("NOETL_API_TOKEN", Kind.SECRET, "the bearer token"),
   SESSION_TOKEN(
       "NOETL_SESSION_TOKEN", Kind.SECRET, "the bearer token of a gateway, where no other is set"),
@@ -48,34 +25,22 @@ public enum Setting {
       "the file that holds the passphrase of the private key"),
   INSECURE(Kind.SWITCH, "insecure", "false", "take any certificate that the server shows"),
   TIMEOUT(
-      "timeout",
-      "--timeout",
-      "NOETL_RUNTIME_TIMEOUT",
-      "5s",
-      Kind.DURATION,
-      "how long a whole request may take"),
+      Kind.DURATION, "timeout", "NOETL_RUNTIME_TIMEOUT", "5s", "how long a whole request may take"),
   RETRIES(
-      "retries",
-      "--retries",
-      "NOETL_RUNTIME_RETRIES",
-      "2",
-      Kind.COUNT,
-      "extra tries of what is safe to repeat"),
+      Kind.COUNT, "retries", "NOETL_RUNTIME_RETRIES", "2", "extra tries of what is safe to repeat"),
   DEADLINE(
+      Kind.DURATION,
       "deadline",
-      "--deadline",
       "NOETL_RUNTIME_DEADLINE",
       "30s",
-      Kind.DURATION,
       "how long the command may take; by default each request of it"),
-  OUTPUT("output", "--output", "NOETL_RUNTIME_OUTPUT", "table", Kind.TEXT, "the format of results"),
+  OUTPUT(Kind.TEXT, "output", "NOETL_RUNTIME_OUTPUT", "table", "the format of results"),
   COLOR(Kind.TEXT, "color", "auto", "when to use colour"),
   STALE_AFTER(
+      Kind.DURATION,
       "stale-after",
-      "--stale-after",
       "NOETL_RUNTIME_STALE_AFTER",
       "60s",
-      Kind.DURATION,
       "the heartbeat age at which a component counts as stale"),
   OFFLINE_AFTER(
       "offline-after",
@@ -91,13 +56,7 @@ public enum Setting {
       // A Rust worker registers under its id, and its pool's name is only a label.
       "WORKER_ID",
       "WORKER_POOL_NAME"),
-  RUNTIME(
-      "runtime",
-      "--runtime",
-      "NOETL_WORKER_POOL_RUNTIME",
-      null,
-      Kind.TEXT,
-      "what the component runs"),
+  RUNTIME(Kind.TEXT, "runtime", "NOETL_WORKER_POOL_RUNTIME", null, "what the component runs"),
   CAPACITY(
       "capacity",
       "--capacity",
@@ -107,7 +66,7 @@ public enum Setting {
       "how many jobs the component takes at once",
       "WORKER_MAX_CONCURRENT"),
   LABELS("labels", "--label", "NOETL_WORKER_LABELS", null, Kind.LABELS, "the component's labels"),
-  HOSTNAME("hostname", "--hostname", "HOSTNAME", null, Kind.TEXT, "the component's host"),
+  HOSTNAME(Kind.TEXT, "hostname", "HOSTNAME", null, "the component's host"),
   EVERY(
       "every",
       "--every",
@@ -131,25 +90,22 @@ public enum Setting {
       Kind.DURATION,
       "the wait before the first of them, doubled before each further one"),
   START_TIMEOUT(
+      Kind.DURATION,
       "start-timeout",
-      "--start-timeout",
       "NOETL_RUNTIME_START_TIMEOUT",
       "30s",
-      Kind.DURATION,
       "how long run waits for the registry before it starts the program"),
   GRACE(
+      Kind.DURATION,
       "grace",
-      "--grace",
       "NOETL_RUNTIME_GRACE",
       "10s",
-      Kind.DURATION,
       "how long serve, or the program of run, may take to end"),
   LISTEN(
+      Kind.TEXT,
       "listen",
-      "--listen",
       "NOETL_RUNTIME_LISTEN",
       "127.0.0.1:8083",
-      Kind.TEXT,
       "the address that serve listens on"),
   ANSWER_WITHIN(Kind.DURATION, "answer-within", "2s", "the time within which serve answers a call"),
   LIST_WITHIN(Kind.DURATION, "list-within", "30s", "the time within which serve answers a list"),
@@ -171,11 +127,10 @@ public enum Setting {
   TOKENS_FILE(Kind.PATH, "tokens-file", null, "the file of the bearer tokens that serve accepts"),
   ALLOW_ANONYMOUS(Kind.SWITCH, "allow-anonymous", "false", "serve other machines without tokens"),
   ALLOW_HOST(
+      Kind.HOSTS,
       "allow-host",
-      "--allow-host",
       "NOETL_RUNTIME_ALLOW_HOST",
       null,
-      Kind.HOSTS,
       "further hosts that requests to serve may name"),
   TLS_CERT(Kind.PATH, "tls-cert", null, "the certificate of serve"),
   TLS_KEY(Kind.PATH, "tls-key", null, "the private key of serve"),
@@ -183,11 +138,10 @@ public enum Setting {
       Kind.PATH, "tls-client-ca", null, "the certificates that may vouch for clients of serve"),
   ACCESS_LOG(Kind.SWITCH, "access-log", "false", "a line of serve's log for every answer"),
   SWEEP_INTERVAL(
+      Kind.DURATION,
       "sweep-interval",
-      "--sweep-interval",
       "NOETL_RUNTIME_SWEEP_INTERVAL",
       "15s",
-      Kind.DURATION,
       "the time between two sweeps of serve"),
   RETRY_AFTER(
       "retry-after",
@@ -229,7 +183,7 @@ public enum Setting {
   private final @Nullable String key;
   private final @Nullable String flag;
 
-  @SuppressWarnings("ImmutableEnumChecker") // List.of gives one that nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> variables;
 
   private final @Nullable String defaultText;
@@ -244,6 +198,12 @@ public enum Setting {
   /** A row of a key and the flag of that name. */
   Setting(Kind kind, String key, @Nullable String defaultText, String description) {
     this(key, "--" + key, null, defaultText, kind, description);
+  }
+
+  /** A row of a key, the flag of that name and a variable. */
+  Setting(
+      Kind kind, String key, String variable, @Nullable String defaultText, String description) {
+    this(key, "--" + key, variable, defaultText, kind, description);
   }
 
   Setting(
@@ -282,7 +242,7 @@ public enum Setting {
     return variables;
   }
 
-  /** The value that holds where nobody sets one; null where there is none. */
+  /** The default value; null where there is none. */
   public @Nullable String defaultText() {
     return defaultText;
   }
