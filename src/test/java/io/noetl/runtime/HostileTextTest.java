@@ -2,9 +2,7 @@ package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.config.MalformedYamlException;
-import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.config.YamlFile;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
@@ -16,6 +14,8 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.declaration.FieldChange;
 import io.noetl.runtime.secrets.MaskedValues;
 import io.noetl.runtime.secrets.SecretText;
+import io.noetl.runtime.text.DurationText;
+import io.noetl.runtime.text.NearestWord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

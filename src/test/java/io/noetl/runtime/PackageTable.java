@@ -20,12 +20,12 @@ final class PackageTable {
       (root): cli, cli.process, posix
       agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
-      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, json, output, schema, schema.maintenance, schema.owner, secrets
+      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, json, output, schema, schema.maintenance, schema.owner, secrets, text
       cli.component: cli.failure, cli.process, cli.registry, config, files, json, output, schema, schema.owner, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
-      cli.failure: config, json, output, schema, secrets, text
-      cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance
+      cli.failure: config, json, schema, secrets, text
+      cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
       cli.process: json, schema.owner
       cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.owner, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.diagnosis, schema.maintenance, service, text
@@ -33,10 +33,10 @@ final class PackageTable {
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, schema, text
       cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, text
       cli.systemd: agent, cli.failure, cli.process
-      cli.terminal: cli.failure, cli.process, config, files, json, output, schema, secrets
+      cli.terminal: cli.failure, cli.process, config, files, json, output, schema, secrets, text
       cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, secrets, text
       client: json, schema, schema.diagnosis, secrets, text, tls
-      config: files, secrets
+      config: files, secrets, text
       endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.api: endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
@@ -64,7 +64,7 @@ final class PackageTable {
       service.batch: schema, service.store
       service.jdbc: schema
       service.postgres: files, schema, schema.diagnosis, service.jdbc, text, tls
-      service.sqlite: files, json, schema, schema.diagnosis, schema.maintenance, service.jdbc
+      service.sqlite: files, json, schema, schema.diagnosis, schema.maintenance, service.jdbc, text
       service.store: json, schema, schema.maintenance, schema.owner, service.jdbc
       text:
       tls: files, schema

@@ -62,7 +62,7 @@ final class InitialRegistration {
     over = true;
     tries.interrupt();
     tries.join();
-    if (failure != null && !registered && (!inTime || !isPassing(failure))) {
+    if (failure != null && !registered && (!inTime || !isTransient(failure))) {
       throw failure;
     }
     if (!inTime && !registered) {
@@ -121,7 +121,7 @@ final class InitialRegistration {
       }
       boolean first = failure == null;
       failure = refused;
-      if (!refused.isPassing()) {
+      if (!refused.isTransient()) {
         return true;
       }
       if (options.start().anyway()) {
@@ -158,7 +158,7 @@ final class InitialRegistration {
     return false;
   }
 
-  private static boolean isPassing(RuntimeException failure) {
-    return failure instanceof RuntimeApiException refused && refused.isPassing();
+  private static boolean isTransient(RuntimeException failure) {
+    return failure instanceof RuntimeApiException refused && refused.isTransient();
   }
 }

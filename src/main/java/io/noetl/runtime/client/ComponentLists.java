@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists of components from servers of every kind. */
@@ -82,9 +81,7 @@ final class ComponentLists {
   /** Whether it is the Rust server; reads an empty list where none was read yet. */
   boolean detectRustServer(RetryingTransport retrying) {
     if (rust == null) {
-      read(
-          RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus(UNUSED_STATUS),
-          retrying);
+      read(RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus(UNUSED_STATUS), retrying);
     }
     return isRustServer();
   }

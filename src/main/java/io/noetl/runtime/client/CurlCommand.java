@@ -1,5 +1,6 @@
 package io.noetl.runtime.client;
 
+import io.noetl.runtime.text.ShellWord;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class CurlCommand {
   static String of(Call call, URI address, Headers headers, ClientOptions options) {
     TlsOptions tls = options.tls();
     StringBuilder line = new StringBuilder("curl -sS -X ").append(call.method());
-    line.append(' ').append(quote(address.toString()));
+    line.append(' ').append(ShellWord.quoted(address.toString()));
     if (tls.insecure()) {
       line.append(" --insecure");
     }
@@ -27,22 +28,18 @@ final class CurlCommand {
                 .append(options.tokenVariable())
                 .append('"');
           } else if (!name.equals("User-Agent")) {
-            line.append(" -H ").append(quote(name + ": " + headers.shown(name, value)));
+            line.append(" -H ").append(ShellWord.quoted(name + ": " + headers.shown(name, value)));
           }
         });
     if (call.hasBody()) {
-      line.append(" --data ").append(quote(call.text()));
+      line.append(" --data ").append(ShellWord.quoted(call.text()));
     }
     return line.toString();
   }
 
   private static void file(StringBuilder line, String option, @Nullable Path file) {
     if (file != null) {
-      line.append(' ').append(option).append(' ').append(quote(file.toString()));
+      line.append(' ').append(option).append(' ').append(ShellWord.quoted(file.toString()));
     }
-  }
-
-  private static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

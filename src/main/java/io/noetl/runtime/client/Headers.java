@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of every request, and which of them are secret. */
-final class Headers {
+public final class Headers {
 
   static final String MASK = SecretMask.MASK;
   static final String AUTHORIZATION = "Authorization";
@@ -88,8 +88,8 @@ final class Headers {
     return value;
   }
 
-  /** Whether a word is a token, by RFC 9110. */
-  private static boolean isToken(String word) {
+  /** Whether a word is a token of RFC 9110, as the names of headers are. */
+  public static boolean isToken(String word) {
     for (int i = 0; i < word.length(); i++) {
       char sign = word.charAt(i);
       boolean isLetter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');

@@ -58,7 +58,7 @@ final class RetryingTransport {
         }
       } catch (RuntimeApiException.Unreachable unreachable) {
         // An untrusted certificate stays untrusted.
-        if (!unreachable.isPassing()
+        if (!unreachable.isTransient()
             || !waitBefore(repetition, null, String.valueOf(unreachable.getMessage()))) {
           throw unreachable;
         }

@@ -2,7 +2,6 @@ package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.EscapedText;
 import io.noetl.runtime.text.NearestWord;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,11 +1,10 @@
 package io.noetl.runtime.config;
 
-import io.noetl.runtime.text.EscapedText;
-
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.LockFile;
 import io.noetl.runtime.files.RegularFile;
 import io.noetl.runtime.files.WholeFile;
+import io.noetl.runtime.text.EscapedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.EscapedText;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.EscapedText;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

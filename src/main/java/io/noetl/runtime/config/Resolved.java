@@ -1,7 +1,6 @@
 package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.EscapedText;
-
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;

@@ -2,7 +2,6 @@ package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.text.EscapedText;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package io.noetl.runtime.config;
 
-import io.noetl.runtime.text.EscapedText;
-
 import io.noetl.runtime.files.WholeFile;
+import io.noetl.runtime.text.EscapedText;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

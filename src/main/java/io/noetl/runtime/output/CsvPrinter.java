@@ -1,7 +1,6 @@
 package io.noetl.runtime.output;
 
 import io.noetl.runtime.text.Printable;
-
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;

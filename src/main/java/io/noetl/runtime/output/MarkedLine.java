@@ -1,7 +1,6 @@
 package io.noetl.runtime.output;
 
 import io.noetl.runtime.text.Printable;
-
 import java.io.PrintWriter;
 
 /** A line of a difference: what its mark says, its colour says again on a terminal. */

@@ -1,7 +1,6 @@
 package io.noetl.runtime.output;
 
 import io.noetl.runtime.text.Printable;
-
 import java.util.StringJoiner;
 
 /** The forms in which a result can be asked for. */

@@ -2,7 +2,6 @@ package io.noetl.runtime.output;
 
 import io.noetl.runtime.text.DisplayWidth;
 import io.noetl.runtime.text.Printable;
-
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,4 +11,5 @@ import java.util.function.Predicate;
  * @param apart whether a thing belongs there
  * @param heading one line about them
  */
-public record TableSection<T>(Predicate<? super T> apart, Function<? super List<T>, String> heading) {}
+public record TableSection<T>(
+    Predicate<? super T> apart, Function<? super List<T>, String> heading) {}

@@ -1,7 +1,6 @@
 package io.noetl.runtime.output;
 
 import io.noetl.runtime.text.Printable;
-
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

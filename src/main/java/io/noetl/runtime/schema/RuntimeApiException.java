@@ -38,8 +38,8 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     return details.retryAfter();
   }
 
-  /** Whether the same call may succeed a while later, though nobody changes anything. */
-  public boolean isPassing() {
+  /** Whether the failure is transient: the same call may succeed later without any change. */
+  public boolean isTransient() {
     return (this instanceof Unreachable && !(this instanceof Untrusted))
         || this instanceof Unavailable
         || this instanceof TimedOut;

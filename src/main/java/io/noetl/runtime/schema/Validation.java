@@ -1,8 +1,8 @@
 package io.noetl.runtime.schema;
 
-import io.noetl.runtime.text.ControlCharacters;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.NumberLimits;
+import io.noetl.runtime.text.ControlCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

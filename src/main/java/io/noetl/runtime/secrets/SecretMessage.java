@@ -1,5 +1,6 @@
 package io.noetl.runtime.secrets;
 
+import io.noetl.runtime.text.DatabaseUrl;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class SecretMessage {
       int colon = text.indexOf(':', begin);
       String word = text.substring(begin, at);
       boolean isLogin = colon > begin && colon < at - 1;
-      if (isLogin && !word.contains("://") && !word.startsWith("sqlite:")) {
+      if (isLogin && !word.contains("://") && !word.startsWith(DatabaseUrl.SQLITE)) {
         masked.append(text, done, colon + 1).append(SecretMask.MASK);
         done = at;
       }

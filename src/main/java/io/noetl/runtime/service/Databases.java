@@ -20,6 +20,7 @@ import io.noetl.runtime.service.sqlite.SqliteConnectionOpener;
 import io.noetl.runtime.service.sqlite.SqliteConnections;
 import io.noetl.runtime.service.sqlite.SqliteDialect;
 import io.noetl.runtime.service.sqlite.SqliteFile;
+import io.noetl.runtime.text.DatabaseUrl;
 import io.noetl.runtime.text.HostText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import java.util.Set;
 /** Selects and configures the database engine that a URL names. */
 final class Databases {
 
-  private static final String SQLITE = "sqlite:";
 
   /** Two connections for lists and one for counts. */
   private static final int SQLITE_READERS = 3;
@@ -68,7 +68,7 @@ final class Databases {
       Path file, Dialect dialect, MissingDatabase missing, DirectOptions options) {
     SqliteConnectionOpener opener =
         new SqliteConnectionOpener(file, options.timeout(), dialect, missing);
-    return new SingleConnection(SQLITE + file, opener, dialect);
+    return new SingleConnection(DatabaseUrl.SQLITE + file, opener, dialect);
   }
 
   private static SqlRunner postgres(DirectOptions options) {
@@ -119,7 +119,7 @@ final class Databases {
       Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));
       Object identity = SqliteFile.identity(file);
       // A hard link has another path but the same file key.
-      return identity == null ? Set.of(SQLITE + file) : Set.of(SQLITE + file, SQLITE + identity);
+      return identity == null ? Set.of(DatabaseUrl.SQLITE + file) : Set.of(DatabaseUrl.SQLITE + file, DatabaseUrl.SQLITE + identity);
     }
     PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
     String user = url.user() == null ? System.getProperty("user.name", "") : url.user();
@@ -140,7 +140,8 @@ final class Databases {
   }
 
   static Path sqliteFile(String url) {
-    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+    String path =
+        url.startsWith(DatabaseUrl.SQLITE) ? url.substring(DatabaseUrl.SQLITE.length()) : "";
     if (path.isEmpty() || path.equals(":memory:") || path.indexOf('\0') >= 0) {
       throw new RuntimeApiException.InvalidRequest(
           new FieldError(

@@ -1,7 +1,8 @@
 package io.noetl.runtime.text;
 
 /**
- * Text from settings and files as a message may show it: without invisible characters, and cut at a length.
+ * Text from settings and files as a message may show it: without invisible characters, and cut at a
+ * length.
  */
 public final class EscapedText {
 

@@ -1,7 +1,8 @@
 package io.noetl.runtime.text;
 
-
-/** Escapes text from outside, so that it cannot control a terminal or reorder the text around it. */
+/**
+ * Escapes text from outside, so that it cannot control a terminal or reorder the text around it.
+ */
 public final class Printable {
 
   private Printable() {}

@@ -16,8 +16,7 @@ import java.util.Map;
  */
 public final class HttpAnswerFuzz {
 
-  private static final RuntimeListQuery ALL =
-      RuntimeListQuery.ALL;
+  private static final RuntimeListQuery ALL = RuntimeListQuery.ALL;
 
   private static final Call CALL = Call.get("/api/worker/pools");
 

@@ -58,10 +58,7 @@ class ListOverHttpTest {
     SERVER.answers("GET", POOLS, Recorded.answer(172));
 
     RuntimeListResponse listed =
-        SERVER
-            .client()
-            .list(
-                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("Python"));
+        SERVER.client().list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("Python"));
 
     assertEquals(List.of("GET /api/worker/pools"), SERVER.asked());
     assertEquals(List.of("A-py", "a-up"), names(listed));
@@ -72,10 +69,7 @@ class ListOverHttpTest {
     SERVER.answers("GET", POOLS + "?status=busy", Recorded.answer(178));
 
     RuntimeListResponse listed =
-        SERVER
-            .client()
-            .list(
-                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus("busy"));
+        SERVER.client().list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withStatus("busy"));
 
     assertEquals(List.of("b-node"), names(listed));
   }
@@ -88,7 +82,10 @@ class ListOverHttpTest {
         SERVER
             .client()
             .list(
-                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withGlob(NameGlob.of("[bc]-*")).withStatus("busy").withLabels(Map.of("env", "dev")));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL)
+                    .withGlob(NameGlob.of("[bc]-*"))
+                    .withStatus("busy")
+                    .withLabels(Map.of("env", "dev")));
 
     assertEquals(List.of("b-node"), names(listed));
   }
@@ -113,7 +110,10 @@ class ListOverHttpTest {
     SERVER
         .client()
         .list(
-            RuntimeListQuery.of(RuntimeKind.BROKER).withName("a b&c=+#%/?'\"\ud83d\ude00").withStatus("x y").withLabels(Map.of("l", "1")));
+            RuntimeListQuery.of(RuntimeKind.BROKER)
+                .withName("a b&c=+#%/?'\"\ud83d\ude00")
+                .withStatus("x y")
+                .withLabels(Map.of("l", "1")));
   }
 
   @Test

@@ -167,7 +167,9 @@ class RustServerTest {
         SERVER
             .client()
             .list(
-                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("Rust").withLabels(Map.of("env", "prod")));
+                RuntimeListQuery.of(RuntimeKind.WORKER_POOL)
+                    .withRuntime("Rust")
+                    .withLabels(Map.of("env", "prod")));
 
     assertEquals(1, listed.items().size());
     RuntimeComponentInfo item = listed.items().getFirst();
@@ -195,9 +197,7 @@ class RustServerTest {
         WireMock.okJson(quoted("[{'name':'b-1','status':'active'}]")));
 
     RuntimeListResponse listed =
-        SERVER
-            .client()
-            .list(RuntimeListQuery.of(RuntimeKind.BROKER).withStatus("active"));
+        SERVER.client().list(RuntimeListQuery.of(RuntimeKind.BROKER).withStatus("active"));
 
     assertEquals(
         List.of(quoted("{'name':'b-1','status':'active','kind':'broker'}")), texts(listed));

@@ -406,10 +406,7 @@ class ServerTrapsTest {
     SERVER.answers("GET", POOLS, Recorded.answer(172));
 
     RuntimeListResponse listed =
-        SERVER
-            .client()
-            .list(
-                RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("python"));
+        SERVER.client().list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withRuntime("python"));
 
     assertEquals(
         List.of("A-py", "a-up"), listed.items().stream().map(RuntimeComponentInfo::name).toList());
@@ -437,7 +434,9 @@ class ServerTrapsTest {
         SERVER
             .client()
             .list(
-                RuntimeListQuery.ALL.withRuntime("server_control").withLabels(Map.of("leader", "")));
+                RuntimeListQuery.ALL
+                    .withRuntime("server_control")
+                    .withLabels(Map.of("leader", "")));
 
     assertEquals(
         quoted(

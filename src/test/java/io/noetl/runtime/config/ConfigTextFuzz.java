@@ -1,9 +1,8 @@
 package io.noetl.runtime.config;
 
-import io.noetl.runtime.text.DurationText;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.noetl.runtime.fuzz.Fuzzing;
+import io.noetl.runtime.text.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -279,7 +279,8 @@ interface ListContract {
     assertEquals(
         1,
         api()
-            .list(RuntimeListQuery.ALL.withRuntime(word).withStatus(status).withLabels(row.labels()))
+            .list(
+                RuntimeListQuery.ALL.withRuntime(word).withStatus(status).withLabels(row.labels()))
             .items()
             .size());
   }

@@ -22,6 +22,11 @@ final class QueryWords {
     String glob = values.remove("glob");
     String runtime = values.remove("runtime");
     String status = values.remove("status");
-    return RuntimeListQuery.of(kind == null ? null : RuntimeKind.of(kind)).withName(name).withGlob(glob == null ? null : NameGlob.of(glob)).withRuntime(runtime).withStatus(status).withLabels(values);
+    return RuntimeListQuery.of(kind == null ? null : RuntimeKind.of(kind))
+        .withName(name)
+        .withGlob(glob == null ? null : NameGlob.of(glob))
+        .withRuntime(runtime)
+        .withStatus(status)
+        .withLabels(values);
   }
 }

@@ -49,9 +49,7 @@ class RuntimeListQueryTest {
     "python3, false"
   })
   void runtimeIsComparedWithoutCase(String runtime, boolean matches) {
-    assertEquals(
-        matches,
-        RuntimeListQuery.ALL.withRuntime(runtime).matches(COMPONENT));
+    assertEquals(matches, RuntimeListQuery.ALL.withRuntime(runtime).matches(COMPONENT));
   }
 
   @ParameterizedTest
@@ -70,16 +68,13 @@ class RuntimeListQueryTest {
           {}                                          | rust   | false
           """)
   void runtimeIsTypeOrKindOrTheTextItself(String json, String runtime, boolean matches) {
-    assertEquals(
-        matches,
-        RuntimeListQuery.ALL.withRuntime(runtime).matches(component(json)));
+    assertEquals(matches, RuntimeListQuery.ALL.withRuntime(runtime).matches(component(json)));
   }
 
   @ParameterizedTest
   @CsvSource({"busy, true", "BUSY, true", "' busy', true", "'', true", "ready, false"})
   void statusIsComparedWithoutCase(String status, boolean matches) {
-    assertEquals(
-        matches, RuntimeListQuery.ALL.withStatus(status).matches(COMPONENT));
+    assertEquals(matches, RuntimeListQuery.ALL.withStatus(status).matches(COMPONENT));
   }
 
   @ParameterizedTest
@@ -100,9 +95,7 @@ class RuntimeListQueryTest {
           x    | ``        | false
           """)
   void labelsAreComparedAsTexts(String key, String value, boolean matches) {
-    assertEquals(
-        matches,
-        RuntimeListQuery.ALL.withLabels(Map.of(key, value)).matches(COMPONENT));
+    assertEquals(matches, RuntimeListQuery.ALL.withLabels(Map.of(key, value)).matches(COMPONENT));
   }
 
   @Test
@@ -133,11 +126,21 @@ class RuntimeListQueryTest {
 
     assertEquals(
         true,
-        RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withName("cpu-1").withGlob(glob).withRuntime("python").withStatus("busy").withLabels(labels)
+        RuntimeListQuery.of(RuntimeKind.WORKER_POOL)
+            .withName("cpu-1")
+            .withGlob(glob)
+            .withRuntime("python")
+            .withStatus("busy")
+            .withLabels(labels)
             .matches(COMPONENT));
     assertEquals(
         false,
-        RuntimeListQuery.of(RuntimeKind.WORKER_POOL).withName("cpu-1").withGlob(glob).withRuntime("python").withStatus("ready").withLabels(labels)
+        RuntimeListQuery.of(RuntimeKind.WORKER_POOL)
+            .withName("cpu-1")
+            .withGlob(glob)
+            .withRuntime("python")
+            .withStatus("ready")
+            .withLabels(labels)
             .matches(COMPONENT));
   }
 

@@ -65,7 +65,11 @@ abstract class ListPageContract {
 
   private static RuntimeListQuery query(
       RuntimeKind kind, String name, String runtime, String status, Map<String, String> labels) {
-    return RuntimeListQuery.of(kind).withName(name).withRuntime(runtime).withStatus(status).withLabels(labels);
+    return RuntimeListQuery.of(kind)
+        .withName(name)
+        .withRuntime(runtime)
+        .withStatus(status)
+        .withLabels(labels);
   }
 
   static List<RuntimeListQuery> queries() {

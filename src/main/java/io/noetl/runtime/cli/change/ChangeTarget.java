@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -14,6 +13,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class ReregistrationWatch {
       poller.poll();
       return null;
     } catch (RuntimeApiException passing) {
-      if (!passing.isPassing()) {
+      if (!passing.isTransient()) {
         throw passing;
       }
       return passing;

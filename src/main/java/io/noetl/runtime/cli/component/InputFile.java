@@ -2,12 +2,12 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.text.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.Lease;
@@ -10,6 +9,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

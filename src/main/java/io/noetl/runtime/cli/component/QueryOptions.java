@@ -34,6 +34,11 @@ public final class QueryOptions {
    * @param leases whether the leases of NoETL's servers are included
    */
   public RuntimeListQuery of(@Nullable RuntimeKind kind, @Nullable String status, boolean leases) {
-    return RuntimeListQuery.of(kind).withGlob(glob == null ? null : NameGlob.of(glob)).withRuntime(runtime).withStatus(status).withLabels(selector.selector()).withLeases(leases);
+    return RuntimeListQuery.of(kind)
+        .withGlob(glob == null ? null : NameGlob.of(glob))
+        .withRuntime(runtime)
+        .withStatus(status)
+        .withLabels(selector.selector())
+        .withLeases(leases);
   }
 }

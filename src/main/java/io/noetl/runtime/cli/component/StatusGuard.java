@@ -78,7 +78,7 @@ public final class StatusGuard {
       check(kind, name, status, hint);
     } catch (RuntimeApiException away) {
       // The caller reports an unavailable registry.
-      if (!away.isPassing()) {
+      if (!away.isTransient()) {
         throw away;
       }
     }

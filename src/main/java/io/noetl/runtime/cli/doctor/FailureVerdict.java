@@ -13,6 +13,7 @@ import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.text.DatabaseUrl;
 import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,8 +130,8 @@ final class FailureVerdict {
 
   private String forDatabase(String step, ExitCode exit) {
     String url = masked(new DatabaseOpener(environment).database(settings));
-    if (url.startsWith(DatabaseOpener.SQLITE)) {
-      Path file = Path.of(url.substring(DatabaseOpener.SQLITE.length())).toAbsolutePath();
+    if (url.startsWith(DatabaseUrl.SQLITE)) {
+      Path file = Path.of(url.substring(DatabaseUrl.SQLITE.length())).toAbsolutePath();
       // Where the file is missing, list its directory.
       boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
       return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));

@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.process.MonotonicClock;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
@@ -9,6 +8,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.diagnosis.Finding;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.secrets.SecretMessage;
+import io.noetl.runtime.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;

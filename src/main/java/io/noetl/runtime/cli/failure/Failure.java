@@ -2,9 +2,9 @@ package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.secrets.SecretMessage;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -10,11 +10,11 @@ import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Confirmation;
-import io.noetl.runtime.text.AgeFormat;
-import io.noetl.runtime.text.Printable;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.text.AgeFormat;
+import io.noetl.runtime.text.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,7 +116,9 @@ public final class PruneCommand implements Callable<Integer> {
   }
 
   private RuntimeListQuery query() {
-    return RuntimeListQuery.of(kind.orNull()).withLabels(ComponentOptions.pairs("--label", labels)).withLeases(false);
+    return RuntimeListQuery.of(kind.orNull())
+        .withLabels(ComponentOptions.pairs("--label", labels))
+        .withLeases(false);
   }
 
   private boolean confirmed(

@@ -10,11 +10,11 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -131,7 +131,10 @@ public final class CheckCommand implements Callable<Integer> {
       Duration expiresIn = component.liveness().expiresIn();
       // A lease has its own limit.
       Duration limit = expiresIn == null ? patience : age.plus(expiresIn);
-      return "has not beaten for " + AgeFormat.text(age) + ", which is more than " + AgeFormat.text(limit);
+      return "has not beaten for "
+          + AgeFormat.text(age)
+          + ", which is more than "
+          + AgeFormat.text(limit);
     }
     return status == null || component.hasStatus(status)
         ? null

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.util.List;
 

@@ -16,9 +16,9 @@ import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,7 +122,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
           return ExitCode.OK;
         }
       } catch (RuntimeApiException passing) {
-        if (!passing.isPassing()) {
+        if (!passing.isTransient()) {
           throw passing;
         }
         if (outage == null) {

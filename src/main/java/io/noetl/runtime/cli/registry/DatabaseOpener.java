@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.HomeDirectory;
-import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
@@ -17,6 +16,8 @@ import io.noetl.runtime.service.DatabaseDiagnosis;
 import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
+import io.noetl.runtime.text.DatabaseUrl;
+import io.noetl.runtime.text.NearestWord;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * variables, or the default SQLite file.
  */
 public final class DatabaseOpener {
-
-  /** The URL prefix of SQLite files. */
-  public static final String SQLITE = "sqlite:";
 
   private static final String FILE = "noetl/runtime.db";
 
@@ -165,7 +163,7 @@ public final class DatabaseOpener {
     }
     NoetlDatabase ofVariables = NoetlDatabase.of(settings);
     return ofVariables == null
-        ? new Resolved(Setting.DATABASE, SQLITE + defaultFile(), new Origin.Default())
+        ? new Resolved(Setting.DATABASE, DatabaseUrl.SQLITE + defaultFile(), new Origin.Default())
         : ofVariables.url();
   }
 
@@ -179,7 +177,7 @@ public final class DatabaseOpener {
   }
 
   private DirectOptions options(String url, Settings settings, Diagnostics diagnostics) {
-    boolean isPostgres = !url.startsWith(SQLITE);
+    boolean isPostgres = !url.startsWith(DatabaseUrl.SQLITE);
     return new DirectOptions(
         url,
         environment.variables(),
@@ -198,9 +196,10 @@ public final class DatabaseOpener {
 
   /** Expands {@code ~/} and paths relative to a configuration file, which no shell does. */
   private String expanded(String url, Origin origin) {
-    String path = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+    String path =
+        url.startsWith(DatabaseUrl.SQLITE) ? url.substring(DatabaseUrl.SQLITE.length()) : "";
     if (path.startsWith("~/")) {
-      return SQLITE
+      return DatabaseUrl.SQLITE
           + home()
               .resolve(
                   path.substring(2), "set HOME to an absolute path, or write " + url + " in full");
@@ -210,8 +209,8 @@ public final class DatabaseOpener {
       return url;
     }
     return switch (origin) {
-      case Origin.File(Path file) -> SQLITE + file.resolveSibling(path);
-      case Origin.ChosenContext chosen -> SQLITE + chosen.path().resolveSibling(path);
+      case Origin.File(Path file) -> DatabaseUrl.SQLITE + file.resolveSibling(path);
+      case Origin.ChosenContext chosen -> DatabaseUrl.SQLITE + chosen.path().resolveSibling(path);
       default -> url;
     };
   }

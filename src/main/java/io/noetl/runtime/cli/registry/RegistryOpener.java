@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.client.ClientOptions;
+import io.noetl.runtime.client.Headers;
 import io.noetl.runtime.client.HttpDiagnosis;
 import io.noetl.runtime.client.HttpRuntimeApi;
 import io.noetl.runtime.client.MetricsProbe;
@@ -19,6 +20,7 @@ import io.noetl.runtime.schema.diagnosis.Diagnosis;
 import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.noetl.runtime.service.RuntimeService;
+import io.noetl.runtime.text.DatabaseUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +103,7 @@ public final class RegistryOpener {
             MissingDatabase.CREATED);
     RuntimeService service = opener.open(settings, diagnostics);
     String url = String.valueOf(opener.database(settings).value());
-    return new ServedDatabase(service, service, url.startsWith(DatabaseOpener.SQLITE));
+    return new ServedDatabase(service, service, url.startsWith(DatabaseUrl.SQLITE));
   }
 
   /**
@@ -217,19 +219,12 @@ public final class RegistryOpener {
       int colon = line.indexOf(':');
       String name = colon < 0 ? "" : line.substring(0, colon).strip();
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
-      if (name.isEmpty() || !name.chars().allMatch(RegistryOpener::isHeaderCharacter)) {
+      if (!Headers.isToken(name)) {
         throw new UsageException("a header is not 'Name: value'", "use --header 'Name: value'");
       }
       headers.put(name, value);
     }
     return headers;
-  }
-
-  private static boolean isHeaderCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   /** Loads the HTTP client in the background while the command line is parsed. */

@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.registry;
 
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -9,6 +8,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.text.DurationText;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -2,11 +2,11 @@ package io.noetl.runtime.cli.resident;
 
 import io.noetl.runtime.agent.HeartbeatOptions;
 import io.noetl.runtime.cli.failure.UsageException;
-import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.AmbiguousHost;
+import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.text.ShellWord;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

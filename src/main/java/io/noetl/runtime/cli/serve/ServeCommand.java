@@ -117,7 +117,7 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (Unavailable | TimedOut passing) {
       // The server logs the outage and its end.
     } catch (Unreachable away) {
-      if (database.isFile() || !away.isPassing()) {
+      if (database.isFile() || !away.isTransient()) {
         throw away;
       }
     }

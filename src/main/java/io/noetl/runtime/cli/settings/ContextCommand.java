@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.DatabaseOpener;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.RegistryProtection;
@@ -16,6 +15,7 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.text.DatabaseUrl;
 import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -201,8 +201,8 @@ public final class ContextCommand implements Callable<Integer> {
     whole.computeIfPresent(
         Setting.DATABASE,
         (setting, url) ->
-            url.startsWith(DatabaseOpener.SQLITE) && !url.equals(DatabaseOpener.SQLITE + ":memory:")
-                ? DatabaseOpener.SQLITE + absolute(url.substring(DatabaseOpener.SQLITE.length()))
+            url.startsWith(DatabaseUrl.SQLITE) && !url.equals(DatabaseUrl.SQLITE + ":memory:")
+                ? DatabaseUrl.SQLITE + absolute(url.substring(DatabaseUrl.SQLITE.length()))
                 : url);
     return whole;
   }

@@ -2,7 +2,6 @@ package io.noetl.runtime.cli.terminal;
 
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.MonotonicClock;
-import io.noetl.runtime.output.Printable;
 import io.noetl.runtime.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;

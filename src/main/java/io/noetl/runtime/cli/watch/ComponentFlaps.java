@@ -1,10 +1,10 @@
 package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Sparkline;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.text.AgeFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

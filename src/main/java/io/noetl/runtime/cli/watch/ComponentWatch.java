@@ -82,7 +82,7 @@ final class ComponentWatch {
       listed = lister.list(session.registry(), query);
     } catch (RuntimeApiException failure) {
       // A permanent failure of the first poll is an error of the caller.
-      if (!everSeen && !failure.isPassing()) {
+      if (!everSeen && !failure.isTransient()) {
         throw failure;
       }
       lost(failure);

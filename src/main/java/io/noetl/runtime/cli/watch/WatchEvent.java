@@ -2,9 +2,9 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.text.Printable;
-import io.noetl.runtime.secrets.Confidential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -13,9 +13,9 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.text.AgeFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +121,11 @@ public final class WatchRunner {
     }
     WatchScreen screen =
         new WatchScreen(
-            environment, session.present(), view, layout.order(), "every " + AgeFormat.text(interval));
+            environment,
+            session.present(),
+            view,
+            layout.order(),
+            "every " + AgeFormat.text(interval));
     environment.host().signals().on("WINCH", screen::draw);
     environment.host().signals().on("CONT", screen::resume);
     environment

@@ -2,11 +2,11 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.watch.WatchEvent.Happening;
-import io.noetl.runtime.text.AgeFormat;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.secrets.Confidential;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

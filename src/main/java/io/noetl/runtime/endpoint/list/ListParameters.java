@@ -21,7 +21,11 @@ final class ListParameters {
   static RuntimeListQuery query(Call call) {
     String kind = call.parameter("kind");
     String name = blankAsNull(call.parameter("name"));
-    return RuntimeListQuery.of(kind == null || kind.isBlank() ? null : RuntimeKind.of(kind)).withName(name).withRuntime(call.parameter("runtime")).withStatus(call.parameter("status")).withLabels(labels(call));
+    return RuntimeListQuery.of(kind == null || kind.isBlank() ? null : RuntimeKind.of(kind))
+        .withName(name)
+        .withRuntime(call.parameter("runtime"))
+        .withStatus(call.parameter("status"))
+        .withLabels(labels(call));
   }
 
   /** Whether {@code secrets=masked} asks for masked secrets. */

@@ -6,6 +6,9 @@ import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.RetryDeadline;
+import io.noetl.runtime.service.jdbc.SqlRunner;
+import io.noetl.runtime.text.DatabaseUrl;
+import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -104,10 +107,10 @@ public final class SqliteConnectionOpener implements Connections.Opener {
   }
 
   private static RuntimeApiException none(Path file) {
-    String url = "sqlite:" + file;
+    String url = DatabaseUrl.SQLITE + file;
     boolean isPlain =
         url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"'\\$`&|;<>()*?[]#~!{}".indexOf(c) < 0);
-    String there = " --database " + (isPlain ? url : "'" + url.replace("'", "'\\''") + "'");
+    String there = " --database " + (isPlain ? url : ShellWord.quoted(url));
     return new RuntimeApiException.Unreachable(
         Files.exists(file) ? "the database " + file + " is empty" : "there is no database " + file,
         Details.NONE.withHint("check the path, or create it with: noetl-runtime init" + there));
