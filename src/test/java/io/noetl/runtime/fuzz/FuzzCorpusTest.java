@@ -48,16 +48,16 @@ class FuzzCorpusTest {
   private static final Map<String, Consumer<byte[]>> TARGETS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("cli/ComponentRow", new ComponentRowFuzz()::check),
-              Map.entry("cli/Declaration", new DeclarationFuzz()::check),
-              Map.entry("cli/FlapLog", new FlapLogFuzz()::check),
-              Map.entry("client/Answer", new HttpAnswerFuzz()::check),
+              Map.entry("cli/query/ComponentRow", new ComponentRowFuzz()::check),
+              Map.entry("cli/component/Declaration", new DeclarationFuzz()::check),
+              Map.entry("cli/watch/FlapLog", new FlapLogFuzz()::check),
+              Map.entry("client/HttpAnswer", new HttpAnswerFuzz()::check),
               Map.entry("client/ServerAddress", new ServerAddressFuzz()::check),
               Map.entry("config/ConfigText", new ConfigTextFuzz()::check),
               Map.entry("endpoint/http/HttpHead", HTTP_HEAD::check),
               Map.entry("endpoint/list/ListQuery", new ListQueryFuzz()::check),
               Map.entry("schema/Glob", new GlobFuzz()::check),
-              Map.entry("schema/Json", new JsonFuzz()::check),
+              Map.entry("json/Json", new JsonFuzz()::check),
               Map.entry("schema/Request", new RequestFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),
               Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
