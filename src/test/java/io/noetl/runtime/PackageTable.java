@@ -51,10 +51,10 @@ final class PackageTable {
       endpoint.route: endpoint.limits, endpoint.metrics, json, schema
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:
-      json: secrets
-      output:
+      json: secrets, text
+      output: text
       posix:
-      schema: json, schema.owner, secrets
+      schema: json, schema.owner, secrets, text
       schema.declaration: json, schema, schema.owner, secrets
       schema.diagnosis:
       schema.maintenance: schema

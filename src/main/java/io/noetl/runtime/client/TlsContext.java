@@ -25,7 +25,7 @@ final class TlsContext {
     TlsContextBuilder builder = new TlsContextBuilder();
     Path cacert = options.cacert();
     if (options.insecure()) {
-      builder.trustAnybody();
+      builder.trustAll();
     } else if (cacert != null) {
       builder.trust(cacert);
     }

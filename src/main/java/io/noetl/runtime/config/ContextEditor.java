@@ -112,7 +112,7 @@ public final class ContextEditor {
     });
   }
 
-  /** Whoever was first may have deleted it. */
+  /** A concurrent change may have deleted it. */
   private ConfigFile checkPresent(String name) {
     ConfigFile now = ConfigFile.read(file);
     if (!now.contexts().containsKey(name)) {

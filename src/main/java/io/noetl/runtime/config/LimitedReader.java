@@ -6,7 +6,7 @@ import java.io.Reader;
 /** Ends a text that does not end by itself; the YAML parser's own limit overlooks comments. */
 final class LimitedReader extends Reader {
 
-  /** Some ten thousand components; what is longer is not the file that anybody meant. */
+  /** Enough for some ten thousand components; a longer file is the wrong one. */
   private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
   private final Reader reader;

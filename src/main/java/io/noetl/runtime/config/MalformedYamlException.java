@@ -16,7 +16,7 @@ public final class MalformedYamlException extends RuntimeException {
     this.column = column;
   }
 
-  /** For what concerns the whole text, or a place that nobody knows. */
+  /** For errors of the whole text, or at an unknown location. */
   MalformedYamlException(String problem) {
     super(problem);
     this.problem = problem;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting with the value that holds and where it comes from.
  *
- * @param value the value as it was written, several entries one a line; null where nobody set it
+ * @param value the value as it was written, several entries one a line; null where it is not set
  * @param overruled what other variables of the setting say otherwise
  */
 public record Resolved(

@@ -37,7 +37,7 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
         null);
   }
 
-  /** Nobody knows what is in a folder that may not be searched; perhaps the whole configuration. */
+  /** A folder without permission may contain the configuration. */
   private static boolean isMissing(Path path) {
     try {
       return Files.notExists(path) || FileKind.of(path) == FileKind.ABSENT;

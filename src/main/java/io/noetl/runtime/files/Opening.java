@@ -25,7 +25,7 @@ final class Opening {
   /**
    * Opens a file to read it.
    *
-   * @throws UnsuitableFileException when it is a FIFO that nobody writes to in time
+   * @throws UnsuitableFileException when it is a FIFO without a writer in time
    */
   static InputStream of(Path file, Duration patience) throws IOException {
     if (FileKind.of(file) != FileKind.FIFO) {
@@ -53,7 +53,7 @@ final class Opening {
     try {
       InputStream stream = Files.newInputStream(file);
       if (!opened.complete(stream)) {
-        stream.close(); // Nobody waits any more.
+        stream.close(); // The caller has given up.
       }
     } catch (IOException failure) {
       opened.completeExceptionally(failure);

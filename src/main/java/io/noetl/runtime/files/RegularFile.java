@@ -131,7 +131,7 @@ public final class RegularFile {
     take(fresh);
   }
 
-  /** Root writes files of others, too; nobody else can give a file away. */
+  /** Root may write files of other users; only root can change the owner. */
   static void giveToOwnerOf(Path model, Path file) throws IOException {
     for (String attribute : List.of("unix:gid", "unix:uid")) {
       Object owner = Files.getAttribute(model, attribute);
@@ -178,7 +178,7 @@ public final class RegularFile {
     }
   }
 
-  /** Nobody can guess the name of the new file, nor be there before it. */
+  /** The name of the new file is unpredictable and created exclusively. */
   private Path write(byte[] content, boolean forGood) throws IOException {
     Path fresh = folder.resolve(".noetl-" + unguessable() + ".new");
     FileAttribute<?>[] permissions =

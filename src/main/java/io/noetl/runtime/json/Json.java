@@ -20,7 +20,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 
-/** JSON text to the nodes of databind's tree and back. */
+/** Parses JSON text into nodes of databind's tree, and writes nodes as text. */
 public final class Json {
 
   private static final JsonFactory FACTORY =
@@ -29,8 +29,8 @@ public final class Json {
   private Json() {}
 
   /**
-   * Makes what reading needs, for a time when there is nothing better to do: the parser's limits
-   * are BigDecimals, and Java computes large powers before the first of these.
+   * Loads the classes of the parser while the caller waits for something else: its limits are
+   * BigDecimals, and Java computes large powers before the first of them.
    */
   public static void prepareToRead() {
     FACTORY.createParser(ObjectReadContext.empty(), "").close();
@@ -78,7 +78,7 @@ public final class Json {
   }
 
   private static MalformedJsonException malformed(JacksonException notJson) {
-    // What breaks a limit, such as that of nesting, has no place.
+    // Violations of a limit, such as that of nesting, have no location.
     TokenStreamLocation place = notJson.getLocation();
     return new MalformedJsonException(
         notJson.getOriginalMessage().startsWith("Unexpected end-of-input")
@@ -106,7 +106,7 @@ public final class Json {
     return escapeControls(text(value, ObjectWriteContext.empty()));
   }
 
-  /** A text as {@link #write} gives it, made without a node. */
+  /** A string as {@link #write} writes it, without creating a node. */
   public static String quote(String text) {
     StringWriter written = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), written)) {
@@ -181,7 +181,7 @@ public final class Json {
     return c >= 0x7f && ControlCharacters.isUnsafe(c);
   }
 
-  /** How to write for people: indented by two blanks, with a line end of one character. */
+  /** Indents by two blanks, with {@code \n} as the line end. */
   private static final class Indented extends ObjectWriteContext.Base {
     @Override
     public boolean hasPrettyPrinter() {

@@ -8,12 +8,12 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** JSON in UTF-8 that grows value by value, each safe to show on a terminal. */
+/** A buffer of JSON in UTF-8 whose values are safe to show on a terminal. */
 public final class JsonBytes {
 
   private final Growing written;
 
-  /** Nothing yet, with room for so many bytes before it has to grow. */
+  /** An empty buffer with an initial capacity in bytes. */
   public JsonBytes(int room) {
     this.written = new Growing(room);
   }
@@ -23,7 +23,7 @@ public final class JsonBytes {
     written.writeBytes(json);
   }
 
-  /** Adds a value as {@link Json#write} gives it. */
+  /** Adds a value as {@link Json#write} writes it. */
   public void value(@Nullable Object value) {
     int start = written.size();
     Json.write(value, written);
@@ -34,12 +34,12 @@ public final class JsonBytes {
     }
   }
 
-  /** All that was added. */
+  /** The content. */
   public byte[] toByteArray() {
     return written.toByteArray();
   }
 
-  /** Writes all that was added, and begins again in the same memory. */
+  /** Writes the content and clears the buffer, which keeps its memory. */
   public void moveTo(WritableByteChannel target) throws IOException {
     ByteBuffer all = written.all();
     while (all.hasRemaining()) {
@@ -54,12 +54,12 @@ public final class JsonBytes {
     written.reset();
   }
 
-  /** Begins again, in the same memory. */
+  /** Clears the buffer, which keeps its memory. */
   public void clear() {
     written.reset();
   }
 
-  /** How much was added, in bytes. */
+  /** The size in bytes. */
   public int size() {
     return written.size();
   }

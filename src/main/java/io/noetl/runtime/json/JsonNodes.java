@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes nodes of Java's values. Apart from {@link Json}, since a heartbeat in direct mode makes
- * some and neither reads nor writes JSON.
+ * Creates nodes from Java values. Separate from {@link Json}, because a heartbeat in direct mode
+ * creates nodes but neither reads nor writes JSON.
  */
 public final class JsonNodes {
 
@@ -20,7 +20,7 @@ public final class JsonNodes {
   private JsonNodes() {}
 
   /**
-   * A node of what code has at hand.
+   * The node of a value.
    *
    * @param value a node, a {@link JsonObject}, a text, a boolean, a number of up to 64 bits or of
    *     java.math, or a map or list of these

@@ -16,17 +16,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON object that keeps its fields in the order they came, unknown ones included: databind's
- * node behind methods that only read. Requests and rows are checked when they are made, and a node
- * can be changed by whoever holds it.
+ * An immutable JSON object that keeps its fields in order, unknown ones included. Requests and rows
+ * are validated on construction, so they hold this view rather than databind's mutable node.
  *
- * @param node nobody changes it any more
+ * @param node not modified after construction
  */
 public record JsonObject(ObjectNode node) implements Confidential<JsonObject> {
 
   public static final JsonObject EMPTY = new JsonObject(JsonNodeFactory.instance.objectNode());
 
-  /** Takes {@code value} for an object, or gives null where it is something else. */
+  /** The value as an object; null where it is something else. */
   public static @Nullable JsonObject from(@Nullable JsonNode value) {
     return value instanceof ObjectNode object ? new JsonObject(object) : null;
   }

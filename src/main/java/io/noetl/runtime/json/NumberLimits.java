@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * The numbers that labels and meta may hold: every registry stores them and gives them back to the
- * digit, and none makes a list longer than a text would.
+ * The limits of numbers in labels and meta: every registry stores such numbers exactly, and none is
+ * longer than a text could be.
  */
 public final class NumberLimits {
 
@@ -15,7 +15,7 @@ public final class NumberLimits {
   private static final int MOST_DIGITS = 64;
   private static final int HIGHEST_EXPONENT = 400;
 
-  /** Parsing takes time that grows with the square of the digits; no whole number needs more. */
+  /** The parsing time grows with the square of the digits; no integer field needs more. */
   private static final int LONGEST_WHOLE_NUMBER = 32;
 
   private NumberLimits() {}
@@ -33,7 +33,7 @@ public final class NumberLimits {
     } catch (NumberFormatException infinite) {
       return false;
     }
-    // The exponent first: to take zeros away from a number far beyond it would take for ever.
+    // The exponent first: stripping the zeros of a huge number would take too long.
     return Math.abs(exponent(decimal)) <= HIGHEST_EXPONENT
         && (decimal.precision() <= MOST_DIGITS
             || decimal.stripTrailingZeros().precision() <= MOST_DIGITS);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * That a component is to take no new work: a mark in its runtime object, and its status where no
  * server takes that for death.
  *
- * @param note why, in somebody's words
- * @param until when it is ready again, by the registry's clock; null for when somebody says so
+ * @param note the reason, as free text
+ * @param until the end of the drain, by the registry's clock; null until it is resumed explicitly
  */
 public record Drain(@Nullable String note, @Nullable Instant until) {
 
@@ -23,7 +23,7 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
   /** The fields of the runtime object that say it. */
   public static final List<String> FIELDS = List.of(NOTE, UNTIL);
 
-  /** The end of a drain that lasts until somebody resumes it: no time, so it never passes. */
+  /** The end of a drain without a time limit. */
   private static final String OPEN = "resume";
 
   /** The end in whole seconds, as it is stored. */

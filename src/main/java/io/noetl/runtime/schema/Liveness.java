@@ -33,7 +33,7 @@ public record Liveness(
   public static @Nullable Duration silence(@Nullable String seconds) {
     try {
       double told = seconds == null ? 0 : Double.parseDouble(seconds.strip());
-      // Beyond some years it is no silence that anybody means, nor is what is no number.
+      // Ages beyond some years and values that are not numbers are ignored.
       return told >= 0.001 && told <= 1e9 ? Duration.ofMillis(Math.round(told * 1000)) : null;
     } catch (NumberFormatException garbage) {
       return null;

@@ -25,7 +25,7 @@ public record OperatorMark(JsonObject json) {
   private static final String WITHOUT = "without_";
   private static final String READY = "ready";
 
-  /** The process says better than anybody else who it is; a drain has an end of its own. */
+  /** The identity comes from the process itself, and a drain has its own end. */
   private static final Set<String> NOT_KEPT =
       Set.of(
           "pid",

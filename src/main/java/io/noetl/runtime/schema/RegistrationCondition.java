@@ -13,7 +13,7 @@ public sealed interface RegistrationCondition {
   /** Replaces it, as the API defines. */
   RegistrationCondition NONE = new Replace();
 
-  /** Replaces it, whoever wrote it. */
+  /** Replaces any existing row. */
   record Replace() implements RegistrationCondition {}
 
   /** Leaves it alone. */
@@ -24,20 +24,19 @@ public sealed interface RegistrationCondition {
    * runtime object names; it is alive while it is not offline and its heartbeat is young. The
    * owner's own row is replaced, and so is one of a process of the same host that has ended.
    *
-   * @param staleAfter the heartbeat's age from which a row is nobody's
-   * @param isUsual whether nobody has asked for that age, so that a registry which tells its own
-   *     counts
+   * @param staleAfter the heartbeat age from which a row is free to take
+   * @param isUsual whether that age is the default, so that a registry which reports its own counts
    * @param owners looks for processes of the requester's host
    */
   record Exclusive(Duration staleAfter, boolean isUsual, OwnerProbe owners)
       implements RegistrationCondition {
 
-    /** One with an age that somebody asked for. */
+    /** A condition with an explicit age. */
     public Exclusive(Duration staleAfter, OwnerProbe owners) {
       this(staleAfter, false, owners);
     }
 
-    /** The same by the registry's own measure, where it told it and nobody asked for another. */
+    /** The same with the registry's own limit, where it reports one and the age is the default. */
     public Exclusive asTold(@Nullable Duration offlineAfter) {
       return offlineAfter == null || !isUsual ? this : new Exclusive(offlineAfter, true, owners);
     }

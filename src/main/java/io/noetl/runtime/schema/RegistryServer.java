@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What answers for a registry, and what follows for whoever changes it.
+ * The kind of server of a registry, and its consequences for changes.
  *
  * @param software the program that takes the requests
  * @param hasReaper whether a Python server of 2026 works on the table, be it the one that answers
@@ -65,7 +65,7 @@ public record RegistryServer(Software software, boolean hasReaper) {
     return hasReaper;
   }
 
-  /** Whether a change of a row is a registration, and so a heartbeat in somebody else's name. */
+  /** Whether a change of a row is a registration, which also counts as a heartbeat of its owner. */
   public boolean changeIsHeartbeat() {
     return software.isPython() || software == Software.RUST;
   }

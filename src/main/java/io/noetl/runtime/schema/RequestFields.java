@@ -15,11 +15,11 @@ import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Reads the fields of a request as leniently as the real server does: numbers may come as text or
- * as {@code 10.0}, and a scalar may stand for a text.
+ * Reads the fields of a request as leniently as NoETL's server: numbers may be texts or {@code
+ * 10.0}, and any scalar may stand for a text.
  *
- * <p>This is no work for a mapper that binds records: one stops at the first field that is wrong,
- * and the answer has to name all of them at once, in the server's words and with what was given.
+ * <p>A mapper that binds records would stop at the first invalid field; the answer must name all of
+ * them, in the server's words and with the given values.
  */
 final class RequestFields {
 

@@ -7,27 +7,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry of runtime components: the one port that commands, the agent and the endpoint see.
+ * A registry of runtime components: the port that commands, the agent and the endpoint use.
  *
- * <p>Every method throws a {@link RuntimeApiException} and nothing else when the registry refuses
- * or cannot be reached. Implementations may be used by several threads at once.
+ * <p>Every method throws only {@link RuntimeApiException}s when the registry rejects a request or
+ * cannot be reached. Implementations are thread-safe.
  */
 public interface RuntimeApi extends AutoCloseable {
 
   /**
    * Writes the whole row of (kind, name): a known component keeps its {@code runtime_id} and loses
-   * every other value that the request does not name. Direct mode and {@code serve} keep what an
-   * operator has set since ({@link OperatorMark}, {@link Drain}) where the same process registers
-   * again.
+   * every other value that the request does not contain. Direct mode and {@code serve} keep the
+   * values that an operator has set ({@link OperatorMark}, {@link Drain}) when the same process
+   * registers again.
    */
   default RuntimeRegistrationResponse register(RuntimeRegistrationRequest request) {
     return register(request, RegistrationCondition.NONE);
   }
 
   /**
-   * The same where the registry has no such row, or one that the condition lets it replace. Direct
-   * mode decides in the statement that writes; over HTTP the list is read first, so that two who
-   * register in the same moment may both succeed.
+   * Registers where the registry has no such row, or one that the condition lets it replace. Direct
+   * mode checks the condition in the statement that writes; over HTTP the list is read first, so
+   * that two concurrent registrations may both succeed.
    *
    * @return with the status {@code unchanged} where {@link RegistrationCondition.IfAbsent} found a
    *     row
@@ -37,35 +37,35 @@ public interface RuntimeApi extends AutoCloseable {
       RuntimeRegistrationRequest request, RegistrationCondition condition);
 
   /**
-   * Changes some values of a component. Direct mode does it in one statement and leaves the
-   * heartbeat alone, and so does {@code serve}; what is changed stays when the same process
-   * registers again. On other servers the row is read and registered again, which is a sign of
-   * life, and a change that somebody else makes meanwhile is lost.
+   * Changes some values of a component. Direct mode and {@code serve} do so in one statement
+   * without touching the heartbeat, and the changes persist when the same process registers again.
+   * On other servers the row is read and registered again, which counts as a heartbeat and loses
+   * concurrent changes.
    *
    * @throws RuntimeApiException.UnknownComponent when the name is not registered
    */
   RuntimeRegistrationResponse update(RuntimeUpdateRequest request);
 
   /**
-   * Records a sign of life and brings a component back to {@code ready} that is offline, or whose
-   * {@link Drain} is over.
+   * Records a heartbeat; sets a component to {@code ready} that is offline, or whose {@link Drain}
+   * has ended.
    *
    * @throws RuntimeApiException.UnknownComponent when the name is not registered and the request
-   *     holds no registration that the registry would write again
+   *     contains no registration to recreate it
    */
   RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request);
 
   /**
-   * What answers, and what follows from it. Over HTTP the server is asked by up to four calls,
-   * once; direct mode looks for leases of NoETL's servers in the table. No heartbeat needs to know.
+   * The kind of server. Over HTTP this takes up to four calls, once; direct mode looks for leases
+   * of NoETL's servers in the table. Heartbeats do not need it.
    */
   RegistryServer server();
 
   /**
-   * Does the same without keeping the caller: a registry that writes the heartbeats of many callers
-   * together needs no thread for each of them.
+   * Records a heartbeat asynchronously: a registry that batches heartbeats needs no thread for each
+   * of them.
    *
-   * @return what completes with the answer, or exceptionally with the {@link RuntimeApiException}
+   * @return completes with the answer, or exceptionally with a {@link RuntimeApiException}
    */
   default CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(
       RuntimeHeartbeatRequest request) {
@@ -80,10 +80,10 @@ public interface RuntimeApi extends AutoCloseable {
    */
   RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request);
 
-  /** Gives the components that match, ordered by kind and name. */
+  /** Lists the components that match, ordered by kind and name. */
   RuntimeListResponse list(RuntimeListQuery query);
 
-  /** Gives the same one by one, in the memory of a few where the registry can. */
+  /** Streams the components that match, with bounded memory where the registry supports it. */
   default void stream(RuntimeListQuery query, ComponentSink sink) {
     RuntimeListResponse listed = list(query);
     listed.items().stream()
@@ -91,7 +91,10 @@ public interface RuntimeApi extends AutoCloseable {
         .forEach(component -> sink.accept(component, listed.asOf()));
   }
 
-  /** Gives a page of the same, and reads no more than it has to where the registry can. */
+  /**
+   * Streams one page of the components that match, and reads only that page where the registry
+   * supports it.
+   */
   default void stream(RuntimeListQuery query, ListPage page, ComponentSink sink) {
     AtomicInteger left = new AtomicInteger(page.limit());
     stream(
@@ -104,22 +107,20 @@ public interface RuntimeApi extends AutoCloseable {
   }
 
   /**
-   * The silence after which the registry itself takes a component for offline, as its last list
-   * told; null where it told nothing.
+   * The heartbeat age at which the registry itself marks components offline, as reported with its
+   * last list; null where it reports none.
    */
   default @Nullable Duration offlineAfter() {
     return null;
   }
 
-  /** Says what {@code request} would send, and sends nothing. */
+  /** Previews {@code request} without sending it. */
   RequestPreview preview(RuntimeRequest request);
 
-  /**
-   * Says what {@code request} would send, for which it may have to read the row; changes nothing.
-   */
+  /** Previews {@code request}, for which it may read the row; changes nothing. */
   RequestPreview preview(RuntimeUpdateRequest request);
 
-  /** Frees connections; a closed registry is not used again. */
+  /** Closes connections; a closed registry must not be used again. */
   @Override
   void close();
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a registry did not do what it was asked; each kind has an exit code of its own.
+ * The failure of a registry call; each kind has an exit code of its own.
  *
  * <p>The message is one sentence that says what failed and on what.
  */
@@ -23,17 +23,17 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     this.details = details;
   }
 
-  /** What to try next, where the place that failed knows better than the general advice. */
+  /** Advice more specific than that of the kind of error; null for none. */
   public @Nullable String hint() {
     return details.hint();
   }
 
-  /** The HTTP status of the answer, where there was one. */
+  /** The HTTP status of the answer; null for none. */
   public @Nullable Integer httpStatus() {
     return details.httpStatus();
   }
 
-  /** How long the other side asks to wait before the next try. */
+  /** The delay that the server requests before a retry; null for none. */
   public @Nullable Duration retryAfter() {
     return details.retryAfter();
   }
@@ -45,12 +45,12 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
         || this instanceof TimedOut;
   }
 
-  /** Whether every other request would fail for the same reason, and wait as long for it. */
+  /** Whether every other request would fail for the same reason. */
   public boolean concernsEveryRequest() {
     return this instanceof Unreachable || this instanceof TimedOut || this instanceof NotAllowed;
   }
 
-  /** What is known about a failure besides its sentence; start from {@link #NONE}. */
+  /** The details of a failure besides its message; start from {@link #NONE}. */
   public record Details(
       @Nullable String hint,
       @Nullable Integer httpStatus,
@@ -72,7 +72,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** The request breaks a rule; found before sending, or a 400 or 422 of the server. */
+  /** The request is invalid; found before sending, or a 400 or 422 of the server. */
   public static final class InvalidRequest extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -92,13 +92,13 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       this(List.of(field), Details.NONE);
     }
 
-    /** The fields that are wrong; empty where the fault is not one of a field. */
+    /** The invalid fields; empty where the error does not concern a field. */
     public List<FieldError> fields() {
       return fields;
     }
   }
 
-  /** Who asks may not do this: 401, 403, or a refused database login. */
+  /** The caller is not permitted: 401, 403, or a refused database login. */
   public static final class NotAllowed extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -135,7 +135,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** Somebody else holds what was asked for, or a rule of the other side forbids it: 409. */
+  /** The request conflicts with another owner or a rule of the server: 409. */
   public static final class Conflict extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -152,9 +152,9 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     private final boolean unseen;
 
     /**
-     * The refusal of a registration of the row that the holder owns.
+     * The error of a registration whose name has another live owner.
      *
-     * @param unseen whether the holder is a process of the same host that cannot be seen
+     * @param unseen whether the holder is an invisible process of the same host
      */
     public Held(
         RuntimeRequest request, RuntimeComponentInfo holder, Liveness life, boolean unseen) {
@@ -163,7 +163,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       this.unseen = unseen;
     }
 
-    /** Whether the holder is a process of the same host that cannot be seen, and may have ended. */
+    /** Whether the holder is an invisible process of the same host, which may have ended. */
     public boolean isUnseen() {
       return unseen;
     }
@@ -187,7 +187,10 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** Nothing answers there: name resolution, connection, TLS, or a file that cannot be opened. */
+  /**
+   * The registry cannot be reached: name resolution, connection, TLS, or a file that cannot be
+   * opened.
+   */
   public static sealed class Unreachable extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -197,21 +200,21 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       this(message, details, null);
     }
 
-    /** The same where the address of another server is known. */
+    /** An error with the address of another server that does answer. */
     public Unreachable(String message, Details details, @Nullable String elsewhere) {
       super(message, details);
       this.elsewhere = elsewhere;
     }
 
-    /** Where a server does answer; null where none is known. */
+    /** The address of a server that does answer; null where none is known. */
     public @Nullable String elsewhere() {
       return elsewhere;
     }
   }
 
   /**
-   * Somebody answers there, but one side does not accept the other's certificate, or will not speak
-   * without one: nothing was sent, and no waiting mends it.
+   * The TLS handshake failed because of a missing or untrusted certificate: nothing was sent, and a
+   * retry is useless.
    */
   public static final class Untrusted extends Unreachable {
     private static final long serialVersionUID = 1L;
@@ -221,7 +224,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** The other side answers but cannot do it now: 408, 425, 429, 5xx, or a busy database. */
+  /** The server answers but is temporarily unable: 408, 425, 429, 5xx, or a busy database. */
   public static final class Unavailable extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -239,7 +242,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** What came back is not what this API gives: not JSON, another shape, a foreign database. */
+  /** The answer is not of this API: not JSON, another shape, a foreign database. */
   public static final class UnintelligibleAnswer extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 
@@ -248,7 +251,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** The other side is well but does not offer this operation. */
+  /** The server does not offer this operation. */
   public static final class Unsupported extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 

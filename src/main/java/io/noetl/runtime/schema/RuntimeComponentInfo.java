@@ -17,8 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One component as the registry shows it: the object as it came, unknown fields included, with
- * typed views of the fields that every registry has.
+ * One component as listed by the registry: the whole object, unknown fields included, with typed
+ * accessors for the common fields.
  */
 public record RuntimeComponentInfo(JsonObject json) implements Confidential<RuntimeComponentInfo> {
 
@@ -26,7 +26,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
   public static final Comparator<RuntimeComponentInfo> BY_KIND_AND_NAME =
       Comparator.comparing(RuntimeComponentInfo::key);
 
-  /** What the servers' leases say in {@code runtime.type}. */
+  /** The {@code runtime.type} of the servers' leases. */
   public static final String LEASE = "server_control";
 
   private static final String LOGICAL = "logical";
@@ -36,7 +36,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     json = json.withTextId();
   }
 
-  /** Its identity, status and times are what they are, whatever they look like. */
+  /** Identity, status and times are never masked. */
   @Override
   public RuntimeComponentInfo masked() {
     JsonObject masked = json.masked();
@@ -49,13 +49,13 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return new RuntimeComponentInfo(masked);
   }
 
-  /** What makes it the same one; without a kind where somebody wrote none. */
+  /** Its identity; the kind is empty in rows without one. */
   public ComponentKey key() {
     String kind = kind();
     return new ComponentKey(kind == null ? "" : kind, name());
   }
 
-  /** The name; empty for a row that somebody wrote without one. */
+  /** The name; empty in rows without one. */
   public String name() {
     String name = json.text("name");
     return name == null ? "" : name;
@@ -65,7 +65,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return json.text("kind");
   }
 
-  /** The status as stored; {@link Liveness} says what it is worth. */
+  /** The stored status; {@link Liveness} has the effective status. */
   public String status() {
     String status = json.text("status");
     return status == null ? "" : status;
@@ -79,7 +79,9 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return json.text("uri");
   }
 
-  /** Whether the registry shows where its components answer; Python servers only store it. */
+  /**
+   * Whether the registry lists the URIs of components; Python servers store but do not list them.
+   */
   public boolean showsUri() {
     return json.has("uri");
   }
@@ -88,7 +90,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return json.text("capacity");
   }
 
-  /** What the component runs: {@code runtime.type}, {@code runtime.kind} or the bare text. */
+  /** The runtime type: {@code runtime.type}, {@code runtime.kind} or the bare text. */
   public @Nullable String runtimeType() {
     JsonObject runtime = json.object("runtime");
     String type = runtime.text("type");
@@ -98,15 +100,14 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return type == null ? json.text("runtime") : type;
   }
 
-  /** Whether the row is no component but a lease that a NoETL server holds. */
+  /** Whether the row is a lease of a NoETL server rather than a component. */
   public boolean isLease() {
     return LEASE.equals(runtimeType());
   }
 
   /**
-   * The server that this row is one instance of: NoETL's servers of 2026 register as {@code
-   * NAME@HOST:PID} and say NAME in a label and in the runtime object. Null for what is no such
-   * instance.
+   * The logical server of this instance: NoETL's servers of 2026 register as {@code NAME@HOST:PID},
+   * with NAME in a label and in the runtime object. Null for other components.
    */
   public @Nullable String logicalName() {
     if (!RuntimeKind.SERVER_API.word().equals(kind()) || isLease()) {
@@ -140,7 +141,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return name.substring(0, at);
   }
 
-  /** The version of the program that it is, where it says so. */
+  /** The version of the component; null where it is unknown. */
   public @Nullable String version() {
     return json.object("runtime").text("version");
   }
@@ -153,7 +154,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return json.object("runtime").text("pid");
   }
 
-  /** The process that owns it, as far as the row says. */
+  /** The owner process, as far as the row identifies it. */
   public ProcessIdentity process() {
     return ProcessIdentity.of(json.object("runtime"));
   }
@@ -174,7 +175,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return value.isContainer() ? Json.write(value) : value.isNull() ? "" : value.asString();
   }
 
-  /** What it can do, in words; those of another form as JSON. */
+  /** The capabilities; values that are not texts as JSON. */
   public List<String> capabilities() {
     JsonNode value = json.get("capabilities");
     return switch (value) {
@@ -184,7 +185,7 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     };
   }
 
-  /** The last sign of life, by the registry's clock. */
+  /** The time of the last heartbeat, by the registry's clock. */
   public @Nullable Instant heartbeat() {
     return json.instant("heartbeat");
   }

@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answer to a heartbeat, with every field that the server sent. That of the service becomes
- * JSON when somebody asks for it: the first value of a tree makes databind compute with decimals,
- * which costs a beat in direct mode a sixth of its time.
+ * JSON on demand: the first value of a tree makes databind compute with decimals, which costs a
+ * beat in direct mode a sixth of its time.
  */
 public final class RuntimeHeartbeatResponse {
 

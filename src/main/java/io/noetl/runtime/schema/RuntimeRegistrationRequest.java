@@ -142,7 +142,7 @@ public record RuntimeRegistrationRequest(
         .merge(meta);
   }
 
-  /** Workers of the Rust family register an object whose {@code kind} says what they run. */
+  /** Rust workers register an object whose {@code kind} is the runtime type. */
   private static @Nullable String runtimeType(JsonObject runtime) {
     String type = runtime.text("type");
     return type == null ? runtime.text("kind") : type;

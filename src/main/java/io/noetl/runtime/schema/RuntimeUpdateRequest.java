@@ -155,7 +155,7 @@ public record RuntimeUpdateRequest(
    */
   public void checkGrowth(RuntimeComponentInfo row) {
     RowGrowth.check("labels", row.json().object("labels"), labels);
-    // What was set is kept twice, and nobody but this program reads the second.
+    // Changed values are stored twice; only this program reads the second copy.
     ObjectNode own = row.json().object("runtime").copy().without(OperatorMark.FIELD);
     RowGrowth.check("runtime", new JsonObject(own), brought());
   }

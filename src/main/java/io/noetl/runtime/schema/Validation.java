@@ -36,7 +36,7 @@ final class Validation {
   /** Of the same: bytes of their JSON with all numbers written out, as jsonb does. */
   static final int MOST_BYTES = 64 * 1024;
 
-  /** A request may hold a fault in every byte; nobody reads more of them. */
+  /** A request may have an error in every byte; more than these are not reported. */
   private static final int MOST_ERRORS = 20;
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -184,7 +184,7 @@ final class Validation {
         return text;
       }
     }
-    // The replacement character stands for bytes that somebody could not decode: the name is lost.
+    // The replacement character stands for undecodable bytes: the original name is lost.
     if (loneSurrogate(text) >= 0 || text.indexOf('\uFFFD') >= 0) {
       reject("string_unicode", field, "String should be valid Unicode", text);
     }

@@ -31,7 +31,6 @@ import java.util.Set;
 /** Selects and configures the database engine that a URL names. */
 final class Databases {
 
-
   /** Two connections for lists and one for counts. */
   private static final int SQLITE_READERS = 3;
 
@@ -119,7 +118,9 @@ final class Databases {
       Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));
       Object identity = SqliteFile.identity(file);
       // A hard link has another path but the same file key.
-      return identity == null ? Set.of(DatabaseUrl.SQLITE + file) : Set.of(DatabaseUrl.SQLITE + file, DatabaseUrl.SQLITE + identity);
+      return identity == null
+          ? Set.of(DatabaseUrl.SQLITE + file)
+          : Set.of(DatabaseUrl.SQLITE + file, DatabaseUrl.SQLITE + identity);
     }
     PostgresUrl url = PostgresUrl.of(options.databaseUrl(), options.variables());
     String user = url.user() == null ? System.getProperty("user.name", "") : url.user();

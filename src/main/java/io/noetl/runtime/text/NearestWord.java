@@ -3,13 +3,13 @@ package io.noetl.runtime.text;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that somebody meant who wrote another. */
+/** Finds the known word nearest to a mistyped one. */
 public final class NearestWord {
 
-  /** Two slips of the finger; more make it another word. */
+  /** Two typing errors; with more it is another word. */
   private static final int MOST_EDITS = 2;
 
-  /** Comparing takes time and memory that grow with the length; nobody means a word by more. */
+  /** Time and memory grow with the length; longer texts are no words. */
   private static final int LONGEST = 100;
 
   private NearestWord() {}

@@ -25,8 +25,8 @@ public final class TlsContextBuilder {
   private KeyManager @Nullable [] identity;
 
   /** Takes any certificate. */
-  public TlsContextBuilder trustAnybody() {
-    trust = new TrustManager[] {new Anybody()};
+  public TlsContextBuilder trustAll() {
+    trust = new TrustManager[] {new TrustAll()};
     return this;
   }
 
@@ -81,7 +81,7 @@ public final class TlsContextBuilder {
   }
 
   /** Trusts every server, whatever its name: the extended class is not asked to check the host. */
-  private static final class Anybody extends X509ExtendedTrustManager {
+  private static final class TrustAll extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

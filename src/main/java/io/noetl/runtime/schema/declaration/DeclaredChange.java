@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts what is declared of a component into a change of the single values of a row. */
+/** Turns a declaration into an update of single values of a row. */
 final class DeclaredChange {
 
   private static final Set<String> OF_THE_PROCESS = Set.of("type", "pid", "hostname");
@@ -66,7 +66,7 @@ final class DeclaredChange {
             request.name(), request.kind(), status, uri, capacity, labels, runtime);
   }
 
-  /** What a row says of its process beside pid and host goes with these; nobody declares it. */
+  /** Further process details in a row follow pid and host; they cannot be declared. */
   private static JsonObject withoutProcess(JsonObject patch, RuntimeComponentInfo row) {
     boolean isAnother =
         (patch.has("pid") && !Objects.equals(patch.text("pid"), row.pid()))

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A component as somebody declares it: what the declaration names has to be so, as a whole; what it
- * leaves out may be anything.
+ * A declared component: the fields that the declaration names must match as a whole; other fields
+ * may have any value.
  *
  * @param request the registration that the declaration alone would make
  * @param named the fields that it names, under their first names
@@ -172,7 +172,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     }
   }
 
-  /** What a row says of its process beside pid and host goes with these; nobody declares it. */
+  /** Further process details in a row follow pid and host; they cannot be declared. */
   private static void keepProcess(RuntimeComponentInfo row, ObjectNode merged) {
     JsonObject wanted = new JsonObject(merged);
     boolean isKept =

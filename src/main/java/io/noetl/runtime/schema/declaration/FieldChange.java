@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One value that is not the same on two sides.
+ * One value that differs between two objects.
  *
  * @param field where it stands, such as {@code capacity} or {@code labels.env}
  * @param existed whether the first side has it, be it as null

@@ -2,10 +2,10 @@ package io.noetl.runtime.schema.diagnosis;
 
 import java.util.List;
 
-/** The way to a registry, to be looked at step by step; nothing on it is changed. */
+/** The read-only checks of the path to a registry, step by step. */
 public interface Diagnosis extends AutoCloseable {
 
-  /** The steps in their order: each needs what the one before it found. */
+  /** The steps in order; each depends on the result of the one before it. */
   List<DiagnosisStep> steps();
 
   /** Frees connections. */

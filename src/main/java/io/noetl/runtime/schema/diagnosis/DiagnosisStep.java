@@ -6,11 +6,11 @@ import io.noetl.runtime.schema.RuntimeApiException;
  * One step of a diagnosis.
  *
  * @param name in a word or two
- * @param look what is done
+ * @param look the check
  */
 public record DiagnosisStep(String name, Look look) {
 
-  /** Looks at one thing. */
+  /** One check. */
   @FunctionalInterface
   public interface Look {
     /**

@@ -1,19 +1,19 @@
 package io.noetl.runtime.schema.diagnosis;
 
 /**
- * What a step of a diagnosis found.
+ * The result of a diagnosis step.
  *
  * @param text in a few words, without secrets
  */
 public record Finding(Grade grade, String text) {
 
-  /** How good it is. */
+  /** The grade of a result. */
   public enum Grade {
-    /** As it should be. */
+    /** No problem. */
     OK,
-    /** It works, but somebody should know. */
+    /** It works, but needs attention. */
     WARNING,
-    /** It could not be looked at, and nothing depends on it. */
+    /** It could not be checked, and nothing depends on it. */
     SKIPPED
   }
 

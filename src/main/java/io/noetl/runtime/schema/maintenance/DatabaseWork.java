@@ -3,10 +3,10 @@ package io.noetl.runtime.schema.maintenance;
 import java.util.List;
 
 /**
- * What a process does at its database.
+ * The connections and commits of a process.
  *
- * @param active connections that somebody uses now
- * @param idle connections that nobody uses
+ * @param active connections in use
+ * @param idle open connections not in use
  * @param waiting callers that wait for a connection
  * @param most how many connections there may be
  * @param commits the commits of heartbeats since the start, by their size

@@ -3,14 +3,14 @@ package io.noetl.runtime.schema.owner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the process that a row names as its owner. */
+/** Checks whether the owner process of a row is running. */
 @FunctionalInterface
 public interface OwnerProbe {
 
   /**
    * Looks.
    *
-   * @param silence how old the row's last heartbeat is; null where nobody knows
+   * @param silence the age of the row's last heartbeat; null where it is unknown
    */
   OwnerState look(ProcessIdentity owner, @Nullable Duration silence);
 }

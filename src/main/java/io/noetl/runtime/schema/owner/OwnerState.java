@@ -1,9 +1,9 @@
 package io.noetl.runtime.schema.owner;
 
-/** What is known of the process that a row names as its owner. */
+/** The state of the owner process of a row. */
 public enum OwnerState {
   RUNS,
   ENDED,
-  /** It cannot be seen from where somebody looks for it. */
+  /** It is not visible from this process. */
   UNKNOWN
 }

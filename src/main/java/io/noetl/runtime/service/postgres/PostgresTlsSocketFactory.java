@@ -56,7 +56,7 @@ public final class PostgresTlsSocketFactory extends SSLSocketFactory {
   private static SSLContext context(PostgresTlsSettings tls) {
     TlsContextBuilder builder = new TlsContextBuilder();
     if (tls.check() == PostgresTlsSettings.Check.NONE) {
-      builder.trustAnybody();
+      builder.trustAll();
     } else if (tls.authorities() != null) {
       Path authorities = tls.authorities();
       of("sslrootcert", () -> builder.trust(authorities));

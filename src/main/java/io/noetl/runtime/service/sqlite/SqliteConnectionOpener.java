@@ -6,7 +6,6 @@ import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.RetryDeadline;
-import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.text.DatabaseUrl;
 import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Files;
