@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   private static final String BASE = "io.noetl.runtime";
 
-  private static final int MOST_FILES = 57;
+  private static final int MOST_FILES = 45;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -263,7 +263,7 @@ class ArchitectureTest {
     assertEquals(
         """
         Main
-        client.HttpClientCarrier
+        client.HttpClientBackend
         client.UrlConnectionExchange
         service.postgres.PasswordFile
         """,

@@ -68,4 +68,33 @@ public final class FailoverResolver extends InetAddressResolverProvider {
       return builtin.lookupByAddress(address);
     }
   }
+
+  /**
+   * The attempts of one request at the addresses of one host. An HTTP client connects to the first
+   * address that it resolves; after a refusal, the resolver returns another one first.
+   */
+  static final class Attempts {
+
+    private final String host;
+    private int refused;
+
+    Attempts(String host) {
+      this.host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Moves the address that refused to the end; false when all have refused. */
+    boolean tryAnother() {
+      HostAddresses addresses = of(host);
+      refused++;
+      return addresses != null && refused < addresses.firstRefused();
+    }
+
+    /** Records that the last address answered: later requests start with it. */
+    void answered() {
+      HostAddresses addresses = refused == 0 ? null : of(host);
+      if (addresses != null) {
+        addresses.firstWorked();
+      }
+    }
+  }
 }

@@ -94,8 +94,8 @@ final class HttpTransport implements AutoCloseable {
   /** Waits for the answer; tries each address of a host in turn. */
   private HttpAnswer await(WireRequest request, long giveUp, Duration patience) {
     URI proxy = options.proxies().to(request.address());
-    AddressFailover addresses =
-        new AddressFailover((proxy == null ? request.address() : proxy).getHost());
+    FailoverResolver.Attempts addresses =
+        new FailoverResolver.Attempts((proxy == null ? request.address() : proxy).getHost());
     while (true) {
       Future<HttpAnswer> future = backend(request.address(), proxy).send(request);
       // While the request is in flight.

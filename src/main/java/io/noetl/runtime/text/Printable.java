@@ -46,6 +46,10 @@ public final class Printable {
 
   // All of them are single chars, a surrogate only where its other half is missing.
   private static boolean isUnsafe(int codePoint) {
+    // Tests for ASCII first, so that usual output need not load the rule.
+    if (codePoint >= ' ' && codePoint <= '~') {
+      return false;
+    }
     return ControlCharacters.isUnsafe(codePoint)
         || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)
         || codePoint == 0xfeff // byte order mark

@@ -49,7 +49,9 @@ public final class ListRoutes {
   /** Like the Python server, ignores all other parameters. */
   private Reply ofKind(RuntimeKind kind, Call call) {
     RuntimeListQuery query =
-        RuntimeListQuery.of(kind).withRuntime(call.parameter("runtime")).withStatus(call.parameter("status"));
+        RuntimeListQuery.of(kind)
+            .withRuntime(call.parameter("runtime"))
+            .withStatus(call.parameter("status"));
     return reply(writer.of(query, null, echo(call), false, call));
   }
 
