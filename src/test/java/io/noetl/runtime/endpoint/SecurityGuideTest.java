@@ -68,11 +68,10 @@ class SecurityGuideTest {
         "Labels, meta, capabilities: JSON of each", bytes("schema.Validation", "MOST_BYTES"));
     limits.put(
         "Labels, meta, capabilities: keys of each", number("schema.Validation", "MOST_KEYS"));
+    limits.put("Digits of a number in labels and meta", number("json.NumberLimits", "MOST_DIGITS"));
+    limits.put("Exponent of such a number", number("json.NumberLimits", "HIGHEST_EXPONENT"));
     limits.put(
-        "Digits of a number in labels and meta", number("schema.NumberLimits", "MOST_DIGITS"));
-    limits.put("Exponent of such a number", number("schema.NumberLimits", "HIGHEST_EXPONENT"));
-    limits.put(
-        "Whole number given as text", characters("schema.NumberLimits", "LONGEST_WHOLE_NUMBER"));
+        "Whole number given as text", characters("json.NumberLimits", "LONGEST_WHOLE_NUMBER"));
     limits.put(
         "Lists in memory until they are sent, together",
         bytes("endpoint.list.ListStorage", "MOST_BYTES"));
