@@ -38,7 +38,7 @@ final class RequestRouter {
   }
 
   /**
-   * A call in the spelling of the family, where a list told it: who changes a row read it before.
+   * A call in the spelling of the server, where a list told it: who changes a row read it before.
    */
   Call adapted(Call call, RuntimeRequest request) {
     return lists.isRustServer() && request instanceof RuntimeRegistrationRequest registration

@@ -56,13 +56,13 @@ final class Routes {
     return call.path().startsWith(BROKER);
   }
 
-  private static Call call(String family, RuntimeRequest request) {
+  private static Call call(String base, RuntimeRequest request) {
     return switch (request) {
       case RuntimeRegistrationRequest registration ->
-          Call.post(family + "register", registration.toJson());
-      case RuntimeHeartbeatRequest heartbeat -> Call.heartbeat(family + "heartbeat", heartbeat);
+          Call.post(base + "register", registration.toJson());
+      case RuntimeHeartbeatRequest heartbeat -> Call.heartbeat(base + "heartbeat", heartbeat);
       case RuntimeDeregistrationRequest deregistration ->
-          Call.delete(family + "deregister", deregistration.toJson());
+          Call.delete(base + "deregister", deregistration.toJson());
     };
   }
 

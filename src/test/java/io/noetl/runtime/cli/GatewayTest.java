@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -38,9 +38,9 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"P, ''", "P, /", "P, /api", "P26, /api/", "P26, ''"})
-  void everyCommandOfAWorkerWorksThroughTheGateway(Family family, String more) throws IOException {
-    try (FamilyServer server = new FamilyServer(family);
+  @CsvSource({"PYTHON_2025, ''", "PYTHON_2025, /", "PYTHON_2025, /api", "PYTHON_2026, /api/", "PYTHON_2026, ''"})
+  void everyCommandOfAWorkerWorksThroughTheGateway(Software software, String more) throws IOException {
+    try (NoetlServer server = new NoetlServer(software);
         GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
       CommandRun cli = cli(gateway, more);
 
@@ -58,7 +58,7 @@ class GatewayTest {
 
   @Test
   void rustServerIsFoundBehindTheGateway() throws IOException {
-    try (FamilyServer server = new FamilyServer(Family.R);
+    try (NoetlServer server = new NoetlServer(Software.RUST);
         GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
       CommandRun cli = cli(gateway, "");
 
@@ -94,7 +94,7 @@ class GatewayTest {
   @Test
   void tokenOfTheApiOutranksThatOfTheSession() throws IOException {
     Path file = Files.writeString(home.resolve("token"), TOKEN + "\n");
-    try (FamilyServer server = new FamilyServer(Family.P);
+    try (NoetlServer server = new NoetlServer(Software.PYTHON_2025);
         GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
       CommandRun other = cli(gateway, "").with("NOETL_SESSION_TOKEN", "expired");
       assertEquals(4, other.run("list").status());
@@ -105,7 +105,7 @@ class GatewayTest {
 
   @Test
   void tokenOfTheSessionIsShownNowhere() throws IOException {
-    try (FamilyServer server = new FamilyServer(Family.P);
+    try (NoetlServer server = new NoetlServer(Software.PYTHON_2025);
         GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
       CommandRun cli = cli(gateway, "");
       for (Ended ended :
@@ -166,7 +166,7 @@ class GatewayTest {
             + " answers at http://localhost:8082; start the server, name another with --server, or"
             + " use --direct\n",
         nowhere.err());
-    try (FamilyServer server = new FamilyServer(Family.P26, 8082)) {
+    try (NoetlServer server = new NoetlServer(Software.PYTHON_2026, 8082)) {
       Ended ended = new CommandRun(home).run("list", "--retries", "0");
       assertEquals(
           new Ended(

@@ -296,26 +296,26 @@ class NoetlServersTest {
 
   @Test
   void pythonServersDoNotShowTheLease() throws Exception {
-    try (FamilyServer server = new FamilyServer(FamilyServer.Family.P26)) {
+    try (NoetlServer server = new NoetlServer(NoetlServer.Software.PYTHON_2026)) {
       assertEquals(
           "skipped: this server does not list leases; use --direct", sweeperOf(server.address()));
     }
-    try (FamilyServer server = new FamilyServer(FamilyServer.Family.P)) {
+    try (NoetlServer server = new NoetlServer(NoetlServer.Software.PYTHON_2025)) {
       assertEquals("skipped: servers of 2025 sweep without a lease", sweeperOf(server.address()));
     }
-    try (FamilyServer server = new FamilyServer(FamilyServer.Family.R)) {
+    try (NoetlServer server = new NoetlServer(NoetlServer.Software.RUST)) {
       assertEquals("ok: no server holds a sweeper's lease", sweeperOf(server.address()));
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "P, 'a Python server of NoETL, 2025, 0 worker pools'",
-    "P26, 'a Python server of NoETL, 2026, 0 worker pools'",
-    "R, 'a Rust server of NoETL, 0 worker pools'"
+    "PYTHON_2025, 'a Python server of NoETL, 2025, 0 worker pools'",
+    "PYTHON_2026, 'a Python server of NoETL, 2026, 0 worker pools'",
+    "RUST, 'a Rust server of NoETL, 0 worker pools'"
   })
-  void doctorSaysWhichServerAnswers(FamilyServer.Family family, String words) throws Exception {
-    try (FamilyServer server = new FamilyServer(family)) {
+  void doctorSaysWhichServerAnswers(NoetlServer.Software software, String words) throws Exception {
+    try (NoetlServer server = new NoetlServer(software)) {
       Ended ended = new CommandRun(home).run("doctor", "--server", server.address());
       assertEquals(
           words,

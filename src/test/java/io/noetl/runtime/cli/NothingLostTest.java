@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
@@ -26,10 +26,10 @@ class NothingLostTest {
   private static final String REGISTER = "POST /api/worker/pool/register";
 
   @TempDir private Path home;
-  private FamilyServer server;
+  private NoetlServer server;
 
-  private void start(Family family) throws IOException {
-    server = new FamilyServer(family);
+  private void start(Software software) throws IOException {
+    server = new NoetlServer(software);
   }
 
   @AfterEach
@@ -43,9 +43,9 @@ class NothingLostTest {
     return new CommandRun(home).with("NOETL_SERVER_URL", server.address());
   }
 
-  /** A row of a Rust worker, as that family of servers shows it. */
+  /** A row of a Rust worker, as the Rust server shows it. */
   private void rustWorker() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
     server.put(
         "w-1",
         TestJson.object(
@@ -85,7 +85,7 @@ class NothingLostTest {
     Ended exported = cli().run("export", "-o", "jsonl");
 
     stop();
-    start(Family.R);
+    start(Software.RUST);
     assertEquals(0, cli().input(exported.out()).run("apply", "-f", "-").status());
 
     JsonObject row = server.row("w-1");
@@ -149,7 +149,7 @@ class NothingLostTest {
 
   @Test
   void registrationOfAFileKeepsHostProcessAndMetaOnARustServer() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
 
     Ended ended = cli().input(POOL).run("register", "-f", "-");
 
@@ -159,13 +159,13 @@ class NothingLostTest {
         Json.write(server.row("one").get("runtime")));
     assertEquals("{\"hostname\":\"w-8\"}", Json.write(server.row("two").get("runtime")));
     assertEquals(List.of("wasm"), TestJson.plain(server.row("one").get("capabilities")));
-    // Only the first answer has to say which family it is.
+    // Only the first answer has to say which software it is.
     assertEquals(List.of(REGISTER, REGISTER, REGISTER), server.changes());
   }
 
   @Test
   void registrationFromOptionsKeepsThemToo() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
 
     cli().run("register", "a", "--runtime", "python", "--pid", "7", "--meta", "zone=eu");
 
@@ -176,7 +176,7 @@ class NothingLostTest {
 
   @Test
   void heartbeatThatRegistersAgainKeepsThemToo() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
 
     Ended ended =
         cli()
@@ -191,7 +191,7 @@ class NothingLostTest {
 
   @Test
   void registrationThatIsTheSameInBothSpellingsIsSentOnce() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
 
     cli().input("- {name: one, runtime: python}").run("register", "-f", "-");
 
@@ -208,9 +208,9 @@ class NothingLostTest {
       List.of("set w-1 --capacity 5", "drain w-1 --mark --note x", "resume w-1", "apply -f -");
 
   /** A pool as a worker of 2025 registers it. */
-  private void pythonWorker(Family family, String meta) throws IOException {
+  private void pythonWorker(Software software, String meta) throws IOException {
     stop();
-    start(family);
+    start(software);
     cli()
         .input(
             "- {name: w-1, runtime: python, uri: 'local://w-1', labels: {env: prod}, meta: {"
@@ -221,10 +221,10 @@ class NothingLostTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "P26"})
-  void changeThatWouldClearAUriIsRefusedBeforeAnythingIsWritten(Family family) throws IOException {
+  @EnumSource(names = {"PYTHON_2025", "PYTHON_2026"})
+  void changeThatWouldClearAUriIsRefusedBeforeAnythingIsWritten(Software software) throws IOException {
     for (String line : CHANGES) {
-      pythonWorker(family, "drain_until: resume");
+      pythonWorker(software, "drain_until: resume");
       JsonObject before = server.row("w-1");
 
       Ended ended = cli().input("- {name: w-1, capacity: 9}").run(line.split(" "));
@@ -247,7 +247,7 @@ class NothingLostTest {
   @Test
   void uriThatIsRepeatedIsKept() throws IOException {
     for (String line : CHANGES) {
-      pythonWorker(Family.P, "drain_until: resume");
+      pythonWorker(Software.PYTHON_2025, "drain_until: resume");
       String repeated = line.startsWith("apply") ? "" : " --uri local://w-1";
 
       Ended ended =
@@ -263,7 +263,7 @@ class NothingLostTest {
   @Test
   void whoInsistsIsToldWhatIsCleared() throws IOException {
     for (String line : CHANGES) {
-      pythonWorker(Family.P, "drain_until: resume");
+      pythonWorker(Software.PYTHON_2025, "drain_until: resume");
 
       Ended ended = cli().input("- {name: w-1, capacity: 9}").run((line + " --force").split(" "));
 
@@ -276,7 +276,7 @@ class NothingLostTest {
 
   @Test
   void dryRunOfSuchAChangeTellsIt() throws IOException {
-    pythonWorker(Family.P, "drain_until: resume");
+    pythonWorker(Software.PYTHON_2025, "drain_until: resume");
     for (String line : CHANGES.subList(0, 3)) {
       Ended ended = cli().run((line + " --dry-run").split(" "));
 
@@ -288,7 +288,7 @@ class NothingLostTest {
   /** They register every 15 s, and bring what they have again. */
   @Test
   void workerOf2026IsExceptedWhileItIsThere() throws IOException {
-    pythonWorker(Family.P26, "started_at: '2026-11-23T18:00:00Z'");
+    pythonWorker(Software.PYTHON_2026, "started_at: '2026-11-23T18:00:00Z'");
     assertEquals(0, cli().run("set", "w-1", "--capacity", "5").status());
 
     cli().run("deregister", "w-1");
@@ -300,7 +300,7 @@ class NothingLostTest {
 
   @Test
   void capabilitiesThatAPythonServerDoesNotStoreAreTold() throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
 
     Ended ended = cli().input(POOL).run("register", "-f", "-");
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.json.JsonObject;
@@ -30,10 +30,10 @@ class OddRowTest {
       "name the row with: noetl-runtime doctor --direct, and list with --direct until it is mended";
 
   @TempDir private Path home;
-  private FamilyServer server;
+  private NoetlServer server;
 
-  private void start(Family family) throws IOException {
-    server = new FamilyServer(family);
+  private void start(Software software) throws IOException {
+    server = new NoetlServer(software);
     assertEquals(0, cli().run("register", "demo", "--runtime", "python").status());
     server.put(
         "gpu",
@@ -55,40 +55,40 @@ class OddRowTest {
     return new CommandRun(home).with("NOETL_SERVER_URL", server.address());
   }
 
-  private String sentence(Family family) {
+  private String sentence(Software software) {
     return "GET "
         + server.address()
         + "/api/worker/pools: the server cannot list because of one row of its table"
-        + (family == Family.P26
+        + (software == Software.PYTHON_2026
             ? ": labels: Input should be a valid dictionary"
             : ", which is not as it expects it");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "P, list",
-    "P26, list",
-    "P, get demo",
-    "P26, check demo",
-    "P, check demo --detailed-exitcode",
-    "P26, wait demo --timeout 20s",
-    "P, register demo --runtime python --exclusive",
-    "P26, register demo --runtime python --if-absent",
-    "P26, set demo --capacity 3 --force",
-    "P, compare",
+    "PYTHON_2025, list",
+    "PYTHON_2026, list",
+    "PYTHON_2025, get demo",
+    "PYTHON_2026, check demo",
+    "PYTHON_2025, check demo --detailed-exitcode",
+    "PYTHON_2026, wait demo --timeout 20s",
+    "PYTHON_2025, register demo --runtime python --exclusive",
+    "PYTHON_2026, register demo --runtime python --if-absent",
+    "PYTHON_2026, set demo --capacity 3 --force",
+    "PYTHON_2025, compare",
   })
-  void everyCommandThatListsSaysWhatIsInTheWayAndNotToTryAgain(Family family, String command)
+  void everyCommandThatListsSaysWhatIsInTheWayAndNotToTryAgain(Software software, String command)
       throws IOException {
-    start(family);
+    start(software);
     assertEquals(
-        new Ended(1, "", "noetl-runtime: " + sentence(family) + "; " + HINT + "\n"),
+        new Ended(1, "", "noetl-runtime: " + sentence(software) + "; " + HINT + "\n"),
         cli().run(command.split(" ")));
   }
 
   @ParameterizedTest
-  @CsvSource({"P", "P26"})
-  void doctorSaysItAndLeadsToTheDatabase(Family family) throws IOException {
-    start(family);
+  @CsvSource({"PYTHON_2025", "PYTHON_2026"})
+  void doctorSaysItAndLeadsToTheDatabase(Software software) throws IOException {
+    start(software);
     Ended ended = cli().with("POSTGRES_HOST", "db").run("doctor", "demo");
     assertEquals(1, ended.status());
     assertTrue(
@@ -96,7 +96,7 @@ class OddRowTest {
             .out()
             .endsWith(
                 "\n\n"
-                    + sentence(family)
+                    + sentence(software)
                     + "; "
                     + HINT
                     + "\nnext: noetl-runtime doctor --direct -- demo\n"),
@@ -105,7 +105,7 @@ class OddRowTest {
 
   @Test
   void heartbeatsGoOn() throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
     assertEquals(0, cli().run("heartbeat", "demo").status());
     assertEquals(5, cli().run("heartbeat", "other").status());
     assertEquals(0, cli().run("heartbeat", "other", "--recreate", "--runtime", "python").status());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.cli.process.ScriptedScreen;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.json.Json;
@@ -147,7 +147,7 @@ class SecretsTest {
 
   @Test
   void requestsAndAnswersOnStderrAreMasked() throws IOException {
-    try (FamilyServer server = new FamilyServer(Family.R)) {
+    try (NoetlServer server = new NoetlServer(Software.RUST)) {
       CommandRun cli = new CommandRun(home).with("NOETL_SERVER_URL", server.address());
       Ended registered =
           cli.input(WORKER.replace("kind: broker", "kind: worker_pool"))

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +27,11 @@ class ServerOutageTest {
   private static final String LIST = "GET /api/worker/pools";
 
   @TempDir private Path home;
-  private FamilyServer server;
+  private NoetlServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = new FamilyServer(Family.P);
+    server = new NoetlServer(Software.PYTHON_2025);
     assertEquals(0, cli("register", "demo", "--runtime", "python").status());
     server.outage(AWAY);
   }
@@ -94,7 +94,7 @@ class ServerOutageTest {
   @Test
   void statusThatTheServerTakesForDeathIsRefusedOnceItCanBeAsked() throws Exception {
     server.close();
-    server = new FamilyServer(Family.P26);
+    server = new NoetlServer(Software.PYTHON_2026);
     server.outage(AWAY);
     CompletableFuture<Ended> staying =
         CompletableFuture.supplyAsync(() ->

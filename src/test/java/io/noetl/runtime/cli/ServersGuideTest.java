@@ -49,7 +49,7 @@ class ServersGuideTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, P", "1, P26", "2, R", "3, serve", "4, sqlite", "4, postgres"})
+  @CsvSource({"0, PYTHON_2025", "1, PYTHON_2026", "2, RUST", "3, serve", "4, sqlite", "4, postgres"})
   void guideSaysWhatCommandsDo(int column, String server) throws Exception {
     List<String> wrong = new ArrayList<>();
     for (Row row : rows()) {
@@ -93,7 +93,7 @@ class ServersGuideTest {
               RuntimeService service = keep(TestRegistry.sqlite(home.resolve("served.db")));
               yield keep(TestEndpoint.start(service)).address();
             }
-            default -> keep(new FamilyServer(FamilyServer.Family.valueOf(server))).address();
+            default -> keep(new NoetlServer(NoetlServer.Software.valueOf(server))).address();
           };
       run("register demo --runtime python --capacity 2 --hostname w-1 --label team=data");
       run("register b1 --kind broker --uri nats://b1 --label team=data");

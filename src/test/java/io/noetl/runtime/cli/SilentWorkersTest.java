@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.json.JsonObject;
@@ -49,10 +49,10 @@ class SilentWorkersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"P,ready", "P,offline", "P26,ready", "P26,offline", "R,draining"})
-  void changeOverHttpIsRefusedUnlessSomebodyInsists(Family family, String status)
+  @CsvSource({"PYTHON_2025,ready", "PYTHON_2025,offline", "PYTHON_2026,ready", "PYTHON_2026,offline", "RUST,draining"})
+  void changeOverHttpIsRefusedUnlessSomebodyInsists(Software software, String status)
       throws IOException {
-    try (FamilyServer server = new FamilyServer(family)) {
+    try (NoetlServer server = new NoetlServer(software)) {
       CommandRun cli =
           new CommandRun(home).with("NOETL_SERVER_URL", server.address()).input(DECLARED);
       JsonObject row = silent(status);

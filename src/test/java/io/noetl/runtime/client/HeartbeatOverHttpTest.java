@@ -95,7 +95,7 @@ class HeartbeatOverHttpTest {
   }
 
   @Test
-  void unknownNameOfTheOtherFamilySaysUnknown() {
+  void unknownNameOnARustServerSaysUnknown() {
     SERVER.answers(
         "POST",
         POOL,

@@ -100,7 +100,7 @@ class HttpDiagnosisTest {
   }
 
   @Test
-  void familyVersionAndRoutesAreTold() {
+  void softwareVersionAndRoutesAreShown() {
     SERVER.answers("GET", "/health", WireMock.okJson("{\"status\":\"ok\"}"));
     SERVER.answers(
         "GET", "/api/worker/pools", WireMock.okJson("{\"items\":[{\"name\":\"a\"}],\"count\":1}"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Servers of family P that lack routes, and those whose routes for brokers store nothing. */
+/** Python servers that lack routes, and those whose routes for brokers store nothing. */
 class MissingRoutesTest {
 
   private static final String BROKER = "{'name':'b-1','kind':'broker','uri':'nats://h'}";

@@ -170,7 +170,7 @@ class ServerIdentityTest {
   }
 
   @Test
-  void listThatWasReadBeforeTellsTheFamily() {
+  void listThatWasReadBeforeIdentifiesTheServer() {
     SERVER.answers("GET", "/api/worker/pools", json("{'items':[],'count':0}"));
     figures();
     HttpRuntimeApi client = SERVER.client();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The four verbs with each family of servers, through a real proxy, with and without TLS. */
+/** The four verbs with each server software, through a real proxy, with and without TLS. */
 class VerbsThroughProxyAndTlsTest {
 
   private static final PrivateAuthority AUTHORITY = PrivateAuthority.MADE;
@@ -45,8 +45,8 @@ class VerbsThroughProxyAndTlsTest {
   @RegisterExtension static final TestProxy PROXY = new TestProxy();
   @RegisterExtension static final TestProxy GUARDED = new TestProxy("us@er:p w:d+");
 
-  /** The families, by what they answer to the four verbs. */
-  enum Family {
+  /** The server software, by what they answer to the four verbs. */
+  enum Software {
     PYTHON {
       @Override
       void answerFrom(StubbedServer server) {
@@ -78,8 +78,8 @@ class VerbsThroughProxyAndTlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void verbsGoThroughAProxyByTheirWholeAddress(Family family) {
-    family.answerFrom(PLAIN);
+  void verbsGoThroughAProxyByTheirWholeAddress(Software software) {
+    software.answerFrom(PLAIN);
 
     assertFourVerbs(
         PLAIN.client(PLAIN.address(), TlsOptions.DEFAULT, proxies("HTTP_PROXY", PROXY, "")));
@@ -95,8 +95,8 @@ class VerbsThroughProxyAndTlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void verbsGoThroughATunnelWithTls(Family family) {
-    family.answerFrom(SECURE);
+  void verbsGoThroughATunnelWithTls(Software software) {
+    software.answerFrom(SECURE);
 
     assertFourVerbs(
         SECURE.client(SECURE.secureAddress(), IDENTITY, proxies("HTTPS_PROXY", PROXY, "")));
@@ -106,8 +106,8 @@ class VerbsThroughProxyAndTlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void verbsGoThroughAProxyThatWantsAPassword(Family family) {
-    family.answerFrom(PLAIN);
+  void verbsGoThroughAProxyThatWantsAPassword(Software software) {
+    software.answerFrom(PLAIN);
 
     assertFourVerbs(
         PLAIN.client(
@@ -120,8 +120,8 @@ class VerbsThroughProxyAndTlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void verbsGoThroughATunnelThatWantsAPassword(Family family) {
-    family.answerFrom(SECURE);
+  void verbsGoThroughATunnelThatWantsAPassword(Software software) {
+    software.answerFrom(SECURE);
 
     assertFourVerbs(
         SECURE.client(

@@ -192,7 +192,7 @@ class RuntimeRegistrationRequestTest {
   }
 
   @Test
-  void runtimeMayBeAnObjectAsWorkersOfTheOtherFamilySendIt() {
+  void runtimeMayBeAnObjectAsRustWorkersSendIt() {
     assertEquals(
         "{'name':'p','kind':'worker_pool','runtime':'rust','status':'ready',"
             + "'meta':{'kind':'rust','worker_public_key':'k'}}",

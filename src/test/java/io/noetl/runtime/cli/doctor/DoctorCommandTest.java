@@ -8,8 +8,8 @@ import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -341,17 +341,17 @@ class DoctorCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "P | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
+        "PYTHON_2025 | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
             + " it, or reach the database with --direct' | doctor --kind broker --direct -- b1",
-        "P | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
+        "PYTHON_2025 | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
             + " it, or reach the database with --direct' | doctor --kind scheduler --direct -- b1",
-        "R | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind broker"
+        "RUST | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind broker"
             + " --server SERVER"
       })
   void kindThatAServerDoesNotShowIsNotTheFaultOfItsClock(
-      Family family, String kind, String row, int exit, String sentence, String next)
+      Software software, String kind, String row, int exit, String sentence, String next)
       throws IOException {
-    try (FamilyServer noetl = new FamilyServer(family)) {
+    try (NoetlServer noetl = new NoetlServer(software)) {
       Ended ended = overHttp(noetl.address(), "b1", "-k", kind);
       assertEquals(exit, ended.status());
       assertEquals(

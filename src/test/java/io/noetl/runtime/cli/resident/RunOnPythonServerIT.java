@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.Launcher;
-import io.noetl.runtime.cli.FamilyServer;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +33,12 @@ class RunOnPythonServerIT {
   private static final String DEREGISTER = "DELETE /api/runtime/deregister";
 
   @TempDir private Path home;
-  private FamilyServer server;
+  private NoetlServer server;
   private Process process;
 
   @BeforeEach
   void start() throws IOException {
-    server = new FamilyServer(Family.P);
+    server = new NoetlServer(Software.PYTHON_2025);
   }
 
   @AfterEach

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 
 /** A test double of NoETL's servers that stores components. */
-public final class FamilyServer implements AutoCloseable {
+public final class NoetlServer implements AutoCloseable {
 
   /** The Python server of October 2025, that of July 2026, or the Rust server. */
-  public enum Family {
-    P,
-    P26,
-    R
+  public enum Software {
+    PYTHON_2025,
+    PYTHON_2026,
+    RUST
   }
 
   private static final JsonObject NOT_FOUND = JsonObject.EMPTY.with("detail", "Not Found");
@@ -49,10 +49,10 @@ public final class FamilyServer implements AutoCloseable {
           For further information visit https://errors.pydantic.dev/2.13/v/dict_type\
       """;
 
-  private final Family family;
+  private final Software software;
   private final HttpServer server;
 
-  /** The rows by kind and name, as the table of that family holds them. */
+  /** The rows by kind and name, as the table of that server holds them. */
   private final Map<String, JsonObject> rows =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
 
@@ -60,12 +60,12 @@ public final class FamilyServer implements AutoCloseable {
   private String outage = "";
   private long lastId = 383317589431943168L;
 
-  public FamilyServer(Family family) throws IOException {
-    this(family, 0);
+  public NoetlServer(Software software) throws IOException {
+    this(software, 0);
   }
 
-  public FamilyServer(Family family, int port) throws IOException {
-    this.family = family;
+  public NoetlServer(Software software, int port) throws IOException {
+    this.software = software;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -125,7 +125,7 @@ public final class FamilyServer implements AutoCloseable {
     calls.add(call);
     notifyAll();
     boolean readsBodyItself =
-        family != Family.R && call.endsWith("deregister") && !call.contains("/broker/");
+        software != Software.RUST && call.endsWith("deregister") && !call.contains("/broker/");
     Answer answer = text.isBlank() && readsBodyItself ? NO_BODY : answer(call, body, query);
     write(exchange, answer);
   }
@@ -134,7 +134,7 @@ public final class FamilyServer implements AutoCloseable {
     if (!outage.isEmpty() && call.contains("/api/worker/")) {
       return withoutDatabase(call, body);
     }
-    return switch (family) {
+    return switch (software) {
       case P -> python(call, body, query);
       case P26 -> python2026(call, body, query);
       case R -> rust(call, body, query);
@@ -209,10 +209,10 @@ public final class FamilyServer implements AutoCloseable {
       }
       case "GET /api/worker/pools" -> {
         if (listed("worker_pool", query).anyMatch(row -> row.get("labels") instanceof ArrayNode)) {
-          yield new Answer(200, emptyList(family == Family.P ? HIDDEN : INVALID));
+          yield new Answer(200, emptyList(software == Software.PYTHON_2025 ? HIDDEN : INVALID));
         }
         List<JsonObject> items =
-            listed("worker_pool", query).map(FamilyServer::pythonItem).toList();
+            listed("worker_pool", query).map(NoetlServer::pythonItem).toList();
         yield new Answer(
             200,
             JsonObject.EMPTY
@@ -362,7 +362,7 @@ public final class FamilyServer implements AutoCloseable {
             // A Python server knows nothing of that column and leaves it as it is.
             .with(
                 "capabilities",
-                family == Family.R
+                software == Software.RUST
                     ? body.get("capabilities")
                     : before == null ? null : before.get("capabilities"))
             .merge(own)

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
-import io.noetl.runtime.cli.FamilyServer.Family;
+import io.noetl.runtime.cli.NoetlServer.Software;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Commands that read and write a row, on each kind of NoETL server. */
-class FamiliesTest {
+class PythonAndRustServersTest {
 
   private static final String POOLS =
       """
@@ -52,11 +52,11 @@ class FamiliesTest {
       Set.of(0, 1, 2, 86, 90, 92, 93, 95, 135, 155, 172, 178, 193, 207, 224);
 
   @TempDir private Path home;
-  private FamilyServer server;
+  private NoetlServer server;
 
-  private void start(Family family) throws IOException {
+  private void start(Software software) throws IOException {
     stop();
-    server = new FamilyServer(family);
+    server = new NoetlServer(software);
   }
 
   @AfterEach
@@ -86,7 +86,7 @@ class FamiliesTest {
   @Test
   void serverAnswersAsTheRealOneDid() throws Exception {
     JsonNode cases;
-    try (InputStream file = FamiliesTest.class.getResourceAsStream("/recorded.json")) {
+    try (InputStream file = PythonAndRustServersTest.class.getResourceAsStream("/recorded.json")) {
       cases = TestJson.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
     String section = "";
@@ -95,7 +95,7 @@ class FamiliesTest {
       JsonObject recorded = JsonObject.from(item);
       if (server == null || !section.equals(recorded.text("section"))) {
         section = recorded.text("section");
-        start(Family.P);
+        start(Software.PYTHON_2025);
       }
       if (recorded.get("before") instanceof ArrayNode before) {
         for (JsonNode request : before) {
@@ -136,9 +136,9 @@ class FamiliesTest {
   // apply and export
 
   @ParameterizedTest
-  @EnumSource(Family.class)
-  void repeatedApplyChangesNothing(Family family) throws IOException {
-    start(family);
+  @EnumSource(Software.class)
+  void repeatedApplyChangesNothing(Software software) throws IOException {
+    start(software);
     assertEquals(
         told(
             0,
@@ -181,9 +181,9 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Family.class)
-  void applyChangesWhatDiffersAndPrunesWhatIsGone(Family family) throws IOException {
-    start(family);
+  @EnumSource(Software.class)
+  void applyChangesWhatDiffersAndPrunesWhatIsGone(Software software) throws IOException {
+    start(software);
     apply(POOLS);
     assertEquals(
         new Ended(
@@ -193,7 +193,7 @@ class FamiliesTest {
             one   worker_pool  changed       capacity
             two   worker_pool  deregistered  -
             """,
-            jobsRunAgain(family, "two") + "noetl-runtime: 1 changed, 1 deregistered\n"),
+            jobsRunAgain(software, "two") + "noetl-runtime: 1 changed, 1 deregistered\n"),
         // A Python server lists no other kind.
         apply(
                 "- {name: one, uri: null, capacity: 5, labels: {team: data, env: prod}}",
@@ -207,14 +207,14 @@ class FamiliesTest {
         "{\"zone\":\"eu\",\"pid\":7,\"hostname\":\"w-7\",\"type\":\"python\"}", kept("one"));
     assertEquals("5", server.row("one").text("capacity"));
     assertEquals(
-        family == Family.R ? "gone" : "offline",
+        software == Software.RUST ? "gone" : "offline",
         server.row("two") == null ? "gone" : server.row("two").text("status"));
   }
 
   @ParameterizedTest
-  @EnumSource(Family.class)
-  void exportIsWhatApplyHasNothingToDoFor(Family family) throws IOException {
-    start(family);
+  @EnumSource(Software.class)
+  void exportIsWhatApplyHasNothingToDoFor(Software software) throws IOException {
+    start(software);
     apply(POOLS);
     Ended exported = cli().run("export", "--kind", "worker_pool");
     assertEquals(
@@ -239,7 +239,7 @@ class FamiliesTest {
                 team: data
             count: 2
             """,
-            family == Family.R
+            software == Software.RUST
                 ? ""
                 : "noetl-runtime: this server does not show a uri, so the file names none\n"),
         exported);
@@ -251,9 +251,9 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "P26"})
-  void everyKindIsEveryPoolWhereAServerListsNoOthers(Family family) throws IOException {
-    start(family);
+  @EnumSource(names = {"PYTHON_2025", "PYTHON_2026"})
+  void everyKindIsEveryPoolWhereAServerListsNoOthers(Software software) throws IOException {
+    start(software);
     apply(POOLS);
     assertEquals(
         told(0, "one\ntwo\n", othersLeftOut()), cli().run("list", "--all-kinds", "-o", "name"));
@@ -269,7 +269,7 @@ class FamiliesTest {
         "noetl-runtime: "
             + othersLeftOut()
             + "\n"
-            + jobsRunAgain(family, "two")
+            + jobsRunAgain(software, "two")
             + "noetl-runtime: 1 deregistered, 1 unchanged\n",
         apply("- {name: one, labels: {team: data, env: prod}}", "--prune", "-l", "team=data")
             .masked()
@@ -279,7 +279,7 @@ class FamiliesTest {
 
   @Test
   void exportOfAnotherRegistryIsAppliedToAPythonServer() throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
     CommandRun other = CommandRun.direct(home);
     other.input(POOLS + "- {name: b, kind: broker, uri: 'nats://b'}\n").run("register", "-f", "-");
     Ended applied = apply(other.run("export").out());
@@ -301,7 +301,7 @@ class FamiliesTest {
 
   @Test
   void poolsAreComparedWhereAServerListsNoOthers() throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
     String database = "sqlite:" + home.resolve("table.db");
     CommandRun.direct(home)
         .with("NOETL_RUNTIME_DATABASE", database)
@@ -330,7 +330,7 @@ class FamiliesTest {
 
   @Test
   void kindThatAServerDoesNotListIsStillAnErrorWhereItIsNamed() throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
     String sentence =
         server.address()
             + " lists worker pools only; use a server that offers it, or reach the database with"
@@ -343,7 +343,7 @@ class FamiliesTest {
   // Rows of a Rust worker, whose runtime is an object of its own
 
   private void rustWorker() throws IOException {
-    start(Family.R);
+    start(Software.RUST);
     server.put(
         "w-1",
         TestJson.object(
@@ -391,8 +391,8 @@ class FamiliesTest {
 
   // deregister
 
-  private void startWithWorkers(Family family) throws IOException {
-    start(family);
+  private void startWithWorkers(Software software) throws IOException {
+    start(software);
     for (String name : List.of("w-1", "w-2", "silent", "python")) {
       cli().run("register", name, "--label", "team=data");
       JsonObject row = server.row(name);
@@ -411,7 +411,7 @@ class FamiliesTest {
 
   @Test
   void deregisteringALivingRustWorkerOnARustServerWarns() throws IOException {
-    startWithWorkers(Family.R);
+    startWithWorkers(Software.RUST);
     for (String name : List.of("silent", "python")) {
       assertEquals(
           new Ended(0, "worker_pool " + name + ": deregistered\n", ""),
@@ -426,7 +426,7 @@ class FamiliesTest {
 
   @Test
   void pruningLivingRustWorkersOnARustServerWarns() throws IOException {
-    startWithWorkers(Family.R);
+    startWithWorkers(Software.RUST);
     String[] prune = {"apply", "-f", "-", "--prune", "--selector", "team=data", "-q"};
     String[] loud = java.util.Arrays.copyOf(prune, prune.length - 1);
     String none = "- {name: python, labels: {team: data}}";
@@ -438,22 +438,22 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "P26"})
-  void pruningLivingWorkersSaysWhereTheirJobsRunAgain(Family family) throws IOException {
-    startWithWorkers(family);
+  @EnumSource(names = {"PYTHON_2025", "PYTHON_2026"})
+  void pruningLivingWorkersSaysWhereTheirJobsRunAgain(Software software) throws IOException {
+    startWithWorkers(software);
     Ended pruned = apply("- {name: python, labels: {team: data}}", "--prune", "-l", "team=data");
     assertEquals(
         "noetl-runtime: "
             + othersLeftOut()
             + "\n"
-            + jobsRunAgain(family, "w-1 (last heartbeat 0s ago), w-2")
+            + jobsRunAgain(software, "w-1 (last heartbeat 0s ago), w-2")
             + "noetl-runtime: 3 deregistered, 1 unchanged\n",
         pruned.masked().err());
     assertEquals("offline", server.row("w-1").text("status"));
   }
 
-  private static String jobsRunAgain(Family family, String names) {
-    return family == Family.P26
+  private static String jobsRunAgain(Software software, String names) {
+    return software == Software.PYTHON_2026
         ? "noetl-runtime: a NoETL server of 2026 works on this registry: it takes a worker that is"
             + " offline for dead and runs its jobs again on another worker; stop these first: "
             + names
@@ -468,9 +468,9 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "P26"})
-  void pythonServersKeepTheRowAndTheWorkerComesBack(Family family) throws IOException {
-    startWithWorkers(family);
+  @EnumSource(names = {"PYTHON_2025", "PYTHON_2026"})
+  void pythonServersKeepTheRowAndTheWorkerComesBack(Software software) throws IOException {
+    startWithWorkers(software);
     assertEquals("", cli().run("deregister", "w-1").err());
     assertEquals("offline", server.row("w-1").text("status"));
     assertEquals(0, cli().run("heartbeat", "w-1").status());
@@ -480,9 +480,9 @@ class FamiliesTest {
   // drain and resume
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "R"})
-  void drainIsKeptWithItsNoteUntilItIsResumed(Family family) throws IOException {
-    start(family);
+  @EnumSource(names = {"PYTHON_2025", "RUST"})
+  void drainIsKeptWithItsNoteUntilItIsResumed(Software software) throws IOException {
+    start(software);
     cli().run("register", "a", "--runtime", "python", "--capacity", "3", "--label", "env=prod");
     Ended drained =
         cli().run("drain", "a", "--note", "new kernel", "-o", "name", "--uri", "http://a");
@@ -505,9 +505,9 @@ class FamiliesTest {
             .out()
             .replaceFirst(".*\n", ""));
     assertEquals(0, cli().run("heartbeat", "a").status());
-    assertEquals(family == Family.R ? "draining" : "ready", server.row("a").text("status"));
+    assertEquals(software == Software.RUST ? "draining" : "ready", server.row("a").text("status"));
     assertEquals(
-        family == Family.P,
+        software == Software.PYTHON_2025,
         drained.err().contains("sets ready at the next heartbeat"),
         drained.err());
     assertEquals("a\n", cli().run("list", "--status", "draining", "-o", "name").out());
@@ -519,9 +519,9 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"P", "R"})
-  void anotherStatusEndsADrainWithItsNote(Family family) throws IOException {
-    start(family);
+  @EnumSource(names = {"PYTHON_2025", "RUST"})
+  void anotherStatusEndsADrainWithItsNote(Software software) throws IOException {
+    start(software);
     for (String line : List.of("set a --status busy --force", "apply -f - --force")) {
       cli().run("register", "a", "--runtime", "python");
       cli().run("set", "a", "--meta", "zone=eu", "--force");
@@ -536,7 +536,7 @@ class FamiliesTest {
 
   @Test
   void pythonServerOf2026WouldRunTheJobsOfADrainedWorkerTwice() throws IOException {
-    start(Family.P26);
+    start(Software.PYTHON_2026);
     cli().run("register", "a", "--runtime", "python", "--meta", "started_at=now");
     String sentence =
         "a Python server of NoETL works on this registry, and takes a worker whose status is not"
@@ -579,7 +579,7 @@ class FamiliesTest {
   @ParameterizedTest
   @ValueSource(strings = {"scheduler", "monitor"})
   void kindThatTheTableForbidsExitsSixWithoutAnotherTry(String kind) throws IOException {
-    start(Family.P);
+    start(Software.PYTHON_2025);
     assertEquals(
         told(
             6,
