@@ -38,8 +38,15 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PYTHON_2025, ''", "PYTHON_2025, /", "PYTHON_2025, /api", "PYTHON_2026, /api/", "PYTHON_2026, ''"})
-  void everyCommandOfAWorkerWorksThroughTheGateway(Software software, String more) throws IOException {
+  @CsvSource({
+    "PYTHON_2025, ''",
+    "PYTHON_2025, /",
+    "PYTHON_2025, /api",
+    "PYTHON_2026, /api/",
+    "PYTHON_2026, ''"
+  })
+  void everyCommandOfAWorkerWorksThroughTheGateway(Software software, String more)
+      throws IOException {
     try (NoetlServer server = new NoetlServer(software);
         GatewayServer gateway = new GatewayServer(server.address(), TOKEN)) {
       CommandRun cli = cli(gateway, more);

@@ -135,9 +135,9 @@ public final class NoetlServer implements AutoCloseable {
       return withoutDatabase(call, body);
     }
     return switch (software) {
-      case P -> python(call, body, query);
-      case P26 -> python2026(call, body, query);
-      case R -> rust(call, body, query);
+      case PYTHON_2025 -> python(call, body, query);
+      case PYTHON_2026 -> python2026(call, body, query);
+      case RUST -> rust(call, body, query);
     };
   }
 
@@ -211,8 +211,7 @@ public final class NoetlServer implements AutoCloseable {
         if (listed("worker_pool", query).anyMatch(row -> row.get("labels") instanceof ArrayNode)) {
           yield new Answer(200, emptyList(software == Software.PYTHON_2025 ? HIDDEN : INVALID));
         }
-        List<JsonObject> items =
-            listed("worker_pool", query).map(NoetlServer::pythonItem).toList();
+        List<JsonObject> items = listed("worker_pool", query).map(NoetlServer::pythonItem).toList();
         yield new Answer(
             200,
             JsonObject.EMPTY

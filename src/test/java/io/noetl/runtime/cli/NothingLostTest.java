@@ -222,7 +222,8 @@ class NothingLostTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PYTHON_2025", "PYTHON_2026"})
-  void changeThatWouldClearAUriIsRefusedBeforeAnythingIsWritten(Software software) throws IOException {
+  void changeThatWouldClearAUriIsRefusedBeforeAnythingIsWritten(Software software)
+      throws IOException {
     for (String line : CHANGES) {
       pythonWorker(software, "drain_until: resume");
       JsonObject before = server.row("w-1");

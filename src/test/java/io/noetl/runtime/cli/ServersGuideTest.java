@@ -49,7 +49,14 @@ class ServersGuideTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, PYTHON_2025", "1, PYTHON_2026", "2, RUST", "3, serve", "4, sqlite", "4, postgres"})
+  @CsvSource({
+    "0, PYTHON_2025",
+    "1, PYTHON_2026",
+    "2, RUST",
+    "3, serve",
+    "4, sqlite",
+    "4, postgres"
+  })
   void guideSaysWhatCommandsDo(int column, String server) throws Exception {
     List<String> wrong = new ArrayList<>();
     for (Row row : rows()) {

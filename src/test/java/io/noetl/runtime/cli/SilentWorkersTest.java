@@ -49,7 +49,13 @@ class SilentWorkersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PYTHON_2025,ready", "PYTHON_2025,offline", "PYTHON_2026,ready", "PYTHON_2026,offline", "RUST,draining"})
+  @CsvSource({
+    "PYTHON_2025,ready",
+    "PYTHON_2025,offline",
+    "PYTHON_2026,ready",
+    "PYTHON_2026,offline",
+    "RUST,draining"
+  })
   void changeOverHttpIsRefusedUnlessSomebodyInsists(Software software, String status)
       throws IOException {
     try (NoetlServer server = new NoetlServer(software)) {

@@ -23,9 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ public final class ListWriter {
   private final ThreadLocal<JsonBytes> buffer = ThreadLocal.withInitial(() -> new JsonBytes(8192));
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Key, SharedList> waiting = new HashMap<>();
+  private final Map<ListKey, SharedList> waiting = new HashMap<>();
   private final ListStorage storage = new ListStorage();
   private final ListQuota quota;
   private final Runnable progress;
@@ -63,7 +60,7 @@ public final class ListWriter {
    * @param progress is run from time to time while rows arrive
    */
   ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress) {
-    this(registry, quota, progress, threads());
+    this(registry, quota, progress, ListThreads.executor());
   }
 
   /** The same on other threads. */
@@ -73,41 +70,6 @@ public final class ListWriter {
     this.progress = progress;
     this.queue = new FairQueue(AT_ONCE, threads);
   }
-
-  /**
-   * Platform threads of low priority, so that the operating system runs heartbeats first. Only
-   * lists use the locks here, so no heartbeat waits for such a thread.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // the launcher has the JVM heed it
-  private static Executor threads() {
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        10,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task ->
-            Thread.ofPlatform()
-                .daemon()
-                .name("lists")
-                .priority(Thread.MIN_PRIORITY)
-                .unstarted(task));
-  }
-
-  /**
-   * The key of a list: requests with the same key get the same bytes.
-   *
-   * @param page the part that is wanted; null for all
-   * @param rest the fields after the items and their count
-   * @param isMasked whether secrets are masked
-   * @param takesGzip whether it may be compressed
-   */
-  private record Key(
-      RuntimeListQuery query,
-      @Nullable ListPage page,
-      JsonObject rest,
-      boolean isMasked,
-      boolean takesGzip) {}
 
   /**
    * A list in JSON.
@@ -167,15 +129,15 @@ public final class ListWriter {
       JsonObject rest,
       boolean isMasked,
       Call call) {
-    return of(new Key(query, page, rest, isMasked, call.takesGzip()), call.caller());
+    return of(new ListKey(query, page, rest, isMasked, call.takesGzip()), call.caller());
   }
 
   /** The same, unmasked and uncompressed. */
   Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
-    return of(new Key(query, page, rest, false, false), caller);
+    return of(new ListKey(query, page, rest, false, false), caller);
   }
 
-  private Written of(Key key, Caller caller) {
+  private Written of(ListKey key, Caller caller) {
     try {
       return join(key, caller).join();
     } catch (CompletionException failure) {
@@ -186,10 +148,10 @@ public final class ListWriter {
   /** The same without blocking. */
   CompletableFuture<Written> join(
       RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
-    return join(new Key(query, page, rest, false, false), caller);
+    return join(new ListKey(query, page, rest, false, false), caller);
   }
 
-  private CompletableFuture<Written> join(Key key, Caller caller) {
+  private CompletableFuture<Written> join(ListKey key, Caller caller) {
     List<Account> accounts = caller.accounts();
     lock.lock();
     try {
@@ -222,7 +184,7 @@ public final class ListWriter {
     }
   }
 
-  private void begin(Key key, SharedList list, List<Account> accounts) {
+  private void begin(ListKey key, SharedList list, List<Account> accounts) {
     waiting.put(key, list);
     try {
       queue.add(accounts.isEmpty() ? "nobody" : accounts.getFirst(), () -> write(key, list));
@@ -237,7 +199,7 @@ public final class ListWriter {
   /**
    * Later requests get a new list, which includes what their clients may have written meanwhile.
    */
-  private void close(Key key, SharedList list) {
+  private void close(ListKey key, SharedList list) {
     lock.lock();
     try {
       waiting.remove(key, list);
@@ -246,7 +208,7 @@ public final class ListWriter {
     }
   }
 
-  private void write(Key key, SharedList list) {
+  private void write(ListKey key, SharedList list) {
     close(key, list);
     try {
       if (!list.answer.isDone()) {
@@ -257,7 +219,7 @@ public final class ListWriter {
     }
   }
 
-  private Stored written(Key key, SharedList list) {
+  private Stored written(ListKey key, SharedList list) {
     if (list.isAbandoned()) {
       throw new ClientGone();
     }
@@ -279,7 +241,7 @@ public final class ListWriter {
   }
 
   /** Takes the rows of a list, and cancels it when all its callers have hung up. */
-  private ComponentSink watched(ListBuilder items, Key key, SharedList list) {
+  private ComponentSink watched(ListBuilder items, ListKey key, SharedList list) {
     AtomicInteger rows = new AtomicInteger();
     return (component, asOf) -> {
       if (rows.getAndIncrement() % CHECK_EVERY == 0) {
@@ -292,7 +254,7 @@ public final class ListWriter {
     };
   }
 
-  private void read(Key key, ComponentSink sink) {
+  private void read(ListKey key, ComponentSink sink) {
     if (key.page() == null) {
       registry.stream(key.query(), sink);
     } else {

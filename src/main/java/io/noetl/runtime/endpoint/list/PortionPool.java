@@ -6,20 +6,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays of one size that lists in memory are made of, used again and again. New arrays for each
- * list would fill the old generation within seconds, and its collection stops heartbeats as well.
+ * Reuses the arrays of lists in memory, which all have one size. New arrays for each list would
+ * fill the old generation within seconds, and its collection pauses heartbeats, too.
  */
 final class PortionPool {
 
-  /** The length of each array: as much as one write to a connection takes. */
+  /** The length of each array: the size of one write to a connection. */
   static final int PORTION = 64 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Not held for good: what nobody needs for a while is the collector's. */
+  /** Soft references: the collector frees arrays that are unused for a while. */
   private SoftReference<ArrayDeque<byte[]>> free = new SoftReference<>(new ArrayDeque<>());
 
-  /** An array of any content. */
+  /** An array with arbitrary content. */
   byte[] take() {
     lock.lock();
     try {
@@ -31,7 +31,7 @@ final class PortionPool {
     }
   }
 
-  /** Gives back arrays that nobody reads any more. */
+  /** Returns arrays that are no longer read. */
   void giveBack(Iterable<byte[]> portions) {
     lock.lock();
     try {

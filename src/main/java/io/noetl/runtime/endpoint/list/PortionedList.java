@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list in memory, in portions from a pool. Several answers may read it when it is written. */
+/** A list in memory, in arrays from a pool. Several answers may read it once it is complete. */
 final class PortionedList extends OutputStream implements StoredBody {
 
   private final PortionPool pool;
   private final List<byte[]> portions = new ArrayList<>();
   private int size;
 
-  /** An empty list, which whoever makes it has to release. */
+  /** An empty list; the caller has to release it. */
   PortionedList(PortionPool pool) {
     this.pool = pool;
   }
@@ -54,7 +54,7 @@ final class PortionedList extends OutputStream implements StoredBody {
     }
   }
 
-  /** Gives the portions back, once; nobody may read any more. */
+  /** Returns the arrays to the pool; to be called once, after the last read. */
   void release() {
     pool.giveBack(portions);
     portions.clear();
