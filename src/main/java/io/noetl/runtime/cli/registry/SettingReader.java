@@ -50,6 +50,16 @@ public final class SettingReader {
         });
   }
 
+  /** The value of a flag that may also be given without one, which is true. */
+  public static boolean bool(String flag, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new UsageException(flag + " is true or false", "leave its value out for true");
+    };
+  }
+
   /** The duration in a flag. */
   public static Duration duration(String flag, String text) {
     try {

@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.RegistryProtection;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Presenter;
 import io.noetl.runtime.config.ContextEditor;
 import io.noetl.runtime.config.FileContext;
@@ -156,7 +157,10 @@ public final class ContextCommand implements Callable<Integer> {
     }
     boolean isKept =
         new ContextEditor(settings.file())
-            .set(named, whole(given), isProtected == null ? null : protectedFlag(isProtected));
+            .set(
+                named,
+                whole(given),
+                isProtected == null ? null : SettingReader.bool("--protected", isProtected));
     changed(named, isKept);
     return ExitCode.OK;
   }
@@ -255,7 +259,7 @@ public final class ContextCommand implements Callable<Integer> {
   }
 
   private static ContextView view(FileContext context, Settings settings) {
-    boolean inUse = isSame(context, settings.contextInUse());
+    boolean inUse = context.isSameAs(settings.contextInUse());
     return new ContextView(context, inUse, inUse ? override(context, settings) : null);
   }
 
@@ -290,21 +294,6 @@ public final class ContextCommand implements Callable<Integer> {
       throw new UsageException("no context is named", "give its name");
     }
     return name.strip();
-  }
-
-  private static boolean protectedFlag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new UsageException("--protected is true or false", "leave its value out for true");
-    };
-  }
-
-  private static boolean isSame(FileContext context, @Nullable FileContext inUse) {
-    return inUse != null
-        && context.name().equals(inUse.name())
-        && context.file().equals(inUse.file());
   }
 
   private Presenter presenter(Settings settings) {

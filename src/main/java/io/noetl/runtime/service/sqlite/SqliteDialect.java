@@ -19,32 +19,6 @@ import org.sqlite.SQLiteException;
 /** SQLite: times are ISO 8601 text in UTC, JSON is text. */
 public final class SqliteDialect implements Dialect {
 
-  /** SQLite's clock has milliseconds; the zeros give all times one length, so that they sort. */
-  static final String NOW = "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')";
-
-  private static final List<String> CREATION_SCRIPT =
-      List.of(
-          """
-          CREATE TABLE noetl.runtime (
-            runtime_id INTEGER PRIMARY KEY,
-            name TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            uri TEXT,
-            status TEXT NOT NULL,
-            labels TEXT,
-            capabilities TEXT,
-            capacity INTEGER,
-            runtime TEXT,
-            heartbeat TEXT NOT NULL DEFAULT ({now}),
-            created_at TEXT NOT NULL DEFAULT ({now}),
-            updated_at TEXT NOT NULL DEFAULT ({now})
-          ) STRICT\
-          """
-              .replace("{now}", NOW),
-          "CREATE UNIQUE INDEX noetl.idx_runtime_kind_name ON runtime (kind, name)",
-          "CREATE INDEX noetl.idx_runtime_kind ON runtime (kind)",
-          "CREATE INDEX noetl.idx_runtime_status ON runtime (status)");
-
   private static final String RIGHTS =
       "SQLite writes beside the file even to read it: ask for the rights, or name another with"
           + " --database sqlite:PATH";
@@ -62,7 +36,7 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public List<String> creationScript() {
-    return CREATION_SCRIPT;
+    return SqliteTable.CREATION_SCRIPT;
   }
 
   @Override
@@ -83,12 +57,12 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public String now() {
-    return NOW;
+    return SqliteTable.NOW;
   }
 
   @Override
   public String isoNow() {
-    return NOW;
+    return SqliteTable.NOW;
   }
 
   @Override
@@ -152,7 +126,7 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public String secondsAgo() {
-    return NOW.replace("'now'", "'now', '-' || ? || ' seconds'");
+    return SqliteTable.NOW.replace("'now'", "'now', '-' || ? || ' seconds'");
   }
 
   @Override
