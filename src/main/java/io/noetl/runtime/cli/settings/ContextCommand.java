@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
-import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.RegistryProtection;
 import io.noetl.runtime.cli.registry.Session;
@@ -125,7 +124,9 @@ public final class ContextCommand implements Callable<Integer> {
     }
     FileContext inUse = settings.contextInUse();
     List<ContextView> views =
-        settings.contexts().values().stream().map(context -> view(context, settings)).toList();
+        settings.contexts().values().stream()
+            .map(context -> ContextView.of(context, settings))
+            .toList();
     presenter(settings).list(views, JsonObject.EMPTY, ContextView.VIEW);
     tellOfOverride(inUse, settings);
   }
@@ -136,7 +137,7 @@ public final class ContextCommand implements Callable<Integer> {
       throw new UsageException("no context is in use", "name one, or use: context use NAME");
     }
     FileContext shown = name == null && inUse != null ? inUse : known(settings);
-    presenter(settings).one(view(shown, settings), ContextView.VIEW);
+    presenter(settings).one(ContextView.of(shown, settings), ContextView.VIEW);
   }
 
   private void use(Settings settings) {
@@ -185,7 +186,7 @@ public final class ContextCommand implements Callable<Integer> {
         "Let the protected "
             + context
             + " name another registry than "
-            + view(before, settings).registry()
+            + ContextView.of(before, settings).registry()
             + "?",
         context + " is protected",
         "add --yes",
@@ -227,7 +228,11 @@ public final class ContextCommand implements Callable<Integer> {
     String context = "context " + ShellWord.of(gone.name());
     if (gone.isProtected()
         && !change.isConfirmed(
-            "Delete the protected " + context + " of " + view(gone, settings).registry() + "?",
+            "Delete the protected "
+                + context
+                + " of "
+                + ContextView.of(gone, settings).registry()
+                + "?",
             context + " is protected",
             "add --yes",
             environment)) {
@@ -246,7 +251,7 @@ public final class ContextCommand implements Callable<Integer> {
     Settings after = settings();
     FileContext context = after.contexts().get(named);
     if (context != null) {
-      presenter(after).one(view(context, after), ContextView.VIEW);
+      presenter(after).one(ContextView.of(context, after), ContextView.VIEW);
     }
     tellOfComments(after, isKept);
   }
@@ -258,22 +263,8 @@ public final class ContextCommand implements Callable<Integer> {
     }
   }
 
-  private static ContextView view(FileContext context, Settings settings) {
-    boolean inUse = context.isSameAs(settings.contextInUse());
-    return new ContextView(context, inUse, inUse ? override(context, settings) : null);
-  }
-
-  /** What takes precedence over the registry of the context in use; null for none. */
-  private static @Nullable Origin override(FileContext context, Settings settings) {
-    Origin origin = RegistryOpener.origin(settings);
-    return RegistryProtection.namesRegistry(context)
-            && (origin instanceof Origin.Environment || origin instanceof Origin.Flag)
-        ? origin
-        : null;
-  }
-
   private void tellOfOverride(@Nullable FileContext inUse, Settings settings) {
-    Origin origin = inUse == null ? null : override(inUse, settings);
+    Origin origin = inUse == null ? null : ContextView.of(inUse, settings).override();
     if (inUse != null && origin != null) {
       Session.diagnostics(settings, registry.output, environment)
           .tell(origin.text() + " outranks context " + ShellWord.of(inUse.name()));

@@ -1,9 +1,12 @@
 package io.noetl.runtime.cli.settings;
 
+import io.noetl.runtime.cli.registry.RegistryOpener;
+import io.noetl.runtime.cli.registry.RegistryProtection;
 import io.noetl.runtime.config.FileContext;
 import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
@@ -32,6 +35,20 @@ record ContextView(FileContext context, boolean inUse, @Nullable Origin override
           ContextView::name,
           ContextView::document,
           ContextView::lines);
+
+  /** A context with what the settings say of its use. */
+  static ContextView of(FileContext context, Settings settings) {
+    boolean inUse = context.isSameAs(settings.contextInUse());
+    return new ContextView(context, inUse, inUse ? override(context, settings) : null);
+  }
+
+  private static @Nullable Origin override(FileContext context, Settings settings) {
+    Origin origin = RegistryOpener.origin(settings);
+    return RegistryProtection.namesRegistry(context)
+            && (origin instanceof Origin.Environment || origin instanceof Origin.Flag)
+        ? origin
+        : null;
+  }
 
   String name() {
     return context.name();

@@ -121,7 +121,7 @@ public final class HostPolicy {
     return null;
   }
 
-  /** Parsing the host of each heartbeat took a tenth of its time and half of its memory. */
+  /** Parsing the host of each heartbeat took a tenth of its processor time. */
   private void remember(String text, String host) {
     if (known.size() < MOST_KNOWN && isOwn(host, null)) {
       known.add(text);
