@@ -54,6 +54,7 @@ final class EndpointParts {
   final Deadlines deadlines;
   final ListDeadlines listDeadlines;
   final Deadlines listRefusals;
+  final CallLimiter limiter;
   final Scheduler scheduler;
   final HostFilter hosts;
   final LostConnections lost;
@@ -87,7 +88,7 @@ final class EndpointParts {
     this.hosts = new HostFilter(options.listening());
     this.lost = new LostConnections(log, options.accessLog());
     ErrorAnswers errors = new ErrorAnswers(limits.retryAfter());
-    CallLimiter calls =
+    this.limiter =
         new CallLimiter(
             limits.inFlight(), deadlines, listDeadlines, listRefusals, database, errors);
     ListQuota lists = new ListQuota(limits.listsPerClient());
@@ -97,7 +98,7 @@ final class EndpointParts {
             options.liveness().offlineAfter(),
             context.version(),
             List.of(
-                calls,
+                limiter,
                 listClients(lists),
                 sweeps,
                 lost,
@@ -111,7 +112,7 @@ final class EndpointParts {
     HttpServices services =
         new HttpServices(
             new RouteTable(routes),
-            calls,
+            limiter,
             authorizer,
             hosts,
             budgets,

@@ -72,9 +72,10 @@ public final class RuntimeEndpoint implements AutoCloseable {
     scheduler.every(TICK, TICK, "deadlines", parts.deadlines::expire);
     scheduler.every(TICK, TICK, "deadlines of lists", parts.listDeadlines::tick);
     scheduler.every(TICK, TICK, "refusals of lists", parts.listRefusals::expire);
-    scheduler.every(CHECK, CHECK, "arrivals", parts.listener.requestTimeouts(nanoTime)::tick);
     scheduler.every(
-        CHECK, CHECK, "aftermath", new MemoryRelease(parts::droppedUnread, System::gc)::tick);
+        CHECK, CHECK, "request timeouts", parts.listener.requestTimeouts(nanoTime)::tick);
+    scheduler.every(
+        CHECK, CHECK, "memory release", new MemoryRelease(parts::droppedUnread, System::gc)::tick);
     Liveness liveness = options.liveness();
     Sweeper sweeper =
         new Sweeper(
@@ -129,6 +130,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     long end = nanoTime.getAsLong() + options.grace().toNanos();
     log.info("draining", ServerLog.with("address", address));
     parts.replies.closeConnections();
+    parts.limiter.answerRefusals();
     parts.listener.stopAccepting();
     parts.handler.awaitIdle(options.grace());
     parts.listener.stop();

@@ -24,24 +24,24 @@ public final class HostFilter implements MetricSource {
 
   private static final String FAMILY = "noetl_runtime_requests_refused_total";
 
-  private final HostPolicy rule;
+  private final HostPolicy policy;
   private final Map<String, LongAdder> refused =
       new TreeMap<>(Map.of("host", new LongAdder(), "origin", new LongAdder()));
 
   public HostFilter(EndpointOptions.Listening options) {
-    this.rule = new HostPolicy(options.address(), options.allowedHosts());
+    this.policy = new HostPolicy(options.address(), options.allowedHosts());
   }
 
   /** The hosts that requests may name, for a log. */
   public String description() {
-    return rule.description();
+    return policy.description();
   }
 
   /** Why a request is refused; null when it is not. */
   public @Nullable Refusal refusal(Request request) {
     HttpFields headers = request.getHeaders();
     Refusal refusal =
-        rule.refusal(
+        policy.refusal(
             new RequestSource(
                 request.getMethod(),
                 values(headers, HttpHeader.HOST),
@@ -82,7 +82,7 @@ public final class HostFilter implements MetricSource {
   public void registerAt(PrometheusRegistry metrics) {
     CounterWithCallback.builder()
         .name(FAMILY)
-        .help("Requests that were refused for the site that they name.")
+        .help("Requests refused because of their Host or Origin.")
         .labelNames("reason")
         .callback(
             page -> refused.forEach((reason, count) -> page.call((double) count.sum(), reason)))

@@ -18,13 +18,16 @@ public final class HostPolicy {
 
   private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-  /** So many texts are remembered: a client has its own spelling of a host, and few are in use. */
+  /** How many accepted values are remembered; few different ones are in use. */
   private static final int MOST_KNOWN = 64;
 
   private final boolean restricts;
   private final Set<String> hosts;
 
-  /** Accepted values of {@code Host} that need not be parsed again. */
+  /**
+   * Accepted values of {@code Host}, which are not parsed again: to parse the host of each
+   * heartbeat took a tenth of its processor time.
+   */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
@@ -121,11 +124,17 @@ public final class HostPolicy {
     return null;
   }
 
-  /** Parsing the host of each heartbeat took a tenth of its processor time. */
+  /**
+   * Remembers a value that is accepted at every local address; forgets all where there are many.
+   */
   private void remember(String text, String host) {
-    if (known.size() < MOST_KNOWN && isOwn(host, null)) {
-      known.add(text);
+    if (!isOwn(host, null)) {
+      return;
     }
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.add(text);
   }
 
   /** An address of this machine is accepted, because no DNS server can redirect it. */

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.IteratingNestedCallback;
 /** Sends a stored body in portions, as fast as the client reads them. */
 final class StoredBodySender extends IteratingNestedCallback {
 
-  /** The size of a portion, which is in memory. */
+  /** How many bytes are written at a time. */
   static final int PORTION = 64 * 1024;
 
   private final StoredBody body;
@@ -34,7 +34,7 @@ final class StoredBodySender extends IteratingNestedCallback {
     body.read(portion, sent);
     portion.flip();
     if (!portion.hasRemaining()) {
-      throw new IllegalStateException("the file of a list is shorter than it was");
+      throw new IllegalStateException("a stored list is shorter than its size");
     }
     sent += portion.remaining();
     response.write(sent == size, portion, this);

@@ -50,22 +50,21 @@ final class ListStorage {
       }
       int held = (int) Math.min(taken, copy.size());
       bytes.release(taken - held);
-      return new Stored(
-          new byte[0],
-          copy,
-          isGzip,
-          () -> {
-            copy.release();
-            bytes.release(held);
-          });
+      return new Stored(new byte[0], copy, isGzip, () -> release(copy, held));
     } catch (IOException impossible) {
-      copy.release();
-      bytes.release(taken);
+      release(copy, taken);
       throw new IllegalStateException("memory takes all bytes", impossible);
     } catch (RuntimeException | Error full) {
-      copy.release();
-      bytes.release(taken);
+      release(copy, taken);
       throw full;
+    }
+  }
+
+  private void release(PortionedList copy, int reserved) {
+    try {
+      copy.release();
+    } finally {
+      bytes.release(reserved);
     }
   }
 

@@ -11,10 +11,11 @@ final class ListThreads {
   private ListThreads() {}
 
   /**
-   * Platform threads of low priority, so that the operating system runs heartbeats first. Only
-   * lists use the locks of {@link ListWriter}, so no heartbeat waits for such a thread.
+   * Platform threads of low priority, so that the operating system runs heartbeats first. They take
+   * no lock that a heartbeat waits for, except briefly in the pool of connections.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // the launcher has the JVM heed it
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // bin/noetl-runtime sets the policy without which the JVM ignores it
   static Executor executor() {
     return new ThreadPoolExecutor(
         0,

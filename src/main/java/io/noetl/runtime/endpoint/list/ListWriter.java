@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Writes lists row by row as they are read. Requests for the same list that arrive before it is
  * begun share one result, so that many readers cost no more than one.
  */
-public final class ListWriter {
+final class ListWriter {
 
   /** How many lists are written at once; the others wait, so that short calls get the processor. */
   private static final int AT_ONCE = 2;
@@ -42,8 +42,8 @@ public final class ListWriter {
   private final RuntimeApi registry;
 
   /**
-   * The buffer of each thread, which is reused: to grow one for every list, by doubling up to a few
-   * megabytes, costs a pause of the garbage collector of tens of milliseconds each second.
+   * The buffer of each thread, which is reused. A new one for every list, which doubles up to a few
+   * megabytes, would pause the process for tens of milliseconds each second.
    */
   private final ThreadLocal<JsonBytes> buffer = ThreadLocal.withInitial(() -> new JsonBytes(8192));
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reuses the arrays of lists in memory, which all have one size. New arrays for each list would
- * fill the old generation within seconds, and its collection pauses heartbeats, too.
+ * fill the old generation within seconds, and collecting it pauses heartbeats as well.
  */
 final class PortionPool {
 
@@ -16,7 +16,7 @@ final class PortionPool {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Soft references: the collector frees arrays that are unused for a while. */
+  /** A soft reference: the collector may free all unused arrays when memory is short. */
   private SoftReference<ArrayDeque<byte[]>> free = new SoftReference<>(new ArrayDeque<>());
 
   /** An array with arbitrary content. */

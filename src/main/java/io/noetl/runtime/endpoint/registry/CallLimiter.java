@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -46,6 +47,11 @@ public final class CallLimiter implements MetricSource {
   private final Deadlines deadlines;
   private final ListDeadlines listDeadlines;
   private final Deadlines listRefusals;
+
+  /** A refusal that waits keeps its request in memory, so that only so many may wait. */
+  private final Semaphore waitingRefusals;
+
+  private volatile boolean isStopping;
   private final DatabaseMonitor database;
   private final ErrorAnswers errors;
   final LongAdder late = new LongAdder();
@@ -72,6 +78,7 @@ public final class CallLimiter implements MetricSource {
     this.deadlines = deadlines;
     this.listDeadlines = listDeadlines;
     this.listRefusals = listRefusals;
+    this.waitingRefusals = new Semaphore(most);
     this.database = database;
     this.errors = errors;
   }
@@ -91,7 +98,7 @@ public final class CallLimiter implements MetricSource {
   /** Takes the answer or an unexpected error, once. */
   public interface Responder {
 
-    public void answer(Reply reply);
+    void answer(Reply reply);
 
     void fail(Throwable bug);
   }
@@ -138,13 +145,28 @@ public final class CallLimiter implements MetricSource {
         });
   }
 
-  /** Refuses a call for which there is no place: a list after a pause, others at once. */
+  /** Sends a refusal: of a list after a pause, as many as may be in flight; others at once. */
   private void refuse(Route.ToRegistry route, Reply reply, Responder responder) {
-    if (route.isList()) {
-      var _ = listRefusals.watch(() -> responder.answer(reply));
-    } else {
+    if (!route.isList() || isStopping || !waitingRefusals.tryAcquire()) {
+      responder.answer(reply);
+      return;
+    }
+    try {
+      var _ =
+          listRefusals.watch(() -> {
+            waitingRefusals.release();
+            responder.answer(reply);
+          });
+    } catch (RuntimeException | Error unwatched) {
+      waitingRefusals.release();
       responder.answer(reply);
     }
+  }
+
+  /** Sends the refusals that wait, and all later ones at once: the server is about to stop. */
+  public void answerRefusals() {
+    isStopping = true;
+    listRefusals.expireAll();
   }
 
   /** The answer of a route; an error of the port is an answer, too. */

@@ -50,6 +50,11 @@ public final class Deadlines {
     expire(nanoTime.getAsLong());
   }
 
+  /** Answers all calls, even if they are not late. */
+  void expireAll() {
+    expireBegunBefore(nanoTime.getAsLong());
+  }
+
   /** Answers the calls that began before a time, even if they are not late. */
   void expireBegunBefore(long time) {
     expire(time + nanos);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One answer, before it is sent.
  *
  * @param headers those that not every answer has
- * @param stored the body where it is too long for the memory; null otherwise
+ * @param stored the body where it is sent in portions, from memory or a file; null otherwise
  * @param held to be run once when the answer is sent or dropped; null for nothing
  */
 public record Reply(

@@ -1,7 +1,6 @@
 package io.noetl.runtime.endpoint.route;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.noetl.runtime.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +106,6 @@ public final class RouteTable {
 
   /** In a path, unlike in a query, a plus sign stands for itself. */
   static String decoded(String part) {
-    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return PercentEncoding.decode(part);
   }
 }

@@ -3,7 +3,7 @@ package io.noetl.runtime.endpoint.route;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The body of an answer that is not in memory, and is read while it is sent. */
+/** A long body, in portions of memory or in a file, which is read while it is sent. */
 public interface StoredBody {
 
   /** The length in bytes. */
