@@ -44,6 +44,9 @@ final class BatchProcessor<Q, A> {
   private final List<BatchWorker> workers = new ArrayList<>();
   private final Condition enoughPending = lock.newCondition();
 
+  /** Whether there are workers, for threads that must not hold the lock. */
+  private volatile boolean isRunning;
+
   /** How many requests were pending or running at once; a maximum that decays. */
   private double recentConcurrency;
 
@@ -122,6 +125,7 @@ final class BatchProcessor<Q, A> {
       if (workers.size() < limits.maxBatches() && lingering == null && !isRunning(request)) {
         BatchWorker worker = new BatchWorker(workers.isEmpty());
         workers.add(worker);
+        isRunning = true;
         executor.execute(worker);
       }
       return response;
@@ -130,14 +134,12 @@ final class BatchProcessor<Q, A> {
     }
   }
 
-  /** Whether a batch is running or about to. */
+  /**
+   * Whether a batch is running or about to. Takes no lock: threads of low priority ask, and a
+   * heartbeat would wait for one that holds the lock while others have its processor.
+   */
   boolean isRunning() {
-    lock.lock();
-    try {
-      return !workers.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return isRunning;
   }
 
   /** Enough of the recent concurrency is pending, or all of it that is not running. */
@@ -211,6 +213,7 @@ final class BatchProcessor<Q, A> {
         }
         if (batch.isEmpty()) {
           workers.remove(this);
+          isRunning = !workers.isEmpty();
         }
         return batch;
       } finally {

@@ -9,14 +9,23 @@ public final class RowUpdateSql {
   private static final String RETURNING_ID = "RETURNING runtime_id\n";
 
   private final Dialect dialect;
+  private final String heartbeat;
+  private final String heartbeats;
 
   public RowUpdateSql(Dialect dialect) {
     this.dialect = dialect;
+    String setAlive = setAlive(dialect);
+    this.heartbeat = setAlive + "WHERE kind = ? AND name = ?\n" + RETURNING_ID;
+    this.heartbeats =
+        setAlive
+            + "WHERE kind = ? AND "
+            + dialect.isAmongNames()
+            + "\nRETURNING name, runtime_id\n";
   }
 
   /** Records a heartbeat. Parameters: kind and name. Result: the id. */
   String heartbeat() {
-    return setAlive() + "WHERE kind = ? AND name = ?\n" + RETURNING_ID;
+    return heartbeat;
   }
 
   /**
@@ -25,10 +34,7 @@ public final class RowUpdateSql {
    * that such statements of several processes rarely block each other and never deadlock.
    */
   public String heartbeats() {
-    return setAlive()
-        + "WHERE kind = ? AND "
-        + dialect.isAmongNames()
-        + "\nRETURNING name, runtime_id\n";
+    return heartbeats;
   }
 
   /** Marks a row offline. Parameters: kind and name. Result: the id. */
@@ -69,7 +75,7 @@ public final class RowUpdateSql {
   }
 
   /** A drain whose time has passed ends with the next heartbeat. */
-  private String setAlive() {
+  private static String setAlive(Dialect dialect) {
     return """
     UPDATE {table}
     SET heartbeat = {now}, updated_at = {now},
