@@ -1,7 +1,6 @@
 package io.noetl.runtime;
 
 import io.noetl.runtime.cli.process.KernelCalls;
-import io.noetl.runtime.posix.Errno;
 import io.noetl.runtime.posix.ProcessCalls;
 import io.noetl.runtime.posix.SignalCalls;
 import io.noetl.runtime.posix.SocketCalls;
@@ -12,7 +11,7 @@ final class HostKernel implements KernelCalls {
 
   @Override
   public boolean exists(int pid) {
-    return SignalCalls.send(pid, 0) != Errno.ESRCH;
+    return SignalCalls.exists(pid);
   }
 
   @Override

@@ -35,8 +35,7 @@ final class ProcessScreen implements Screen {
 
   @Override
   public boolean isInForeground() {
-    int group = TerminalCalls.foregroundGroup(STANDARD_OUTPUT);
-    return group <= 0 || group == TerminalCalls.ownGroup();
+    return TerminalCalls.isOwn(TerminalCalls.foregroundGroup(STANDARD_OUTPUT));
   }
 
   @Override

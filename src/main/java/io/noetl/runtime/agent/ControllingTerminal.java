@@ -36,12 +36,11 @@ public final class ControllingTerminal {
   }
 
   /**
-   * Whether this process is in its foreground group; also where the terminal is gone, of which it
-   * notifies the group by SIGHUP.
+   * Whether this process is in its foreground group; true as well when the terminal is gone, since
+   * the group then receives SIGHUP.
    */
   private static boolean isOurs() {
-    int group = foreground();
-    return group <= 0 || group == TerminalCalls.ownGroup();
+    return TerminalCalls.isOwn(foreground());
   }
 
   private static int foreground() {

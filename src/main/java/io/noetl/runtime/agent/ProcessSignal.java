@@ -1,6 +1,5 @@
 package io.noetl.runtime.agent;
 
-import io.noetl.runtime.posix.Errno;
 import io.noetl.runtime.posix.SignalCalls;
 import java.util.List;
 
@@ -54,7 +53,7 @@ public enum ProcessSignal {
 
   /** Whether there is such a process or group, zombies included. */
   static boolean exists(int target) {
-    return SignalCalls.send(target, 0) != Errno.ESRCH;
+    return SignalCalls.exists(target);
   }
 
   /** Whether there is one that this process may signal. */

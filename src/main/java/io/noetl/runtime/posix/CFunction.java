@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A function of the C library that this process runs on; looked up when it is first called. Its
  * arguments are integers and addresses, six at most.
  *
- * <p>All functions are called through one handle with six arguments of 64 bits, since the JVM makes
- * a dozen classes for each other shape of a call. On 64-bit Linux such arguments stand in registers
- * or slots of 64 bits each, an {@code int} with its sign extended as Java does it, and a function
- * reads no more of them than it has.
+ * <p>All functions are called with the same signature, six arguments of 64 bits, since the JVM
+ * generates a dozen classes for each further signature. On 64-bit Linux an argument takes a
+ * register or slot of 64 bits, an {@code int} with its sign extended, and a function ignores
+ * arguments that it does not declare.
  */
 @SuppressWarnings("restricted") // the launcher allows native access
 final class CFunction {

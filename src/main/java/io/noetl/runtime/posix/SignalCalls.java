@@ -40,6 +40,11 @@ public final class SignalCalls {
     return -KILL.callForErrno(target, signal);
   }
 
+  /** Whether there is such a process or group, zombies included. */
+  public static boolean exists(int target) {
+    return send(target, 0) != Errno.ESRCH;
+  }
+
   /** Sends this process a signal that it does not handle: Java raises only those that it does. */
   public static void raise(int signal) {
     int status = RAISE.call(signal);
@@ -63,12 +68,14 @@ public final class SignalCalls {
   public static boolean writeToEvent(int signal) {
     try (Arena arena = Arena.ofConfined()) {
       int event = EVENTFD.call(0, EFD_CLOEXEC);
-      boolean placed = FileCalls.duplicateTo(event, signal, FileCalls.O_CLOEXEC);
+      if (event < 0 || !FileCalls.duplicateTo(event, signal, FileCalls.O_CLOEXEC)) {
+        // The handler would write into whatever that descriptor is.
+        return false;
+      }
       MemorySegment action = arena.allocate(SIGACTION_BYTES, 16);
       action.set(JAVA_LONG, 0, EVENTFD_WRITE.address().address());
       action.set(JAVA_INT, SA_FLAGS, SA_RESTART);
-      int set = SIGACTION.call(signal, action.address(), 0);
-      return event >= 0 && placed && set == 0;
+      return SIGACTION.call(signal, action.address(), 0) == 0;
     }
   }
 }

@@ -39,7 +39,12 @@ public final class SocketCalls {
   public static boolean bind(byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = socketAddress(address, arena);
-      return BIND.call(socket(), name.address(), name.byteSize()) == 0;
+      int socket = socket();
+      boolean isBound = BIND.call(socket, name.address(), name.byteSize()) == 0;
+      if (!isBound && socket >= 0) {
+        boolean _ = FileCalls.close(socket);
+      }
+      return isBound;
     }
   }
 

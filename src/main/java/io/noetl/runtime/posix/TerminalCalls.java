@@ -57,8 +57,13 @@ public final class TerminalCalls {
     return TCGETPGRP.call(descriptor);
   }
 
+  /** Whether a foreground group is that of this process; true where there is none. */
+  public static boolean isOwn(int foregroundGroup) {
+    return foregroundGroup <= 0 || foregroundGroup == ownGroup();
+  }
+
   /** The process group of this process. */
-  public static int ownGroup() {
+  private static int ownGroup() {
     return GETPGRP.call();
   }
 }
