@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which package below {@code io.noetl.runtime} imports which others: the one table of them, held
+ * Which package below {@code io.noetl.runtime} imports or uses which others: the one table, held
  * against the code by {@link ArchitectureTest}.
  */
 final class PackageTable {
@@ -20,7 +20,7 @@ final class PackageTable {
       (root): cli, cli.process, posix
       agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
-      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, json, output, schema, schema.maintenance, schema.owner, secrets, text
+      cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
       cli.component: cli.failure, cli.process, cli.registry, config, files, json, output, schema, schema.owner, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
@@ -48,7 +48,7 @@ final class PackageTable {
       endpoint.list: endpoint.limits, endpoint.route, json, schema
       endpoint.metrics: schema.maintenance
       endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, schema
-      endpoint.route: endpoint.limits, endpoint.metrics, json, schema
+      endpoint.route: endpoint.limits, endpoint.metrics, json, schema, text
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:
       json: secrets, text
@@ -59,8 +59,8 @@ final class PackageTable {
       schema.diagnosis:
       schema.maintenance: schema
       schema.owner: json
-      secrets:
-      service: schema, schema.diagnosis, schema.maintenance, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
+      secrets: text
+      service: schema, schema.diagnosis, schema.maintenance, schema.owner, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
       service.batch: schema, service.store
       service.jdbc: schema
       service.postgres: files, schema, schema.diagnosis, service.jdbc, text, tls

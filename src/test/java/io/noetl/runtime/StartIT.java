@@ -152,6 +152,19 @@ class StartIT {
     }
   }
 
+  /** A class that was renamed is loaded by nothing, so that every test here would pass. */
+  @Test
+  void namedClassesExist() {
+    List<String> lost =
+        Stream.of(SETS_AND_CONTEXTS, WATCH, DOCTOR)
+            .flatMap(List::stream)
+            .filter(name -> name.startsWith("io.noetl.") && !name.endsWith("."))
+            .filter(
+                name -> !Files.exists(Path.of("target/classes", name.replace('.', '/') + ".class")))
+            .toList();
+    assertEquals(List.of(), lost);
+  }
+
   @SafeVarargs
   private static void assertNoneOf(List<String> classes, List<String>... families) {
     assertEquals(

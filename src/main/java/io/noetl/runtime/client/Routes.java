@@ -8,8 +8,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.noetl.runtime.text.PercentEncoding;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class Routes {
       path.append(path.indexOf("?") < 0 ? '?' : '&')
           .append(name)
           .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+          .append(PercentEncoding.encode(value));
     }
   }
 }

@@ -52,10 +52,9 @@ public sealed interface RegistrationCondition {
     public @Nullable ProcessIdentity check(
         RuntimeRegistrationRequest request, RuntimeComponentInfo row, Instant asOf) {
       Liveness life = Liveness.of(row, asOf, staleAfter);
-      boolean isAlive = !life.stale() && !life.effectiveStatus().equals(Liveness.OFFLINE);
       ProcessIdentity requester = ProcessIdentity.of(request.storedRuntime());
       ProcessIdentity owner = row.process();
-      if (!isAlive || requester.isSame(owner)) {
+      if (!life.isAlive() || requester.isSame(owner)) {
         return null;
       }
       OwnerState state =

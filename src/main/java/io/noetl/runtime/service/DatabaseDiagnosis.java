@@ -13,6 +13,7 @@ import io.noetl.runtime.service.postgres.PostgresHostCheck;
 import io.noetl.runtime.service.postgres.PostgresTlsCheck;
 import io.noetl.runtime.service.postgres.PostgresUrl;
 import io.noetl.runtime.service.sqlite.SqliteDiagnosticQueries;
+import io.noetl.runtime.text.DatabaseUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
    */
   public static DatabaseDiagnosis open(DirectOptions options) {
     DatabaseDiagnosis diagnosis = new DatabaseDiagnosis(Databases.open(options));
-    if (PostgresUrl.isOne(options.databaseUrl())) {
+    if (DatabaseUrl.isPostgres(options.databaseUrl())) {
       diagnosis.postgres(
           PostgresUrl.of(options.databaseUrl(), options.variables()), options.timeout());
     } else {

@@ -40,7 +40,7 @@ final class Databases {
 
   /** Runs statements on the database of the options; it connects on first use. */
   static SqlRunner open(DirectOptions options) {
-    return PostgresUrl.isOne(options.databaseUrl()) ? postgres(options) : sqlite(options);
+    return DatabaseUrl.isPostgres(options.databaseUrl()) ? postgres(options) : sqlite(options);
   }
 
   private static SqlRunner sqlite(DirectOptions options) {
@@ -108,13 +108,13 @@ final class Databases {
   }
 
   static void check(DirectOptions options) {
-    if (!PostgresUrl.isOne(options.databaseUrl())) {
+    if (!DatabaseUrl.isPostgres(options.databaseUrl())) {
       SqliteConnectionOpener.check(sqliteFile(options.databaseUrl()));
     }
   }
 
   static Set<String> identities(DirectOptions options) {
-    if (!PostgresUrl.isOne(options.databaseUrl())) {
+    if (!DatabaseUrl.isPostgres(options.databaseUrl())) {
       Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));
       Object identity = SqliteFile.identity(file);
       // A hard link has another path but the same file key.

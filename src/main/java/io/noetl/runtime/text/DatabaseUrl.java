@@ -7,4 +7,9 @@ public final class DatabaseUrl {
   public static final String SQLITE = "sqlite:";
 
   private DatabaseUrl() {}
+
+  /** Whether a URL is one of PostgreSQL, in either spelling of its scheme. */
+  public static boolean isPostgres(String url) {
+    return url.startsWith("postgresql://") || url.startsWith("postgres://");
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * How text is written for people and for shells, and how hosts are spelled; imports no other
+ * Text: escaping, widths, durations, shell words, the spelling of hosts and URLs. Imports no other
  * package.
  */
 @NullMarked

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A Python server that lists no pool because the labels of one row are an array. */
-class OddRowTest {
+class UnlistableRowsTest {
 
   private static final String HINT =
       "name the row with: noetl-runtime doctor --direct, and list with --direct until it is mended";

@@ -1,6 +1,5 @@
 package io.noetl.runtime.cli.failure;
 
-import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.text.ShellWord;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ public final class SuggestedCommand {
    * A command line.
    *
    * @param kind the kind in the registry
-   * @param flags the flags that select the registry, as {@link RegistryOptions#registryFlags} gives
+   * @param flags the flags that select the registry, as {@code RegistryOptions.registryFlags} gives
    *     them
    */
   public static String on(String command, @Nullable String kind, String name, String flags) {

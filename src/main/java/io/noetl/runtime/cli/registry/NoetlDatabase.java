@@ -4,8 +4,8 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.noetl.runtime.text.DatabaseUrl;
+import io.noetl.runtime.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +51,7 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
 
   /** Other programs use the variable DATABASE_URL for other databases. */
   private static boolean isPostgres(@Nullable String url) {
-    return url != null && (url.startsWith("postgresql://") || url.startsWith("postgres://"));
+    return url != null && DatabaseUrl.isPostgres(url);
   }
 
   private static NoetlDatabase ofParts(Settings settings, Resolved host, @Nullable Resolved url) {
@@ -112,17 +112,17 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
   private static Resolved url(Resolved user, Resolved host, Resolved port, Resolved database) {
     StringBuilder url = new StringBuilder("postgresql://");
     if (user.value() != null) {
-      url.append(encoded(user.value())).append('@');
+      url.append(PercentEncoding.encode(user.value())).append('@');
     }
     String name = String.valueOf(host.value());
     // A Unix socket directory would end the host; escaped, it is refused with a clear error.
-    String whole = name.startsWith("/") ? encoded(name) : name;
+    String whole = name.startsWith("/") ? PercentEncoding.encode(name) : name;
     url.append(whole.indexOf(':') >= 0 && !whole.startsWith("[") ? "[" + whole + "]" : whole);
     if (port.value() != null) {
       url.append(':').append(port.value());
     }
     if (database.value() != null) {
-      url.append('/').append(encoded(database.value()));
+      url.append('/').append(PercentEncoding.encode(database.value()));
     }
     StringJoiner variables = new StringJoiner(", ");
     for (Resolved part : List.of(host, port, database, user)) {
@@ -132,9 +132,5 @@ public record NoetlDatabase(Resolved url, @Nullable Resolved password, List<Stri
     }
     return new Resolved(
         Setting.DATABASE, url.toString(), new Origin.Environment(variables.toString()));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -78,14 +78,14 @@ final class HeartbeatProcess {
     }
   }
 
-  /** The first signal lets last words be spoken, the second does not. */
+  /** The first signal starts the deregistration, the second skips it. */
   private void end(HeartbeatLoop loop, String signal, int number) {
     if (ending.getAndSet(true)) {
       environment.host().signals().endBy(signal);
       environment.host().halt().accept(SIGNALLED + number);
     }
     if (stay.onExit == HeartbeatEnd.DEREGISTER) {
-      // A beat that is broken off may arrive after the last words, and undo them.
+      // A heartbeat that is cancelled may still arrive after the deregistration, and undo it.
       loop.finish();
     } else {
       loop.stop();

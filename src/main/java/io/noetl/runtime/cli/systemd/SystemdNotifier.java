@@ -18,7 +18,7 @@ public final class SystemdNotifier {
     this.diagnostics = diagnostics;
   }
 
-  /** News to the socket that the environment names; null where nobody wants to hear any. */
+  /** Notifications to the socket {@code $NOTIFY_SOCKET}; null where it is not set. */
   public static @Nullable SystemdNotifier of(Environment environment, Diagnostics diagnostics) {
     String socket = environment.variables().getOrDefault("NOTIFY_SOCKET", "");
     if (socket.isEmpty()) {
@@ -33,7 +33,7 @@ public final class SystemdNotifier {
   }
 
   /**
-   * Sends assignments, one a line; that nobody takes them is said once.
+   * Sends assignments, one a line; reports the first failure only.
    *
    * @return whether they were taken
    */

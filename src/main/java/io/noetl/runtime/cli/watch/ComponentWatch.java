@@ -88,8 +88,10 @@ final class ComponentWatch {
       lost(failure);
       return;
     }
-    Instant asOf = environment.clock().asOf(listed.asOf());
-    ahead = Duration.between(asOf, environment.clock().instant());
+    Instant here = environment.clock().instant();
+    Instant there = listed.asOf();
+    Instant asOf = there == null ? here : there;
+    ahead = Duration.between(asOf, here);
     List<ListedComponent> components =
         ListedComponent.of(listed, asOf, session.staleAfter()).stream()
             .filter(isWanted)

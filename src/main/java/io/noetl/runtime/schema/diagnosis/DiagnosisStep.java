@@ -1,7 +1,5 @@
 package io.noetl.runtime.schema.diagnosis;
 
-import io.noetl.runtime.schema.RuntimeApiException;
-
 /**
  * One step of a diagnosis.
  *
@@ -16,7 +14,8 @@ public record DiagnosisStep(String name, Look look) {
     /**
      * What was found.
      *
-     * @throws RuntimeApiException when no further step makes sense; its kind names the fault
+     * @throws io.noetl.runtime.schema.RuntimeApiException when no further step makes sense; its
+     *     kind names the fault
      */
     Finding find();
   }

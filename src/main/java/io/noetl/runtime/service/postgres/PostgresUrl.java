@@ -31,10 +31,6 @@ public record PostgresUrl(
     LibpqValues values,
     PostgresTlsSettings tls) {
 
-  public static boolean isOne(String url) {
-    return url.startsWith("postgresql://") || url.startsWith("postgres://");
-  }
-
   /**
    * Reads a URL.
    *

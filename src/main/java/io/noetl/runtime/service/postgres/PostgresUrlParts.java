@@ -2,8 +2,7 @@ package io.noetl.runtime.service.postgres;
 
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.noetl.runtime.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -177,8 +176,7 @@ record PostgresUrlParts(Map<LibpqParameter, String> values, @Nullable String sch
 
   private static String decode(String part) {
     try {
-      // A plus is not a space, unlike in a form.
-      String text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String text = PercentEncoding.decode(part);
       // A NUL would end the text in the protocol; the rest would be read as a parameter.
       if (text.indexOf('\0') < 0) {
         return text;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Components whose names look like options. */
-class DashNameTest {
+class DashNameGuardTest {
 
   private static final String NAME = "--server=http://elsewhere.invalid";
 

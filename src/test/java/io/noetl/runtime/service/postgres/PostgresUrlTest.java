@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
+import io.noetl.runtime.text.DatabaseUrl;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -326,7 +327,7 @@ class PostgresUrlTest {
     "'', false"
   })
   void schemeSelectsPostgresql(String url, boolean isOne) {
-    assertEquals(isOne, PostgresUrl.isOne(url));
+    assertEquals(isOne, DatabaseUrl.isPostgres(url));
   }
 
   private static String problem(String url) {
