@@ -180,7 +180,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .haveNameNotMatching(".*[.]json[.](Json([$]Indented)?|NodeStream([$]1)?)")
+            .haveNameNotMatching(".*[.]json[.](Json([$]Indented)?|JsonBytes|NodeStream([$]1)?)")
             .should()
             .dependOnClassesThat(resideInAPackage("tools.jackson.core..")));
   }

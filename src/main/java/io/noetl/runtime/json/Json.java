@@ -12,7 +12,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
@@ -23,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 /** Parses JSON text into nodes of databind's tree, and writes nodes as text. */
 public final class Json {
 
+  /** Writes nothing between the values of one generator: {@link JsonBytes} separates them. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder().rootValueSeparator((String) null).build();
 
   private Json() {}
 
@@ -117,16 +117,15 @@ public final class Json {
 
   /** The value as {@link #write} gives it, in UTF-8; for answers of any length. */
   public static byte[] bytes(@Nullable Object value) {
-    JsonBytes written = new JsonBytes(512);
-    written.value(value);
-    return written.toByteArray();
+    try (JsonBytes written = new JsonBytes(512)) {
+      written.value(value);
+      return written.toByteArray();
+    }
   }
 
-  /** Writes the value in UTF-8, controls and all. */
-  static void write(@Nullable Object value, OutputStream target) {
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
-      NodeStream.write(JsonNodes.of(value), generator);
-    }
+  /** A generator of values in UTF-8, controls and all. */
+  static JsonGenerator generator(OutputStream target) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), target);
   }
 
   /** The value as indented JSON without a line end, safe to show on a terminal. */

@@ -7,15 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** A buffer of JSON in UTF-8 whose values are safe to show on a terminal. */
-public final class JsonBytes {
+public final class JsonBytes implements AutoCloseable {
 
   private final Growing written;
+  private final JsonGenerator generator;
 
   /** An empty buffer with an initial capacity in bytes. */
   public JsonBytes(int room) {
     this.written = new Growing(room);
+    this.generator = Json.generator(written);
   }
 
   /** Adds bytes as they are. */
@@ -26,7 +29,8 @@ public final class JsonBytes {
   /** Adds a value as {@link Json#write} writes it. */
   public void value(@Nullable Object value) {
     int start = written.size();
-    Json.write(value, written);
+    NodeStream.write(JsonNodes.of(value), generator);
+    generator.flush();
     if (written.mayDriveTerminal(start)) {
       String safe = Json.escapeControls(written.textFrom(start));
       written.cutTo(start);
@@ -62,6 +66,12 @@ public final class JsonBytes {
   /** The size in bytes. */
   public int size() {
     return written.size();
+  }
+
+  /** Gives back the memory of the generator; for buffers that live shorter than their thread. */
+  @Override
+  public void close() {
+    generator.close();
   }
 
   private static final class Growing extends ByteArrayOutputStream {

@@ -3,6 +3,7 @@ package io.noetl.runtime.json;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BigIntegerNode;
@@ -51,10 +52,15 @@ final class NodeStream {
     };
   }
 
+  /** Looks for duplicate names itself: the parser's own detector would note each name again. */
   private static ObjectNode object(JsonParser parser) {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      if (object.has(name)) {
+        throw new StreamReadException(
+            parser, "Duplicate Object property \"" + name + "\"", parser.currentTokenLocation());
+      }
       parser.nextToken();
       object.set(name, read(parser));
     }

@@ -98,8 +98,8 @@ class JsonTest {
         place("[1,", "it ends in the middle of a value", 1, 4),
         place("{\"a\":1,}", "Unexpected character ('}'", 1, 8),
         place("{'a':1}", "Unexpected character (''' (code 39))", 1, 2),
-        place("{\"a\":1,\n \"a\":2}", "Duplicate Object property \"a\"", 2, 5),
-        place("{\"o\":{\"a\":1,\"a\":2}}", "Duplicate Object property \"a\"", 1, 16),
+        place("{\"a\":1,\n \"a\":2}", "Duplicate Object property \"a\"", 2, 2),
+        place("{\"o\":{\"a\":1,\"a\":2}}", "Duplicate Object property \"a\"", 1, 13),
         place("[NaN]", "Non-standard token 'NaN'", 1, 5),
         place("[01]", "Invalid numeric value: Leading zeroes not allowed", 1, 3),
         place("\"a\nb\"", "Illegal unquoted character", 1, 3));

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListWriter {
 
-  /** How many lists are written at once; the others wait, so that short calls get the processor. */
-  private static final int AT_ONCE = 2;
+  /**
+   * How many lists are written at once; the others wait, so that short calls get the processor: one
+   * of two is theirs.
+   */
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() > 2 ? 2 : 1;
 
   /** After how many rows it is checked whether a client still waits. */
   private static final int CHECK_EVERY = 256;
+
+  /**
+   * After how many rows, a tenth of a millisecond, whoever else waits for the processor gets it:
+   * else a heartbeat waits for it until the scheduler takes it from a list, some milliseconds, at
+   * each of the three threads on its way.
+   */
+  private static final int YIELD_EVERY = 16;
 
   private final RuntimeApi registry;
 
@@ -60,7 +73,7 @@ final class ListWriter {
    * @param progress is run from time to time while rows arrive
    */
   ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress) {
-    this(registry, quota, progress, ListThreads.executor());
+    this(registry, quota, progress, threads());
   }
 
   /** The same on other threads. */
@@ -69,6 +82,19 @@ final class ListWriter {
     this.quota = quota;
     this.progress = progress;
     this.queue = new FairQueue(AT_ONCE, threads);
+  }
+
+  /**
+   * Platform threads, since a list computes and rarely waits; each ends after a while without work.
+   */
+  private static Executor threads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        Thread.ofPlatform().daemon().name("lists").factory());
   }
 
   /**
@@ -241,10 +267,15 @@ final class ListWriter {
   }
 
   /** Takes the rows of a list, and cancels it when all its callers have hung up. */
+  @SuppressWarnings("ThreadPriorityCheck") // yields for the sake of others, not to wait for them
   private ComponentSink watched(ListBuilder items, ListKey key, SharedList list) {
     AtomicInteger rows = new AtomicInteger();
     return (component, asOf) -> {
-      if (rows.getAndIncrement() % CHECK_EVERY == 0) {
+      int row = rows.getAndIncrement();
+      if (row % YIELD_EVERY == 0) {
+        Thread.yield();
+      }
+      if (row % CHECK_EVERY == 0) {
         progress.run();
         if (list.isAbandoned()) {
           throw new ClientGone();

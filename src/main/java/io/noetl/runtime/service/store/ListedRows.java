@@ -29,14 +29,14 @@ final class ListedRows implements ComponentSink {
   static int read(
       ResultSet rows, Dialect dialect, RuntimeListQuery query, int most, ComponentSink sink)
       throws SQLException {
-    boolean showsCapabilities = ComponentRow.showsCapabilities(rows);
+    RowReader reader = new RowReader(rows, dialect);
     int count = 0;
     Instant asOf = null;
     while (count < most && rows.next()) {
       if (asOf == null) {
-        asOf = ComponentRow.asOf(rows);
+        asOf = reader.asOf();
       }
-      RuntimeComponentInfo component = ComponentRow.read(rows, dialect, showsCapabilities);
+      RuntimeComponentInfo component = reader.read();
       if (query.matches(component)) {
         sink.accept(component, asOf);
         count++;

@@ -22,7 +22,7 @@ final class SelectSql {
     this.hasCapabilities = hasCapabilities;
   }
 
-  /** The columns of a row in the order in which {@link ComponentRow} reads them. */
+  /** The columns of a row in the order in which {@link RowReader} reads them. */
   String columns() {
     String built = columns;
     if (built == null) {
