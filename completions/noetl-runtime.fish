@@ -14,15 +14,15 @@ function __noetl_runtime_options
         case apply
             string split ' ' 'f/file=+ prune l/label=+ selector=+ revive prune-kind= diff error-unchanged force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case export
-            string split ' ' 'k/kind= runtime= status= l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= status=+ l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case compare
             string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'k/kind= all-kinds runtime= status= l/label=+ selector=+ name= stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case get
@@ -397,7 +397,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -s q -l quiet -d 'Print 
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l runtime -x -d 'Only those that run this; case does not matter.'
-complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -a 'ready busy draining offline stale' -d 'Only those registered with this status.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l label -l selector -x -a '(__noetl_runtime_labels export)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l name -x -a '(__noetl_runtime_names export)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l offline -d 'Offline ones, too.'
@@ -496,17 +496,18 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -s h -l help -d 'Show this
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this effective status.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -l selector -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -a '(__noetl_runtime_names list)' -d 'Only names like this, such as \'gpu-*\'.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l dead -d 'Only stale and offline ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones, not offline ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l all -d 'The leases of NoETL\'s servers, too.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' -d 'By any column; name unless given, trouble first by status.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l group-by -x -a 'status kind runtime label' -d 'Groups: status, kind, runtime, label, label:KEY or a column.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l count -d 'Only how many there are.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s)' -d 'JSON with these fields; without a value, their names.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s)' -d 'JSON with these fields; without a value, their names.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l watch -d 'Stay, and look again every 2s; see watch.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Time without a heartbeat until a component is stale (default: the server\'s, or 60s).'
@@ -535,10 +536,11 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show thi
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l runtime -x -d 'Only those that run this; case does not matter.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this effective status.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -l selector -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l name -x -a '(__noetl_runtime_names watch)' -d 'Only names like this, such as \'gpu-*\'.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l dead -d 'Only stale and offline ones.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones, not offline ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l older-than -x -d 'Only those whose last heartbeat is older than this.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all -d 'The leases of NoETL\'s servers, too.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' -d 'By any column; name unless given, trouble first by status.'

@@ -215,7 +215,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those registered with this status.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--offline[Offline ones, too.]' \
@@ -328,17 +328,18 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--stale[Only stale ones.]' \
+      '--dead[Only stale and offline ones.]' \
+      '--stale[Only stale ones, not offline ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
       '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
       '--count[Only how many there are.]' \
-      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale expires_in_s' \
+      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
       '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
@@ -371,10 +372,11 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--all-kinds[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '--status=[Only those with this effective status.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--stale[Only stale ones.]' \
+      '--dead[Only stale and offline ones.]' \
+      '--stale[Only stale ones, not offline ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
       '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \

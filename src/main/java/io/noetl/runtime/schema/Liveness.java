@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param age the time since the last heartbeat, never negative; null without a heartbeat
  * @param expiresIn the time until the component counts as stale, negative once it does; null when
  *     it is offline or has no heartbeat
+ * @param silent whether the last heartbeat is older than allowed, or missing; of an offline
+ *     component, too
  */
 public record Liveness(
-    String effectiveStatus, @Nullable Duration age, @Nullable Duration expiresIn) {
+    String effectiveStatus, @Nullable Duration age, @Nullable Duration expiresIn, boolean silent) {
 
   public static final String STALE = "stale";
   public static final String OFFLINE = "offline";
@@ -50,26 +52,33 @@ public record Liveness(
     String status = component.status();
     Instant heartbeat = component.heartbeat();
     if (heartbeat == null) {
-      return new Liveness(status.equals(OFFLINE) ? OFFLINE : STALE, null, null);
+      return new Liveness(status.equals(OFFLINE) ? OFFLINE : STALE, null, null, true);
     }
     Duration age = Duration.between(heartbeat, asOf);
     age = age.isNegative() ? Duration.ZERO : age;
-    if (status.equals(OFFLINE)) {
-      return new Liveness(OFFLINE, age, null);
-    }
-    Drain drain = Drain.of(component);
-    String alive = drain == null ? status : drain.isOver(asOf) ? "ready" : Drain.STATUS;
     Lease lease = component.isLease() ? Lease.of(component) : null;
     Duration limit = lease == null || lease.term() == null ? staleAfter : lease.term();
     Duration expiresIn = limit.minus(age);
-    return new Liveness(expiresIn.isNegative() ? STALE : alive, age, expiresIn);
+    boolean silent = expiresIn.isNegative();
+    if (status.equals(OFFLINE)) {
+      return new Liveness(OFFLINE, age, null, silent);
+    }
+    Drain drain = Drain.of(component);
+    String alive = drain == null ? status : drain.isOver(asOf) ? "ready" : Drain.STATUS;
+    return new Liveness(silent ? STALE : alive, age, expiresIn, silent);
   }
 
   /** Whether the component sends heartbeats: it is neither offline nor stale. */
   public boolean isAlive() {
-    return !stale() && !effectiveStatus.equals(OFFLINE);
+    return !dead();
   }
 
+  /** Whether the component is stale or offline. */
+  public boolean dead() {
+    return stale() || effectiveStatus.equals(OFFLINE);
+  }
+
+  /** Whether the effective status is stale; an offline component has another. */
   public boolean stale() {
     return effectiveStatus.equals(STALE);
   }
@@ -78,7 +87,8 @@ public record Liveness(
   public JsonObject toJson() {
     return JsonObject.EMPTY
         .with("heartbeat_age_s", age == null ? null : age.toSeconds())
-        .with("stale", stale())
+        .with("stale", silent)
+        .with("dead", dead())
         // Rounded up where the age is rounded down, so that both add up to the limit.
         .with("expires_in_s", expiresIn == null ? null : -expiresIn.negated().toSeconds())
         .with("effective_status", effectiveStatus);

@@ -17,32 +17,38 @@ class LivenessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ready,   2026-11-23T12:00:00Z,     ready,   0,   false, 60",
-    "ready,   2026-11-23T11:59:55Z,     ready,   5,   false, 55",
-    "busy,    2026-11-23T11:59:55Z,     busy,    5,   false, 55",
-    "ready,   2026-11-23T11:59:00Z,     ready,   60,  false, 0",
-    "ready,   2026-11-23T11:58:59.999Z, stale,   60,  true,  0",
-    "ready,   2026-11-23T11:58:58.500Z, stale,   61,  true,  -1",
-    "ready,   2026-11-23T11:59:00.001Z, ready,   59,  false, 1",
-    "busy,    2026-11-23T11:58:00Z,     stale,   120, true,  -60",
-    "ready,   2026-11-23T12:00:30Z,     ready,   0,   false, 60",
-    "ready,   2036-01-01T00:00:00Z,     ready,   0,   false, 60",
-    "offline, 2026-11-23T11:59:55Z,     offline, 5,   false, null",
-    "offline, 2020-11-23T12:00:00Z,     offline, 189302400, false, null",
-    "offline, 2026-11-23T12:00:30Z,     offline, 0,   false, null",
-    "ready,   never,                    stale,   null, true, null",
-    "offline, never,                    offline, null, false, null",
-    "'',      2026-11-23T11:59:55Z,     '',      5,   false, 55",
+    "ready,   2026-11-23T12:00:00Z,     ready,   0,   false, false, 60",
+    "ready,   2026-11-23T11:59:55Z,     ready,   5,   false, false, 55",
+    "busy,    2026-11-23T11:59:55Z,     busy,    5,   false, false, 55",
+    "ready,   2026-11-23T11:59:00Z,     ready,   60,  false, false, 0",
+    "ready,   2026-11-23T11:58:59.999Z, stale,   60,  true,  true, 0",
+    "ready,   2026-11-23T11:58:58.500Z, stale,   61,  true,  true, -1",
+    "ready,   2026-11-23T11:59:00.001Z, ready,   59,  false, false, 1",
+    "busy,    2026-11-23T11:58:00Z,     stale,   120, true,  true, -60",
+    "ready,   2026-11-23T12:00:30Z,     ready,   0,   false, false, 60",
+    "ready,   2036-01-01T00:00:00Z,     ready,   0,   false, false, 60",
+    "offline, 2026-11-23T11:59:55Z,     offline, 5,   false, true, null",
+    "offline, 2020-11-23T12:00:00Z,     offline, 189302400, true, true, null",
+    "offline, 2026-11-23T12:00:30Z,     offline, 0,   false, true, null",
+    "ready,   never,                    stale,   null, true, true, null",
+    "offline, never,                    offline, null, true, true, null",
+    "'',      2026-11-23T11:59:55Z,     '',      5,   false, false, 55",
   })
   void statusIsWorthWhatTheSilenceLeavesOfIt(
-      String status, String heartbeat, String effective, String age, String stale, String left) {
+      String status,
+      String heartbeat,
+      String effective,
+      String age,
+      String stale,
+      String dead,
+      String left) {
     RuntimeComponentInfo component =
         new RuntimeComponentInfo(
             JsonObject.EMPTY.with("status", status).with("heartbeat", heartbeat));
 
     assertEquals(
-        "{\"heartbeat_age_s\":%s,\"stale\":%s,\"expires_in_s\":%s,\"effective_status\":\"%s\"}"
-            .formatted(age, stale, left, effective),
+        "{\"heartbeat_age_s\":%s,\"stale\":%s,\"dead\":%s,\"expires_in_s\":%s,\"effective_status\":\"%s\"}"
+            .formatted(age, stale, dead, left, effective),
         Json.write(Liveness.of(component, NOW, LIMIT).toJson()));
   }
 
@@ -71,7 +77,7 @@ class LivenessTest {
             JsonObject.EMPTY.with("status", "ready").with("heartbeat", "2026-11-23T11:58:59.999Z"));
 
     assertEquals(
-        new Liveness("stale", Duration.ofMillis(60_001), Duration.ofMillis(-1)),
+        new Liveness("stale", Duration.ofMillis(60_001), Duration.ofMillis(-1), true),
         Liveness.of(component, NOW, LIMIT));
   }
 

@@ -1,8 +1,14 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.text.ShellWord;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -14,14 +20,12 @@ public final class ComponentFilter {
   @Mixin private final KindSelectionOptions kinds = new KindSelectionOptions();
   @Mixin private final QueryOptions query = new QueryOptions();
 
-  @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      order = 13,
-      description = "Only those with this effective status.")
-  private @Nullable String status;
+  @Mixin private final StatusOption status = new StatusOption();
 
-  @Option(names = "--stale", order = 16, description = "Only stale ones.")
+  @Option(names = "--dead", order = 16, description = "Only stale and offline ones.")
+  private boolean dead;
+
+  @Option(names = "--stale", order = 16, description = "Only stale ones, not offline ones.")
   private boolean stale;
 
   @Option(
@@ -35,20 +39,76 @@ public final class ComponentFilter {
   private boolean all;
 
   public RuntimeListQuery query() {
-    return query.of(kinds.orNull(), null, all);
+    return query.of(kinds.orNull(), all);
   }
 
   /** The conditions that are checked on the components that the query finds. */
   public Predicate<ListedComponent> isWanted() {
-    Duration least = olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
-    return component ->
-        (!stale || component.liveness().stale())
-            && (status == null || component.hasStatus(status))
-            && (least == null || isOlder(component.liveness().age(), least));
+    Duration least = least();
+    return component -> hasState(component) && isOlder(component, least);
+  }
+
+  /**
+   * Checks the words of {@code --status} against all components that the query found.
+   *
+   * @throws UsageException for a word that is no status
+   */
+  public void check(List<ListedComponent> found) {
+    for (ListedComponent component : found) {
+      status.saw(component);
+    }
+    status.check();
+  }
+
+  /** The option {@code --status}. */
+  public StatusOption status() {
+    return status;
+  }
+
+  /** What the conditions left out of a list that ended up empty, one line each. */
+  public List<String> leftOut(List<ListedComponent> found) {
+    Duration least = least();
+    Map<String, Integer> byStatus = new TreeMap<>();
+    int younger = 0;
+    for (ListedComponent component : found) {
+      if (hasState(component)) {
+        younger += isOlder(component, least) ? 0 : 1;
+      } else {
+        byStatus.merge(component.effectiveStatus(), 1, Integer::sum);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, Integer> left : byStatus.entrySet()) {
+      String word = left.getKey();
+      lines.add(are(left.getValue()) + word + ": --status " + ShellWord.of(word));
+    }
+    if (younger > 0) {
+      lines.add(
+          younger + (younger == 1 ? " has" : " have") + " a newer heartbeat: see --older-than");
+    }
+    if (found.isEmpty() && kinds.isDefault()) {
+      lines.add("Only worker pools were listed: --all-kinds");
+    }
+    return lines;
+  }
+
+  private static String are(int count) {
+    return count + (count == 1 ? " is " : " are ");
+  }
+
+  private @Nullable Duration least() {
+    return olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
+  }
+
+  private boolean hasState(ListedComponent component) {
+    return (!stale || component.liveness().stale())
+        && (!dead || component.liveness().dead())
+        && status.matches(component);
   }
 
   /** A component without a heartbeat counts as older than any limit. */
-  private static boolean isOlder(@Nullable Duration age, Duration least) {
-    return age == null || age.compareTo(least) > 0;
+  private static boolean isOlder(ListedComponent component, @Nullable Duration least) {
+    Duration age = component.liveness().age();
+    return least == null || age == null || age.compareTo(least) > 0;
   }
 }

@@ -14,6 +14,11 @@ public final class KindSelectionOptions {
   @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
   private boolean allKinds;
 
+  /** Whether neither option is given. */
+  boolean isDefault() {
+    return !allKinds && !kind.isGiven();
+  }
+
   /**
    * The kind; null for all kinds.
    *

@@ -25,6 +25,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     implements Confidential<ListedComponent> {
 
   private static final String GONE = "gone";
+  private static final String DEAD = "dead";
 
   public static final View<ListedComponent> VIEW =
       new View<>(
@@ -45,7 +46,8 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   static ListedComponent gone(RuntimeKind kind, String name) {
     JsonObject row =
         JsonObject.EMPTY.with("name", name).with("kind", kind.word()).with("status", GONE);
-    return new ListedComponent(new RuntimeComponentInfo(row), new Liveness(GONE, null, null));
+    return new ListedComponent(
+        new RuntimeComponentInfo(row), new Liveness(GONE, null, null, false));
   }
 
   @Override
@@ -67,14 +69,16 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return info.json().object("runtime").text(key);
   }
 
-  /** Whether this is the effective status; case does not matter. */
+  /** Whether this is the effective status, or {@code dead} where it is; case does not matter. */
   public boolean hasStatus(String status) {
-    return liveness.effectiveStatus().equalsIgnoreCase(status.strip());
+    String wanted = status.strip();
+    return liveness.effectiveStatus().equalsIgnoreCase(wanted)
+        || (liveness.dead() && DEAD.equalsIgnoreCase(wanted));
   }
 
   /** Whether it is neither offline nor stale. */
   public boolean isAlive() {
-    return !isOffline() && !liveness.stale();
+    return liveness.isAlive();
   }
 
   public boolean isOffline() {

@@ -30,14 +30,12 @@ public final class QueryOptions {
    * The query for the selected components.
    *
    * @param kind null for every kind
-   * @param status as registered; null for any
    * @param leases whether the leases of NoETL's servers are included
    */
-  public RuntimeListQuery of(@Nullable RuntimeKind kind, @Nullable String status, boolean leases) {
+  public RuntimeListQuery of(@Nullable RuntimeKind kind, boolean leases) {
     return RuntimeListQuery.of(kind)
         .withGlob(glob == null ? null : NameGlob.of(glob))
         .withRuntime(runtime)
-        .withStatus(status)
         .withLabels(selector.selector())
         .withLeases(leases);
   }

@@ -53,7 +53,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = registry.ofBoth(Map.of(), environment);
-    RuntimeListQuery meant = query.of(kinds.orNull(), null, false);
+    RuntimeListQuery meant = query.of(kinds.orNull(), false);
     Diagnostics diagnostics = Session.diagnostics(settings, registry.output, environment);
     RegistryOpener opener = new RegistryOpener(environment);
     try (RuntimeApi server = opener.openServer(settings, diagnostics);

@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ComponentCount;
 import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.QueryOptions;
+import io.noetl.runtime.cli.component.StatusOption;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -42,11 +43,11 @@ import tools.jackson.databind.node.ObjectNode;
     header = "Write a file for apply and register from what the registry holds.",
     description = {
       "",
-      "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes nothing."
-          + " Offline components are left out unless --offline, and API servers, which register"
-          + " themselves, unless --all or --kind server_api; a line on stderr names them. Leases of"
-          + " NoETL's servers always are. The status ready is left out: a file that names none is"
-          + " content with any.",
+      "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes"
+          + " nothing. Offline components are left out unless --offline, and API servers, which"
+          + " register themselves, unless --all or --kind server_api; a line on stderr names them."
+          + " Leases of NoETL's servers always are. The status ready is left out: a file that names"
+          + " none is content with any.",
       "",
       "Secrets are masked unless --show-secrets: apply leaves them as they are where it finds the"
           + " same, and refuses them elsewhere. Python servers list worker pools alone.",
@@ -73,12 +74,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final KindFilterOption kind = new KindFilterOption();
 
-  @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      order = 13,
-      description = "Only those registered with this status.")
-  private @Nullable String status;
+  @Mixin private final StatusOption status = new StatusOption();
 
   @Mixin private final QueryOptions query = new QueryOptions();
 
@@ -101,18 +97,19 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuntimeListQuery meant = query.of(kind.orNull(), status, false);
+    RuntimeListQuery meant = query.of(kind.orNull(), false);
     Map<Setting, String> flags = Map.of(Setting.OUTPUT, format().word());
     try (Session session = Session.open(SessionRequest.of(registry, environment).with(flags))) {
       RuntimeListResponse listed =
           new AllKindsLister(session.diagnostics()).list(session.registry(), meant);
       ExportFilter filter =
           new ExportFilter(
-              offline || all || status != null, all || meant.kind() == RuntimeKind.SERVER_API);
+              offline || all || status.isGiven(), all || meant.kind() == RuntimeKind.SERVER_API);
       List<RuntimeRegistrationRequest> written = new ArrayList<>();
       boolean isWhole = true;
       for (RuntimeComponentInfo row : listed.items()) {
-        if (filter.includes(row)) {
+        status.saw(row.status());
+        if (status.matches(row.status()) && filter.includes(row)) {
           RuntimeRegistrationRequest request = registration(row, session.diagnostics());
           isWhole &= request != null;
           if (request != null) {
@@ -120,6 +117,7 @@ public final class ExportCommand implements Callable<Integer> {
           }
         }
       }
+      status.check();
       session.present().list(written, JsonObject.EMPTY, view(written, session.diagnostics()));
       filter.report(session.diagnostics());
       return (isWhole ? ExitCode.OK : ExitCode.PARTIAL).code();

@@ -69,6 +69,14 @@ public final class Diagnostics implements Consumer<String> {
     }
   }
 
+  /** Writes a line about a table for people as it is; not with {@code -q}. */
+  public void say(String line) {
+    if (!quiet) {
+      err.println(shown(line));
+      err.flush();
+    }
+  }
+
   /** Takes a warning from a registry. */
   @Override
   public void accept(String sentence) {

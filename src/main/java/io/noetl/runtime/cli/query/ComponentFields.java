@@ -30,6 +30,7 @@ public final class ComponentFields {
           "effective_status",
           "heartbeat_age_s",
           "stale",
+          "dead",
           "expires_in_s");
 
   private ComponentFields() {}

@@ -51,7 +51,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  noetl-runtime list",
-      "  noetl-runtime list --stale -o name",
+      "  noetl-runtime list --dead -o name",
+      "  noetl-runtime list --status ready,busy",
       "  noetl-runtime list --all-kinds --label env=prod -o wide",
       "  noetl-runtime list -l 'env in (prod,test),!canary' --sort-by status",
       "  noetl-runtime list --columns name,status,label:env",
@@ -142,12 +143,10 @@ public final class ListCommand implements Callable<Integer> {
     summary.check();
     RuntimeListResponse listed =
         new AllKindsLister(session.diagnostics()).list(session.registry(), query);
-    List<ListedComponent> components =
-        ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter())
-            .stream()
-            .filter(isWanted)
-            .sorted(order)
-            .toList();
+    List<ListedComponent> found =
+        ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter());
+    filter.check(found);
+    List<ListedComponent> components = found.stream().filter(isWanted).sorted(order).toList();
     if (summary.isGiven()) {
       summary.show(components, listed.envelope(), session.present());
     } else {
@@ -160,15 +159,28 @@ public final class ListCommand implements Callable<Integer> {
               mayHoldServers && !layout.isSorted() && session.present().isForPeople()
                   ? ServerInstances.apart(view, components, registry.registryFlags())
                   : view);
+      if (components.isEmpty() && session.present().isForPeople()) {
+        explainEmpty(found, session);
+      }
     }
     return !components.isEmpty();
+  }
+
+  /** Says that nothing matched, and what the filter left out. */
+  private void explainEmpty(List<ListedComponent> found, Session session) {
+    environment.out().flush();
+    session.diagnostics().say("No components match.");
+    for (String line : filter.leftOut(found)) {
+      session.diagnostics().say(line);
+    }
   }
 
   /** Prints each component as it arrives, so that memory does not grow with their number. */
   private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     StreamedComponents streamed =
-        new StreamedComponents(session, environment, filter.isWanted(), view);
+        new StreamedComponents(session, environment, filter.isWanted(), filter.status(), view);
     session.registry().stream(query, streamed);
+    filter.status().check();
     return streamed.any();
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.component.StatusOption;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.output.View;
@@ -18,6 +19,7 @@ final class StreamedComponents implements ComponentSink {
   private final Session session;
   private final Environment environment;
   private final Predicate<ListedComponent> isWanted;
+  private final StatusOption status;
   private final View<ListedComponent> view;
   private @Nullable Instant asOf;
   private Duration staleAfter = Duration.ZERO;
@@ -27,10 +29,12 @@ final class StreamedComponents implements ComponentSink {
       Session session,
       Environment environment,
       Predicate<ListedComponent> isWanted,
+      StatusOption status,
       View<ListedComponent> view) {
     this.session = session;
     this.environment = environment;
     this.isWanted = isWanted;
+    this.status = status;
     this.view = view;
   }
 
@@ -44,6 +48,7 @@ final class StreamedComponents implements ComponentSink {
       staleAfter = session.staleAfter();
     }
     ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
+    status.saw(component);
     if (isWanted.test(component)) {
       session.present().one(component, view);
       any = true;

@@ -40,7 +40,7 @@ final class ComponentTracker {
     last.forEach((key, component) -> {
       if (!now.containsKey(key)) {
         ListedComponent gone =
-            new ListedComponent(component.info(), new Liveness("gone", null, null));
+            new ListedComponent(component.info(), new Liveness("gone", null, null, false));
         events.add(WatchEvent.of(asOf, Happening.REMOVED, gone, component.effectiveStatus()));
       }
     });

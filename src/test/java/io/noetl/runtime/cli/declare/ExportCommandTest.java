@@ -123,6 +123,7 @@ class ExportCommandTest {
     assertEquals("gpu-1 ", names("--name", "gpu-*"));
     assertEquals("gpu-1 ", names("--runtime", "python"));
     assertEquals("busy ", names("--status", "BUSY"));
+    assertEquals("busy off ", names("--status", "busy,Offline"));
     assertEquals("off ", names("--status", "offline"));
     assertEquals("b1 busy gpu-1 off ", names("--offline"));
     assertEquals("b1 g:8083 h:8083 busy gpu-1 off ", names("--all"));

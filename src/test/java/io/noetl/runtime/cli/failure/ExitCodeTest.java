@@ -37,7 +37,7 @@ class ExitCodeTest {
             new RuntimeApiException.Held(
                 new RuntimeDeregistrationRequest("n", RuntimeKind.BROKER),
                 new RuntimeComponentInfo(JsonObject.EMPTY),
-                new Liveness("ready", null, null),
+                new Liveness("ready", null, null, false),
                 false),
             new RuntimeApiException.Unreachable("m", Details.NONE),
             new RuntimeApiException.Unavailable("m", Details.NONE),

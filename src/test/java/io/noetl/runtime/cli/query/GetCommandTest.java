@@ -74,6 +74,7 @@ class GetCommandTest {
         computed:
           heartbeat_age_s: 0
           stale: false
+          dead: false
           expires_in_s: 60
           effective_status: ready
           beats_expected: 0

@@ -50,7 +50,10 @@ class ListCommandTest {
   void emptyListIsTheHeaderForPeopleAndAnEmptyListForMachines() {
     cli().run("init");
     assertEquals(
-        new Ended(0, "NAME  KIND  STATUS  EXPIRES  AGE  RUNTIME  CAPACITY  HEARTBEAT\n", ""),
+        new Ended(
+            0,
+            "NAME  KIND  STATUS  EXPIRES  AGE  RUNTIME  CAPACITY  HEARTBEAT\n",
+            "No components match.\nOnly worker pools were listed: --all-kinds\n"),
         cli().run("list"));
     assertEquals(
         new Ended(0, "{\n  \"items\": [],\n  \"count\": 0\n}\n", ""),
@@ -94,7 +97,7 @@ class ListCommandTest {
         "python","pid":null,"hostname":"test-host"},"uri":null,"capacity":9,"labels":null,\
         "capabilities":null,\
         "heartbeat":"TIME","created_at":"TIME","updated_at":"TIME","computed":{"heartbeat_age_s":600,\
-        "stale":true,"expires_in_s":-540,"effective_status":"stale"}}
+        "stale":true,"dead":true,"expires_in_s":-540,"effective_status":"stale"}}
         """,
         cli().run("list", "--stale", "-o", "jsonl").masked().out());
     assertEquals(
@@ -117,7 +120,14 @@ class ListCommandTest {
         "--name *a                   | alpha beta gamma",
         "--name ?eta                 | beta",
         "--name [!ab]*               | gamma",
+        "--status stale,Ready        | alpha beta",
+        "--status stale --status READY,offline | alpha beta gamma",
+        "--status dead               | beta gamma",
         "--stale                     | beta",
+        "--dead                      | beta gamma",
+        "--dead --status offline     | gamma",
+        "--dead --stale              | beta",
+        "--dead --kind broker        | ''",
         "--stale-after 1h --stale    | ''",
         "--all-kinds                 | alpha b1 beta gamma",
         "--kind broker               | b1",
@@ -137,6 +147,79 @@ class ListCommandTest {
     fill();
     String[] words = ("list -o name " + arguments).split(" ");
     assertEquals(names, cli().run(words).out().replace('\n', ' ').strip(), "list " + arguments);
+  }
+
+  @Test
+  void emptyTableSaysWhatTheFilterLeftOut() throws SQLException {
+    fill();
+    String[] staleAfterAnHour = {"list", "--stale-after", "1h", "--stale", "--columns", "name"};
+    String leftOut =
+        """
+        No components match.
+        1 is busy: --status busy
+        1 is offline: --status offline
+        1 is ready: --status ready
+        """;
+    assertEquals(new Ended(0, "NAME\n", leftOut), cli().run(staleAfterAnHour));
+    assertEquals(new Ended(0, "NAME\n", leftOut), cli().onTerminal().run(staleAfterAnHour));
+    assertEquals(
+        new Ended(
+            0, "NAME\n", "No components match.\n3 have a newer heartbeat: see --older-than\n"),
+        cli().run("list", "--older-than", "1h", "--columns", "name"));
+    assertEquals(
+        "No components match.\n"
+            + "1 is ready: --status ready\n"
+            + "1 has a newer heartbeat: see --older-than\n",
+        cli().run("list", "--older-than", "1h", "--dead", "--name", "[ag]*").err());
+    assertEquals(
+        new Ended(0, "NAME\n", "No components match.\n"),
+        cli().run("list", "--kind", "monitor", "--columns", "name"));
+    assertEquals(new Ended(0, "", ""), cli().run("list", "--kind", "monitor", "-q"));
+    assertEquals("", cli().run("list", "--dead", "--name", "x", "-o", "csv").err());
+  }
+
+  @Test
+  void statusThatNobodyHasIsAnError() throws SQLException {
+    fill();
+    Ended refused =
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --status: no component has the status raedy; use one of ready, active,"
+                + " busy, draining, stale, offline, dead\n");
+    assertEquals(refused, cli().run("list", "--status", "ready,raedy"));
+    assertEquals(refused, cli().run("list", "--all-kinds", "--status", "raedy", "-o", "csv"));
+    assertEquals(2, cli().run("list", "--status", "raedy", "-o", "jsonl").status());
+    assertEquals(refused, cli().run("export", "--status", "raedy"));
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --status is empty; use one of ready, active, busy, draining, stale,"
+                + " offline, dead\n"),
+        cli().run("list", "--status", "ready,"));
+    cli().run("register", "delta", "--status", "warming");
+    assertEquals("delta\n", cli().run("list", "--status", "Warming", "-o", "name").out());
+    assertEquals(1, cli().run("list", "--status", "warming", "-o", "jsonl").out().lines().count());
+  }
+
+  @Test
+  void silenceIsToldOfOfflineComponents() throws SQLException {
+    fill();
+    assertEquals(
+        """
+        {"name":"alpha","stale":true,"dead":true,"effective_status":"stale"}
+        {"name":"beta","stale":true,"dead":true,"effective_status":"stale"}
+        {"name":"gamma","stale":true,"dead":true,"effective_status":"offline"}
+        """,
+        cli()
+            .run(
+                "list",
+                "--stale-after=1s",
+                "--json=name,stale,dead,effective_status",
+                "-o",
+                "jsonl")
+            .out());
   }
 
   @Test
@@ -223,7 +306,8 @@ class ListCommandTest {
             "",
             "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
                 + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, capabilities, logical, version, registered, created, updated\n"),
+                + " labels, runtime_id, capabilities, logical, version, registered, created,"
+                + " updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }
@@ -257,7 +341,7 @@ class ListCommandTest {
             0,
             "name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at"
                     .replace(' ', '\n')
-                + "\nupdated_at\neffective_status\nheartbeat_age_s\nstale\nexpires_in_s\n",
+                + "\nupdated_at\neffective_status\nheartbeat_age_s\nstale\ndead\nexpires_in_s\n",
             ""),
         cli().run("list", "--json"));
     assertEquals(2, cli().run("list", "--json=nmae").status());
@@ -269,7 +353,7 @@ class ListCommandTest {
               + keyless
               + "; use label:KEY, meta:KEY or one of name, kind, status, runtime_id, "
               + "runtime, uri, capacity, labels, capabilities, heartbeat, created_at, "
-              + "updated_at, effective_status, heartbeat_age_s, stale, expires_in_s\n",
+              + "updated_at, effective_status, heartbeat_age_s, stale, dead, expires_in_s\n",
           refused.err());
     }
     assertEquals(

@@ -52,7 +52,7 @@ class WaitCommandTest {
         new Ended(
             0,
             "{\"name\":\"demo\",\"kind\":\"broker\",\"status\":\"gone\",\"computed\":"
-                + "{\"heartbeat_age_s\":null,\"stale\":false,\"expires_in_s\":null,"
+                + "{\"heartbeat_age_s\":null,\"stale\":false,\"dead\":false,\"expires_in_s\":null,"
                 + "\"effective_status\":\"gone\"}}\n",
             ""),
         cli().run("wait", "demo", "-k", "broker", "--for", "gone", "-o", "jsonl"));

@@ -134,7 +134,7 @@ class WatchCommandTest {
         "component":{"name":"a","kind":"worker_pool","runtime_id":"ID","status":"ready","runtime":{\
         "type":null,"pid":null,"hostname":"test-host"},"uri":null,"capacity":null,"labels":null,"capabilities":null,\
         "heartbeat":"TIME","created_at":"TIME","updated_at":"TIME","computed":{"heartbeat_age_s":0,\
-        "stale":false,"expires_in_s":60,"effective_status":"ready"}}}
+        "stale":false,"dead":false,"expires_in_s":60,"effective_status":"ready"}}}
         """,
         watch().run("list", "--watch=1s", "-o", "jsonl").masked().out());
   }
