@@ -7,7 +7,7 @@ _noetl-runtime() {
   _arguments -C -s -S \
     '(- : *)'{-h,--help}'[Show this help.]' \
     '(- : *)'{-V,--version}'[Show the version.]' \
-    '(-v --verbose)'{-v,--verbose}'[With --version\: tell of the start-up cache.]' \
+    '(-v --verbose)'{-v,--verbose}'[With --version\: also show the state of the start-up cache.]' \
     '1:command:_noetl-runtime_commands' \
     '*::argument:->argument' && ret=0
   [[ $state == argument ]] || return ret
@@ -16,44 +16,44 @@ _noetl-runtime() {
   register)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[What it runs, such as python.]:TYPE: ' \
-      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
-      '--capacity=[How many jobs it takes at once.]:N: ' \
-      '*--label=[A label; may be repeated.]:K=V: ' \
-      '*--capability=[Something it can do, such as wasm; may be repeated.]:TEXT: ' \
-      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
-      '--pid=[Its process id.]:PID: ' \
-      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
-      '--allow-dash[Take a name that begins with a dash.]' \
+      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
+      '--uri=[Address; required for brokers and API servers.]:URI: ' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
+      '--allow-dash[Allow a name that begins with a dash.]' \
       '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
       '--exclusive[Refuse a name that another living process holds (exit 6).]' \
       '--if-absent[Leave a component that is registered as it is.]' \
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Register a status for which running jobs may run twice.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
       && ret=0
@@ -71,28 +71,28 @@ _noetl-runtime() {
       '--hostname=[Its host.]:HOST: ' \
       '--reset[Let registrations change again what was set.]' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
       && ret=0
@@ -100,16 +100,16 @@ _noetl-runtime() {
   heartbeat)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[What it runs, such as python.]:TYPE: ' \
-      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
-      '--capacity=[How many jobs it takes at once.]:N: ' \
-      '*--label=[A label; may be repeated.]:K=V: ' \
-      '*--capability=[Something it can do, such as wasm; may be repeated.]:TEXT: ' \
-      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
-      '--pid=[Its process id.]:PID: ' \
-      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
-      '--allow-dash[Take a name that begins with a dash.]' \
+      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
+      '--uri=[Address; required for brokers and API servers.]:URI: ' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
+      '--allow-dash[Allow a name that begins with a dash.]' \
       '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
       '--recreate[Register again with the options above where the name is unknown.]' \
       '--every=[Stay, and beat that often until a signal comes.]:DURATION: ' \
@@ -121,26 +121,26 @@ _noetl-runtime() {
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
       && ret=0
@@ -150,177 +150,185 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[An unknown name is no error.]' \
       '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
-  apply)
-    _arguments -s -S \
-      '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
-      '--prune[Deregister what the selector names and no file does.]' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--revive[Register offline and stale components, too, as if they were alive.]' \
-      '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--diff[Show each value that differs, instead of the table.]' \
-      '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
-      '--dry-run[Show what would be done; change nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      && ret=0
-    ;;
-  export)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--offline[Offline ones, too.]' \
-      '--all[Offline ones and API servers, which register themselves, too.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      && ret=0
-    ;;
-  compare)
+  drain)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--all-kinds[Components of every kind.]' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      && ret=0
-    ;;
-  run)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[What it runs, such as python.]:TYPE: ' \
-      '--uri=[Its address; brokers and API servers need one.]:URI: ' \
-      '--status=[Its status; ready unless given.]:STATUS:(ready busy draining offline stale)' \
-      '--capacity=[How many jobs it takes at once.]:N: ' \
-      '*--label=[A label; may be repeated.]:K=V: ' \
-      '*--capability=[Something it can do, such as wasm; may be repeated.]:TEXT: ' \
-      '*--meta=[A field of its runtime object; may be repeated.]:K=V: ' \
-      '--pid=[Its process id.]:PID: ' \
-      '--hostname=[Its host; HOSTNAME or this host'\''s name unless given.]:HOST: ' \
-      '--allow-dash[Take a name that begins with a dash.]' \
-      '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
-      '--takeover[Replace the registration of another living process.]' \
-      '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
-      '--start-anyway[Start CMD although the registry does not answer.]' \
-      '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
-      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
-      '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
-      '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
-      '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--note=[Why, for others.]:TEXT: ' \
+      '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
+      '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
+      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
-      '2:CMD:_normal' \
-      '*:ARG: ' \
+      && ret=0
+    ;;
+  resume)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
+      '--dry-run[Show what would be sent; send nothing.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  get)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  check)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
+      '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
+      '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  wait)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
+      '--any[One of several is enough.]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   list)
@@ -342,28 +350,28 @@ _noetl-runtime() {
       '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
       '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
@@ -383,195 +391,40 @@ _noetl-runtime() {
       '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
   flaps)
     _arguments -s -S \
-      '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:FILE:_files' \
-      && ret=0
-    ;;
-  get)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--every=[The time between two beats; 15s unless set.]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--pager[On a terminal\: show the result through $PAGER (less).]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
-      && ret=0
-    ;;
-  check)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
-      '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
-      '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
-      && ret=0
-    ;;
-  wait)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
-      '--any[One of several is enough.]' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      '*:NAME:_noetl-runtime_names' \
-      && ret=0
-    ;;
-  drain)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--note=[Why, for others.]:TEXT: ' \
-      '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
-      '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
-      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
-      '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
-      && ret=0
-    ;;
-  resume)
-    _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
-      '--dry-run[Show what would be sent; send nothing.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   doctor)
@@ -579,30 +432,152 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
       '--self[Only say whether this program starts as fast as it can.]' \
-      '--stale-after=[Time without a heartbeat until a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
-      '--pager[On a terminal\: show the result through $PAGER (less).]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:NAME:_noetl-runtime_names' \
+      && ret=0
+    ;;
+  apply)
+    _arguments -s -S \
+      '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
+      '--prune[Deregister what the selector names and no file does.]' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--revive[Register offline and stale components, too, as if they were alive.]' \
+      '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--diff[Show each value that differs, instead of the table.]' \
+      '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
+      '--dry-run[Show what would be done; change nothing.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  export)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--offline[Offline ones, too.]' \
+      '--all[Offline ones and API servers, which register themselves, too.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  run)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
+      '--uri=[Address; required for brokers and API servers.]:URI: ' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
+      '--allow-dash[Allow a name that begins with a dash.]' \
+      '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
+      '--takeover[Replace the registration of another living process.]' \
+      '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
+      '--start-anyway[Start CMD although the registry does not answer.]' \
+      '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
+      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
+      '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
+      '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
+      '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:NAME:_noetl-runtime_names' \
+      '2:CMD:_normal' \
+      '*:ARG: ' \
+      && ret=0
+    ;;
+  probe-script)
+    _arguments -s -S \
+      '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
   serve)
@@ -632,28 +607,28 @@ _noetl-runtime() {
     ;;
   init)
     _arguments -s -S \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show the statements and whether the table exists; run none.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
@@ -661,28 +636,28 @@ _noetl-runtime() {
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be marked.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
@@ -693,53 +668,83 @@ _noetl-runtime() {
       '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
       '--dry-run[Show what would be deleted.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  compare)
+    _arguments -s -S \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--all-kinds[Components of every kind.]' \
+      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
   context)
     _arguments -s -S \
       '--protected=-[With set\: changes want a confirmation; =false takes that back.]::BOOL:(true false)' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation in a protected context.]' \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:VERB:(list use set show delete)' \
       '2:CONTEXT:_noetl-runtime_contexts' \
@@ -747,31 +752,26 @@ _noetl-runtime() {
     ;;
   config)
     _arguments -s -S \
-      '--context=[The context to work in; see context.]:CONTEXT:_noetl-runtime_contexts' \
-      '(-s --server)'{-s+,--server=}'[The API; http\://localhost\:8083 unless set.]:URL: ' \
-      '--direct[Use no server but a database\: SQLite unless set.]' \
-      '--database=[sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
-      '--token-file=[The file that holds the bearer token.]:FILE:_files' \
-      '*'{-H+,--header=}'[An extra header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[For a whole request\: 500ms, 5s, 2m; 5s unless set.]:DURATION: ' \
-      '--deadline=[For the whole command; 30s a request unless set.]:DURATION: ' \
-      '--retries=[Extra tries after a passing failure; 2 unless set.]:N: ' \
-      '--cacert=[PEM certificates that may vouch for the server.]:FILE:_files' \
-      '--cert=[Our PEM certificate.]:FILE:_files' \
-      '--key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--key-passphrase-file=[The file that holds the key'\''s passphrase.]:FILE:_files' \
-      '--insecure[Take any certificate; warns each time.]' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
-      '(- : *)'{-h,--help}'[Show this help.]' \
-      && ret=0
-    ;;
-  probe-script)
-    _arguments -s -S \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
@@ -783,11 +783,11 @@ _noetl-runtime() {
     ;;
   exit-codes)
     _arguments -s -S \
-      '(-o --output)'{-o+,--output=}'[table, wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
-      '--color=[auto, always or never.]:WHEN:(auto always never)' \
-      '--csv-raw[CSV with cells that a spreadsheet would run left as they are.]' \
-      '(-v --verbose)'{-v,--verbose}'[Show requests and answers, or SQL, on stderr.]' \
-      '(-q --quiet)'{-q,--quiet}'[Print nothing but errors.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
@@ -806,29 +806,29 @@ _noetl-runtime_commands() {
     'set:Change some values of a component and keep the rest'
     'heartbeat:Send one heartbeat of a component, or one every so often'
     'deregister:Mark a component offline'
-    'apply:Make the registry hold what files declare'
-    'export:Write a file for apply and register from what the registry holds'
-    'compare:Compare what the API shows with what the table holds'
-    'run:Run a program as a component: register, beat while it lives, deregister'
-    'list:List components and how they are'
-    'watch:Watch components until a signal comes'
-    'flaps:Say which components were restless, from the log of a watch'
+    'drain:Mark a component as draining, for noetl-runtime and serve'
+    'resume:Mark a draining component as ready again'
     'get:Show one component in full'
     'check:Say by the exit code whether a component is alive'
     'wait:Wait until components are in a state'
-    'drain:Mark a component as draining, for noetl-runtime and serve'
-    'resume:Mark a draining component as ready again'
+    'list:List components and how they are'
+    'watch:Watch components until a signal comes'
+    'flaps:Say which components were restless, from the log of a watch'
     'doctor:Say what is wrong with the registry or a component, step by step'
+    'apply:Make the registry hold what files declare'
+    'export:Write a file for apply and register from what the registry holds'
+    'run:Run a program as a component: register, beat while it lives, deregister'
+    'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
     'serve:Serve the whole runtime API from a database'
     'init:Make the registry'\''s table in a database (direct mode)'
     'sweep:Mark silent components offline (direct mode)'
     'prune:Delete components that have been offline for long (direct mode)'
+    'compare:Compare what the API shows with what the table holds'
     'context:Show, choose and change contexts: registries under a name'
     'config:Show every setting, its value and where it came from'
-    'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
     'completion:Print the completion script of a shell'
     'exit-codes:List the exit codes and which of them are worth a retry'
-    'help:Show the help of a command'
+    'help:Show the help of a command or a topic'
   )
   _describe -t commands command commands
 }

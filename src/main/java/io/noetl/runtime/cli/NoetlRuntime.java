@@ -41,6 +41,10 @@ public final class NoetlRuntime {
       environment.out().append(help).flush();
       return ExitCode.OK.code();
     }
+    if (arguments.isEmpty()) {
+      environment.err().append(PregeneratedHelp.ofProgram()).flush();
+      return ExitCode.USAGE.code();
+    }
     if (environment.launch().asksServer()) {
       RegistryOpener.prepare();
     }
@@ -111,7 +115,7 @@ public final class NoetlRuntime {
       root.addSubcommand(name, CommandTable.make(name, environment));
     }
     if (commands.size() > 1) {
-      root.addSubcommand("help", new HelpCommand());
+      root.addSubcommand("help", new HelpCommand(environment));
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {
       CommandTimeout.describe(subcommand.getCommandSpec());
@@ -119,7 +123,7 @@ public final class NoetlRuntime {
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
     root.getCommandSpec().versionProvider(() -> common.version(environment.version()));
-    root.setExecutionStrategy(common::execute);
+    root.setExecutionStrategy(parsed -> common.execute(parsed, environment));
     root.setOut(environment.out());
     root.setErr(environment.err());
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -164,7 +168,7 @@ public final class NoetlRuntime {
         "  noetl-runtime list --server http://noetl:8083",
         "  noetl-runtime help register",
         "",
-        "Exit codes: noetl-runtime exit-codes. Settings: noetl-runtime config."
+        "Options of every command: noetl-runtime help options"
       })
   static final class Root implements Runnable {
 
@@ -185,7 +189,7 @@ public final class NoetlRuntime {
 
     @Option(
         names = {"-v", "--verbose"},
-        description = "With --version: tell of the start-up cache.")
+        description = "With --version: also show the state of the start-up cache.")
     boolean verbose;
 
     String[] version(String number) {
@@ -193,7 +197,16 @@ public final class NoetlRuntime {
       return verbose ? new String[] {name, StartupCache.state()} : new String[] {name};
     }
 
-    int execute(CommandLine.ParseResult parsed) {
+    int execute(CommandLine.ParseResult parsed, Environment environment) {
+      if (parsed.isUsageHelpRequested()) {
+        environment.out().append(PregeneratedHelp.ofProgram());
+        return ExitCode.OK.code();
+      }
+      CommandLine.ParseResult command = parsed.subcommand();
+      if (command != null && command.isUsageHelpRequested()) {
+        environment.out().append(PregeneratedHelp.ofCommand(command.commandSpec().name()));
+        return ExitCode.OK.code();
+      }
       if (verbose && parsed.hasSubcommand()) {
         throw new ParameterException(spec.commandLine(), "--verbose goes behind the command");
       }

@@ -173,7 +173,8 @@ class BadInputTest {
             "unix:/run/noetl"),
         values(
             "a database of another kind",
-            "--database: Input should be sqlite:PATH or postgresql://host/database (got \"mysql://h/d\")",
+            "--database: Input should be sqlite:PATH or postgresql://host/database (got"
+                + " \"mysql://h/d\")",
             "list",
             "--database",
             "mysql://h/d"),
@@ -203,7 +204,6 @@ class BadInputTest {
             "an unknown command",
             "unknown command lsit; did you mean list? see noetl-runtime --help",
             "lsit"),
-        values("no command", "no command is given; see noetl-runtime --help"),
         values(
             "a second name",
             "unexpected argument b; see noetl-runtime get --help",
@@ -511,9 +511,9 @@ class BadInputTest {
         new CommandRun.Ended(
             5,
             "",
-            "{\"error\":{\"code\":\"unknown_component\",\"exit\":5,\"message\":\"no worker_pool named"
-                + " \\\"ghost\\\" is registered\",\"hint\":\"register it first: noetl-runtime register"
-                + " -- ghost\",\"http_status\":null,\"retry_after_s\":null}}\n"),
+            "{\"error\":{\"code\":\"unknown_component\",\"exit\":5,\"message\":\"no worker_pool"
+                + " named \\\"ghost\\\" is registered\",\"hint\":\"register it first: noetl-runtime"
+                + " register -- ghost\",\"http_status\":null,\"retry_after_s\":null}}\n"),
         cli().run("heartbeat", "ghost", "-o", "json"));
     assertEquals(
         new CommandRun.Ended(

@@ -133,7 +133,7 @@ final class CommandModels {
     return options.stream().map(CommandModels::option).toList();
   }
 
-  private static boolean appliesTo(Setting setting, CommandSpec spec) {
+  static boolean appliesTo(Setting setting, CommandSpec spec) {
     boolean reachesRegistry = spec.findOption("--server") != null;
     if (OF_A_COMPONENT.contains(setting)) {
       return spec.mixins().values().stream()

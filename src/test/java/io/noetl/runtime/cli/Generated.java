@@ -52,10 +52,18 @@ final class Generated {
   static Map<String, String> files() throws IOException {
     CommandLine root = root();
     Map<String, String> files = new TreeMap<>(GeneratedFiles.of(program(root)));
-    files.put(HELP + "noetl-runtime.txt", root.getUsageMessage());
+    CommandLine shown = root();
+    HelpLayout.program(shown);
+    files.put(HELP + "noetl-runtime.txt", shown.getUsageMessage());
     for (String name : CommandTable.NAMES) {
-      files.put(HELP + name + ".txt", root.getSubcommands().get(name).getUsageMessage());
+      CommandLine command = shown.getSubcommands().get(name);
+      HelpLayout.command(command);
+      files.put(HELP + name + ".txt", command.getUsageMessage());
     }
+    files.put(
+        HELP + "topics/options.txt",
+        "Options of every command that reaches a registry.\n"
+            + HelpLayout.sharedOptions(root.getSubcommands().get("list")));
     return files;
   }
 

@@ -2,11 +2,15 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /**
  * Compares the help of every command with its snapshot in {@code
@@ -60,9 +65,60 @@ class HelpTest {
   }
 
   @Test
+  void withoutCommandTheHelpIsOnStderr() throws IOException {
+    assertEquals(
+        new CommandRun.Ended(2, "", snapshot("noetl-runtime")), new CommandRun(home).run());
+  }
+
+  @Test
+  void everyCommandIsInOneGroup() {
+    List<String> grouped =
+        Arrays.stream(CommandGroup.values()).flatMap(group -> group.commands().stream()).toList();
+    List<String> commands = new ArrayList<>(CommandTable.NAMES);
+    commands.add("help");
+    assertEquals(commands, grouped);
+  }
+
+  @Test
+  void mostHelpsFitAScreen() throws IOException {
+    List<String> longer = new ArrayList<>();
+    for (String command : CommandTable.NAMES) {
+      if (snapshot(command).lines().count() >= 40) {
+        longer.add(command);
+      }
+    }
+    assertTrue(CommandTable.NAMES.size() - longer.size() >= 15, longer.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void examplesAreNotWrapped(String command) throws IOException {
+    CommandLine model = Generated.root().getSubcommands().get(command);
+    String help = snapshot(command);
+    for (String line : model.getCommandSpec().usageMessage().footer()) {
+      assertTrue(help.contains("\n" + line + "\n"), line);
+    }
+  }
+
+  @Test
+  void sharedOptionsAreATopic() throws IOException {
+    String topic = Files.readString(SNAPSHOTS.resolve("topics/options.txt"));
+    assertEquals(new CommandRun.Ended(0, topic, ""), new CommandRun(home).run("help", "options"));
+    assertTrue(topic.contains("[$NOETL_SERVER_URL]"), topic);
+    assertAll(
+        CommandTable.NAMES.stream()
+            .map(command ->
+                () ->
+                    assertFalse(
+                        snapshot(command).contains("--cacert=") && !command.equals("serve"),
+                        command)));
+  }
+
+  @Test
   void everySnapshotBelongsToACommand() throws IOException {
     Set<String> expected = commands().collect(Collectors.toCollection(TreeSet::new));
     expected.add("noetl-runtime");
+    expected.add("topics");
     try (Stream<Path> files = Files.list(SNAPSHOTS)) {
       assertEquals(
           expected,

@@ -26,62 +26,62 @@ public final class ComponentOptions {
       names = "--runtime",
       paramLabel = "TYPE",
       order = 11,
-      description = "What it runs, such as python.")
+      description = "Runtime of the component, such as python.")
   @Nullable String runtime;
 
   @Option(
       names = "--uri",
       paramLabel = "URI",
       order = 12,
-      description = "Its address; brokers and API servers need one.")
+      description = "Address; required for brokers and API servers.")
   @Nullable String uri;
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
       order = 13,
-      description = "Its status; ready unless given.")
+      description = "Status (default: ready).")
   @Nullable String status;
 
   @Option(
       names = "--capacity",
       paramLabel = "N",
       order = 14,
-      description = "How many jobs it takes at once.")
+      description = "Number of jobs it runs at once.")
   @Nullable String capacity;
 
   @Option(
       names = "--label",
       paramLabel = "K=V",
       order = 15,
-      description = "A label; may be repeated.")
+      description = "Label; may be repeated.")
   List<String> labels = List.of();
 
   @Option(
       names = "--capability",
       paramLabel = "TEXT",
       order = 16,
-      description = "Something it can do, such as wasm; may be repeated.")
+      description = "Capability, such as wasm; may be repeated.")
   List<String> capabilities = List.of();
 
   @Option(
       names = "--meta",
       paramLabel = "K=V",
       order = 17,
-      description = "A field of its runtime object; may be repeated.")
+      description = "Further field of the runtime object; may be repeated.")
   List<String> meta = List.of();
 
-  @Option(names = "--pid", paramLabel = "PID", order = 18, description = "Its process id.")
+  @Option(names = "--pid", paramLabel = "PID", order = 18, description = "Process id.")
   public @Nullable String pid;
 
   @Option(
       names = "--hostname",
       paramLabel = "HOST",
       order = 19,
-      description = "Its host; HOSTNAME or this host's name unless given.")
+      description = "Host name (default: $HOSTNAME, or the name of this host).")
   @Nullable String hostname;
 
-  @Option(names = "--allow-dash", order = 20, description = "Take a name that begins with a dash.")
+  @Option(names = "--allow-dash", order = 20, description = "Allow a name that begins with a dash.")
   boolean allowDash;
 
   /**

@@ -18,7 +18,7 @@ public final class NameArgument {
       index = "0",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "The component; NOETL_WORKER_POOL_NAME unless given.")
+      description = "Name of the component (default: $NOETL_WORKER_POOL_NAME).")
   public @Nullable String name;
 
   /** Several normalised names without duplicates; the default where none is given. */

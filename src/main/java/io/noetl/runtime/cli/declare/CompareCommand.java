@@ -35,7 +35,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  noetl-runtime compare --server http://noetl:8083 --database postgresql://noetl@db/noetl",
+      "  noetl-runtime compare --server http://noetl:8083 \\",
+      "    --database postgresql://noetl@db/noetl",
       "  noetl-runtime compare --all-kinds -o json"
     })
 public final class CompareCommand implements Callable<Integer> {

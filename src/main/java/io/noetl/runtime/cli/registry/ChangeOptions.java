@@ -19,7 +19,7 @@ public final class ChangeOptions {
   @Option(
       names = {"-y", "--yes"},
       order = 49,
-      description = "Do not ask for confirmation in a protected context.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   /**

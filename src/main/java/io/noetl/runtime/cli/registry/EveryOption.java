@@ -12,7 +12,7 @@ public final class EveryOption {
       names = "--every",
       paramLabel = "DURATION",
       order = 41,
-      description = "The time between two beats; 15s unless set.")
+      description = "Expected heartbeat interval (default: 15s).")
   private @Nullable String every;
 
   public Map<Setting, String> flags() {

@@ -28,7 +28,7 @@ public final class RegistryOptions {
       names = "--context",
       paramLabel = "CONTEXT",
       order = 59,
-      description = "The context to work in; see context.")
+      description = "Context to use; see noetl-runtime context.")
   public @Nullable String context;
 
   @Option(
@@ -41,82 +41,90 @@ public final class RegistryOptions {
       names = {"-s", "--server"},
       paramLabel = "URL",
       order = 60,
-      description = "The API; http://localhost:8083 unless set.")
+      description = "URL of the server (default: http://localhost:8083).")
   @Nullable String server;
 
   @Option(
       names = "--direct",
       order = 61,
-      description = "Use no server but a database: SQLite unless set.")
+      description = "Work on a database directly, without a server (default: a local SQLite file).")
   boolean direct;
 
   @Option(
       names = "--database",
       paramLabel = "URL",
       order = 62,
-      description = "sqlite:PATH or postgresql://HOST/DB; implies --direct.")
+      description =
+          "Database of direct mode: sqlite:PATH or postgresql://HOST/DB; implies --direct.")
   public @Nullable String database;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       order = 63,
-      description = "The file that holds the bearer token.")
+      description = "File that holds the bearer token.")
   @Nullable String tokenFile;
 
   @Option(
       names = {"-H", "--header"},
       paramLabel = "'K: V'",
       order = 64,
-      description = "An extra header; may be repeated.")
+      description = "Extra request header; may be repeated.")
   List<String> headers = List.of();
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       order = 65,
-      description = "For a whole request: 500ms, 5s, 2m; 5s unless set.")
+      description = "Time limit per request, such as 500ms or 2m (default: 5s).")
   @Nullable String timeout;
 
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",
       order = 66,
-      description = "For the whole command; 30s a request unless set.")
+      description = "Time limit for the whole command (default: 30s per request).")
   @Nullable String deadline;
 
   @Option(
       names = "--retries",
       paramLabel = "N",
       order = 67,
-      description = "Extra tries after a passing failure; 2 unless set.")
+      description = "Retries after a transient failure (default: 2).")
   @Nullable String retries;
 
   @Option(
       names = "--cacert",
       paramLabel = "FILE",
       order = 68,
-      description = "PEM certificates that may vouch for the server.")
+      description = "CA certificates for verifying the server (PEM).")
   @Nullable String cacert;
 
-  @Option(names = "--cert", paramLabel = "FILE", order = 69, description = "Our PEM certificate.")
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      order = 69,
+      description = "Client certificate (PEM).")
   @Nullable String cert;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
       order = 70,
-      description = "Its private key, PKCS#8 in PEM.")
+      description = "Private key of the client certificate (PKCS#8 in PEM).")
   @Nullable String key;
 
   @Option(
       names = "--key-passphrase-file",
       paramLabel = "FILE",
       order = 71,
-      description = "The file that holds the key's passphrase.")
+      description = "File that holds the passphrase of the private key.")
   @Nullable String keyPassphraseFile;
 
-  @Option(names = "--insecure", order = 72, description = "Take any certificate; warns each time.")
+  @Option(
+      names = "--insecure",
+      order = 72,
+      description = "Skip TLS certificate verification (prints a warning).")
   boolean insecure;
 
   @Mixin public final OutputOptions output = new OutputOptions();

@@ -12,8 +12,7 @@ public final class StaleAfterOption {
       names = "--stale-after",
       paramLabel = "DURATION",
       order = 40,
-      description =
-          "Time without a heartbeat until a component is stale (default: the server's, or 60s).")
+      description = "Heartbeat age at which a component is stale (default: the server's, or 60s).")
   private @Nullable String staleAfter;
 
   public Map<Setting, String> flags() {

@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
       "  noetl-runtime heartbeat demo",
       "  noetl-runtime heartbeat demo --recreate --runtime python --capacity 10",
       "  noetl-runtime heartbeat --registration pool.json",
-      "  noetl-runtime heartbeat --registration pool.json --every 15s --on-exit deregister"
+      "  noetl-runtime heartbeat --registration pool.json --every 15s \\",
+      "    --on-exit deregister"
     })
 public final class HeartbeatCommand implements Callable<Integer> {
 

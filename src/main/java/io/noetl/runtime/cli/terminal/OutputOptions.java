@@ -15,32 +15,32 @@ public final class OutputOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       order = 80,
-      description = "table, wide, json, jsonl, yaml, csv or name.")
+      description = "Output format: table (default), wide, json, jsonl, yaml, csv or name.")
   public @Nullable String format;
 
   @Option(
       names = "--color",
       paramLabel = "WHEN",
       order = 81,
-      description = "auto, always or never.")
+      description = "Use color: auto (default), always or never.")
   public @Nullable String color;
 
   @Option(
       names = "--csv-raw",
       order = 81,
-      description = "CSV with cells that a spreadsheet would run left as they are.")
+      description = "CSV without protection against formulas in spreadsheets.")
   boolean csvRaw;
 
   @Option(
       names = {"-v", "--verbose"},
       order = 82,
-      description = "Show requests and answers, or SQL, on stderr.")
+      description = "Log requests and responses, or SQL, on stderr.")
   public boolean verbose;
 
   @Option(
       names = {"-q", "--quiet"},
       order = 83,
-      description = "Print nothing but errors.")
+      description = "Print only errors.")
   public boolean quiet;
 
   @Option(

@@ -9,7 +9,7 @@ public final class PagerOption {
   @Option(
       names = "--pager",
       order = 79,
-      description = "On a terminal: show the result through $PAGER (less).")
+      description = "On a terminal: show the result in $PAGER (default: less).")
   private boolean wanted;
 
   public boolean isGiven() {
