@@ -22,7 +22,7 @@ __noetl_runtime_model() {
     ;;
   heartbeat)
     switches='--allow-dash --recreate --stats --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --log-format=text,json --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   deregister)
@@ -84,7 +84,7 @@ __noetl_runtime_model() {
     ;;
   run)
     switches='--allow-dash --takeover --start-anyway --force --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;
   probe-script)
@@ -92,7 +92,7 @@ __noetl_runtime_model() {
     ;;
   serve)
     switches='--direct --allow-anonymous --strict --access-log -v --verbose -q --quiet -h --help'
-    valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text'
+    valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text --log-format=text,json'
     ;;
   init)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'

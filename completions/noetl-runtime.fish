@@ -8,7 +8,7 @@ function __noetl_runtime_options
         case set
             string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
@@ -34,11 +34,11 @@ function __noetl_runtime_options
         case export
             string split ' ' 'k/kind= runtime= status=+ l/label=+ selector=+ name= offline all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
-            string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log v/verbose q/quiet h/help'
+            string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
         case init
             string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
@@ -315,6 +315,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l on-exit -x -a 'DE
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stamp -r -F -d 'Replace this file after each beat; see probe-script.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l health-port -x -d 'Serve /healthz there; HOST:PORT for other than loopback.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stats -d 'Print a line of JSON per minute and at the end.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l log-format -x -a 'text json' -d 'Format of the log on stderr (default: text).'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
@@ -690,6 +691,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'rea
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'always (unless given), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'When another takes the name: keep (unless given), stop or fail.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep kill' -d 'When this process is killed: keep CMD (unless given) or kill it.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l log-format -x -a 'text json' -d 'Format of the log on stderr (default: text).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
@@ -732,6 +734,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -l max-connections-per-a
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l sweep-interval -x -d 'Time between two sweeps (default: 15s).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l grace -x -d 'Time for requests in flight at shutdown (default: 10s).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l access-log -d 'Log every answer.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l log-format -x -a 'text json' -d 'Format of the log on stderr (default: text on a terminal, else json).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s v -l verbose -d 'Show SQL on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s q -l quiet -d 'Log warnings and errors only.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s h -l help -d 'Show this help.'

@@ -120,6 +120,7 @@ _noetl-runtime() {
       '--stamp=[Replace this file after each beat; see probe-script.]:FILE:_files' \
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
+      '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -547,6 +548,7 @@ _noetl-runtime() {
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
+      '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -600,6 +602,7 @@ _noetl-runtime() {
       '--sweep-interval=[Time between two sweeps (default\: 15s).]:DURATION: ' \
       '--grace=[Time for requests in flight at shutdown (default\: 10s).]:DURATION: ' \
       '--access-log[Log every answer.]' \
+      '--log-format=[Format of the log on stderr (default\: text on a terminal, else json).]:text|json:(text json)' \
       '(-v --verbose)'{-v,--verbose}'[Show SQL on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Log warnings and errors only.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \

@@ -44,7 +44,7 @@ class HeartbeatEveryIT {
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
     assertEquals(List.of("heartbeat"), server.done);
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -55,7 +55,7 @@ class HeartbeatEveryIT {
     ProcessHome.signal("INT", process.pid());
     assertEquals(0, home.end(process));
     assertEquals(List.of("heartbeat", "deregister"), server.done);
-    assertEquals("noetl-runtime: worker_pool demo: deregistered\n", home.file("err"));
+    assertEquals("noetl-runtime: worker_pool demo: deregistered\n", home.log());
   }
 
   @Test
@@ -103,7 +103,7 @@ class HeartbeatEveryIT {
         "noetl-runtime: worker_pool demo: could not deregister: DELETE "
             + server.address()
             + "/api/worker/pool/deregister: the server cannot do it now (503)\n",
-        home.file("err"));
+        home.log());
   }
 
   @Test
@@ -123,7 +123,7 @@ class HeartbeatEveryIT {
                 "deregister",
                 "--database",
                 home.database()));
-    home.await("it registers", () -> home.file("err").contains("registered"));
+    home.await("it registers", () -> home.log().contains("registered"));
     assertEquals("ready", home.row().status());
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
@@ -184,10 +184,10 @@ class HeartbeatEveryIT {
                 "200ms",
                 "--database",
                 "sqlite:" + database));
-    home.await("it registers", () -> home.file("err").contains("registered"));
+    home.await("it registers", () -> home.log().contains("registered"));
     Files.delete(database);
-    home.await("it is told", () -> home.file("err").contains("lost: the database"));
-    assertTrue(home.file("err").contains("was moved or removed while it was in use"));
+    home.await("it is told", () -> home.log().contains("lost: the database"));
+    assertTrue(home.log().contains("was moved or removed while it was in use"));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
     assertFalse(Files.exists(database));

@@ -51,9 +51,9 @@ class HeartbeatOutageIT {
     home.await("it beats", () -> server.done.contains("heartbeat"));
     server.down();
     ProcessHome.signal("HUP", process.pid());
-    home.await("it is lost", () -> home.file("err").contains("lost"));
+    home.await("it is lost", () -> home.log().contains("lost"));
     server.up();
-    home.await("it is back", () -> home.file("err").contains("registered again"));
+    home.await("it is back", () -> home.log().contains("registered again"));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
     assertEquals(
@@ -62,7 +62,7 @@ class HeartbeatOutageIT {
             + ": connection refused\n"
             + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
             + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
-        home.file("err").replaceAll("after \\d+ s", "after N s"));
+        home.log().replaceAll("after \\d+ s", "after N s"));
   }
 
   @Test
@@ -73,7 +73,7 @@ class HeartbeatOutageIT {
     ProcessHome.signal("HUP", process.pid());
     home.await("it failed thrice", () -> server.count("register") == 3);
     server.statuses.clear();
-    home.await("it is back", () -> home.file("err").contains("registered again"));
+    home.await("it is back", () -> home.log().contains("registered again"));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
     assertEquals(
@@ -82,7 +82,7 @@ class HeartbeatOutageIT {
             + "/api/worker/pool/register: the server cannot do it now (503)\n"
             + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
             + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
-        home.file("err").replaceAll("after \\d+ s", "after N s"));
+        home.log().replaceAll("after \\d+ s", "after N s"));
   }
 
   @Test
@@ -92,8 +92,8 @@ class HeartbeatOutageIT {
         home.beat(server.address(), "demo", "--every", "200ms", "--max-failures", "2");
     assertEquals(8, home.end(process));
     assertTrue(
-        home.file("err").contains("noetl-runtime: gave up after 2 failures in a row: "),
-        home.file("err"));
+        home.log().contains("noetl-runtime: worker_pool demo: gave up after 2 failures in a row: "),
+        home.log());
   }
 
   @Test
@@ -126,9 +126,9 @@ class HeartbeatOutageIT {
       assertEquals(
           """
           noetl-runtime: worker_pool demo: lost: http://noetl.example.org did not answer before the deadline
-          noetl-runtime: gave up after 2 failures in a row: http://noetl.example.org did not answer before the deadline; try again, or wait longer with --deadline
+          noetl-runtime: worker_pool demo: gave up after 2 failures in a row: http://noetl.example.org did not answer before the deadline; try again, or wait longer with --deadline
           """,
-          home.file("err"));
+          home.log());
     }
   }
 
@@ -150,26 +150,26 @@ class HeartbeatOutageIT {
     assertEquals(
         """
         noetl-runtime: worker_pool demo: lost: no worker_pool named "demo" is registered
-        noetl-runtime: no worker_pool named "demo" is registered; register it first: noetl-runtime register\
+        noetl-runtime: worker_pool demo: no worker_pool named "demo" is registered; register it first: noetl-runtime register\
         """
             + " --server "
             + server.address()
             + " -- demo\n",
-        home.file("err"));
+        home.log());
   }
 
   @Test
   void unknownNameIsRegisteredAndHupRegistersAgain() throws Exception {
     server.known = false;
     Process process = beatOnDemand();
-    home.await("it registers", () -> home.file("err").contains("registered"));
+    home.await("it registers", () -> home.log().contains("registered"));
     ProcessHome.signal("HUP", process.pid());
-    home.await("it registers again", () -> home.file("err").lines().count() == 2);
+    home.await("it registers again", () -> home.log().lines().count() == 2);
     for (String broken : List.of("{\"name\": \"other\", \"runtime\": \"python\"}", "{\"name\": ")) {
-      long lines = home.file("err").lines().count();
+      long lines = home.log().lines().count();
       Files.writeString(home.path("pool.json"), broken);
       ProcessHome.signal("HUP", process.pid());
-      home.await("it goes on", () -> home.file("err").lines().count() > lines);
+      home.await("it goes on", () -> home.log().lines().count() > lines);
     }
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
@@ -181,6 +181,6 @@ class HeartbeatOutageIT {
         noetl-runtime: worker_pool demo: the file describes worker_pool other now; goes on as before
         noetl-runtime: worker_pool demo: pool.json is not valid JSON: it ends in the middle of a value (line 1, column 10); goes on as before
         """,
-        home.file("err").replace(folder + "/", ""));
+        home.log().replace(folder + "/", ""));
   }
 }

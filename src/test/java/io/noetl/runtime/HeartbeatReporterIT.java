@@ -115,7 +115,7 @@ class HeartbeatReporterIT {
       ProcessHome.signal("HUP", process.pid());
       home.await("it registers", () -> registrations() == times);
     }
-    home.await("it is told", () -> home.file("err").contains("stamp"));
+    home.await("it is told", () -> home.log().contains("stamp"));
     assertEquals("somebody's own", Files.readString(stamp));
     Files.delete(stamp);
     ProcessHome.signal("HUP", process.pid());
@@ -130,12 +130,12 @@ class HeartbeatReporterIT {
             + " stamp\n"
             + again
             + again,
-        home.file("err"));
+        home.log());
     assertEquals(List.of("err", "out", "pool.json"), names());
   }
 
   private long registrations() throws IOException {
-    return home.file("err").lines().filter(line -> line.contains("registered again")).count();
+    return home.log().lines().filter(line -> line.contains("registered again")).count();
   }
 
   private List<String> names() throws IOException {
@@ -179,7 +179,7 @@ class HeartbeatReporterIT {
         ProcessHome.signal("TERM", process.pid());
         assertEquals("STOPPING=1|STATUS=Stopping", socket.next());
         assertEquals(0, home.end(process));
-        assertEquals("", home.file("err"));
+        assertEquals("", home.log());
       }
     }
   }

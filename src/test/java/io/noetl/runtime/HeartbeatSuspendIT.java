@@ -73,7 +73,7 @@ class HeartbeatSuspendIT {
     JsonObject statistics = TestJson.object(home.file("out"));
     assertEquals(Long.toString(beats()), statistics.text("sent"));
     assertEquals("0", statistics.text("missed"));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   /** The letter of proc_pid_stat(5), which follows the name in brackets. */

@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** A home in which processes of the distribution run, with a registry in a file of its own. */
 final class ProcessHome implements AutoCloseable {
@@ -121,6 +122,16 @@ final class ProcessHome implements AutoCloseable {
   String file(String name) throws IOException {
     Path file = home.resolve(name);
     return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  /** The messages on standard error without their times, and without the one of the start. */
+  String log() throws IOException {
+    return file("err")
+        .lines()
+        .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ", ""))
+        .filter(line -> !line.contains(": started: a heartbeat every "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   Path path(String name) {

@@ -100,7 +100,7 @@ class RunEndIT {
         """;
     Process process = home.direct("demo", "--grace", "1h", "--", "python3", "-c", script);
     assertEquals(0, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertEquals("offline", home.row().status());
     assertTrue(end("parent"), "it is none of the group");
   }
@@ -118,13 +118,14 @@ class RunEndIT {
             "-c",
             "sh -c \"$0\" & until [ -s deaf ]; do sleep 0.01; done",
             deaf);
-    assertEquals(0, home.end(process), home.file("err"));
+    assertEquals(0, home.end(process), home.log());
     String killed =
-        "noetl-runtime: sh has ended, but what it started did not in time; killed process "
+        "noetl-runtime: worker_pool demo: sh has ended, but what it started did not in time; killed"
+            + " process "
             + home.file("deaf").strip();
     // Its sleep may be among them.
-    assertTrue(home.file("err").startsWith(killed), home.file("err"));
-    assertEquals(1, home.file("err").lines().count());
+    assertTrue(home.log().startsWith(killed), home.log());
+    assertEquals(1, home.log().lines().count());
     assertEquals("offline", home.row().status());
   }
 
@@ -132,11 +133,12 @@ class RunEndIT {
   void processOfAnotherUserIsLeftBehindAndNamed() throws Exception {
     Process process =
         withoutRights("sh", "-c", OF_ANOTHER_USER + " & until [ -s other ]; do sleep 0.01; done");
-    assertEquals(0, home.end(process), home.file("err"));
+    assertEquals(0, home.end(process), home.log());
     assertEquals(
-        "noetl-runtime: sh has ended, but what it started cannot be ended: process "
+        "noetl-runtime: worker_pool demo: sh has ended, but what it started cannot be ended:"
+            + " process "
             + home.file("other"),
-        home.file("err"));
+        home.log());
     assertEquals("offline", home.row().status());
     assertTrue(end("other"), "it runs on");
   }
@@ -148,7 +150,8 @@ class RunEndIT {
     ProcessHome.signal("TERM", process.pid());
     assertEquals(137, home.end(process));
     assertEquals(
-        "noetl-runtime: sh cannot be ended: process " + home.file("other"), home.file("err"));
+        "noetl-runtime: worker_pool demo: sh cannot be ended: process " + home.file("other"),
+        home.log());
     assertEquals("offline", home.row().status());
     assertTrue(end("other"), "it runs on");
   }

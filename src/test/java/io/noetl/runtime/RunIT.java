@@ -35,7 +35,7 @@ class RunIT {
   void childsCodeIsTheExitCode() throws Exception {
     assertEquals(0, home.end(home.direct("demo", "--", "true")));
     assertEquals(3, home.end(home.direct("demo", "--", "sh", "-c", "exit 3")));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertEquals("offline", home.row().status());
   }
 
@@ -49,9 +49,9 @@ class RunIT {
   void whatIsNotThereIs127AndWhatCannotRunIs126() throws Exception {
     assertEquals(127, home.end(home.direct("demo", "--", "/nonexistent")));
     assertEquals(
-        "noetl-runtime: cannot start /nonexistent: No such file or directory\n", home.file("err"));
+        "noetl-runtime: cannot start /nonexistent: No such file or directory\n", home.log());
     assertEquals(126, home.end(home.direct("demo", "--", "/etc")));
-    assertEquals("noetl-runtime: cannot start /etc: Permission denied\n", home.file("err"));
+    assertEquals("noetl-runtime: cannot start /etc: Permission denied\n", home.log());
     assertEquals("offline", home.row().status());
   }
 
@@ -62,12 +62,12 @@ class RunIT {
     assertEquals(3, home.end(home.direct("demo", "--", "./-script", "a  b", "", "$c")));
     assertEquals("a  b||$c|", home.file("out"));
     assertEquals(0, home.end(home.direct("demo", "--", "./empty")));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     Files.createDirectories(home.path("bin/-script"));
     for (String path : List.of("bin:/nonexistent::/bin:/usr/bin", ".:/bin:/usr/bin")) {
       List<String> line =
           List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database(), "--", "-script");
-      assertEquals(3, home.end(home.start(Map.of("PATH", path), line)), home.file("err"));
+      assertEquals(3, home.end(home.start(Map.of("PATH", path), line)), home.log());
     }
   }
 
@@ -75,7 +75,7 @@ class RunIT {
   void programForAnotherMachineIsNoScript() throws Exception {
     program("other", "\177ELF\0touch began\n".getBytes(StandardCharsets.UTF_8));
     assertEquals(126, home.end(home.direct("demo", "--", "./other")));
-    assertEquals("noetl-runtime: cannot start ./other: Exec format error\n", home.file("err"));
+    assertEquals("noetl-runtime: cannot start ./other: Exec format error\n", home.log());
     assertFalse(Files.exists(home.path("began")));
     assertEquals("offline", home.row().status());
   }
@@ -112,8 +112,7 @@ class RunIT {
     home.awaitRegistered(holder);
     assertEquals(125, home.end(home.direct("demo", "--", "touch", "began")));
     assertTrue(
-        home.file("err").startsWith("noetl-runtime: worker_pool \"demo\" is held by host "),
-        home.file("err"));
+        home.log().startsWith("noetl-runtime: worker_pool \"demo\" is held by host "), home.log());
     assertFalse(Files.exists(home.path("began")));
     assertEquals(0, home.end(home.direct("demo", "--takeover", "--", "touch", "began")));
     assertTrue(Files.exists(home.path("began")));
@@ -127,7 +126,7 @@ class RunIT {
             + "\"message\":\"unknown option --nonsense\","
             + "\"hint\":\"see noetl-runtime run --help\","
             + "\"http_status\":null,\"retry_after_s\":null}}\n",
-        home.file("err"));
+        home.log());
   }
 
   @Test
@@ -146,7 +145,7 @@ class RunIT {
     assertEquals(
         0,
         home.end(home.start(List.of("sh", "-c", line, Launcher.PROGRAM, home.database()))),
-        home.file("err"));
+        home.log());
     assertEquals(
         List.of(
             "HOME=/nowhere",
@@ -160,7 +159,8 @@ class RunIT {
   @Test
   void childWhoseReaderIsGoneEndsBySigpipe() throws Exception {
     String line =
-        "{ \"$0\" run demo --database \"$1\" -- sh -c 'while :; do echo y; done'; echo $? >code; } | true";
+        "{ \"$0\" run demo --database \"$1\" -- sh -c 'while :; do echo y; done'; echo $? >code; }"
+            + " | true";
     home.end(home.start(List.of("sh", "-c", line, Launcher.PROGRAM, home.database())));
     home.await("the code is written", () -> home.file("code").endsWith("\n"));
     assertEquals("141\n", home.file("code"));

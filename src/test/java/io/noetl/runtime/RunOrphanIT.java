@@ -123,7 +123,7 @@ class RunOrphanIT {
       assertEquals(signal.equals("KILL") ? 137 : 143, home.end(process));
     }
     home.await("the shell is gone", () -> !runs(keeper));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertEquals("offline", home.row().status());
   }
 
@@ -131,7 +131,7 @@ class RunOrphanIT {
   void nothingIsLeftWhereTheChildCannotStart() throws Exception {
     assertEquals(127, home.end(home.start(run("--orphan", "kill", "--", "/nonexistent"))));
     assertEquals(
-        "noetl-runtime: cannot start /nonexistent: No such file or directory\n", home.file("err"));
+        "noetl-runtime: cannot start /nonexistent: No such file or directory\n", home.log());
   }
 
   @Test
@@ -174,7 +174,7 @@ class RunOrphanIT {
         "unshare makes no pid namespace here: it takes root");
     line.addAll(run("--orphan", "kill", "--", "sh", "-c", "exit 6"));
     assertEquals(6, home.end(home.start(line)));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertFalse(home.rows().isEmpty());
   }
 
@@ -182,7 +182,6 @@ class RunOrphanIT {
   void otherActionsAreRefused() throws Exception {
     assertEquals(125, home.end(home.start(run("--orphan", "term", "--", "true"))));
     assertEquals(
-        "noetl-runtime: --orphan term is not one of keep, kill; take one of these\n",
-        home.file("err"));
+        "noetl-runtime: --orphan term is not one of keep, kill; take one of these\n", home.log());
   }
 }

@@ -78,7 +78,7 @@ class RunOwnerIT {
     kill(first.toHandle());
     kill(child);
     assertEquals(0, home.end(run(List.of(), "--", "true")));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -88,7 +88,7 @@ class RunOwnerIT {
     ProcessHandle child = ProcessHome.childOf(first);
     kill(first.toHandle());
     assertEquals(125, home.end(run(List.of(), "--", "touch", "began")));
-    assertTrue(home.file("err").contains(" pid " + pid + ", which beat "), home.file("err"));
+    assertTrue(home.log().contains(" pid " + pid + ", which beat "), home.log());
     assertFalse(Files.exists(home.path("began")));
     kill(child);
     assertEquals(0, home.end(run(List.of(), "--", "touch", "began")));
@@ -105,7 +105,7 @@ class RunOwnerIT {
     Files.delete(home.path("pid"));
     Process second = run(CONTAINER, CHILD);
     registeredChild();
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     ProcessHome.signal("TERM", ProcessHome.childOf(second).pid());
     assertEquals(143, home.end(second));
   }
@@ -116,10 +116,8 @@ class RunOwnerIT {
     Process first = run(CONTAINER, "--every", "3s", "--", "sleep", "600");
     home.await("it is registered", () -> !pid().isEmpty());
     assertEquals(125, home.end(run(CONTAINER, "--", "touch", "began")));
-    assertTrue(home.file("err").contains("(not visible from here), which beat "), home.file("err"));
-    assertTrue(
-        home.file("err").contains("; waiting until it is stale or beats again\n"),
-        home.file("err"));
+    assertTrue(home.log().contains("(not visible from here), which beat "), home.log());
+    assertTrue(home.log().contains("; waiting until it is stale or beats again\n"), home.log());
     assertFalse(Files.exists(home.path("began")));
     assertEquals("ready", home.row().status());
     ProcessHome.signal("TERM", ProcessHome.childOf(first).pid());
@@ -138,8 +136,8 @@ class RunOwnerIT {
     Process second =
         run(notFirst, "--stale-after", "8s", "--start-timeout", "6s", "--", "touch", "began");
     assertEquals(9, home.end(second));
-    assertTrue(home.file("err").contains("; waiting until it is stale"), home.file("err"));
-    assertTrue(Files.exists(home.path("began")), home.file("err"));
+    assertTrue(home.log().contains("; waiting until it is stale"), home.log());
+    assertTrue(Files.exists(home.path("began")), home.log());
   }
 
   @Test
@@ -148,7 +146,7 @@ class RunOwnerIT {
     Process first = run(CONTAINER, CHILD);
     registeredChild();
     Process second = run(CONTAINER, "--", "touch", "began");
-    home.await("it waits", () -> home.file("err").contains("; waiting until it is stale"));
+    home.await("it waits", () -> home.log().contains("; waiting until it is stale"));
     ProcessHome.signal("TERM", ProcessHome.childOf(second).pid());
     assertEquals(143, home.end(second));
     assertEquals("ready", home.row().status());
@@ -165,22 +163,19 @@ class RunOwnerIT {
     assertEquals(
         0,
         home.end(home.start(List.of("sh", "-c", register + "--pid " + holder.pid()))),
-        home.file("err"));
+        home.log());
     Files.setPosixFilePermissions(
         folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
     String hidden =
-        "mount -t proc -o hidepid=2 proc /proc && chmod 666 runtime.db* && exec setpriv --reuid=65534"
-            + " --regid=65534 --clear-groups env HOME=/tmp "
+        "mount -t proc -o hidepid=2 proc /proc && chmod 666 runtime.db* && exec setpriv"
+            + " --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp "
             + register
             + "--exclusive --pid $$";
     assertEquals(6, home.end(home.start(List.of("unshare", "--mount", "sh", "-c", hidden))));
     assertTrue(
-        home.file("err").contains(" pid " + holder.pid() + " (not visible from here)"),
-        home.file("err"));
+        home.log().contains(" pid " + holder.pid() + " (not visible from here)"), home.log());
     holder.destroyForcibly().waitFor();
     assertEquals(
-        0,
-        home.end(home.start(List.of("unshare", "--mount", "sh", "-c", hidden))),
-        home.file("err"));
+        0, home.end(home.start(List.of("unshare", "--mount", "sh", "-c", hidden))), home.log());
   }
 }

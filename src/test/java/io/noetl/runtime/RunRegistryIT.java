@@ -55,7 +55,7 @@ class RunRegistryIT {
         home.over("127.0.0.1:1", "demo", "--start-anyway", "--", "sh", "-c", "echo out; exit 4");
     assertEquals(4, home.end(process));
     assertEquals("out\n", home.file("out"));
-    assertTrue(home.file("err").contains("starting anyway"), home.file("err"));
+    assertTrue(home.log().contains("starting anyway"), home.log());
   }
 
   @Test
@@ -66,7 +66,7 @@ class RunRegistryIT {
       home.await("it beats", () -> server.count("heartbeat") >= 2);
       ProcessHome.signal("TERM", process.pid());
       assertEquals(143, home.end(process));
-      assertEquals("", home.file("err"));
+      assertEquals("", home.log());
     }
   }
 
@@ -76,22 +76,22 @@ class RunRegistryIT {
       Process process = home.over(server.address(), "demo", "--every", "6s", "--", "sleep", "600");
       home.await("the child is registered", () -> server.count("register") == 2);
       server.down();
-      home.await("it is missed", () -> home.file("err").contains("heartbeats fail"));
+      home.await("it is missed", () -> home.log().contains("lost: "));
       server.known = false;
       server.up();
-      home.await("it is back", () -> home.file("err").contains("registered again"));
+      home.await("it is back", () -> home.log().contains("registered again"));
       ProcessHome.signal("TERM", process.pid());
       assertEquals(143, home.end(process));
       assertEquals(
           List.of("register", "register", "register", "deregister"),
           server.writes().stream().filter(verb -> !verb.equals("heartbeat")).toList());
       assertEquals(
-          "noetl-runtime: heartbeats fail: cannot reach "
+          "noetl-runtime: worker_pool demo: lost: cannot reach "
               + server.address()
               + ": connection refused\n"
-              + "noetl-runtime: heartbeats arrive again after N s, N missed\n"
-              + "noetl-runtime: demo was unknown and is registered again\n",
-          home.file("err").replaceAll("\\d+ s, \\d+ missed", "N s, N missed"));
+              + "noetl-runtime: worker_pool demo: recovered after N s, N beats missed\n"
+              + "noetl-runtime: worker_pool demo: was unknown, registered again (runtime_id 7)\n",
+          home.log().replaceAll("\\d+ s, \\d+ beats? missed", "N s, N beats missed"));
     }
   }
 
@@ -100,10 +100,10 @@ class RunRegistryIT {
     try (FickleServer server = new FickleServer()) {
       server.down();
       Process process = home.over(server.address(), "demo", "--start-timeout", "80s", "--", "true");
-      home.await("it waits", () -> home.file("err").contains("waiting for it"));
+      home.await("it waits", () -> home.log().contains("waiting for it"));
       server.up();
       assertEquals(0, home.end(process));
-      assertEquals(1, home.file("err").lines().count(), home.file("err"));
+      assertEquals(1, home.log().lines().count(), home.log());
       assertEquals("deregister", server.writes().getLast());
     }
   }
@@ -129,7 +129,7 @@ class RunRegistryIT {
       assertEquals(
           "noetl-runtime: the registry did not answer in the 2000 ms that a start may take;"
               + " wait longer with --start-timeout, or use --start-anyway\n",
-          home.file("err"));
+          home.log());
       assertFalse(Files.exists(home.path("began")));
     }
   }
@@ -156,8 +156,8 @@ class RunRegistryIT {
               "began");
       assertEquals(0, home.end(process));
       assertEquals(
-          "noetl-runtime: the registry does not answer; starting anyway\n",
-          home.file("err").lines().findFirst().orElse("") + "\n");
+          "noetl-runtime: worker_pool demo: the registry does not answer; starting anyway\n",
+          home.log().lines().findFirst().orElse("") + "\n");
       assertTrue(Files.exists(home.path("began")));
     }
   }
@@ -182,7 +182,7 @@ class RunRegistryIT {
       Files.createFile(home.path("go"));
       assertEquals(0, home.end(process));
       assertEquals(List.of("register", "register", "deregister"), server.writes());
-      assertEquals("", home.file("err"));
+      assertEquals("", home.log());
     }
   }
 
@@ -208,10 +208,10 @@ class RunRegistryIT {
       assertEquals(4, home.end(process));
       assertEquals(3, server.count("deregister"));
       assertEquals(
-          "noetl-runtime: not deregistered: DELETE "
+          "noetl-runtime: worker_pool demo: not deregistered: DELETE "
               + server.address()
               + "/api/worker/pool/deregister: the server cannot do it now (503)\n",
-          home.file("err"));
+          home.log());
     }
   }
 
@@ -244,13 +244,14 @@ class RunRegistryIT {
     home.await("the row is back", () -> home.row().status().equals("ready"));
     ProcessHome.signal("TERM", kept.pid());
     assertEquals(143, home.end(kept));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     for (String action : List.of("stop", "fail")) {
       Process process = supervised(action);
       deregisterByAnother();
       assertEquals(action.equals("stop") ? 143 : 125, home.end(process));
       assertEquals(
-          "noetl-runtime: worker_pool demo was deregistered; stopping sleep\n", home.file("err"));
+          "noetl-runtime: worker_pool demo: worker_pool demo was deregistered; stopping sleep\n",
+          home.log());
     }
   }
 

@@ -65,7 +65,7 @@ class RunSignalsIT {
     }
     ProcessHome.signal("TERM", process.pid());
     assertEquals(7, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertFalse(ProcessHandle.of(Long.parseLong(home.file("grandchild"))).isPresent());
     assertEquals("offline", home.row().status());
   }
@@ -128,7 +128,7 @@ class RunSignalsIT {
                      "runtime":"server_control"}
                     """)));
     ProcessHome.signal("TERM", process.pid());
-    home.await("it says so", () -> home.file("err").contains("the status stays ready"));
+    home.await("it says so", () -> home.log().contains("the status stays ready"));
     Object first = home.row().json().get("heartbeat");
     home.await("it beats on", () -> !first.equals(home.row().json().get("heartbeat")));
     assertEquals("ready", home.row().status());
@@ -253,7 +253,7 @@ class RunSignalsIT {
     assertEquals("1\n", home.file("out"));
     ProcessHome.signal("TERM", ProcessHome.childOf(process).pid());
     assertEquals(6, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertEquals("offline", home.row().status());
   }
 }

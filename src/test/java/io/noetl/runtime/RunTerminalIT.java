@@ -112,7 +112,7 @@ class RunTerminalIT {
             "<interrupted",
             ">bye\\n");
     assertEquals(5, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -141,7 +141,7 @@ class RunTerminalIT {
             "<ready ",
             ">exit 7\\n");
     assertEquals(7, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -169,7 +169,7 @@ class RunTerminalIT {
             "<code0",
             ">exit 3\\n");
     assertEquals(3, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
     assertEquals("offline", home.row().status());
   }
 
@@ -195,7 +195,7 @@ class RunTerminalIT {
             "<code0",
             ">exit 0\\n");
     assertEquals(0, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -219,7 +219,7 @@ class RunTerminalIT {
             "<code0",
             ">exit 0\\n");
     assertEquals(0, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 
   @Test
@@ -266,6 +266,6 @@ class RunTerminalIT {
             "<code4",
             ">exit 3\\n");
     assertEquals(3, home.end(process));
-    assertEquals("", home.file("err"));
+    assertEquals("", home.log());
   }
 }

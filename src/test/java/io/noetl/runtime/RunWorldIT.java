@@ -97,7 +97,7 @@ class RunWorldIT {
     List<String> line = new ArrayList<>(List.of(python, home.path("caller.py").toString()));
     line.addAll(before);
     line.addAll(List.of(program));
-    assertEquals(status, home.end(home.start(line)), home.file("err"));
+    assertEquals(status, home.end(home.start(line)), home.log());
     return Files.readString(home.path("out"), StandardCharsets.ISO_8859_1);
   }
 

@@ -198,8 +198,9 @@ class StalledReaderIT {
       term();
       assertEquals(0, home.end(process));
       assertEquals(
-          "noetl-runtime: cannot notify systemd: nobody takes datagrams at the socket\n",
-          home.file("err"));
+          "noetl-runtime: worker_pool demo: cannot notify systemd: nobody takes datagrams at the"
+              + " socket\n",
+          home.log());
     }
   }
 

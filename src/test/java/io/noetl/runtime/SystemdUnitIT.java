@@ -40,8 +40,8 @@ class SystemdUnitIT {
             unit.replace("/opt/noetl-runtime/bin/noetl-runtime", Launcher.PROGRAM));
     Process process =
         home.start(List.of("systemd-analyze", "verify", "--man=no", verified.toString()));
-    assertEquals(0, home.end(process), home.file("err"));
-    assertEquals("", home.file("err"));
+    assertEquals(0, home.end(process), home.log());
+    assertEquals("", home.log());
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class SystemdUnitIT {
             + name;
     Process process =
         home.start(List.of("sh", "-c", script, Launcher.DISTRIBUTION.getParent().toString()));
-    assertEquals(0, home.end(process), home.file("err"));
+    assertEquals(0, home.end(process), home.log());
     assertTrue(
         home.file("out").contains("\nExecStart=/usr/bin/noetl-runtime " + command),
         home.file("out"));

@@ -64,6 +64,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
         JsonObject.EMPTY
             .with("address", address)
             .with("as", own.name())
+            .withPresent("database", context.database())
             .with("hosts", parts.hosts.description()));
   }
 

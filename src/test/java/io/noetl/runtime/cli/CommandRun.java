@@ -165,7 +165,8 @@ public final class CommandRun {
 
     private static String mask(String text) {
       return text.replaceAll("\\b\\d{17,19}\\b", "ID")
-          .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+\\+00:00|Z)", "TIME")
+          .replaceAll(
+              "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+\\+00:00|(\\.\\d+)?Z)", "TIME")
           .replaceAll("\\b\\ds\\b", "0s")
           .replaceAll("10m0\\ds", "10m00s")
           .replaceAll("stale in 5\\ds", "stale in 60s")

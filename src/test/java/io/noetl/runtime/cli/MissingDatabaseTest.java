@@ -73,15 +73,17 @@ class MissingDatabaseTest {
                 + hint
                 + "\",\"http_status\":null,\"retry_after_s\":null}}\n"
             : line.contains("--every")
-                ? "noetl-runtime: worker_pool a: lost: "
+                ? "TIME noetl-runtime: worker_pool a: started: a heartbeat every 0s to sqlite:"
+                    + file
+                    + "\nTIME noetl-runtime: worker_pool a: lost: "
                     + problem
-                    + "\nnoetl-runtime: gave up after 1 failures in a row: "
+                    + "\nTIME noetl-runtime: worker_pool a: gave up after 1 failures in a row: "
                     + problem
                     + "; "
                     + hint
                     + "\n"
                 : sentence,
-        ended.err());
+        line.contains("--every") ? ended.masked().err() : ended.err());
     assertEquals(line.contains("--every") ? 8 : 7, ended.status());
     assertEquals("", ended.out());
     assertFalse(Files.exists(file.getParent()));

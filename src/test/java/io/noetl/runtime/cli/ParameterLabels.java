@@ -63,6 +63,7 @@ final class ParameterLabels {
           Map.entry("PORT", Looked.TEXT),
           Map.entry(
               "STATUS", new Taken.Words(List.of("ready", "busy", "draining", "offline", "stale"))),
+          Map.entry("text|json", new Taken.Words(List.of("text", "json"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),
           Map.entry("URI", Looked.TEXT),

@@ -134,12 +134,14 @@ class ServerOutageTest {
     assertEquals(1, server.count(REGISTER), "by the test itself");
     assertTrue(
         ended
+            .masked()
             .err()
-            .startsWith(
-                "noetl-runtime: worker_pool demo: lost: cannot tell whether worker_pool \"demo\" is"
-                    + " registered: "
+            .contains(
+                "\n"
+                    + "TIME noetl-runtime: worker_pool demo: lost: cannot tell whether worker_pool"
+                    + " \"demo\" is registered: "
                     + listFails()
-                    + "\nnoetl-runtime: worker_pool demo: recovered after "),
+                    + "\nTIME noetl-runtime: worker_pool demo: recovered after "),
         ended.err());
   }
 

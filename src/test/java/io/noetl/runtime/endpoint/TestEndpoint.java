@@ -9,6 +9,7 @@ import io.noetl.runtime.client.ServerAddress;
 import io.noetl.runtime.client.TlsOptions;
 import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.LogFormat;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
@@ -44,6 +45,7 @@ public final class TestEndpoint implements AutoCloseable {
     EndpointContext context =
         new EndpointContext(
             log::add,
+            LogFormat.JSON,
             () -> 0,
             false,
             InstantSource.system(),
@@ -51,7 +53,8 @@ public final class TestEndpoint implements AutoCloseable {
             new Random(),
             "test-host",
             4711,
-            "1.2.3");
+            "1.2.3",
+            null);
     this.endpoint = new RuntimeEndpoint(registry, maintenance, options.build(), context);
   }
 

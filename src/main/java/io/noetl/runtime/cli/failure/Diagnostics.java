@@ -7,22 +7,60 @@ import io.noetl.runtime.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes errors, warnings and notes to standard error, as text or JSON. */
 public final class Diagnostics implements Consumer<String> {
 
-  private static final String PROGRAM = "noetl-runtime: ";
+  static final String PROGRAM = "noetl-runtime: ";
 
   private final PrintWriter err;
   private final boolean asJson;
   private final boolean verbose;
   private final boolean quiet;
+  private final @Nullable LogLines log;
 
   public Diagnostics(PrintWriter err, boolean asJson, boolean verbose, boolean quiet) {
+    this(err, asJson, verbose, quiet, null);
+  }
+
+  private Diagnostics(
+      PrintWriter err, boolean asJson, boolean verbose, boolean quiet, @Nullable LogLines log) {
     this.err = err;
     this.asJson = asJson;
     this.verbose = verbose;
     this.quiet = quiet;
+    this.log = log;
+  }
+
+  /** The same for a process that keeps running, whose messages are lines of a log. */
+  public Diagnostics logged(LogLines lines) {
+    return new Diagnostics(err, lines.isJson(asJson), verbose, quiet, lines);
+  }
+
+  /** Writes what happened, unless {@code -q} is given; {@code more} is shown as JSON only. */
+  public void event(String event, String sentence, JsonObject more) {
+    if (!quiet) {
+      write("info", event, sentence, more);
+    }
+  }
+
+  /** Writes what went wrong. */
+  public void problem(String event, String sentence, JsonObject more) {
+    write("warning", event, sentence, more);
+  }
+
+  /** Reports the failure that ends a process that kept running, as a line of its log. */
+  public void end(Failure failure) {
+    String hint = failure.hint() == null ? "" : "; " + failure.hint();
+    JsonObject error = failure.masked().toJson();
+    write("error", "failed", failure.message() + hint, JsonObject.EMPTY.with("error", error));
+  }
+
+  private void write(String level, String event, String sentence, JsonObject more) {
+    err.println(log == null ? line(sentence) : log.line(asJson, level, event, sentence, more));
+    // Messages are visible at once.
+    err.flush();
   }
 
   /** Reports an error: one sentence, or one JSON object. */
@@ -58,7 +96,7 @@ public final class Diagnostics implements Consumer<String> {
   /** Writes a note, unless {@code -q} is given. */
   public void note(String sentence) {
     if (!quiet) {
-      warn(sentence);
+      write("info", "note", sentence, JsonObject.EMPTY);
     }
   }
 
@@ -85,15 +123,17 @@ public final class Diagnostics implements Consumer<String> {
 
   /** Writes a warning, even with {@code -q}. */
   public void warn(String sentence) {
-    err.println(line(sentence));
-    // Warnings are visible at once.
-    err.flush();
+    write("warning", "warning", sentence, JsonObject.EMPTY);
   }
 
   /** The line that reports how many lines were dropped from a full queue. */
   public String dropped(long lines) {
-    return line(
-        (lines == 1 ? "1 line was" : lines + " lines were") + " dropped here: nobody read them");
+    String sentence =
+        (lines == 1 ? "1 line was" : lines + " lines were") + " dropped here: nobody read them";
+    return log == null
+        ? line(sentence)
+        : log.line(
+            asJson, "warning", "lines_dropped", sentence, JsonObject.EMPTY.with("lines", lines));
   }
 
   private String line(String sentence) {
@@ -107,6 +147,11 @@ public final class Diagnostics implements Consumer<String> {
     return Printable.escape(SecretMessage.of(text));
   }
 
+  private void traceLine(String line) {
+    err.println(
+        log == null ? shown(line) : log.line(asJson, "debug", "trace", line, JsonObject.EMPTY));
+  }
+
   /** Whether requests or SQL are traced. */
   public boolean isVerbose() {
     return verbose;
@@ -115,7 +160,7 @@ public final class Diagnostics implements Consumer<String> {
   /** Writes trace lines, with {@code -v} only. */
   public void trace(String lines) {
     if (verbose) {
-      lines.strip().lines().forEach(line -> err.println(shown(line)));
+      lines.strip().lines().forEach(this::traceLine);
       err.flush();
     }
   }

@@ -16,6 +16,7 @@ public record RawOptions(@Nullable String format, boolean verbose) {
 
   public static RawOptions of(List<String> arguments) {
     String format = null;
+    String logFormat = null;
     boolean verbose = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -24,6 +25,10 @@ public record RawOptions(@Nullable String format, boolean verbose) {
         break;
       } else if (argument.equals("--verbose")) {
         verbose = true;
+      } else if (argument.equals("--log-format")) {
+        logFormat = next;
+      } else if (argument.startsWith("--log-format=")) {
+        logFormat = argument.substring("--log-format=".length());
       } else if (argument.equals("--output")) {
         format = next;
       } else if (argument.startsWith("--output=")) {
@@ -40,6 +45,7 @@ public record RawOptions(@Nullable String format, boolean verbose) {
         }
       }
     }
-    return new RawOptions(format, verbose);
+    // The error of a process that logs JSON is read by what reads its log.
+    return new RawOptions("json".equalsIgnoreCase(logFormat) ? "json" : format, verbose);
   }
 }

@@ -90,6 +90,11 @@ public final class ChangeOptions {
     }
   }
 
+  /** The URL of the registry that the settings select, without secrets. */
+  public static String registry(Settings settings, Environment environment) {
+    return String.valueOf(target(settings, environment).masked());
+  }
+
   private static boolean isOfContext(Origin origin) {
     return origin instanceof Origin.ChosenContext || origin instanceof Origin.Context;
   }

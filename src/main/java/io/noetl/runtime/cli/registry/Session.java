@@ -33,10 +33,13 @@ public record Session(
     Settings settings = request.settings();
     Presenter present = options.presenter(settings, environment);
     Diagnostics diagnostics = diagnostics(settings, options.output, environment);
+    if (request.log() != null) {
+      diagnostics = diagnostics.logged(request.log());
+    }
     RegistryOpener opener = new RegistryOpener(environment, request.isLasting(), options.missing);
     Session session =
         new Session(settings, opener.open(settings, diagnostics), present, diagnostics);
-    if (request.isResident()) {
+    if (request.log() != null) {
       // A reader of its messages that does not read must not hold up heartbeats.
       environment.streams().queue().begin(QUEUED_BYTES, diagnostics::dropped);
     }

@@ -7,6 +7,8 @@ import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.LogLines;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
@@ -109,16 +111,32 @@ public final class HeartbeatCommand implements Callable<Integer> {
   }
 
   private int stay() throws InterruptedException {
+    LogLines log = new LogLines(stay.logFormat, environment.clock());
+    if (name.name != null) {
+      log.name(component.kind().word(), name.name);
+    }
     try (Session session =
-        Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident())) {
+        Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident(log))) {
       HeartbeatTarget subject = subject(session);
+      log.name(subject.kind().word(), subject.name());
       // Standard input is read once; what came from it is registered again as it is.
       boolean rereads = registration != null && !registration.equals("-");
-      return new HeartbeatProcess(environment, session, stay)
-          .run(subject, () -> rereads ? subject(session) : subject);
-    } catch (RuntimeApiException.UnknownComponent unknown) {
-      throw withHint(unknown);
+      try {
+        return new HeartbeatProcess(environment, session, stay)
+            .run(subject, () -> rereads ? subject(session) : subject);
+      } catch (RuntimeApiException gaveUp) {
+        return end(gaveUp, session);
+      }
     }
+  }
+
+  /** What ends a heartbeat that stayed is the last line of its log. */
+  private int end(RuntimeApiException gaveUp, Session session) {
+    boolean isUnknown = gaveUp instanceof RuntimeApiException.UnknownComponent;
+    Failure failure =
+        Failure.of(isUnknown ? withHint((RuntimeApiException.UnknownComponent) gaveUp) : gaveUp);
+    session.diagnostics().end(failure);
+    return failure.exit().code();
   }
 
   private HeartbeatTarget subject(Session session) {

@@ -11,11 +11,13 @@ import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.systemd.SystemdNotifier;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.files.FileFailure;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -60,12 +62,16 @@ final class HeartbeatProcess {
             news);
     environment.host().signals().on("TERM", () -> end(loop, "TERM", 15));
     environment.host().signals().on("INT", () -> end(loop, "INT", 2));
-    environment.host().signals().on("HUP", () -> reload(loop, subject, again, news));
+    environment.host().signals().on("HUP", () -> reload(loop, subject, again));
     // Who finds the port open may send a signal.
     news.serve(health());
+    HeartbeatMessages.started(
+        session.settings().duration(Setting.EVERY),
+        ChangeOptions.registry(session.settings(), environment),
+        session.diagnostics());
     loop.run();
     if (stay.onExit == HeartbeatEnd.DEREGISTER) {
-      deregister(subject, news);
+      deregister(subject);
     }
     return ExitCode.OK.code();
   }
@@ -92,31 +98,28 @@ final class HeartbeatProcess {
     }
   }
 
-  private static void reload(
-      HeartbeatLoop loop,
-      HeartbeatTarget subject,
-      Supplier<HeartbeatTarget> again,
-      HeartbeatReporter news) {
+  private void reload(
+      HeartbeatLoop loop, HeartbeatTarget subject, Supplier<HeartbeatTarget> again) {
     try {
       HeartbeatTarget changed = again.get();
       if (!changed.name().equals(subject.name()) || changed.kind() != subject.kind()) {
-        news.line(
-            subject,
-            "the file describes "
-                + changed.kind().word()
-                + " "
-                + changed.name()
-                + " now; goes on as before");
+        session
+            .diagnostics()
+            .note(
+                "the file describes "
+                    + changed.kind().word()
+                    + " "
+                    + changed.name()
+                    + " now; goes on as before");
       } else {
         loop.reload(changed);
       }
     } catch (UsageException | ConfigException | RuntimeApiException broken) {
-      news.line(subject, broken.getMessage() + "; goes on as before");
+      session.diagnostics().note(broken.getMessage() + "; goes on as before");
     }
   }
 
-  private void deregister(HeartbeatTarget subject, HeartbeatReporter news)
-      throws InterruptedException {
+  private void deregister(HeartbeatTarget subject) throws InterruptedException {
     try {
       new FinalDeregistration(
               session.registry(),
@@ -124,9 +127,14 @@ final class HeartbeatProcess {
               session.settings().duration(Setting.DEREGISTER_BACKOFF),
               HeartbeatTime.SYSTEM)
           .run(new RuntimeDeregistrationRequest(subject.name(), subject.kind()));
-      news.line(subject, "deregistered");
+      session.diagnostics().event("deregistered", "deregistered", JsonObject.EMPTY);
     } catch (RuntimeApiException failure) {
-      news.line(subject, "could not deregister: " + failure.getMessage());
+      session
+          .diagnostics()
+          .problem(
+              "not_deregistered",
+              "could not deregister: " + failure.getMessage(),
+              JsonObject.EMPTY);
     }
   }
 

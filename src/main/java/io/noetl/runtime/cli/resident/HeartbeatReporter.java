@@ -3,7 +3,6 @@ package io.noetl.runtime.cli.resident;
 import io.noetl.runtime.agent.HealthServer;
 import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.HeartbeatStatistics;
-import io.noetl.runtime.agent.HeartbeatTarget;
 import io.noetl.runtime.agent.StampFile;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.process.Environment;
@@ -49,45 +48,21 @@ final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
     switch (event) {
       case HeartbeatEvent.Succeeded alive -> alive(alive);
       case HeartbeatEvent.Lost lost -> {
-        String why = String.valueOf(lost.why().getMessage());
-        line(lost.subject(), "lost: " + why);
-        systemd("STATUS=Lost: " + why.replace('\n', ' '));
+        HeartbeatMessages.lost(lost, diagnostics);
+        systemd("STATUS=Lost: " + String.valueOf(lost.why().getMessage()).replace('\n', ' '));
       }
       case HeartbeatEvent.Recovered recovered ->
-          line(
-              recovered.subject(),
-              "recovered after "
-                  + recovered.after().plusMillis(500).toSeconds()
-                  + " s, "
-                  + recovered.missed()
-                  + (recovered.missed() == 1 ? " beat missed" : " beats missed"));
+          HeartbeatMessages.recovered(recovered, diagnostics);
       case HeartbeatEvent.Registered registered ->
-          line(
-              registered.subject(),
-              written(registered)
-                  + (registered.runtimeId() == null
-                      ? ""
-                      : " (runtime_id " + registered.runtimeId() + ")"));
+          HeartbeatMessages.registered(registered, diagnostics);
       case HeartbeatEvent.Report report -> statistics();
-      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Failed failed -> HeartbeatMessages.failed(failed, diagnostics);
       case HeartbeatEvent.Ended ended -> ended();
     }
   }
 
-  private static String written(HeartbeatEvent.Registered registered) {
-    if (registered.first()) {
-      return "registered";
-    }
-    return registered.wasUnknown() ? "was unknown, registered again" : "registered again";
-  }
-
-  /** A line on standard error, at once. */
-  void line(HeartbeatTarget subject, String what) {
-    diagnostics.note(subject.kind().word() + " " + subject.name() + ": " + what);
-    environment.err().flush();
-  }
-
   private void alive(HeartbeatEvent.Succeeded alive) {
+    HeartbeatMessages.succeeded(alive, diagnostics);
     if (outlets.stamp != null) {
       stamp(outlets.stamp, alive);
     }
@@ -110,7 +85,7 @@ final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
       stampFails = false;
     } catch (IOException failure) {
       if (!stampFails) {
-        line(alive.subject(), "cannot write the stamp: " + FileFailure.reason(failure));
+        diagnostics.note("cannot write the stamp: " + FileFailure.reason(failure));
       }
       stampFails = true;
     }

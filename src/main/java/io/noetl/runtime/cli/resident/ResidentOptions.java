@@ -78,6 +78,13 @@ final class ResidentOptions {
       description = "Print a line of JSON per minute and at the end.")
   boolean stats;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      order = 40,
+      description = "Format of the log on stderr (default: text).")
+  @Nullable String logFormat;
+
   boolean isGiven() {
     return every != null;
   }
@@ -95,7 +102,9 @@ final class ResidentOptions {
                         ? "--on-exit"
                         : stamp != null
                             ? "--stamp"
-                            : healthPort != null ? "--health-port" : stats ? "--stats" : null;
+                            : healthPort != null
+                                ? "--health-port"
+                                : stats ? "--stats" : logFormat != null ? "--log-format" : null;
     if (given != null) {
       throw new UsageException(
           given + " is for a heartbeat that stays", "add --every 15s, or leave it out");

@@ -12,6 +12,7 @@ import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.LogLines;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOpener;
@@ -41,24 +42,26 @@ import picocli.CommandLine.Parameters;
     header = "Run a program as a component: register, beat while it lives, deregister.",
     description = {
       "",
-      "CMD has what the caller of this process gave it: standard streams and other open descriptors,"
-          + " arguments, variables, working directory, limits, blocked and ignored signals. Its exit"
-          + " code becomes this process's: 128+n when signal n ended it, 126 when it cannot be executed, 127 when there"
-          + " is none, 125 when it was not started because noetl-runtime failed. A script without #! is"
-          + " run by /bin/sh.",
+      "CMD has what the caller of this process gave it: standard streams and other open"
+          + " descriptors, arguments, variables, working directory, limits, blocked and ignored"
+          + " signals. Its exit code becomes this process's: 128+n when signal n ended it, 126 when"
+          + " it cannot be executed, 127 when there is none, 125 when it was not started because"
+          + " noetl-runtime failed. A script without #! is run by /bin/sh.",
       "",
-      "TERM, INT, HUP, QUIT, WINCH and what else would end this process go on to the process group of"
-          + " CMD; not real-time signals, ILL, BUS, FPE and SEGV. What of it is left --grace after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
-          + " stopped. In a session with a controlling terminal, whatever standard input is, CMD stays"
-          + " in the process group of its caller, and what the terminal sends to both is not sent twice:"
-          + " in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has ended, a second TERM or"
-          + " INT does not wait for the deregistration.",
+      "TERM, INT, HUP, QUIT, WINCH and what else would end this process go on to the process group"
+          + " of CMD; not real-time signals, ILL, BUS, FPE and SEGV. What of it is left --grace"
+          + " after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
+          + " stopped. In a session with a controlling terminal, whatever standard input is, CMD"
+          + " stays in the process group of its caller, and what the terminal sends to both is not"
+          + " sent twice: in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has"
+          + " ended, a second TERM or INT does not wait for the deregistration.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
-          + " runs its jobs again on another worker: there --drain-status and --status need --force"
-          + " for any other, and without it CMD is not started.",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
+          + " and runs its jobs again on another worker: there --drain-status and --status need"
+          + " --force for any other, and without it CMD is not started.",
       "",
-      "NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL are added to the environment of CMD.",
+      "NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL are added to the environment of"
+          + " CMD.",
       ""
     },
     footer = {
@@ -102,8 +105,10 @@ public final class RunCommand implements Callable<Integer> {
     Map<Setting, String> flags = new HashMap<>(supervision.flags());
     flags.putAll(staleAfter.flags());
     registry.missing = MissingDatabase.CREATED;
+    LogLines log = new LogLines(supervision.logFormat, environment.clock());
+    log.name(component.kind().word(), name);
     try (Session session =
-        Session.open(SessionRequest.of(registry, environment).with(flags).resident())) {
+        Session.open(SessionRequest.of(registry, environment).with(flags).resident(log))) {
       Diagnostics diagnostics = session.diagnostics();
       Inheritance inheritance = RunInheritance.of(command(), environment);
       SupervisorOptions options = options(inheritance, session);
@@ -204,23 +209,15 @@ public final class RunCommand implements Callable<Integer> {
 
   private void tell(HeartbeatEvent event, Diagnostics diagnostics) {
     switch (event) {
-      case HeartbeatEvent.Lost lost ->
-          warn("heartbeats fail: " + lost.why().getMessage(), diagnostics);
-      case HeartbeatEvent.Recovered back ->
-          note(
-              "heartbeats arrive again after "
-                  + back.after().toSeconds()
-                  + " s, "
-                  + back.missed()
-                  + " missed",
-              diagnostics);
+      case HeartbeatEvent.Lost lost -> HeartbeatMessages.lost(lost, diagnostics);
+      case HeartbeatEvent.Recovered back -> HeartbeatMessages.recovered(back, diagnostics);
       case HeartbeatEvent.Registered again -> {
         if (again.wasUnknown()) {
-          note(name + " was unknown and is registered again", diagnostics);
+          HeartbeatMessages.registered(again, diagnostics);
         }
       }
-      case HeartbeatEvent.Succeeded alive -> {}
-      case HeartbeatEvent.Failed failed -> {}
+      case HeartbeatEvent.Succeeded alive -> HeartbeatMessages.succeeded(alive, diagnostics);
+      case HeartbeatEvent.Failed failed -> HeartbeatMessages.failed(failed, diagnostics);
       case HeartbeatEvent.Report report -> {}
       case HeartbeatEvent.Ended ended -> {}
     }
@@ -229,11 +226,6 @@ public final class RunCommand implements Callable<Integer> {
   /** The child may write for hours, so a line does not wait for the end of this process. */
   private void warn(String sentence, Diagnostics diagnostics) {
     diagnostics.warn(sentence);
-    environment.err().flush();
-  }
-
-  private void note(String sentence, Diagnostics diagnostics) {
-    diagnostics.note(sentence);
     environment.err().flush();
   }
 }

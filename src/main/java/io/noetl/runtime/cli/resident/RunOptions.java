@@ -78,6 +78,13 @@ public final class RunOptions {
       description = "When this process is killed: keep CMD (unless given) or kill it.")
   private @Nullable String orphan;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      order = 40,
+      description = "Format of the log on stderr (default: text).")
+  @Nullable String logFormat;
+
   @Mixin final ForceOption force = new ForceOption();
 
   Map<Setting, String> flags() {

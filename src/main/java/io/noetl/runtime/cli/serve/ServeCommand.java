@@ -2,8 +2,10 @@ package io.noetl.runtime.cli.serve;
 
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.LogLines;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.DatabaseOpener;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.ServedDatabase;
 import io.noetl.runtime.cli.systemd.SystemdNotifier;
@@ -13,6 +15,7 @@ import io.noetl.runtime.endpoint.RuntimeEndpoint;
 import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.endpoint.host.HostPolicy;
+import io.noetl.runtime.json.LogFormat;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -36,9 +39,9 @@ import picocli.CommandLine.Mixin;
       "",
       "Workers and commands reach it as they reach a NoETL server, which may use the same"
           + " PostgreSQL at the same time. It marks silent components offline, registers itself as"
-          + " server_api, and logs lines of JSON on stderr. SIGTERM ends it once what is in flight"
-          + " is answered; SIGHUP makes it read tokens and certificates again. Under systemd it says"
-          + " when it is ready.",
+          + " server_api, and logs on stderr: text on a terminal, else lines of JSON. SIGTERM ends"
+          + " it once what is in flight is answered; SIGHUP makes it read tokens and certificates"
+          + " again. Under systemd it says when it is ready.",
       ""
     },
     footer = {
@@ -65,13 +68,15 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = options.settings(environment);
     EndpointOptions endpoint = endpoint(settings);
-    EndpointContext context = context();
+    LogFormat format = logFormat();
+    EndpointContext context = context(format, settings);
     environment
         .streams()
         .queue()
         .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, context));
     Diagnostics diagnostics =
-        new Diagnostics(environment.err(), false, options.verbose, options.quiet);
+        new Diagnostics(environment.err(), false, options.verbose, options.quiet)
+            .logged(new LogLines(format, environment.clock()));
     check(endpoint.listening(), diagnostics);
     try (ServedDatabase database =
         new RegistryOpener(environment).openServed(settings, diagnostics)) {
@@ -79,7 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
       CountDownLatch stop = new CountDownLatch(1);
       environment.host().signals().on("TERM", stop::countDown);
       environment.host().signals().on("INT", stop::countDown);
-      SystemdNotifier systemd = systemd();
+      SystemdNotifier systemd = SystemdNotifier.of(environment, diagnostics);
       try (RuntimeEndpoint running =
           new RuntimeEndpoint(database.registry(), database.maintenance(), endpoint, context)) {
         environment.host().signals().on("HUP", running::reload);
@@ -95,10 +100,11 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  /** Failures are logged as JSON, as all messages of serve. */
-  private @Nullable SystemdNotifier systemd() {
-    return SystemdNotifier.of(
-        environment, new Diagnostics(environment.err(), true, options.verbose, options.quiet));
+  private LogFormat logFormat() {
+    if (options.logFormat != null) {
+      return LogLines.format(options.logFormat);
+    }
+    return environment.terminals().err() ? LogFormat.TEXT : LogFormat.JSON;
   }
 
   private void check(EndpointOptions.Listening listening, Diagnostics diagnostics) {
@@ -173,13 +179,14 @@ public final class ServeCommand implements Callable<Integer> {
     return null;
   }
 
-  private EndpointContext context() {
+  private EndpointContext context(LogFormat format, Settings settings) {
     PrintWriter err = environment.err();
     return new EndpointContext(
         line -> {
           err.println(line);
           err.flush();
         },
+        format,
         environment.streams().queue()::dropped,
         options.quiet,
         environment.clock(),
@@ -187,6 +194,7 @@ public final class ServeCommand implements Callable<Integer> {
         environment.host().random(),
         environment.host().name().get(),
         ProcessHandle.current().pid(),
-        environment.version());
+        environment.version(),
+        new DatabaseOpener(environment).database(settings).masked());
   }
 }

@@ -130,6 +130,13 @@ final class ServeOptions {
   private boolean accessLog;
 
   @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      order = 38,
+      description = "Format of the log on stderr (default: text on a terminal, else json).")
+  @Nullable String logFormat;
+
+  @Option(
       names = {"-v", "--verbose"},
       order = 82,
       description = "Show SQL on stderr.")

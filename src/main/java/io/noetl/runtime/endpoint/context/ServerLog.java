@@ -1,11 +1,10 @@
 package io.noetl.runtime.endpoint.context;
 
-import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the log as lines of JSON, in which foreign text is escaped. */
+/** Writes the log, in which foreign text is escaped. */
 public final class ServerLog {
 
   private final EndpointContext context;
@@ -44,11 +43,13 @@ public final class ServerLog {
 
   /** One line of the log. */
   public static String line(String level, String event, JsonObject more, EndpointContext context) {
-    return Json.write(
-        JsonObject.EMPTY
-            .with("time", context.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
-            .with("level", level)
-            .with("event", event)
-            .merge(more.masked()));
+    return context
+        .format()
+        .line(
+            JsonObject.EMPTY
+                .with("time", context.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .with("level", level)
+                .with("event", event)
+                .merge(more.masked()));
   }
 }

@@ -232,7 +232,9 @@ class HeartbeatCommandTest {
                 }
               })
               .run("heartbeat", "demo", "--every", "1s", "--max-failures", "1", "-s", url);
-      assertEquals(new Ended(0, "", ""), ended);
+      String started =
+          "TIME noetl-runtime: worker_pool demo: started: a heartbeat every 0s to " + url + "\n";
+      assertEquals(new Ended(0, "", started), ended.masked());
     } finally {
       server.stop(0);
     }

@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command serve, from its options to its shutdown. */
 class ServeCommandTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
   @TempDir private Path home;
 
@@ -50,7 +55,58 @@ class ServeCommandTest {
     assertTrue(address.matches("http://127.0.0.1:\\d+"), address);
     assertEquals(
         "test-host" + address.substring(address.lastIndexOf(':')), log.getFirst().text("as"));
+    assertEquals(
+        "sqlite:" + home.resolve(".local/share/noetl/runtime.db"), log.getFirst().text("database"));
     assertEquals("offline", statusOfServer());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text, false", "'', true"})
+  void logIsTextWhereAPersonReadsIt(String format, boolean watched) throws Exception {
+    ScriptedSignals signals = new ScriptedSignals();
+    CommandRun run = new CommandRun(home).signals(signals).clock(InstantSource.fixed(NOON));
+    CommandRun cli = watched ? run.watched() : run;
+    List<String> line = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
+    line.addAll(List.of("--database", "sqlite:" + home.resolve("a b.db")));
+    if (!format.isEmpty()) {
+      line.add("--log-format=" + format);
+    }
+    CompletableFuture<CommandRun.Ended> served =
+        CompletableFuture.supplyAsync(() -> cli.run(line.toArray(String[]::new)));
+    signals.send("TERM");
+    String log = served.get(60, TimeUnit.SECONDS).err().replaceAll(":\\d+(?=\\s)", ":PORT");
+    assertEquals(
+        """
+        2026-01-02T12:00:00Z INFO    listening address=http://127.0.0.1:PORT as=test-host:PORT \
+        database="sqlite:HOME/a b.db" hosts="loopback names, 127.0.0.1"
+        2026-01-02T12:00:00Z INFO    draining address=http://127.0.0.1:PORT
+        2026-01-02T12:00:00Z INFO    stopped address=http://127.0.0.1:PORT
+        """
+            .replace("HOME", home.toString()),
+        log);
+  }
+
+  @Test
+  void logIsJsonOnATerminalWhereItIsAsked() throws Exception {
+    ScriptedSignals signals = new ScriptedSignals();
+    CompletableFuture<CommandRun.Ended> served =
+        CompletableFuture.supplyAsync(() ->
+            new CommandRun(home)
+                .signals(signals)
+                .watched()
+                .run("serve", "--listen", "127.0.0.1:0", "--log-format", "JSON"));
+    signals.send("TERM");
+    String log = served.get(60, TimeUnit.SECONDS).err();
+    assertEquals(
+        List.of("listening", "draining", "stopped"),
+        log.lines().map(line -> TestJson.object(line).text("event")).toList());
+  }
+
+  @Test
+  void otherFormatsOfTheLogAreRefused() {
+    assertEquals(
+        refused("--log-format: it should be text or json"),
+        new CommandRun(home).run("serve", "--log-format", "xml"));
   }
 
   private String statusOfServer() {

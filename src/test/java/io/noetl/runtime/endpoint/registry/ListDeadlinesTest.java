@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.endpoint.TestTime;
 import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.endpoint.context.ServerLog;
+import io.noetl.runtime.json.LogFormat;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class ListDeadlinesTest {
           new ServerLog(
               new EndpointContext(
                   line -> {},
+                  LogFormat.JSON,
                   () -> 0,
                   true,
                   InstantSource.system(),
@@ -34,7 +36,8 @@ class ListDeadlinesTest {
                   new Random(),
                   "test-host",
                   4711,
-                  "1.2.3")),
+                  "1.2.3",
+                  null)),
           time);
   private final AtomicInteger late = new AtomicInteger();
   private final Semaphore looks = new Semaphore(0);

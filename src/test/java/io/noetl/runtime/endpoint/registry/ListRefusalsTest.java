@@ -11,6 +11,7 @@ import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.ErrorAnswers;
 import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
+import io.noetl.runtime.json.LogFormat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class ListRefusalsTest {
           new ServerLog(
               new EndpointContext(
                   line -> {},
+                  LogFormat.JSON,
                   () -> 0,
                   true,
                   InstantSource.system(),
@@ -35,7 +37,8 @@ class ListRefusalsTest {
                   new Random(),
                   "test-host",
                   4711,
-                  "1.2.3")),
+                  "1.2.3",
+                  null)),
           time);
   private final Deadlines deadlines = new Deadlines(Duration.ofSeconds(2), time);
   private final Deadlines refusals = new Deadlines(Duration.ofSeconds(1), time);

@@ -16,6 +16,7 @@ import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.ErrorAnswers;
 import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
+import io.noetl.runtime.json.LogFormat;
 import io.noetl.runtime.service.RuntimeService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,17 @@ class SchedulerTest {
   private final TestTime time = new TestTime();
   private final EndpointContext context =
       new EndpointContext(
-          lines::add, () -> 0, false, InstantSource.system(), time, new Random(), "h", 1, "1");
+          lines::add,
+          LogFormat.JSON,
+          () -> 0,
+          false,
+          InstantSource.system(),
+          time,
+          new Random(),
+          "h",
+          1,
+          "1",
+          null);
   private final Scheduler scheduler = new Scheduler(new ServerLog(context), time);
 
   @AfterEach
@@ -85,6 +96,7 @@ class SchedulerTest {
             line -> {
               throw new OutOfMemoryError("Java heap space");
             },
+            LogFormat.JSON,
             () -> 0,
             false,
             InstantSource.system(),
@@ -92,7 +104,8 @@ class SchedulerTest {
             new Random(),
             "h",
             1,
-            "1");
+            "1",
+            null);
     AtomicInteger runs = new AtomicInteger();
     try (Scheduler other = new Scheduler(new ServerLog(broken), time)) {
       other.every(

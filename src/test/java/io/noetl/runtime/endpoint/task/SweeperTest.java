@@ -15,6 +15,7 @@ import io.noetl.runtime.endpoint.metrics.Metrics;
 import io.noetl.runtime.endpoint.registry.DatabaseMonitor;
 import io.noetl.runtime.endpoint.route.Route;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.json.LogFormat;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
@@ -70,6 +71,7 @@ class SweeperTest {
         new ServerLog(
             new EndpointContext(
                 lines::add,
+                LogFormat.JSON,
                 () -> 0,
                 false,
                 InstantSource.system(),
@@ -77,7 +79,8 @@ class SweeperTest {
                 new Random(),
                 "h",
                 1,
-                "1"));
+                "1",
+                null));
     watch = new DatabaseMonitor(log, time);
     sweeper =
         new Sweeper(
