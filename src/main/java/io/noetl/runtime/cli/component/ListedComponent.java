@@ -85,6 +85,19 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return hasStatus(Liveness.OFFLINE);
   }
 
+  /**
+   * Whether it was deregistered: an offline component whose last heartbeat was recent then, while a
+   * sweep needs a long silence.
+   */
+  public boolean wasDeregistered(Duration offlineAfter) {
+    Instant ended = info.json().instant("updated_at");
+    Instant last = info.heartbeat();
+    return isOffline()
+        && ended != null
+        && last != null
+        && Duration.between(last, ended).compareTo(offlineAfter) < 0;
+  }
+
   String heartbeat() {
     return time("heartbeat");
   }

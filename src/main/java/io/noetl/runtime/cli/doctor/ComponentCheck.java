@@ -2,9 +2,9 @@ package io.noetl.runtime.cli.doctor;
 
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -54,7 +54,7 @@ final class ComponentCheck {
   /** Runs the steps. */
   void check(Duration observed) {
     run.step("row", this::row);
-    heartbeat();
+    run.step("heartbeat", this::heartbeat);
     run.step("owner", () -> Finding.ok(owner().sentence()));
     run.step("interval", () -> interval(observed));
     run.step("values", () -> values(found().info().masked()));
@@ -62,8 +62,16 @@ final class ComponentCheck {
 
   /** The verdict on the component, once all steps have run. */
   Verdict verdict(String registryFlags) {
-    return new ComponentVerdict(found(), owner(), observer(), offlineAfter(), registryFlags)
+    return new ComponentVerdict(
+            found(), owner(), observer(), found().wasDeregistered(offlineAfter()), registryFlags)
         .verdict();
+  }
+
+  /** The other kinds under which the name is registered, where its row was not found. */
+  List<String> otherKinds() {
+    return component == null && run.failedStep().equals("row")
+        ? OtherKinds.of(registry, name)
+        : List.of();
   }
 
   private Finding row() {
@@ -87,12 +95,8 @@ final class ComponentCheck {
             + (info.runtimeId() == null ? "" : ", runtime_id " + info.runtimeId()));
   }
 
-  private void heartbeat() {
-    if (component == null || component.isAlive()) {
-      run.step("heartbeat", () -> Finding.ok(age()));
-    } else {
-      run.failed("heartbeat", age());
-    }
+  private Finding heartbeat() {
+    return found().isAlive() ? Finding.ok(age()) : Finding.failed(age());
   }
 
   private String age() {
@@ -105,13 +109,8 @@ final class ComponentCheck {
         + AgeFormat.text(offlineAfter());
   }
 
-  /**
-   * The time until the registry sweeps a silent component; its own value takes precedence over the
-   * settings.
-   */
   private Duration offlineAfter() {
-    Duration told = registry.offlineAfter();
-    return told == null ? settings.duration(Setting.OFFLINE_AFTER) : told;
+    return Session.offlineAfter(settings, registry);
   }
 
   private RegisteredOwner owner() {
@@ -123,7 +122,13 @@ final class ComponentCheck {
     HeartbeatObserver started =
         new HeartbeatObserver(registry, kind, found().name(), environment.clock().time());
     observer = started;
-    return started.observe(found().info(), observed);
+    Finding seen = started.observe(found().info(), observed);
+    if (found().isAlive() || started.heartbeats() > 0 || observed.isZero()) {
+      return seen;
+    }
+    return found().wasDeregistered(offlineAfter())
+        ? Finding.skipped(seen.text() + ", and none is due: it was deregistered")
+        : Finding.failed(seen.text());
   }
 
   private Finding values(RuntimeComponentInfo info) {

@@ -18,20 +18,20 @@ final class ComponentVerdict {
   private final RuntimeComponentInfo info;
   private final RegisteredOwner owner;
   private final HeartbeatObserver observer;
-  private final Duration offlineAfter;
+  private final boolean deregistered;
   private final String registryFlags;
 
   ComponentVerdict(
       ListedComponent component,
       RegisteredOwner owner,
       HeartbeatObserver observer,
-      Duration offlineAfter,
+      boolean deregistered,
       String registryFlags) {
     this.component = component;
     this.info = component.info();
     this.owner = owner;
     this.observer = observer;
-    this.offlineAfter = offlineAfter;
+    this.deregistered = deregistered;
     this.registryFlags = registryFlags;
   }
 
@@ -50,7 +50,7 @@ final class ComponentVerdict {
           suggest("get"));
     }
     if (component.isOffline()) {
-      return wasDeregistered() ? deregistered() : silent("is offline");
+      return deregistered ? deregistered() : silent("is offline");
     }
     if (component.liveness().stale()) {
       return silent("is stale");
@@ -105,16 +105,6 @@ final class ComponentVerdict {
             + owner.state()
             + restartAdvice(),
         restartCommand());
-  }
-
-  /**
-   * Whether it was deregistered: its last heartbeat was recent, while a sweep needs a long silence.
-   */
-  private boolean wasDeregistered() {
-    Instant ended = info.json().instant("updated_at");
-    return ended != null
-        && info.heartbeat() != null
-        && silenceBefore(ended).compareTo(offlineAfter) < 0;
   }
 
   private Duration silenceBefore(@Nullable Instant ended) {

@@ -47,11 +47,6 @@ final class DiagnosisRun {
     }
   }
 
-  /** Adds a failed step that does not prevent later ones. */
-  void failed(String name, String text) {
-    results.add(new StepResult(name, StepResult.Status.FAILED, Duration.ZERO, text));
-  }
-
   private void add(String name, StepResult.Status status, long begun, String text) {
     Duration took = Duration.ofNanos(time.nanos() - begun);
     results.add(new StepResult(name, status, took, text.replace('\n', ' ')));

@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.StartupCache;
@@ -25,6 +26,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.diagnosis.Diagnosis;
 import io.noetl.runtime.text.Printable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Option;
       "",
       "Looks at the configuration, the way to the registry and, where one is named, at a component;"
           + " changes nothing. Steps after one that failed are not tried. The end is one sentence"
-          + " and one command that leads on. The exit code is that of the fault, 0 when all is well.",
+          + " and one command that leads on. The exit code is that of the fault, 0 when all is"
+          + " well.",
       ""
     },
     footer = {
@@ -115,7 +118,7 @@ public final class DoctorCommand implements Callable<Integer> {
         RuntimeApi api = context.api()) {
       if (settings == null || diagnosis == null || api == null) {
         run.step("registry", context::open);
-        return failed(run, registry.output.settings());
+        return failed(run, registry.output.settings(), List.of());
       }
       diagnosis.steps().forEach(step -> run.step(step.name(), step.look()));
       ClockCheck clock = new ClockCheck(api, environment.clock());
@@ -123,7 +126,9 @@ public final class DoctorCommand implements Callable<Integer> {
       SweeperCheck sweeper = new SweeperCheck(api, environment.clock(), settings);
       run.step("sweeper", sweeper::find);
       if (name.name == null && settings.text(Setting.NAME) == null) {
-        return run.failure() == null ? well(settings) : failed(run, settings);
+        StatusCount count = new StatusCount(api, environment.clock(), settings, kind.value());
+        run.step("components", count::find);
+        return run.failure() == null ? well(settings, count) : failed(run, settings, List.of());
       }
       ComponentCheck component =
           new ComponentCheck(
@@ -139,25 +144,28 @@ public final class DoctorCommand implements Callable<Integer> {
       component.check(observed);
       return run.failure() == null
           ? component.verdict(registry.registryFlags())
-          : failed(run, settings);
+          : failed(run, settings, component.otherKinds());
     }
   }
 
-  private Verdict well(Settings settings) {
+  private Verdict well(Settings settings, StatusCount count) {
     boolean direct = RegistryOpener.isDirect(settings);
     return new Verdict(
         ExitCode.OK,
-        (direct ? "the database" : "the server") + " is well, and every step to it",
-        "noetl-runtime list" + registry.registryFlags());
+        (direct ? "the database" : "the server") + " is well, and every step to it" + count.end(),
+        "noetl-runtime list"
+            + SuggestedCommand.kindFlag(kind.value().word())
+            + (count.anyDead() ? " --dead" : "")
+            + registry.registryFlags());
   }
 
-  private Verdict failed(DiagnosisRun run, Settings settings) {
+  private Verdict failed(DiagnosisRun run, Settings settings, List<String> otherKinds) {
     Failure failure = run.failure();
     if (failure == null) {
       throw new IllegalStateException("no step failed");
     }
     RuntimeKind wanted = kind.value();
-    return new FailureVerdict(settings, registry, environment, wanted, name.name)
+    return new FailureVerdict(settings, registry, environment, wanted, name.name, otherKinds)
         .verdict(run.failedStep(), failure, run.fault());
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
@@ -32,18 +33,21 @@ final class FailureVerdict {
   private final Environment environment;
   private final RuntimeKind kind;
   private final @Nullable String name;
+  private final List<String> otherKinds;
 
   FailureVerdict(
       Settings settings,
       RegistryOptions registry,
       Environment environment,
       RuntimeKind kind,
-      @Nullable String name) {
+      @Nullable String name,
+      List<String> otherKinds) {
     this.settings = settings;
     this.registry = registry;
     this.environment = environment;
     this.kind = kind;
     this.name = name;
+    this.otherKinds = otherKinds;
   }
 
   /** The verdict on a failed step. */
@@ -51,7 +55,7 @@ final class FailureVerdict {
     // The suggested command replaces this hint.
     String hint =
         failure.exit() == ExitCode.UNKNOWN_COMPONENT
-            ? null
+            ? (otherKinds.isEmpty() ? null : OtherKinds.sentence(otherKinds))
             : isOfServersDatabase(step, failure)
                 ? "the server answers, but its database does not: look at that"
                 : failure.hint();
@@ -61,16 +65,20 @@ final class FailureVerdict {
         hint == null ? sentence : sentence + "; " + hint,
         fault instanceof RuntimeApiException.Unreachable away && away.elsewhere() != null
             ? doctor(" --server " + ShellWord.of(away.elsewhere()))
-            : command(step, failure));
+            : command(step, failure, fault));
   }
 
-  private String command(String step, Failure failure) {
+  private String command(String step, Failure failure, @Nullable RuntimeException fault) {
     ExitCode exit = failure.exit();
     if (exit == ExitCode.CONFIGURATION) {
       return forFiles(failure.message());
     }
     if (exit == ExitCode.USAGE) {
       return "noetl-runtime config" + registry.registryFlags();
+    }
+    if (fault instanceof RuntimeApiException.UnknownComponent unknown && !otherKinds.isEmpty()) {
+      return SuggestedCommand.on(
+          "doctor", otherKinds.getFirst(), unknown.name(), registry.registryFlags());
     }
     if (exit == ExitCode.UNKNOWN_COMPONENT) {
       return "noetl-runtime list"
@@ -105,10 +113,14 @@ final class FailureVerdict {
 
   /** Whether the server answers but its database does not. */
   private boolean isOfServersDatabase(String step, Failure failure) {
-    boolean needsDatabase = step.equals("api") || step.equals("clock") || step.equals("row");
+    boolean needsDatabase = step.equals("api") || step.equals("clock") || isOfRows(step);
     boolean hidesError = failure.exit() == ExitCode.UNAVAILABLE && OK.equals(failure.httpStatus());
     boolean fails = hidesError || failure.exit() == ExitCode.TIMED_OUT;
     return needsDatabase && fails && !RegistryOpener.isDirect(settings);
+  }
+
+  private static boolean isOfRows(String step) {
+    return step.equals("row") || step.equals("components");
   }
 
   private String forServer(String step, ExitCode exit) {

@@ -45,7 +45,7 @@ final class HeartbeatObserver {
       pause(Duration.ofNanos(Math.min(POLL_INTERVAL.toNanos(), end - time.nanos())));
       registry.list(RuntimeListQuery.named(kind, name)).items().forEach(this::record);
     }
-    int seen = Math.max(0, heartbeats.size() - 1);
+    int seen = heartbeats();
     if (owners.size() > 1) {
       return Finding.warning(several() + " in " + AgeFormat.text(observed));
     }
@@ -55,6 +55,11 @@ final class HeartbeatObserver {
           case 1 -> "one heartbeat in " + AgeFormat.text(observed);
           default -> seen + " heartbeats in " + AgeFormat.text(observed) + ", " + span(seen);
         });
+  }
+
+  /** The number of heartbeats since the first row. */
+  int heartbeats() {
+    return Math.max(0, heartbeats.size() - 1);
   }
 
   /** The processes that registered the name during the observation. */

@@ -42,6 +42,7 @@ record StepResult(String step, Status status, @Nullable Duration took, String fo
       return switch (grade) {
         case OK -> OK;
         case WARNING -> WARNING;
+        case FAILED -> FAILED;
         case SKIPPED -> SKIPPED;
       };
     }

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.query;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Option;
       "",
       "Exit 0: it is registered, not offline, and has beaten within --max-age. Exit 1: it has not,"
           + " or nobody could be asked; the line on stderr says which. With --detailed-exitcode a"
-          + " name that is unknown is 5, a registry that cannot be reached 7, and so on; a component"
-          + " that is there but not alive stays 1.",
+          + " name that is unknown is 5, a registry that cannot be reached 7, and so on; a"
+          + " component that is there but not alive stays 1.",
       ""
     },
     footer = {
@@ -103,7 +104,8 @@ public final class CheckCommand implements Callable<Integer> {
     List<ListedComponent> found =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
     if (found.isEmpty()) {
-      throw registry.unknownComponent(kind.value(), String.valueOf(query.name()));
+      throw OtherKinds.unknown(
+          "check", kind.value(), String.valueOf(query.name()), session.registry(), registry);
     }
     return found.getFirst();
   }

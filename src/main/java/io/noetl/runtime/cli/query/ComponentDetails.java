@@ -20,12 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param every the heartbeat interval
  * @param ahead how far the local clock is ahead of the registry's; null where that is unknown
+ * @param deregistered whether it was deregistered, so that no heartbeats are expected
  * @param duplicates components of the same host and pid with other names
  */
 record ComponentDetails(
     ListedComponent component,
     Duration every,
     @Nullable Duration ahead,
+    boolean deregistered,
     List<ListedComponent> duplicates)
     implements Confidential<ComponentDetails> {
 
@@ -42,31 +44,32 @@ record ComponentDetails(
       ListedComponent component,
       List<ListedComponent> components,
       Duration every,
-      @Nullable Duration ahead) {
+      @Nullable Duration ahead,
+      boolean deregistered) {
     ProcessIdentity process = component.info().process();
     List<ListedComponent> duplicates =
         components.stream()
             .filter(other -> process.pid() != null && !other.equals(component))
             .filter(other -> process.isSame(other.info().process()))
             .toList();
-    return new ComponentDetails(component, every, ahead, duplicates);
+    return new ComponentDetails(component, every, ahead, deregistered, duplicates);
   }
 
   @Override
   public ComponentDetails masked() {
-    return new ComponentDetails(component.masked(), every, ahead, duplicates);
+    return new ComponentDetails(component.masked(), every, ahead, deregistered, duplicates);
   }
 
-  /** The number of heartbeats expected since the last one. */
+  /** The number of heartbeats expected since the last one; none once it was deregistered. */
   private long expected() {
     Duration age = component.liveness().age();
-    return age == null ? 0 : age.toMillis() / every.toMillis();
+    return age == null || deregistered ? 0 : age.toMillis() / every.toMillis();
   }
 
   /** The number of expected heartbeats that are late by more than the jitter of 10 %. */
   private long missed() {
     Duration age = component.liveness().age();
-    return age == null
+    return age == null || deregistered
         ? 0
         : Math.max(0, age.minus(every.dividedBy(10)).toMillis()) / every.toMillis();
   }
@@ -102,6 +105,9 @@ record ComponentDetails(
   }
 
   private String beats() {
+    if (deregistered) {
+      return "none expected, as it was deregistered";
+    }
     return component.liveness().age() == null
         ? "never"
         : expected()

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.query;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.NameArgument;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.EveryOption;
@@ -77,14 +78,19 @@ public final class GetCommand implements Callable<Integer> {
           components.stream()
               .filter(component -> component.name().equals(wanted))
               .findFirst()
-              .orElseThrow(() -> registry.unknownComponent(wantedKind, wanted));
+              .orElseThrow(() ->
+                  OtherKinds.unknown("get", wantedKind, wanted, session.registry(), registry));
       Duration ahead =
           listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
       session
           .present()
           .one(
               ComponentDetails.of(
-                  found, components, session.settings().duration(Setting.EVERY), ahead),
+                  found,
+                  components,
+                  session.settings().duration(Setting.EVERY),
+                  ahead,
+                  found.wasDeregistered(session.offlineAfter())),
               ComponentDetails.VIEW);
       return ExitCode.OK.code();
     }

@@ -85,6 +85,17 @@ public record Session(
     return told == null ? settings.duration(Setting.STALE_AFTER) : told;
   }
 
+  /** The time until the registry marks a silent component offline, as of the last list. */
+  public Duration offlineAfter() {
+    return offlineAfter(settings, registry);
+  }
+
+  /** The same: as the registry reported, which takes precedence, or as configured. */
+  public static Duration offlineAfter(Settings settings, RuntimeApi registry) {
+    Duration told = registry.offlineAfter();
+    return told == null ? settings.duration(Setting.OFFLINE_AFTER) : told;
+  }
+
   @Override
   public void close() {
     registry.close();

@@ -13,6 +13,8 @@ public record Finding(Grade grade, String text) {
     OK,
     /** It works, but needs attention. */
     WARNING,
+    /** It does not work, but other steps are possible. */
+    FAILED,
     /** It could not be checked, and nothing depends on it. */
     SKIPPED
   }
@@ -23,6 +25,10 @@ public record Finding(Grade grade, String text) {
 
   public static Finding warning(String text) {
     return new Finding(Grade.WARNING, text);
+  }
+
+  public static Finding failed(String text) {
+    return new Finding(Grade.FAILED, text);
   }
 
   public static Finding skipped(String text) {

@@ -202,6 +202,56 @@ class DoctorCommandTest {
   }
 
   @Test
+  void withoutANamePoolsAreCounted() {
+    cli().run("register", "alpha");
+    cli().run("register", "beta");
+    cli().run("register", "gamma", "--status", "busy");
+    cli().run("register", "delta");
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1");
+    cli().run("deregister", "delta");
+    assertEquals(
+        List.of(
+            "the database is well, and every step to it; worker_pool: 1 busy, 2 ready, 1 dead",
+            "next: noetl-runtime list --dead"),
+        end(doctor()));
+    assertTrue(
+        doctor()
+            .out()
+            .contains("components     ok      0 ms  worker_pool: 1 busy, 2 ready, 1 dead\n"));
+    assertEquals(
+        List.of(
+            "the database is well, and every step to it; broker: 1 ready",
+            "next: noetl-runtime list --kind broker"),
+        end(doctor("--kind", "broker")));
+    assertEquals(
+        List.of(
+            "the database is well, and every step to it",
+            "next: noetl-runtime list --kind monitor"),
+        end(doctor("--kind", "monitor")));
+  }
+
+  @Test
+  void pythonServerCountsWorkerPoolsOnly() throws IOException {
+    try (NoetlServer noetl = new NoetlServer(Software.PYTHON_2025)) {
+      assertTrue(
+          overHttp(noetl.address(), "--kind", "broker").out().contains("components     skipped"),
+          "brokers");
+    }
+  }
+
+  @Test
+  void nameOfAnotherKindLeadsToIt() {
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1");
+    Ended ended = doctor("b1");
+    assertEquals(5, ended.status());
+    assertEquals(
+        List.of(
+            "no worker_pool named \"b1\" is registered; a broker has this name",
+            "next: noetl-runtime doctor --kind broker -- b1"),
+        end(ended));
+  }
+
+  @Test
   void selfSaysWhetherTheStartIsFast() {
     assertEquals(
         new Ended(
@@ -224,7 +274,7 @@ class DoctorCommandTest {
         end(ended));
     assertEquals(
         "configuration ok, environment ok, file ok, database ok, latency ok, table "
-            + "ok, clock ok, sweeper ok, row ok, heartbeat FAILED, owner ok, interval ok, "
+            + "ok, clock ok, sweeper ok, row ok, heartbeat FAILED, owner ok, interval FAILED, "
             + "values ok",
         steps(ended));
   }
@@ -234,8 +284,8 @@ class DoctorCommandTest {
     cli().run("register", "pool-7", "--pid", "1");
     assertEquals(
         List.of(
-            "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered"
-                + " by host test-host pid 1, no longer running on this host; start the worker there",
+            "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered by"
+                + " host test-host pid 1, no longer running on this host; start the worker there",
             "next: journalctl -n 20 _PID=1"),
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")));
   }
@@ -294,6 +344,13 @@ class DoctorCommandTest {
                 + " there",
             "next: noetl-runtime get -- pool-7"),
         end(ended));
+    assertTrue(
+        doctor("pool-7")
+            .out()
+            .contains(
+                "interval       skipped  3000 ms  no heartbeat in 0s, and none is due: it was"
+                    + " deregistered\n"),
+        doctor("pool-7").out());
     Ended swept =
         masked(
             cli()
@@ -321,7 +378,7 @@ class DoctorCommandTest {
         end(ended));
     assertEquals(
         "configuration ok, environment ok, dns ok, tcp ok, http warning, api FAILED, routes not"
-            + " tried, version not tried, clock not tried, sweeper not tried",
+            + " tried, version not tried, clock not tried, sweeper not tried, components not tried",
         steps(ended));
   }
 
@@ -341,12 +398,14 @@ class DoctorCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PYTHON_2025 | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
-            + " it, or reach the database with --direct' | doctor --kind broker --direct -- b1",
-        "PYTHON_2025 | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server that offers"
-            + " it, or reach the database with --direct' | doctor --kind scheduler --direct -- b1",
-        "RUST | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind broker"
-            + " --server SERVER"
+        "PYTHON_2025 | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that"
+            + " offers it, or reach the database with --direct' | doctor --kind broker --direct --"
+            + " b1",
+        "PYTHON_2025 | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server"
+            + " that offers it, or reach the database with --direct' | doctor --kind scheduler"
+            + " --direct -- b1",
+        "RUST | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind"
+            + " broker --server SERVER"
       })
   void kindThatAServerDoesNotShowIsNotTheFaultOfItsClock(
       Software software, String kind, String row, int exit, String sentence, String next)
@@ -420,8 +479,9 @@ class DoctorCommandTest {
                 .run("doctor", "--database", database.url(role)));
     assertEquals(4, ended.status());
     assertEquals(
-        "configuration ok, environment ok, dns ok, tcp ok, tls ok, login ok, latency ok, table ok, rights"
-            + " FAILED, connections not tried, vacuum not tried, clock not tried, sweeper not tried",
+        "configuration ok, environment ok, dns ok, tcp ok, tls ok, login ok, latency ok, table ok,"
+            + " rights FAILED, connections not tried, vacuum not tried, clock not tried, sweeper"
+            + " not tried, components not tried",
         steps(ended));
     assertEquals(
         database.url(role)
@@ -532,7 +592,7 @@ class DoctorCommandTest {
     assertEquals(
         "configuration ok, environment ok, dns FAILED, tcp not tried, http not "
             + "tried, api not tried, routes not tried, version not tried, clock not "
-            + "tried, sweeper not tried",
+            + "tried, sweeper not tried, components not tried",
         steps(ended));
   }
 
@@ -542,8 +602,8 @@ class DoctorCommandTest {
     assertEquals(7, ended.status());
     assertEquals(
         List.of(
-            "there is no database DATABASE, so nothing was ever registered there; name the right one with --database, or"
-                + " register something",
+            "there is no database DATABASE, so nothing was ever registered there; name the right"
+                + " one with --database, or register something",
             "next: ls -l "
                 + database().getParent().toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
         end(ended));
@@ -583,8 +643,8 @@ class DoctorCommandTest {
     Ended ended = overHttp(serve(200, "text/html", "<h1>It works!</h1>"));
     assertEquals(10, ended.status());
     assertEquals(
-        "configuration ok, environment ok, dns ok, tcp ok, http ok, api FAILED, "
-            + "routes not tried, version not tried, clock not tried, sweeper not tried",
+        "configuration ok, environment ok, dns ok, tcp ok, http ok, api FAILED, routes not tried,"
+            + " version not tried, clock not tried, sweeper not tried, components not tried",
         steps(ended));
   }
 

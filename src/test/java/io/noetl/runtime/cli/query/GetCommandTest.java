@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +85,43 @@ class GetCommandTest {
           duplicates: []
         """,
         cli().run("get", "demo", "-o", "yaml").masked().out());
+  }
+
+  @Test
+  void nameOfAnotherKindIsShownTheWay() {
+    cli().run("register", "--allow-dash", "--kind", "broker", "--uri", "nats://b1", "--", "-b");
+    cli().run("register", "--allow-dash", "--kind", "monitor", "--", "-b");
+    assertEquals(
+        new Ended(
+            5,
+            "",
+            "noetl-runtime: no worker_pool named \"-b\" is registered; a broker and a monitor have"
+                + " this name: noetl-runtime get --kind broker --direct -- -b\n"),
+        cli().run("get", "--direct", "--", "-b"));
+    assertEquals(
+        new Ended(
+            1,
+            "",
+            "noetl-runtime: no scheduler named \"-b\" is registered; a broker and a monitor have"
+                + " this name: noetl-runtime check --kind broker -- -b\n"),
+        cli().run("check", "-k", "scheduler", "--", "-b"));
+  }
+
+  @Test
+  void deregisteredOneMissesNoHeartbeat() {
+    cli().run("register", "demo");
+    cli().run("deregister", "demo");
+    String[] get = {"get", "demo", "--every", "1ms"};
+    assertTrue(
+        cli().run(get).out().contains("beats:        none expected, as it was deregistered\n"),
+        cli().run(get).out());
+    JsonObject computed =
+        TestJson.object(cli().run("get", "demo", "--every", "1ms", "-o", "json").out())
+            .object("computed");
+    assertEquals("0", computed.text("beats_missed"));
+    assertEquals("0", computed.text("beats_expected"));
+    Ended swept = cli().with("NOETL_RUNTIME_OFFLINE_SECONDS", "0.001").run(get);
+    assertTrue(swept.out().contains(" missed (one every "), swept.out());
   }
 
   @Test
