@@ -23,6 +23,14 @@ final class ConfigFiles {
     this.home = new HomeDirectory(home);
   }
 
+  /** The same with files that say nothing, whatever is in them. */
+  static ConfigFiles ignored(Map<String, String> environment, Path home) {
+    ConfigFiles files = new ConfigFiles(environment, home);
+    files.ours = new ConfigFile(home, Map.of(), Map.of());
+    files.noetls = new ContextFile(null, Map.of());
+    return files;
+  }
+
   /**
    * Where the tool's own file is, be it there or not.
    *

@@ -1,15 +1,15 @@
 package io.noetl.runtime.config;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be set: one row a setting, with each place that may hold its value. */
 public enum Setting {
-  CONTEXT(Kind.TEXT, "context", "NOETL_RUNTIME_CONTEXT", null, "the context whose settings hold"),
+  CONTEXT(Kind.TEXT, "context", null, "the context whose settings hold"),
   SERVER(Kind.URL, "server", "NOETL_SERVER_URL", "http://localhost:8083", "the NoETL server"),
-  DIRECT(
-      Kind.SWITCH, "direct", "NOETL_RUNTIME_DIRECT", "false", "use a database instead of a server"),
-  DATABASE(Kind.URL, "database", "NOETL_RUNTIME_DATABASE", null, "the database of direct mode"),
+  DIRECT(Kind.SWITCH, "direct", "false", "use a database instead of a server"),
+  DATABASE(Kind.URL, "database", null, "the database of direct mode"),
   TOKEN("NOETL_API_TOKEN", Kind.SECRET, "the bearer token"),
   SESSION_TOKEN(
       "NOETL_SESSION_TOKEN", Kind.SECRET, "the bearer token of a gateway, where no other is set"),
@@ -24,22 +24,18 @@ public enum Setting {
       null,
       "the file that holds the passphrase of the private key"),
   INSECURE(Kind.SWITCH, "insecure", "false", "take any certificate that the server shows"),
-  TIMEOUT(
-      Kind.DURATION, "timeout", "NOETL_RUNTIME_TIMEOUT", "5s", "how long a whole request may take"),
-  RETRIES(
-      Kind.COUNT, "retries", "NOETL_RUNTIME_RETRIES", "2", "extra tries of what is safe to repeat"),
+  TIMEOUT(Kind.DURATION, "timeout", "5s", "how long a whole request may take"),
+  RETRIES(Kind.COUNT, "retries", "2", "extra tries of what is safe to repeat"),
   DEADLINE(
       Kind.DURATION,
       "deadline",
-      "NOETL_RUNTIME_DEADLINE",
       "30s",
       "how long the command may take; by default each request of it"),
-  OUTPUT(Kind.TEXT, "output", "NOETL_RUNTIME_OUTPUT", "table", "the format of results"),
+  OUTPUT(Kind.TEXT, "output", "table", "the format of results"),
   COLOR(Kind.TEXT, "color", "auto", "when to use colour"),
   STALE_AFTER(
       Kind.DURATION,
       "stale-after",
-      "NOETL_RUNTIME_STALE_AFTER",
       "60s",
       "the heartbeat age at which a component counts as stale"),
   OFFLINE_AFTER(
@@ -92,21 +88,10 @@ public enum Setting {
   START_TIMEOUT(
       Kind.DURATION,
       "start-timeout",
-      "NOETL_RUNTIME_START_TIMEOUT",
       "30s",
       "how long run waits for the registry before it starts the program"),
-  GRACE(
-      Kind.DURATION,
-      "grace",
-      "NOETL_RUNTIME_GRACE",
-      "10s",
-      "how long serve, or the program of run, may take to end"),
-  LISTEN(
-      Kind.TEXT,
-      "listen",
-      "NOETL_RUNTIME_LISTEN",
-      "127.0.0.1:8083",
-      "the address that serve listens on"),
+  GRACE(Kind.DURATION, "grace", "10s", "how long serve, or the program of run, may take to end"),
+  LISTEN(Kind.TEXT, "listen", "127.0.0.1:8083", "the address that serve listens on"),
   ANSWER_WITHIN(Kind.DURATION, "answer-within", "2s", "the time within which serve answers a call"),
   LIST_WITHIN(Kind.DURATION, "list-within", "30s", "the time within which serve answers a list"),
   MAX_IN_FLIGHT(
@@ -126,23 +111,13 @@ public enum Setting {
       "how many connections one address may have to serve at once"),
   TOKENS_FILE(Kind.PATH, "tokens-file", null, "the file of the bearer tokens that serve accepts"),
   ALLOW_ANONYMOUS(Kind.SWITCH, "allow-anonymous", "false", "serve other machines without tokens"),
-  ALLOW_HOST(
-      Kind.HOSTS,
-      "allow-host",
-      "NOETL_RUNTIME_ALLOW_HOST",
-      null,
-      "further hosts that requests to serve may name"),
+  ALLOW_HOST(Kind.HOSTS, "allow-host", null, "further hosts that requests to serve may name"),
   TLS_CERT(Kind.PATH, "tls-cert", null, "the certificate of serve"),
   TLS_KEY(Kind.PATH, "tls-key", null, "the private key of serve"),
   TLS_CLIENT_CA(
       Kind.PATH, "tls-client-ca", null, "the certificates that may vouch for clients of serve"),
   ACCESS_LOG(Kind.SWITCH, "access-log", "false", "a line of serve's log for every answer"),
-  SWEEP_INTERVAL(
-      Kind.DURATION,
-      "sweep-interval",
-      "NOETL_RUNTIME_SWEEP_INTERVAL",
-      "15s",
-      "the time between two sweeps of serve"),
+  SWEEP_INTERVAL(Kind.DURATION, "sweep-interval", "15s", "the time between two sweeps of serve"),
   RETRY_AFTER(
       "retry-after",
       null,
@@ -195,12 +170,12 @@ public enum Setting {
     this(null, null, variable, null, kind, description, furtherVariables);
   }
 
-  /** A row of a key and the flag of that name. */
+  /** A row of a key, with the flag and the variable of that name. */
   Setting(Kind kind, String key, @Nullable String defaultText, String description) {
-    this(key, "--" + key, null, defaultText, kind, description);
+    this(key, "--" + key, variableOf(key), defaultText, kind, description);
   }
 
-  /** A row of a key, the flag of that name and a variable. */
+  /** A row of a key, the flag of that name and a variable that is another tool's as well. */
   Setting(
       Kind kind, String key, String variable, @Nullable String defaultText, String description) {
     this(key, "--" + key, variable, defaultText, kind, description);
@@ -269,6 +244,10 @@ public enum Setting {
   /** What people call it: the key, or the variable where a file may not hold it. */
   public String title() {
     return key != null ? key : String.valueOf(variable());
+  }
+
+  private static String variableOf(String key) {
+    return "NOETL_RUNTIME_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   private static List<String> all(String variable, String... further) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +37,18 @@ public final class Settings {
    *     variable leaves it
    */
   public Settings(Map<String, String> environment, Path home, Map<Setting, String> flags) {
-    this.environment = Map.copyOf(environment);
-    this.home = home;
-    this.flags = Map.copyOf(flags);
-    this.files = new ConfigFiles(environment, home);
+    this(environment, home, flags, new ConfigFiles(environment, home));
     for (Map.Entry<Setting, String> flag : flags.entrySet()) {
       check(flag.getKey(), flag.getValue());
     }
+  }
+
+  private Settings(
+      Map<String, String> environment, Path home, Map<Setting, String> flags, ConfigFiles files) {
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+    this.flags = Map.copyOf(flags);
+    this.files = files;
   }
 
   private static void check(Setting setting, String value) {
@@ -64,6 +70,16 @@ public final class Settings {
     limited.putAll(flags);
     limited.put(setting, Math.max(1, most.toMillis()) + "ms");
     return new Settings(environment, home, limited);
+  }
+
+  /** What flags and the environment set, without any context: for when a file cannot be read. */
+  public Settings withoutFiles() {
+    Map<String, String> rest = new HashMap<>(environment);
+    Setting.CONTEXT.variables().forEach(rest::remove);
+    Map<Setting, String> others = new EnumMap<>(Setting.class);
+    others.putAll(flags);
+    others.remove(Setting.CONTEXT);
+    return new Settings(rest, home, others, ConfigFiles.ignored(rest, home));
   }
 
   /** The value that holds, with its origin. */

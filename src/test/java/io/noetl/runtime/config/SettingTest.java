@@ -121,18 +121,18 @@ class SettingTest {
         database NOETL_RUNTIME_DATABASE null URL
         NOETL_API_TOKEN NOETL_API_TOKEN null SECRET
         NOETL_SESSION_TOKEN NOETL_SESSION_TOKEN null SECRET
-        token-file null null PATH
-        header null null HEADERS
-        cacert null null PATH
-        cert null null PATH
-        key null null PATH
-        key-passphrase-file null null PATH
-        insecure null false SWITCH
+        token-file NOETL_RUNTIME_TOKEN_FILE null PATH
+        header NOETL_RUNTIME_HEADER null HEADERS
+        cacert NOETL_RUNTIME_CACERT null PATH
+        cert NOETL_RUNTIME_CERT null PATH
+        key NOETL_RUNTIME_KEY null PATH
+        key-passphrase-file NOETL_RUNTIME_KEY_PASSPHRASE_FILE null PATH
+        insecure NOETL_RUNTIME_INSECURE false SWITCH
         timeout NOETL_RUNTIME_TIMEOUT 5s DURATION
         retries NOETL_RUNTIME_RETRIES 2 COUNT
         deadline NOETL_RUNTIME_DEADLINE 30s DURATION
         output NOETL_RUNTIME_OUTPUT table TEXT
-        color null auto TEXT
+        color NOETL_RUNTIME_COLOR auto TEXT
         stale-after NOETL_RUNTIME_STALE_AFTER 60s DURATION
         offline-after NOETL_RUNTIME_OFFLINE_SECONDS 60s DURATION
         NOETL_WORKER_POOL_NAME NOETL_WORKER_POOL_NAME,WORKER_ID,WORKER_POOL_NAME null TEXT
@@ -146,18 +146,18 @@ class SettingTest {
         start-timeout NOETL_RUNTIME_START_TIMEOUT 30s DURATION
         grace NOETL_RUNTIME_GRACE 10s DURATION
         listen NOETL_RUNTIME_LISTEN 127.0.0.1:8083 TEXT
-        answer-within null 2s DURATION
-        list-within null 30s DURATION
-        max-in-flight null 512 COUNT
-        lists-per-client null 16 COUNT
-        max-connections-per-address null 5000 COUNT
-        tokens-file null null PATH
-        allow-anonymous null false SWITCH
+        answer-within NOETL_RUNTIME_ANSWER_WITHIN 2s DURATION
+        list-within NOETL_RUNTIME_LIST_WITHIN 30s DURATION
+        max-in-flight NOETL_RUNTIME_MAX_IN_FLIGHT 512 COUNT
+        lists-per-client NOETL_RUNTIME_LISTS_PER_CLIENT 16 COUNT
+        max-connections-per-address NOETL_RUNTIME_MAX_CONNECTIONS_PER_ADDRESS 5000 COUNT
+        tokens-file NOETL_RUNTIME_TOKENS_FILE null PATH
+        allow-anonymous NOETL_RUNTIME_ALLOW_ANONYMOUS false SWITCH
         allow-host NOETL_RUNTIME_ALLOW_HOST null HOSTS
-        tls-cert null null PATH
-        tls-key null null PATH
-        tls-client-ca null null PATH
-        access-log null false SWITCH
+        tls-cert NOETL_RUNTIME_TLS_CERT null PATH
+        tls-key NOETL_RUNTIME_TLS_KEY null PATH
+        tls-client-ca NOETL_RUNTIME_TLS_CLIENT_CA null PATH
+        access-log NOETL_RUNTIME_ACCESS_LOG false SWITCH
         sweep-interval NOETL_RUNTIME_SWEEP_INTERVAL 15s DURATION
         retry-after NOETL_HEARTBEAT_RETRY_AFTER 3s DURATION
         auto-recreate NOETL_AUTO_RECREATE_RUNTIME false SWITCH

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.settings;
 
+import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.DatabaseOpener;
@@ -16,6 +17,7 @@ import io.noetl.runtime.output.View;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "A flag outranks the environment, which outranks $XDG_CONFIG_HOME/noetl/runtime.yaml, which"
           + " outranks the current context of ~/.noetl/config.yaml. Empty variables count as unset."
-          + " Secrets are masked.",
+          + " Secrets are masked. A file that cannot be read is reported, and left out of the"
+          + " table.",
       ""
     },
     footer = {"", "Examples:", "  noetl-runtime config", "  noetl-runtime config -o json"})
@@ -39,7 +42,9 @@ public final class ConfigCommand implements Callable<Integer> {
           List.of(
               Column.of("SETTING", resolved -> resolved.setting().title()),
               Column.of("VALUE", ConfigCommand::value),
-              Column.of("ORIGIN", Resolved::originText)),
+              Column.of("ORIGIN", Resolved::originText),
+              Column.of("FLAG", resolved -> text(resolved.setting().flag())),
+              Column.of("VARIABLE", resolved -> text(resolved.setting().variable()))),
           resolved -> resolved.setting().title(),
           ConfigCommand::document,
           resolved -> List.of(value(resolved)));
@@ -55,19 +60,34 @@ public final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = registry.settings(Map.of(), environment);
-    Presenter.of(settings, registry.output.quiet, environment)
-        .list(
-            settings.all().stream().map(resolved -> effective(resolved, settings)).toList(),
-            JsonObject.EMPTY,
-            VIEW);
+    try {
+      show(settings.all(), settings);
+    } catch (ConfigException.InvalidFile | ConfigException.Unsearchable broken) {
+      Settings others = settings.withoutFiles();
+      show(others.all(), others);
+      diagnostics(others).note("the table leaves out what files set, since one cannot be read");
+      throw broken;
+    }
     if (settings.passedOver() != null) {
-      Session.diagnostics(settings, registry.output, environment).note(settings.passedOver());
+      diagnostics(settings).note(settings.passedOver());
     }
     String disagreement = DatabaseOpener.disagreement(settings);
     if (disagreement != null) {
-      Session.diagnostics(settings, registry.output, environment).note(disagreement);
+      diagnostics(settings).note(disagreement);
     }
     return ExitCode.OK.code();
+  }
+
+  private void show(List<Resolved> all, Settings settings) {
+    Presenter.of(settings, registry.output.quiet, environment)
+        .list(
+            all.stream().map(resolved -> effective(resolved, settings)).toList(),
+            JsonObject.EMPTY,
+            VIEW);
+  }
+
+  private Diagnostics diagnostics(Settings settings) {
+    return Session.diagnostics(settings, registry.output, environment);
   }
 
   /** The database that direct mode would open, which depends on several settings. */
@@ -78,15 +98,18 @@ public final class ConfigCommand implements Callable<Integer> {
     try {
       return new DatabaseOpener(environment).database(settings);
     } catch (ConfigException.NoHome none) {
-      Session.diagnostics(settings, registry.output, environment)
+      diagnostics(settings)
           .note("there is no default database: " + none.getMessage() + "; " + none.hint());
       return resolved;
     }
   }
 
   private static String value(Resolved resolved) {
-    String masked = resolved.masked();
-    return masked == null ? "" : masked;
+    return text(resolved.masked());
+  }
+
+  private static String text(@Nullable String cell) {
+    return cell == null ? "" : cell;
   }
 
   private static ObjectNode document(Resolved resolved) {
@@ -94,6 +117,8 @@ public final class ConfigCommand implements Callable<Integer> {
         .with("setting", resolved.setting().title())
         .with("value", resolved.masked())
         .with("origin", resolved.originText())
+        .with("flag", resolved.setting().flag())
+        .with("variables", resolved.setting().variables())
         .node();
   }
 }

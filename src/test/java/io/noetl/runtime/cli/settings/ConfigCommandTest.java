@@ -1,29 +1,35 @@
 package io.noetl.runtime.cli.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The command config. */
 class ConfigCommandTest {
 
   @TempDir private Path home;
 
+  /** Setting, value and origin. */
   private static String row(CommandRun.Ended ended, String setting) {
     assertEquals("", ended.err());
-    return ended
-        .out()
-        .lines()
-        .filter(line -> line.startsWith(setting + " "))
-        .findFirst()
-        .orElseThrow()
-        .replaceAll(" +", " ");
+    return cells(ended, setting).limit(3).collect(Collectors.joining(" "));
+  }
+
+  private static Stream<String> cells(CommandRun.Ended ended, String setting) {
+    return ended.out().lines().filter(line -> line.startsWith(setting + " ")).findFirst().stream()
+        .flatMap(line -> Stream.of(line.split(" {2,}")));
   }
 
   @Test
@@ -51,6 +57,73 @@ class ConfigCommandTest {
     assertEquals("timeout 9s file " + file, row(ended, "timeout"));
     assertEquals("output table default", row(ended, "output"));
     assertEquals("NOETL_API_TOKEN **** environment NOETL_API_TOKEN", row(ended, "NOETL_API_TOKEN"));
+  }
+
+  @Test
+  void flagAndVariableStandBesideEachSetting() {
+    CommandRun.Ended ended = new CommandRun(home).run("config");
+    assertEquals(
+        List.of("SETTING", "VALUE", "ORIGIN", "FLAG", "VARIABLE"),
+        cells(ended, "SETTING").toList());
+    assertEquals(
+        List.of("timeout", "5s", "default", "--timeout", "NOETL_RUNTIME_TIMEOUT"),
+        cells(ended, "timeout").toList());
+    assertEquals(
+        List.of("retry-after", "3s", "default", "-", "NOETL_HEARTBEAT_RETRY_AFTER"),
+        cells(ended, "retry-after").toList());
+    JsonNode labels = item(new CommandRun(home).run("config", "-o", "json"), "capacity");
+    assertEquals("--capacity", labels.get("flag").stringValue());
+    assertEquals(
+        "[\"NOETL_WORKER_CAPACITY\",\"WORKER_MAX_CONCURRENT\"]",
+        labels.get("variables").toString());
+  }
+
+  private static JsonNode item(CommandRun.Ended ended, String setting) {
+    return TestJson.read(ended.out())
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("setting").stringValue().equals(setting))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void variableOfEachKeySetsIt() {
+    CommandRun.Ended ended =
+        new CommandRun(home)
+            .with("NOETL_RUNTIME_TOKEN_FILE", "/t")
+            .with("NOETL_RUNTIME_CACERT", "/ca.pem")
+            .with("NOETL_RUNTIME_TLS_CERT", "/cert.pem")
+            .with("NOETL_RUNTIME_MAX_IN_FLIGHT", "7")
+            .with("NOETL_RUNTIME_HEADER", "X-A: 1\nAuthorization: Basic s3cret")
+            .run("config");
+    assertEquals("token-file /t environment NOETL_RUNTIME_TOKEN_FILE", row(ended, "token-file"));
+    assertEquals("cacert /ca.pem environment NOETL_RUNTIME_CACERT", row(ended, "cacert"));
+    assertEquals("tls-cert /cert.pem environment NOETL_RUNTIME_TLS_CERT", row(ended, "tls-cert"));
+    assertEquals(
+        "max-in-flight 7 environment NOETL_RUNTIME_MAX_IN_FLIGHT", row(ended, "max-in-flight"));
+    assertFalse(ended.out().contains("s3cret"), ended.out());
+  }
+
+  @Test
+  void fileThatCannotBeReadIsLeftOutOfTheTable() throws IOException {
+    Path file = home.resolve(".config/noetl/runtime.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "timeout: 9s\nserver: [x\n");
+    CommandRun.Ended ended = new CommandRun(home).with("NOETL_RUNTIME_RETRIES", "7").run("config");
+    assertEquals(11, ended.status());
+    assertEquals("5s", cells(ended, "timeout").skip(1).findFirst().orElseThrow());
+    assertEquals("7", cells(ended, "retries").skip(1).findFirst().orElseThrow());
+    assertTrue(
+        ended
+            .err()
+            .startsWith(
+                "noetl-runtime: the table leaves out what files set, since one cannot be read\n"
+                    + "noetl-runtime: "
+                    + file
+                    + " is not valid YAML: "),
+        ended.err());
+    assertTrue(ended.err().contains("(line 3, column 1)"), ended.err());
   }
 
   @Test
@@ -101,7 +174,8 @@ class ConfigCommandTest {
         ended
             .out()
             .contains(
-                "NOETL_POSTGRES_DB,noetl,\"environment NOETL_POSTGRES_DB, not POSTGRES_DB (demo)\""),
+                "NOETL_POSTGRES_DB,noetl,\"environment NOETL_POSTGRES_DB, not POSTGRES_DB"
+                    + " (demo)\""),
         ended.out());
     assertEquals(
         "noetl-runtime: NOETL_POSTGRES_DB (noetl) is used, not POSTGRES_DB (demo)\n", ended.err());
