@@ -26,7 +26,7 @@ function __noetl_runtime_options
         case watch
             string split ' ' 'k/kind= all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
-            string split ' ' 'every= o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case apply
@@ -194,7 +194,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' wait 'Wait until components are in a state'
     printf '%s\t%s\n' list 'List components and how they are'
     printf '%s\t%s\n' watch 'Watch components until a signal comes'
-    printf '%s\t%s\n' flaps 'Say which components were restless, from the log of a watch'
+    printf '%s\t%s\n' flaps 'Report which components changed status most often, from the log of a watch'
     printf '%s\t%s\n' doctor 'Say what is wrong with the registry or a component, step by step'
     printf '%s\t%s\n' apply 'Make the registry hold what files declare'
     printf '%s\t%s\n' export 'Write a file for apply and register from what the registry holds'
@@ -577,6 +577,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -s v -l verbose -d 'Log 
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -a '(__noetl_runtime_arguments flaps file)'
+complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l all -d 'Also show components that did not change.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l every -x -d 'Expected heartbeat interval (default: 15s).'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'Output format: table (default), wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l color -x -a 'auto always never' -d 'Use color: auto (default), always or never.'

@@ -418,6 +418,7 @@ _noetl-runtime() {
     ;;
   flaps)
     _arguments -s -S \
+      '--all[Also show components that did not change.]' \
       '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
       '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
@@ -816,7 +817,7 @@ _noetl-runtime_commands() {
     'wait:Wait until components are in a state'
     'list:List components and how they are'
     'watch:Watch components until a signal comes'
-    'flaps:Say which components were restless, from the log of a watch'
+    'flaps:Report which components changed status most often, from the log of a watch'
     'doctor:Say what is wrong with the registry or a component, step by step'
     'apply:Make the registry hold what files declare'
     'export:Write a file for apply and register from what the registry holds'

@@ -130,7 +130,7 @@ power_off() {
 
 registry() {
   inside systemd-run --quiet --unit registry --property StateDirectory=registry --property Before=$unit.service \
-    noetl-runtime serve --listen 127.0.0.1:8083 --database sqlite:/var/lib/registry/runtime.db
+    noetl-runtime serve --listen 127.0.0.1:8083 --allow-host noetl --database sqlite:/var/lib/registry/runtime.db
 }
 
 is() {
@@ -243,6 +243,7 @@ await 5 'the last words' row_is status offline
 echo 'under-systemd: stop deregisters, and ends in time where the registry hangs'
 
 inside systemctl stop registry
+inside sh -c 'mkdir -p /etc/noetl && echo NOETL_RUNTIME_ALLOW_HOST=noetl >/etc/noetl/serve.env'
 inside systemctl enable --quiet --now noetl-serve
 await 5 'the row of the serve unit' serves
 process=$(inside systemctl show --value --property MainPID noetl-serve)

@@ -45,6 +45,17 @@ class SystemdUnitIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"noetl-heartbeat@.service", "noetl-serve.service"})
+  void systemdCallsItsExposureLow(String name) throws Exception {
+    ProcessHome.assumeInstalled("systemd-analyze", "systemd");
+    String unit = Launcher.DISTRIBUTION.resolve("systemd").resolve(name).toString();
+    Process process =
+        home.start(
+            List.of("systemd-analyze", "security", "--offline=true", "--threshold=30", unit));
+    assertEquals(0, home.end(process), home.file("out"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"noetl-heartbeat@.service, heartbeat --registration", "noetl-serve.service, serve"})
   void debianPackageHasItForItsOwnProgram(String name, String command) throws Exception {
     ProcessHome.assumeInstalled("dpkg-deb", "dpkg");

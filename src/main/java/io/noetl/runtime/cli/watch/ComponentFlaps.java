@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * How often a component changed its status.
  *
  * @param changes the number of changes of its effective status
- * @param perHour the number of changes per hour
+ * @param perHour the number of changes per hour; null where the log is too short for a rate
  * @param longestSilence the longest time between two heartbeats in which it was stale or offline;
  *     null for none
  * @param missed the number of heartbeats missed in such times
@@ -29,7 +29,7 @@ public record ComponentFlaps(
     String name,
     String status,
     int changes,
-    double perHour,
+    @Nullable Double perHour,
     @Nullable Duration longestSilence,
     long missed,
     int[] bars) {
@@ -41,7 +41,7 @@ public record ComponentFlaps(
               Column.of("KIND", ComponentFlaps::kind),
               Column.of("STATUS", ComponentFlaps::status),
               Column.of("CHANGES", flaps -> Integer.toString(flaps.changes)),
-              Column.of("PER_HOUR", flaps -> flaps.rate().toPlainString()),
+              Column.of("PER_HOUR", ComponentFlaps::rateText),
               Column.of("LONGEST_SILENCE", ComponentFlaps::silence)
                   .inCsv(ComponentFlaps::silenceInSeconds),
               Column.of("MISSED", flaps -> Long.toString(flaps.missed)),
@@ -50,8 +50,13 @@ public record ComponentFlaps(
           ComponentFlaps::document,
           flaps -> List.of(flaps.kind + " " + flaps.name + ": " + flaps.changes + " changes"));
 
-  private BigDecimal rate() {
-    return BigDecimal.valueOf(perHour).setScale(1, RoundingMode.HALF_UP);
+  private @Nullable BigDecimal rate() {
+    return perHour == null ? null : BigDecimal.valueOf(perHour).setScale(1, RoundingMode.HALF_UP);
+  }
+
+  private String rateText() {
+    BigDecimal rate = rate();
+    return rate == null ? "" : rate.toPlainString();
   }
 
   private String silence() {

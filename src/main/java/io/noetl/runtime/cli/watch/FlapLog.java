@@ -16,6 +16,9 @@ public final class FlapLog {
 
   private static final int BARS = 24;
 
+  /** A rate of a shorter log would say more than the log does. */
+  private static final Duration SHORTEST_FOR_RATE = Duration.ofMinutes(10);
+
   /** The history of one component. */
   private static final class History {
     private final List<Instant> changes = new ArrayList<>();
@@ -96,7 +99,8 @@ public final class FlapLog {
       // The heartbeat that ends the silence was not missed.
       missed += Math.max(0, (silence.toMillis() - 1) / every.toMillis());
     }
-    long span = Math.max(1, Duration.between(begin, end).toMillis());
+    Duration whole = Duration.between(begin, end);
+    long span = Math.max(1, whole.toMillis());
     int[] bars = new int[BARS];
     for (Instant change : history.changes) {
       long at = Duration.between(begin, change).toMillis() * BARS / span;
@@ -107,10 +111,15 @@ public final class FlapLog {
         key.name(),
         history.status,
         history.changes.size(),
-        history.changes.size() * 3_600_000.0 / span,
+        whole.compareTo(SHORTEST_FOR_RATE) < 0 ? null : history.changes.size() * 3_600_000.0 / span,
         silences.stream().max(Comparator.naturalOrder()).orElse(null),
         missed,
         bars);
+  }
+
+  /** Whether no event was added. */
+  boolean isEmpty() {
+    return first == null;
   }
 
   /** The times of the first and the last event. */

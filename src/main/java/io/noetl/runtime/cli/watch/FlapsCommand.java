@@ -22,23 +22,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code flaps}: counts status changes in the log of a watch. */
 @Command(
     name = "flaps",
-    header = "Say which components were restless, from the log of a watch.",
+    header = "Report which components changed status most often, from the log of a watch.",
     description = {
       "",
-      "Reads what watch --log or watch -o jsonl wrote. PER_HOUR is the number of times that the"
-          + " effective status changed, over the time from the first event to the last."
-          + " LONGEST_SILENCE and MISSED are of silences that made a component stale or offline;"
-          + " shorter ones leave no event. A line that is no event is told and passed over.",
+      "Reads what watch --log or watch -o jsonl wrote. PER_HOUR is the rate of changes of the"
+          + " effective status between the first event and the last, if that is at least 10"
+          + " minutes. LONGEST_SILENCE and MISSED count only silences that made a component stale"
+          + " or offline; shorter ones leave no event. Components that did not change are left out."
+          + " Lines that are not events are reported and skipped.",
       ""
     },
     footer = {
@@ -51,6 +54,9 @@ public final class FlapsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The log; - is standard input.")
   private String file = "";
+
+  @Option(names = "--all", description = "Also show components that did not change.")
+  private boolean all;
 
   @Mixin private final EveryOption every = new EveryOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -69,11 +75,22 @@ public final class FlapsCommand implements Callable<Integer> {
     Settings settings = new Settings(environment.variables(), environment.home(), flags);
     Presenter present = Presenter.of(settings, output.quiet, environment);
     FlapLog log = new FlapLog();
-    int bad = read(log, Session.diagnostics(settings, output, environment));
+    Diagnostics diagnostics = Session.diagnostics(settings, output, environment);
+    int bad = read(log, diagnostics);
+    if (log.isEmpty()) {
+      throw new UsageException(
+          ShellWord.of(file) + " holds no event", "name a log that watch --log wrote");
+    }
+    List<ComponentFlaps> flaps = log.flaps(settings.duration(Setting.EVERY));
+    List<ComponentFlaps> shown =
+        all ? flaps : flaps.stream().filter(each -> each.changes() > 0).toList();
+    int calm = flaps.size() - shown.size();
     present.list(
-        log.flaps(settings.duration(Setting.EVERY)),
-        log.span().with("bad_lines", bad),
-        ComponentFlaps.VIEW);
+        shown, log.span().with("unchanged", calm).with("bad_lines", bad), ComponentFlaps.VIEW);
+    if (calm > 0) {
+      diagnostics.tell(
+          (calm == 1 ? "1 component" : calm + " components") + " did not change; --all shows them");
+    }
     return ExitCode.OK.code();
   }
 
@@ -86,7 +103,7 @@ public final class FlapsCommand implements Callable<Integer> {
         String problem = line.isBlank() ? null : problem(line, log);
         if (problem != null) {
           bad++;
-          diagnostics.warn("line " + number + " of " + file + " is no event: " + problem);
+          diagnostics.warn("line " + number + " of " + file + " is not an event: " + problem);
         }
       }
     } catch (IOException unreadable) {

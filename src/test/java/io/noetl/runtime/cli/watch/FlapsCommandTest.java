@@ -1,7 +1,9 @@
 package io.noetl.runtime.cli.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedScreen;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command flaps. */
 class FlapsCommandTest {
@@ -38,7 +42,7 @@ class FlapsCommandTest {
   }
 
   @Test
-  void restlessComponentsComeFirstWithTheirSilences() {
+  void componentsWithMostChangesComeFirstWithTheirSilences() {
     assertEquals(
         new Ended(
             0,
@@ -48,7 +52,59 @@ class FlapsCommandTest {
             calm    worker_pool  ready    0        0.0       -                0       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
             """,
             ""),
+        new CommandRun(home).input(LOG).run("flaps", "-", "--all"));
+  }
+
+  @Test
+  void componentsThatDidNotChangeAreLeftOut() {
+    assertEquals(
+        new Ended(
+            0,
+            """
+            NAME    KIND         STATUS   CHANGES  PER_HOUR  LONGEST_SILENCE  MISSED  TREND
+            flappy  worker_pool  offline  4        2.0       1h01m            254     ▁▁█▁▁▁▁▁▁▁▁▁▅▁▁▁▁▁▅▁▁▁▁▁
+            """,
+            "noetl-runtime: 1 component did not change; --all shows them\n"),
         new CommandRun(home).input(LOG).run("flaps", "-"));
+  }
+
+  @Test
+  void logOfLessThanTenMinutesGivesNoRate() {
+    String log =
+        event("10:00:00", "added", "a", "ready", "10:00:00")
+            + event("10:09:59", "stale", "a", "stale", "10:00:00");
+    assertEquals(
+        "a worker_pool stale 1 - 9m59s 39 ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█",
+        new CommandRun(home)
+            .input(log)
+            .run("flaps", "-")
+            .out()
+            .lines()
+            .skip(1)
+            .findFirst()
+            .orElse("")
+            .replaceAll(" +", " "));
+    JsonNode item =
+        TestJson.read(new CommandRun(home).input(log).run("flaps", "-", "-o", "json").out())
+            .get("items")
+            .get(0);
+    assertTrue(item.get("changes_per_hour").isNull(), item.toString());
+  }
+
+  @Test
+  void logWithoutAnyEventIsRefused() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: line 1 of - is not an event: Unrecognized token 'nonsense': was"
+                + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
+                + " 'false')\n"
+                + "noetl-runtime: - holds no event; name a log that watch --log wrote\n"),
+        new CommandRun(home).input("nonsense\n").run("flaps", "-"));
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: - holds no event; name a log that watch --log wrote\n"),
+        new CommandRun(home).input("").run("flaps", "-", "--all"));
   }
 
   @Test
@@ -67,35 +123,35 @@ class FlapsCommandTest {
                 .findFirst()
                 .orElse("")
             + "\n");
+    JsonNode whole =
+        TestJson.read(
+            new CommandRun(home).input("nonsense\n" + LOG).run("flaps", "-", "-o", "json").out());
     assertEquals(
-        """
-        {
-          "items": [],
-          "count": 0,
-          "from": null,
-          "to": null,
-          "bad_lines": 1
-        }
-        """,
-        new CommandRun(home).input("nonsense\n").run("flaps", "-", "-o", "json").out());
+        "{\"count\":1,\"from\":\"2026-11-24T10:00:00Z\",\"to\":\"2026-11-24T12:00:00Z\",\"unchanged\":1,"
+            + "\"bad_lines\":1}",
+        ((ObjectNode) whole).without("items").toString());
   }
 
   @Test
-  void badLinesAreToldWithTheirNumberAndPassedOver() {
+  void badLinesAreReportedWithTheirNumberAndSkipped() {
     Ended ended =
         new CommandRun(home)
             .input(
-                "{\n\n[]\n{\"event\":\"added\"}\n{\"time\":\"2026-11-24T10:00:00Z\",\"event\":\"x\"}\n"
+                "{\n\n"
+                    + "[]\n"
+                    + "{\"event\":\"added\"}\n"
+                    + "{\"time\":\"2026-11-24T10:00:00Z\",\"event\":\"x\"}\n"
                     + LOG)
             .run("flaps", "-", "-o", "name");
     assertEquals(0, ended.status());
-    assertEquals("flappy\ncalm\n", ended.out());
+    assertEquals("flappy\n", ended.out());
     assertEquals(
         "1 3 4 5",
         ended
             .err()
             .lines()
-            .map(line -> line.replaceAll("noetl-runtime: line (\\d) of - is no event: .+", "$1"))
+            .map(
+                line -> line.replaceAll("noetl-runtime: line (\\d) of - is not an event: .+", "$1"))
             .reduce((one, other) -> one + " " + other)
             .orElse(""));
   }
@@ -103,7 +159,7 @@ class FlapsCommandTest {
   @Test
   void badLinesAreJsonWhereResultsAre() {
     assertEquals(
-        "{\"warning\":\"line 1 of - is no event: it has no time and event\"}\n",
+        "{\"warning\":\"line 1 of - is not an event: it has no time and event\"}\n",
         new CommandRun(home).input("{}\n" + LOG).run("flaps", "-", "-o", "jsonl").err());
   }
 
@@ -113,8 +169,8 @@ class FlapsCommandTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: cannot read /no/such: there is no such file; name a log that watch --log"
-                + " wrote\n"),
+            "noetl-runtime: cannot read /no/such: there is no such file; name a log that watch"
+                + " --log wrote\n"),
         new CommandRun(home).run("flaps", "/no/such"));
   }
 
@@ -132,8 +188,8 @@ class FlapsCommandTest {
         new Ended(
             0,
             "name,kind,status,changes,per_hour,longest_silence,missed,trend\n"
-                + "a,worker_pool,ready,0,0.0,,0,▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁\n",
+                + "a,worker_pool,ready,0,,,0,▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁\n",
             ""),
-        new CommandRun(home).run("flaps", log.toString(), "-o", "csv"));
+        new CommandRun(home).run("flaps", log.toString(), "--all", "-o", "csv"));
   }
 }
