@@ -56,12 +56,12 @@ __noetl_runtime_model() {
     arguments='@name...'
     ;;
   list)
-    switches='--all-kinds --dead --stale --all --count --fail-empty --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='-A --all-kinds --dead --stale --all --count --fail-empty --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
-    optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,capabilities,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,dead,expires_in_s --watch=@text'
+    optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,capabilities,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,dead,expires_in_s -w=@text --watch=@text'
     ;;
   watch)
-    switches='--all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='-A --all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   flaps)
@@ -92,7 +92,7 @@ __noetl_runtime_model() {
     ;;
   serve)
     switches='--direct --allow-anonymous --strict --access-log -v --verbose -q --quiet -h --help'
-    valued='--listen=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text --log-format=text,json'
+    valued='--listen=@text -p=@text --port=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text --log-format=text,json'
     ;;
   init)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
@@ -107,7 +107,7 @@ __noetl_runtime_model() {
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@text --label=@text --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   compare)
-    switches='--all-kinds --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='-A --all-kinds --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text -l=@label --label=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   context)

@@ -22,9 +22,9 @@ function __noetl_runtime_options
         case wait
             string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
-            string split ' ' 'k/kind= all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= group-by= count json=? watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= group-by= count json=? w/watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'k/kind= all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= interval= log= stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
@@ -38,7 +38,7 @@ function __noetl_runtime_options
         case probe-script
             string split ' ' 'h/help'
         case serve
-            string split ' ' 'listen= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
+            string split ' ' 'listen= p/port= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
         case init
             string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
@@ -46,7 +46,7 @@ function __noetl_runtime_options
         case prune
             string split ' ' 'k/kind= l/label=+ older-than= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= A/all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case context
             string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case config
@@ -501,7 +501,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -s v -l verbose -d 'Log r
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -l selector -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
@@ -515,7 +515,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noet
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l group-by -x -a 'status kind runtime label' -d 'Groups: status, kind, runtime, label, label:KEY or a column.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l count -d 'Only how many there are.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s)' -d 'JSON with these fields; without a value, their names.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -l watch -d 'Stay, and look again every 2s; see watch.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s w -l watch -d 'Refresh continuously (default: every 2s); see watch.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l fail-empty -d 'Exit with 3 when nothing is listed.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
@@ -541,7 +541,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Log r
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -l selector -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
@@ -718,6 +718,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -s q -l quiet -d 'Print on
 complete -c noetl-runtime -n '__noetl_runtime_is run' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is probe-script' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l listen -x -d 'Address to listen on (default: 127.0.0.1:8083).'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -s p -l port -x -d 'Port to listen on, instead of --listen.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l direct -d 'Implied: this is the server.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB (default: SQLite).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tokens-file -r -F -d 'Lines of \'read TOKEN\' or \'write TOKEN\'.'
@@ -814,7 +815,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -s v -l verbose -d 'Log 
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
-complete -c noetl-runtime -n '__noetl_runtime_is compare' -l all-kinds -d 'Components of every kind.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s l -l label -l selector -x -a '(__noetl_runtime_labels compare)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l name -x -a '(__noetl_runtime_names compare)' -d 'Only names like this, such as \'gpu-*\'.'

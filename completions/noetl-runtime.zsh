@@ -335,7 +335,7 @@ _noetl-runtime() {
   list)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--all-kinds[Components of every kind.]' \
+      '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
@@ -349,7 +349,7 @@ _noetl-runtime() {
       '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
       '--count[Only how many there are.]' \
       '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
-      '--watch=-[Stay, and look again every 2s; see watch.]::DURATION: ' \
+      '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -379,7 +379,7 @@ _noetl-runtime() {
   watch)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--all-kinds[Components of every kind.]' \
+      '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
@@ -586,6 +586,7 @@ _noetl-runtime() {
   serve)
     _arguments -s -S \
       '--listen=[Address to listen on (default\: 127.0.0.1\:8083).]:HOST\:PORT: ' \
+      '(-p --port)'{-p+,--port=}'[Port to listen on, instead of --listen.]:PORT: ' \
       '--direct[Implied\: this is the server.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB (default\: SQLite).]:URL: ' \
       '--tokens-file=[Lines of '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
@@ -698,7 +699,7 @@ _noetl-runtime() {
   compare)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--all-kinds[Components of every kind.]' \
+      '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
@@ -848,7 +849,7 @@ _noetl-runtime_names() {
   for (( i = 2; i < CURRENT; i++ )); do
     word=$words[i] option= value=
     # Letters without a value may stand before one with a value.
-    while [[ $word == -[hqvy]?* ]]; do word=-${word[3,-1]}; done
+    while [[ $word == -[Ahqvy]?* ]]; do word=-${word[3,-1]}; done
     case $word in
     --) ended=1; break ;;
     --*=*) option=${word%%=*} value=${word#*=} ;;

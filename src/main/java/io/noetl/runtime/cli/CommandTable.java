@@ -32,6 +32,9 @@ import java.util.List;
 /** Every command in the order of the help. */
 final class CommandTable {
 
+  /** Other words for commands, each with the command. */
+  static final List<String> ALIASES = List.of("ls", "describe", "delete", "rm");
+
   static final List<String> NAMES =
       List.of(
           "register",
@@ -62,6 +65,16 @@ final class CommandTable {
           "exit-codes");
 
   private CommandTable() {}
+
+  /** The command that a word stands for: the one that it is an alias of, or itself. */
+  static String command(String word) {
+    return switch (word) {
+      case "ls" -> "list";
+      case "describe" -> "get";
+      case "delete", "rm" -> "deregister";
+      default -> word;
+    };
+  }
 
   /** A command; only its class is loaded, and none of the others. */
   static Object make(String name, Environment environment) {

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.failure.ParseFailure;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
-import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,17 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String text = command == null ? PregeneratedHelp.ofProgram() : PregeneratedHelp.of(command);
+    String text =
+        command == null
+            ? PregeneratedHelp.ofProgram()
+            : PregeneratedHelp.of(CommandTable.command(command));
     if (text == null) {
       String written = String.valueOf(command);
       List<String> known = new ArrayList<>(CommandTable.NAMES);
+      known.addAll(CommandTable.ALIASES);
+      known.add("help");
       known.addAll(PregeneratedHelp.TOPICS);
-      String meant = NearestWord.to(written, known);
+      String meant = ParseFailure.suggestion(written, known);
       throw new UsageException(
           "unknown command " + ShellWord.of(written),
           (meant == null ? "" : "did you mean " + meant + "? ") + "see noetl-runtime --help");

@@ -13,6 +13,7 @@ import io.noetl.runtime.cli.resident.RunCommand;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,7 +36,8 @@ public final class NoetlRuntime {
   }
 
   /** Runs one command line; results and errors are written when it returns. */
-  public int run(List<String> arguments) {
+  public int run(List<String> written) {
+    List<String> arguments = normalized(written);
     String help = PregeneratedHelp.requested(arguments);
     if (help != null) {
       environment.out().append(help).flush();
@@ -52,7 +54,8 @@ public final class NoetlRuntime {
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
     commandLine.setParameterExceptionHandler((problem, given) -> {
-      Failure failure = RunCommand.failure(arguments, ParseFailure.of(problem));
+      Failure failure =
+          RunCommand.failure(arguments, ParseFailure.of(problem, CommandTable.ALIASES));
       diagnostics.get().report(failure);
       environment.err().flush();
       return failure.exit().code();
@@ -68,6 +71,23 @@ public final class NoetlRuntime {
     environment.out().flush();
     environment.err().flush();
     return status;
+  }
+
+  /** With the command first, under its own name. */
+  private static List<String> normalized(List<String> written) {
+    if (written.isEmpty()) {
+      return written;
+    }
+    List<String> arguments =
+        written.getFirst().startsWith("-") ? GlobalOptions.behindCommand(written) : written;
+    String word = arguments.getFirst();
+    String command = CommandTable.command(word);
+    if (command.equals(word)) {
+      return arguments;
+    }
+    List<String> named = new ArrayList<>(arguments);
+    named.set(0, command);
+    return named;
   }
 
   private static int execute(
@@ -157,6 +177,7 @@ public final class NoetlRuntime {
   /** The top-level command. */
   @Command(
       name = "noetl-runtime",
+      customSynopsis = "noetl-runtime [OPTIONS] COMMAND",
       synopsisSubcommandLabel = "COMMAND",
       header = "Administer the runtime components of NoETL: pools, brokers and API servers.",
       description = {"", "Works on a NoETL server, or with --direct on a database.", ""},
@@ -206,9 +227,6 @@ public final class NoetlRuntime {
       if (command != null && command.isUsageHelpRequested()) {
         environment.out().append(PregeneratedHelp.ofCommand(command.commandSpec().name()));
         return ExitCode.OK.code();
-      }
-      if (verbose && parsed.hasSubcommand()) {
-        throw new ParameterException(spec.commandLine(), "--verbose goes behind the command");
       }
       return new CommandLine.RunLast().execute(parsed);
     }

@@ -34,7 +34,7 @@ final class PregeneratedHelp {
 
   private static @Nullable String requested(String first, String second) {
     if (first.equals(COMMAND)) {
-      return of(second);
+      return of(CommandTable.command(second));
     }
     return OPTIONS.contains(second) && CommandTable.NAMES.contains(first) ? ofCommand(first) : null;
   }

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the known word nearest to a mistyped one. */
 public final class NearestWord {
 
-  /** Two typing errors; with more it is another word. */
-  private static final int MOST_EDITS = 2;
+  /** Words of up to so many letters are near with one typing error, longer ones with two. */
+  private static final int SHORT = 4;
+
+  /** A single letter is near to nothing. */
+  private static final int SHORTEST = 2;
 
   /** Time and memory grow with the length; longer texts are no words. */
   private static final int LONGEST = 100;
@@ -16,20 +19,30 @@ public final class NearestWord {
 
   /** The word that starts as the written one does, or the one with the fewest edits between. */
   public static @Nullable String to(String written, Collection<String> words) {
-    if (written.length() > LONGEST) {
+    String plain = withoutDashes(written);
+    if (plain.length() < SHORTEST || written.length() > LONGEST) {
       return null;
     }
+    int most = plain.length() <= SHORT ? 1 : 2;
     String nearest = null;
     int fewest = Integer.MAX_VALUE;
     for (String word : words) {
       int edits = edits(written, word);
-      boolean isNear = edits <= MOST_EDITS || word.startsWith(written) || written.startsWith(word);
-      if (isNear && edits < fewest) {
+      boolean isNear = edits <= most || word.startsWith(written) || written.startsWith(word);
+      if (isNear && edits < fewest && withoutDashes(word).length() >= SHORTEST) {
         nearest = word;
         fewest = edits;
       }
     }
     return nearest;
+  }
+
+  private static String withoutDashes(String word) {
+    int start = 0;
+    while (start < word.length() && word.charAt(start) == '-') {
+      start++;
+    }
+    return word.substring(start);
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours that make one of the other. */

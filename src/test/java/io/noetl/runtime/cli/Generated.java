@@ -62,7 +62,7 @@ final class Generated {
     }
     files.put(
         HELP + "topics/options.txt",
-        "Options of every command that reaches a registry.\n"
+        "Options of every command that reaches a registry, before or after the command.\n"
             + HelpLayout.sharedOptions(root.getSubcommands().get("list")));
     return files;
   }

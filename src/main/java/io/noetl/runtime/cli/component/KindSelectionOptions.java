@@ -11,7 +11,10 @@ public final class KindSelectionOptions {
 
   @Mixin private final KindOption kind = new KindOption();
 
-  @Option(names = "--all-kinds", order = 11, description = "Components of every kind.")
+  @Option(
+      names = {"-A", "--all-kinds"},
+      order = 11,
+      description = "Components of every kind.")
   private boolean allKinds;
 
   /** Whether neither option is given. */

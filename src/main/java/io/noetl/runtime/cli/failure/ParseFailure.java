@@ -2,6 +2,10 @@ package io.noetl.runtime.cli.failure;
 
 import io.noetl.runtime.text.NearestWord;
 import io.noetl.runtime.text.ShellWord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -11,8 +15,19 @@ public final class ParseFailure {
 
   private ParseFailure() {}
 
-  public static Failure of(ParameterException problem) {
-    return new Failure(ExitCode.USAGE, message(problem), hint(problem), null, null);
+  /**
+   * The failure, with a suggestion where the word is near to a known one.
+   *
+   * @param aliases further words for commands
+   */
+  public static Failure of(ParameterException problem, List<String> aliases) {
+    return new Failure(ExitCode.USAGE, message(problem), hint(problem, aliases), null, null);
+  }
+
+  /** The command that was meant by an unknown one; null where none is near. */
+  public static @Nullable String suggestion(String written, Collection<String> commands) {
+    String synonym = CommandSynonyms.of(written);
+    return synonym == null ? NearestWord.to(written, commands) : synonym;
   }
 
   private static String message(ParameterException problem) {
@@ -29,20 +44,28 @@ public final class ParseFailure {
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
-  private static String hint(ParameterException problem) {
+  private static String hint(ParameterException problem, List<String> aliases) {
     CommandSpec command = problem.getCommandLine().getCommandSpec();
     String help = "see " + command.qualifiedName() + " --help";
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      String meant =
-          NearestWord.to(
-              unmatched.getUnmatched().getFirst(),
-              unmatched.isUnknownOption()
-                  ? command.optionsMap().keySet()
-                  : command.subcommands().keySet());
+      String written = unmatched.getUnmatched().getFirst();
+      String meant = null;
+      if (unmatched.isUnknownOption()) {
+        meant = NearestWord.to(optionName(written), command.optionsMap().keySet());
+      } else if (!command.subcommands().isEmpty()) {
+        List<String> words = new ArrayList<>(command.subcommands().keySet());
+        words.addAll(aliases);
+        meant = suggestion(written, words);
+      }
       if (meant != null) {
         return "did you mean " + meant + "? " + help;
       }
     }
     return help;
+  }
+
+  private static String optionName(String written) {
+    int equals = written.indexOf('=');
+    return equals < 0 ? written : written.substring(0, equals);
   }
 }

@@ -69,12 +69,12 @@ public final class ListCommand implements Callable<Integer> {
   @Mixin private final FieldsOption fields = new FieldsOption();
 
   @Option(
-      names = "--watch",
+      names = {"-w", "--watch"},
       arity = "0..1",
       fallbackValue = "2s",
       paramLabel = "DURATION",
       order = 26,
-      description = "Stay, and look again every 2s; see watch.")
+      description = "Refresh continuously (default: every 2s); see watch.")
   private @Nullable String watch;
 
   @Option(names = "--fail-empty", order = 30, description = "Exit with 3 when nothing is listed.")

@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.text.ShellWord;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,13 @@ final class ServeOptions {
       order = 10,
       description = "Address to listen on (default: 127.0.0.1:8083).")
   private @Nullable String listen;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      order = 10,
+      description = "Port to listen on, instead of --listen.")
+  private @Nullable String port;
 
   @Option(names = "--direct", order = 11, description = "Implied: this is the server.")
   private boolean direct;
@@ -157,6 +165,9 @@ final class ServeOptions {
 
   /** The settings from flags, environment and files. */
   Settings settings(Environment environment) {
+    if (port != null && listen != null) {
+      throw new UsageException("--listen and --port exclude each other", "leave one out");
+    }
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.LISTEN, listen);
     put(flags, Setting.DATABASE, database);
@@ -175,7 +186,21 @@ final class ServeOptions {
     put(flags, Setting.ALLOW_ANONYMOUS, allowAnonymous ? "true" : null);
     put(flags, Setting.ACCESS_LOG, accessLog ? "true" : null);
     put(flags, Setting.DIRECT, direct ? "true" : null);
+    Settings settings = new Settings(environment.variables(), environment.home(), flags);
+    if (port == null) {
+      return settings;
+    }
+    flags.put(Setting.LISTEN, withPort(port, settings));
     return new Settings(environment.variables(), environment.home(), flags);
+  }
+
+  private static String withPort(String port, Settings settings) {
+    if (port.isEmpty() || !port.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+      throw new UsageException(
+          "--port " + ShellWord.of(port) + " is not a port", "use a number from 0 to 65535");
+    }
+    String listen = String.valueOf(settings.text(Setting.LISTEN));
+    return listen.substring(0, listen.lastIndexOf(':') + 1) + port;
   }
 
   private @Nullable String hosts() {

@@ -139,6 +139,21 @@ class ServeCommandTest {
         refused("--listen: " + problem), new CommandRun(home).run("serve", "--listen", listen));
   }
 
+  @Test
+  void portReplacesThatOfTheAddress() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      String err = new CommandRun(home).run("serve", "-p", port).err();
+      assertTrue(err.contains("127.0.0.1:" + port), err);
+    }
+    assertEquals(
+        refused("--port 80a is not a port; use a number from 0 to 65535"),
+        new CommandRun(home).run("serve", "--port", "80a"));
+    assertEquals(
+        refused("--listen and --port exclude each other; leave one out"),
+        new CommandRun(home).run("serve", "--port", "80", "--listen", ":80"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"noetl:8083", "http://noetl", "*", "a b", "127.1", "[::1]:80", "::1%lo", "a/b"})

@@ -1,0 +1,132 @@
+package io.noetl.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where the command stands on a line, and by which words it is called. */
+class CommandWordsTest {
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void component() {
+    CommandRun.direct(home).run("register", "demo", "--runtime", "python");
+  }
+
+  private CommandRun.Ended run(String line) {
+    return CommandRun.direct(home).run(line.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-o name list",
+    "-oname list",
+    "-o=name list",
+    "--output name list",
+    "--output=name list",
+    "-vo name list",
+    "--direct --timeout 3s -o json list -o name",
+    "ls -o name",
+    "-o name ls",
+    "list -A -o name",
+  })
+  void globalOptionsStandBeforeTheCommandAsWell(String line) {
+    CommandRun.Ended ended = run(line);
+    assertEquals("demo\n", ended.out(), ended.err());
+    assertEquals(0, ended.status());
+  }
+
+  @Test
+  void helpBeforeTheCommandIsThatOfTheCommand() {
+    assertEquals(run("list --help"), run("-h list"));
+    assertEquals(run("list --help"), run("help ls"));
+    assertEquals(run("deregister --help"), run("rm -h"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"delete", "rm"})
+  void aliasesDeregister(String alias) {
+    assertEquals(0, run(alias + " demo").status());
+    assertEquals(
+        "offline\n",
+        run("list --columns status -o csv").out().lines().skip(1).findFirst().orElse("") + "\n");
+  }
+
+  @Test
+  void describeIsGet() {
+    assertEquals(run("get demo -o name"), run("describe demo -o name"));
+    assertEquals("demo\n", run("describe demo -o name").out());
+  }
+
+  @Test
+  void optionBeforeTheCommandThatItDoesNotHaveIsRefused() {
+    assertEquals(
+        new CommandRun.Ended(
+            2, "", "noetl-runtime: unknown option -v; see noetl-runtime completion --help\n"),
+        run("-v completion bash"));
+  }
+
+  @Test
+  void errorsOfRunKeepTheirExitCodeBehindOptions() {
+    assertEquals(125, run("-q run").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "remove, did you mean deregister?",
+    "status, did you mean get or list?",
+    "ping, did you mean heartbeat?",
+    "create, did you mean register?",
+    "edit, did you mean set?",
+    "delte, did you mean delete?",
+    "reister, did you mean register?",
+    "hepl, did you mean help?",
+    "x, ''",
+    "gte, did you mean get?",
+    "wtach, did you mean watch?",
+    "waiting, did you mean wait?",
+    "nonsense, ''",
+    "cat, ''",
+  })
+  void unknownCommandIsAnsweredWithOneThatIsNear(String written, String suggestion) {
+    String meant = suggestion.isEmpty() ? "" : suggestion + " ";
+    String problem = "noetl-runtime: unknown command " + written + "; " + meant;
+    assertEquals(new CommandRun.Ended(2, "", problem + "see noetl-runtime --help\n"), run(written));
+    assertEquals(
+        new CommandRun.Ended(2, "", problem + "see noetl-runtime --help\n"),
+        run("help " + written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--capcity=3, did you mean --capacity?",
+    "--knd, did you mean --kind?",
+    "-x, ''",
+    "--x, ''",
+    "--nonsense, ''",
+  })
+  void unknownOptionIsAnsweredWithOneOfItsCommand(String written, String suggestion) {
+    String meant = suggestion.isEmpty() ? "" : suggestion + " ";
+    assertEquals(
+        "noetl-runtime: unknown option "
+            + written
+            + "; "
+            + meant
+            + "see noetl-runtime register --help\n",
+        run("register a " + written).err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--nonsense list", "-vx list", "--server", "-v", "-- list"})
+  void otherLinesAreLeftAsTheyAre(String line) {
+    List<String> words = List.of(line.split(" "));
+    assertEquals(words, GlobalOptions.behindCommand(words));
+  }
+}
