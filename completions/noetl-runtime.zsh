@@ -60,6 +60,8 @@ _noetl-runtime() {
     ;;
   set)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs.]:TYPE: ' \
       '--uri=[Its address.]:URI: ' \
@@ -94,11 +96,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   heartbeat)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
@@ -121,6 +125,7 @@ _noetl-runtime() {
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -143,11 +148,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   deregister)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[An unknown name is no error.]' \
       '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
@@ -174,11 +181,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   drain)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--note=[Why, for others.]:TEXT: ' \
       '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
@@ -208,11 +217,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   resume)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
@@ -239,7 +250,7 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   get)

@@ -21,7 +21,7 @@ final class PackageTable {
       agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
-      cli.component: cli.failure, cli.process, cli.registry, config, files, json, output, schema, schema.owner, secrets, text
+      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.owner, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text

@@ -1,8 +1,12 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchItem;
+import io.noetl.runtime.cli.component.ComponentSelection;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -30,8 +34,39 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
     return new ChangeTarget(listed.items().getFirst(), listed.asOf());
   }
 
+  /** Several components that are to be updated; asks once what kind of server it is. */
+  static SelectedComponents several(
+      ComponentSelection selection, RuntimeKind kind, Session session) {
+    SelectedComponents chosen = SelectedComponents.of(selection, kind, session);
+    if (chosen.names().size() > 1) {
+      // An update of a known server needs no list of its own.
+      session.registry().server();
+    }
+    return chosen;
+  }
+
+  /**
+   * One of several components.
+   *
+   * @throws RuntimeApiException.UnknownComponent when it is not registered
+   */
+  static ChangeTarget of(SelectedComponents chosen, String name, RegistryOptions registry) {
+    RuntimeComponentInfo row = chosen.rows().get(name);
+    if (row == null) {
+      throw registry.unknownComponent(chosen.kind(), name);
+    }
+    return new ChangeTarget(row, chosen.asOf());
+  }
+
   String name() {
     return info.name();
+  }
+
+  /** The result for a component that a selection leaves as it is, since it is offline. */
+  BatchItem passedOver(RuntimeKind kind) {
+    return BatchItem.of(
+        new Outcome(kind, name(), "offline, left as it is", unchanged())
+            .withStatus(Liveness.OFFLINE));
   }
 
   /** The answer for a change that was not needed. */

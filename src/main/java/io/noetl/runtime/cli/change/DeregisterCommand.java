@@ -1,16 +1,21 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchItem;
+import io.noetl.runtime.cli.component.ComponentBatch;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.component.RunningWorkerWarning;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import java.time.Duration;
@@ -27,14 +32,14 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
-          + " tells; NoETL's Python servers answer ok for any name. A process that still beats brings"
-          + " the component back: --verify sees it and says who registered it.",
+          + " tells; NoETL's Python servers answer ok for any name. A process that still beats"
+          + " brings the component back: --verify sees it and says who registered it.",
       "",
       "A Rust server of NoETL deletes the row, and a Rust worker that is still running does not"
           + " register again; a warning on stderr says so (not with -q).",
       "",
-      "NoETL's servers give the running jobs of a worker that is offline to others: deregister a worker"
-          + " once it has ended.",
+      "NoETL's servers give the running jobs of a worker that is offline to others: deregister a"
+          + " worker once it has ended.",
       ""
     },
     footer = {
@@ -42,11 +47,12 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime deregister demo",
       "  noetl-runtime deregister demo --verify 30s",
+      "  noetl-runtime deregister -l env=test --dry-run",
       "  noetl-runtime deregister demo --ignore-not-found -q"
     })
 public final class DeregisterCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Option(names = "--ignore-not-found", order = 30, description = "An unknown name is no error.")
@@ -75,38 +81,84 @@ public final class DeregisterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Duration watch = verify == null ? null : SettingReader.duration("--verify", verify);
-    try (Session session = Session.open(registry, environment)) {
-      RuntimeDeregistrationRequest request =
-          new RuntimeDeregistrationRequest(name.in(session.settings()), kind.value());
-      if (dryRun) {
-        session.present().one(session.registry().preview(request), PreviewView.VIEW);
-      } else if (!change.isAllowed(
-          "Deregister " + request.kind().word() + " " + request.name(), session, environment)) {
-        return ExitCode.FAILURE.code();
-      } else {
-        if (!registry.output.quiet) {
-          new RunningWorkerWarning(session, environment).warn(request);
-        }
-        deregister(request, session);
-        if (watch != null) {
-          // The result is printed before the watch begins.
-          environment.out().flush();
-          return new ReregistrationWatch(request, session, environment).exit(watch).code();
-        }
-      }
-      return ExitCode.OK.code();
+    boolean isOne = selection.isOne();
+    if (watch != null) {
+      selection.requireOne("--verify");
     }
+    try (Session session = Session.open(registry, environment)) {
+      return (isOne ? one(watch, session) : several(session)).code();
+    }
+  }
+
+  private ExitCode one(@Nullable Duration watch, Session session) throws InterruptedException {
+    RuntimeDeregistrationRequest request = request(selection.one(session.settings()));
+    if (dryRun) {
+      session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      return ExitCode.OK;
+    }
+    if (!change.isAllowed(
+        "Deregister " + request.kind().word() + " " + request.name(), session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    if (!registry.output.quiet) {
+      new RunningWorkerWarning(session, environment).warn(request);
+    }
+    deregister(request, session);
+    if (watch == null) {
+      return ExitCode.OK;
+    }
+    // The result is printed before the watch begins.
+    environment.out().flush();
+    return new ReregistrationWatch(request, session, environment).exit(watch);
+  }
+
+  private RuntimeDeregistrationRequest request(String name) {
+    return new RuntimeDeregistrationRequest(name, kind.value());
   }
 
   private void deregister(RuntimeDeregistrationRequest request, Session session) {
     try {
-      session
-          .present()
-          .one(Outcome.of(request, session.registry().deregister(request).json()), Outcome.VIEW);
+      session.present().one(outcome(request, session), Outcome.VIEW);
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (!ignoreNotFound) {
         throw unknown.withHint(registry.listHint(request.kind()));
       }
     }
+  }
+
+  private static Outcome outcome(RuntimeDeregistrationRequest request, Session session) {
+    return Outcome.of(request, session.registry().deregister(request).json());
+  }
+
+  private ExitCode several(Session session) {
+    SelectedComponents chosen = SelectedComponents.of(selection, kind.value(), session);
+    if (!dryRun) {
+      if (!change.isAllowed(
+          "Deregister " + chosen.title(), chosen.names().size(), session, environment)) {
+        return ExitCode.FAILURE;
+      }
+      if (!registry.output.quiet && !RegistryOpener.isDirect(session.settings())) {
+        new RunningWorkerWarning(session, environment).warn(chosen.found());
+      }
+    }
+    return new ComponentBatch(session, environment, registry.output)
+        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+  }
+
+  private BatchItem item(SelectedComponents chosen, String name, Session session) {
+    RuntimeDeregistrationRequest request = request(name);
+    if (!chosen.rows().containsKey(name)) {
+      if (!ignoreNotFound) {
+        throw registry.unknownComponent(chosen.kind(), name);
+      }
+      return BatchItem.of(new Outcome(chosen.kind(), name, "not registered", JsonObject.EMPTY));
+    }
+    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
+    if (chosen.passesOver(name)) {
+      return row.passedOver(chosen.kind());
+    }
+    return dryRun
+        ? BatchItem.planned(new Outcome(chosen.kind(), name, "would be offline", JsonObject.EMPTY))
+        : BatchItem.of(outcome(request, session));
   }
 }

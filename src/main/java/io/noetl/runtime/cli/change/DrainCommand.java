@@ -1,9 +1,12 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchItem;
+import io.noetl.runtime.cli.component.ComponentBatch;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -32,23 +35,25 @@ import picocli.CommandLine.Option;
     header = "Mark a component as draining, for noetl-runtime and serve.",
     description = {
       "",
-      "Sets the status to draining, and drain_note and drain_until in the runtime object. Heartbeats"
-          + " and registrations of the same process keep a drain, in direct mode and on serve, until"
-          + " --for has passed or resume ends it. It stops nothing by itself: noetl-runtime shows the"
-          + " component as draining, and programs that hand out work by this registry can leave it"
-          + " out. NoETL's own servers give work to a worker whatever its status.",
+      "Sets the status to draining, and drain_note and drain_until in the runtime object."
+          + " Heartbeats and registrations of the same process keep a drain, in direct mode and on"
+          + " serve, until --for has passed or resume ends it. It stops nothing by itself:"
+          + " noetl-runtime shows the component as draining, and programs that hand out work by"
+          + " this registry can leave it out. NoETL's own servers give work to a worker whatever"
+          + " its status.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
-          + " runs its jobs again on another worker. On such a server, and in direct mode on a"
-          + " database that one works on, drain therefore needs --force. --mark leaves the status as"
-          + " it is and sets the two fields only, which is enough for noetl-runtime; workers of 2026"
-          + " replace them with their next registration, within 15 s. To take a worker out of work"
-          + " there, stop it.",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
+          + " and runs its jobs again on another worker. On such a server, and in direct mode on a"
+          + " database that one works on, drain therefore needs --force. --mark leaves the status"
+          + " as it is and sets the two fields only, which is enough for noetl-runtime; workers of"
+          + " 2026 replace them with their next registration, within 15 s. To take a worker out of"
+          + " work there, stop it.",
       "",
       "Python servers of 2025 set the status to ready at every heartbeat; the two fields stay. A"
           + " component that is offline or stale is not drained (exit 6) without --force. Python"
-          + " servers do not show a uri, and a change would clear it, so drain and resume need --uri or"
-          + " --force there; workers of 2026 are excepted, since they register it again within 15 s.",
+          + " servers do not show a uri, and a change would clear it, so drain and resume need"
+          + " --uri or --force there; workers of 2026 are excepted, since they register it again"
+          + " within 15 s.",
       ""
     },
     footer = {
@@ -56,12 +61,13 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime drain demo --note 'new kernel' --for 30m",
       "  noetl-runtime drain demo --mark",
+      "  noetl-runtime drain -l env=prod --dry-run",
       "  noetl-runtime list --status draining --columns name,meta:drain_note",
       "  noetl-runtime resume demo"
     })
 public final class DrainCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Option(names = "--note", paramLabel = "TEXT", order = 20, description = "Why, for others.")
@@ -100,41 +106,94 @@ public final class DrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration given = length == null ? null : SettingReader.duration("--for", length);
+    boolean isOne = selection.isOne();
+    address.checkOne(selection);
     try (Session session = Session.open(registry, environment)) {
-      RuntimeKind wantedKind = kind.value();
-      String wanted = name.in(session.settings());
-      if (!dryRun
-          && !change.isAllowed("Drain " + wantedKind.word() + " " + wanted, session, environment)) {
-        return ExitCode.FAILURE.code();
-      }
-      ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
-      Instant now = session.asOf(row.asOf(), environment);
-      Drain drain = new Drain(note, given == null ? null : now.plus(given));
-      if (!force.isGiven && !dryRun) {
-        row.requireAlive(wantedKind, session, environment);
-      }
-      new StatusGuard(session, force.isGiven || dryRun)
-          .check(
-              wantedKind,
-              row.name(),
-              mark ? null : Drain.STATUS,
-              "stop the worker itself, mark it for noetl-runtime alone with --mark, or add --force");
-      new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT).check(row.info(), address.uri);
-      RuntimeUpdateRequest request =
-          address.in(
-              mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name()));
-      if (dryRun) {
-        session.present().one(session.registry().preview(request), PreviewView.VIEW);
-        return ExitCode.OK.code();
-      }
-      JsonObject answer = session.registry().update(request).json();
-      String result =
-          (mark ? "marked as draining" : "draining")
-              + (drain.until() == null ? "" : " until " + drain.until());
-      session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
-      tellWhatUndoesIt(row.name(), session);
-      return ExitCode.OK.code();
+      return (isOne ? one(given, session) : several(given, session)).code();
     }
+  }
+
+  private ExitCode one(@Nullable Duration given, Session session) {
+    RuntimeKind wantedKind = kind.value();
+    String wanted = selection.one(session.settings());
+    if (!dryRun
+        && !change.isAllowed("Drain " + wantedKind.word() + " " + wanted, session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
+    Drain drain = drain(given, session.asOf(row.asOf(), environment));
+    RuntimeUpdateRequest request = request(drain, row, session, dryRun);
+    if (dryRun) {
+      session.present().one(session.registry().preview(request), PreviewView.VIEW);
+      return ExitCode.OK;
+    }
+    session.present().one(drained(drain, row, session, request), Outcome.VIEW);
+    tellWhatUndoesIt(row.name(), session);
+    return ExitCode.OK;
+  }
+
+  private ExitCode several(@Nullable Duration given, Session session) {
+    SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
+    if (!dryRun
+        && !change.isAllowed(
+            "Drain " + chosen.title(), chosen.names().size(), session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    Drain drain = drain(given, session.asOf(chosen.asOf(), environment));
+    ExitCode exit =
+        new ComponentBatch(session, environment, registry.output)
+            .run(chosen.kind(), chosen.names(), name -> item(drain, chosen, name, session));
+    if (exit == ExitCode.OK && !dryRun && !chosen.names().isEmpty()) {
+      tellWhatUndoesIt("each", session);
+    }
+    return exit;
+  }
+
+  private BatchItem item(Drain drain, SelectedComponents chosen, String name, Session session) {
+    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
+    if (chosen.passesOver(name) && !force.isGiven) {
+      return row.passedOver(chosen.kind());
+    }
+    RuntimeUpdateRequest request = request(drain, row, session, false);
+    return dryRun
+        ? BatchItem.planned(
+            new Outcome(chosen.kind(), name, "would be " + result(drain), JsonObject.EMPTY))
+        : BatchItem.of(drained(drain, row, session, request));
+  }
+
+  private Drain drain(@Nullable Duration given, Instant now) {
+    return new Drain(note, given == null ? null : now.plus(given));
+  }
+
+  /** The request, once it is known to be safe. */
+  private RuntimeUpdateRequest request(
+      Drain drain, ChangeTarget row, Session session, boolean isShown) {
+    RuntimeKind wantedKind = kind.value();
+    boolean insists = force.isGiven || isShown;
+    if (!insists) {
+      row.requireAlive(wantedKind, session, environment);
+    }
+    new StatusGuard(session, insists)
+        .check(
+            wantedKind,
+            row.name(),
+            mark ? null : Drain.STATUS,
+            "stop the worker itself, mark it for noetl-runtime alone with --mark, or add --force");
+    new UriGuard(session, insists, UriGuard.HINT).check(row.info(), address.uri);
+    return address.in(
+        mark ? drain.mark(wantedKind, row.name()) : drain.begin(wantedKind, row.name()));
+  }
+
+  private Outcome drained(
+      Drain drain, ChangeTarget row, Session session, RuntimeUpdateRequest request) {
+    JsonObject answer = session.registry().update(request).json();
+    return new Outcome(request.kind(), row.name(), result(drain), answer)
+        .withStatus(mark ? null : Drain.STATUS);
+  }
+
+  private String result(Drain drain) {
+    return (mark ? "marked as draining" : "draining")
+        + (drain.until() == null ? "" : " until " + drain.until());
   }
 
   private void tellWhatUndoesIt(String component, Session session) {

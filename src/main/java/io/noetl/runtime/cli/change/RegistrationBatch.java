@@ -5,6 +5,7 @@ import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
@@ -12,12 +13,10 @@ import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException;
-import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,7 +69,7 @@ final class RegistrationBatch {
 
   private Item register(RuntimeRegistrationRequest request) {
     JsonObject answer = session.registry().register(request, condition.apply(request)).json();
-    Item item = new Item(request.name(), answer, null);
+    Item item = new Item(request.name(), Outcome.of(request, answer), null);
     left += item.isLeft() ? 1 : 0;
     return item;
   }
@@ -82,7 +81,7 @@ final class RegistrationBatch {
   private <T> int run(
       Function<RuntimeRegistrationRequest, T> action, View<T> view, Failed<T> failed) {
     List<T> shown = new ArrayList<>(content.items().size());
-    Set<Integer> codes = new HashSet<>();
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     RuntimeApiException lost = null;
     for (int i = 0; i < content.items().size(); i++) {
       try {
@@ -93,10 +92,10 @@ final class RegistrationBatch {
         }
         progress.show("register: " + (i + 1) + " of " + content.items().size() + " …");
         shown.add(action.apply(request));
-        codes.add(ExitCode.OK.code());
+        codes.add(ExitCode.OK);
       } catch (RuntimeApiException error) {
         lost = error.concernsEveryRequest() ? error : lost;
-        codes.add(Failure.of(error).exit().code());
+        codes.add(Failure.of(error).exit());
         String name = content.nameOf(i);
         progress.hide();
         session
@@ -118,7 +117,7 @@ final class RegistrationBatch {
     }
     progress.close();
     session.present().list(shown, JsonObject.EMPTY, view);
-    return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL.code();
+    return ExitCode.ofAll(codes).code();
   }
 
   /** Makes the row of a failed item; null for none. */
@@ -127,14 +126,14 @@ final class RegistrationBatch {
     @Nullable T item(String name, RuntimeApiException error);
   }
 
-  /** The result of one item. */
-  private record Item(String name, JsonObject answer, @Nullable RuntimeApiException error)
+  /** The result of one item; null for one that failed. */
+  private record Item(String name, @Nullable Outcome outcome, @Nullable RuntimeApiException error)
       implements Confidential<Item> {
 
     /** Masked, since some servers answer with the whole row. */
     @Override
     public Item masked() {
-      return new Item(name, new RuntimeComponentInfo(answer).masked().json(), error);
+      return outcome == null ? this : new Item(name, outcome.masked(), error);
     }
 
     static final View<Item> VIEW =
@@ -148,26 +147,28 @@ final class RegistrationBatch {
             item -> List.of(item.name));
 
     static Item failed(String name, RuntimeApiException error) {
-      return new Item(name, JsonObject.EMPTY, error);
+      return new Item(name, null, error);
     }
 
     private String result() {
-      return error != null ? "failed" : isLeft() ? "left as it is" : "registered";
+      return outcome == null ? "failed" : outcome.result();
     }
 
     private boolean isLeft() {
-      return RuntimeRegistrationResponse.UNCHANGED.equals(answer.text("status"));
+      return outcome != null && outcome.isUnchanged();
     }
 
     private String runtimeId() {
-      String id = answer.text("runtime_id");
-      return id == null ? "" : id;
+      return outcome == null || outcome.runtimeId() == null ? "" : outcome.runtimeId();
     }
 
     private ObjectNode document() {
-      return error == null
-          ? answer.node()
-          : JsonObject.EMPTY.with("name", name).with("error", Failure.of(error).toJson()).node();
+      return outcome != null
+          ? outcome.document().node()
+          : JsonObject.EMPTY
+              .with("name", name)
+              .with("error", error == null ? null : Failure.of(error).toJson())
+              .node();
     }
   }
 }

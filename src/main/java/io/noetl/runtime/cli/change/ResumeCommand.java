@@ -1,9 +1,12 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchItem;
+import io.noetl.runtime.cli.component.ComponentBatch;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
@@ -33,10 +36,15 @@ import picocli.CommandLine.Option;
           + " look alive; a worker that starts is ready anyway.",
       ""
     },
-    footer = {"", "Examples:", "  noetl-runtime resume demo"})
+    footer = {
+      "",
+      "Examples:",
+      "  noetl-runtime resume demo",
+      "  noetl-runtime resume --all --kind broker"
+    })
 public final class ResumeCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Mixin private final UriOption address = new UriOption();
@@ -58,33 +66,79 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean isOne = selection.isOne();
+    address.checkOne(selection);
     try (Session session = Session.open(registry, environment)) {
-      RuntimeKind wantedKind = kind.value();
-      String wanted = name.in(session.settings());
-      if (!dryRun
-          && !change.isAllowed(
-              "Resume " + wantedKind.word() + " " + wanted, session, environment)) {
-        return ExitCode.FAILURE.code();
-      }
-      ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
-      RuntimeUpdateRequest request = address.in(Drain.end(wantedKind, row.name()));
-      boolean drains = drains(row.info());
-      if (drains && !force.isGiven && !dryRun) {
-        row.requireAlive(wantedKind, session, environment);
-      }
-      if (drains) {
-        new UriGuard(session, force.isGiven || dryRun, UriGuard.HINT)
-            .check(row.info(), address.uri);
-      }
-      if (dryRun && drains) {
-        session.present().one(session.registry().preview(request), PreviewView.VIEW);
-        return ExitCode.OK.code();
-      }
-      JsonObject answer = drains ? session.registry().update(request).json() : row.unchanged();
-      String result = drains ? "ready" : "does not drain, left as it is";
-      session.present().one(new Outcome(wantedKind, row.name(), result, answer), Outcome.VIEW);
-      return ExitCode.OK.code();
+      return (isOne ? one(session) : several(session)).code();
     }
+  }
+
+  private ExitCode one(Session session) {
+    RuntimeKind wantedKind = kind.value();
+    String wanted = selection.one(session.settings());
+    if (!dryRun
+        && !change.isAllowed("Resume " + wantedKind.word() + " " + wanted, session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
+    RuntimeUpdateRequest request = address.in(Drain.end(wantedKind, row.name()));
+    boolean drains = drains(row.info());
+    if (drains) {
+      check(row, session, dryRun);
+    }
+    if (dryRun && drains) {
+      session.present().one(session.registry().preview(request), PreviewView.VIEW);
+    } else {
+      session.present().one(resumed(row, drains, session, request), Outcome.VIEW);
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode several(Session session) {
+    SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
+    if (!dryRun
+        && !change.isAllowed(
+            "Resume " + chosen.title(), chosen.names().size(), session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    return new ComponentBatch(session, environment, registry.output)
+        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+  }
+
+  private BatchItem item(SelectedComponents chosen, String name, Session session) {
+    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
+    if (chosen.passesOver(name) && !force.isGiven) {
+      return row.passedOver(chosen.kind());
+    }
+    boolean drains = drains(row.info());
+    if (drains) {
+      check(row, session, false);
+    }
+    if (dryRun && drains) {
+      return BatchItem.planned(
+          new Outcome(chosen.kind(), name, "would be ready", JsonObject.EMPTY));
+    }
+    RuntimeUpdateRequest request = address.in(Drain.end(chosen.kind(), name));
+    return BatchItem.of(resumed(row, drains, session, request));
+  }
+
+  private void check(ChangeTarget row, Session session, boolean isShown) {
+    boolean insists = force.isGiven || isShown;
+    if (!insists) {
+      row.requireAlive(kind.value(), session, environment);
+    }
+    new UriGuard(session, insists, UriGuard.HINT).check(row.info(), address.uri);
+  }
+
+  private static Outcome resumed(
+      ChangeTarget row, boolean drains, Session session, RuntimeUpdateRequest request) {
+    if (!drains) {
+      return new Outcome(
+              request.kind(), row.name(), "does not drain, left as it is", row.unchanged())
+          .withStatus(row.info().status());
+    }
+    JsonObject answer = session.registry().update(request).json();
+    return new Outcome(request.kind(), row.name(), "ready", answer).withStatus("ready");
   }
 
   /** Whether it drains, or is offline with a drain mark that applies again when it returns. */

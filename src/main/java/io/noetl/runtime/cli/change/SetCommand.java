@@ -1,11 +1,14 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchItem;
+import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.MaskGuard;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.component.UriGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -17,7 +20,6 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
-import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,24 +36,24 @@ import picocli.CommandLine.Option;
     header = "Change some values of a component and keep the rest.",
     description = {
       "",
-      "What is set stays when the same process registers again, as workers of 2026 do every 15 s, and"
-          + " get shows it; --reset drops that, so that the next registration counts again. A"
+      "What is set stays when the same process registers again, as workers of 2026 do every 15 s,"
+          + " and get shows it; --reset drops that, so that the next registration counts again. A"
           + " registration by another process replaces everything. That is so in direct mode and on"
           + " serve, where a change is one statement and leaves the heartbeat as it is.",
       "",
-      "On other servers the row is read and registered again, since they have no such call: that counts"
-          + " as a heartbeat, a change that somebody else makes in the same moment is lost, and the"
-          + " next registration of the worker undoes it. A component that is offline or stale is"
-          + " therefore left as it is there (exit 6), and --status brings an offline one back nowhere,"
-          + " without --force.",
+      "On other servers the row is read and registered again, since they have no such call: that"
+          + " counts as a heartbeat, a change that somebody else makes in the same moment is lost,"
+          + " and the next registration of the worker undoes it. A component that is offline or"
+          + " stale is therefore left as it is there (exit 6), and --status brings an offline one"
+          + " back nowhere, without --force.",
       "",
-      "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it is"
-          + " refused (exit 6) unless --uri repeats the address or --force says that there is none."
-          + " NoETL's own workers of 2025 have one.",
+      "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it"
+          + " is refused (exit 6) unless --uri repeats the address or --force says that there is"
+          + " none. NoETL's own workers of 2025 have one.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead and"
-          + " runs its jobs again on another worker; there, and in direct mode on a database that"
-          + " such a server works on, --status needs --force for any other.",
+      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
+          + " and runs its jobs again on another worker; there, and in direct mode on a database"
+          + " that such a server works on, --status needs --force for any other.",
       ""
     },
     footer = {
@@ -59,12 +61,12 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime set demo --capacity 20",
       "  noetl-runtime set demo --label env=prod --label canary-",
-      "  noetl-runtime set demo --status busy --dry-run",
+      "  noetl-runtime set -l env=prod --capacity 20 --dry-run",
       "  noetl-runtime set demo --reset"
     })
 public final class SetCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Option(names = "--runtime", paramLabel = "TYPE", order = 11, description = "What it runs.")
@@ -126,40 +128,83 @@ public final class SetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean isOne = selection.isOne();
+    if (uri != null) {
+      selection.requireOne("--uri");
+    }
+    if (pid != null) {
+      selection.requireOne("--pid");
+    }
     try (Session session = Session.open(registry, environment)) {
-      RuntimeUpdateRequest request = request(name.in(session.settings()));
-      if (!dryRun
-          && !change.isAllowed(
-              "Change " + request.kind().word() + " " + request.name(), session, environment)) {
-        return ExitCode.FAILURE.code();
-      }
-      ChangeTarget row = ChangeTarget.find(request.kind(), request.name(), session, registry);
-      check(request, row, session);
-      if (dryRun) {
-        session.present().one(session.registry().preview(request), PreviewView.VIEW);
-      } else if (reset && OperatorMark.of(row.info()) == null) {
-        show(row, "nothing was set, left as it is", row.unchanged(), session);
-      } else {
-        JsonObject answer = session.registry().update(request).json();
-        show(row, reset ? "reset" : "changed", answer, session);
-      }
-      return ExitCode.OK.code();
+      return (isOne ? one(session) : several(session)).code();
     }
   }
 
-  private void check(RuntimeUpdateRequest request, ChangeTarget row, Session session) {
-    boolean insists = force.isGiven || dryRun;
+  private ExitCode one(Session session) {
+    RuntimeUpdateRequest request = request(selection.one(session.settings()));
+    if (!dryRun
+        && !change.isAllowed(
+            "Change " + request.kind().word() + " " + request.name(), session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    ChangeTarget row = ChangeTarget.find(request.kind(), request.name(), session, registry);
+    check(request, row, session, dryRun);
+    if (dryRun) {
+      session.present().one(session.registry().preview(request), PreviewView.VIEW);
+    } else {
+      session.present().one(changed(request, row, session), Outcome.VIEW);
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode several(Session session) {
+    // What is to be set is checked before the registry is asked.
+    request("any");
+    SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
+    if (!dryRun
+        && !change.isAllowed(
+            "Change " + chosen.title(), chosen.names().size(), session, environment)) {
+      return ExitCode.FAILURE;
+    }
+    return new ComponentBatch(session, environment, registry.output)
+        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+  }
+
+  private BatchItem item(SelectedComponents chosen, String name, Session session) {
+    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
+    RuntimeUpdateRequest request = request(name);
+    check(request, row, session, false);
+    if (dryRun && !leaves(row)) {
+      String result = reset ? "would be reset" : "would be changed";
+      return BatchItem.planned(new Outcome(chosen.kind(), name, result, JsonObject.EMPTY));
+    }
+    return BatchItem.of(changed(request, row, session));
+  }
+
+  /** Whether there is nothing to reset. */
+  private boolean leaves(ChangeTarget row) {
+    return reset && OperatorMark.of(row.info()) == null;
+  }
+
+  private Outcome changed(RuntimeUpdateRequest request, ChangeTarget row, Session session) {
+    if (leaves(row)) {
+      return new Outcome(
+          request.kind(), row.name(), "nothing was set, left as it is", row.unchanged());
+    }
+    JsonObject answer = session.registry().update(request).json();
+    return new Outcome(request.kind(), row.name(), reset ? "reset" : "changed", answer)
+        .withStatus(request.status());
+  }
+
+  private void check(
+      RuntimeUpdateRequest request, ChangeTarget row, Session session, boolean isShown) {
+    boolean insists = force.isGiven || isShown;
     if (!insists) {
       row.requireAlive(request, session, environment);
     }
     new StatusGuard(session, insists)
         .check(request.kind(), request.name(), request.status(), StatusGuard.HINT);
     new UriGuard(session, insists, UriGuard.HINT).check(row.info(), request.uri());
-  }
-
-  private void show(ChangeTarget row, String result, JsonObject answer, Session session) {
-    RuntimeKind changed = kind.value();
-    session.present().one(new Outcome(changed, row.name(), result, answer), Outcome.VIEW);
   }
 
   /** The change in the flags; environment variables of a worker are not part of it. */

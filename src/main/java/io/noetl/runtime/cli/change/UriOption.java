@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +14,13 @@ final class UriOption {
       order = 23,
       description = "Its address, for servers that store but do not show it.")
   @Nullable String uri;
+
+  /** Refuses one address for several components. */
+  void checkOne(ComponentSelection selection) {
+    if (uri != null) {
+      selection.requireOne("--uri");
+    }
+  }
 
   RuntimeUpdateRequest in(RuntimeUpdateRequest change) {
     return uri == null ? change : change.withUri(uri);

@@ -26,15 +26,18 @@ public final class NameArgument {
     Set<String> all = new LinkedHashSet<>();
     for (String given :
         names.isEmpty() ? Collections.<@Nullable String>singletonList(null) : names) {
-      NameArgument argument = new NameArgument();
-      argument.name = given;
-      all.add(String.valueOf(RuntimeListQuery.named(null, argument.in(settings)).name()));
+      all.add(String.valueOf(RuntimeListQuery.named(null, of(given, settings)).name()));
     }
     return List.copyOf(all);
   }
 
   /** The name; an empty one is refused, since servers take it for their own pool. */
   public String in(Settings settings) {
+    return of(name, settings);
+  }
+
+  /** The same for a NAME that was read elsewhere; null for none. */
+  static String of(@Nullable String name, Settings settings) {
     String given = name == null ? settings.text(Setting.NAME) : name;
     if (given == null || given.isBlank()) {
       throw new UsageException(

@@ -20,8 +20,13 @@ public final class SelectorOption {
 
   /** All given selectors combined: a component has to match each of them. */
   public LabelSelector selector() {
+    return parse(labels);
+  }
+
+  /** The combination of several selectors. */
+  static LabelSelector parse(List<String> texts) {
     LabelSelector selector = LabelSelector.EVERYTHING;
-    for (String text : labels) {
+    for (String text : texts) {
       selector = selector.and(LabelSelector.parse(text));
     }
     return selector;

@@ -149,10 +149,7 @@ final class ApplyBatch {
   ExitCode exit(List<ApplyStep> steps) {
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     steps.forEach(step -> codes.add(step.exit()));
-    if (codes.isEmpty()) {
-      return ExitCode.OK;
-    }
-    return codes.size() == 1 ? codes.iterator().next() : ExitCode.PARTIAL;
+    return ExitCode.ofAll(codes);
   }
 
   /** The actions and the components, as the beginning of a prompt. */

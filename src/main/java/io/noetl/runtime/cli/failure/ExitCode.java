@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli.failure;
 
+import java.util.Set;
+
 /** The exit codes; scripts depend on every one. */
 public enum ExitCode {
   OK(0, "ok", "done; also an empty list and a repeat that changes nothing", "-"),
@@ -36,6 +38,14 @@ public enum ExitCode {
     this.word = word;
     this.meaning = meaning;
     this.retry = retry;
+  }
+
+  /** The code of a batch: 0, the common code when all items ended with the same one, or 12. */
+  public static ExitCode ofAll(Set<ExitCode> items) {
+    if (items.isEmpty()) {
+      return OK;
+    }
+    return items.size() == 1 ? items.iterator().next() : PARTIAL;
   }
 
   public int code() {

@@ -22,6 +22,13 @@ public final class ChangeOptions {
       description = "Do not ask for confirmation.")
   private boolean yes;
 
+  public ChangeOptions() {}
+
+  /** The options of a command that reads them itself. */
+  public ChangeOptions(boolean yes) {
+    this.yes = yes;
+  }
+
   /**
    * Prints the registry, and asks for confirmation where it is protected.
    *
@@ -45,6 +52,30 @@ public final class ChangeOptions {
       return true;
     }
     diagnostics.tell("nothing was changed");
+    return false;
+  }
+
+  /**
+   * The same for several components: asks on every terminal, since a selector may match more than
+   * was meant.
+   */
+  public boolean isAllowed(String action, int count, Session session, Environment environment) {
+    Settings settings = session.settings();
+    if (count == 0) {
+      return true;
+    }
+    if (yes
+        || count == 1
+        || !environment.terminals().in()
+        || new RegistryProtection(environment).of(settings) != null) {
+      return isAllowed(action, session, environment);
+    }
+    if (Confirmation.isConfirmed(
+        Printable.escape(action + " on " + target(settings, environment).masked() + "?"),
+        environment)) {
+      return true;
+    }
+    session.diagnostics().tell("nothing was changed");
     return false;
   }
 

@@ -2,9 +2,10 @@ package io.noetl.runtime.cli.resident;
 
 import io.noetl.runtime.agent.HeartbeatTarget;
 import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.InputFile;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PreviewView;
+import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
@@ -50,13 +51,14 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime heartbeat demo",
       "  noetl-runtime heartbeat demo --recreate --runtime python --capacity 10",
+      "  noetl-runtime heartbeat a b c",
       "  noetl-runtime heartbeat --registration pool.json",
       "  noetl-runtime heartbeat --registration pool.json --every 15s \\",
       "    --on-exit deregister"
     })
 public final class HeartbeatCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final ComponentOptions component = new ComponentOptions();
 
   @Option(
@@ -74,6 +76,13 @@ public final class HeartbeatCommand implements Callable<Integer> {
 
   @Mixin private final ResidentOptions stay = new ResidentOptions();
 
+  // Not the shared mixin: its class would slow down the start of a heartbeat.
+  @Option(
+      names = {"-y", "--yes"},
+      order = 49,
+      description = "Do not ask for confirmation.")
+  private boolean yes;
+
   @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
   private boolean dryRun;
 
@@ -87,6 +96,9 @@ public final class HeartbeatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!selection.isOne()) {
+      return several().code();
+    }
     if (registration != null || recreate) {
       registry.missing = MissingDatabase.CREATED;
     }
@@ -110,10 +122,25 @@ public final class HeartbeatCommand implements Callable<Integer> {
     }
   }
 
+  private ExitCode several() {
+    if (stay.isGiven()) {
+      selection.requireOne("--every");
+    }
+    stay.checkAbsent();
+    if (registration != null || recreate || component.describesComponent()) {
+      selection.requireOne(registration == null ? "--recreate" : "--registration");
+    }
+    try (Session session = Session.open(registry, environment)) {
+      return new HeartbeatBatch(session, environment, registry, yes)
+          .send(SelectedComponents.of(selection, component.kind(), session), dryRun);
+    }
+  }
+
   private int stay() throws InterruptedException {
     LogLines log = new LogLines(stay.logFormat, environment.clock());
-    if (name.name != null) {
-      log.name(component.kind().word(), name.name);
+    String given = selection.given();
+    if (given != null) {
+      log.name(component.kind().word(), given);
     }
     try (Session session =
         Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident(log))) {
@@ -183,7 +210,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
           "a heartbeat sends no registration without --recreate",
           "add --recreate, or leave the options of the component out");
     }
-    String given = name.in(settings);
+    String given = selection.one(settings);
     RuntimeKind kind = component.kind();
     return recreate
         ? recreating(component.request(given, settings, environment), "--recreate needs --runtime")
@@ -204,10 +231,10 @@ public final class HeartbeatCommand implements Callable<Integer> {
     }
     RuntimeRegistrationRequest described = content.registration(0, session.diagnostics());
     component.checkName(described.name());
-    if (name.name != null && !name.name.strip().equals(described.name())) {
+    String given = selection.given();
+    if (given != null && !given.strip().equals(described.name())) {
       throw new UsageException(
-          "NAME is " + name.name + " but " + file + " describes " + described.name(),
-          "leave NAME out");
+          "NAME is " + given + " but " + file + " describes " + described.name(), "leave NAME out");
     }
     return recreating(described, file + " names no runtime");
   }

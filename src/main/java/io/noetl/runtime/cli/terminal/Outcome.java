@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a request, as it is shown.
  *
  * @param result the result in a word or two
+ * @param status the component's status afterwards; null where it does not follow from the change
  * @param runtimeId the component's id; null where the registry does not report it
  * @param answer the registry's original answer
  */
@@ -28,9 +29,12 @@ public record Outcome(
     RuntimeKind kind,
     String name,
     String result,
+    @Nullable String status,
     @Nullable String runtimeId,
     Supplier<JsonObject> answer)
     implements Confidential<Outcome> {
+
+  private static final String OFFLINE = "offline";
 
   public static final View<Outcome> VIEW =
       new View<>(
@@ -41,11 +45,11 @@ public record Outcome(
               Column.of(
                   "RUNTIME_ID", outcome -> Objects.requireNonNullElse(outcome.runtimeId, ""))),
           Outcome::name,
-          outcome -> outcome.answer.get().node(),
+          outcome -> outcome.document().node(),
           outcome -> List.of(outcome.sentence()));
 
   public Outcome(RuntimeKind kind, String name, String result, JsonObject answer) {
-    this(kind, name, result, answer.text("runtime_id"), () -> answer);
+    this(kind, name, result, null, answer.text("runtime_id"), () -> answer);
   }
 
   /** The result of a heartbeat. */
@@ -54,13 +58,32 @@ public record Outcome(
         request.kind(),
         request.name(),
         answer.recreated() ? "registered again" : "alive",
+        null,
         answer.runtimeId(),
         answer::json);
   }
 
   /** The result of a registration or deregistration. */
   public static Outcome of(RuntimeRequest request, JsonObject answer) {
-    return new Outcome(request.kind(), request.name(), result(request, answer), answer);
+    String result = result(request, answer);
+    return new Outcome(request.kind(), request.name(), result, answer)
+        .withStatus(result.equals(OFFLINE) ? OFFLINE : null);
+  }
+
+  /** The same with the status that the component has now; null where that is not known. */
+  public Outcome withStatus(@Nullable String newStatus) {
+    return new Outcome(kind, name, result, newStatus, runtimeId, answer);
+  }
+
+  /** The registry's answer, and the component that it is about. */
+  public JsonObject document() {
+    JsonObject component =
+        JsonObject.EMPTY
+            .with("name", name)
+            .with("kind", kind.word())
+            .withPresent("status", status)
+            .withPresent("runtime_id", runtimeId);
+    return answer.get().with("component", component);
   }
 
   /** Masked, since some servers answer with the whole row. */
@@ -70,6 +93,7 @@ public record Outcome(
         kind,
         name,
         result,
+        status,
         runtimeId,
         () -> new RuntimeComponentInfo(answer.get()).masked().json());
   }
@@ -82,7 +106,7 @@ public record Outcome(
           "recreated".equals(answer.text("status")) ? "registered again" : "alive";
       case RuntimeDeregistrationRequest deregistration ->
           // An answer without an id does not confirm that the row existed, or still exists.
-          answer.text("runtime_id") == null ? "deregistered" : "offline";
+          answer.text("runtime_id") == null ? "deregistered" : OFFLINE;
     };
   }
 

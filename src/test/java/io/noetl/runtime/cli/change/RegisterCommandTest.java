@@ -142,7 +142,12 @@ class RegisterCommandTest {
               "name": "demo",
               "runtime_id": "ID",
               "runtime": "python",
-              "kind": "worker_pool"
+              "kind": "worker_pool",
+              "component": {
+                "name": "demo",
+                "kind": "worker_pool",
+                "runtime_id": "ID"
+              }
             }
             """,
             ""),
@@ -212,7 +217,8 @@ class RegisterCommandTest {
         new Ended(
             12,
             """
-            {"status":"ok","name":"one","runtime_id":"ID","runtime":null,"kind":"worker_pool"}
+            {"status":"ok","name":"one","runtime_id":"ID","runtime":null,"kind":"worker_pool",\
+            "component":{"name":"one","kind":"worker_pool","runtime_id":"ID"}}
             {"name":"two","error":{"code":"invalid_request","exit":2,"message":"uri is required for \
             broker components","hint":null,"http_status":null,"retry_after_s":null}}
             """,

@@ -40,7 +40,10 @@ class HeartbeatCommandTest {
     assertEquals(
         new Ended(
             0,
-            "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"ID\",\"runtime\":null}\n",
+            """
+            {"status":"ok","name":"demo","runtime_id":"ID","runtime":null,\
+            "component":{"name":"demo","kind":"worker_pool","runtime_id":"ID"}}
+            """,
             ""),
         cli().run("heartbeat", "demo", "-o", "jsonl").masked());
   }

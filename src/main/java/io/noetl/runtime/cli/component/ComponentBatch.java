@@ -1,0 +1,80 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.ExitCode;
+import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.cli.terminal.Outcome;
+import io.noetl.runtime.cli.terminal.OutputOptions;
+import io.noetl.runtime.cli.terminal.Progress;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Does something with several components, one by one, and reports the result of each. */
+public final class ComponentBatch {
+
+  private final Session session;
+  private final Environment environment;
+  private final OutputOptions output;
+
+  public ComponentBatch(Session session, Environment environment, OutputOptions output) {
+    this.session = session;
+    this.environment = environment;
+    this.output = output;
+  }
+
+  /**
+   * Runs an action for each name and shows the results.
+   *
+   * @return 0, the common exit code when all failed with the same one, or 12
+   */
+  public ExitCode run(RuntimeKind kind, List<String> names, Function<String, BatchItem> action) {
+    if (names.isEmpty()) {
+      session.diagnostics().note("no " + kind.word() + " matches; nothing to do");
+    }
+    List<BatchItem> items = new ArrayList<>(names.size());
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+    RuntimeApiException lost = null;
+    try (Progress progress = Progress.on(environment, output)) {
+      for (String name : names) {
+        progress.show((items.size() + 1) + " of " + names.size() + " …");
+        BatchItem item = lost == null ? item(kind, name, action) : failed(kind, name, lost);
+        RuntimeApiException error = item.error();
+        if (error != null) {
+          lost = error.concernsEveryRequest() ? error : null;
+          progress.hide();
+          session.diagnostics().warn(sentence(kind, name, error));
+        }
+        codes.add(item.exit());
+        items.add(item);
+      }
+    }
+    session.present().list(items, JsonObject.EMPTY, BatchItem.VIEW);
+    return ExitCode.ofAll(codes);
+  }
+
+  private static BatchItem item(RuntimeKind kind, String name, Function<String, BatchItem> action) {
+    try {
+      return action.apply(name);
+    } catch (RuntimeApiException error) {
+      return failed(kind, name, error);
+    }
+  }
+
+  private static BatchItem failed(RuntimeKind kind, String name, RuntimeApiException error) {
+    return BatchItem.of(new Outcome(kind, name, "failed", JsonObject.EMPTY)).failed(error);
+  }
+
+  private static String sentence(RuntimeKind kind, String name, RuntimeApiException error) {
+    String message = String.valueOf(error.getMessage());
+    @Nullable String hint = error instanceof RuntimeApiException.Conflict ? error.hint() : null;
+    String subject = message.contains(name) ? "" : kind.word() + " " + name + ": ";
+    return subject + message + (hint == null ? "" : "; " + hint);
+  }
+}
