@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The web page. Its content security policy allows only its script and style sheet, by their
@@ -12,13 +13,20 @@ import java.util.Base64;
  */
 final class WebPage {
 
+  /** The resources that stand in the page, where it has their names in braces. */
+  private static final List<String> PARTS =
+      List.of("page.css", "page-model.js", "page-view.js", "page-main.js");
+
   private WebPage() {}
 
   static Reply reply() {
     String html = Resource.text("page.html");
+    for (String part : PARTS) {
+      html = html.replace("{" + part + "}", Resource.text(part));
+    }
     String policy =
-        "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'; script-src "
+        "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action"
+            + " 'none'; frame-ancestors 'none'; script-src "
             + digest(between(html, "<script>", "</script>"))
             + "; style-src "
             + digest(between(html, "<style>", "</style>"));
