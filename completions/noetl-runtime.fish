@@ -16,11 +16,11 @@ function __noetl_runtime_options
         case resume
             string split ' ' 'l/selector=+ all k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case get
-            string split ' ' 'k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= stale-after= every= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case check
-            string split ' ' 'k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= max-age= status= detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case wait
-            string split ' ' 'k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= for= any stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
             string split ' ' 'k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all sort-by= columns= group-by= count json=? w/watch=? fail-empty stale-after= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure pager show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
@@ -433,7 +433,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is resume' -l csv-raw -d 'CSV with
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is resume' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name)'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -a '(__noetl_runtime_arguments get name...)'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -s l -l selector -x -a '(__noetl_runtime_labels get)' -d 'Every component with these labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is get' -l all -d 'Every component of the kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -l every -x -d 'Expected heartbeat interval (default: 15s).'
@@ -459,7 +461,9 @@ complete -c noetl-runtime -n '__noetl_runtime_is get' -l csv-raw -d 'CSV without
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is get' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is check' -a '(__noetl_runtime_arguments check name)'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -a '(__noetl_runtime_arguments check name...)'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -s l -l selector -x -a '(__noetl_runtime_labels check)' -d 'Every component with these labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l all -d 'Every component of the kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l max-age -x -d 'How old its last heartbeat may be; 60s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l status -x -a 'ready busy draining offline stale' -d 'It has to have this status as well.'
@@ -486,6 +490,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -s v -l verbose -d 'Log 
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -a '(__noetl_runtime_arguments wait name...)'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -s l -l selector -x -a '(__noetl_runtime_labels wait)' -d 'Every component with these labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l all -d 'Every component of the kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l for -x -a 'ready busy draining offline stale' -d 'ready (default), offline, stale, gone or another status.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l any -d 'One of several is enough.'

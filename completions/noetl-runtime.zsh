@@ -255,6 +255,8 @@ _noetl-runtime() {
     ;;
   get)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
@@ -280,11 +282,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   check)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
       '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
@@ -310,11 +314,13 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:NAME:_noetl-runtime_names' \
+      '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
   wait)
     _arguments -s -S \
+      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \

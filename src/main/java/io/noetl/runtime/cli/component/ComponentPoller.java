@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Polls the registry for some components of one kind and keeps the last result. */
 public final class ComponentPoller {
@@ -18,7 +20,9 @@ public final class ComponentPoller {
   private final Environment environment;
   private final RuntimeKind kind;
   private final List<String> names;
+  private final @Nullable LabelSelector selector;
   private List<ListedComponent> seen = List.of();
+  private boolean isPolled;
 
   public ComponentPoller(
       Session session, Environment environment, RuntimeKind kind, List<String> names) {
@@ -26,10 +30,29 @@ public final class ComponentPoller {
     this.environment = environment;
     this.kind = kind;
     this.names = names;
+    this.selector = null;
+  }
+
+  /** Polls what a command line names or selects; a selection is made anew each time. */
+  public ComponentPoller(
+      Session session, Environment environment, RuntimeKind kind, ComponentSelection selection) {
+    this.session = session;
+    this.environment = environment;
+    this.kind = kind;
+    this.selector = selection.isSelecting() ? selection.labels() : null;
+    this.names = selector == null ? selection.all(session.settings()) : List.of();
   }
 
   /** Lists the components again. */
   public void poll() {
+    if (selector != null) {
+      RuntimeListResponse listed =
+          session.registry().list(RuntimeListQuery.of(kind).withLabels(selector).withLeases(false));
+      seen =
+          ListedComponent.of(listed, environment.clock().asOf(listed.asOf()), session.staleAfter());
+      isPolled = true;
+      return;
+    }
     RuntimeListQuery query =
         names.size() == 1
             ? RuntimeListQuery.named(kind, names.getFirst())
@@ -41,6 +64,7 @@ public final class ComponentPoller {
     ListedComponent.of(listed, asOf, session.staleAfter())
         .forEach(component -> found.replace(component.name(), component));
     seen = List.copyOf(found.values());
+    isPolled = true;
   }
 
   /** The components with an effective status. */
@@ -48,9 +72,9 @@ public final class ComponentPoller {
     return seen.stream().filter(component -> component.hasStatus(status)).toList();
   }
 
-  /** Whether there are several names. */
+  /** Whether there may be several components. */
   public boolean several() {
-    return names.size() > 1;
+    return names.size() != 1;
   }
 
   /** The only component. */
@@ -58,15 +82,17 @@ public final class ComponentPoller {
     return seen.getFirst();
   }
 
-  /** Whether all components have an effective status. */
+  /** Whether all components have an effective status; of none only what is gone. */
   public boolean allInStatus(String status) {
-    return inStatus(status).size() == names.size();
+    return seen.isEmpty()
+        ? isPolled && ListedComponent.GONE.equalsIgnoreCase(status.strip())
+        : inStatus(status).size() == seen.size();
   }
 
   /** The components with another status, in words. */
   public String describeOthers(String status) {
     if (seen.isEmpty()) {
-      return "and nobody could be asked";
+      return isPolled ? "but no " + kind.word() + " matches" : "and nobody could be asked";
     }
     return seen.stream()
         .filter(component -> !component.hasStatus(status))

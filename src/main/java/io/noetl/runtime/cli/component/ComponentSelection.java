@@ -4,6 +4,8 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.LabelSelector;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,7 +47,7 @@ public final class ComponentSelection {
   }
 
   /** Whether the components are selected by labels or all of them are meant. */
-  boolean isSelecting() {
+  public boolean isSelecting() {
     return all || !selectors.isEmpty();
   }
 
@@ -60,6 +62,35 @@ public final class ComponentSelection {
     String name = names.isEmpty() ? settings.text(Setting.NAME) : names.getFirst();
     return name == null || name.isBlank() ? NameArgument.of(given(), settings) : name;
   }
+
+  /** The names and the rows that a list of the kind has for them. */
+  public ListedSelection in(List<ListedComponent> listed, Settings settings) {
+    if (isSelecting()) {
+      RuntimeListQuery query = RuntimeListQuery.ALL.withLabels(labels()).withLeases(false);
+      return new ListedSelection(
+          listed.stream().filter(component -> query.matches(component.info())).toList(), List.of());
+    }
+    List<ListedComponent> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String name : all(settings)) {
+      int before = found.size();
+      listed.stream()
+          .filter(component -> component.name().equals(name))
+          .findFirst()
+          .ifPresent(found::add);
+      if (found.size() == before) {
+        missing.add(name);
+      }
+    }
+    return new ListedSelection(found, missing);
+  }
+
+  /**
+   * The chosen components of a list.
+   *
+   * @param missing names that the list does not have
+   */
+  public record ListedSelection(List<ListedComponent> found, List<String> missing) {}
 
   /** The given names, normalised and without duplicates. */
   List<String> all(Settings settings) {

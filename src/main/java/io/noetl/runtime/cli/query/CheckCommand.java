@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
@@ -17,7 +17,9 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,18 +35,20 @@ import picocli.CommandLine.Option;
       "Exit 0: it is registered, not offline, and has beaten within --max-age. Exit 1: it has not,"
           + " or nobody could be asked; the line on stderr says which. With --detailed-exitcode a"
           + " name that is unknown is 5, a registry that cannot be reached 7, and so on; a"
-          + " component that is there but not alive stays 1.",
+          + " component that is there but not alive stays 1. Of several components all have to be"
+          + " alive; when only some are, the exit code is 12.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  noetl-runtime check demo --max-age 45s",
+      "  noetl-runtime check -l env=prod",
       "  noetl-runtime check demo --status ready -q && echo go"
     })
 public final class CheckCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Option(
@@ -80,9 +84,13 @@ public final class CheckCommand implements Callable<Integer> {
     if (status != null && status.isBlank()) {
       throw new UsageException("--status is empty", "give it a value or leave it out");
     }
+    boolean isOne = selection.isOne();
     try (Session session = Session.open(registry, environment)) {
       Duration most = maxAge == null ? null : SettingReader.duration("--max-age", maxAge);
-      String wanted = name.in(session.settings());
+      if (!isOne) {
+        return several(most, session).code();
+      }
+      String wanted = selection.one(session.settings());
       RuntimeKind wantedKind = kind.value();
       RuntimeListQuery query = RuntimeListQuery.named(wantedKind, wanted);
       try {
@@ -91,6 +99,41 @@ public final class CheckCommand implements Callable<Integer> {
         return failed(failure, session).code();
       }
     }
+  }
+
+  /** Checks several components: 0 when all pass, 1 when none does, else 12. */
+  private ExitCode several(@Nullable Duration most, Session session) {
+    try {
+      RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(kind.value()));
+      Duration patience = most == null ? session.staleAfter() : most;
+      List<ListedComponent> all =
+          ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
+      return several(selection.in(all, session.settings()), patience, session);
+    } catch (RuntimeApiException failure) {
+      return failed(failure, session);
+    }
+  }
+
+  private ExitCode several(
+      ComponentSelection.ListedSelection chosen, Duration patience, Session session) {
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+    MissingNames missing = new MissingNames(session);
+    for (ListedComponent component : chosen.found()) {
+      codes.add(told(component, session, patience));
+    }
+    for (String unknown : chosen.missing()) {
+      ExitCode exit =
+          missing.add(
+              unknown,
+              OtherKinds.unknown("check", kind.value(), unknown, session.registry(), registry));
+      codes.add(detailed ? exit : ExitCode.FAILURE);
+    }
+    session.present().list(chosen.found(), missing.envelope(), CheckView.VIEW);
+    if (codes.isEmpty()) {
+      session.diagnostics().tell("no " + kind.value().word() + " matches");
+      return ExitCode.FAILURE;
+    }
+    return ExitCode.ofAll(codes);
   }
 
   private ExitCode check(RuntimeListQuery query, @Nullable Duration most, Session session) {
@@ -112,6 +155,11 @@ public final class CheckCommand implements Callable<Integer> {
 
   private ExitCode check(ListedComponent component, Session session, Duration patience) {
     session.present().one(component, CheckView.VIEW);
+    return told(component, session, patience);
+  }
+
+  /** Says on stderr why a component fails the check. */
+  private ExitCode told(ListedComponent component, Session session, Duration patience) {
     String problem = problem(component, patience);
     if (problem == null) {
       return ExitCode.OK;

@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
@@ -14,14 +14,18 @@ import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +45,12 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  noetl-runtime get demo",
+      "  noetl-runtime get a b -o json",
       "  noetl-runtime get b1 --kind broker -o yaml"
     })
 public final class GetCommand implements Callable<Integer> {
 
-  @Mixin private final NameArgument name = new NameArgument();
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
@@ -61,6 +66,7 @@ public final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean isOne = selection.isOne();
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.putAll(staleAfter.flags());
     flags.putAll(every.flags());
@@ -68,31 +74,51 @@ public final class GetCommand implements Callable<Integer> {
         Session session =
             Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
       RuntimeKind wantedKind = kind.value();
-      String wanted =
-          String.valueOf(RuntimeListQuery.named(wantedKind, name.in(session.settings())).name());
       // All components of the kind are listed, to find duplicates of the same process.
       RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(wantedKind));
       Instant asOf = session.asOf(listed.asOf(), environment);
       List<ListedComponent> components = ListedComponent.of(listed, asOf, session.staleAfter());
-      ListedComponent found =
-          components.stream()
-              .filter(component -> component.name().equals(wanted))
-              .findFirst()
-              .orElseThrow(() ->
-                  OtherKinds.unknown("get", wantedKind, wanted, session.registry(), registry));
       Duration ahead =
           listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
-      session
-          .present()
-          .one(
-              ComponentDetails.of(
-                  found,
-                  components,
-                  session.settings().duration(Setting.EVERY),
-                  ahead,
-                  found.wasDeregistered(session.offlineAfter())),
-              ComponentDetails.VIEW);
+      ComponentSelection.ListedSelection chosen = selection.in(components, session.settings());
+      List<ComponentDetails> details = new ArrayList<>();
+      for (ListedComponent found : chosen.found()) {
+        details.add(
+            ComponentDetails.of(
+                found,
+                components,
+                session.settings().duration(Setting.EVERY),
+                ahead,
+                found.wasDeregistered(session.offlineAfter())));
+      }
+      if (!isOne) {
+        return show(details, chosen.missing(), session).code();
+      }
+      if (details.isEmpty()) {
+        throw unknown(chosen.missing().getFirst(), session);
+      }
+      session.present().one(details.getFirst(), ComponentDetails.VIEW);
       return ExitCode.OK.code();
     }
+  }
+
+  private ExitCode show(List<ComponentDetails> details, List<String> missing, Session session) {
+    MissingNames report = new MissingNames(session);
+    Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
+    if (!details.isEmpty()) {
+      codes.add(ExitCode.OK);
+    }
+    for (String name : missing) {
+      codes.add(report.add(name, unknown(name, session)));
+    }
+    if (codes.isEmpty()) {
+      session.diagnostics().note("no " + kind.value().word() + " matches");
+    }
+    session.present().list(details, report.envelope(), ComponentDetails.VIEW);
+    return ExitCode.ofAll(codes);
+  }
+
+  private RuntimeApiException unknown(String name, Session session) {
+    return OtherKinds.unknown("get", kind.value(), name, session.registry(), registry);
   }
 }

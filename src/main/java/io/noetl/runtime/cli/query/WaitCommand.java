@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.ComponentPoller;
+import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
-import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.component.PollBackoff;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code wait}: waits until components have a status. */
 @Command(
@@ -43,18 +42,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  noetl-runtime wait demo --timeout 2m",
       "  noetl-runtime wait a b c --for offline --any",
+      "  noetl-runtime wait -l env=prod --timeout 2m",
       "  noetl-runtime wait demo --for gone"
     })
 public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   private static final String LIMIT = "60s";
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "NAME",
-      description = "The components; NOETL_WORKER_POOL_NAME unless given.")
-  private List<String> names = List.of();
-
+  @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
   @Option(
@@ -89,21 +84,20 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
     if (state.isBlank()) {
       throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
     }
+    boolean isOne = selection.isOne();
     try (Session session =
             Session.open(
                 SessionRequest.of(registry, environment)
                     .with(staleAfter.flags())
                     .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
-      ComponentPoller poller =
-          new ComponentPoller(
-              session, environment, kind.value(), NameArgument.all(names, session.settings()));
-      return await(poller, patience, session, progress).code();
+      ComponentPoller poller = new ComponentPoller(session, environment, kind.value(), selection);
+      return await(poller, isOne, patience, session, progress).code();
     }
   }
 
   private ExitCode await(
-      ComponentPoller poller, Duration patience, Session session, Progress progress)
+      ComponentPoller poller, boolean isOne, Duration patience, Session session, Progress progress)
       throws InterruptedException {
     PollBackoff backoff =
         new PollBackoff(environment.clock().time(), environment.host().random(), patience);
@@ -116,9 +110,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         seen = ", " + poller.describeOthers(state);
         outage = null;
         List<ListedComponent> there = poller.inStatus(state);
-        if (any ? !there.isEmpty() : poller.allInStatus(state)) {
+        if (poller.allInStatus(state) || (any && !there.isEmpty())) {
           progress.close();
-          show(there, poller.several(), session);
+          show(there, isOne, session);
           return ExitCode.OK;
         }
       } catch (RuntimeApiException passing) {
@@ -143,8 +137,8 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         Details.NONE.withHint("wait longer with --timeout" + lookHint()));
   }
 
-  private static void show(List<ListedComponent> there, boolean several, Session session) {
-    if (several) {
+  private static void show(List<ListedComponent> there, boolean isOne, Session session) {
+    if (!isOne) {
       session.present().list(there, JsonObject.EMPTY, CheckView.VIEW);
     } else {
       session.present().one(there.getFirst(), CheckView.VIEW);
