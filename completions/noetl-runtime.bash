@@ -11,8 +11,8 @@ __noetl_runtime_model() {
     arguments='@command'
     ;;
   register)
-    switches='--allow-dash --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text -f=@file --file=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--exclusive --if-absent --error-unchanged --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='-f=@file --file=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   set)
@@ -21,8 +21,8 @@ __noetl_runtime_model() {
     arguments='@name...'
     ;;
   heartbeat)
-    switches='--all --allow-dash --recreate --stats -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --log-format=text,json --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--all --recreate --stats -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='-l=@label --selector=@label --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=DEREGISTER,NONE --stamp=@file --health-port=@text --log-format=text,json -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   deregister)
@@ -41,7 +41,7 @@ __noetl_runtime_model() {
     arguments='@name...'
     ;;
   get)
-    switches='--all --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--all --pager --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --stale-after=@text --every=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
@@ -52,17 +52,17 @@ __noetl_runtime_model() {
     ;;
   wait)
     switches='--all --any --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,busy,draining,offline,stale --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,busy,draining,offline,stale --stale-after=@text --timeout=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   list)
-    switches='-A --all-kinds --dead --stale --all --count --fail-empty --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--count --fail-empty --pager -A --all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --group-by=status,kind,runtime,label --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,capabilities,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,dead,expires_in_s -w=@text --watch=@text'
     ;;
   watch)
     switches='-A --all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   flaps)
     switches='--all --csv-raw -v --verbose -q --quiet -h --help'
@@ -70,21 +70,21 @@ __noetl_runtime_model() {
     arguments='@file'
     ;;
   doctor)
-    switches='--self --direct --insecure --pager --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--self --pager --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --observe=@text --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   apply)
     switches='--prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-f=@file --file=@file -l=@label --label=@label --selector=@label --prune-kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-f=@file --file=@file --prune-kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --label=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   export)
     switches='--offline --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --label=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   run)
-    switches='--allow-dash --takeover --start-anyway --force --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--takeover --start-anyway --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline,stale --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;
   probe-script)
@@ -100,11 +100,11 @@ __noetl_runtime_model() {
     ;;
   sweep)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='--older-than=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   prune)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@text --label=@text --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-l=@text --label=@text --older-than=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   compare)
     switches='-A --all-kinds --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'

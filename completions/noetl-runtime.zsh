@@ -15,6 +15,14 @@ _noetl-runtime() {
   case $line[1] in
   register)
     _arguments -s -S \
+      '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
+      '--exclusive[Refuse a name that another living process holds (exit 6).]' \
+      '--if-absent[Leave a component that is registered as it is.]' \
+      '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--force[Register a status for which running jobs may run twice.]' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
+      '--dry-run[Show what would be sent; send nothing.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
@@ -26,18 +34,10 @@ _noetl-runtime() {
       '--pid=[Process id.]:PID: ' \
       '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
       '--allow-dash[Allow a name that begins with a dash.]' \
-      '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
-      '--exclusive[Refuse a name that another living process holds (exit 6).]' \
-      '--if-absent[Leave a component that is registered as it is.]' \
-      '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
-      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--force[Register a status for which running jobs may run twice.]' \
-      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
-      '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -78,7 +78,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -103,17 +103,6 @@ _noetl-runtime() {
     _arguments -s -S \
       '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
-      '--uri=[Address; required for brokers and API servers.]:URI: ' \
-      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
-      '--capacity=[Number of jobs it runs at once.]:N: ' \
-      '*--label=[Label; may be repeated.]:K=V: ' \
-      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
-      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
-      '--pid=[Process id.]:PID: ' \
-      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
-      '--allow-dash[Allow a name that begins with a dash.]' \
       '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
       '--recreate[Register again with the options above where the name is unknown.]' \
       '--every=[Stay, and beat that often until a signal comes.]:DURATION: ' \
@@ -127,10 +116,21 @@ _noetl-runtime() {
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
+      '--uri=[Address; required for brokers and API servers.]:URI: ' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
+      '--allow-dash[Allow a name that begins with a dash.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -163,7 +163,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -199,7 +199,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -232,7 +232,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -260,10 +260,11 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -274,7 +275,6 @@ _noetl-runtime() {
       '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
       '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
       '--insecure[Skip TLS certificate verification (prints a warning).]' \
-      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
@@ -296,7 +296,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -325,13 +325,13 @@ _noetl-runtime() {
       '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
       '--any[One of several is enough.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
-      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
       '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
       '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
       '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
@@ -351,6 +351,15 @@ _noetl-runtime() {
     ;;
   list)
     _arguments -s -S \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
+      '--count[Only how many there are.]' \
+      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
+      '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
+      '--fail-empty[Exit with 3 when nothing is listed.]' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
@@ -361,18 +370,10 @@ _noetl-runtime() {
       '--stale[Only stale ones, not offline ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
-      '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
-      '--count[Only how many there are.]' \
-      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
-      '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
-      '--fail-empty[Exit with 3 when nothing is listed.]' \
-      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -383,7 +384,6 @@ _noetl-runtime() {
       '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
       '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
       '--insecure[Skip TLS certificate verification (prints a warning).]' \
-      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
@@ -395,6 +395,11 @@ _noetl-runtime() {
     ;;
   watch)
     _arguments -s -S \
+      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
+      '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
@@ -405,15 +410,10 @@ _noetl-runtime() {
       '--stale[Only stale ones, not offline ones.]' \
       '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
       '--all[The leases of NoETL'\''s servers, too.]' \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
-      '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
-      '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
-      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -452,10 +452,11 @@ _noetl-runtime() {
       '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
       '--self[Only say whether this program starts as fast as it can.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -466,7 +467,6 @@ _noetl-runtime() {
       '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
       '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
       '--insecure[Skip TLS certificate verification (prints a warning).]' \
-      '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--show-secrets[Show passwords and tokens of components in results.]' \
       '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
       '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
@@ -481,7 +481,6 @@ _noetl-runtime() {
     _arguments -s -S \
       '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
       '--prune[Deregister what the selector names and no file does.]' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--revive[Register offline and stale components, too, as if they were alive.]' \
       '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--diff[Show each value that differs, instead of the table.]' \
@@ -489,10 +488,11 @@ _noetl-runtime() {
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be done; change nothing.]' \
+      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -514,17 +514,17 @@ _noetl-runtime() {
     ;;
   export)
     _arguments -s -S \
+      '--offline[Offline ones, too.]' \
+      '--all[Offline ones and API servers, which register themselves, too.]' \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
       '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--offline[Offline ones, too.]' \
-      '--all[Offline ones and API servers, which register themselves, too.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -546,17 +546,6 @@ _noetl-runtime() {
     ;;
   run)
     _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
-      '--uri=[Address; required for brokers and API servers.]:URI: ' \
-      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
-      '--capacity=[Number of jobs it runs at once.]:N: ' \
-      '*--label=[Label; may be repeated.]:K=V: ' \
-      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
-      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
-      '--pid=[Process id.]:PID: ' \
-      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
-      '--allow-dash[Allow a name that begins with a dash.]' \
       '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
       '--takeover[Replace the registration of another living process.]' \
       '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
@@ -569,10 +558,21 @@ _noetl-runtime() {
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
+      '--uri=[Address; required for brokers and API servers.]:URI: ' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
+      '--allow-dash[Allow a name that begins with a dash.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -634,7 +634,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -656,14 +656,14 @@ _noetl-runtime() {
     ;;
   sweep)
     _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be marked.]' \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -685,15 +685,15 @@ _noetl-runtime() {
     ;;
   prune)
     _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
       '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
       '--dry-run[Show what would be deleted.]' \
+      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -723,7 +723,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -750,7 +750,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
@@ -777,7 +777,7 @@ _noetl-runtime() {
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
-      '--database=[Database of direct mode\: sqlite\:PATH or postgresql\://HOST/DB; implies --direct.]:URL: ' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
       '--token-file=[File that holds the bearer token.]:FILE:_files' \
       '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
       '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \

@@ -187,9 +187,7 @@ public final class NoetlRuntime {
         "Examples:",
         "  noetl-runtime register demo --runtime python --capacity 10 --label env=prod",
         "  noetl-runtime list --server http://noetl:8083",
-        "  noetl-runtime help register",
-        "",
-        "Options of every command: noetl-runtime help options"
+        "  noetl-runtime help register"
       })
   static final class Root implements Runnable {
 

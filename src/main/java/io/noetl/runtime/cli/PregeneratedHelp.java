@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PregeneratedHelp {
 
   /** What {@code help} describes besides commands. */
-  static final List<String> TOPICS = List.of("options");
+  static final List<String> TOPICS =
+      List.of("environment", "exit-codes", "files", "selectors", "options");
 
   private static final Set<String> OPTIONS = Set.of("-h", "--help");
   private static final String COMMAND = "help";

@@ -65,7 +65,7 @@ final class CommandModels {
         joined(List.of(spec.usageMessage().header())),
         synopsis(spec),
         description,
-        options(spec).stream().map(CommandModels::option).toList(),
+        options(spec).stream().map(option -> option(option, spec)).toList(),
         name.isEmpty()
             ? List.of()
             : spec.positionalParameters().stream()
@@ -86,11 +86,14 @@ final class CommandModels {
   private static List<OptionSpec> options(CommandSpec spec) {
     return spec.options().stream()
         .filter(option -> !option.hidden())
-        .sorted(Comparator.comparingInt(OptionSpec::order))
+        .sorted(
+            Comparator.<OptionSpec, OptionSection>comparing(
+                    option -> OptionSection.of(option, spec))
+                .thenComparingInt(OptionSpec::order))
         .toList();
   }
 
-  private static OptionModel option(OptionSpec option) {
+  private static OptionModel option(OptionSpec option, CommandSpec spec) {
     int most = option.arity().max();
     if (most > 1) {
       throw new IllegalStateException(
@@ -103,7 +106,8 @@ final class CommandModels {
         most == 1 && option.arity().min() == 0,
         option.isMultiValue(),
         option.usageHelp() || option.versionHelp(),
-        described(option));
+        described(option),
+        OptionSection.of(option, spec).title());
   }
 
   private static ArgumentModel argument(PositionalParamSpec argument) {
@@ -130,7 +134,7 @@ final class CommandModels {
         option -> shown.contains(option) || NOT_FOR_NAMES.contains(option.longestName()));
     options.addAll(
         list.mixins().get("filter").mixins().get("kinds").mixins().get("kind").options());
-    return options.stream().map(CommandModels::option).toList();
+    return options.stream().map(option -> option(option, list)).toList();
   }
 
   static boolean appliesTo(Setting setting, CommandSpec spec) {

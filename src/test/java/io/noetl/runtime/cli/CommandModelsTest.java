@@ -78,7 +78,8 @@ class CommandModelsTest {
             "try",
             "Try it.",
             List.of(
-                "try [--dry-run] [--watch[=DURATION]] [--every=DURATION] [-c=WHEN]... NAME [CMD...]"),
+                "try [--dry-run] [--watch[=DURATION]] [--every=DURATION] [-c=WHEN]... NAME"
+                    + " [CMD...]"),
             List.of("One paragraph.", "Another.", "A last word."),
             List.of(
                 new OptionModel(
@@ -88,12 +89,28 @@ class CommandModelsTest {
                     false,
                     true,
                     false,
-                    "C."),
+                    "C.",
+                    "Options"),
                 new OptionModel(
-                    List.of("--watch"), Looked.TEXT, "DURATION", true, false, false, "W."),
+                    List.of("--watch"),
+                    Looked.TEXT,
+                    "DURATION",
+                    true,
+                    false,
+                    false,
+                    "W.",
+                    "Options"),
                 new OptionModel(
-                    List.of("--every"), Looked.TEXT, "DURATION", false, false, false, "E."),
-                new OptionModel(List.of("--dry-run"), null, "", false, false, false, "D.")),
+                    List.of("--every"),
+                    Looked.TEXT,
+                    "DURATION",
+                    false,
+                    false,
+                    false,
+                    "E.",
+                    "Options"),
+                new OptionModel(
+                    List.of("--dry-run"), null, "", false, false, false, "D.", "Options")),
             List.of(
                 new ArgumentModel("NAME", Looked.NAME, false, "N."),
                 new ArgumentModel("CMD", Looked.PROGRAM, true, "P.")),

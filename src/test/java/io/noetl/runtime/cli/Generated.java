@@ -12,6 +12,9 @@ import io.noetl.runtime.cli.process.Streams;
 import io.noetl.runtime.cli.process.Terminals;
 import io.noetl.runtime.generate.GeneratedFiles;
 import io.noetl.runtime.generate.ProgramModel;
+import io.noetl.runtime.generate.TopicModel;
+import io.noetl.runtime.generate.TopicText;
+import io.noetl.runtime.generate.Topics;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +23,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -38,6 +42,9 @@ final class Generated {
 
   static final String HELP = "src/main/resources/io/noetl/runtime/cli/help/";
 
+  private static final String EXAMPLE =
+      "src/main/resources/io/noetl/runtime/cli/component/example.yaml";
+
   private Generated() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -51,9 +58,13 @@ final class Generated {
   /** Paths below the top level, and what the files hold. */
   static Map<String, String> files() throws IOException {
     CommandLine root = root();
-    Map<String, String> files = new TreeMap<>(GeneratedFiles.of(program(root)));
+    ProgramModel program = program(root);
+    List<TopicModel> topics = Topics.of(program, Files.readAllLines(Path.of(EXAMPLE)));
+    Map<String, String> files = new TreeMap<>(GeneratedFiles.of(program, topics));
+    topics.forEach(
+        topic -> files.put(HELP + "topics/" + topic.name() + ".txt", TopicText.of(topic)));
     CommandLine shown = root();
-    HelpLayout.program(shown);
+    HelpLayout.program(shown, topics);
     files.put(HELP + "noetl-runtime.txt", shown.getUsageMessage());
     for (String name : CommandTable.NAMES) {
       CommandLine command = shown.getSubcommands().get(name);

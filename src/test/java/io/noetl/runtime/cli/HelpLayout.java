@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.generate.TopicModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,22 +32,34 @@ final class HelpLayout {
   private HelpLayout() {}
 
   /** The program's help: commands in groups. */
-  static void program(CommandLine root) {
+  static void program(CommandLine root, List<TopicModel> topics) {
     UsageMessageSpec usage = root.getCommandSpec().usageMessage();
     Map<String, CommandLine> commands = root.getSubcommands();
     usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
-    usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> groups(commands));
+    usage
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> groups(commands) + topics(topics));
     footer(usage);
+  }
+
+  private static String topics(List<TopicModel> topics) {
+    TextTable table = rows();
+    topics.forEach(topic -> table.addRowValues(topic.name(), topic.title()));
+    table.addRowValues("options", "Options of every command.");
+    return "\nTopics (noetl-runtime help TOPIC):\n" + table;
+  }
+
+  private static TextTable rows() {
+    return TextTable.forColumns(
+        Help.defaultColorScheme(Help.Ansi.OFF),
+        new Column(COMMAND_WIDTH, 2, Column.Overflow.SPAN),
+        new Column(WIDTH - COMMAND_WIDTH, 0, Column.Overflow.WRAP));
   }
 
   private static String groups(Map<String, CommandLine> commands) {
     StringBuilder text = new StringBuilder();
     for (CommandGroup group : CommandGroup.values()) {
-      TextTable table =
-          TextTable.forColumns(
-              Help.defaultColorScheme(Help.Ansi.OFF),
-              new Column(COMMAND_WIDTH, 2, Column.Overflow.SPAN),
-              new Column(WIDTH - COMMAND_WIDTH, 0, Column.Overflow.WRAP));
+      TextTable table = rows();
       for (String name : group.commands()) {
         String[] header = commands.get(name).getCommandSpec().usageMessage().header();
         table.addRowValues(name, String.join(" ", header));

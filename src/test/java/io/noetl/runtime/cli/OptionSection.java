@@ -7,6 +7,7 @@ import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.KindSelectionOptions;
 import io.noetl.runtime.cli.component.QueryOptions;
 import io.noetl.runtime.cli.component.SelectorOption;
+import io.noetl.runtime.cli.component.StatusOption;
 import io.noetl.runtime.cli.registry.CommandTimeout;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.terminal.OutputOptions;
@@ -30,6 +31,7 @@ enum OptionSection {
           ComponentFilter.class,
           QueryOptions.class,
           SelectorOption.class,
+          StatusOption.class,
           KindSelectionOptions.class,
           KindFilterOption.class);
 

@@ -78,7 +78,7 @@ final class ConfigPage {
   private static String sentence(Setting setting) {
     return setting.key() == null
         ? ManPages.sentence(setting.description(), setting)
-        : "The key " + setting.key() + ".";
+        : "Overrides the setting " + setting.key() + ".";
   }
 
   /** The files that hold settings. */
@@ -88,6 +88,6 @@ final class ConfigPage {
         "Settings; XDG_CONFIG_HOME is ~/.config unless set.");
     page.term(
         Roff.italic("~/.noetl/config.yaml"),
-        "The contexts of NoETL's own command line, whose current one names the server.");
+        "Contexts of NoETL's own command line; the current one names the server.");
   }
 }

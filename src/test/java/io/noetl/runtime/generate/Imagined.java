@@ -7,12 +7,20 @@ import java.util.List;
 final class Imagined {
 
   private static final OptionModel HELP =
-      new OptionModel(List.of("-h", "--help"), null, "", false, false, true, "Show this help.");
+      new OptionModel(
+          List.of("-h", "--help"), null, "", false, false, true, "Show this help.", "Options");
   private static final OptionModel SERVER =
       new OptionModel(
-          List.of("-s", "--server"), Looked.TEXT, "URL", false, false, false, "It's [here]: \\o/.");
+          List.of("-s", "--server"),
+          Looked.TEXT,
+          "URL",
+          false,
+          false,
+          false,
+          "It's [here]: \\o/.",
+          "Options");
   private static final OptionModel DIRECT =
-      new OptionModel(List.of("--direct"), null, "", false, false, false, "No server.");
+      new OptionModel(List.of("--direct"), null, "", false, false, false, "No server.", "Options");
   private static final OptionModel WATCH =
       new OptionModel(
           List.of("--watch"),
@@ -21,9 +29,11 @@ final class Imagined {
           true,
           false,
           false,
-          "Look again.");
+          "Look again.",
+          "Options");
   private static final OptionModel LIKE =
-      new OptionModel(List.of("--like"), Looked.NAME, "NAME", false, true, false, "Like that one.");
+      new OptionModel(
+          List.of("--like"), Looked.NAME, "NAME", false, true, false, "Like that one.", "Options");
 
   private Imagined() {}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the manual page of the program and of each of its commands. */
 final class ManPages {
@@ -14,10 +15,15 @@ final class ManPages {
   private static final String EXIT_CODES = "noetl-runtime-exit-codes(7)";
   private static final String CONFIG = "noetl-runtime-config(5)";
 
-  private final ProgramModel program;
+  private static final String OPTIONS = "noetl-runtime-options(7)";
+  private static final Set<String> SHARED = Set.of("Connection", "TLS", "Output");
 
-  ManPages(ProgramModel program) {
+  private final ProgramModel program;
+  private final List<TopicModel> topics;
+
+  ManPages(ProgramModel program, List<TopicModel> topics) {
     this.program = program;
+    this.topics = topics;
   }
 
   /** File names below {@code man}, and the pages. */
@@ -28,7 +34,13 @@ final class ManPages {
       pages.put("man1/" + command.page() + ".1", page(command));
     }
     pages.put("man5/noetl-runtime-config.5", ConfigPage.of(program));
-    pages.put("man7/noetl-runtime-exit-codes.7", exitCodes());
+    for (TopicModel topic : topics) {
+      pages.put("man7/" + topic.page() + ".7", page(topic));
+    }
+    program.commands().stream()
+        .filter(command -> command.name().equals("list"))
+        .findFirst()
+        .ifPresent(list -> pages.put("man7/noetl-runtime-options.7", options(list)));
     return pages;
   }
 
@@ -46,22 +58,52 @@ final class ManPages {
     if (!command.options().isEmpty() || !command.arguments().isEmpty()) {
       page.section("OPTIONS");
       command.arguments().forEach(one -> page.term(term(one), one.description()));
-      command.options().forEach(option -> page.term(term(option), option.description()));
+      String section = "Options";
+      for (OptionModel option : command.options()) {
+        if (!option.section().equals(section)) {
+          section = option.section();
+          page.subsection(section);
+        }
+        page.term(term(option), option.description());
+      }
     }
     environment(command, page);
     files(command, page);
     exitStatus(command, page);
     page.section("EXAMPLES").typed(command.examples());
-    List<String> others = new ArrayList<>(List.of(CONFIG, EXIT_CODES));
+    List<String> others = new ArrayList<>();
     if (!command.name().isEmpty()) {
-      others.addFirst(PROGRAM);
+      others.add(PROGRAM);
+    }
+    others.add(CONFIG);
+    others.add(EXIT_CODES);
+    for (TopicModel topic : topics) {
+      if (concerns(topic, command)) {
+        others.add(topic.page() + "(7)");
+      }
+    }
+    if (command.has("--server")) {
+      others.add(OPTIONS);
     }
     return page.section("SEE ALSO").pages(others).toString();
   }
 
+  /** Whether a page refers to the topic; those that all pages refer to are not asked for. */
+  private static boolean concerns(TopicModel topic, CommandModel command) {
+    return switch (topic.name()) {
+      case "selectors" -> command.has("--selector");
+      case "files" -> command.has("--file");
+      default -> command.name().isEmpty() && !topic.name().equals("exit-codes");
+    };
+  }
+
   private static String summary(CommandModel command) {
-    String header = command.header().replaceFirst("\\.$", "");
-    return Roff.text(header.substring(0, 1).toLowerCase(Locale.ROOT) + header.substring(1));
+    return named(command.header());
+  }
+
+  private static String named(String title) {
+    String sentence = title.replaceFirst("\\.$", "");
+    return Roff.text(sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
   }
 
   private static String reference(String page) {
@@ -96,15 +138,14 @@ final class ManPages {
       }
     }
     if (command.has("--color")) {
-      page.term(Roff.bold("NO_COLOR"), "Set and not empty: no colour, unless --color says so.");
       page.term(
-          Roff.bold("CLICOLOR_FORCE"),
-          "Set and neither empty nor 0: colour also where nobody looks.");
+          Roff.bold("NO_COLOR"), "If set and not empty: no color, unless --color says otherwise.");
+      page.term(Roff.bold("CLICOLOR_FORCE"), "If set, not empty and not 0: color also in a pipe.");
     }
     if (command.has("--server")) {
       page.term(
           Roff.bold("HTTP_PROXY") + ", " + Roff.bold("HTTPS_PROXY") + ", " + Roff.bold("NO_PROXY"),
-          "The proxies on the way to the server, and the hosts that need none.");
+          "Proxies for requests to the server, and hosts that need none.");
     }
     page.term(
         Roff.bold("NOETL_RUNTIME_JAVA_OPTS"), "Further options for the Java virtual machine.");
@@ -132,44 +173,83 @@ final class ManPages {
   private void exitStatus(CommandModel command, Roff page) {
     page.section("EXIT STATUS");
     for (ProgramModel.Exit exit : program.exits()) {
-      // What reaches no registry fails with the codes that everything has.
-      if (command.has("--server") || exit.code() < 3 || exit.code() == 70) {
+      if (ends(command, exit.code())) {
         page.term(Roff.bold(Integer.toString(exit.code())), sentence(exit));
       }
     }
   }
 
-  private static String sentence(ProgramModel.Exit exit) {
+  /** Whether a command can end with a code. */
+  private static boolean ends(CommandModel command, int code) {
+    boolean reachesRegistry = command.has("--server");
+    return switch (code) {
+      case 0, 1, 2, 70, 130, 141 -> true;
+      case 3 -> command.has("--fail-empty") || command.has("--error-unchanged");
+      case 5 ->
+          reachesRegistry
+              && !command.has("--exclusive")
+              && command.arguments().stream().anyMatch(one -> one.label().equals("NAME"));
+      case 6 ->
+          command.has("--exclusive")
+              || command.has("--takeover")
+              || command.has("--recreate")
+              || command.has("--note");
+      case 11 -> reachesRegistry || command.has("--listen");
+      case 12 ->
+          command.has("--file")
+              || command.name().equals("export")
+              || reachesRegistry
+                  && command.arguments().stream().anyMatch(ArgumentModel::repeatable);
+      case 125, 126, 127 -> command.name().equals("run");
+      default -> reachesRegistry || command.has("--database");
+    };
+  }
+
+  static String sentence(ProgramModel.Exit exit) {
     return Character.toUpperCase(exit.meaning().charAt(0)) + exit.meaning().substring(1) + ".";
   }
 
-  private String exitCodes() {
-    Roff page = new Roff("noetl-runtime-exit-codes", 7, program);
+  private String page(TopicModel topic) {
+    Roff page = new Roff(topic.page(), 7, program);
+    page.section("NAME").filled(Roff.text(topic.page()) + " \\- " + named(topic.title()));
+    page.section("DESCRIPTION");
+    boolean isFirst = true;
+    for (TopicModel.Block block : topic.blocks()) {
+      switch (block) {
+        case TopicModel.Prose prose -> {
+          if (!isFirst) {
+            page.gap();
+          }
+          page.paragraphs(prose.text());
+        }
+        case TopicModel.Heading heading -> page.section(heading.title().toUpperCase(Locale.ROOT));
+        case TopicModel.Terms terms ->
+            terms.terms().forEach(one -> page.term(Roff.bold(one.term()), one.meaning()));
+        case TopicModel.Typed typed -> page.typed(typed.lines());
+      }
+      isFirst = block instanceof TopicModel.Heading;
+    }
+    return page.section("SEE ALSO").pages(topic.seeAlso()).toString();
+  }
+
+  private String options(CommandModel list) {
+    Roff page = new Roff("noetl-runtime-options", 7, program);
     page.section("NAME")
-        .filled("noetl\\-runtime\\-exit\\-codes \\- what noetl\\-runtime says when it ends");
+        .filled("noetl\\-runtime\\-options \\- options of every command of noetl\\-runtime");
     page.section("DESCRIPTION")
         .paragraphs(
-            "Every command of noetl-runtime ends with one of these codes, and scripts may depend on"
-                + " them. With -o json an error is a JSON object on stderr that holds the code as"
-                + " exit and its name as code.");
-    for (ProgramModel.Exit exit : program.exits()) {
-      page.term(
-          Roff.bold(Integer.toString(exit.code())) + " " + Roff.italic(exit.word()),
-          sentence(exit)
-              + (exit.retry().equals("-") ? "" : " Worth a retry: " + exit.retry() + "."));
+            "Every command that reaches a registry takes these options, before or after the"
+                + " command.");
+    String section = "";
+    for (OptionModel option : list.options()) {
+      if (SHARED.contains(option.section())) {
+        if (!option.section().equals(section)) {
+          section = option.section();
+          page.section(section.toUpperCase(Locale.ROOT));
+        }
+        page.term(term(option), option.description());
+      }
     }
-    page.section("EXAMPLES")
-        .typed(
-            List.of(
-                "noetl-runtime heartbeat demo",
-                "case $? in",
-                "0) ;;",
-                "5) noetl-runtime register demo --runtime python ;;",
-                "7 | 8 | 9) sleep 5 ;;",
-                "*) exit 1 ;;",
-                "esac"));
-    return page.section("SEE ALSO")
-        .pages(List.of(PROGRAM, "noetl-runtime-exit-codes(1)"))
-        .toString();
+    return page.section("SEE ALSO").pages(List.of(PROGRAM, CONFIG)).toString();
   }
 }

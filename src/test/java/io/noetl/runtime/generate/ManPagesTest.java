@@ -53,7 +53,7 @@ class ManPagesTest {
     Path page =
         Files.writeString(
             home.resolve("page.1"),
-            new ManPages(Imagined.program()).all().get("man1/noetl-runtime-sweep.1"));
+            new ManPages(Imagined.program(), List.of()).all().get("man1/noetl-runtime-sweep.1"));
     assertEquals("", world.output("mandoc", "-Tlint", "-Wstyle", page.toString()));
     assertEquals(
         """
@@ -89,8 +89,7 @@ class ManPagesTest {
 
         ENVIRONMENT
                HTTP_PROXY, HTTPS_PROXY, NO_PROXY
-                      The proxies on the way to the server, and the hosts that need
-                      none.
+                      Proxies for requests to the server, and hosts that need none.
 
                NOETL_RUNTIME_JAVA_OPTS
                       Further options for the Java virtual machine.
@@ -100,8 +99,8 @@ class ManPagesTest {
                       Settings; XDG_CONFIG_HOME is ~/.config unless set.
 
                ~/.noetl/config.yaml
-                      The contexts of NoETL's own command line, whose current one
-                      names the server.
+                      Contexts of NoETL's own command line; the current one names the
+                      server.
 
                $XDG_DATA_HOME/noetl/runtime.db
                       The database of direct mode where none is named; XDG_DATA_HOME
@@ -114,7 +113,8 @@ class ManPagesTest {
                    noetl-runtime sweep '~' `x` ^
 
         SEE ALSO
-               noetl-runtime(1), noetl-runtime-config(5), noetl-runtime-exit-codes(7)
+               noetl-runtime(1), noetl-runtime-config(5), noetl-runtime-exit-codes(7),
+               noetl-runtime-options(7)
 
         noetl-runtime 1.2.3               2026-01-02            NOETL-RUNTIME-SWEEP(1)
         """,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken null for an option without a value
  * @param label what the help calls the value; empty for an option without one
  * @param valueIsOptional whether the value may be left out, and stands behind {@code =}
+ * @param section the title of the section in the help
  * @param endsTheLine whether it asks for help or the version
  */
 public record OptionModel(
@@ -19,7 +20,8 @@ public record OptionModel(
     boolean valueIsOptional,
     boolean repeatable,
     boolean endsTheLine,
-    String description) {
+    String description,
+    String section) {
 
   boolean isSwitch() {
     return taken == null;

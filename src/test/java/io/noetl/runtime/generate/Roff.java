@@ -33,6 +33,15 @@ final class Roff {
     return macro(".SH " + title);
   }
 
+  Roff subsection(String title) {
+    return macro(".SS " + title);
+  }
+
+  /** The space before a paragraph. */
+  Roff gap() {
+    return macro(".PP");
+  }
+
   Roff paragraphs(List<String> paragraphs) {
     for (int i = 0; i < paragraphs.size(); i++) {
       if (i > 0) {

@@ -55,7 +55,7 @@ public final class RegistryOptions {
       paramLabel = "URL",
       order = 62,
       description =
-          "Database of direct mode: sqlite:PATH or postgresql://HOST/DB; implies --direct.")
+          "Database of direct mode; implies --direct: sqlite:PATH or postgresql://HOST/DB.")
   public @Nullable String database;
 
   @Option(

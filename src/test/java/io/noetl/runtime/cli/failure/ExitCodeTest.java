@@ -103,24 +103,24 @@ class ExitCodeTest {
         """
         CODE  NAME                   RETRY           MEANING
         0     ok                     -               done; also an empty list and a repeat that changes nothing
-        1     failure                no              the answer is no, or a failure with no better code
+        1     failure                no              negative result, or an unclassified error
         2     invalid_request        no              usage or invalid value, found here or by the server
         3     unchanged              -               succeeded but empty or unchanged (--fail-empty)
         4     not_allowed            no              access denied: 401, 403, database login or file
-        5     unknown_component      register first  unknown to the registry
-        6     conflict               no              the name is held by another live owner, 409
+        5     unknown_component      register first  unknown component
+        6     conflict               no              the name belongs to another live process, 409
         7     unreachable            yes             cannot reach the server or database
-        8     unavailable            yes             temporary failure on the other side
-        9     timed_out              yes             a deadline passed
-        10    unintelligible_answer  no              an answer that makes no sense
+        8     unavailable            yes             temporary failure of the server or database
+        9     timed_out              yes             timed out
+        10    unintelligible_answer  no              invalid response
         11    configuration          no              invalid configuration file
         12    partial_failure        per item        part of a batch failed
-        70    internal_error         no              a bug of noetl-runtime, with a stack trace under -v; or Java cannot start
-        125   not_started            -               run: noetl-runtime itself failed, CMD did not
-        126   not_executable         no              run: CMD cannot be executed
-        127   not_found              no              run: there is no CMD
+        70    internal_error         no              internal error (-v shows the stack trace), or Java cannot start
+        125   not_started            -               noetl-runtime failed before run started CMD
+        126   not_executable         no              run cannot execute CMD
+        127   not_found              no              run did not find CMD
         130   interrupted            -               ended by SIGINT (143: by SIGTERM)
-        141   unread                 -               nobody reads the result any more (closed pipe)
+        141   unread                 -               the reader closed the pipe
         """,
         new CommandRun(home).run("exit-codes").out());
   }
