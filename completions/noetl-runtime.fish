@@ -22,9 +22,9 @@ function __noetl_runtime_options
         case wait
             string split ' ' 'l/selector=+ all k/kind= for= any stale-after= timeout= context= s/server= direct database= token-file= H/header=+ deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
-            string split ' ' 'sort-by= columns= group-by= count json=? w/watch=? fail-empty stale-after= pager k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'sort-by= reverse columns= n/limit= no-headers group-by= count json=? w/watch=? fail-empty stale-after= pager k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'sort-by= columns= interval= log= stale-after= k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'sort-by= reverse columns= interval= log= stale-after= k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
@@ -518,7 +518,10 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -s v -l verbose -d 'Log r
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l reverse -d 'Reverse the order.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s n -l limit -x -d 'Show at most N components (default: all).'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -l no-headers -d 'Tables and CSV without the names of the columns.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l group-by -x -a 'status kind runtime label' -d 'Groups: status, kind, runtime, label, label:KEY or a column.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l count -d 'Only how many there are.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l json -a '(__noetl_runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s)' -d 'JSON with these fields; without a value, their names.'
@@ -558,6 +561,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s v -l verbose -d 'Log r
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l sort-by -x -a 'name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' -d 'By any column; name unless given, trouble first by status.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -l reverse -d 'Reverse the order.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l columns -x -a '(__noetl_runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' -d 'These, as in name,status,label:env,meta:version.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l interval -x -d 'The time between two looks; 2s unless given.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l log -r -F -d 'Append the events to this file as JSON; see flaps.'

@@ -352,7 +352,10 @@ _noetl-runtime() {
   list)
     _arguments -s -S \
       '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--reverse[Reverse the order.]' \
       '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '(-n --limit)'{-n+,--limit=}'[Show at most N components (default\: all).]:N: ' \
+      '--no-headers[Tables and CSV without the names of the columns.]' \
       '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
       '--count[Only how many there are.]' \
       '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
@@ -396,6 +399,7 @@ _noetl-runtime() {
   watch)
     _arguments -s -S \
       '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--reverse[Reverse the order.]' \
       '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \

@@ -23,10 +23,12 @@ final class CsvPrinter implements Printer {
   @Override
   public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     StringBuilder line = new StringBuilder();
-    for (Column<T> column : view.columns()) {
-      appendField(column.header(), line);
+    if (view.headers()) {
+      for (Column<T> column : view.columns()) {
+        appendField(column.header(), line);
+      }
+      endLine(line, out);
     }
-    endLine(line, out);
     for (T item : items) {
       for (Column<T> column : view.columns()) {
         appendField(column.field().apply(item), line);

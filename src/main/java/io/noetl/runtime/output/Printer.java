@@ -27,6 +27,11 @@ public interface Printer {
    */
   <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out);
 
+  /** How many columns the last list left out for want of room. */
+  default int hiddenColumns() {
+    return 0;
+  }
+
   /** Writes a single thing. */
   <T> void one(T item, View<T> view, PrintWriter out);
 }

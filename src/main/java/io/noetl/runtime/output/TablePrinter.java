@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Prints a table of aligned columns, or the summary of a single thing. */
@@ -22,6 +21,7 @@ final class TablePrinter implements Printer {
 
   private final boolean wide;
   private final Terminal terminal;
+  private int hiddenColumns;
 
   TablePrinter(boolean wide, Terminal terminal) {
     this.wide = wide;
@@ -32,7 +32,9 @@ final class TablePrinter implements Printer {
   public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     List<Column<T>> columns = shown(view.columns());
     List<List<Cell>> rows = new ArrayList<>(items.size() + 1);
-    rows.add(header(columns));
+    if (view.headers()) {
+      rows.add(header(columns));
+    }
     List<T> rest = new ArrayList<>(items);
     List<Apart<T>> apart = new ArrayList<>();
     if (terminal.interactive()) {
@@ -60,9 +62,10 @@ final class TablePrinter implements Printer {
       widths = halved;
       fitting = fitting(halved);
     }
+    hiddenColumns = widths.length - fitting;
     appendRows(rows.subList(0, first), widths, fitting, out);
     for (Apart<T> taken : apart) {
-      out.append(first > 1 ? "\n" : "");
+      out.append(first > (view.headers() ? 1 : 0) ? "\n" : "");
       out.append(Printable.escape(taken.aside.heading().apply(taken.items))).append('\n');
       appendRows(rows.subList(first, first + taken.items.size()), widths, fitting, out);
       first += taken.items.size();
@@ -103,6 +106,11 @@ final class TablePrinter implements Printer {
     return fitting;
   }
 
+  @Override
+  public int hiddenColumns() {
+    return hiddenColumns;
+  }
+
   private int half() {
     return Math.max(LEAST, terminal.columns() / 2 - 1);
   }
@@ -127,10 +135,12 @@ final class TablePrinter implements Printer {
     return shown;
   }
 
-  private static <T> List<Cell> header(List<Column<T>> columns) {
+  private <T> List<Cell> header(List<Column<T>> columns) {
     List<Cell> cells = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      cells.add(Cell.of(column.header().toUpperCase(Locale.ROOT), Paint.NONE));
+      // Tools that split at blanks find as many titles as cells.
+      String title = terminal.interactive() ? column.title() : column.title().replace(' ', '_');
+      cells.add(Cell.of(title, Paint.NONE));
     }
     return cells;
   }
@@ -139,7 +149,8 @@ final class TablePrinter implements Printer {
     List<Cell> cells = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
       Paint color = terminal.color() ? column.color().apply(item) : Paint.NONE;
-      cells.add(Cell.of(column.text().apply(item), color));
+      String text = terminal.interactive() ? column.text().apply(item) : column.piped().apply(item);
+      cells.add(Cell.of(text, color));
     }
     return cells;
   }

@@ -83,14 +83,16 @@ class NoetlServersTest {
             + task
             + "\", \"owner_instance\": \""
             + owner
-            + "\", \"logical_name\": \"server\", \"hostname\": \"host-a\", \"lease_seconds\": 30.0}",
+            + "\", \"logical_name\": \"server\", \"hostname\": \"host-a\", \"lease_seconds\":"
+            + " 30.0}",
         silentSeconds);
   }
 
   private void insert(String name, String status, String labels, String runtime, int silentSeconds)
       throws Exception {
     execute(
-        "INSERT INTO noetl.runtime (runtime_id, name, kind, uri, status, labels, runtime, heartbeat,"
+        "INSERT INTO noetl.runtime (runtime_id, name, kind, uri, status, labels, runtime,"
+            + " heartbeat,"
             + " created_at, updated_at) VALUES (%d, '%s', 'server_api', 'noetl://%s', '%s', '%s', '%s', {ago}, {ago}, {ago})"
                 .formatted(lastId++, name, name, status, labels, runtime)
                 .replace(
@@ -186,7 +188,7 @@ class NoetlServersTest {
         """
         NAME STATUS EXPIRES HOST
         server:auto_resume offline - host-a
-        server:runtime_sweeper ready expires in AGE host-a
+        server:runtime_sweeper ready AGE host-a
         """,
         filtered(run(list).out()));
     assertEquals(0, run("check " + SWEEPER + " -k server_api -q").status());
@@ -200,7 +202,7 @@ class NoetlServersTest {
         """
         NAME STATUS EXPIRES HOST
         server:auto_resume offline - host-a
-        server:runtime_sweeper stale expired AGE ago host-a
+        server:runtime_sweeper stale -AGE host-a
         """,
         filtered(run(list).out()));
     JsonObject lease =
@@ -281,7 +283,9 @@ class NoetlServersTest {
           "ok: server@host-a:12 holds the lease server:runtime_sweeper, which expires in AGE",
           sweeperOf(server.address()));
       execute("DELETE FROM noetl.runtime");
-      assertEquals("ok: noetl-runtime serve sweeps", sweeperOf(server.address()));
+      assertEquals(
+          "ok: noetl-runtime serve sweeps, after 1m00s without a heartbeat",
+          sweeperOf(server.address()));
     }
   }
 

@@ -4,42 +4,51 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.text.NaturalOrder;
 import io.noetl.runtime.text.ShellWord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a list and its sort order; ties are sorted by name. */
-public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponent> order) {
+/** A column of a list and the order of its values. */
+public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedComponent> key) {
+
+  private static final Comparator<ListedComponent> BY_NAME =
+      (one, other) -> one.name().compareTo(other.name());
+
+  private static final Comparator<ListedComponent> BY_NATURAL_NAME =
+      (one, other) -> NaturalOrder.compare(one.name(), other.name());
 
   private static final int LONGEST_NUMBER = 40;
 
   private static final List<ComponentColumn> TABLE =
       List.of(
-          text("NAME", ListedComponent::name),
+          new ComponentColumn(Column.of("NAME", ListedComponent::name), (_, _) -> 0),
           text("KIND", component -> component.info().kind()),
           new ComponentColumn(
               Column.of("STATUS", ListedComponent::effectiveStatus).colored(ComponentColumn::color),
               by(component -> component.isOffline() ? 1 : rank(component.effectiveStatus()))),
           new ComponentColumn(
               Column.of("EXPIRES", ListedComponent::expires)
+                  .inPipes(ListedComponent::expiresIn)
                   .inCsv(ComponentColumn::expiresInSeconds),
               by(component -> component.liveness().expiresIn())),
           new ComponentColumn(
-              Column.of("AGE", ListedComponent::age).inCsv(ComponentColumn::ageInSeconds),
+              Column.of("AGE", ListedComponent::age)
+                  .titled("LAST HEARTBEAT")
+                  .inCsv(ComponentColumn::ageInSeconds),
               by(component -> component.liveness().age())),
           text("RUNTIME", component -> component.info().runtimeType()),
-          number("CAPACITY", component -> component.info().capacity()),
-          text("HEARTBEAT", ListedComponent::heartbeat));
+          number("CAPACITY", component -> component.info().capacity()));
 
   private static final List<ComponentColumn> MORE =
       List.of(
+          text("HEARTBEAT", ListedComponent::heartbeat),
           text("HOST", component -> component.info().hostname()),
           number("PID", component -> component.info().pid()),
           text("URI", component -> component.info().uri()),
@@ -59,8 +68,24 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   static final List<Column<ListedComponent>> SHOWN =
       Stream.concat(
               TABLE.stream().map(ComponentColumn::column),
-              MORE.stream().map(ComponentColumn::column).map(ComponentColumn::wide))
+              MORE.stream().map(ComponentColumn::column).map(Column::inWide))
           .toList();
+
+  /** The same columns for one kind, which only wide tables name. */
+  static final List<Column<ListedComponent>> SHOWN_OF_ONE_KIND =
+      SHOWN.stream()
+          .map(column -> column.header().equals("kind") ? column.inWide() : column)
+          .toList();
+
+  /** The order of names: by code points for machines, natural for people. */
+  static Comparator<ListedComponent> byName(boolean forPeople) {
+    return forPeople ? BY_NATURAL_NAME : BY_NAME;
+  }
+
+  /** The sort order by this column, in which ties are sorted by name. */
+  public Comparator<ListedComponent> order(boolean forPeople) {
+    return key.thenComparing(byName(forPeople));
+  }
 
   /** The column names that {@link #of} accepts, besides {@code label:KEY} and {@code meta:KEY}. */
   public static List<String> names() {
@@ -82,7 +107,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     }
     for (List<ComponentColumn> columns : List.of(TABLE, MORE, ASKED_FOR)) {
       for (ComponentColumn it : columns) {
-        if (it.column.header().equals(wanted.toLowerCase(Locale.ROOT))) {
+        if (it.isNamed(wanted)) {
           return it;
         }
       }
@@ -90,6 +115,11 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     throw new UsageException(
         option + ": there is no column " + ShellWord.of(wanted),
         "use label:KEY, meta:KEY or one of " + String.join(", ", names()));
+  }
+
+  private boolean isNamed(String name) {
+    return column.header().equalsIgnoreCase(name)
+        || column.title().equalsIgnoreCase(name.replace('_', ' ').replace('-', ' '));
   }
 
   private static ComponentColumn text(
@@ -104,10 +134,6 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return new ComponentColumn(
         Column.of(header, component -> Objects.requireNonNullElse(text.apply(component), "")),
         by(component -> number(text.apply(component))));
-  }
-
-  private static Column<ListedComponent> wide(Column<ListedComponent> column) {
-    return new Column<>(column.header(), true, column.text(), column.color(), column.field());
   }
 
   /** Problems come first; an unknown status may be one, so it comes before busy and ready. */
@@ -133,16 +159,14 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   /** Unknown values come last. */
   private static <K extends Comparable<? super K>> Comparator<ListedComponent> by(
       Function<ListedComponent, @Nullable K> key) {
-    Comparator<ListedComponent> byKey =
-        (one, other) -> {
-          K left = key.apply(one);
-          K right = key.apply(other);
-          if (left == null || right == null) {
-            return Boolean.compare(left == null, right == null);
-          }
-          return left.compareTo(right);
-        };
-    return byKey.thenComparing(ListedComponent::name);
+    return (one, other) -> {
+      K left = key.apply(one);
+      K right = key.apply(other);
+      if (left == null || right == null) {
+        return Boolean.compare(left == null, right == null);
+      }
+      return left.compareTo(right);
+    };
   }
 
   /**

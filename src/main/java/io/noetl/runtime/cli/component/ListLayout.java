@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.output.TableSection;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.RuntimeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,15 +14,15 @@ import picocli.CommandLine.Option;
 /** The options for the sort order and the columns of a list. */
 public final class ListLayout {
 
-  private static final Comparator<ListedComponent> BY_NAME =
-      Comparator.comparing(ListedComponent::name);
-
   @Option(
       names = "--sort-by",
       paramLabel = "COLUMN",
       order = 20,
       description = "By any column; name unless given, trouble first by status.")
   private @Nullable String sortBy;
+
+  @Option(names = "--reverse", order = 20, description = "Reverse the order.")
+  private boolean reverse;
 
   @Option(
       names = "--columns",
@@ -31,21 +32,38 @@ public final class ListLayout {
   private @Nullable String columns;
 
   public boolean isSorted() {
-    return sortBy != null;
+    return sortBy != null || reverse;
+  }
+
+  /** The option that sorts; null where none is given. */
+  public @Nullable String sortOption() {
+    return sortBy != null ? "--sort-by" : reverse ? "--reverse" : null;
   }
 
   public boolean hasColumns() {
     return columns != null;
   }
 
-  public Comparator<ListedComponent> order() {
-    return sortBy == null ? BY_NAME : ComponentColumn.of("--sort-by", sortBy).order();
+  /** The order of the components; names are in natural order for people. */
+  public Comparator<ListedComponent> order(boolean forPeople) {
+    Comparator<ListedComponent> order =
+        sortBy == null
+            ? ComponentColumn.byName(forPeople)
+            : ComponentColumn.of("--sort-by", sortBy).order(forPeople);
+    return reverse ? order.reversed() : order;
   }
 
-  /** How the components are shown; {@code registryFlags} go into suggested commands. */
-  public View<ListedComponent> view(String registryFlags) {
+  /**
+   * How the components are shown.
+   *
+   * @param kind the only kind; null for several
+   * @param registryFlags the flags for suggested commands
+   */
+  public View<ListedComponent> view(@Nullable RuntimeKind kind, String registryFlags) {
     View<ListedComponent> view = ListedComponent.VIEW;
-    if (columns != null) {
+    if (columns == null && kind != null) {
+      view = view.withColumns(ComponentColumn.SHOWN_OF_ONE_KIND);
+    } else if (columns != null) {
       view =
           view.withColumns(
               Arrays.stream(columns.split(",", -1))

@@ -131,6 +131,17 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
         : "stale in " + AgeFormat.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
   }
 
+  /** The same without blanks: the time until it becomes stale, negative once it is. */
+  String expiresIn() {
+    Duration expiresIn = liveness.expiresIn();
+    if (expiresIn == null) {
+      return "";
+    }
+    return expiresIn.isNegative()
+        ? "-" + AgeFormat.text(expiresIn.negated())
+        : AgeFormat.text(Duration.ofSeconds(-expiresIn.negated().toSeconds()));
+  }
+
   public String labels() {
     return labels(info);
   }

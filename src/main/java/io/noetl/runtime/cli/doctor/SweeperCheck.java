@@ -12,6 +12,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.diagnosis.Finding;
+import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +80,10 @@ final class SweeperCheck {
       return Finding.ok(String.join("; ", sweepers));
     }
     if (software == Software.SERVE) {
-      return Finding.ok("noetl-runtime serve sweeps");
+      Duration told = registry.offlineAfter();
+      return Finding.ok(
+          "noetl-runtime serve sweeps"
+              + (told == null ? "" : ", after " + AgeFormat.text(told) + " without a heartbeat"));
     }
     return lapsed.isEmpty()
         ? Finding.ok("no server holds a sweeper's lease")

@@ -53,7 +53,7 @@ record ComponentGroups(
     return new ComponentGroups(
         column.column().header(),
         component -> List.of(column.column().text().apply(component)),
-        column.order());
+        column.order(true));
   }
 
   private static List<String> labels(ListedComponent component) {

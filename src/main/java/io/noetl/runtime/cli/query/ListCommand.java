@@ -20,6 +20,7 @@ import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,6 +68,13 @@ public final class ListCommand implements Callable<Integer> {
   @Mixin private final ListLayout layout = new ListLayout();
   @Mixin private final ListSummary summary = new ListSummary();
   @Mixin private final FieldsOption fields = new FieldsOption();
+  @Mixin private final LimitOption limit = new LimitOption();
+
+  @Option(
+      names = "--no-headers",
+      order = 22,
+      description = "Tables and CSV without the names of the columns.")
+  private boolean noHeaders;
 
   @Option(
       names = {"-w", "--watch"},
@@ -95,7 +103,8 @@ public final class ListCommand implements Callable<Integer> {
     if (watch != null) {
       return watch(watch);
     }
-    summary.checkAlone(layout, fields);
+    limit.check();
+    summary.checkAlone(layout, fields, limit);
     if (fields.isGiven() && layout.hasColumns()) {
       throw new UsageException(
           "--json chooses the fields of documents, --columns those of tables", "leave one out");
@@ -118,17 +127,22 @@ public final class ListCommand implements Callable<Integer> {
               && !summary.isGiven()
               && query.kind() != null
               && session.present().isLineByLine();
-      View<ListedComponent> view = fields.view(layout.view(registry.registryFlags()));
+      View<ListedComponent> view = view(query.kind());
       boolean any = asTheyCome ? stream(query, view, session) : list(query, view, session);
       return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
+  }
+
+  private View<ListedComponent> view(@Nullable RuntimeKind kind) {
+    View<ListedComponent> view = fields.view(layout.view(kind, registry.registryFlags()));
+    return noHeaders ? view.withoutHeaders() : view;
   }
 
   private int watch(String interval) throws InterruptedException {
     if (pager.isGiven()) {
       throw new UsageException("--watch has no end to page to", "leave out --watch or --pager");
     }
-    if (summary.isGiven() || fields.isGiven() || failEmpty) {
+    if (summary.isGiven() || fields.isGiven() || failEmpty || limit.isGiven() || noHeaders) {
       throw new UsageException(
           "--watch shows components and events, no summaries, fields or exit codes of a list",
           "leave out --watch, or the others");
@@ -139,16 +153,17 @@ public final class ListCommand implements Callable<Integer> {
 
   private boolean list(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     Predicate<ListedComponent> isWanted = filter.isWanted();
-    Comparator<ListedComponent> order = layout.order();
+    Comparator<ListedComponent> order = layout.order(session.present().isForPeople());
     summary.check();
     RuntimeListResponse listed =
         new AllKindsLister(session.diagnostics()).list(session.registry(), query);
     List<ListedComponent> found =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter());
     filter.check(found);
-    List<ListedComponent> components = found.stream().filter(isWanted).sorted(order).toList();
+    List<ListedComponent> all = found.stream().filter(isWanted).sorted(order).toList();
+    List<ListedComponent> components = limit.of(all);
     if (summary.isGiven()) {
-      summary.show(components, listed.envelope(), session.present());
+      summary.show(components, listed.envelope(), noHeaders, session.present());
     } else {
       boolean mayHoldServers = query.kind() == null || query.kind() == RuntimeKind.SERVER_API;
       session
@@ -159,26 +174,39 @@ public final class ListCommand implements Callable<Integer> {
               mayHoldServers && !layout.isSorted() && session.present().isForPeople()
                   ? ServerInstances.apart(view, components, registry.registryFlags())
                   : view);
-      if (components.isEmpty() && session.present().isForPeople()) {
-        explainEmpty(found, session);
+      if (session.present().isForPeople()) {
+        explain(found, all.size() - components.size(), components.isEmpty(), session);
       }
     }
     return !components.isEmpty();
   }
 
-  /** Says that nothing matched, and what the filter left out. */
-  private void explainEmpty(List<ListedComponent> found, Session session) {
-    environment.out().flush();
-    session.diagnostics().say("No components match.");
-    for (String line : filter.leftOut(found)) {
-      session.diagnostics().say(line);
+  /** Says what a table does not show. */
+  private void explain(List<ListedComponent> found, int cut, boolean isEmpty, Session session) {
+    List<String> lines = new ArrayList<>();
+    if (isEmpty) {
+      lines.add("No components match.");
+      lines.addAll(filter.leftOut(found));
+    } else if (environment.terminals().err()) {
+      int hidden = session.present().hiddenColumns();
+      if (hidden > 0 && !pager.isGiven()) {
+        lines.add(hidden + (hidden == 1 ? " column" : " columns") + " hidden; use -o wide");
+      }
+      if (cut > 0) {
+        lines.add(cut + " more; leave out --limit");
+      }
+    }
+    if (!lines.isEmpty()) {
+      environment.out().flush();
+      lines.forEach(session.diagnostics()::say);
     }
   }
 
   /** Prints each component as it arrives, so that memory does not grow with their number. */
   private boolean stream(RuntimeListQuery query, View<ListedComponent> view, Session session) {
     StreamedComponents streamed =
-        new StreamedComponents(session, environment, filter.isWanted(), filter.status(), view);
+        new StreamedComponents(
+            session, environment, filter.isWanted(), filter.status(), limit.value(), view);
     session.registry().stream(query, streamed);
     filter.status().check();
     return streamed.any();

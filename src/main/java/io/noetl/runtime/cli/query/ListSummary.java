@@ -47,11 +47,13 @@ final class ListSummary {
    *
    * @throws UsageException when a summary is combined with an order, columns or fields
    */
-  void checkAlone(ListLayout layout, FieldsOption fields) {
+  void checkAlone(ListLayout layout, FieldsOption fields, LimitOption limit) {
     String dropped =
         layout.hasColumns()
             ? "--columns"
-            : layout.isSorted() ? "--sort-by" : fields.isGiven() ? "--json" : null;
+            : layout.isSorted()
+                ? layout.sortOption()
+                : fields.isGiven() ? "--json" : limit.isGiven() ? "--limit" : null;
     if (isGiven() && dropped != null) {
       throw new UsageException(
           (groupBy == null ? "--count" : "--group-by")
@@ -66,12 +68,14 @@ final class ListSummary {
     return count || groupBy != null;
   }
 
-  void show(List<ListedComponent> components, JsonObject envelope, Presenter present) {
+  void show(
+      List<ListedComponent> components, JsonObject envelope, boolean noHeaders, Presenter present) {
     if (groupBy == null) {
       present.one(components.size(), NUMBER);
     } else {
       ComponentGroups groups = ComponentGroups.by(groupBy);
-      present.list(groups.of(components), envelope, groups.view(count));
+      View<ComponentGroups.Group> view = groups.view(count);
+      present.list(groups.of(components), envelope, noHeaders ? view.withoutHeaders() : view);
     }
   }
 }

@@ -20,21 +20,24 @@ final class StreamedComponents implements ComponentSink {
   private final Environment environment;
   private final Predicate<ListedComponent> isWanted;
   private final StatusOption status;
+  private final int limit;
   private final View<ListedComponent> view;
   private @Nullable Instant asOf;
   private Duration staleAfter = Duration.ZERO;
-  private boolean any;
+  private int shown;
 
   StreamedComponents(
       Session session,
       Environment environment,
       Predicate<ListedComponent> isWanted,
       StatusOption status,
+      int limit,
       View<ListedComponent> view) {
     this.session = session;
     this.environment = environment;
     this.isWanted = isWanted;
     this.status = status;
+    this.limit = limit;
     this.view = view;
   }
 
@@ -49,14 +52,14 @@ final class StreamedComponents implements ComponentSink {
     }
     ListedComponent component = new ListedComponent(info, Liveness.of(info, now, staleAfter));
     status.saw(component);
-    if (isWanted.test(component)) {
+    if (shown < limit && isWanted.test(component)) {
       session.present().one(component, view);
-      any = true;
+      shown++;
     }
   }
 
   /** Whether any component was printed. */
   boolean any() {
-    return any;
+    return shown > 0;
   }
 }

@@ -144,6 +144,11 @@ public final class Presenter {
     }
   }
 
+  /** How many columns the last table left out because the terminal is too narrow. */
+  public int hiddenColumns() {
+    return printer.hiddenColumns();
+  }
+
   public <T> void list(List<T> items, JsonObject envelope, View<T> view) {
     if (!quiet) {
       printer.list(shown(items), envelope.node(), view, out);

@@ -47,7 +47,7 @@ public final class WatchRunner {
     if (log != null && log.toString().isEmpty()) {
       throw new UsageException("--log is empty", "name a file");
     }
-    View<ListedComponent> view = layout.view(registry.registryFlags());
+    View<ListedComponent> view = layout.view(filter.query().kind(), registry.registryFlags());
     List<WatchOutput> outputs = new ArrayList<>();
     try (Session session =
         Session.open(
@@ -124,7 +124,7 @@ public final class WatchRunner {
             environment,
             session.present(),
             view,
-            layout.order(),
+            layout.order(true),
             "every " + AgeFormat.text(interval));
     environment.host().signals().on("WINCH", screen::draw);
     environment.host().signals().on("CONT", screen::resume);
