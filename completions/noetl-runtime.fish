@@ -22,17 +22,17 @@ function __noetl_runtime_options
         case wait
             string split ' ' 'l/selector=+ all k/kind= for= any stale-after= timeout= context= s/server= direct database= token-file= H/header=+ deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
-            string split ' ' 'sort-by= reverse columns= n/limit= no-headers group-by= count json=? w/watch=? fail-empty stale-after= pager k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'sort-by= reverse columns= n/limit= no-headers group-by= count json=? w/watch=? fail-empty stale-after= pager k/kind= A/all-kinds runtime= status=+ l/selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case watch
-            string split ' ' 'sort-by= reverse columns= interval= log= stale-after= k/kind= A/all-kinds runtime= status=+ l/label=+ selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'sort-by= reverse columns= interval= log= stale-after= k/kind= A/all-kinds runtime= status=+ l/selector=+ name= dead stale older-than= all context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case flaps
             string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= pager context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune revive prune-kind= diff error-unchanged force y/yes dry-run l/label=+ selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ prune revive prune-kind= diff error-unchanged force y/yes dry-run l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case export
-            string split ' ' 'offline all k/kind= runtime= status=+ l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'offline all k/kind= runtime= status=+ l/selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
             string split ' ' 'every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
@@ -44,9 +44,9 @@ function __noetl_runtime_options
         case sweep
             string split ' ' 'older-than= y/yes dry-run k/kind= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case prune
-            string split ' ' 'l/label=+ older-than= y/yes dry-run k/kind= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'older-than= y/yes dry-run k/kind= l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case compare
-            string split ' ' 'k/kind= A/all-kinds runtime= l/label=+ selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'k/kind= A/all-kinds runtime= l/selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case context
             string split ' ' 'protected=? y/yes context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case config
@@ -231,7 +231,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l runtime -x -d 'Run
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l uri -x -d 'Address; required for brokers and API servers.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l status -x -a 'ready busy draining offline stale' -d 'Status (default: ready).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l capacity -x -d 'Number of jobs it runs at once.'
-complete -c noetl-runtime -n '__noetl_runtime_is register' -l label -x -d 'Label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l capability -x -d 'Capability, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l pid -x -d 'Process id.'
@@ -266,7 +266,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l runtime -x -d 'What it 
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l uri -x -d 'Its address.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l status -x -a 'ready busy draining offline stale' -d 'Its status.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l capacity -x -d 'How many jobs it takes at once.'
-complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'A label; K- takes it away; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'Labels, separated by commas; K- takes one away; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'A field of its runtime object; K- takes it away; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Its process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Its host.'
@@ -316,7 +316,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l runtime -x -d 'Ru
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l uri -x -d 'Address; required for brokers and API servers.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l status -x -a 'ready busy draining offline stale' -d 'Status (default: ready).'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capacity -x -d 'Number of jobs it runs at once.'
-complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l label -x -d 'Label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capability -x -d 'Capability, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Process id.'
@@ -533,7 +533,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is list' -s k -l kind -x -a 'worke
 complete -c noetl-runtime -n '__noetl_runtime_is list' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
-complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l label -l selector -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is list' -s l -l selector -x -a '(__noetl_runtime_labels list)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l name -x -a '(__noetl_runtime_names list)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l dead -d 'Only stale and offline ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is list' -l stale -d 'Only stale ones, not offline ones.'
@@ -570,7 +570,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is watch' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
-complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l label -l selector -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is watch' -s l -l selector -x -a '(__noetl_runtime_labels watch)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l name -x -a '(__noetl_runtime_names watch)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l dead -d 'Only stale and offline ones.'
 complete -c noetl-runtime -n '__noetl_runtime_is watch' -l stale -d 'Only stale ones, not offline ones.'
@@ -642,7 +642,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is apply' -l error-unchanged -d 'E
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l force -d 'Do it although it may harm running jobs, show a dead worker as alive or clear a uri.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s y -l yes -d 'Do not ask for confirmation.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l dry-run -d 'Show what would be done; change nothing.'
-complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l label -l selector -x -a '(__noetl_runtime_labels apply)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -s l -l selector -x -a '(__noetl_runtime_labels apply)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l direct -d 'Work on a database directly, without a server (default: a local SQLite file).'
@@ -669,7 +669,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l all -d 'Offline ones
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l runtime -x -d 'Only those that run this; case does not matter.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l status -x -a 'ready busy draining offline stale' -d 'Only those with this status; repeatable, or a,b,c.'
-complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l label -l selector -x -a '(__noetl_runtime_labels export)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is export' -s l -l selector -x -a '(__noetl_runtime_labels export)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l name -x -a '(__noetl_runtime_names export)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
@@ -710,7 +710,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l runtime -x -d 'Runtime 
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l uri -x -d 'Address; required for brokers and API servers.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l status -x -a 'ready busy draining offline stale' -d 'Status (default: ready).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l capacity -x -d 'Number of jobs it runs at once.'
-complete -c noetl-runtime -n '__noetl_runtime_is run' -l label -x -d 'Label; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l capability -x -d 'Capability, such as wasm; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l pid -x -d 'Process id.'
@@ -809,11 +809,11 @@ complete -c noetl-runtime -n '__noetl_runtime_is sweep' -l csv-raw -d 'CSV witho
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is sweep' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is prune' -s l -l label -x -d 'Only those with this label; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l older-than -x -d 'How long ago their last heartbeat is, such as 7d.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s y -l yes -d 'Delete without a question.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l dry-run -d 'Show what would be deleted.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only worker_pool, broker, server_api, scheduler or monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is prune' -s l -l selector -x -a '(__noetl_runtime_labels prune)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
 complete -c noetl-runtime -n '__noetl_runtime_is prune' -l direct -d 'Work on a database directly, without a server (default: a local SQLite file).'
@@ -838,7 +838,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is prune' -s h -l help -d 'Show th
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s A -l all-kinds -d 'Components of every kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l runtime -x -d 'Only those that run this; case does not matter.'
-complete -c noetl-runtime -n '__noetl_runtime_is compare' -s l -l label -l selector -x -a '(__noetl_runtime_labels compare)' -d 'Only those with such labels; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is compare' -s l -l selector -x -a '(__noetl_runtime_labels compare)' -d 'Only those with such labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l name -x -a '(__noetl_runtime_names compare)' -d 'Only names like this, such as \'gpu-*\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is compare' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'

@@ -28,7 +28,7 @@ _noetl-runtime() {
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
-      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
@@ -67,7 +67,7 @@ _noetl-runtime() {
       '--uri=[Its address.]:URI: ' \
       '--status=[Its status.]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
-      '*--label=[A label; K- takes it away; may be repeated.]:K=V: ' \
+      '*--label=[Labels, separated by commas; K- takes one away; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
       '--pid=[Its process id.]:PID: ' \
       '--hostname=[Its host.]:HOST: ' \
@@ -121,7 +121,7 @@ _noetl-runtime() {
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
-      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
@@ -367,7 +367,7 @@ _noetl-runtime() {
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline ones.]' \
       '--stale[Only stale ones, not offline ones.]' \
@@ -408,7 +408,7 @@ _noetl-runtime() {
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline ones.]' \
       '--stale[Only stale ones, not offline ones.]' \
@@ -492,7 +492,7 @@ _noetl-runtime() {
       '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be done; change nothing.]' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -523,7 +523,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
       '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -567,7 +567,7 @@ _noetl-runtime() {
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
-      '*--label=[Label; may be repeated.]:K=V: ' \
+      '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
@@ -689,11 +689,11 @@ _noetl-runtime() {
     ;;
   prune)
     _arguments -s -S \
-      '*'{-l+,--label=}'[Only those with this label; may be repeated.]:K=V: ' \
       '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
       '--dry-run[Show what would be deleted.]' \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -722,7 +722,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*'{-l+,--label=,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \

@@ -104,15 +104,30 @@ class BadInputTest {
             "--capacity",
             "2147483648"),
         values(
-            "a label without =",
-            "--label env is not K=V; write --label env=prod",
+            "a label that is JSON",
+            "--label: labels are not JSON but K=V, separated by commas; write --label env=prod",
             "register",
             "a",
             "--label",
-            "env"),
+            "{\"env\":\"prod\"}"),
+        values(
+            "a label that is JSON in set",
+            "--label: labels are not JSON but K=V, separated by commas; write --label env=prod",
+            "set",
+            "a",
+            "--label",
+            "[\"env\",\"prod\"]"),
+        values(
+            "a label that is to select",
+            "unknown option --label; did you mean --selector? see noetl-runtime prune --help",
+            "prune",
+            "--older-than",
+            "1d",
+            "--label",
+            "env=prod"),
         values(
             "a label without a key",
-            "--label =prod is not K=V; write --label env=prod",
+            "--label: =prod is not K=V; write --label env=prod",
             "register",
             "a",
             "--label",
@@ -206,8 +221,8 @@ class BadInputTest {
             "lsit"),
         values(
             "a second name",
-            "unexpected argument b; see noetl-runtime get --help",
-            "get",
+            "unexpected argument b; see noetl-runtime register --help",
+            "register",
             "a",
             "b"),
         values(
@@ -457,6 +472,11 @@ class BadInputTest {
         cli().with("NOETL_WORKER_LABELS", "gpu,=x").run("register", "a"),
         2,
         "NOETL_WORKER_LABELS: =x is not K=V; correct or unset NOETL_WORKER_LABELS");
+    assertRefused(
+        cli().with("NOETL_WORKER_LABELS", "{\"env\":\"prod\",\"gpu\":\"1\"}").run("register", "a"),
+        2,
+        "NOETL_WORKER_LABELS: labels are not JSON but K=V, separated by commas; correct or unset"
+            + " NOETL_WORKER_LABELS");
     assertRefused(
         new CommandRun(home).with("NOETL_SERVER_URL", "ftp://h").run("list"),
         2,

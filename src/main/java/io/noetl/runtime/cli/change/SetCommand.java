@@ -89,7 +89,7 @@ public final class SetCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "K=V",
       order = 15,
-      description = "A label; K- takes it away; may be repeated.")
+      description = "Labels, separated by commas; K- takes one away; may be repeated.")
   private List<String> labels = List.of();
 
   @Option(
@@ -217,7 +217,7 @@ public final class SetCommand implements Callable<Integer> {
             .with("uri", value("--uri", uri))
             .with("status", value("--status", status))
             .with("capacity", capacity)
-            .with("labels", patch("--label", labels))
+            .with("labels", labels())
             .with("pid", pid)
             .with("hostname", value("--hostname", hostname))
             .with("meta", patch("--meta", meta));
@@ -250,11 +250,35 @@ public final class SetCommand implements Callable<Integer> {
     return text;
   }
 
+  /** The labels to set; those to take away are null. */
+  private Map<String, @Nullable String> labels() {
+    Map<String, @Nullable String> patch = new LinkedHashMap<>();
+    for (String word : ComponentOptions.words(labels)) {
+      String text = word.strip();
+      if (text.equals("-")) {
+        throw new UsageException("--label: - is not K=V", "write --label env=prod");
+      }
+      if (isRemoval(text)) {
+        patch.put(text.substring(0, text.length() - 1), null);
+      } else {
+        ComponentOptions.labels(List.of(text))
+            .node()
+            .properties()
+            .forEach(label -> patch.put(label.getKey(), label.getValue().stringValue()));
+      }
+    }
+    return patch;
+  }
+
+  private static boolean isRemoval(String text) {
+    return text.indexOf('=') < 0 && text.length() > 1 && text.endsWith("-");
+  }
+
   /** Parses {@code K=V} and {@code K-}, which removes K; the last one with a key wins. */
   private static Map<String, @Nullable String> patch(String option, List<String> texts) {
     Map<String, @Nullable String> patch = new LinkedHashMap<>();
     for (String text : texts) {
-      if (text.indexOf('=') < 0 && text.length() > 1 && text.endsWith("-")) {
+      if (isRemoval(text)) {
         patch.put(text.substring(0, text.length() - 1), null);
       } else {
         patch.putAll(ComponentOptions.pairs(option, List.of(text)));

@@ -10,6 +10,7 @@ import io.noetl.runtime.schema.LabelWords;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.ShellWord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class ComponentOptions {
       names = "--label",
       paramLabel = "K=V",
       order = 15,
-      description = "Label; may be repeated.")
+      description = "Labels, separated by commas; may be repeated.")
   List<String> labels = List.of();
 
   @Option(
@@ -146,11 +147,12 @@ public final class ComponentOptions {
 
   private Object allLabels(Settings settings) {
     if (!labels.isEmpty()) {
-      return pairs("--label", labels);
+      return labels(labels);
     }
     return settings.text(Setting.LABELS) == null
         ? JsonObject.EMPTY
-        : settings.choice(Setting.LABELS, lines -> LabelWords.labels(lines.lines().toList()));
+        : settings.choice(
+            Setting.LABELS, lines -> LabelWords.labels(notJson(lines.lines().toList())));
   }
 
   private String host(Settings settings, Environment environment) {
@@ -161,6 +163,45 @@ public final class ComponentOptions {
   public static String hostHere(Settings settings, Environment environment) {
     String fromSettings = SettingReader.field(settings, Setting.HOSTNAME, "hostname");
     return fromSettings == null ? environment.host().name().get() : fromSettings;
+  }
+
+  /**
+   * Parses labels as the environment variable has them: separated by commas, each {@code K=V} or
+   * {@code K}.
+   *
+   * @throws UsageException when one has no key, or is JSON
+   */
+  public static JsonObject labels(List<String> texts) {
+    try {
+      return LabelWords.labels(notJson(words(texts)));
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--label: " + invalid.getMessage(), "write --label env=prod");
+    }
+  }
+
+  /** The words of options whose values are separated by commas. */
+  public static List<String> words(List<String> texts) {
+    List<String> words = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      int start = 0;
+      for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+        words.add(text.substring(start, comma));
+        start = comma + 1;
+      }
+      words.add(text.substring(start));
+    }
+    return words;
+  }
+
+  /** The words, unless they were cut out of JSON, which would become a label of odd name. */
+  private static List<String> notJson(List<String> words) {
+    for (String word : words) {
+      String text = word.strip();
+      if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
+        throw new IllegalArgumentException("labels are not JSON but K=V, separated by commas");
+      }
+    }
+    return words;
   }
 
   /** Parses {@code K=V} pairs; the last one with a key wins. */

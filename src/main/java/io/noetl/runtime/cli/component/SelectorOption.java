@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 public final class SelectorOption {
 
   @Option(
-      names = {"-l", "--label", "--selector"},
+      names = {"-l", "--selector"},
       paramLabel = "SELECTOR",
       order = 14,
       description = "Only those with such labels; may be repeated.")

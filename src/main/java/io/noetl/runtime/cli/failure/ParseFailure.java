@@ -5,6 +5,7 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The failure for a parse error of picocli. */
 public final class ParseFailure {
+
+  /** Selects by labels, while {@code --label} sets one. */
+  private static final String SELECTOR = "--selector";
 
   private ParseFailure() {}
 
@@ -51,7 +55,11 @@ public final class ParseFailure {
       String written = unmatched.getUnmatched().getFirst();
       String meant = null;
       if (unmatched.isUnknownOption()) {
-        meant = NearestWord.to(optionName(written), command.optionsMap().keySet());
+        Set<String> options = command.optionsMap().keySet();
+        meant =
+            optionName(written).equals("--label") && options.contains(SELECTOR)
+                ? SELECTOR
+                : NearestWord.to(optionName(written), options);
       } else if (!command.subcommands().isEmpty()) {
         List<String> words = new ArrayList<>(command.subcommands().keySet());
         words.addAll(aliases);

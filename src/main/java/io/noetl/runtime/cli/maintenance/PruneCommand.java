@@ -1,8 +1,8 @@
 package io.noetl.runtime.cli.maintenance;
 
-import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.ListedComponent;
+import io.noetl.runtime.cli.component.SelectorOption;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
@@ -39,18 +39,13 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  noetl-runtime prune --older-than 7d --dry-run --direct",
-      "  noetl-runtime prune --older-than 7d --label env=test --yes --direct"
+      "  noetl-runtime prune --older-than 7d -l env=test --yes --direct"
     })
 public final class PruneCommand implements Callable<Integer> {
 
   @Mixin private final KindFilterOption kind = new KindFilterOption();
 
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "K=V",
-      order = 14,
-      description = "Only those with this label; may be repeated.")
-  private List<String> labels = List.of();
+  @Mixin private final SelectorOption selector = new SelectorOption();
 
   @Option(
       names = "--older-than",
@@ -116,9 +111,7 @@ public final class PruneCommand implements Callable<Integer> {
   }
 
   private RuntimeListQuery query() {
-    return RuntimeListQuery.of(kind.orNull())
-        .withLabels(ComponentOptions.pairs("--label", labels))
-        .withLeases(false);
+    return RuntimeListQuery.of(kind.orNull()).withLabels(selector.selector()).withLeases(false);
   }
 
   private boolean confirmed(

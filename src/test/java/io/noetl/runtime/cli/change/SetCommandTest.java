@@ -21,6 +21,19 @@ class SetCommandTest {
   }
 
   @Test
+  void labelsOfOptionsAndOfTheVariableReadAlike() {
+    cli().run("register", "a", "--label", "gpu, env=dev", "--label", "tier=a=b");
+    cli().with("NOETL_WORKER_LABELS", "gpu, env=dev,tier=a=b").run("register", "b");
+    assertEquals(
+        "name,labels\na,\"gpu,env=dev,tier=a=b\"\nb,\"gpu,env=dev,tier=a=b\"\n",
+        cli().run("list", "--columns", "name,labels", "-o", "csv").out());
+    cli().run("set", "a", "--label", "gpu-,env=prod,x");
+    assertEquals(
+        "name,labels\na,\"env=prod,tier=a=b,x\"\n",
+        cli().run("list", "-l", "x", "--columns", "name,labels", "-o", "csv").out());
+  }
+
+  @Test
   void whatIsNamedChangesAndTheRestStays() {
     cli().run("register", "demo", "--runtime", "python", "--capacity", "1", "--label", "env=prod");
 
@@ -66,8 +79,8 @@ class SetCommandTest {
       delimiter = '|',
       value = {
         "demo | nothing is to change; name a value, such as --capacity 10",
-        "demo --label x | --label x is not K=V; write --label env=prod",
-        "demo --label - | --label - is not K=V; write --label env=prod",
+        "demo --label =x | --label: =x is not K=V; write --label env=prod",
+        "demo --label - | --label: - is not K=V; write --label env=prod",
         "demo --capacity -1 | capacity: Input should be greater than or equal to 0 (got \"-1\")",
         "demo --pid x | pid: Input should be a valid integer, unable to parse string as an integer"
             + " (got \"x\")",

@@ -103,7 +103,7 @@ class SweepAndPruneTest {
         cli().run("prune", "--older-than", "8.5d", "--dry-run", "-o", "name"));
     assertEquals(
         new Ended(0, "old\n", "noetl-runtime: 1 component deleted\n"),
-        cli().run("prune", "--older-than", "7d", "--label", "n=old", "--yes", "-o", "name"));
+        cli().run("prune", "--older-than", "7d", "-l", "n in (old)", "--yes", "-o", "name"));
     assertEquals("older\n", offline());
     assertEquals(
         new Ended(0, "", "noetl-runtime: 0 components deleted\n"),

@@ -122,7 +122,7 @@ class ListCommandTest {
         "--status stale              | beta",
         "--status READY              | alpha",
         "--status busy               | ''",
-        "--label env=prod            | alpha",
+        "--selector env=prod         | alpha",
         "-l env=dev                  | gamma",
         "-l env=dev -l x=y           | ''",
         "--name *a                   | alpha beta gamma",
