@@ -44,6 +44,7 @@ class ListIT {
           xxxxxxxxxxxxxxxxxx…  worker_pool  ready
           \\u202eevil           worker_pool  ready
           한국어               worker_pool  ready
+          2 columns hidden; use -o wide
           """,
           listed(terminal, 40));
       assertEquals(
@@ -56,6 +57,7 @@ class ListIT {
           xxxxxxxxxxxxxxxxxxxxxxxxxxxx…  worker_pool  ready   python
           \\u202eevil                     worker_pool  ready   python
           한국어                         worker_pool  ready   python
+          1 column hidden; use -o wide
           """,
           listed(terminal, 60));
       assertEquals(

@@ -44,6 +44,21 @@ class WaitCommandTest {
   }
 
   @Test
+  void deadIsWhatIsStaleOrOffline() {
+    cli().run("register", "demo");
+    cli().run("deregister", "demo");
+    assertEquals(
+        new Ended(0, "worker_pool demo: offline, last heartbeat 0s ago\n", ""),
+        cli().run("wait", "demo", "--for", "dead").masked());
+    assertEquals(
+        9,
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "demo", "--for", "ready", "--timeout", "1s")
+            .status());
+  }
+
+  @Test
   void goneIsWhatIsNotRegistered() {
     cli().run("init");
     assertEquals(
