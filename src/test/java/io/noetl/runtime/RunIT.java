@@ -52,7 +52,7 @@ class RunIT {
         "noetl-runtime: cannot start /nonexistent: No such file or directory\n", home.log());
     assertEquals(126, home.end(home.direct("demo", "--", "/etc")));
     assertEquals("noetl-runtime: cannot start /etc: Permission denied\n", home.log());
-    assertEquals("offline", home.row().status());
+    assertFalse(Files.exists(home.path("runtime.db")), "nothing was registered");
   }
 
   @Test

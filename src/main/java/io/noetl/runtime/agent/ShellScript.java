@@ -18,9 +18,6 @@ final class ShellScript {
 
   private static final String SHELL = "/bin/sh";
 
-  /** Where posix_spawnp(3) looks when PATH is not set. */
-  private static final String USUAL_PATH = "/bin:/usr/bin";
-
   /** As much of a file as bash looks at before it takes it for a script. */
   private static final int LOOK = 80;
 
@@ -32,7 +29,9 @@ final class ShellScript {
   /** The command line that runs it, or null where the program is no text. */
   static @Nullable List<byte[]> of(Inheritance inheritance) {
     List<byte[]> arguments = inheritance.arguments();
-    String file = find(new String(arguments.getFirst(), BYTES), path(inheritance.variables()));
+    // The search in PATH ends with the first file that may be executed: the one that was refused.
+    String file =
+        ProgramFile.find(new String(arguments.getFirst(), BYTES), inheritance.variables());
     if (file == null || !isText(file)) {
       return null;
     }
@@ -42,36 +41,6 @@ final class ShellScript {
     command.add((file.startsWith("-") ? "./" + file : file).getBytes(BYTES));
     command.addAll(arguments.subList(1, arguments.size()));
     return command;
-  }
-
-  private static String path(List<byte[]> variables) {
-    for (byte[] variable : variables) {
-      String text = new String(variable, BYTES);
-      if (text.startsWith("PATH=")) {
-        return text.substring("PATH=".length());
-      }
-    }
-    return USUAL_PATH;
-  }
-
-  /** The file that was refused: the search in PATH ends with the first one that may be executed. */
-  private static @Nullable String find(String program, String path) {
-    if (program.indexOf('/') >= 0) {
-      return program;
-    }
-    for (String folder : path.split(":", -1)) {
-      String file = folder.isEmpty() ? program : folder + "/" + program;
-      if (isExecutable(file)) {
-        return file;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isExecutable(String file) {
-    // A folder is executable, and cannot be opened to look into.
-    return FileCalls.isExecutable(file.getBytes(BYTES))
-        && !FileCalls.exists((file + "/.").getBytes(BYTES));
   }
 
   /** What has a NUL in its first line is a program for another machine, and no script. */

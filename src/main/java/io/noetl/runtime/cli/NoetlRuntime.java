@@ -10,6 +10,7 @@ import io.noetl.runtime.cli.process.StartupCache;
 import io.noetl.runtime.cli.registry.CommandTimeout;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.resident.RunCommand;
+import io.noetl.runtime.cli.resident.RunWords;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -82,12 +83,12 @@ public final class NoetlRuntime {
         written.getFirst().startsWith("-") ? GlobalOptions.behindCommand(written) : written;
     String word = arguments.getFirst();
     String command = CommandTable.command(word);
-    if (command.equals(word)) {
-      return arguments;
+    List<String> named = arguments;
+    if (!command.equals(word)) {
+      named = new ArrayList<>(arguments);
+      named.set(0, command);
     }
-    List<String> named = new ArrayList<>(arguments);
-    named.set(0, command);
-    return named;
+    return command.equals("run") ? RunWords.marked(named) : named;
   }
 
   private static int execute(

@@ -17,6 +17,9 @@ public final class Errno {
   /** Neither a program for this machine nor a script that names its interpreter. */
   public static final int ENOEXEC = 8;
 
+  /** The file must not be executed, or is a directory. */
+  public static final int EACCES = 13;
+
   /** A component of the path is not a directory. */
   public static final int ENOTDIR = 20;
 

@@ -163,6 +163,19 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       this.unseen = unseen;
     }
 
+    private Held(Held same, String hint) {
+      super(
+          String.valueOf(same.getMessage()),
+          new Details(hint, same.httpStatus(), same.retryAfter(), same));
+      this.holder = same.holder;
+      this.unseen = same.unseen;
+    }
+
+    /** The same error with other advice. */
+    public Held withHint(String newHint) {
+      return new Held(this, newHint);
+    }
+
     /** Whether the holder is an invisible process of the same host, which may have ended. */
     public boolean isUnseen() {
       return unseen;

@@ -37,7 +37,7 @@ public final class NameArgument {
   }
 
   /** The same for a NAME that was read elsewhere; null for none. */
-  static String of(@Nullable String name, Settings settings) {
+  public static String of(@Nullable String name, Settings settings) {
     String given = name == null ? settings.text(Setting.NAME) : name;
     if (given == null || given.isBlank()) {
       throw new UsageException(

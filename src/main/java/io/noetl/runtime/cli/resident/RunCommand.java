@@ -6,9 +6,11 @@ import io.noetl.runtime.agent.HeartbeatEvent;
 import io.noetl.runtime.agent.HeartbeatTime;
 import io.noetl.runtime.agent.Inheritance;
 import io.noetl.runtime.agent.ProcessSignal;
+import io.noetl.runtime.agent.ProgramFile;
 import io.noetl.runtime.agent.Supervisor;
 import io.noetl.runtime.agent.SupervisorOptions;
 import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
@@ -23,9 +25,9 @@ import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RegistrationCondition;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.maintenance.MissingDatabase;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Parameters;
 /** Registers a component, runs the program that is it, beats while it lives, and deregisters. */
 @Command(
     name = "run",
-    customSynopsis = "noetl-runtime run [OPTIONS] NAME -- CMD [ARG...]",
+    customSynopsis = "noetl-runtime run [OPTIONS] [NAME] -- CMD [ARG...]",
     header = "Run a program as a component: register, beat while it lives, deregister.",
     description = {
       "",
@@ -68,19 +70,23 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  noetl-runtime run demo --runtime python -- python3 worker.py",
+      "  noetl-runtime run -- ./worker",
       "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
       "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
     })
 public final class RunCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The component.")
-  private String name = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The component; NOETL_WORKER_POOL_NAME unless given before --.")
+  private String first = "";
 
   @Parameters(index = "1", paramLabel = "CMD", description = "The program, found in PATH.")
-  private String program = "";
+  private String second = "";
 
   @Parameters(index = "2..*", paramLabel = "ARG", description = "Its arguments.")
-  private List<String> arguments = List.of();
+  private List<String> others = List.of();
 
   @Mixin private final ComponentOptions component = new ComponentOptions();
   @Mixin private final RunOptions supervision = new RunOptions();
@@ -106,12 +112,17 @@ public final class RunCommand implements Callable<Integer> {
     flags.putAll(staleAfter.flags());
     registry.missing = MissingDatabase.CREATED;
     LogLines log = new LogLines(supervision.logFormat, environment.clock());
-    log.name(component.kind().word(), name);
+    RunWords words = RunWords.of(first, second, others);
+    if (words.name() != null) {
+      log.name(component.kind().word(), words.name());
+    }
     try (Session session =
         Session.open(SessionRequest.of(registry, environment).with(flags).resident(log))) {
       Diagnostics diagnostics = session.diagnostics();
-      Inheritance inheritance = RunInheritance.of(command(), environment);
-      SupervisorOptions options = options(inheritance, session);
+      String name = NameArgument.of(words.name(), session.settings());
+      log.name(component.kind().word(), name);
+      Inheritance inheritance = RunInheritance.of(words.command(), environment);
+      SupervisorOptions options = options(name, words.command().getFirst(), inheritance, session);
       Supervisor supervisor =
           new Supervisor(
               session.registry(),
@@ -131,17 +142,22 @@ public final class RunCommand implements Callable<Integer> {
         supervisor.takeQuitSignal();
       }
       try {
+        ProgramFile.check(words.command().getFirst(), inheritance);
         return supervisor.run(ExitCode.NOT_STARTED.code());
       } catch (ChildStartException impossible) {
         ExitCode exit = impossible.found() ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND;
         diagnostics.report(
             new Failure(exit, String.valueOf(impossible.getMessage()), null, null, null));
         return exit.code();
+      } catch (RuntimeApiException.Held held) {
+        throw held.withHint(
+            "stop that process or wait until it is stale, or take the name over with --takeover");
       }
     }
   }
 
-  private SupervisorOptions options(Inheritance inheritance, Session session) {
+  private SupervisorOptions options(
+      String name, String program, Inheritance inheritance, Session session) {
     Settings settings = session.settings();
     if (component.pid != null) {
       throw new UsageException("run registers the pid of CMD", "leave --pid out");
@@ -158,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
     RunOwnership ownership = new RunOwnership(registration, settings, environment);
     SupervisorOptions.Command command =
         new SupervisorOptions.Command(
-            command().getFirst(),
+            program,
             inheritance,
             variables(settings),
             !ControllingTerminal.exists(),
@@ -187,16 +203,6 @@ public final class RunCommand implements Callable<Integer> {
                 supervision.deregister(),
                 settings.count(Setting.DEREGISTER_RETRIES),
                 settings.duration(Setting.DEREGISTER_BACKOFF)));
-  }
-
-  private List<String> command() {
-    List<String> command = new ArrayList<>(List.of(program));
-    command.addAll(arguments);
-    // A name that begins with a dash stands behind two of its own: run -- NAME -- CMD.
-    if (program.equals("--") && command.size() > 1) {
-      command.removeFirst();
-    }
-    return command;
   }
 
   private Map<String, @Nullable String> variables(Settings settings) {

@@ -1,0 +1,103 @@
+package io.noetl.runtime.cli.resident;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import io.noetl.runtime.cli.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command run does before its program starts. */
+class RunCommandTest {
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home).with("NOETL_WORKER_POOL_NAME", "pool");
+  }
+
+  /** The words that remain for a command line, as the parser reads a marked one. */
+  private static RunWords read(String commandLine) {
+    List<String> words = new ArrayList<>(RunWords.marked(List.of(commandLine.split(" "))));
+    // The parser takes the first -- away.
+    words.remove("--");
+    return RunWords.of(words.getFirst(), words.get(1), words.subList(2, words.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo -- sh -c x, demo, sh -c x",
+    "-- sh -c x, , sh -c x",
+    "-- sh, , sh",
+    "-- -demo -- sh x, -demo, sh x",
+    "demo sh x, demo, sh x",
+    "demo sh -- x, demo, sh x",
+    "demo -- sh -- x, demo, sh -- x",
+    "demo -- -- sh, demo, sh"
+  })
+  void nameStandsBeforeTheDashes(String commandLine, String name, String command) {
+    assertEquals(new RunWords(name, List.of(command.split(" "))), read(commandLine));
+  }
+
+  @Test
+  void commandIsNeeded() {
+    assertThrows(UsageException.class, () -> RunWords.of("demo", "--", List.of()));
+    assertEquals(
+        new Ended(
+            125,
+            "",
+            "noetl-runtime: missing required parameter: 'CMD'; see noetl-runtime run --help\n"),
+        cli().run("run", "--"));
+  }
+
+  @Test
+  void programThatIsMissingIsNotedBeforeTheRegistration() throws IOException {
+    assertEquals(
+        new Ended(127, "", "noetl-runtime: cannot start /nonexistent: No such file or directory\n"),
+        cli().run("run", "--", "/nonexistent"));
+    assertEquals(
+        new Ended(127, "", "noetl-runtime: cannot start nonesuch: No such file or directory\n"),
+        cli().run("run", "demo", "--", "nonesuch", "-x"));
+    Path data = Files.writeString(home.resolve("data"), "");
+    assertEquals(
+        new Ended(126, "", "noetl-runtime: cannot start " + data + ": Permission denied\n"),
+        cli().run("run", "demo", "--", data.toString()));
+    assertEquals(
+        new Ended(126, "", "noetl-runtime: cannot start /etc: Permission denied\n"),
+        cli().run("run", "demo", "--", "/etc"));
+    assertFalse(Files.exists(home.resolve(".local")), "nothing was registered");
+  }
+
+  @Test
+  void nameOfTheVariableIsRegisteredAndAnErrorNamesTheOptionsOfRun() {
+    cli().run("register", "pool", "--pid", "7", "--hostname", "w-7");
+    assertEquals(
+        new Ended(
+            125,
+            "",
+            "noetl-runtime: worker_pool \"pool\" is held by host w-7 pid 7, which beat 0s ago;"
+                + " stop that process or wait until it is stale, or take the name over with"
+                + " --takeover\n"),
+        cli().run("run", "--", "true").masked());
+  }
+
+  @Test
+  void componentWithoutANameIsNotRun() {
+    assertEquals(
+        new Ended(
+            125,
+            "",
+            "noetl-runtime: no component is named; give NAME or set NOETL_WORKER_POOL_NAME\n"),
+        CommandRun.direct(home).run("run", "--", "true"));
+  }
+}
