@@ -11,7 +11,7 @@ __noetl_runtime_model() {
     arguments='@command'
     ;;
   register)
-    switches='--exclusive --if-absent --error-unchanged --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--example --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-f=@file --file=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline,stale --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -75,12 +75,17 @@ __noetl_runtime_model() {
     arguments='@name'
     ;;
   apply)
-    switches='--prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--example --prune --revive --diff --error-unchanged --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-f=@file --file=@file --prune-kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   export)
     switches='--offline --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=ready,busy,draining,offline,stale -l=@label --selector=@label --name=@name --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
+  explain)
+    switches='--csv-raw -v --verbose -q --quiet -h --help'
+    valued='-o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    arguments='name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,meta'
     ;;
   run)
     switches='--takeover --start-anyway --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
@@ -127,6 +132,10 @@ __noetl_runtime_model() {
   exit-codes)
     switches='--csv-raw -v --verbose -q --quiet -h --help'
     valued='-o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    ;;
+  version)
+    switches='--direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   help)
     arguments='@command'
@@ -394,7 +403,7 @@ _noetl_runtime() {
     IFS=, read -ra words <<<"${takes#@list,}"
     __noetl_runtime_offer "${words[@]}"
     ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps doctor apply export run probe-script serve init sweep prune compare context config completion exit-codes help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

@@ -4,7 +4,7 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'f/file= exclusive if-absent error-unchanged stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'f/file= example exclusive if-absent error-unchanged stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case set
             string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
@@ -30,9 +30,11 @@ function __noetl_runtime_options
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= pager context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case apply
-            string split ' ' 'f/file=+ prune revive prune-kind= diff error-unchanged force y/yes dry-run l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'f/file=+ example prune revive prune-kind= diff error-unchanged force y/yes dry-run l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case export
             string split ' ' 'offline all k/kind= runtime= status=+ l/selector=+ name= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+        case explain
+            string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
             string split ' ' 'every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
@@ -55,6 +57,8 @@ function __noetl_runtime_options
             string split ' ' 'h/help'
         case exit-codes
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
+        case version
+            string split ' ' 'context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
     end
 end
 
@@ -198,6 +202,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' doctor 'Say what is wrong with the registry or a component, step by step'
     printf '%s\t%s\n' apply 'Make the registry hold what files declare'
     printf '%s\t%s\n' export 'Write a file for apply and register from what the registry holds'
+    printf '%s\t%s\n' explain 'Describe the fields of a registration'
     printf '%s\t%s\n' run 'Run a program as a component: register, beat while it lives, deregister'
     printf '%s\t%s\n' probe-script 'Print the shell script that checks a heartbeat\'s stamp'
     printf '%s\t%s\n' serve 'Serve the whole runtime API from a database'
@@ -209,6 +214,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' config 'Show every setting, its value and where it came from'
     printf '%s\t%s\n' completion 'Print the completion script of a shell'
     printf '%s\t%s\n' exit-codes 'List the exit codes and which of them are worth a retry'
+    printf '%s\t%s\n' version 'Show the versions of this program, of Java and of the registry'
     printf '%s\t%s\n' help 'Show the help of a command or a topic'
 end
 
@@ -219,13 +225,14 @@ complete -c noetl-runtime -n __noetl_runtime_is -s V -l version -d 'Show the ver
 complete -c noetl-runtime -n __noetl_runtime_is -s v -l verbose -d 'With --version: also show the state of the start-up cache.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -a '(__noetl_runtime_arguments register name)'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s f -l file -r -F -d 'Register what this JSON or YAML file describes, one object or a list; - is stdin.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l example -d 'Print a commented file for --file, and exit.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l exclusive -d 'Refuse a name that another living process holds (exit 6).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l if-absent -d 'Leave a component that is registered as it is.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l error-unchanged -d 'With --if-absent: exit with 3 when it was left.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l force -d 'Register a status for which running jobs may run twice.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s y -l yes -d 'Do not ask for confirmation.'
-complete -c noetl-runtime -n '__noetl_runtime_is register' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l dry-run -d 'Show what would be sent; with -o yaml as a file for apply.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'worker_pool (default), broker, server_api, scheduler, monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l runtime -x -d 'Runtime of the component, such as python.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l uri -x -d 'Address; required for brokers and API servers.'
@@ -634,6 +641,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s v -l verbose -d 'Log
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -s f -l file -r -F -d 'A file as register takes it, or a folder of them; - is stdin; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is apply' -l example -d 'Print a commented file for --file, and exit.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune -d 'Deregister what the selector names and no file does.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l revive -d 'Register offline and stale components, too, as if they were alive.'
 complete -c noetl-runtime -n '__noetl_runtime_is apply' -l prune-kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Prune only this kind.'
@@ -692,6 +700,13 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l csv-raw -d 'CSV with
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -a '(__noetl_runtime_arguments explain name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,meta)'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'Output format: table (default), wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -l color -x -a 'auto always never' -d 'Use color: auto (default), always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -l csv-raw -d 'CSV without protection against formulas in spreadsheets.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -s q -l quiet -d 'Print only errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -a '(__noetl_runtime_arguments run name program text...)'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l every -x -d 'The time between two heartbeats; 15s unless set.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l takeover -d 'Replace the registration of another living process.'
@@ -914,4 +929,25 @@ complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -l csv-raw -d 'CSV 
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is exit-codes' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l direct -d 'Work on a database directly, without a server (default: a local SQLite file).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l database -x -d 'Database of direct mode; implies --direct: sqlite:PATH or postgresql://HOST/DB.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l token-file -r -F -d 'File that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s H -l header -x -d 'Extra request header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l timeout -x -d 'Time limit per request, such as 500ms or 2m (default: 5s).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l deadline -x -d 'Time limit for the whole command (default: 30s per request).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l retries -x -d 'Retries after a transient failure (default: 2).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l cacert -r -F -d 'CA certificates for verifying the server (PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l cert -r -F -d 'Client certificate (PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l key -r -F -d 'Private key of the client certificate (PKCS#8 in PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l key-passphrase-file -r -F -d 'File that holds the passphrase of the private key.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l insecure -d 'Skip TLS certificate verification (prints a warning).'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l show-secrets -d 'Show passwords and tokens of components in results.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'Output format: table (default), wide, json, jsonl, yaml, csv or name.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l color -x -a 'auto always never' -d 'Use color: auto (default), always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -l csv-raw -d 'CSV without protection against formulas in spreadsheets.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s q -l quiet -d 'Print only errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is version' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is help' -a '(__noetl_runtime_arguments help command)'

@@ -16,13 +16,14 @@ _noetl-runtime() {
   register)
     _arguments -s -S \
       '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
+      '--example[Print a commented file for --file, and exit.]' \
       '--exclusive[Refuse a name that another living process holds (exit 6).]' \
       '--if-absent[Leave a component that is registered as it is.]' \
       '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Register a status for which running jobs may run twice.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
-      '--dry-run[Show what would be sent; send nothing.]' \
+      '--dry-run[Show what would be sent; with -o yaml as a file for apply.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
@@ -484,6 +485,7 @@ _noetl-runtime() {
   apply)
     _arguments -s -S \
       '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
+      '--example[Print a commented file for --file, and exit.]' \
       '--prune[Deregister what the selector names and no file does.]' \
       '--revive[Register offline and stale components, too, as if they were alive.]' \
       '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -546,6 +548,17 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
+  explain)
+    _arguments -s -S \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:FIELD:(name kind runtime uri status capacity labels capabilities pid hostname meta)' \
       && ret=0
     ;;
   run)
@@ -817,6 +830,31 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
+  version)
+    _arguments -s -S \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
   help)
     _arguments -s -S \
       '1:COMMAND:_noetl-runtime_commands' \
@@ -843,6 +881,7 @@ _noetl-runtime_commands() {
     'doctor:Say what is wrong with the registry or a component, step by step'
     'apply:Make the registry hold what files declare'
     'export:Write a file for apply and register from what the registry holds'
+    'explain:Describe the fields of a registration'
     'run:Run a program as a component: register, beat while it lives, deregister'
     'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
     'serve:Serve the whole runtime API from a database'
@@ -854,6 +893,7 @@ _noetl-runtime_commands() {
     'config:Show every setting, its value and where it came from'
     'completion:Print the completion script of a shell'
     'exit-codes:List the exit codes and which of them are worth a retry'
+    'version:Show the versions of this program, of Java and of the registry'
     'help:Show the help of a command or a topic'
   )
   _describe -t commands command commands

@@ -9,11 +9,13 @@ import io.noetl.runtime.cli.declare.ApplyCommand;
 import io.noetl.runtime.cli.declare.CompareCommand;
 import io.noetl.runtime.cli.declare.ExportCommand;
 import io.noetl.runtime.cli.doctor.DoctorCommand;
+import io.noetl.runtime.cli.doctor.VersionCommand;
 import io.noetl.runtime.cli.maintenance.InitCommand;
 import io.noetl.runtime.cli.maintenance.PruneCommand;
 import io.noetl.runtime.cli.maintenance.SweepCommand;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.query.CheckCommand;
+import io.noetl.runtime.cli.query.ExplainCommand;
 import io.noetl.runtime.cli.query.GetCommand;
 import io.noetl.runtime.cli.query.ListCommand;
 import io.noetl.runtime.cli.query.WaitCommand;
@@ -52,6 +54,7 @@ final class CommandTable {
           "doctor",
           "apply",
           "export",
+          "explain",
           "run",
           "probe-script",
           "serve",
@@ -62,7 +65,8 @@ final class CommandTable {
           "context",
           "config",
           "completion",
-          "exit-codes");
+          "exit-codes",
+          "version");
 
   private CommandTable() {}
 
@@ -104,6 +108,8 @@ final class CommandTable {
       case "config" -> new ConfigCommand(environment);
       case "probe-script" -> new ProbeScriptCommand(environment);
       case "completion" -> new CompletionCommand(environment);
+      case "explain" -> new ExplainCommand(environment);
+      case "version" -> new VersionCommand(environment);
       case "exit-codes" -> new ExitCodesCommand(environment);
       default -> throw new IllegalArgumentException("no command: " + name);
     };

@@ -16,11 +16,12 @@ enum CommandGroup {
       "check",
       "wait"),
   LISTS("Lists and watching", "list", "watch", "flaps", "doctor"),
-  DECLARATIVE("Declarative", "apply", "export"),
+  DECLARATIVE("Declarative", "apply", "export", "explain"),
   PROCESSES("Processes", "run", "probe-script"),
   SERVER("Server", "serve"),
   DATABASE("Database", "init", "sweep", "prune", "compare"),
-  CONFIGURATION("Configuration", "context", "config", "completion", "exit-codes", "help");
+  CONFIGURATION(
+      "Configuration", "context", "config", "completion", "exit-codes", "version", "help");
 
   private final String title;
 

@@ -13,6 +13,7 @@ import io.noetl.runtime.generate.Taken;
 import io.noetl.runtime.generate.Taken.Looked;
 import io.noetl.runtime.output.ColorWhen;
 import io.noetl.runtime.output.OutputFormat;
+import io.noetl.runtime.schema.RegistrationField;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class ParameterLabels {
           Map.entry("COLUMN", new Taken.Words(ComponentColumn.names())),
           Map.entry("COLUMNS", new Taken.WordList(ComponentColumn.names())),
           Map.entry("FIELDS", new Taken.WordList(ComponentFields.NAMES)),
+          Map.entry("FIELD", words(RegistrationField.values(), RegistrationField::word)),
           Map.entry("GROUP", new Taken.Words(List.of("status", "kind", "runtime", "label"))),
           Map.entry("SELECTOR", Looked.LABEL),
           Map.entry("CONTEXT", Looked.CONTEXT),

@@ -122,7 +122,7 @@ public final class Topics {
                     + " YAML (one or several documents). They also read the output of export and of"
                     + " list -o json. The format follows the name of the file (.json, .jsonl,"
                     + " .ndjson, .yaml, .yml), otherwise the content; - is standard input. apply -f"
-                    + " also takes a directory."),
+                    + " also takes a directory. noetl-runtime explain describes the fields."),
             new Typed(example)),
         List.of(CONFIG, "noetl-runtime-register(1)", "noetl-runtime-apply(1)"));
   }

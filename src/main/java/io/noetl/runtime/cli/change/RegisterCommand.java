@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.ExampleFile;
 import io.noetl.runtime.cli.component.ExistingComponentOptions;
 import io.noetl.runtime.cli.component.InputFile;
 import io.noetl.runtime.cli.component.NameArgument;
@@ -34,14 +35,15 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A component that is registered already keeps its id and loses every other value that is not"
-          + " given again, as the API defines it. In direct mode and on serve the same process (--pid and"
-          + " --hostname) keeps a drain, and what set or apply changed; see set --reset.",
+          + " given again, as the API defines it. In direct mode and on serve the same process"
+          + " (--pid and --hostname) keeps a drain, and what set or apply changed; see set"
+          + " --reset.",
       "",
       "--exclusive yields to a living owner: another host or process that has beaten within"
-          + " --stale-after. A process of this host that has ended holds nothing, one that cannot be"
-          + " seen from here holds its name. In direct mode that is certain; over HTTP it is best"
-          + " effort, since two who register in the same moment may both succeed. Without --pid the"
-          + " host is the owner, and every process of it.",
+          + " --stale-after. A process of this host that has ended holds nothing, one that cannot"
+          + " be seen from here holds its name. In direct mode that is certain; over HTTP it is"
+          + " best effort, since two who register in the same moment may both succeed. Without"
+          + " --pid the host is the owner, and every process of it.",
       ""
     },
     footer = {
@@ -51,7 +53,9 @@ import picocli.CommandLine.Option;
       "  noetl-runtime register b1 --kind broker --uri nats://b1:4222",
       "  noetl-runtime register -f pools.yaml --if-absent",
       "  noetl-runtime register demo --exclusive --pid $$$$",
-      "  noetl-runtime register demo --dry-run"
+      "  noetl-runtime register demo --dry-run",
+      "  noetl-runtime register demo --dry-run -o yaml | noetl-runtime apply -f -",
+      "  noetl-runtime register --example"
     })
 public final class RegisterCommand implements Callable<Integer> {
 
@@ -66,6 +70,12 @@ public final class RegisterCommand implements Callable<Integer> {
           "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
   private @Nullable String file;
 
+  @Option(
+      names = "--example",
+      order = 30,
+      description = "Print a commented file for --file, and exit.")
+  private boolean example;
+
   @Mixin private final ExistingComponentOptions existing = new ExistingComponentOptions();
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
 
@@ -78,7 +88,10 @@ public final class RegisterCommand implements Callable<Integer> {
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
-  @Option(names = "--dry-run", order = 50, description = "Show what would be sent; send nothing.")
+  @Option(
+      names = "--dry-run",
+      order = 50,
+      description = "Show what would be sent; with -o yaml as a file for apply.")
   private boolean dryRun;
 
   @Mixin private final RegistryOptions registry = new RegistryOptions();
@@ -91,6 +104,9 @@ public final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (example) {
+      return ExampleFile.print(environment);
+    }
     existing.check();
     registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;
     try (Session session =
@@ -140,7 +156,7 @@ public final class RegisterCommand implements Callable<Integer> {
   private int register(RuntimeRegistrationRequest request, Session session) {
     RuntimeApi api = session.registry();
     if (dryRun) {
-      session.present().one(api.preview(request), PreviewView.VIEW);
+      session.present().one(api.preview(request), PreviewView.of(session.settings()));
       return ExitCode.OK.code();
     }
     if (!isAllowed(request.kind().word() + " " + request.name(), session)) {

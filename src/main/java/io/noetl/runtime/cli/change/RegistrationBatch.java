@@ -54,7 +54,7 @@ final class RegistrationBatch {
    */
   int register(boolean dryRun) {
     return dryRun
-        ? run(this::preview, PreviewView.VIEW)
+        ? run(this::preview, PreviewView.of(session.settings()))
         : run(this::register, Item.VIEW, Item::failed);
   }
 

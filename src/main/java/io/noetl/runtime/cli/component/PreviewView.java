@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
@@ -25,6 +27,13 @@ public final class PreviewView {
           PreviewView::lines);
 
   private PreviewView() {}
+
+  /** The view of registrations, which is YAML that {@code apply} and {@code register} take. */
+  public static View<RequestPreview> of(Settings settings) {
+    return "yaml".equalsIgnoreCase(settings.text(Setting.OUTPUT))
+        ? VIEW.withDocument(preview -> preview.body().node())
+        : VIEW;
+  }
 
   private static String name(RequestPreview preview) {
     String name = preview.body().text("name");

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.ExampleFile;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.RunningWorkerWarning;
 import io.noetl.runtime.cli.component.SelectorOption;
@@ -28,16 +29,16 @@ import picocli.CommandLine.Option;
     header = "Make the registry hold what files declare.",
     description = {
       "",
-      "Registers what is missing, changes what differs, and leaves alone what is as it is declared, so"
-          + " that a repeat changes nothing. What a file names of a component has to be so, labels and"
-          + " meta as a whole; what it leaves out stays as it is, and null unsets. All files are read"
-          + " before anything is changed. NoETL's Python servers do not show a uri, so a change there"
-          + " needs the uri in the file, or --force.",
+      "Registers what is missing, changes what differs, and leaves alone what is as it is declared,"
+          + " so that a repeat changes nothing. What a file names of a component has to be so,"
+          + " labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
+          + " files are read before anything is changed. NoETL's Python servers do not show a uri,"
+          + " so a change there needs the uri in the file, or --force.",
       "",
-      "Components that are offline are left as they are, and their number is told: only a worker can"
-          + " say that it lives. --revive registers them as alive. In direct mode and on serve a change"
-          + " is no heartbeat; on other servers it is a registration, and so one, and what is stale is"
-          + " left there, too.",
+      "Components that are offline are left as they are, and their number is told: only a worker"
+          + " can say that it lives. --revive registers them as alive. In direct mode and on serve"
+          + " a change is no heartbeat; on other servers it is a registration, and so one, and what"
+          + " is stale is left there, too.",
       "",
       "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
           + " needs a selector, which names the components that the set is about: it never touches"
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
+      "  noetl-runtime apply --example >pools.yaml",
       "  noetl-runtime apply -f pools.yaml",
       "  noetl-runtime apply -f pools/ --dry-run --diff",
       "  noetl-runtime apply -f pools/ --prune --selector team=data",
@@ -59,10 +61,15 @@ public final class ApplyCommand implements Callable<Integer> {
       names = {"-f", "--file"},
       paramLabel = "PATH",
       order = 10,
-      required = true,
       description =
           "A file as register takes it, or a folder of them; - is stdin; may be repeated.")
   private List<String> files = List.of();
+
+  @Option(
+      names = "--example",
+      order = 10,
+      description = "Print a commented file for --file, and exit.")
+  private boolean example;
 
   @Option(
       names = "--prune",
@@ -109,6 +116,13 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (example) {
+      return ExampleFile.print(environment);
+    }
+    if (files.isEmpty()) {
+      throw new UsageException(
+          "missing required option: '--file=PATH'", "see noetl-runtime apply --help");
+    }
     if (prune && !selector.isGiven()) {
       throw new UsageException(
           "--prune needs a selector, so that it leaves alone what is not of this set",
@@ -200,8 +214,8 @@ public final class ApplyCommand implements Callable<Integer> {
           .diagnostics()
           .note(
               silent
-                  + " not revived, since offline or stale: start the worker, or register it anyway with"
-                  + " --revive");
+                  + " not revived, since offline or stale: start the worker, or register it anyway"
+                  + " with --revive");
     }
   }
 }
