@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint.list;
 
 import io.noetl.runtime.json.JsonBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
@@ -22,6 +23,13 @@ final class Gzip extends GZIPOutputStream {
   /** Frees the memory of the compression, which is outside of the heap. */
   void free() {
     def.end();
+  }
+
+  /** Moves all bytes to an array, compressed. */
+  static byte[] bytes(JsonBytes bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.size() / 4);
+    write(bytes, compressed);
+    return compressed.toByteArray();
   }
 
   /** Moves all bytes to a target, compressed. */

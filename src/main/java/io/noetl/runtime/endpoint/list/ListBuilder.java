@@ -76,7 +76,7 @@ final class ListBuilder {
     }
   }
 
-  ListStorage.Stored end(JsonObject rest) {
+  WrittenList end(JsonObject rest) {
     JsonObject tail = JsonObject.EMPTY.with("count", count).merge(rest);
     if (page != null) {
       tail = tail.with("next", isCut && last != null ? ListPage.key(last) : null);
@@ -91,7 +91,7 @@ final class ListBuilder {
     spill();
     SpilledList file = Objects.requireNonNull(spilled);
     file.finish();
-    return new ListStorage.Stored(new byte[0], file, takesGzip, file::release);
+    return new WrittenList(new byte[0], file, takesGzip, file::release);
   }
 
   boolean isSpilled() {

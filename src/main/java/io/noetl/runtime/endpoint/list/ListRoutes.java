@@ -61,7 +61,7 @@ public final class ListRoutes {
     return reply(writer.of(query, page, echo(call), ListParameters.masksSecrets(call), call));
   }
 
-  private Reply reply(ListWriter.Written list) {
+  private Reply reply(WrittenList list) {
     try {
       Reply reply =
           new Reply(200, Reply.JSON, headers, list.bytes(), list.stored(), list.release())

@@ -1,11 +1,9 @@
 package io.noetl.runtime.endpoint.list;
 
-import io.noetl.runtime.endpoint.route.StoredBody;
 import io.noetl.runtime.json.JsonBytes;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** The memory and files that finished lists share until they are sent. */
 final class ListStorage {
@@ -20,27 +18,42 @@ final class ListStorage {
   private final Semaphore files = new Semaphore(MOST_FILES);
   private final PortionPool pool = new PortionPool();
 
-  /**
-   * A list that is written.
-   *
-   * @param bytes all of it where it is short; else none
-   * @param stored all of it where it is long; else null
-   * @param isGzip whether it is compressed
-   * @param release frees the memory or the file; to be run once
-   */
-  record Stored(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
-
-  /** Reserves memory for so many bytes; false where too little is free. */
+  /** Reserves memory for a list of so many bytes; false where too little is free. */
   boolean keep(int size) {
-    return bytes.tryAcquire(size);
+    return bytes.tryAcquire(room(size));
+  }
+
+  /** What a list takes: short ones an array of their own, others whole portions. */
+  private static int room(long size) {
+    if (size <= PortionPool.PORTION) {
+      return (int) size;
+    }
+    long portions = (size + PortionPool.PORTION - 1) / PortionPool.PORTION;
+    return (int) (portions * PortionPool.PORTION);
   }
 
   /** Copies a list to the memory that {@link #keep} reserved, compressed or not. */
-  Stored kept(JsonBytes list, boolean isGzip) {
-    int taken = list.size();
-    if (!isGzip && taken <= PortionPool.PORTION) {
-      return new Stored(copy(list), null, false, () -> bytes.release(taken));
+  WrittenList kept(JsonBytes list, boolean isGzip) {
+    int reserved = room(list.size());
+    try {
+      return list.size() <= PortionPool.PORTION
+          ? shortList(list, isGzip, reserved)
+          : longList(list, isGzip, reserved);
+    } catch (IOException impossible) {
+      bytes.release(reserved);
+      throw new IllegalStateException("memory takes all bytes", impossible);
+    } catch (RuntimeException | Error full) {
+      bytes.release(reserved);
+      throw full;
     }
+  }
+
+  private WrittenList shortList(JsonBytes list, boolean isGzip, int reserved) throws IOException {
+    byte[] copy = isGzip ? Gzip.bytes(list) : list.toByteArray();
+    return new WrittenList(copy, null, isGzip, () -> bytes.release(reserved));
+  }
+
+  private WrittenList longList(JsonBytes list, boolean isGzip, int reserved) throws IOException {
     PortionedList copy = new PortionedList(pool);
     try {
       if (isGzip) {
@@ -48,16 +61,13 @@ final class ListStorage {
       } else {
         list.moveTo(copy);
       }
-      int held = (int) Math.min(taken, copy.size());
-      bytes.release(taken - held);
-      return new Stored(new byte[0], copy, isGzip, () -> release(copy, held));
-    } catch (IOException impossible) {
-      release(copy, taken);
-      throw new IllegalStateException("memory takes all bytes", impossible);
-    } catch (RuntimeException | Error full) {
-      release(copy, taken);
+    } catch (IOException | RuntimeException | Error full) {
+      copy.release();
       throw full;
     }
+    int held = Math.min(reserved, copy.capacity());
+    bytes.release(reserved - held);
+    return new WrittenList(new byte[0], copy, isGzip, () -> release(copy, held));
   }
 
   private void release(PortionedList copy, int reserved) {
@@ -65,15 +75,6 @@ final class ListStorage {
       copy.release();
     } finally {
       bytes.release(reserved);
-    }
-  }
-
-  private byte[] copy(JsonBytes list) {
-    try {
-      return list.toByteArray();
-    } catch (RuntimeException | Error full) {
-      bytes.release(list.size());
-      throw full;
     }
   }
 

@@ -6,9 +6,7 @@ import io.noetl.runtime.endpoint.limits.ClientGone;
 import io.noetl.runtime.endpoint.limits.FairQueue;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.limits.TooManyLists;
-import io.noetl.runtime.endpoint.list.ListStorage.Stored;
 import io.noetl.runtime.endpoint.route.Call;
-import io.noetl.runtime.endpoint.route.StoredBody;
 import io.noetl.runtime.json.JsonBytes;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentSink;
@@ -36,11 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListWriter {
 
-  /**
-   * How many lists are written at once; the others wait, so that short calls get the processor: one
-   * of two is theirs.
-   */
-  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() > 2 ? 2 : 1;
+  /** How many lists are written at once; the others wait, so that short calls get the processor. */
+  private static final int AT_ONCE = 2;
 
   /** After how many rows it is checked whether a client still waits. */
   private static final int CHECK_EVERY = 256;
@@ -97,20 +92,10 @@ final class ListWriter {
         Thread.ofPlatform().daemon().name("lists").factory());
   }
 
-  /**
-   * A list in JSON.
-   *
-   * @param bytes all of it where it is short; else none
-   * @param stored all of it where it is long; else null
-   * @param isGzip whether it is compressed
-   * @param release to be run once, when this reader no longer needs it
-   */
-  record Written(byte[] bytes, @Nullable StoredBody stored, boolean isGzip, Runnable release) {}
-
   /** One list and the callers that wait for it; it accepts no more of them once it is begun. */
   private final class SharedList {
 
-    private final CompletableFuture<Stored> answer = new CompletableFuture<>();
+    private final CompletableFuture<WrittenList> answer = new CompletableFuture<>();
     private final ListQuota.Shared shared = quota.list();
     private final List<Caller> readers = new ArrayList<>();
     private final AtomicInteger holders = new AtomicInteger();
@@ -119,7 +104,7 @@ final class ListWriter {
       return readers.stream().allMatch(Caller::isGone);
     }
 
-    CompletableFuture<Written> answerTo(Caller reader, List<Account> accounts) {
+    CompletableFuture<WrittenList> answerTo(Caller reader, List<Account> accounts) {
       readers.add(reader);
       holders.incrementAndGet();
       return answer.handle((list, failure) -> {
@@ -129,11 +114,11 @@ final class ListWriter {
               ? known
               : new CompletionException(failure);
         }
-        return new Written(list.bytes(), list.stored(), list.isGzip(), () -> leave(list, accounts));
+        return list.releasedBy(() -> leave(list, accounts));
       });
     }
 
-    private void leave(Stored list, List<Account> accounts) {
+    private void leave(WrittenList list, List<Account> accounts) {
       shared.leave(accounts);
       if (holders.decrementAndGet() == 0) {
         list.release().run();
@@ -149,7 +134,7 @@ final class ListWriter {
    * @throws TooManyLists when the caller waits for too many other lists
    * @throws ClientGone when all its callers have hung up
    */
-  Written of(
+  WrittenList of(
       RuntimeListQuery query,
       @Nullable ListPage page,
       JsonObject rest,
@@ -159,11 +144,11 @@ final class ListWriter {
   }
 
   /** The same, unmasked and uncompressed. */
-  Written of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
+  WrittenList of(RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
     return of(new ListKey(query, page, rest, false, false), caller);
   }
 
-  private Written of(ListKey key, Caller caller) {
+  private WrittenList of(ListKey key, Caller caller) {
     try {
       return join(key, caller).join();
     } catch (CompletionException failure) {
@@ -172,19 +157,19 @@ final class ListWriter {
   }
 
   /** The same without blocking. */
-  CompletableFuture<Written> join(
+  CompletableFuture<WrittenList> join(
       RuntimeListQuery query, @Nullable ListPage page, JsonObject rest, Caller caller) {
     return join(new ListKey(query, page, rest, false, false), caller);
   }
 
-  private CompletableFuture<Written> join(ListKey key, Caller caller) {
+  private CompletableFuture<WrittenList> join(ListKey key, Caller caller) {
     List<Account> accounts = caller.accounts();
     lock.lock();
     try {
       SharedList known = waiting.get(key);
       SharedList list = known == null ? new SharedList() : known;
       enter(list, accounts);
-      CompletableFuture<Written> answer = list.answerTo(caller, accounts);
+      CompletableFuture<WrittenList> answer = list.answerTo(caller, accounts);
       if (known == null) {
         begin(key, list, accounts);
       }
@@ -245,7 +230,7 @@ final class ListWriter {
     }
   }
 
-  private Stored written(ListKey key, SharedList list) {
+  private WrittenList written(ListKey key, SharedList list) {
     if (list.isAbandoned()) {
       throw new ClientGone();
     }

@@ -43,6 +43,11 @@ final class PortionedList extends OutputStream implements StoredBody {
     return size;
   }
 
+  /** The bytes of memory that it holds. */
+  int capacity() {
+    return portions.size() * PortionPool.PORTION;
+  }
+
   @Override
   public void read(ByteBuffer buffer, long from) {
     int next = (int) from;

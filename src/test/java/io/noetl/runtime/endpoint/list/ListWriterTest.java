@@ -68,14 +68,14 @@ class ListWriterTest {
     registry.register(RuntimeRegistrationRequest.fromJson(JsonObject.EMPTY.with("name", name)));
   }
 
-  private ListWriter.Written list(RuntimeListQuery query, ListPage page) {
-    ListWriter.Written list = bytes.of(query, page, JsonObject.EMPTY.with("status", "x"), caller);
+  private WrittenList list(RuntimeListQuery query, ListPage page) {
+    WrittenList list = bytes.of(query, page, JsonObject.EMPTY.with("status", "x"), caller);
     list.release().run();
     return list;
   }
 
   /** The list, with the names of its items only. */
-  private static String names(ListWriter.Written list) {
+  private static String names(WrittenList list) {
     return new String(list.bytes(), StandardCharsets.UTF_8)
         .replaceAll("\\{\"name\":\"([^\"]*)\",\"kind\"[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "$1");
   }
@@ -98,8 +98,7 @@ class ListWriterTest {
   void slowListDoesNotBlockAnother() throws Exception {
     register("a");
     stuck.hold();
-    CompletableFuture<ListWriter.Written> slow =
-        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<WrittenList> slow = CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(1);
     stuck.letNextPass();
     assertEquals(
@@ -147,15 +146,12 @@ class ListWriterTest {
   void listThatHasBegunIsNotShared() throws Exception {
     register("a");
     stuck.hold();
-    CompletableFuture<ListWriter.Written> first =
-        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<WrittenList> first = CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(1);
-    CompletableFuture<ListWriter.Written> second =
-        CompletableFuture.supplyAsync(() -> list(POOLS, null));
+    CompletableFuture<WrittenList> second = CompletableFuture.supplyAsync(() -> list(POOLS, null));
     stuck.awaitHeld(2);
-    CompletableFuture<ListWriter.Written> third = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
-    CompletableFuture<ListWriter.Written> fourth =
-        bytes.join(POOLS, null, JsonObject.EMPTY, caller);
+    CompletableFuture<WrittenList> third = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
+    CompletableFuture<WrittenList> fourth = bytes.join(POOLS, null, JsonObject.EMPTY, caller);
     register("b");
     stuck.letGo();
     assertEquals("{\"items\":[a,b],\"count\":2}", names(third.get(20, TimeUnit.SECONDS)));
@@ -163,20 +159,20 @@ class ListWriterTest {
     assertNotSame(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS));
   }
 
-  private CompletableFuture<ListWriter.Written> join(int limit, TestCaller reader) {
+  private CompletableFuture<WrittenList> join(int limit, TestCaller reader) {
     return bytes.join(POOLS, new ListPage(limit, null), JsonObject.EMPTY, reader);
   }
 
   /** Two blocked lists of another client. */
-  private List<CompletableFuture<ListWriter.Written>> hold() throws InterruptedException {
+  private List<CompletableFuture<WrittenList>> hold() throws InterruptedException {
     TestCaller other = new TestCaller("other");
     stuck.hold();
-    List<CompletableFuture<ListWriter.Written>> held = List.of(join(100, other), join(200, other));
+    List<CompletableFuture<WrittenList>> held = List.of(join(100, other), join(200, other));
     stuck.awaitHeld(2);
     return held;
   }
 
-  private static void assertAbandoned(CompletableFuture<ListWriter.Written> list) {
+  private static void assertAbandoned(CompletableFuture<WrittenList> list) {
     ExecutionException thrown =
         assertThrows(ExecutionException.class, () -> list.get(30, TimeUnit.SECONDS));
     assertInstanceOf(ClientGone.class, thrown.getCause());
@@ -184,16 +180,16 @@ class ListWriterTest {
 
   @Test
   void abandonedListIsNotBegun() throws Exception {
-    List<CompletableFuture<ListWriter.Written>> held = hold();
+    List<CompletableFuture<WrittenList>> held = hold();
     TestCaller another = new TestCaller("b");
-    CompletableFuture<ListWriter.Written> gone = join(1, caller);
-    CompletableFuture<ListWriter.Written> shared = join(2, caller);
-    CompletableFuture<ListWriter.Written> own = join(2, another);
+    CompletableFuture<WrittenList> gone = join(1, caller);
+    CompletableFuture<WrittenList> shared = join(2, caller);
+    CompletableFuture<WrittenList> own = join(2, another);
     caller.isGone = true;
     stuck.letGo();
     assertAbandoned(gone);
     assertSame(shared.get(30, TimeUnit.SECONDS).bytes(), own.get(30, TimeUnit.SECONDS).bytes());
-    for (CompletableFuture<ListWriter.Written> list : held) {
+    for (CompletableFuture<WrittenList> list : held) {
       list.get(30, TimeUnit.SECONDS).release().run();
     }
     shared.get().release().run();
@@ -205,18 +201,18 @@ class ListWriterTest {
 
   @Test
   void abandonedListsFreeTheQuotaOfTheirClient() throws Exception {
-    List<CompletableFuture<ListWriter.Written>> held = hold();
-    List<CompletableFuture<ListWriter.Written>> gone =
+    List<CompletableFuture<WrittenList>> held = hold();
+    List<CompletableFuture<WrittenList>> gone =
         List.of(join(1, caller), join(2, caller), join(3, caller));
     assertThrows(TooManyLists.class, () -> join(4, new TestCaller("a")));
     assertFalse(join(3, new TestCaller("a")).isDone(), "a list that is shared is no other");
     caller.isGone = true;
-    CompletableFuture<ListWriter.Written> next = join(4, new TestCaller("a"));
+    CompletableFuture<WrittenList> next = join(4, new TestCaller("a"));
     assertAbandoned(gone.get(0));
     assertAbandoned(gone.get(1));
     stuck.letGo();
     next.get(30, TimeUnit.SECONDS);
-    for (CompletableFuture<ListWriter.Written> list : held) {
+    for (CompletableFuture<WrittenList> list : held) {
       list.get(30, TimeUnit.SECONDS);
     }
   }
