@@ -158,7 +158,8 @@ public final class NoetlRuntime {
 
   private Diagnostics diagnostics(List<String> arguments) {
     RawOptions raw = RawOptions.of(arguments);
-    return new Diagnostics(environment.err(), wantsJson(raw.format()), raw.verbose(), false);
+    return new Diagnostics(
+        environment.err(), wantsJson(raw.format()), raw.verbose(), false, environment.clock());
   }
 
   /**

@@ -259,11 +259,12 @@ class PythonAndRustServersTest {
         told(0, "one\ntwo\n", othersLeftOut()), cli().run("list", "--all-kinds", "-o", "name"));
     Ended exported = cli().run("export", "-o", "jsonl");
     assertEquals(
-        "{\"warning\":\""
+        "{\"time\":\"TIME\",\"warning\":\""
             + othersLeftOut()
             + "\"}\n"
-            + "{\"warning\":\"this server does not show a uri, so the file names none\"}\n",
-        exported.err());
+            + "{\"time\":\"TIME\",\"warning\":\"this server does not show a uri, so the file names"
+            + " none\"}\n",
+        exported.masked().err());
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
     assertEquals(
         "noetl-runtime: "

@@ -6,6 +6,7 @@ import io.noetl.runtime.secrets.SecretMessage;
 import io.noetl.runtime.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,32 @@ public final class Diagnostics implements Consumer<String> {
   private final boolean asJson;
   private final boolean verbose;
   private final boolean quiet;
+  private final InstantSource clock;
   private final @Nullable LogLines log;
 
-  public Diagnostics(PrintWriter err, boolean asJson, boolean verbose, boolean quiet) {
-    this(err, asJson, verbose, quiet, null);
+  public Diagnostics(
+      PrintWriter err, boolean asJson, boolean verbose, boolean quiet, InstantSource clock) {
+    this(err, asJson, verbose, quiet, clock, null);
   }
 
   private Diagnostics(
-      PrintWriter err, boolean asJson, boolean verbose, boolean quiet, @Nullable LogLines log) {
+      PrintWriter err,
+      boolean asJson,
+      boolean verbose,
+      boolean quiet,
+      InstantSource clock,
+      @Nullable LogLines log) {
     this.err = err;
     this.asJson = asJson;
     this.verbose = verbose;
     this.quiet = quiet;
+    this.clock = clock;
     this.log = log;
   }
 
   /** The same for a process that keeps running, whose messages are lines of a log. */
   public Diagnostics logged(LogLines lines) {
-    return new Diagnostics(err, lines.isJson(asJson), verbose, quiet, lines);
+    return new Diagnostics(err, lines.isJson(asJson), verbose, quiet, clock, lines);
   }
 
   /** Writes what happened, unless {@code -q} is given; {@code more} is shown as JSON only. */
@@ -138,7 +147,10 @@ public final class Diagnostics implements Consumer<String> {
 
   private String line(String sentence) {
     return asJson
-        ? Json.write(JsonObject.EMPTY.with("warning", SecretMessage.of(sentence)))
+        ? Json.write(
+            JsonObject.EMPTY
+                .with("time", LogLines.time(clock))
+                .with("warning", SecretMessage.of(sentence)))
         : PROGRAM + shown(sentence);
   }
 

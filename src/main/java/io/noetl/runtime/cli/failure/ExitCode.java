@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.failure;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The exit codes; scripts depend on every one. */
 public enum ExitCode {
@@ -64,5 +65,13 @@ public enum ExitCode {
   /** Whether a retry of the same call may succeed. */
   public String retry() {
     return retry;
+  }
+
+  /** What has to be done before a retry may succeed; null where it always may, or never. */
+  public @Nullable String retryWhen() {
+    return switch (this) {
+      case UNKNOWN_COMPONENT, PARTIAL -> retry;
+      default -> null;
+    };
   }
 }

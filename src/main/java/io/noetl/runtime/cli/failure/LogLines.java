@@ -53,9 +53,14 @@ public final class LogLines {
     return format == null ? otherwise : format == LogFormat.JSON;
   }
 
+  /** The time of a message. */
+  static String time(InstantSource clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
   /** One line, without secrets and control characters. */
   String line(boolean asJson, String level, String event, String sentence, JsonObject more) {
-    String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    String time = time(clock);
     Subject named = subject;
     String masked = SecretMessage.of(sentence);
     if (!asJson) {

@@ -105,7 +105,8 @@ public final class DatabaseOpener {
 
   private <T> T ofOptions(Settings settings, Function<DirectOptions, T> function) {
     Resolved database = database(settings);
-    Diagnostics silent = new Diagnostics(environment.err(), false, false, true);
+    Diagnostics silent =
+        new Diagnostics(environment.err(), false, false, true, environment.clock());
     return SettingReader.read(
         database,
         url -> opened(function, options(expanded(url, database.origin()), settings, silent)));
@@ -245,7 +246,8 @@ public final class DatabaseOpener {
         : home()
             .resolve(
                 ".local/share/" + FILE,
-                "set HOME or XDG_DATA_HOME to an absolute path, or name a database with --database");
+                "set HOME or XDG_DATA_HOME to an absolute path, or name a database with"
+                    + " --database");
   }
 
   private HomeDirectory home() {

@@ -54,7 +54,8 @@ public record Session(
         environment.err(),
         format == OutputFormat.JSON || format == OutputFormat.JSONL,
         output.verbose,
-        output.quiet);
+        output.quiet,
+        environment.clock());
   }
 
   /**

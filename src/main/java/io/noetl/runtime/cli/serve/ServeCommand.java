@@ -75,7 +75,8 @@ public final class ServeCommand implements Callable<Integer> {
         .queue()
         .begin(QUEUED_BYTES, lines -> RuntimeEndpoint.dropped(lines, context));
     Diagnostics diagnostics =
-        new Diagnostics(environment.err(), false, options.verbose, options.quiet)
+        new Diagnostics(
+                environment.err(), false, options.verbose, options.quiet, environment.clock())
             .logged(new LogLines(format, environment.clock()));
     check(endpoint.listening(), diagnostics);
     try (ServedDatabase database =

@@ -32,7 +32,8 @@ public final class ExitCodesCommand implements Callable<Integer> {
               JsonObject.EMPTY
                   .with("code", exit.code())
                   .with("name", exit.word())
-                  .with("retry", exit.retry())
+                  .with("retry", exit.retry().equals("yes"))
+                  .withPresent("retry_when", exit.retryWhen())
                   .with("meaning", exit.meaning())
                   .node(),
           exit -> List.of(exit.meaning()));

@@ -222,7 +222,8 @@ class RegisterCommandTest {
             {"name":"two","error":{"code":"invalid_request","exit":2,"message":"uri is required for \
             broker components","hint":null,"http_status":null,"retry_after_s":null}}
             """,
-            "{\"warning\":\"item 2 (two): uri is required for broker components\"}\n"),
+            "{\"time\":\"TIME\",\"warning\":\"item 2 (two): uri is required for broker"
+                + " components\"}\n"),
         cli()
             .input("[{\"name\":\"one\"},{\"name\":\"two\",\"kind\":\"broker\"}]")
             .run("register", "-f", "-", "-o", "jsonl")

@@ -437,7 +437,7 @@ class ApplyCommandTest {
             "exit":2,"message":"name: Field required","hint":null,"http_status":null,\
             "retry_after_s":null}}
             """,
-            "{\"warning\":\"item 2: name: Field required\"}\n"),
+            "{\"time\":\"TIME\",\"warning\":\"item 2: name: Field required\"}\n"),
         apply("- {name: one, capacity: 2, labels: {a: null}}\n- {}", "-o", "jsonl"));
   }
 
@@ -478,8 +478,8 @@ class ApplyCommandTest {
             2,
             "",
             folder
-                + "/b.yaml is not valid YAML: expected the node content, but found '<stream end>' (line 1,"
-                + " column 8); it should hold {\"name\": …} or a list of such objects"),
+                + "/b.yaml is not valid YAML: expected the node content, but found '<stream end>'"
+                + " (line 1, column 8); it should hold {\"name\": …} or a list of such objects"),
         cli().run("apply", "-f", folder.toString()));
     assertEquals("", cli().run("list", "-o", "name").out());
   }

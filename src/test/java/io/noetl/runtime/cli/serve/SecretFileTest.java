@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,8 @@ class SecretFileTest {
     Path file = Files.writeString(folder.resolve("tokens"), "read x\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     StringWriter err = new StringWriter();
-    Diagnostics diagnostics = new Diagnostics(new PrintWriter(err), false, false, false);
+    Diagnostics diagnostics =
+        new Diagnostics(new PrintWriter(err), false, false, false, InstantSource.system());
     String problem = "--tokens-file: " + file + " may be read by others";
 
     SecretFile.check("--tokens-file", file, false, diagnostics);
