@@ -27,7 +27,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
-      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
@@ -66,7 +66,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[What it runs.]:TYPE: ' \
       '--uri=[Its address.]:URI: ' \
-      '--status=[Its status.]:STATUS:(ready busy draining offline stale)' \
+      '--status=[Its status.]:STATUS:(ready busy draining offline)' \
       '--capacity=[How many jobs it takes at once.]:N: ' \
       '*--label=[Labels, separated by commas; K- takes one away; may be repeated.]:K=V: ' \
       '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
@@ -110,7 +110,7 @@ _noetl-runtime() {
       '--splay=[Begin at a moment drawn from this time.]:DURATION: ' \
       '--max-failures=[Give up (exit 8) after so many failures in a row.]:N: ' \
       '--unknown-grace=[How long the name may be unknown; 30s unless given.]:DURATION: ' \
-      '--on-exit=[At the end deregister, or none; none unless given.]:END:(DEREGISTER NONE)' \
+      '--on-exit=[At the end deregister, or none; none unless given.]:END:(deregister none)' \
       '--stamp=[Replace this file after each beat; see probe-script.]:FILE:_files' \
       '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
       '--stats[Print a line of JSON per minute and at the end.]' \
@@ -120,7 +120,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
-      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
@@ -152,7 +152,7 @@ _noetl-runtime() {
       '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
-  deregister)
+  deregister | delete | rm)
     _arguments -s -S \
       '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--all[Every component of the kind.]' \
@@ -254,7 +254,7 @@ _noetl-runtime() {
       '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
-  get)
+  get | describe)
     _arguments -s -S \
       '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--all[Every component of the kind.]' \
@@ -292,7 +292,7 @@ _noetl-runtime() {
       '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
-      '--status=[It has to have this status as well.]:STATUS:(ready busy draining offline stale)' \
+      '--status=[It has to have this status as well.]:STATUS:(ready busy draining)' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -323,7 +323,7 @@ _noetl-runtime() {
       '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--all[Every component of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale)' \
+      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale dead gone)' \
       '--any[One of several is enough.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
@@ -350,7 +350,7 @@ _noetl-runtime() {
       '*:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
-  list)
+  list | ls)
     _arguments -s -S \
       '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--reverse[Reverse the order.]' \
@@ -367,7 +367,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline ones.]' \
@@ -408,7 +408,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline ones.]' \
@@ -524,7 +524,7 @@ _noetl-runtime() {
       '--all[Offline ones and API servers, which register themselves, too.]' \
       '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS:(ready busy draining offline stale)' \
+      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -568,7 +568,7 @@ _noetl-runtime() {
       '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
       '--start-anyway[Start CMD although the registry does not answer.]' \
       '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
-      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline stale)' \
+      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline)' \
       '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
       '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
@@ -578,7 +578,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
-      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline stale)' \
+      '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
@@ -857,7 +857,7 @@ _noetl-runtime() {
     ;;
   help)
     _arguments -s -S \
-      '1:COMMAND:_noetl-runtime_commands' \
+      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
       && ret=0
     ;;
   esac

@@ -7,7 +7,14 @@ function __noetl_runtime_options
     end
 end
 
-# Whether the line names this command; without one, whether it names none yet.
+# Other words for a command.
+function __noetl_runtime_aliases
+    switch $argv[1]
+        # @aliases@
+    end
+end
+
+# Whether the line names this command, by one of its words; without one, whether it names none yet.
 function __noetl_runtime_is
     for word in (commandline -opc)[2..]
         if not string match -q -- '-*' $word
@@ -21,7 +28,12 @@ end
 # The words of the line behind the program, without the command.
 function __noetl_runtime_words
     set -l words (commandline -opc)[2..]
-    set -e words[(contains -i -- $argv[1] $words)]
+    for name in $argv[1] (__noetl_runtime_aliases $argv[1])
+        if set -l at (contains -i -- $name $words)
+            set -e words[$at]
+            break
+        end
+    end
     set -q words[1]; and printf "%s\n" $words
 end
 

@@ -62,6 +62,7 @@ final class CommandModels {
     }
     return new CommandModel(
         name,
+        aliases(name),
         joined(List.of(spec.usageMessage().header())),
         synopsis(spec),
         description,
@@ -74,6 +75,13 @@ final class CommandModels {
                 .toList(),
         examples,
         Arrays.stream(Setting.values()).filter(setting -> appliesTo(setting, spec)).toList());
+  }
+
+  /** Other words for a command. */
+  static List<String> aliases(String name) {
+    return CommandTable.ALIASES.stream()
+        .filter(alias -> CommandTable.command(alias).equals(name))
+        .toList();
   }
 
   /** Without the breaks of a help of eighty columns. */

@@ -76,6 +76,7 @@ class CommandModelsTest {
     assertEquals(
         new CommandModel(
             "try",
+            List.of(),
             "Try it.",
             List.of(
                 "try [--dry-run] [--watch[=DURATION]] [--every=DURATION] [-c=WHEN]... NAME"

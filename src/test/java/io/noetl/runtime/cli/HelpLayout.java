@@ -89,7 +89,12 @@ final class HelpLayout {
     sections.put(
         UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
         help -> help.parameterList().isEmpty() ? "" : help.parameterListHeading());
-    sections.put(SHARED, help -> refers ? reference(options) : "");
+    String aliases = String.join(", ", CommandModels.aliases(spec.name()));
+    sections.put(
+        SHARED,
+        help ->
+            (refers ? reference(options) : "")
+                + (aliases.isEmpty() ? "" : "\nAliases: " + aliases + "\n"));
     footer(usage);
     List<String> keys = new ArrayList<>(usage.sectionKeys());
     keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SHARED);

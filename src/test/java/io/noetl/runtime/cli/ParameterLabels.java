@@ -4,7 +4,10 @@ import io.noetl.runtime.agent.LostRegistrationPolicy;
 import io.noetl.runtime.agent.OrphanPolicy;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.cli.component.ComponentColumn;
+import io.noetl.runtime.cli.component.StatusOption;
+import io.noetl.runtime.cli.query.CheckCommand;
 import io.noetl.runtime.cli.query.ComponentFields;
+import io.noetl.runtime.cli.query.WaitCommand;
 import io.noetl.runtime.cli.resident.HeartbeatEnd;
 import io.noetl.runtime.cli.resident.RunOptions;
 import io.noetl.runtime.cli.settings.CompletionShell;
@@ -15,6 +18,7 @@ import io.noetl.runtime.output.ColorWhen;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RegistrationField;
 import io.noetl.runtime.schema.RuntimeKind;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +37,7 @@ final class ParameterLabels {
       Map.ofEntries(
           Map.entry("FILE", Looked.FILE),
           Map.entry("NAME", Looked.NAME),
-          Map.entry("COMMAND", Looked.COMMAND),
+          Map.entry("COMMAND", new Taken.Words(helped())),
           Map.entry("CMD", Looked.PROGRAM),
           Map.entry("KIND", words(RuntimeKind.values(), RuntimeKind::word)),
           Map.entry("FORMAT", words(formats(), OutputFormat::word)),
@@ -63,8 +67,6 @@ final class ParameterLabels {
           Map.entry("N", Looked.TEXT),
           Map.entry("PID", Looked.TEXT),
           Map.entry("PORT", Looked.TEXT),
-          Map.entry(
-              "STATUS", new Taken.Words(List.of("ready", "busy", "draining", "offline", "stale"))),
           Map.entry("text|json", new Taken.Words(List.of("text", "json"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),
@@ -80,10 +82,16 @@ final class ParameterLabels {
   static Taken of(ArgSpec argument) {
     if (argument.completionCandidates() != null) {
       List<String> words = new ArrayList<>();
-      argument.completionCandidates().forEach(words::add);
+      // Enums are accepted in any case.
+      argument
+          .completionCandidates()
+          .forEach(word -> words.add(argument.type().isEnum() ? lowerCase(word) : word));
       return new Taken.Words(words);
     }
-    Taken taken = TAKEN.get(argument.paramLabel());
+    Taken taken =
+        argument.paramLabel().equals("STATUS")
+            ? status(argument)
+            : TAKEN.get(argument.paramLabel());
     if (taken == null) {
       throw new IllegalStateException(
           argument.paramLabel()
@@ -94,8 +102,33 @@ final class ParameterLabels {
     return taken;
   }
 
+  /**
+   * A registration has no status that is computed from heartbeats, and only a wait one for gone.
+   */
+  private static Taken status(ArgSpec argument) {
+    Class<?> declaring = ((Field) argument.userObject()).getDeclaringClass();
+    if (declaring == StatusOption.class) {
+      return new Taken.WordList(StatusOption.KNOWN);
+    }
+    if (declaring == WaitCommand.class) {
+      return new Taken.Words(
+          List.of("ready", "busy", "draining", "offline", "stale", "dead", "gone"));
+    }
+    return new Taken.Words(
+        declaring == CheckCommand.class
+            ? List.of("ready", "busy", "draining")
+            : List.of("ready", "busy", "draining", "offline"));
+  }
+
   private static String named(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : "an argument";
+  }
+
+  /** What the help describes. */
+  private static List<String> helped() {
+    List<String> words = new ArrayList<>(CommandTable.NAMES);
+    PregeneratedHelp.TOPICS.stream().filter(topic -> !words.contains(topic)).forEach(words::add);
+    return words;
   }
 
   /** The one that an option of its own asks for is not offered. */
@@ -110,6 +143,10 @@ final class ParameterLabels {
   }
 
   private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return lowerCase(value.name());
+  }
+
+  private static String lowerCase(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 }

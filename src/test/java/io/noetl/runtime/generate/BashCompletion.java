@@ -14,7 +14,7 @@ final class BashCompletion {
 
   static String of(ProgramModel program) {
     List<String> cases = new ArrayList<>();
-    add(program.root(), "@command", cases);
+    add(withShared(program), "@command", cases);
     for (CommandModel command : program.commands()) {
       add(command, arguments(command), cases);
     }
@@ -25,8 +25,34 @@ final class BashCompletion {
         .text();
   }
 
+  /** The program with the options that may stand before a command. */
+  private static CommandModel withShared(ProgramModel program) {
+    CommandModel root = program.root();
+    List<OptionModel> options = new ArrayList<>(root.options());
+    for (CommandModel command : program.commands()) {
+      if (command.name().equals("list")) {
+        command.options().stream()
+            .filter(option -> ManPages.SHARED.contains(option.section()))
+            .filter(option -> !root.has(option.names().getLast()))
+            .forEach(options::add);
+      }
+    }
+    return new CommandModel(
+        root.name(),
+        root.aliases(),
+        root.header(),
+        root.synopsis(),
+        root.description(),
+        options,
+        root.arguments(),
+        root.examples(),
+        root.settings());
+  }
+
   private static void add(CommandModel command, String arguments, List<String> cases) {
-    cases.add((command.name().isEmpty() ? "''" : command.name()) + ")");
+    List<String> words = new ArrayList<>(List.of(command.name()));
+    words.addAll(command.aliases());
+    cases.add((command.name().isEmpty() ? "''" : String.join(" | ", words)) + ")");
     add("switches", names(options(command, OptionModel::isSwitch)), cases);
     add("valued", pairs(options(command, OptionModel::needsValue)), cases);
     add("optional", pairs(options(command, OptionModel::valueIsOptional)), cases);

@@ -68,7 +68,28 @@ class BashCompletionTest {
   void commandsAreOffered() throws Exception {
     assertEquals("<heartbeat><help>", offered("noetl-runtime he"));
     assertEquals("<list>", offered("noetl-runtime help li"));
-    assertEquals("<-h><--help><-V><--version><-v><--verbose>", offered("noetl-runtime -"));
+    assertEquals("<--version><--verbose>", offered("noetl-runtime --ver"));
+    assertEquals("<selectors>", offered("noetl-runtime help sel"));
+  }
+
+  @Test
+  void optionsMayStandBeforeTheCommand() throws Exception {
+    assertEquals("<list>", offered("noetl-runtime -vs http://h:1 li"));
+    assertEquals("<--show-secrets><--server>", offered("noetl-runtime --s"));
+  }
+
+  @Test
+  void aliasesHaveTheOptionsOfTheirCommand() throws Exception {
+    assertEquals(offered("noetl-runtime list --k"), offered("noetl-runtime ls --k"));
+    assertEquals("<--kind><--key><--key-passphrase-file>", offered("noetl-runtime rm --k"));
+  }
+
+  @Test
+  void statusIsOneThatTheOptionTakes() throws Exception {
+    assertEquals("<deregister><none>", offered("noetl-runtime heartbeat --on-exit "));
+    assertEquals("<gone>", offered("noetl-runtime wait demo --for g"));
+    assertEquals("<ready><busy><draining><offline>", offered("noetl-runtime register --status "));
+    assertEquals("<stale>", offered("noetl-runtime list --status s"));
     assertEquals("<>", offered("noetl-runtime nonsense "));
   }
 
@@ -126,7 +147,8 @@ class BashCompletionTest {
     assertEquals(
         List.of(
             LIST.formatted(
-                "<--server=http://x:1><-k><broker><--direct><--database><sqlite:/a b><--token-file><"
+                "<--server=http://x:1><-k><broker><--direct><--database><sqlite:/a"
+                    + " b><--token-file><"
                     + home
                     + "/t><-H><K: V>")),
         world.calls());
@@ -173,8 +195,8 @@ class BashCompletionTest {
         List.of(
             "noetl-runtime list -l tier=web,env=p",
             "noetl-runtime list -l tier=web,env=prod ",
-            "noetl-runtime list --label=ti",
-            "noetl-runtime list --label=tier=web "));
+            "noetl-runtime list --selector=ti",
+            "noetl-runtime list --selector=tier=web "));
   }
 
   @Test

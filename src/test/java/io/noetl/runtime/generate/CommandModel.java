@@ -7,6 +7,7 @@ import java.util.List;
  * A command as its help describes it.
  *
  * @param name empty for the program without a command
+ * @param aliases other words for it
  * @param header one sentence
  * @param synopsis each line begins with the program
  * @param description one paragraph an element
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record CommandModel(
     String name,
+    List<String> aliases,
     String header,
     List<String> synopsis,
     List<String> description,

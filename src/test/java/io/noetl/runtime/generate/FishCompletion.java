@@ -14,9 +14,15 @@ final class FishCompletion {
   static String of(ProgramModel program) {
     List<String> options = new ArrayList<>();
     List<String> complete = new ArrayList<>();
-    program.root().options().forEach(option -> complete.add(option("", option)));
+    program.root().options().forEach(option -> complete.add(option("", "", option)));
+    List<String> aliases = new ArrayList<>();
     for (CommandModel command : program.commands()) {
       String name = command.name();
+      String words = words(command);
+      if (!command.aliases().isEmpty()) {
+        aliases.add("case " + name);
+        aliases.add("    string split ' ' '" + String.join(" ", command.aliases()) + "'");
+      }
       if (!command.options().isEmpty()) {
         options.add("case " + name);
         options.add("    string split ' ' '" + parsed(command) + "'");
@@ -24,12 +30,13 @@ final class FishCompletion {
       if (!command.arguments().isEmpty()) {
         complete.add(
             "complete -c noetl-runtime -n '__noetl_runtime_is %s' -a '(__noetl_runtime_arguments %s %s)'"
-                .formatted(name, name, arguments(command)));
+                .formatted(words, name, arguments(command)));
       }
-      command.options().forEach(option -> complete.add(option(" " + name, option)));
+      command.options().forEach(option -> complete.add(option(" " + name, " " + words, option)));
     }
     return Template.of("completion.fish")
         .lines("options", options)
+        .lines("aliases", aliases)
         .lines("list", program.commands().stream().map(FishCompletion::listed).toList())
         .lines("complete", complete)
         .words("valued", names(program.registry(), false))
@@ -80,9 +87,15 @@ final class FishCompletion {
     return String.join(" ", parsed);
   }
 
-  private static String option(String command, OptionModel option) {
+  private static String words(CommandModel command) {
+    List<String> words = new ArrayList<>(List.of(command.name()));
+    words.addAll(command.aliases());
+    return String.join(" ", words);
+  }
+
+  private static String option(String command, String words, OptionModel option) {
     StringBuilder line = new StringBuilder("complete -c noetl-runtime -n ");
-    line.append(command.isEmpty() ? "__noetl_runtime_is" : "'__noetl_runtime_is" + command + "'");
+    line.append(command.isEmpty() ? "__noetl_runtime_is" : "'__noetl_runtime_is" + words + "'");
     for (String name : option.names()) {
       line.append(OptionModel.isLong(name) ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
     }

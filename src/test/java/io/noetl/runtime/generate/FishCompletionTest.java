@@ -69,7 +69,7 @@ class FishCompletionTest {
     assertEquals(List.of(LIST.formatted("<--direct><--group-by><label>")), world.calls());
     assertEquals(
         List.of("env=dev"),
-        offered("noetl-runtime list --selector tier=web -l env=x --label env=d"));
+        offered("noetl-runtime list --selector tier=web -l env=x --selector env=d"));
     assertEquals(List.of("tier=web,env=prod"), offered("noetl-runtime list -l tier=web,env=p"));
     assertEquals(List.of("name,status"), offered("noetl-runtime list --columns name,sta"));
     assertEquals(List.of("env=dev"), offered("noetl-runtime list --name env=d"));
@@ -79,6 +79,8 @@ class FishCompletionTest {
   void commandsOptionsAndWordsAreOffered() throws Exception {
     assertEquals(List.of("heartbeat", "help"), offered("noetl-runtime he"));
     assertEquals(List.of("list"), offered("noetl-runtime help li"));
+    assertEquals(offered("noetl-runtime list --wat"), offered("noetl-runtime ls --wat"));
+    assertEquals(List.of("--watch"), offered("noetl-runtime ls --wat"));
     assertEquals(List.of("--version"), offered("noetl-runtime --vers"));
     assertEquals(
         List.of("--key", "--key-passphrase-file", "--kind"), offered("noetl-runtime list --k"));

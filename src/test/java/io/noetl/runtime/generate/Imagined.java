@@ -54,6 +54,7 @@ final class Imagined {
       String name, List<OptionModel> options, List<ArgumentModel> arguments) {
     return new CommandModel(
         name,
+        name.equals("copy") ? List.of("cp") : List.of(),
         "Do 'something' to it: soon.",
         List.of("noetl-runtime " + name),
         List.of("'Tis \\done. .And \"so\" on; it’s --fast-ly."),

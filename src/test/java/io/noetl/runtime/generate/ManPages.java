@@ -16,7 +16,7 @@ final class ManPages {
   private static final String CONFIG = "noetl-runtime-config(5)";
 
   private static final String OPTIONS = "noetl-runtime-options(7)";
-  private static final Set<String> SHARED = Set.of("Connection", "TLS", "Output");
+  static final Set<String> SHARED = Set.of("Connection", "TLS", "Output");
 
   private final ProgramModel program;
   private final List<TopicModel> topics;
@@ -51,6 +51,9 @@ final class ManPages {
     page.section("DESCRIPTION")
         .paragraphs(
             command.description().isEmpty() ? List.of(command.header()) : command.description());
+    if (!command.aliases().isEmpty()) {
+      page.gap().filled("Aliases: " + bold(command.aliases()) + ".");
+    }
     if (command.name().isEmpty()) {
       page.section("COMMANDS");
       program.commands().forEach(one -> page.term(reference(one.page() + "(1)"), one.header()));
@@ -104,6 +107,10 @@ final class ManPages {
   private static String named(String title) {
     String sentence = title.replaceFirst("\\.$", "");
     return Roff.text(sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
+  }
+
+  private static String bold(List<String> words) {
+    return String.join(", ", words.stream().map(Roff::bold).toList());
   }
 
   private static String reference(String page) {

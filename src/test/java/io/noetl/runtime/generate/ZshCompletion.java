@@ -15,7 +15,9 @@ final class ZshCompletion {
   static String of(ProgramModel program) {
     List<String> cases = new ArrayList<>();
     for (CommandModel command : program.commands()) {
-      cases.add(command.name() + ")");
+      List<String> words = new ArrayList<>(List.of(command.name()));
+      words.addAll(command.aliases());
+      cases.add(String.join(" | ", words) + ")");
       List<String> specs = specs(command);
       if (specs.isEmpty()) {
         cases.add("  _message 'no more arguments'");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 public final class StatusOption {
 
   /** The statuses of NoETL's servers and of this program. */
-  private static final List<String> KNOWN =
+  public static final List<String> KNOWN =
       List.of("ready", "active", "busy", "draining", "stale", "offline", "dead");
 
   @Option(
