@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's pictures of list, watch and doctor are what the distribution shows. */
+@IntegrationTest
 class CapturesIT {
 
   @TempDir private Path folder;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's question before a change in a protected context, on a real terminal. */
+@IntegrationTest
 class ContextIT {
 
   private static final String QUESTION = " (protected context prod)? [y/N]";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's processes that change the configuration file at once. */
+@IntegrationTest
 class ContextsAtOnceIT {
 
   private static final int PROCESSES = 10;

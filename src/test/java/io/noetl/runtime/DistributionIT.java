@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the distribution as a shell does: real processes, descriptors and exit codes. */
+@IntegrationTest
 class DistributionIT {
 
   /** What may be /bin/sh. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's heartbeat that stays: how it begins, and how signals end it. */
+@IntegrationTest
 class HeartbeatEveryIT {
 
   @TempDir private Path folder;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's heartbeat that stays while its beats fail or its name is unknown. */
+@IntegrationTest
 class HeartbeatOutageIT {
 
   @TempDir private Path folder;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whom the distribution's heartbeat that stays tells of itself: probes, systemd, health checks,
  * statistics.
  */
+@IntegrationTest
 class HeartbeatReporterIT {
 
   @TempDir private Path folder;

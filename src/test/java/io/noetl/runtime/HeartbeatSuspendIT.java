@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's heartbeat that did not run for a while, as on a machine that was paused. */
+@IntegrationTest
 class HeartbeatSuspendIT {
 
   private static final Duration INTERVAL = Duration.ofSeconds(4);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients without a token that want to take all the memory that the launcher gives serve. */
 @Timeout(300)
+@IntegrationTest
 class HostileClientsIT {
 
   private static final String BEAT =

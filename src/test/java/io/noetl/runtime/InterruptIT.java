@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell sees of commands that are interrupted: a loop around them ends. */
 @Timeout(300)
+@IntegrationTest
 class InterruptIT {
 
   @TempDir private Path folder;

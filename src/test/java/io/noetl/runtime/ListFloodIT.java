@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's serve while one client asks for 520 different lists of 10,000 rows. */
 @Timeout(300)
+@IntegrationTest
 class ListFloodIT {
 
   private static final int LISTS = 520;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's list on real terminals of several widths, with names of every kind. */
+@IntegrationTest
 class ListIT {
 
   @TempDir private Path home;

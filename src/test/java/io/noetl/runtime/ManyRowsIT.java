@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lists more rows than the memory of the process could hold. */
 @Timeout(180)
+@IntegrationTest
 class ManyRowsIT {
 
   private static final int ROWS = 100_000;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Standard output and standard error where both go to the same place: in the order of writing. */
+@IntegrationTest
 class OutputOrderIT {
 
   /** Some times as many rows as a buffer of standard output holds. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's results in a real pager on a real terminal. */
+@IntegrationTest
 class PagerIT {
 
   @TempDir private Path home;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution as a user who may not do what it is to do. */
+@IntegrationTest
 class RefusedAccessIT {
 
   @TempDir private Path folder;
@@ -39,7 +40,8 @@ class RefusedAccessIT {
             List.of(
                 "sh",
                 "-c",
-                "other() { setpriv --reuid=65534 --regid=65534 --clear-groups \"$noetl\" \"$@\"; echo $?; }\n"
+                "other() { setpriv --reuid=65534 --regid=65534 --clear-groups \"$noetl\" \"$@\";"
+                    + " echo $?; }\n"
                     + "chmod 755 \"$here\"; mkdir \"$here/home\" && cd \"$here\"\n"
                     + script));
     builder.environment().put("noetl", Launcher.PROGRAM);

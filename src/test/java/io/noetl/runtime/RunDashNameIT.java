@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A component of run whose name begins with a dash. */
+@IntegrationTest
 class RunDashNameIT {
 
   @TempDir private Path home;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How {@code run} ends together with its child and with what that leaves behind. */
+@IntegrationTest
 class RunEndIT {
 
   /** Writes its number when it no longer is the caller's. */

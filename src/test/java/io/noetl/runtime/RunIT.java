@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} of the distribution: what its child gets, gives and is told, with real children. */
+@IntegrationTest
 class RunIT {
 
   @TempDir private Path folder;

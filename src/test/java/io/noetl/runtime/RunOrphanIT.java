@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a child whose {@code run} is killed, and of the shell that sees to it. */
+@IntegrationTest
 class RunOrphanIT {
 
   /** Takes no hint to end, as its own child does. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets a name back after a sudden end, with real processes and namespaces of them. */
+@IntegrationTest
 class RunOwnerIT {
 
   /** A container as far as processes go: namespaces of its own, and the host's name. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of {@code run} when its server or its row goes away, with real processes. */
+@IntegrationTest
 class RunRegistryIT {
 
   @TempDir private Path folder;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code run} makes of signals, with real children and real groups of processes. */
+@IntegrationTest
 class RunSignalsIT {
 
   @TempDir private Path folder;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} at a terminal is not noticed: a real one, with real shells before and behind it. */
+@IntegrationTest
 class RunTerminalIT {
 
   @TempDir private Path folder;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What proc(5) says of a program is the same, whether its caller or {@code run} starts it: the
  * caller is one that sets nearly everything otherwise than usual.
  */
+@IntegrationTest
 class RunWorldIT {
 
   /**

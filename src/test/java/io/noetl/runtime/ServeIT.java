@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's serve as a process: what signals make of it. */
+@IntegrationTest
 class ServeIT {
 
   @TempDir private Path home;
@@ -139,7 +140,10 @@ class ServeIT {
     try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
       send(
           socket,
-          "POST /api/worker/pool/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
+          "POST /api/worker/pool/register HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Length: 100\r\n\r\n"
+              + "{");
       assertEquals(200, register("early"));
       signal("TERM");
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");

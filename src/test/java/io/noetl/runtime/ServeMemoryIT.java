@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A serve whose memory is exhausted ends, so that whoever watches it starts another. */
+@IntegrationTest
 class ServeMemoryIT {
 
   /** What java(1) says of ExitOnOutOfMemoryError. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes of the distribution's serve on one PostgreSQL. */
+@IntegrationTest
 class ServeTogetherIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that stay, whose streams nobody reads: pipes that are full before they begin. */
 @Timeout(300)
+@IntegrationTest
 class StalledReaderIT {
 
   /** What a pipe of Linux holds. */

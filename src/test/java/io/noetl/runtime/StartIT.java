@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start of the distribution costs: the classes that it loads, and the cache it uses. */
+@IntegrationTest
 class StartIT {
 
   private static final String ANSWER = "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";

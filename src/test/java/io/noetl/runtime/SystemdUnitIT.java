@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unit files of the distribution and of the Debian package, as systemd reads them. */
+@IntegrationTest
 class SystemdUnitIT {
 
   @TempDir private Path folder;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's watch in a real terminal, over a server that restarts. */
+@IntegrationTest
 class WatchIT {
 
   @TempDir private Path home;

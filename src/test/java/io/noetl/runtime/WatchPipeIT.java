@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's watch in a pipe: it ends with its reader, and tells of outages. */
+@IntegrationTest
 class WatchPipeIT {
 
   @TempDir private Path home;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** picocli reads the same models from the distribution's rewritten classes. */
+@IntegrationTest
 class RewrittenModelIT {
 
   private static final Path LIB = Path.of(System.getProperty("noetl.dist")).resolve("lib");

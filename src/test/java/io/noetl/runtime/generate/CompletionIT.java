@@ -2,6 +2,7 @@ package io.noetl.runtime.generate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Completes with the script that the distribution prints, and names that it lists. */
+@IntegrationTest
 class CompletionIT {
 
   @TempDir private Path home;

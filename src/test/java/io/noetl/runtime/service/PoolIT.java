@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.ChildJvm;
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.Launcher;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pool in the distribution: it works on its runtime, and single calls do not load it. */
+@IntegrationTest
 class PoolIT {
 
   @TempDir private Path home;

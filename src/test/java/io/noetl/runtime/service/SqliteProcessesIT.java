@@ -3,6 +3,7 @@ package io.noetl.runtime.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noetl.runtime.ChildJvm;
+import io.noetl.runtime.IntegrationTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many concurrent processes on a new file. */
+@IntegrationTest
 class SqliteProcessesIT {
 
   private static final int PROCESSES = 50;

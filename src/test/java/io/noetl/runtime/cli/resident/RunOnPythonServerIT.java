@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.resident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.Launcher;
 import io.noetl.runtime.cli.NoetlServer;
 import io.noetl.runtime.cli.NoetlServer.Software;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Resident commands on a Python server of 2025, with missing routes and outages. */
+@IntegrationTest
 class RunOnPythonServerIT {
 
   private static final String REGISTER = "POST /api/runtime/register";
