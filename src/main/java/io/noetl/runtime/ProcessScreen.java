@@ -1,8 +1,10 @@
 package io.noetl.runtime;
 
+import io.noetl.runtime.cli.process.Keyboard;
 import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.posix.SignalCalls;
 import io.noetl.runtime.posix.TerminalCalls;
+import org.jspecify.annotations.Nullable;
 
 /** Standard output of this process as a screen; only a watch needs it. */
 final class ProcessScreen implements Screen {
@@ -13,6 +15,7 @@ final class ProcessScreen implements Screen {
   private static final int TERMINAL_STOP = 20;
 
   private final ProcessSignals signals;
+  private @Nullable Keyboard keyboard;
 
   ProcessScreen(ProcessSignals signals) {
     this.signals = signals;
@@ -36,6 +39,14 @@ final class ProcessScreen implements Screen {
   @Override
   public boolean isInForeground() {
     return TerminalCalls.isOwn(TerminalCalls.foregroundGroup(STANDARD_OUTPUT));
+  }
+
+  @Override
+  public synchronized Keyboard keyboard() {
+    if (keyboard == null) {
+      keyboard = new ProcessKeyboard();
+    }
+    return keyboard;
   }
 
   @Override

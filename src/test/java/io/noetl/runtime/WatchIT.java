@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,60 @@ class WatchIT {
       assertEquals("1 0 0", terminal.modes());
       terminal.press("C-c");
       terminal.until(it -> it.contains("$ "));
+    }
+  }
+
+  @Test
+  void keysScrollFilterAndQuitAndTheTerminalIsAsBefore() throws Exception {
+    server.names = IntStream.range(10, 40).mapToObj(number -> "w-" + number).toList();
+    try (Tmux terminal = new Tmux(home, 100, 12)) {
+      terminal.type("cd " + home + "; stty -g >before");
+      terminal.type(watch(""));
+      terminal.until(it -> it.contains("q ends, ? help") && it.endsWith("1 to 8 of 30"));
+      terminal.press("Down");
+      terminal.until(it -> it.endsWith("2 to 9 of 30") && !it.contains("w-10 "));
+      terminal.press("NPage");
+      terminal.until(it -> it.endsWith("10 to 17 of 30"));
+      terminal.press("End");
+      terminal.until(it -> it.endsWith("23 to 30 of 30") && it.contains("w-39 "));
+      terminal.press("Home");
+      terminal.until(it -> it.endsWith("1 to 8 of 30"));
+      terminal.press("?");
+      terminal.until(it -> it.contains("s    next order: trouble, name, kind, heartbeat"));
+      terminal.press("Escape");
+      terminal.until(it -> it.endsWith("1 to 8 of 30"));
+      terminal.press("/");
+      terminal.press("3");
+      terminal.press("9");
+      terminal.until(it -> it.contains("/39_, 1 shown") && it.contains("w-39 "));
+      terminal.press("Escape");
+      terminal.until(it -> it.endsWith("1 to 8 of 30"));
+      terminal.press("q");
+      terminal.until(it -> it.endsWith("$"));
+      terminal.type("echo ended $?; stty -g >after; cmp before after && echo sa''me");
+      terminal.until(it -> it.contains("ended 0") && it.contains("same"));
+    }
+  }
+
+  @Test
+  void everyEndGivesTheEchoBack() throws Exception {
+    for (String signal : List.of("INT", "TERM", "HUP", "TSTP")) {
+      try (Tmux terminal = new Tmux(home, 80, 12)) {
+        terminal.type("cd " + home + "; set -m; stty -g >before");
+        terminal.type("sh -c 'echo $$ >pid; exec " + watch("'"));
+        terminal.until(it -> it.contains("q ends"));
+        String pid = Files.readString(home.resolve("pid")).strip();
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+        terminal.until(it -> it.endsWith("$"));
+        terminal.type("stty -g >after; cmp before after && echo sa''me");
+        terminal.until(it -> it.contains("same"));
+        if (signal.equals("TSTP")) {
+          terminal.type("clear; fg");
+          terminal.until(it -> it.contains("q ends"));
+          terminal.press("q");
+          terminal.until(it -> it.endsWith("$"));
+        }
+      }
     }
   }
 

@@ -58,6 +58,15 @@ public final class FileCalls {
     }
   }
 
+  /** Reads what is there, up to a limit; empty at the end of a file, and when that fails. */
+  public static byte[] read(int descriptor, int limit) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(limit);
+      long length = READ.callLong(descriptor, buffer.address(), limit);
+      return length <= 0 ? new byte[0] : buffer.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+  }
+
   /** Waits until an event descriptor was written to, see eventfd(2); false when that fails. */
   public static boolean awaitEvent(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {

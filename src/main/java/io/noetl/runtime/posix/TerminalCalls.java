@@ -1,19 +1,37 @@
 package io.noetl.runtime.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/** Calls about terminals: their size, their foreground process group, and whether they are gone. */
+/**
+ * Calls about terminals: their size, their foreground process group, how they treat keys, and
+ * whether they are gone.
+ */
 public final class TerminalCalls {
 
   // ioctl_tty(2) and poll(2), as on every Linux that Java runs on.
   private static final long TIOCGWINSZ = 0x5413;
+  private static final short POLLIN = 1;
   private static final short POLLERR = 8;
   private static final short POLLHUP = 16;
 
+  // struct termios of termios(3); c_lflag and two of the control characters matter here.
+  private static final int TERMIOS_BYTES = 60;
+  private static final int LOCAL_MODES = 12;
+  private static final int SHORTEST_TIME = 17 + 5;
+  private static final int FEWEST_BYTES = 17 + 6;
+  private static final int ICANON = 2;
+  private static final int ECHO = 8;
+  private static final int TCSANOW = 0;
+
+  private static final CFunction TCGETATTR = new CFunction("tcgetattr");
+  private static final CFunction TCSETATTR = new CFunction("tcsetattr");
   private static final CFunction IOCTL = new CFunction("ioctl");
   private static final CFunction POLL = new CFunction("poll");
   private static final CFunction TCGETPGRP = new CFunction("tcgetpgrp");
@@ -49,6 +67,43 @@ public final class TerminalCalls {
       int found = POLL.call(poll.address(), 1, 0);
       int events = poll.getAtIndex(JAVA_SHORT, 3);
       return found > 0 && (events & (POLLERR | POLLHUP)) != 0;
+    }
+  }
+
+  /** How a terminal treats keys, for {@link #setModes}; null where the descriptor is none. */
+  public static byte @Nullable [] modes(int descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment modes = arena.allocate(TERMIOS_BYTES, 8);
+      return TCGETATTR.call(descriptor, modes.address()) == 0 ? modes.toArray(JAVA_BYTE) : null;
+    }
+  }
+
+  /** The same modes with keys that arrive one by one and are not shown; signals stay. */
+  public static byte[] keyByKey(byte[] modes) {
+    MemorySegment changed = MemorySegment.ofArray(modes.clone());
+    int local = changed.get(JAVA_INT_UNALIGNED, LOCAL_MODES);
+    changed.set(JAVA_INT_UNALIGNED, LOCAL_MODES, local & ~(ICANON | ECHO));
+    changed.set(JAVA_BYTE, SHORTEST_TIME, (byte) 0);
+    changed.set(JAVA_BYTE, FEWEST_BYTES, (byte) 1);
+    return changed.toArray(JAVA_BYTE);
+  }
+
+  /** Sets how a terminal treats keys; the process has to be in its foreground. */
+  public static void setModes(int descriptor, byte[] modes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(TERMIOS_BYTES, 8).copyFrom(MemorySegment.ofArray(modes));
+      TCSETATTR.call(descriptor, TCSANOW, copy.address());
+    }
+  }
+
+  /** Waits until there is something to read; false when there is nothing in time. */
+  public static boolean awaitInput(int descriptor, int millis) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment poll = arena.allocate(JAVA_INT, 2);
+      poll.setAtIndex(JAVA_INT, 0, descriptor);
+      poll.setAtIndex(JAVA_SHORT, 2, POLLIN);
+      int found = POLL.call(poll.address(), 1, millis);
+      return found > 0 && (poll.getAtIndex(JAVA_SHORT, 3) & POLLIN) != 0;
     }
   }
 

@@ -40,6 +40,11 @@ public final class ListLayout {
     return sortBy != null ? "--sort-by" : reverse ? "--reverse" : null;
   }
 
+  /** The order of the options in words. */
+  public String sortedBy() {
+    return (sortBy == null ? "name" : sortBy) + (reverse ? " reversed" : "");
+  }
+
   public boolean hasColumns() {
     return columns != null;
   }

@@ -15,6 +15,9 @@ public interface Screen {
   /** Whether this process is in the foreground of the terminal and may draw on it. */
   boolean isInForeground();
 
+  /** The keys of the terminal. */
+  Keyboard keyboard();
+
   /** Stops the process, as Ctrl-Z does, until the shell continues it. */
   void suspend();
 }

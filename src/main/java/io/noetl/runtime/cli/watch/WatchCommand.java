@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
     header = "Watch components until a signal comes.",
     description = {
       "",
-      "On a terminal the list is drawn in place. In a pipe, and with -o jsonl, there is one event a"
-          + " line: added, changed, stale, removed, and unreachable and reachable for the registry"
-          + " itself. It goes on through outages, ends with 0 on SIGTERM, with 130 on SIGINT, and"
-          + " with 141 when nobody reads any more.",
+      "On a terminal the list is drawn in place, trouble first; arrows scroll, / filters, s changes"
+          + " the order, ? shows all keys, q ends it with 0. In a pipe, and with -o jsonl, there is"
+          + " one event a line: added, changed, stale, removed, and unreachable and reachable for"
+          + " the registry itself. It goes on through outages, ends with 0 on SIGTERM, with 130 on"
+          + " SIGINT, and with 141 when nobody reads any more.",
       ""
     },
     footer = {

@@ -28,6 +28,9 @@ public final class WatchRunner {
   /** The time limit for restoring the terminal. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
+  /** 128 and the number of SIGHUP, as shells report such an end. */
+  private static final int HUNG_UP = 129;
+
   private final Environment environment;
   private final RegistryOptions registry;
   private final Duration interval;
@@ -64,7 +67,7 @@ public final class WatchRunner {
       new RegistryOpener(environment).check(session.settings());
       boolean quiet = registry.output.quiet;
       if (!quiet) {
-        outputs.add(0, output(format, view, layout, session));
+        outputs.add(0, output(format, view, layout, session, watch, outputs));
       }
       environment
           .host()
@@ -73,9 +76,9 @@ public final class WatchRunner {
               "INT",
               () -> {
                 environment.host().signals().endBy("INT");
-                end(watch, outputs, ExitCode.INTERRUPTED);
+                end(watch, outputs, ExitCode.INTERRUPTED.code());
               });
-      environment.host().signals().on("TERM", () -> end(watch, outputs, ExitCode.OK));
+      environment.host().signals().on("TERM", () -> end(watch, outputs, ExitCode.OK.code()));
       watch.run(
           interval,
           screen -> {
@@ -94,10 +97,10 @@ public final class WatchRunner {
   }
 
   /** Ends the process at once, even during a call. */
-  private void end(ComponentWatch watch, List<WatchOutput> outputs, ExitCode exit) {
+  private void end(ComponentWatch watch, List<WatchOutput> outputs, int status) {
     watch.end();
     close(outputs);
-    environment.host().halt().accept(exit.code());
+    environment.host().halt().accept(status);
   }
 
   /** Closes the outputs with a time limit, since a blocked terminal may block its output. */
@@ -112,7 +115,12 @@ public final class WatchRunner {
   }
 
   private WatchOutput output(
-      OutputFormat format, View<ListedComponent> view, ListLayout layout, Session session) {
+      OutputFormat format,
+      View<ListedComponent> view,
+      ListLayout layout,
+      Session session,
+      ComponentWatch watch,
+      List<WatchOutput> outputs) {
     boolean drawable =
         environment.terminals().out()
             && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
@@ -124,8 +132,18 @@ public final class WatchRunner {
             environment,
             session.present(),
             view,
-            layout.order(true),
+            WatchOrder.all(
+                layout.isSorted() ? new WatchOrder(layout.sortedBy(), layout.order(true)) : null),
             "every " + AgeFormat.text(interval));
+    if (environment.terminals().in()) {
+      new WatchKeys(
+              environment.terminals().screen().keyboard(),
+              screen::press,
+              () -> end(watch, outputs, ExitCode.OK.code()))
+          .start();
+    }
+    // The terminal is restored also when it is hung up, or the process is told so.
+    environment.host().signals().on("HUP", () -> end(watch, outputs, HUNG_UP));
     environment.host().signals().on("WINCH", screen::draw);
     environment.host().signals().on("CONT", screen::resume);
     environment

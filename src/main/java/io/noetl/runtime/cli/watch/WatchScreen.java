@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.watch;
 import io.noetl.runtime.cli.component.ComponentCount;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.process.Keyboard;
 import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.cli.terminal.Presenter;
 import io.noetl.runtime.output.View;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,7 @@ final class WatchScreen implements WatchOutput {
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String END = ", Ctrl-C ends";
+  private static final String KEYS = ", q ends, ? help";
   private static final String HOME = "\u001b[H";
   private static final String END_OF_LINE = "\u001b[K\r\n";
   private static final String CLEAR_BELOW = "\u001b[K\u001b[J";
@@ -40,12 +41,14 @@ final class WatchScreen implements WatchOutput {
   private final Screen screen;
   private final Presenter present;
   private final View<WatchedRow> view;
-  private final Comparator<ListedComponent> order;
+  private final WatchView shown;
+  private final @Nullable Keyboard keyboard;
   private final Map<ComponentKey, WatchEvent> recent = new LinkedHashMap<>();
   private final String interval;
   private List<ListedComponent> components = List.of();
   private @Nullable Instant asOf;
   private @Nullable WatchEvent outage;
+  private boolean hasKeys;
   private boolean entered;
   private boolean suspended;
   private boolean closed;
@@ -54,13 +57,14 @@ final class WatchScreen implements WatchOutput {
       Environment environment,
       Presenter present,
       View<ListedComponent> view,
-      Comparator<ListedComponent> order,
+      List<WatchOrder> orders,
       String interval) {
     this.out = environment.out();
     this.screen = environment.terminals().screen();
     this.present = present;
     this.view = WatchedRow.view(view);
-    this.order = order;
+    this.shown = new WatchView(orders);
+    this.keyboard = environment.terminals().in() ? screen.keyboard() : null;
     this.interval = interval;
     claim();
     out.flush();
@@ -95,18 +99,31 @@ final class WatchScreen implements WatchOutput {
       return;
     }
     List<String> lines = new ArrayList<>();
+    List<WatchedRow> rows = asOf == null ? List.of() : rows(asOf);
     lines.add(title());
-    lines.add(outage == null ? "" : outageLine(outage));
+    lines.add(second(rows.size()));
     if (asOf != null) {
-      present.lines(rows(asOf), view, screen.columns()).forEach(lines::add);
-    }
-    int rows = screen.rows() == 0 ? lines.size() : screen.rows();
-    if (lines.size() > rows) {
-      int more = lines.size() - rows + 1;
-      lines.subList(Math.max(0, rows - 1), lines.size()).clear();
-      lines.add("(" + more + " more lines)");
+      List<String> table = present.lines(rows, view, screen.columns());
+      int left = screen.rows() == 0 ? 0 : Math.max(1, screen.rows() - lines.size());
+      lines.addAll(shown.fitting(table, left));
     }
     out.append(HOME).append(String.join(END_OF_LINE, lines)).append(CLEAR_BELOW).flush();
+  }
+
+  /** The outage, and what somebody types or has chosen. */
+  private String second(int rows) {
+    return outage == null || shown.isTyping() ? shown.description(rows) : outageLine(outage);
+  }
+
+  /** Takes keys and draws once; false when one of them ends the watch. */
+  synchronized boolean press(List<Key> keys) {
+    for (Key key : keys) {
+      if (!shown.press(key)) {
+        return false;
+      }
+    }
+    draw();
+    return true;
   }
 
   private String title() {
@@ -123,10 +140,11 @@ final class WatchScreen implements WatchOutput {
     String all = Printable.escape(ComponentCount.text(components.size()) + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String time = moment.substring(moment.indexOf('T') + 1);
+    String end = hasKeys ? KEYS : END;
     return firstThatFits(
-        all + " at " + moment + ", " + interval + END,
-        all + " at " + time + ", " + interval + END,
-        all + " at " + time + END,
+        all + " at " + moment + ", " + interval + end,
+        all + " at " + time + ", " + interval + end,
+        all + " at " + time + end,
         all + " at " + time,
         all);
   }
@@ -148,14 +166,15 @@ final class WatchScreen implements WatchOutput {
 
   /** The components and those that were removed recently. */
   private List<WatchedRow> rows(Instant now) {
-    List<ListedComponent> shown = new ArrayList<>(components);
+    List<ListedComponent> all = new ArrayList<>(components);
     for (WatchEvent event : recent.values()) {
       if (event.happening() == WatchEvent.Happening.REMOVED && event.component() != null) {
-        shown.add(event.component());
+        all.add(event.component());
       }
     }
-    return shown.stream()
-        .sorted(order)
+    return all.stream()
+        .filter(shown::isWanted)
+        .sorted(shown.order())
         .map(component -> new WatchedRow(component, recent.get(component.info().key()), now))
         .toList();
   }
@@ -172,6 +191,7 @@ final class WatchScreen implements WatchOutput {
       leave();
     } else if (!entered) {
       entered = true;
+      hasKeys = keyboard != null && keyboard.take();
       out.append(ENTER);
     }
     return entered;
@@ -180,6 +200,10 @@ final class WatchScreen implements WatchOutput {
   private void leave() {
     if (entered) {
       entered = false;
+      // First of all, since a terminal that takes no output would keep it.
+      if (keyboard != null) {
+        keyboard.giveBack();
+      }
       out.append(LEAVE).flush();
     }
   }

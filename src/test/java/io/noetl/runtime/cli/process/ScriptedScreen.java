@@ -8,6 +8,7 @@ public final class ScriptedScreen implements Screen {
   private boolean closed;
   private int suspensions;
   private boolean background;
+  private final ScriptedKeyboard keyboard = new ScriptedKeyboard();
 
   public ScriptedScreen(int columns, int rows) {
     this.columns = columns;
@@ -51,6 +52,11 @@ public final class ScriptedScreen implements Screen {
   @Override
   public boolean isInForeground() {
     return !background;
+  }
+
+  @Override
+  public ScriptedKeyboard keyboard() {
+    return keyboard;
   }
 
   @Override

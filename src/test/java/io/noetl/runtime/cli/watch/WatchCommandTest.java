@@ -334,8 +334,8 @@ class WatchCommandTest {
                 "2 components, 1 ready, 1 stale at TIME, every 0s, Ctrl-C ends",
                 "",
                 "NAME  STATUS  CHANGE",
-                "a     ready   -",
-                "b     stale   was ready, 0s ago")
+                "b     stale   was ready, 0s ago",
+                "a     ready   -")
             + LEAVE,
         out);
   }
@@ -428,7 +428,7 @@ class WatchCommandTest {
             .masked()
             .out();
     assertEquals(
-        frame("4 components, 4 ready", "", "NAME  STATUS", "a     ready", "(3 more lines)") + LEAVE,
+        frame("4 components, 4 ready", "", "NAME  STATUS", "a     ready", "1 to 1 of 4") + LEAVE,
         out.substring(out.lastIndexOf("\u001b[H")));
   }
 
