@@ -78,6 +78,15 @@ class DistributionIT {
   }
 
   @Test
+  void optionsBeforeRunTakeNothingFromItsProgram() throws Exception {
+    Ended ended =
+        shell(
+            "echo inherited >kept; \"$noetl\" -q --direct run x --runtime python --"
+                + " sh -c 'cat <&5; exit 3' 5<kept; echo $?");
+    assertEquals("inherited\n3\n", ended.out(), ended.err());
+  }
+
+  @Test
   void closedPipeEndsQuietlyAsSigpipeDoes() throws Exception {
     assertEquals(
         new Ended(0, "CODE\n141\n", ""),
