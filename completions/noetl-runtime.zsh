@@ -15,16 +15,16 @@ _noetl-runtime() {
   case $line[1] in
   register)
     _arguments -s -S \
-      '(-f --file)'{-f+,--file=}'[Register what this JSON or YAML file describes, one object or a list; - is stdin.]:FILE:_files' \
-      '--example[Print a commented file for --file, and exit.]' \
-      '--exclusive[Refuse a name that another living process holds (exit 6).]' \
-      '--if-absent[Leave a component that is registered as it is.]' \
-      '--error-unchanged[With --if-absent\: exit with 3 when it was left.]' \
+      '(-f --file)'{-f+,--file=}'[JSON or YAML file of one component or a list; - is stdin.]:FILE:_files' \
+      '--example[Print a commented example for --file.]' \
+      '--exclusive[Fail if another live process owns the name (exit 6).]' \
+      '--if-absent[Do not change a component that is registered already.]' \
+      '--error-unchanged[With --if-absent\: exit with 3 if nothing was changed.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--force[Register a status for which running jobs may run twice.]' \
+      '--force[Allow a status for which running jobs may run twice.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
-      '--dry-run[Show what would be sent; with -o yaml as a file for apply.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--dry-run[Show what would be sent; -o yaml prints a file for apply.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
@@ -61,19 +61,19 @@ _noetl-runtime() {
     ;;
   set)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[What it runs.]:TYPE: ' \
-      '--uri=[Its address.]:URI: ' \
-      '--status=[Its status.]:STATUS:(ready busy draining offline)' \
-      '--capacity=[How many jobs it takes at once.]:N: ' \
-      '*--label=[Labels, separated by commas; K- takes one away; may be repeated.]:K=V: ' \
-      '*--meta=[A field of its runtime object; K- takes it away; may be repeated.]:K=V: ' \
-      '--pid=[Its process id.]:PID: ' \
-      '--hostname=[Its host.]:HOST: ' \
-      '--reset[Let registrations change again what was set.]' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Runtime of the component.]:TYPE: ' \
+      '--uri=[Address.]:URI: ' \
+      '--status=[Status.]:STATUS:(ready busy draining offline)' \
+      '--capacity=[Number of jobs it runs at once.]:N: ' \
+      '*--label=[Labels, separated by commas; K- removes one; may be repeated.]:K=V: ' \
+      '*--meta=[Field of the runtime object; K- removes it; may be repeated.]:K=V: ' \
+      '--pid=[Process id.]:PID: ' \
+      '--hostname=[Host name.]:HOST: ' \
+      '--reset[Let registrations change these values again.]' \
+      '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -102,22 +102,22 @@ _noetl-runtime() {
     ;;
   heartbeat)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '--registration=[The registration to write again, JSON or YAML; - is stdin.]:FILE:_files' \
-      '--recreate[Register again with the options above where the name is unknown.]' \
-      '--every=[Stay, and beat that often until a signal comes.]:DURATION: ' \
-      '--splay=[Begin at a moment drawn from this time.]:DURATION: ' \
-      '--max-failures=[Give up (exit 8) after so many failures in a row.]:N: ' \
-      '--unknown-grace=[How long the name may be unknown; 30s unless given.]:DURATION: ' \
-      '--on-exit=[At the end deregister, or none; none unless given.]:END:(deregister none)' \
-      '--stamp=[Replace this file after each beat; see probe-script.]:FILE:_files' \
-      '--health-port=[Serve /healthz there; HOST\:PORT for other than loopback.]:PORT: ' \
-      '--stats[Print a line of JSON per minute and at the end.]' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '--registration=[Registration to send if the name is unknown (JSON or YAML; - is stdin).]:FILE:_files' \
+      '--recreate[Register with the component options if the name is unknown.]' \
+      '--every=[Keep sending heartbeats at this interval.]:DURATION: ' \
+      '--splay=[Delay the start by a random part of this time.]:DURATION: ' \
+      '--max-failures=[Exit with 8 after this many failures in a row.]:N: ' \
+      '--unknown-grace=[Time the name may stay unknown (default\: 30s).]:DURATION: ' \
+      '--on-exit=[Action on exit\: deregister or none (default\: none).]:END:(deregister none)' \
+      '--stamp=[Write this file after each heartbeat; see probe-script.]:FILE:_files' \
+      '--health-port=[Serve /healthz on this port of loopback, or on HOST\:PORT.]:PORT: ' \
+      '--stats[Print a JSON line of statistics per minute and on exit.]' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
@@ -154,11 +154,11 @@ _noetl-runtime() {
     ;;
   deregister | delete | rm)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--ignore-not-found[An unknown name is no error.]' \
-      '--verify=[Stay so long, and exit with 1 when something brings it back.]:DURATION: ' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--ignore-not-found[Do not fail if the name is unknown.]' \
+      '--verify=[Watch for this long, and exit with 1 if it comes back.]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -187,14 +187,14 @@ _noetl-runtime() {
     ;;
   drain)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--note=[Why, for others.]:TEXT: ' \
-      '--for=[Ready again after this; otherwise at resume.]:DURATION: ' \
-      '--mark[Leave the status; only noetl-runtime shows a drain then.]' \
-      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--note=[Reason, shown with the component.]:TEXT: ' \
+      '--for=[End the drain after this time (default\: at resume).]:DURATION: ' \
+      '--mark[Keep the status; only noetl-runtime shows the drain.]' \
+      '--uri=[Address, for servers that store but do not show it.]:URI: ' \
+      '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -223,11 +223,11 @@ _noetl-runtime() {
     ;;
   resume)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--uri=[Its address, for servers that store but do not show it.]:URI: ' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--uri=[Address, for servers that store but do not show it.]:URI: ' \
+      '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -256,9 +256,9 @@ _noetl-runtime() {
     ;;
   get | describe)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--every=[Expected heartbeat interval (default\: 15s).]:DURATION: ' \
       '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
@@ -288,11 +288,11 @@ _noetl-runtime() {
     ;;
   check)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--max-age=[How old its last heartbeat may be; 60s unless set.]:DURATION: ' \
-      '--status=[It has to have this status as well.]:STATUS:(ready busy draining)' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--max-age=[Maximum heartbeat age (default\: 60s).]:DURATION: ' \
+      '--status=[Also require this status.]:STATUS:(ready busy draining)' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -320,13 +320,13 @@ _noetl-runtime() {
     ;;
   wait)
     _arguments -s -S \
-      '*'{-l+,--selector=}'[Every component with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--all[Every component of the kind.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[ready (default), offline, stale, gone or another status.]:STATUS:(ready busy draining offline stale dead gone)' \
-      '--any[One of several is enough.]' \
+      '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--all[All components of the kind.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--for=[Status\: ready (default), offline, stale, gone or another one.]:STATUS:(ready busy draining offline stale dead gone)' \
+      '--any[One of several components is enough.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--timeout=[How long to wait\: 500ms, 5s, 2m; 60s unless given.]:DURATION: ' \
+      '--timeout=[Time limit for the wait, such as 500ms or 2m (default\: 60s).]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -352,28 +352,28 @@ _noetl-runtime() {
     ;;
   list | ls)
     _arguments -s -S \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--columns=[Columns to show, for example name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '(-n --limit)'{-n+,--limit=}'[Show at most N components (default\: all).]:N: ' \
-      '--no-headers[Tables and CSV without the names of the columns.]' \
-      '--group-by=[Groups\: status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
-      '--count[Only how many there are.]' \
-      '--json=-[JSON with these fields; without a value, their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
+      '--no-headers[Omit column headings in tables and CSV.]' \
+      '--group-by=[Count by status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
+      '--count[Show only the number of components.]' \
+      '--json=-[JSON with these fields; without FIELDS list their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
       '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--dead[Only stale and offline ones.]' \
-      '--stale[Only stale ones, not offline ones.]' \
-      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
-      '--all[The leases of NoETL'\''s servers, too.]' \
+      '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
+      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--dead[Only stale and offline components.]' \
+      '--stale[Only stale components, not offline ones.]' \
+      '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
+      '--all[Also show the leader-election rows of NoETL servers.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -399,22 +399,22 @@ _noetl-runtime() {
     ;;
   watch)
     _arguments -s -S \
-      '--sort-by=[By any column; name unless given, trouble first by status.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[These, as in name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
-      '--interval=[The time between two looks; 2s unless given.]:DURATION: ' \
+      '--columns=[Columns to show, for example name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--interval=[Refresh interval (default\: 2s).]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
-      '--dead[Only stale and offline ones.]' \
-      '--stale[Only stale ones, not offline ones.]' \
-      '--older-than=[Only those whose last heartbeat is older than this.]:DURATION: ' \
-      '--all[The leases of NoETL'\''s servers, too.]' \
+      '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
+      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--dead[Only stale and offline components.]' \
+      '--stale[Only stale components, not offline ones.]' \
+      '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
+      '--all[Also show the leader-election rows of NoETL servers.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -453,9 +453,9 @@ _noetl-runtime() {
     ;;
   doctor)
     _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--observe=[How long to watch its heartbeats; 3s unless given, 0s not.]:DURATION: ' \
-      '--self[Only say whether this program starts as fast as it can.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--observe=[Time to watch its heartbeats (default\: 3s; 0s\: do not).]:DURATION: ' \
+      '--self[Only check whether this program uses its start-up cache.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--pager[On a terminal\: show the result in $PAGER (default\: less).]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -484,17 +484,17 @@ _noetl-runtime() {
     ;;
   apply)
     _arguments -s -S \
-      '*'{-f+,--file=}'[A file as register takes it, or a folder of them; - is stdin; may be repeated.]:PATH:_files' \
-      '--example[Print a commented file for --file, and exit.]' \
-      '--prune[Deregister what the selector names and no file does.]' \
-      '--revive[Register offline and stale components, too, as if they were alive.]' \
+      '*'{-f+,--file=}'[File or directory of files, as register takes them; - is stdin; may be repeated.]:PATH:_files' \
+      '--example[Print a commented example for --file.]' \
+      '--prune[Deregister components that match the selector and are in no file.]' \
+      '--revive[Also register offline and stale components as alive.]' \
       '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--diff[Show each value that differs, instead of the table.]' \
-      '--error-unchanged[Exit with 3 when nothing had to be changed.]' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
+      '--diff[Show a diff instead of the table.]' \
+      '--error-unchanged[Exit with 3 if nothing was changed.]' \
+      '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be done; change nothing.]' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -520,13 +520,13 @@ _noetl-runtime() {
     ;;
   export)
     _arguments -s -S \
-      '--offline[Offline ones, too.]' \
-      '--all[Offline ones and API servers, which register themselves, too.]' \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*--status=[Only those with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--offline[Include offline components.]' \
+      '--all[Include offline components and API servers.]' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
+      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -563,19 +563,19 @@ _noetl-runtime() {
     ;;
   run)
     _arguments -s -S \
-      '--every=[The time between two heartbeats; 15s unless set.]:DURATION: ' \
-      '--takeover[Replace the registration of another living process.]' \
-      '--start-timeout=[How long to wait for the registry; 30s unless set.]:DURATION: ' \
-      '--start-anyway[Start CMD although the registry does not answer.]' \
-      '--grace=[How long CMD may take to end; 10s unless set.]:DURATION: ' \
-      '--drain-status=[The status of a CMD that was told to end.]:STATUS:(ready busy draining offline)' \
-      '--deregister=[always (unless given), on-success or never.]:CASE:(always on-success never)' \
-      '--on-lost=[When another takes the name\: keep (unless given), stop or fail.]:ACTION:(keep stop fail)' \
-      '--orphan=[When this process is killed\: keep CMD (unless given) or kill it.]:FATE:(keep kill)' \
+      '--every=[Heartbeat interval (default\: 15s).]:DURATION: ' \
+      '--takeover[Replace the registration of another live process.]' \
+      '--start-timeout=[Time to wait for the registry (default\: 30s).]:DURATION: ' \
+      '--start-anyway[Start CMD even if the registry does not answer.]' \
+      '--grace=[Time for CMD to end (default\: 10s).]:DURATION: ' \
+      '--drain-status=[Status while CMD is ending.]:STATUS:(ready busy draining offline)' \
+      '--deregister=[When to deregister\: always (default), on-success or never.]:CASE:(always on-success never)' \
+      '--on-lost=[If another process takes the name\: keep (default), stop or fail.]:ACTION:(keep stop fail)' \
+      '--orphan=[If noetl-runtime is killed\: keep CMD (default) or kill it.]:FATE:(keep kill)' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
-      '--force[Do it although it may harm running jobs, show a dead worker as alive or clear a uri.]' \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Runtime of the component, such as python.]:TYPE: ' \
       '--uri=[Address; required for brokers and API servers.]:URI: ' \
       '--status=[Status (default\: ready).]:STATUS:(ready busy draining offline)' \
@@ -623,13 +623,13 @@ _noetl-runtime() {
       '(-p --port)'{-p+,--port=}'[Port to listen on, instead of --listen.]:PORT: ' \
       '--direct[Implied\: this is the server.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB (default\: SQLite).]:URL: ' \
-      '--tokens-file=[Lines of '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
-      '--allow-anonymous[Let other machines in without tokens.]' \
-      '--tls-cert=[PEM certificate, with those that vouch for it.]:FILE:_files' \
-      '--tls-key=[Its private key, PKCS#8 in PEM.]:FILE:_files' \
-      '--tls-client-ca=[Clients must show a certificate of these.]:FILE:_files' \
-      '--strict[Refuse files of tokens and keys that others may read.]' \
-      '*--allow-host=[Answer requests for this Host too; repeatable.]:HOST: ' \
+      '--tokens-file=[File with lines '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
+      '--allow-anonymous[Accept remote clients without authentication.]' \
+      '--tls-cert=[TLS certificate with its chain (PEM).]:FILE:_files' \
+      '--tls-key=[Private key of the certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--tls-client-ca=[Require client certificates of these CAs (PEM).]:FILE:_files' \
+      '--strict[Refuse token and key files that other users can read.]' \
+      '*--allow-host=[Also accept this Host header; may be repeated.]:HOST: ' \
       '--answer-within=[Time limit for a call; 503 after it (default\: 2s).]:DURATION: ' \
       '--list-within=[Time limit for a list with its wait; 503 after it (default\: 30s).]:DURATION: ' \
       '--max-in-flight=[Changes, lookups and lists in flight, each; 503 above it (default\: 512).]:N: ' \
@@ -637,7 +637,7 @@ _noetl-runtime() {
       '--max-connections-per-address=[Connections per client address, of 10000 in all (default\: 5000).]:N: ' \
       '--sweep-interval=[Time between two sweeps (default\: 15s).]:DURATION: ' \
       '--grace=[Time for requests in flight at shutdown (default\: 10s).]:DURATION: ' \
-      '--access-log[Log every answer.]' \
+      '--access-log[Log every response.]' \
       '--log-format=[Format of the log on stderr (default\: text on a terminal, else json).]:text|json:(text json)' \
       '(-v --verbose)'{-v,--verbose}'[Show SQL on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Log warnings and errors only.]' \
@@ -673,10 +673,10 @@ _noetl-runtime() {
     ;;
   sweep)
     _arguments -s -S \
-      '--older-than=[How long they have been silent; 60s unless set.]:DURATION: ' \
+      '--older-than=[Heartbeat age (default\: 60s).]:DURATION: ' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be marked.]' \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -702,11 +702,11 @@ _noetl-runtime() {
     ;;
   prune)
     _arguments -s -S \
-      '--older-than=[How long ago their last heartbeat is, such as 7d.]:DURATION: ' \
-      '(-y --yes)'{-y,--yes}'[Delete without a question.]' \
+      '--older-than=[Heartbeat age, such as 7d.]:DURATION: ' \
+      '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be deleted.]' \
-      '(-k --kind)'{-k+,--kind=}'[Only worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -732,11 +732,11 @@ _noetl-runtime() {
     ;;
   compare)
     _arguments -s -S \
-      '(-k --kind)'{-k+,--kind=}'[worker_pool (default), broker, server_api, scheduler, monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
-      '--runtime=[Only those that run this; case does not matter.]:TYPE: ' \
-      '*'{-l+,--selector=}'[Only those with such labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
-      '--name=[Only names like this, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
+      '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
       '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
@@ -762,7 +762,7 @@ _noetl-runtime() {
     ;;
   context)
     _arguments -s -S \
-      '--protected=-[With set\: changes want a confirmation; =false takes that back.]::BOOL:(true false)' \
+      '--protected=-[With set\: changes need a confirmation; =false removes that.]::BOOL:(true false)' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -868,29 +868,29 @@ _noetl-runtime_commands() {
   local -a commands=(
     'register:Register a component, or replace its registration'
     'set:Change some values of a component and keep the rest'
-    'heartbeat:Send one heartbeat of a component, or one every so often'
+    'heartbeat:Send a heartbeat once, or at a fixed interval'
     'deregister:Mark a component offline'
-    'drain:Mark a component as draining, for noetl-runtime and serve'
+    'drain:Mark a component as draining'
     'resume:Mark a draining component as ready again'
-    'get:Show one component in full'
-    'check:Say by the exit code whether a component is alive'
-    'wait:Wait until components are in a state'
-    'list:List components and how they are'
-    'watch:Watch components until a signal comes'
+    'get:Show components in detail'
+    'check:Check by exit code whether components are alive'
+    'wait:Wait until components reach a status'
+    'list:List components and their status'
+    'watch:Watch components for changes'
     'flaps:Report which components changed status most often, from the log of a watch'
-    'doctor:Say what is wrong with the registry or a component, step by step'
-    'apply:Make the registry hold what files declare'
-    'export:Write a file for apply and register from what the registry holds'
+    'doctor:Diagnose the registry or a component, step by step'
+    'apply:Make the registry match files'
+    'export:Write components to a file for apply and register'
     'explain:Describe the fields of a registration'
-    'run:Run a program as a component: register, beat while it lives, deregister'
-    'probe-script:Print the shell script that checks a heartbeat'\''s stamp'
-    'serve:Serve the whole runtime API from a database'
-    'init:Make the registry'\''s table in a database (direct mode)'
-    'sweep:Mark silent components offline (direct mode)'
-    'prune:Delete components that have been offline for long (direct mode)'
-    'compare:Compare what the API shows with what the table holds'
-    'context:Show, choose and change contexts: registries under a name'
-    'config:Show every setting, its value and where it came from'
+    'run:Run a program as a component: register, send heartbeats, deregister'
+    'probe-script:Print the shell script that checks the stamp file of a heartbeat'
+    'serve:Run the API server: the runtime API on a database'
+    'init:Create the registry'\''s table in a database (direct mode)'
+    'sweep:Mark components without heartbeats offline (direct mode)'
+    'prune:Delete components that are long offline (direct mode)'
+    'compare:Compare the components of a server with its database'
+    'context:Manage contexts: named registries'
+    'config:Show every setting, its value and its origin'
     'completion:Print the completion script of a shell'
     'exit-codes:List the exit codes and which of them are worth a retry'
     'version:Show the versions of this program, of Java and of the registry'

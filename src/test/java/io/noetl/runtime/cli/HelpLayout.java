@@ -145,11 +145,18 @@ final class HelpLayout {
       if (variable != null
           && !String.join(" ", written).contains("$" + variable)
           && Arrays.asList(option.names()).contains(setting.flag())
+          && !isOther(option, spec)
           && CommandModels.appliesTo(setting, spec)) {
         return Stream.of(String.join(" ", written) + " [$" + variable + "]").toArray(String[]::new);
       }
     }
     return written;
+  }
+
+  /** Whether a command gives the shared option a meaning of its own, which no variable has. */
+  private static boolean isOther(OptionSpec option, CommandSpec spec) {
+    return option.longestName().equals("--timeout")
+        && OptionSection.of(option, spec) == OptionSection.OWN;
   }
 
   private static String reference(Map<OptionSection, List<OptionSpec>> options) {

@@ -123,6 +123,13 @@ class HelpTest {
   }
 
   @Test
+  void variableStandsBesideTheOptionThatItSets() throws IOException {
+    assertTrue(snapshot("list").contains("[$NOETL_RUNTIME_STALE_AFTER]"));
+    assertFalse(snapshot("wait").contains("[$NOETL_RUNTIME_TIMEOUT]"));
+    assertFalse(snapshot("list").contains("[$NOETL_WORKER_POOL_RUNTIME]"));
+  }
+
+  @Test
   void sharedOptionsAreATopic() throws IOException {
     String topic = Files.readString(SNAPSHOTS.resolve("topics/options.txt"));
     assertEquals(new CommandRun.Ended(0, topic, ""), new CommandRun(home).run("help", "options"));

@@ -97,7 +97,7 @@ class FishCompletionTest {
   @Test
   void commandsAreDescribed() throws Exception {
     assertEquals(
-        "heartbeat\tSend one heartbeat of a component, or one every so often\n",
+        "heartbeat\tSend a heartbeat once, or at a fixed interval\n",
         world.output(
             "fish",
             "--no-config",

@@ -31,15 +31,16 @@ import picocli.CommandLine.Option;
     header = "Mark a component offline.",
     description = {
       "",
-      "A repeat changes nothing and is no error. An unknown name is (exit 5) where the registry"
-          + " tells; NoETL's Python servers answer ok for any name. A process that still beats"
-          + " brings the component back: --verify sees it and says who registered it.",
+      "Repeating it changes nothing. An unknown name is an error (exit 5) if the registry"
+          + " can tell; NoETL's Python servers accept any name. A process that still sends"
+          + " heartbeats brings the component back; --verify detects that and reports which"
+          + " process registered it.",
       "",
-      "A Rust server of NoETL deletes the row, and a Rust worker that is still running does not"
-          + " register again; a warning on stderr says so (not with -q).",
+      "A Rust server of NoETL deletes the row, and a Rust worker that is still running does"
+          + " not register again; a warning on stderr says so (not with -q).",
       "",
-      "NoETL's servers give the running jobs of a worker that is offline to others: deregister a"
-          + " worker once it has ended.",
+      "NoETL's servers give the running jobs of an offline worker to other workers:"
+          + " deregister a worker after it has ended.",
       ""
     },
     footer = {
@@ -55,14 +56,17 @@ public final class DeregisterCommand implements Callable<Integer> {
   @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
-  @Option(names = "--ignore-not-found", order = 30, description = "An unknown name is no error.")
+  @Option(
+      names = "--ignore-not-found",
+      order = 30,
+      description = "Do not fail if the name is unknown.")
   private boolean ignoreNotFound;
 
   @Option(
       names = "--verify",
       paramLabel = "DURATION",
       order = 31,
-      description = "Stay so long, and exit with 1 when something brings it back.")
+      description = "Watch for this long, and exit with 1 if it comes back.")
   private @Nullable String verify;
 
   @Mixin private final ChangeOptions change = new ChangeOptions();

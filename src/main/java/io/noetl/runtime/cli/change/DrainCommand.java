@@ -32,28 +32,26 @@ import picocli.CommandLine.Option;
 /** The command {@code drain}: marks a component as draining. */
 @Command(
     name = "drain",
-    header = "Mark a component as draining, for noetl-runtime and serve.",
+    header = "Mark a component as draining.",
     description = {
       "",
       "Sets the status to draining, and drain_note and drain_until in the runtime object."
-          + " Heartbeats and registrations of the same process keep a drain, in direct mode and on"
-          + " serve, until --for has passed or resume ends it. It stops nothing by itself:"
-          + " noetl-runtime shows the component as draining, and programs that hand out work by"
-          + " this registry can leave it out. NoETL's own servers give work to a worker whatever"
-          + " its status.",
+          + " In direct mode and on serve, heartbeats and registrations of the same process keep"
+          + " the drain until --for has passed or resume ends it. A drain stops nothing by itself:"
+          + " noetl-runtime shows the component as draining, and schedulers that use this registry"
+          + " can skip it. NoETL's own servers give work to a worker whatever its status.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
-          + " and runs its jobs again on another worker. On such a server, and in direct mode on a"
-          + " database that one works on, drain therefore needs --force. --mark leaves the status"
-          + " as it is and sets the two fields only, which is enough for noetl-runtime; workers of"
-          + " 2026 replace them with their next registration, within 15 s. To take a worker out of"
-          + " work there, stop it.",
+      "A Python server of NoETL from 2026 treats a worker whose status is not ready as dead"
+          + " and runs its jobs again on another worker. There, and in direct mode on the database"
+          + " of such a server, drain needs --force. --mark sets only the two fields, which is"
+          + " enough for noetl-runtime; workers of 2026 overwrite them with their next"
+          + " registration, within 15 s. To take such a worker out of work, stop it.",
       "",
-      "Python servers of 2025 set the status to ready at every heartbeat; the two fields stay. A"
-          + " component that is offline or stale is not drained (exit 6) without --force. Python"
+      "Python servers of 2025 set the status to ready at every heartbeat; the two fields"
+          + " stay. An offline or stale component is not drained (exit 6) without --force. Python"
           + " servers do not show a uri, and a change would clear it, so drain and resume need"
-          + " --uri or --force there; workers of 2026 are excepted, since they register it again"
-          + " within 15 s.",
+          + " --uri or --force there, except for workers of 2026, which register it again within"
+          + " 15 s.",
       ""
     },
     footer = {
@@ -70,20 +68,24 @@ public final class DrainCommand implements Callable<Integer> {
   @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
-  @Option(names = "--note", paramLabel = "TEXT", order = 20, description = "Why, for others.")
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      order = 20,
+      description = "Reason, shown with the component.")
   private @Nullable String note;
 
   @Option(
       names = "--for",
       paramLabel = "DURATION",
       order = 21,
-      description = "Ready again after this; otherwise at resume.")
+      description = "End the drain after this time (default: at resume).")
   private @Nullable String length;
 
   @Option(
       names = "--mark",
       order = 22,
-      description = "Leave the status; only noetl-runtime shows a drain then.")
+      description = "Keep the status; only noetl-runtime shows the drain.")
   private boolean mark;
 
   @Mixin private final UriOption address = new UriOption();

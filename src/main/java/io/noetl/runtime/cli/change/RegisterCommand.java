@@ -34,16 +34,15 @@ import picocli.CommandLine.Option;
     header = "Register a component, or replace its registration.",
     description = {
       "",
-      "A component that is registered already keeps its id and loses every other value that is not"
-          + " given again, as the API defines it. In direct mode and on serve the same process"
-          + " (--pid and --hostname) keeps a drain, and what set or apply changed; see set"
-          + " --reset.",
+      "A component that is registered already keeps its id and loses every other value that"
+          + " is not given again. In direct mode and on serve, the same process (--pid and"
+          + " --hostname) keeps a drain and what set or apply changed; see set --reset.",
       "",
-      "--exclusive yields to a living owner: another host or process that has beaten within"
-          + " --stale-after. A process of this host that has ended holds nothing, one that cannot"
-          + " be seen from here holds its name. In direct mode that is certain; over HTTP it is"
-          + " best effort, since two who register in the same moment may both succeed. Without"
-          + " --pid the host is the owner, and every process of it.",
+      "--exclusive fails if another host or process owns the name and has sent a heartbeat"
+          + " within --stale-after. A process of this host that has ended owns nothing; one that"
+          + " is not visible from here keeps its name. Over HTTP the check is best effort: two"
+          + " registrations at the same moment may both succeed. Without --pid the whole host is"
+          + " the owner.",
       ""
     },
     footer = {
@@ -66,14 +65,10 @@ public final class RegisterCommand implements Callable<Integer> {
       names = {"-f", "--file"},
       paramLabel = "FILE",
       order = 30,
-      description =
-          "Register what this JSON or YAML file describes, one object or a list; - is stdin.")
+      description = "JSON or YAML file of one component or a list; - is stdin.")
   private @Nullable String file;
 
-  @Option(
-      names = "--example",
-      order = 30,
-      description = "Print a commented file for --file, and exit.")
+  @Option(names = "--example", order = 30, description = "Print a commented example for --file.")
   private boolean example;
 
   @Mixin private final ExistingComponentOptions existing = new ExistingComponentOptions();
@@ -83,7 +78,7 @@ public final class RegisterCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       order = 48,
-      description = "Register a status for which running jobs may run twice.")
+      description = "Allow a status for which running jobs may run twice.")
   private boolean force;
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
@@ -91,7 +86,7 @@ public final class RegisterCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       order = 50,
-      description = "Show what would be sent; with -o yaml as a file for apply.")
+      description = "Show what would be sent; -o yaml prints a file for apply.")
   private boolean dryRun;
 
   @Mixin private final RegistryOptions registry = new RegistryOptions();

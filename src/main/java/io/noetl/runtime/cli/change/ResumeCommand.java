@@ -31,9 +31,9 @@ import picocli.CommandLine.Option;
     header = "Mark a draining component as ready again.",
     description = {
       "",
-      "Sets the status to ready and takes note and end of the drain away. A component that is not"
-          + " draining is left as it is. One that is offline or stale needs --force, since it would"
-          + " look alive; a worker that starts is ready anyway.",
+      "Sets the status to ready and removes note and end of the drain. A component that is"
+          + " not draining is not changed. An offline or stale component needs --force, since it"
+          + " would look alive; a worker that starts is ready anyway.",
       ""
     },
     footer = {

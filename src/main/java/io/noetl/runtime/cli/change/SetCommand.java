@@ -36,24 +36,24 @@ import picocli.CommandLine.Option;
     header = "Change some values of a component and keep the rest.",
     description = {
       "",
-      "What is set stays when the same process registers again, as workers of 2026 do every 15 s,"
-          + " and get shows it; --reset drops that, so that the next registration counts again. A"
-          + " registration by another process replaces everything. That is so in direct mode and on"
-          + " serve, where a change is one statement and leaves the heartbeat as it is.",
+      "Values that were set stay when the same process registers again, as workers of 2026"
+          + " do every 15 s; get shows them. --reset ends that. A registration by another process"
+          + " replaces everything. This holds in direct mode and on serve, where a change is one"
+          + " statement and leaves the heartbeat as it is.",
       "",
-      "On other servers the row is read and registered again, since they have no such call: that"
-          + " counts as a heartbeat, a change that somebody else makes in the same moment is lost,"
-          + " and the next registration of the worker undoes it. A component that is offline or"
-          + " stale is therefore left as it is there (exit 6), and --status brings an offline one"
-          + " back nowhere, without --force.",
+      "Other servers have no such call: the row is read and registered again. That counts"
+          + " as a heartbeat, overwrites a concurrent change, and is undone by the next"
+          + " registration of the worker. Offline and stale components are therefore refused there"
+          + " (exit 6), and --status does not revive an offline component, unless --force is"
+          + " given.",
       "",
-      "NoETL's Python servers store a uri but do not show it, so a change there would clear it: it"
-          + " is refused (exit 6) unless --uri repeats the address or --force says that there is"
-          + " none. NoETL's own workers of 2025 have one.",
+      "NoETL's Python servers store a uri but do not show it, so a change would clear it:"
+          + " it is refused (exit 6) unless --uri repeats the address, or --force says that there"
+          + " is none. NoETL's workers of 2025 have a uri.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
-          + " and runs its jobs again on another worker; there, and in direct mode on a database"
-          + " that such a server works on, --status needs --force for any other.",
+      "A Python server of NoETL from 2026 treats a worker whose status is not ready as dead"
+          + " and runs its jobs again on another worker. There, and in direct mode on the database"
+          + " of such a server, --status needs --force for any other status.",
       ""
     },
     footer = {
@@ -69,46 +69,50 @@ public final class SetCommand implements Callable<Integer> {
   @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
-  @Option(names = "--runtime", paramLabel = "TYPE", order = 11, description = "What it runs.")
+  @Option(
+      names = "--runtime",
+      paramLabel = "TYPE",
+      order = 11,
+      description = "Runtime of the component.")
   private @Nullable String runtime;
 
-  @Option(names = "--uri", paramLabel = "URI", order = 12, description = "Its address.")
+  @Option(names = "--uri", paramLabel = "URI", order = 12, description = "Address.")
   private @Nullable String uri;
 
-  @Option(names = "--status", paramLabel = "STATUS", order = 13, description = "Its status.")
+  @Option(names = "--status", paramLabel = "STATUS", order = 13, description = "Status.")
   private @Nullable String status;
 
   @Option(
       names = "--capacity",
       paramLabel = "N",
       order = 14,
-      description = "How many jobs it takes at once.")
+      description = "Number of jobs it runs at once.")
   private @Nullable String capacity;
 
   @Option(
       names = "--label",
       paramLabel = "K=V",
       order = 15,
-      description = "Labels, separated by commas; K- takes one away; may be repeated.")
+      description = "Labels, separated by commas; K- removes one; may be repeated.")
   private List<String> labels = List.of();
 
   @Option(
       names = "--meta",
       paramLabel = "K=V",
       order = 16,
-      description = "A field of its runtime object; K- takes it away; may be repeated.")
+      description = "Field of the runtime object; K- removes it; may be repeated.")
   private List<String> meta = List.of();
 
-  @Option(names = "--pid", paramLabel = "PID", order = 17, description = "Its process id.")
+  @Option(names = "--pid", paramLabel = "PID", order = 17, description = "Process id.")
   private @Nullable String pid;
 
-  @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Its host.")
+  @Option(names = "--hostname", paramLabel = "HOST", order = 18, description = "Host name.")
   private @Nullable String hostname;
 
   @Option(
       names = "--reset",
       order = 19,
-      description = "Let registrations change again what was set.")
+      description = "Let registrations change these values again.")
   private boolean reset;
 
   @Mixin private final ForceOption force = new ForceOption();

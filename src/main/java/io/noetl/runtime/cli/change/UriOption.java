@@ -12,7 +12,7 @@ final class UriOption {
       names = "--uri",
       paramLabel = "URI",
       order = 23,
-      description = "Its address, for servers that store but do not show it.")
+      description = "Address, for servers that store but do not show it.")
   @Nullable String uri;
 
   /** Refuses one address for several components. */

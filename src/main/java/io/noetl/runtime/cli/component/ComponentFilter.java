@@ -22,20 +22,23 @@ public final class ComponentFilter {
 
   @Mixin private final StatusOption status = new StatusOption();
 
-  @Option(names = "--dead", order = 16, description = "Only stale and offline ones.")
+  @Option(names = "--dead", order = 16, description = "Only stale and offline components.")
   private boolean dead;
 
-  @Option(names = "--stale", order = 16, description = "Only stale ones, not offline ones.")
+  @Option(names = "--stale", order = 16, description = "Only stale components, not offline ones.")
   private boolean stale;
 
   @Option(
       names = "--older-than",
       paramLabel = "DURATION",
       order = 17,
-      description = "Only those whose last heartbeat is older than this.")
+      description = "Only components whose last heartbeat is older than this.")
   private @Nullable String olderThan;
 
-  @Option(names = "--all", order = 18, description = "The leases of NoETL's servers, too.")
+  @Option(
+      names = "--all",
+      order = 18,
+      description = "Also show the leader-election rows of NoETL servers.")
   private boolean all;
 
   public RuntimeListQuery query() {

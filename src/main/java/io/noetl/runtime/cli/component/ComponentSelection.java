@@ -17,17 +17,17 @@ public final class ComponentSelection {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "The components; NOETL_WORKER_POOL_NAME unless given.")
+      description = "Names of the components (default: $NOETL_WORKER_POOL_NAME).")
   private List<String> names = List.of();
 
   @Option(
       names = {"-l", "--selector"},
       paramLabel = "SELECTOR",
       order = 8,
-      description = "Every component with these labels; may be repeated.")
+      description = "All components with these labels; may be repeated.")
   private List<String> selectors = List.of();
 
-  @Option(names = "--all", order = 9, description = "Every component of the kind.")
+  @Option(names = "--all", order = 9, description = "All components of the kind.")
   private boolean all;
 
   /**

@@ -18,19 +18,19 @@ public final class ExistingComponentOptions {
   @Option(
       names = "--exclusive",
       order = 31,
-      description = "Refuse a name that another living process holds (exit 6).")
+      description = "Fail if another live process owns the name (exit 6).")
   private boolean exclusive;
 
   @Option(
       names = "--if-absent",
       order = 32,
-      description = "Leave a component that is registered as it is.")
+      description = "Do not change a component that is registered already.")
   private boolean ifAbsent;
 
   @Option(
       names = "--error-unchanged",
       order = 33,
-      description = "With --if-absent: exit with 3 when it was left.")
+      description = "With --if-absent: exit with 3 if nothing was changed.")
   private boolean errorUnchanged;
 
   /** Checks that the options do not contradict each other. */

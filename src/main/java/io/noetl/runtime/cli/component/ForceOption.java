@@ -9,6 +9,7 @@ public final class ForceOption {
       names = "--force",
       order = 48,
       description =
-          "Do it although it may harm running jobs, show a dead worker as alive or clear a uri.")
+          "Proceed even if running jobs may run twice, a dead worker looks alive or a uri is"
+              + " cleared.")
   public boolean isGiven;
 }

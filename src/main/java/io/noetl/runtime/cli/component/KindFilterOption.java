@@ -11,7 +11,7 @@ public final class KindFilterOption {
       names = {"-k", "--kind"},
       paramLabel = "KIND",
       order = 10,
-      description = "Only worker_pool, broker, server_api, scheduler or monitor.")
+      description = "Only this kind: worker_pool, broker, server_api, scheduler or monitor.")
   private @Nullable String kind;
 
   public @Nullable RuntimeKind orNull() {

@@ -11,7 +11,7 @@ public final class KindOption {
       names = {"-k", "--kind"},
       paramLabel = "KIND",
       order = 10,
-      description = "worker_pool (default), broker, server_api, scheduler, monitor.")
+      description = "Kind: worker_pool (default), broker, server_api, scheduler or monitor.")
   private @Nullable String kind;
 
   public boolean isGiven() {

@@ -18,7 +18,7 @@ public final class ListLayout {
       names = "--sort-by",
       paramLabel = "COLUMN",
       order = 20,
-      description = "By any column; name unless given, trouble first by status.")
+      description = "Column to sort by (default: name); status puts problems first.")
   private @Nullable String sortBy;
 
   @Option(names = "--reverse", order = 20, description = "Reverse the order.")
@@ -28,7 +28,7 @@ public final class ListLayout {
       names = "--columns",
       paramLabel = "COLUMNS",
       order = 21,
-      description = "These, as in name,status,label:env,meta:version.")
+      description = "Columns to show, for example name,status,label:env,meta:version.")
   private @Nullable String columns;
 
   public boolean isSorted() {

@@ -14,7 +14,7 @@ public final class QueryOptions {
       names = "--runtime",
       paramLabel = "TYPE",
       order = 12,
-      description = "Only those that run this; case does not matter.")
+      description = "Only components with this runtime (case-insensitive).")
   private @Nullable String runtime;
 
   @Mixin private final SelectorOption selector = new SelectorOption();
@@ -23,7 +23,7 @@ public final class QueryOptions {
       names = "--name",
       paramLabel = "GLOB",
       order = 15,
-      description = "Only names like this, such as 'gpu-*'.")
+      description = "Only names that match, such as 'gpu-*'.")
   private @Nullable String glob;
 
   /**

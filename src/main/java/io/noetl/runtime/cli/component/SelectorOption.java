@@ -11,7 +11,7 @@ public final class SelectorOption {
       names = {"-l", "--selector"},
       paramLabel = "SELECTOR",
       order = 14,
-      description = "Only those with such labels; may be repeated.")
+      description = "Only components with these labels; may be repeated.")
   private List<String> labels = List.of();
 
   public boolean isGiven() {

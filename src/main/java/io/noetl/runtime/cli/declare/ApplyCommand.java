@@ -26,24 +26,22 @@ import picocli.CommandLine.Option;
 /** The command {@code apply}: makes a registry match the files that declare it. */
 @Command(
     name = "apply",
-    header = "Make the registry hold what files declare.",
+    header = "Make the registry match files.",
     description = {
       "",
-      "Registers what is missing, changes what differs, and leaves alone what is as it is declared,"
-          + " so that a repeat changes nothing. What a file names of a component has to be so,"
-          + " labels and meta as a whole; what it leaves out stays as it is, and null unsets. All"
-          + " files are read before anything is changed. NoETL's Python servers do not show a uri,"
-          + " so a change there needs the uri in the file, or --force.",
+      "Registers missing components and changes those that differ; repeating it changes"
+          + " nothing. Only the fields in a file are compared, labels and meta as a whole; null"
+          + " unsets a field. All files are read before anything is changed. NoETL's Python"
+          + " servers do not show a uri, so a change there needs the uri in the file, or --force.",
       "",
-      "Components that are offline are left as they are, and their number is told: only a worker"
-          + " can say that it lives. --revive registers them as alive. In direct mode and on serve"
-          + " a change is no heartbeat; on other servers it is a registration, and so one, and what"
-          + " is stale is left there, too.",
+      "Offline components are not changed but counted, since only a worker can report"
+          + " itself alive; --revive registers them. In direct mode and on serve a change is not a"
+          + " heartbeat. On other servers a change is a registration and thus a heartbeat, so"
+          + " stale components are not changed there either.",
       "",
-      "--prune deregisters what is in the registry and in none of the files. As with kubectl, it"
-          + " needs a selector, which names the components that the set is about: it never touches"
-          + " others, and leaves out what the files hold of others. Nothing is pruned when part of"
-          + " the set failed.",
+      "--prune deregisters components that match the selector and are in none of the files."
+          + " As with kubectl it needs a selector; components outside the selector are ignored,"
+          + " also in the files. Nothing is pruned if part of the files failed.",
       ""
     },
     footer = {
@@ -62,41 +60,35 @@ public final class ApplyCommand implements Callable<Integer> {
       paramLabel = "PATH",
       order = 10,
       description =
-          "A file as register takes it, or a folder of them; - is stdin; may be repeated.")
+          "File or directory of files, as register takes them; - is stdin; may be repeated.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--example",
-      order = 10,
-      description = "Print a commented file for --file, and exit.")
+  @Option(names = "--example", order = 10, description = "Print a commented example for --file.")
   private boolean example;
 
   @Option(
       names = "--prune",
       order = 11,
-      description = "Deregister what the selector names and no file does.")
+      description = "Deregister components that match the selector and are in no file.")
   private boolean prune;
 
   @Mixin private final SelectorOption selector = new SelectorOption();
 
   @Mixin private final PruneKindOption kind = new PruneKindOption();
 
-  @Option(
-      names = "--diff",
-      order = 30,
-      description = "Show each value that differs, instead of the table.")
+  @Option(names = "--diff", order = 30, description = "Show a diff instead of the table.")
   private boolean diff;
 
   @Option(
       names = "--error-unchanged",
       order = 33,
-      description = "Exit with 3 when nothing had to be changed.")
+      description = "Exit with 3 if nothing was changed.")
   private boolean errorUnchanged;
 
   @Option(
       names = "--revive",
       order = 14,
-      description = "Register offline and stale components, too, as if they were alive.")
+      description = "Also register offline and stale components as alive.")
   private boolean revive;
 
   @Mixin private final ForceOption force = new ForceOption();

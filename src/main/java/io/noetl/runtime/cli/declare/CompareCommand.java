@@ -24,12 +24,12 @@ import picocli.CommandLine.Mixin;
 /** The command {@code compare}: compares a server's API with the table behind it. */
 @Command(
     name = "compare",
-    header = "Compare what the API shows with what the table holds.",
+    header = "Compare the components of a server with its database.",
     description = {
       "",
-      "Asks the server and the database at once and shows only what is not alike; what one of them"
-          + " does not show is not compared, and what moves meanwhile, such as heartbeats, is no"
-          + " difference. Exits with 0 when both are the same, with 1 when they differ.",
+      "Asks the server and the database at the same time and shows only differences. Fields"
+          + " that one of them does not show are not compared, and values that change meanwhile,"
+          + " such as heartbeats, are no difference. Exit 0: no differences. Exit 1: differences.",
       ""
     },
     footer = {

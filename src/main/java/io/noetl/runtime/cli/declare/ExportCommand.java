@@ -40,17 +40,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command {@code export}: writes the components of a registry as a file for apply. */
 @Command(
     name = "export",
-    header = "Write a file for apply and register from what the registry holds.",
+    header = "Write components to a file for apply and register.",
     description = {
       "",
-      "As YAML, or with -o as json or jsonl. To apply the file to the same registry changes"
-          + " nothing. Offline components are left out unless --offline, and API servers, which"
-          + " register themselves, unless --all or --kind server_api; a line on stderr names them."
-          + " Leases of NoETL's servers always are. The status ready is left out: a file that names"
-          + " none is content with any.",
+      "The output is YAML, or json or jsonl with -o. Applying it to the same registry"
+          + " changes nothing. Offline components are left out unless --offline is given, and API"
+          + " servers, which register themselves, unless --all or --kind server_api is given; a"
+          + " line on stderr names them. Leader-election rows of NoETL servers are always left"
+          + " out. The status ready is omitted; apply does not compare what a file omits.",
       "",
-      "Secrets are masked unless --show-secrets: apply leaves them as they are where it finds the"
-          + " same, and refuses them elsewhere. Python servers list worker pools alone.",
+      "Secrets are masked unless --show-secrets is given: apply keeps masked values where"
+          + " the registry has them, and refuses them elsewhere. Python servers list worker pools"
+          + " only.",
       ""
     },
     footer = {
@@ -78,13 +79,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final QueryOptions query = new QueryOptions();
 
-  @Option(names = "--offline", order = 16, description = "Offline ones, too.")
+  @Option(names = "--offline", order = 16, description = "Include offline components.")
   private boolean offline;
 
-  @Option(
-      names = "--all",
-      order = 17,
-      description = "Offline ones and API servers, which register themselves, too.")
+  @Option(names = "--all", order = 17, description = "Include offline components and API servers.")
   private boolean all;
 
   @Mixin private final RegistryOptions registry = new RegistryOptions();

@@ -36,13 +36,13 @@ import picocli.CommandLine.Option;
 /** The command {@code doctor}: checks each step from the configuration to a component. */
 @Command(
     name = "doctor",
-    header = "Say what is wrong with the registry or a component, step by step.",
+    header = "Diagnose the registry or a component, step by step.",
     description = {
       "",
-      "Looks at the configuration, the way to the registry and, where one is named, at a component;"
-          + " changes nothing. Steps after one that failed are not tried. The end is one sentence"
-          + " and one command that leads on. The exit code is that of the fault, 0 when all is"
-          + " well.",
+      "Checks the configuration, the path to the registry and, if named, a component; it"
+          + " changes nothing. Steps after a failed one are skipped. The last lines are a summary"
+          + " and the next command to run. The exit code is that of the failure, 0 if all checks"
+          + " passed.",
       ""
     },
     footer = {
@@ -62,13 +62,13 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--observe",
       paramLabel = "DURATION",
       order = 20,
-      description = "How long to watch its heartbeats; 3s unless given, 0s not.")
+      description = "Time to watch its heartbeats (default: 3s; 0s: do not).")
   private String observe = "3s";
 
   @Option(
       names = "--self",
       order = 30,
-      description = "Only say whether this program starts as fast as it can.")
+      description = "Only check whether this program uses its start-up cache.")
   private boolean self;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();

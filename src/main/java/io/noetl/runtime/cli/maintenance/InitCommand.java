@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 /** The command {@code init}: creates the table of the registry in a database. */
 @Command(
     name = "init",
-    header = "Make the registry's table in a database (direct mode).",
+    header = "Create the registry's table in a database (direct mode).",
     description = {
       "",
-      "The schema, the table and its indexes are made as NoETL makes them. A table that is there is"
-          + " never touched. An embedded SQLite file needs no init.",
+      "Creates the schema, the table and its indexes as NoETL does. An existing table is"
+          + " not changed. An SQLite file needs no init.",
       ""
     },
     footer = {

@@ -25,14 +25,15 @@ import picocli.CommandLine.Option;
 /** The command {@code prune}: deletes components that have been offline for a long time. */
 @Command(
     name = "prune",
-    header = "Delete components that have been offline for long (direct mode).",
+    header = "Delete components that are long offline (direct mode).",
     description = {
       "",
-      "Only offline components whose last heartbeat is older, by the database's clock, are deleted;"
-          + " one that beats in the meantime stays. Asks on a terminal, and wants --yes elsewhere.",
+      "Deletes offline components whose last heartbeat is older than --older-than, by the"
+          + " database's clock; a component that sends a heartbeat in the meantime stays. Asks for"
+          + " confirmation on a terminal, and needs --yes elsewhere.",
       "",
-      "Rows of other tables that the database deletes with them are counted and reported: in a"
-          + " database of a NoETL server of 2025, the metrics of each component.",
+      "Rows of other tables that the database deletes with them are counted and reported:"
+          + " in a database of a NoETL server of 2025, the metrics of each component.",
       ""
     },
     footer = {
@@ -52,13 +53,13 @@ public final class PruneCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       order = 20,
       required = true,
-      description = "How long ago their last heartbeat is, such as 7d.")
+      description = "Heartbeat age, such as 7d.")
   private String olderThan = "";
 
   @Option(
       names = {"-y", "--yes"},
       order = 30,
-      description = "Delete without a question.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   @Option(names = "--dry-run", order = 50, description = "Show what would be deleted.")

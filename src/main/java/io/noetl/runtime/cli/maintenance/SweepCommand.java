@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
 /** The command {@code sweep}: marks components without heartbeats offline. */
 @Command(
     name = "sweep",
-    header = "Mark silent components offline (direct mode).",
+    header = "Mark components without heartbeats offline (direct mode).",
     description = {
       "",
-      "As a NoETL server does every few seconds: a component whose last heartbeat is older, by the"
-          + " database's clock, becomes offline. Leases of NoETL's servers stay as they are.",
+      "Does what a NoETL server does every few seconds: a component whose last heartbeat is"
+          + " older than --older-than, by the database's clock, becomes offline. Leader-election"
+          + " rows of NoETL servers are not changed.",
       ""
     },
     footer = {
@@ -40,7 +41,7 @@ public final class SweepCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "DURATION",
       order = 20,
-      description = "How long they have been silent; 60s unless set.")
+      description = "Heartbeat age (default: 60s).")
   private @Nullable String olderThan;
 
   @Mixin private final ChangeOptions change = new ChangeOptions();

@@ -29,14 +29,14 @@ import picocli.CommandLine.Option;
 /** The command {@code check}: reports by its exit code whether a component is alive. */
 @Command(
     name = "check",
-    header = "Say by the exit code whether a component is alive.",
+    header = "Check by exit code whether components are alive.",
     description = {
       "",
-      "Exit 0: it is registered, not offline, and has beaten within --max-age. Exit 1: it has not,"
-          + " or nobody could be asked; the line on stderr says which. With --detailed-exitcode a"
-          + " name that is unknown is 5, a registry that cannot be reached 7, and so on; a"
-          + " component that is there but not alive stays 1. Of several components all have to be"
-          + " alive; when only some are, the exit code is 12.",
+      "Exit 0: the component is registered, not offline, and its last heartbeat is not"
+          + " older than --max-age. Exit 1: it is not, or the registry could not be asked; a line"
+          + " on stderr says which. With --detailed-exitcode an unknown name is 5, an unreachable"
+          + " registry 7, and so on; a component that is registered but not alive stays 1. Of"
+          + " several components all have to be alive; if only some are, the exit code is 12.",
       ""
     },
     footer = {
@@ -55,14 +55,14 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--max-age",
       paramLabel = "DURATION",
       order = 20,
-      description = "How old its last heartbeat may be; 60s unless set.")
+      description = "Maximum heartbeat age (default: 60s).")
   private @Nullable String maxAge;
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
       order = 21,
-      description = "It has to have this status as well.")
+      description = "Also require this status.")
   private @Nullable String status;
 
   @Option(

@@ -19,7 +19,7 @@ final class FieldsOption {
       fallbackValue = "",
       paramLabel = "FIELDS",
       order = 25,
-      description = "JSON with these fields; without a value, their names.")
+      description = "JSON with these fields; without FIELDS list their names.")
   private @Nullable String json;
 
   boolean isGiven() {

@@ -33,12 +33,12 @@ import picocli.CommandLine.Mixin;
 /** The command {@code get}: shows one component in detail. */
 @Command(
     name = "get",
-    header = "Show one component in full.",
+    header = "Show components in detail.",
     description = {
       "",
-      "With what follows from it: when it will be stale, how many beats were due since the last,"
-          + " how far this machine's clock is from the registry's, and which other names have the"
-          + " same host and pid. A name that the registry does not know is an error (exit 5).",
+      "Also shows when the component becomes stale, how many heartbeats it missed, the"
+          + " clock difference to the registry, and other names with the same host and pid. An"
+          + " unknown name is an error (exit 5).",
       ""
     },
     footer = {

@@ -35,17 +35,15 @@ import picocli.CommandLine.Option;
 /** The command {@code list}: lists components with their effective status. */
 @Command(
     name = "list",
-    header = "List components and how they are.",
+    header = "List components and their status.",
     description = {
       "",
-      "STATUS is what the registered status is worth: a component that has been silent for too long"
-          + " is stale, whatever it said last. Ages are measured with the registry's clock.",
+      "STATUS is the effective status: a component whose last heartbeat is older than"
+          + " --stale-after is shown as stale. Ages are measured with the registry's clock.",
       "",
-      "A SELECTOR is key, !key, env=prod,tier!=web, 'env in (a,b)' or 'env notin (a,b)'; all of it"
-          + " must hold. On a terminal a table shows stale components apart, leaves out the"
-          + " columns on the right that have no room, and cuts what takes half of it or more off"
-          + " where that saves a column; -o wide has all. In a pipe it is one"
-          + " block of all columns.",
+      "On a terminal the table shows stale components separately, hides rightmost columns"
+          + " that do not fit and shortens very long values; -o wide shows everything. In a pipe"
+          + " it is one table with all columns. For SELECTOR see noetl-runtime help selectors.",
       ""
     },
     footer = {
@@ -73,7 +71,7 @@ public final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--no-headers",
       order = 22,
-      description = "Tables and CSV without the names of the columns.")
+      description = "Omit column headings in tables and CSV.")
   private boolean noHeaders;
 
   @Option(

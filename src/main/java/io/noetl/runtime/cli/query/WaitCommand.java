@@ -29,12 +29,12 @@ import picocli.CommandLine.Option;
 /** The command {@code wait}: waits until components have a status. */
 @Command(
     name = "wait",
-    header = "Wait until components are in a state.",
+    header = "Wait until components reach a status.",
     description = {
       "",
-      "Also for what does not exist yet. A registry that cannot be reached in the meantime is asked"
-          + " again. When the time is over the exit code is 9, and the line on stderr says what was"
-          + " seen last.",
+      "The component need not exist yet. While the registry cannot be reached, wait"
+          + " retries. After --timeout the exit code is 9, and a line on stderr says what was seen"
+          + " last.",
       ""
     },
     footer = {
@@ -56,10 +56,10 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
       names = "--for",
       paramLabel = "STATUS",
       order = 20,
-      description = "ready (default), offline, stale, gone or another status.")
+      description = "Status: ready (default), offline, stale, gone or another one.")
   private String state = "ready";
 
-  @Option(names = "--any", order = 21, description = "One of several is enough.")
+  @Option(names = "--any", order = 21, description = "One of several components is enough.")
   private boolean any;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
@@ -73,7 +73,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   @Override
   public String timeoutDescription() {
-    return "How long to wait: 500ms, 5s, 2m; " + LIMIT + " unless given.";
+    return "Time limit for the wait, such as 500ms or 2m (default: " + LIMIT + ").";
   }
 
   @Override

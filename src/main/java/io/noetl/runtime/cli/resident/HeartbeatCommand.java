@@ -33,17 +33,17 @@ import picocli.CommandLine.Option;
 /** Sends one sign of life. */
 @Command(
     name = "heartbeat",
-    header = "Send one heartbeat of a component, or one every so often.",
+    header = "Send a heartbeat once, or at a fixed interval.",
     description = {
       "",
-      "A component that the registry does not know is an error (exit 5), unless the heartbeat"
-          + " brings the registration to write again: from a file, or from the options below with"
-          + " --recreate.",
+      "An unknown component is an error (exit 5), unless the heartbeat can register it:"
+          + " from --registration, or from the component options with --recreate.",
       "",
-      "With --every it stays: beats at once and then on a schedule with a tenth of jitter, tries on"
-          + " through outages, and says on stderr when the registry is lost and back. SIGTERM and"
-          + " SIGINT end it (exit 0; a second one at once), SIGHUP reads the registration again and"
-          + " registers it. Under systemd it says when it is ready and feeds the watchdog.",
+      "With --every it sends a heartbeat at once and then at the interval with 10 percent jitter,"
+          + " keeps retrying during outages and reports on stderr when the registry is lost and"
+          + " recovers. SIGTERM and SIGINT end it (exit 0; a second signal ends it at once)."
+          + " SIGHUP reads the registration again and registers it. Under systemd it reports"
+          + " readiness and feeds the watchdog.",
       ""
     },
     footer = {
@@ -65,13 +65,13 @@ public final class HeartbeatCommand implements Callable<Integer> {
       names = "--registration",
       paramLabel = "FILE",
       order = 30,
-      description = "The registration to write again, JSON or YAML; - is stdin.")
+      description = "Registration to send if the name is unknown (JSON or YAML; - is stdin).")
   private @Nullable String registration;
 
   @Option(
       names = "--recreate",
       order = 31,
-      description = "Register again with the options above where the name is unknown.")
+      description = "Register with the component options if the name is unknown.")
   private boolean recreate;
 
   @Mixin private final ResidentOptions stay = new ResidentOptions();

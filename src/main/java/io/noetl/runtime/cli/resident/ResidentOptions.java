@@ -27,55 +27,55 @@ final class ResidentOptions {
       names = "--every",
       paramLabel = "DURATION",
       order = 32,
-      description = "Stay, and beat that often until a signal comes.")
+      description = "Keep sending heartbeats at this interval.")
   @Nullable String every;
 
   @Option(
       names = "--splay",
       paramLabel = "DURATION",
       order = 33,
-      description = "Begin at a moment drawn from this time.")
+      description = "Delay the start by a random part of this time.")
   @Nullable String splay;
 
   @Option(
       names = "--max-failures",
       paramLabel = "N",
       order = 34,
-      description = "Give up (exit 8) after so many failures in a row.")
+      description = "Exit with 8 after this many failures in a row.")
   @Nullable Integer maxFailures;
 
   @Option(
       names = "--unknown-grace",
       paramLabel = "DURATION",
       order = 35,
-      description = "How long the name may be unknown; 30s unless given.")
+      description = "Time the name may stay unknown (default: 30s).")
   @Nullable String unknownGrace;
 
   @Option(
       names = "--on-exit",
       paramLabel = "END",
       order = 36,
-      description = "At the end deregister, or none; none unless given.")
+      description = "Action on exit: deregister or none (default: none).")
   @Nullable HeartbeatEnd onExit;
 
   @Option(
       names = "--stamp",
       paramLabel = "FILE",
       order = 37,
-      description = "Replace this file after each beat; see probe-script.")
+      description = "Write this file after each heartbeat; see probe-script.")
   @Nullable String stamp;
 
   @Option(
       names = "--health-port",
       paramLabel = "PORT",
       order = 38,
-      description = "Serve /healthz there; HOST:PORT for other than loopback.")
+      description = "Serve /healthz on this port of loopback, or on HOST:PORT.")
   @Nullable String healthPort;
 
   @Option(
       names = "--stats",
       order = 39,
-      description = "Print a line of JSON per minute and at the end.")
+      description = "Print a JSON line of statistics per minute and on exit.")
   boolean stats;
 
   @Option(

@@ -41,29 +41,30 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     customSynopsis = "noetl-runtime run [OPTIONS] [NAME] -- CMD [ARG...]",
-    header = "Run a program as a component: register, beat while it lives, deregister.",
+    header = "Run a program as a component: register, send heartbeats, deregister.",
     description = {
       "",
-      "CMD has what the caller of this process gave it: standard streams and other open"
-          + " descriptors, arguments, variables, working directory, limits, blocked and ignored"
-          + " signals. Its exit code becomes this process's: 128+n when signal n ended it, 126 when"
-          + " it cannot be executed, 127 when there is none, 125 when it was not started because"
-          + " noetl-runtime failed. A script without #! is run by /bin/sh.",
+      "CMD inherits from the caller of noetl-runtime: open descriptors, arguments,"
+          + " variables, working directory, limits, blocked and ignored signals. The exit code is"
+          + " that of CMD: 128+n if signal n ended it, 126 if it cannot be executed, 127 if it was"
+          + " not found, 125 if noetl-runtime failed before starting it. A script without #! is"
+          + " run by /bin/sh.",
       "",
-      "TERM, INT, HUP, QUIT, WINCH and what else would end this process go on to the process group"
-          + " of CMD; not real-time signals, ILL, BUS, FPE and SEGV. What of it is left --grace"
-          + " after TERM or INT is killed. HUP, TERM and INT are followed by CONT, for what is"
-          + " stopped. In a session with a controlling terminal, whatever standard input is, CMD"
-          + " stays in the process group of its caller, and what the terminal sends to both is not"
-          + " sent twice: in the foreground INT, QUIT, HUP and WINCH do not go on. Once CMD has"
-          + " ended, a second TERM or INT does not wait for the deregistration.",
+      "TERM, INT, HUP, QUIT, WINCH and other signals that would end noetl-runtime are"
+          + " forwarded to the process group of CMD (not real-time signals, ILL, BUS, FPE and"
+          + " SEGV). Processes of the group still running --grace after TERM or INT are killed."
+          + " HUP, TERM and INT are followed by CONT for stopped processes. In a session with a"
+          + " controlling terminal CMD stays in the process group of its caller, and signals that"
+          + " the terminal sends to both are not forwarded (in the foreground INT, QUIT, HUP and"
+          + " WINCH). Once CMD has ended, a second TERM or INT skips the wait for the"
+          + " deregistration.",
       "",
-      "A Python server of NoETL from 2026 takes a worker with another status than ready for dead"
-          + " and runs its jobs again on another worker: there --drain-status and --status need"
-          + " --force for any other, and without it CMD is not started.",
+      "A Python server of NoETL from 2026 treats a worker whose status is not ready as dead"
+          + " and runs its jobs again on another worker. There --drain-status and --status need"
+          + " --force for any other status; without it CMD is not started.",
       "",
-      "NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL are added to the environment of"
-          + " CMD.",
+      "CMD also gets NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its"
+          + " environment.",
       ""
     },
     footer = {

@@ -21,61 +21,61 @@ public final class RunOptions {
       names = "--every",
       paramLabel = "DURATION",
       order = 30,
-      description = "The time between two heartbeats; 15s unless set.")
+      description = "Heartbeat interval (default: 15s).")
   private @Nullable String every;
 
   @Option(
       names = "--takeover",
       order = 31,
-      description = "Replace the registration of another living process.")
+      description = "Replace the registration of another live process.")
   boolean takeover;
 
   @Option(
       names = "--start-timeout",
       paramLabel = "DURATION",
       order = 32,
-      description = "How long to wait for the registry; 30s unless set.")
+      description = "Time to wait for the registry (default: 30s).")
   private @Nullable String startTimeout;
 
   @Option(
       names = "--start-anyway",
       order = 33,
-      description = "Start CMD although the registry does not answer.")
+      description = "Start CMD even if the registry does not answer.")
   boolean startAnyway;
 
   @Option(
       names = "--grace",
       paramLabel = "DURATION",
       order = 34,
-      description = "How long CMD may take to end; 10s unless set.")
+      description = "Time for CMD to end (default: 10s).")
   private @Nullable String grace;
 
   @Option(
       names = "--drain-status",
       paramLabel = "STATUS",
       order = 35,
-      description = "The status of a CMD that was told to end.")
+      description = "Status while CMD is ending.")
   @Nullable String drainStatus;
 
   @Option(
       names = "--deregister",
       paramLabel = "CASE",
       order = 36,
-      description = "always (unless given), on-success or never.")
+      description = "When to deregister: always (default), on-success or never.")
   private @Nullable String deregister;
 
   @Option(
       names = "--on-lost",
       paramLabel = "ACTION",
       order = 37,
-      description = "When another takes the name: keep (unless given), stop or fail.")
+      description = "If another process takes the name: keep (default), stop or fail.")
   private @Nullable String onLost;
 
   @Option(
       names = "--orphan",
       paramLabel = "FATE",
       order = 38,
-      description = "When this process is killed: keep CMD (unless given) or kill it.")
+      description = "If noetl-runtime is killed: keep CMD (default) or kill it.")
   private @Nullable String orphan;
 
   @Option(

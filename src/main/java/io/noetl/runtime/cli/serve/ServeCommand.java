@@ -34,14 +34,14 @@ import picocli.CommandLine.Mixin;
 /** The command {@code serve}: serves the runtime API until a signal ends it. */
 @Command(
     name = "serve",
-    header = "Serve the whole runtime API from a database.",
+    header = "Run the API server: the runtime API on a database.",
     description = {
       "",
-      "Workers and commands reach it as they reach a NoETL server, which may use the same"
-          + " PostgreSQL at the same time. It marks silent components offline, registers itself as"
-          + " server_api, and logs on stderr: text on a terminal, else lines of JSON. SIGTERM ends"
-          + " it once what is in flight is answered; SIGHUP makes it read tokens and certificates"
-          + " again. Under systemd it says when it is ready.",
+      "Workers and commands use it like a NoETL server, and a NoETL server may use the same"
+          + " PostgreSQL database at the same time. It marks components without heartbeats"
+          + " offline, registers itself as server_api, and logs on stderr (text on a terminal,"
+          + " otherwise JSON lines). SIGTERM ends it after the requests in flight; SIGHUP reloads"
+          + " tokens and certificates. Under systemd it reports readiness.",
       ""
     },
     footer = {

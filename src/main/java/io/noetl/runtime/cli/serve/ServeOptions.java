@@ -42,41 +42,41 @@ final class ServeOptions {
       names = "--tokens-file",
       paramLabel = "FILE",
       order = 20,
-      description = "Lines of 'read TOKEN' or 'write TOKEN'.")
+      description = "File with lines 'read TOKEN' or 'write TOKEN'.")
   private @Nullable String tokensFile;
 
   @Option(
       names = "--allow-anonymous",
       order = 21,
-      description = "Let other machines in without tokens.")
+      description = "Accept remote clients without authentication.")
   private boolean allowAnonymous;
 
   @Option(
       names = "--allow-host",
       paramLabel = "HOST",
       order = 26,
-      description = "Answer requests for this Host too; repeatable.")
+      description = "Also accept this Host header; may be repeated.")
   private List<String> allowedHosts = List.of();
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       order = 22,
-      description = "PEM certificate, with those that vouch for it.")
+      description = "TLS certificate with its chain (PEM).")
   private @Nullable String tlsCert;
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
       order = 23,
-      description = "Its private key, PKCS#8 in PEM.")
+      description = "Private key of the certificate (PKCS#8 in PEM).")
   private @Nullable String tlsKey;
 
   @Option(
       names = "--tls-client-ca",
       paramLabel = "FILE",
       order = 24,
-      description = "Clients must show a certificate of these.")
+      description = "Require client certificates of these CAs (PEM).")
   private @Nullable String tlsClientCa;
 
   @Option(
@@ -131,10 +131,10 @@ final class ServeOptions {
   @Option(
       names = "--strict",
       order = 25,
-      description = "Refuse files of tokens and keys that others may read.")
+      description = "Refuse token and key files that other users can read.")
   boolean strict;
 
-  @Option(names = "--access-log", order = 37, description = "Log every answer.")
+  @Option(names = "--access-log", order = 37, description = "Log every response.")
   private boolean accessLog;
 
   @Option(

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     header = "Print the completion script of a shell.",
     description = {
       "",
-      "The script completes commands, options, their values, files, and the names of components,"
-          + " which it asks the registry for that the line names.",
+      "The script completes commands, options, values, files, and the names of components"
+          + " in the registry that is selected on the line.",
       ""
     },
     footer = {

@@ -25,13 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The command {@code config}: shows every setting with its value and origin. */
 @Command(
     name = "config",
-    header = "Show every setting, its value and where it came from.",
+    header = "Show every setting, its value and its origin.",
     description = {
       "",
-      "A flag outranks the environment, which outranks $XDG_CONFIG_HOME/noetl/runtime.yaml, which"
-          + " outranks the current context of ~/.noetl/config.yaml. Empty variables count as unset."
-          + " Secrets are masked. A file that cannot be read is reported, and left out of the"
-          + " table.",
+      "A flag overrides the environment, which overrides"
+          + " $XDG_CONFIG_HOME/noetl/runtime.yaml, which overrides the current context of"
+          + " ~/.noetl/config.yaml. Empty variables count as unset. Secrets are masked. A file"
+          + " that cannot be read is reported and left out of the table.",
       ""
     },
     footer = {"", "Examples:", "  noetl-runtime config", "  noetl-runtime config -o json"})

@@ -31,19 +31,20 @@ import picocli.CommandLine.Parameters;
 /** The command {@code context}: shows and changes contexts, which are named settings. */
 @Command(
     name = "context",
-    header = "Show, choose and change contexts: registries under a name.",
+    header = "Manage contexts: named registries.",
     description = {
       "",
-      "A context is a map of settings below contexts in runtime.yaml; use chooses one for every"
-          + " command, --context and NOETL_RUNTIME_CONTEXT for one. Chosen by the flag it outranks"
-          + " the environment, otherwise the environment outranks it. Contexts of NoETL's own"
-          + " command line can be used but not changed.",
+      "A context is a map of settings below contexts in runtime.yaml. use selects one for"
+          + " every command; --context and NOETL_RUNTIME_CONTEXT select one for a command. A"
+          + " context selected by the flag overrides the environment; otherwise the environment"
+          + " overrides the context. Contexts of NoETL's own command line can be used but not"
+          + " changed.",
       "",
-      "set takes the options that name a registry, keeps what it does not name, and makes a context"
-          + " that is not there. A context is one registry: --server takes its database away, and"
+      "set takes the connection options, keeps the settings that are not given, and creates"
+          + " the context if needed. A context is one registry: --server removes its database, and"
           + " --database or --direct its server. Every command that changes the registry of a"
-          + " protected context asks for confirmation on a terminal and needs --yes elsewhere, also"
-          + " where a flag or a variable names that registry; heartbeat and run do not ask."
+          + " protected context asks for confirmation on a terminal and needs --yes elsewhere,"
+          + " also if a flag or a variable names that registry; heartbeat and run do not ask."
           + " Deleting a protected context, or changing its registry, asks as well.",
       ""
     },
@@ -65,7 +66,11 @@ public final class ContextCommand implements Callable<Integer> {
       description = "list (default), use, set, show or delete.")
   private @Nullable String verb;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CONTEXT",
+      description = "Name of the context.")
   private @Nullable String name;
 
   @Option(
@@ -74,7 +79,7 @@ public final class ContextCommand implements Callable<Integer> {
       fallbackValue = "true",
       paramLabel = "BOOL",
       order = 30,
-      description = "With set: changes want a confirmation; =false takes that back.")
+      description = "With set: changes need a confirmation; =false removes that.")
   private @Nullable String isProtected;
 
   @Mixin private final ChangeOptions change = new ChangeOptions();

@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 /** The command {@code probe-script}: prints the shell script that checks a heartbeat's stamp. */
 @Command(
     name = "probe-script",
-    header = "Print the shell script that checks a heartbeat's stamp.",
+    header = "Print the shell script that checks the stamp file of a heartbeat.",
     description = {
       "",
-      "The script needs a POSIX shell and no Java: probe STAMP [MAX_AGE_SECONDS] says with its exit"
-          + " status whether the file that heartbeat --stamp writes is younger than two intervals,"
-          + " or than MAX_AGE_SECONDS.",
+      "The script needs a POSIX shell and no Java. probe STAMP [MAX_AGE_SECONDS] exits with"
+          + " 0 if the file that heartbeat --stamp writes is newer than two intervals, or than"
+          + " MAX_AGE_SECONDS.",
       ""
     },
     footer = {

@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class FlapsCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The log; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "Log of watch; - is stdin.")
   private String file = "";
 
   @Option(names = "--all", description = "Also show components that did not change.")

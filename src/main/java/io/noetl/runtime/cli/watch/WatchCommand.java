@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The command {@code watch}: follows components until a signal ends it. */
 @Command(
     name = "watch",
-    header = "Watch components until a signal comes.",
+    header = "Watch components for changes.",
     description = {
       "",
       "On a terminal the list is drawn in place, trouble first; arrows scroll, / filters, s changes"
@@ -43,7 +43,7 @@ public final class WatchCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "DURATION",
       order = 30,
-      description = "The time between two looks; 2s unless given.")
+      description = "Refresh interval (default: 2s).")
   private String interval = "2s";
 
   @Option(
