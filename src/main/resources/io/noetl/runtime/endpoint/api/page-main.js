@@ -1,12 +1,28 @@
 const EVERY_MS = 5000;
-let token = sessionStorage.getItem("noetl-token") || "";
+let token = remembered("sessionStorage", "noetl-token");
 let timer = 0;
 
 function theme(chosenOne) {
   if (chosenOne === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = chosenOne;
   byId("theme").textContent = { auto: "Auto", light: "Light", dark: "Dark" }[chosenOne];
-  localStorage.setItem("noetl-theme", chosenOne);
+}
+
+// A browser may refuse to store anything; then nothing is remembered.
+function remembered(store, key) {
+  try {
+    return window[store].getItem(key) || "";
+  } catch (refused) {
+    return "";
+  }
+}
+
+function remember(store, key, value) {
+  try {
+    window[store].setItem(key, value);
+  } catch (refused) {
+    // It lasts as long as the page.
+  }
 }
 
 function tell(text, bad) {
@@ -42,13 +58,19 @@ async function refresh() {
     tell("not up to date: the server does not answer", true);
   }
   // A long list takes time to fetch and to draw; most of the time is left to other things.
-  timer = setTimeout(refresh, Math.max(EVERY_MS, 10 * (performance.now() - begun)));
+  timer = setTimeout(refreshSeen, Math.max(EVERY_MS, 10 * (performance.now() - begun)));
 }
 
+// A page in the background asks for nothing until it is looked at again.
+function refreshSeen() {
+  if (!document.hidden) refresh();
+}
+
+document.addEventListener("visibilitychange", refreshSeen);
 byId("login").addEventListener("submit", event => {
   event.preventDefault();
   token = byId("token").value.trim();
-  sessionStorage.setItem("noetl-token", token);
+  remember("sessionStorage", "noetl-token", token);
   refresh();
 });
 byId("search").addEventListener("input", () => change(() => {
@@ -59,7 +81,9 @@ byId("search").addEventListener("input", () => change(() => {
 byId("zone").addEventListener("click", () => change(() => { view.local = !view.local; }));
 byId("theme").addEventListener("click", () => {
   const now = document.documentElement.dataset.theme || "auto";
-  theme({ auto: "light", light: "dark", dark: "auto" }[now]);
+  const next = { auto: "light", light: "dark", dark: "auto" }[now];
+  remember("localStorage", "noetl-theme", next);
+  theme(next);
 });
 byId("previous").addEventListener("click", () => turn(-1));
 byId("next").addEventListener("click", () => turn(1));
@@ -70,6 +94,6 @@ addEventListener("popstate", () => {
   byId("search").value = view.words;
   show();
 });
-theme(["light", "dark"].find(one => one === localStorage.getItem("noetl-theme")) || "auto");
+theme(["light", "dark"].find(one => one === remembered("localStorage", "noetl-theme")) || "auto");
 readAddress();
 refresh();

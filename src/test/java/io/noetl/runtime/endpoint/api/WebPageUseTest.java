@@ -213,6 +213,32 @@ class WebPageUseTest extends EndpointFixture {
   }
 
   @Test
+  void pageThatNobodySeesAsksForNothing() throws Exception {
+    visit("");
+    tab.evaluate(
+        "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+            + "window.asked = 0; window.fetched = window.fetch;"
+            + "window.fetch = (...all) => { window.asked++; return window.fetched(...all); };"
+            + "refreshSeen()");
+    assertEquals("0", tab.evaluate("window.asked"));
+    tab.evaluate(
+        "Object.defineProperty(document, 'hidden', {value: false});"
+            + "document.dispatchEvent(new Event('visibilitychange'))");
+    assertEquals("2", tab.evaluate("window.asked"), "the health and the list");
+  }
+
+  @Test
+  void pageWorksWhereTheBrowserStoresNothing() throws Exception {
+    visit("");
+    tab.evaluate(
+        "Storage.prototype.setItem = () => { throw new Error('refused'); };"
+            + "Storage.prototype.getItem = Storage.prototype.setItem");
+    click("#theme", "Auto");
+    assertEquals("Light", text("theme"));
+    assertEquals("", tab.evaluate("remembered('localStorage', 'noetl-theme')"));
+  }
+
+  @Test
   void linksLeadToMetricsAndTheDescription() throws Exception {
     visit("");
     String links = tab.evaluate("[...document.querySelectorAll('a')].map(a => a.href).join()");
