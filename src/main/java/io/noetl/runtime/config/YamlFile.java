@@ -92,16 +92,19 @@ public final class YamlFile {
     return documents.isEmpty() ? null : documents.getFirst();
   }
 
+  static LoadSettings settings(Schema schema) {
+    return LoadSettings.builder()
+        .setSchema(schema)
+        .setBufferSize(BUFFER_CHARACTERS)
+        // Two limits of ours take the place of these: LimitedReader, PlainDataParser.
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setMaxAliasesForCollections(Integer.MAX_VALUE)
+        .build();
+  }
+
   private static List<Object> loadAll(Reader reader, Schema schema, boolean several)
       throws IOException {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setSchema(schema)
-            .setBufferSize(BUFFER_CHARACTERS)
-            // Two limits of ours take the place of these: LimitedReader, PlainDataParser.
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setMaxAliasesForCollections(Integer.MAX_VALUE)
-            .build();
+    LoadSettings settings = settings(schema);
     try {
       StreamReader stream = new StreamReader(settings, new LimitedReader(reader));
       PlainDataParser parser = new PlainDataParser(new ParserImpl(settings, stream), several);

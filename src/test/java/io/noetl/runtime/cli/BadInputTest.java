@@ -57,17 +57,17 @@ class BadInputTest {
             "heartbeat"),
         values(
             "a control character",
-            "name: String should hold no control characters (got \"a\\u0007b\")",
+            "NAME: must hold no control characters (got \"a\\u0007b\")",
             "register",
             "a\u0007b"),
         values(
             "513 characters",
-            "name: String should have at most 512 characters (got \"" + "n".repeat(59) + "…)",
+            "NAME: must have at most 512 characters (got \"" + "n".repeat(59) + "…)",
             "register",
             LONG_NAME),
         values(
             "an unknown kind",
-            "kind: Input should be 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'"
+            "--kind: must be 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'"
                 + " (got \"gpu\")",
             "register",
             "a",
@@ -75,30 +75,28 @@ class BadInputTest {
             "gpu"),
         values(
             "capacity -1",
-            "capacity: Input should be greater than or equal to 0 (got \"-1\")",
+            "--capacity: must be 0 to 2147483647 (got \"-1\")",
             "register",
             "a",
             "--capacity",
             "-1"),
         values(
             "capacity 1.5",
-            "capacity: Input should be a valid integer, got a number with a fractional part (got"
-                + " 1.5)",
+            "--capacity: must be 0 to 2147483647 (got 1.5)",
             "register",
             "a",
             "--capacity",
             "1.5"),
         values(
             "capacity abc",
-            "capacity: Input should be a valid integer, unable to parse string as an integer (got"
-                + " \"abc\")",
+            "--capacity: must be 0 to 2147483647 (got \"abc\")",
             "register",
             "a",
             "--capacity",
             "abc"),
         values(
             "capacity 2147483648",
-            "capacity: Input should be less than or equal to 2147483647 (got \"2147483648\")",
+            "--capacity: must be 0 to 2147483647 (got \"2147483648\")",
             "register",
             "a",
             "--capacity",
@@ -134,7 +132,7 @@ class BadInputTest {
             "=prod"),
         values(
             "a broker without an address",
-            "uri is required for broker components",
+            "--uri is required for broker components",
             "register",
             "a",
             "--kind",
@@ -188,7 +186,7 @@ class BadInputTest {
             "unix:/run/noetl"),
         values(
             "a database of another kind",
-            "--database: Input should be sqlite:PATH or postgresql://host/database (got"
+            "--database: must be sqlite:PATH or postgresql://host/database (got"
                 + " \"mysql://h/d\")",
             "list",
             "--database",
@@ -241,7 +239,7 @@ class BadInputTest {
             "colour"),
         values(
             "an open set in a pattern",
-            "name: Input should be a valid pattern (got \"a[\")",
+            "--name: must be a valid pattern (got \"a[\")",
             "list",
             "--name",
             "a["),
@@ -350,7 +348,7 @@ class BadInputTest {
         Arguments.of(
             "labels.json",
             "{\"name\": \"a\", \"labels\": [\"x\", 1]}",
-            "labels: Input should be a valid dictionary (got a list)"));
+            "%s:1: a: labels: must be an object (got a list)"));
   }
 
   @ParameterizedTest(name = "{0} with {1}")
@@ -466,8 +464,8 @@ class BadInputTest {
     assertRefused(
         cli().with("NOETL_WORKER_CAPACITY", "abc").run("register", "a"),
         2,
-        "NOETL_WORKER_CAPACITY: Input should be a valid integer, unable to parse string as an"
-            + " integer (got \"abc\"); correct or unset NOETL_WORKER_CAPACITY");
+        "NOETL_WORKER_CAPACITY: must be 0 to 2147483647 (got \"abc\"); correct or unset"
+            + " NOETL_WORKER_CAPACITY");
     assertRefused(
         cli().with("NOETL_WORKER_LABELS", "gpu,=x").run("register", "a"),
         2,
@@ -485,7 +483,7 @@ class BadInputTest {
     assertRefused(
         cli().with("NOETL_RUNTIME_DATABASE", "foo").run("list"),
         2,
-        "NOETL_RUNTIME_DATABASE: Input should be sqlite:PATH or postgresql://host/database (got"
+        "NOETL_RUNTIME_DATABASE: must be sqlite:PATH or postgresql://host/database (got"
             + " \"foo\"); correct or unset NOETL_RUNTIME_DATABASE");
     assertNothingWritten();
   }
@@ -502,9 +500,7 @@ class BadInputTest {
   @Test
   void bytesThatNobodyCouldDecodeAreNoName() {
     assertRefused(
-        cli().run("register", "cr\uFFFDn"),
-        2,
-        "name: String should be valid Unicode (got \"cr\uFFFDn\")");
+        cli().run("register", "cr\uFFFDn"), 2, "NAME: must be valid Unicode (got \"cr\uFFFDn\")");
   }
 
   @Test
@@ -550,8 +546,7 @@ class BadInputTest {
     assertRefused(
         cli().run("register", "a", "--capacity", "x", "--pid", "y"),
         2,
-        "capacity: Input should be a valid integer, unable to parse string as an integer (got"
-            + " \"x\")\nnoetl-runtime: pid: Input should be a valid integer, unable to parse string"
-            + " as an integer (got \"y\")");
+        "--capacity: must be 0 to 2147483647 (got \"x\")\nnoetl-runtime: --pid: must be a whole"
+            + " number of at most 64 bits (got \"y\")");
   }
 }

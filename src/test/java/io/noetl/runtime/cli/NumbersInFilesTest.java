@@ -77,9 +77,9 @@ class NumbersInFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a.yaml | {name: a, labels: {n: 1e401}} | labels.n: Number should have at most 64"
+        "a.yaml | {name: a, labels: {n: 1e401}} | %s:1: a: labels.n: must have at most 64"
             + " significant digits and an exponent from -400 to 400 (got 1E+401)",
-        "a.json | {\"name\": \"a\", \"meta\": {\"n\": [1e1000000000]}} | meta.n: Number should have"
+        "a.json | {\"name\": \"a\", \"meta\": {\"n\": [1e1000000000]}} | %s:1: a: meta.n: must have"
             + " at most 64 significant digits and an exponent from -400 to 400 (got 1E+1000000000)",
         "a.yaml | {name: a, labels: {n: .inf}} | %s is not valid YAML: .inf is no number that can"
             + " be stored (line 1, column 23); it should hold {\"name\": …} or a list of such"

@@ -200,8 +200,9 @@ class SecretsTest {
         new Ended(
             2,
             "NAME  KIND    RESULT  CHANGES\nw-1   broker  failed  -\n",
-            "noetl-runtime: item 1 (w-1): meta.nats_url holds a mask in place of a secret; write the"
-                + " secret itself; export and -o json have it with --show-secrets\n"
+            "noetl-runtime: standard input:2: item 1 (w-1): meta.nats_url holds a mask in place of"
+                + " a secret; write the secret itself; export and -o json have it with"
+                + " --show-secrets\n"
                 + "noetl-runtime: 1 failed\n"),
         cli().input(file).run("apply", "-f", "-"));
     assertEquals(before, cli().run("export", "--show-secrets").out());

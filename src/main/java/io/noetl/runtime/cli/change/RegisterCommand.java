@@ -118,13 +118,8 @@ public final class RegisterCommand implements Callable<Integer> {
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()
           ? registerAll(content, session)
-          : register(checked(content.registration(0, session.diagnostics())), session);
+          : register(content.only(session.diagnostics(), component::checkName), session);
     }
-  }
-
-  private RuntimeRegistrationRequest checked(RuntimeRegistrationRequest request) {
-    component.checkName(request.name());
-    return request;
   }
 
   private boolean isAllowed(String what, Session session) {

@@ -98,17 +98,9 @@ final class RegistrationBatch {
         codes.add(Failure.of(error).exit());
         String name = content.nameOf(i);
         progress.hide();
-        session
-            .diagnostics()
-            .warn(
-                "item "
-                    + (i + 1)
-                    + (name.isEmpty() ? "" : " (" + name + ")")
-                    + ": "
-                    + error.getMessage()
-                    + (error instanceof RuntimeApiException.Conflict && error.hint() != null
-                        ? "; " + error.hint()
-                        : ""));
+        for (String problem : problems(i, name, error)) {
+          session.diagnostics().warn(problem);
+        }
         T item = failed.item(name, error);
         if (item != null) {
           shown.add(item);
@@ -118,6 +110,21 @@ final class RegistrationBatch {
     progress.close();
     session.present().list(shown, JsonObject.EMPTY, view);
     return ExitCode.ofAll(codes).code();
+  }
+
+  private List<String> problems(int index, String name, RuntimeApiException error) {
+    if (error instanceof RuntimeApiException.InvalidRequest invalid) {
+      return content.advised(index, invalid);
+    }
+    return List.of(
+        "item "
+            + (index + 1)
+            + (name.isEmpty() ? "" : " (" + name + ")")
+            + ": "
+            + error.getMessage()
+            + (error instanceof RuntimeApiException.Conflict && error.hint() != null
+                ? "; " + error.hint()
+                : ""));
   }
 
   /** Makes the row of a failed item; null for none. */

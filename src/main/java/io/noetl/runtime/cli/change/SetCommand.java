@@ -15,11 +15,13 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,7 +246,14 @@ public final class SetCommand implements Callable<Integer> {
       throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
     }
     MaskGuard.check(change);
-    return RuntimeUpdateRequest.fromJson(change);
+    try {
+      return RuntimeUpdateRequest.fromJson(change);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      throw FieldWords.ofFlags(
+          invalid,
+          // What is set of the runtime object comes from --meta.
+          field -> field.equals("runtime") ? "--meta" : ComponentOptions.flag(field));
+    }
   }
 
   private static @Nullable String value(String option, @Nullable String text) {

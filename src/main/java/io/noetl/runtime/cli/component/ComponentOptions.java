@@ -2,11 +2,13 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.LabelWords;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.ShellWord;
@@ -137,12 +139,31 @@ public final class ComponentOptions {
     if (describesComponent()) {
       MaskGuard.check(fields);
     }
-    checkName(name.strip());
-    RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);
+    RuntimeRegistrationRequest request = described(name, fields);
     Long process = request.pid();
     return process != null && hostHere(settings, environment).equals(request.hostname())
         ? request.withMeta(environment.host().processes().details(process))
         : request;
+  }
+
+  private RuntimeRegistrationRequest described(String name, JsonObject fields) {
+    try {
+      checkName(name.strip());
+      return RuntimeRegistrationRequest.fromJson(fields);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      throw FieldWords.ofFlags(invalid, ComponentOptions::flag);
+    }
+  }
+
+  /** The flag that sets a field of a registration; the field itself where there is none. */
+  public static String flag(String field) {
+    return switch (field) {
+      case "labels" -> "--label";
+      case "capabilities" -> "--capability";
+      case "runtime", "uri", "status", "capacity", "pid", "hostname", "meta" -> "--" + field;
+      case "name" -> "NAME";
+      default -> field;
+    };
   }
 
   private Object allLabels(Settings settings) {

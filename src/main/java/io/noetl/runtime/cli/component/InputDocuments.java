@@ -3,12 +3,14 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.config.MalformedYamlException;
 import io.noetl.runtime.config.YamlFile;
+import io.noetl.runtime.config.YamlLines;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonNodes;
 import io.noetl.runtime.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +46,22 @@ public final class InputDocuments {
       return lines();
     }
     return "{[\"".indexOf(text.stripLeading().charAt(0)) < 0 ? yaml() : jsonOrYaml();
+  }
+
+  /** Where the items stand; empty where that is not known. */
+  List<YamlLines.Place> places() {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!lower.endsWith(".jsonl") && !lower.endsWith(".ndjson")) {
+      return YamlLines.of(text);
+    }
+    List<YamlLines.Place> places = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        places.add(new YamlLines.Place(i + 1, Map.of()));
+      }
+    }
+    return places;
   }
 
   private List<JsonNode> jsonOrYaml() {

@@ -2,9 +2,12 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.registry.FieldWords;
+import io.noetl.runtime.config.YamlLines;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.NearestWord;
@@ -17,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +35,7 @@ public final class InputFile {
 
   private final String name;
   private final String text;
+  private @Nullable List<YamlLines.Place> places;
 
   private InputFile(String name, String text) {
     this.name = name;
@@ -81,7 +88,7 @@ public final class InputFile {
   public Content contentOrNone() {
     List<JsonNode> documents = documents();
     if (documents.size() == 1 && !isList(documents.getFirst())) {
-      return new Content(checked(documents), false);
+      return new Content(checked(documents), false, this);
     }
     List<JsonNode> items = new ArrayList<>();
     for (JsonNode document : documents) {
@@ -91,7 +98,7 @@ public final class InputFile {
         items.addAll(checked(List.of(document)));
       }
     }
-    return new Content(items, true);
+    return new Content(items, true, this);
   }
 
   private List<JsonNode> documents() {
@@ -104,6 +111,20 @@ public final class InputFile {
               .formatted(name, text.length()),
           "split it, or give Java more with NOETL_RUNTIME_JAVA_OPTS=-Xmx2g");
     }
+  }
+
+  /** File and line of a key, or of the item where it has no such key. */
+  private String place(int index, int count, String key) {
+    List<YamlLines.Place> known = places;
+    if (known == null) {
+      known = new InputDocuments(name, text).places();
+      places = known;
+    }
+    if (known.size() != count) {
+      return name + ": ";
+    }
+    YamlLines.Place place = known.get(index);
+    return name + ":" + place.keys().getOrDefault(key, place.line()) + ": ";
   }
 
   private List<JsonNode> checked(List<JsonNode> documents) {
@@ -126,8 +147,47 @@ public final class InputFile {
    * The registrations of a file.
    *
    * @param items the items, which are objects where the file is valid
+   * @param file where they stand
    */
-  public record Content(List<JsonNode> items, boolean isList) {
+  public record Content(List<JsonNode> items, boolean isList, InputFile file) {
+
+    /**
+     * Reads the only item as a registration.
+     *
+     * @param names checks its name
+     * @throws RuntimeApiException.InvalidRequest as {@link #registration}, with the lines
+     */
+    public RuntimeRegistrationRequest only(Diagnostics diagnostics, Consumer<String> names) {
+      try {
+        RuntimeRegistrationRequest request = registration(0, diagnostics);
+        names.accept(request.name());
+        return request;
+      } catch (RuntimeApiException.InvalidRequest invalid) {
+        throw new RuntimeApiException.InvalidRequest(
+            String.join("\n", problems(0, invalid)),
+            new RuntimeApiException.Details(
+                invalid.hint(), invalid.httpStatus(), invalid.retryAfter(), invalid));
+      }
+    }
+
+    /** What is wrong with an item: for each field a line with file, line number and item. */
+    public List<String> problems(int index, RuntimeApiException.InvalidRequest invalid) {
+      String name = nameOf(index);
+      String item = name.isEmpty() ? "" : name + ": ";
+      if (isList) {
+        item = "item " + (index + 1) + (name.isEmpty() ? "" : " (" + name + ")") + ": ";
+      }
+      List<String> problems = new ArrayList<>();
+      for (FieldError error : invalid.fields()) {
+        int dot = error.field().indexOf('.');
+        String key = dot < 0 ? error.field() : error.field().substring(0, dot);
+        problems.add(file.place(index, items.size(), key) + item + FieldWords.sentence(error));
+      }
+      if (problems.isEmpty()) {
+        problems.add(file.place(index, items.size(), "") + item + invalid.getMessage());
+      }
+      return problems;
+    }
 
     /**
      * Reads one item as a registration.
@@ -161,6 +221,17 @@ public final class InputFile {
         }
       }
       return request;
+    }
+
+    /** The same with the advice at the end. */
+    public List<String> advised(int index, RuntimeApiException.InvalidRequest invalid) {
+      List<String> problems = problems(index, invalid);
+      return invalid.hint() == null
+          ? problems
+          : Stream.concat(
+                  problems.subList(0, problems.size() - 1).stream(),
+                  Stream.of(problems.getLast() + "; " + invalid.hint()))
+              .toList();
     }
 
     /** The number of items and their first names, for a confirmation prompt. */

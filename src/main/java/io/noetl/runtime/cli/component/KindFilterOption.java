@@ -15,6 +15,6 @@ public final class KindFilterOption {
   private @Nullable String kind;
 
   public @Nullable RuntimeKind orNull() {
-    return kind == null ? null : RuntimeKind.of(kind);
+    return kind == null ? null : KindOption.read(kind);
   }
 }

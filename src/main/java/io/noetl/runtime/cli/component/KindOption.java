@@ -1,5 +1,7 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.cli.registry.FieldWords;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +22,15 @@ public final class KindOption {
 
   /** The kind; worker_pool unless it was given. */
   public RuntimeKind value() {
-    return kind == null ? RuntimeKind.WORKER_POOL : RuntimeKind.of(kind);
+    return kind == null ? RuntimeKind.WORKER_POOL : read(kind);
+  }
+
+  /** The kind in an option. */
+  static RuntimeKind read(String text) {
+    try {
+      return RuntimeKind.of(text);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      throw FieldWords.ofFlags(invalid, field -> "--" + field);
+    }
   }
 }

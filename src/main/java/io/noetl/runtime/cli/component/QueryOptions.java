@@ -1,6 +1,8 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.schema.NameGlob;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,14 @@ public final class QueryOptions {
       description = "Only names that match, such as 'gpu-*'.")
   private @Nullable String glob;
 
+  private static NameGlob pattern(String text) {
+    try {
+      return NameGlob.of(text);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      throw FieldWords.ofFlags(invalid, field -> "--" + field);
+    }
+  }
+
   /**
    * The query for the selected components.
    *
@@ -34,7 +44,7 @@ public final class QueryOptions {
    */
   public RuntimeListQuery of(@Nullable RuntimeKind kind, boolean leases) {
     return RuntimeListQuery.of(kind)
-        .withGlob(glob == null ? null : NameGlob.of(glob))
+        .withGlob(glob == null ? null : pattern(glob))
         .withRuntime(runtime)
         .withLabels(selector.selector())
         .withLeases(leases);

@@ -61,7 +61,7 @@ final class ApplyBatch {
         if (ended.error() != null) {
           failed = true;
           progress.hide();
-          session.diagnostics().warn(message(ended, ended.error()));
+          messages(ended, ended.error()).forEach(session.diagnostics()::warn);
         }
         done.add(ended);
       }
@@ -131,8 +131,16 @@ final class ApplyBatch {
     };
   }
 
+  private static List<String> messages(ApplyStep step, RuntimeApiException error) {
+    List<String> problems =
+        error instanceof RuntimeApiException.InvalidRequest invalid
+            ? step.place().problems(invalid)
+            : List.of();
+    return problems.isEmpty() ? List.of(message(step, error)) : problems;
+  }
+
   private static String message(ApplyStep step, RuntimeApiException error) {
-    String place = step.place();
+    String place = step.place().text();
     String name = step.name();
     boolean isOfItem =
         error instanceof RuntimeApiException.Conflict

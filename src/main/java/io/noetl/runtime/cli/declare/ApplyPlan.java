@@ -62,7 +62,7 @@ final class ApplyPlan {
   }
 
   /** A declared component and its place in the files. */
-  private record Declared(String place, DeclaredComponent component, JsonObject item) {
+  private record Declared(DeclaredPlace place, DeclaredComponent component, JsonObject item) {
 
     /**
      * The component with its masks replaced by the secrets of the row.
@@ -87,7 +87,7 @@ final class ApplyPlan {
   void add(DeclarationFiles.Source source, Diagnostics diagnostics) {
     InputFile.Content content = source.content();
     for (int i = 0; i < content.items().size(); i++) {
-      String place = (source.name().isEmpty() ? "" : source.name() + ": ") + "item " + (i + 1);
+      DeclaredPlace place = DeclaredPlace.of(source, i);
       try {
         content.maskedRegistration(i, diagnostics);
         JsonObject item = JsonObject.from(content.items().get(i));
@@ -99,7 +99,7 @@ final class ApplyPlan {
     }
   }
 
-  private void add(String place, JsonObject item) {
+  private void add(DeclaredPlace place, JsonObject item) {
     DeclaredComponent component = DeclaredComponent.fromJson(item);
     ComponentKey key = component.row().key();
     Declared one = new Declared(place, component, item);
@@ -110,9 +110,9 @@ final class ApplyPlan {
               + " "
               + component.request().name()
               + " is declared twice: "
-              + before.place
+              + before.place.text()
               + " and "
-              + place,
+              + place.text(),
           "leave one out");
     }
     if (isSelected(component.row())) {
@@ -229,7 +229,7 @@ final class ApplyPlan {
     }
   }
 
-  private static ApplyStep step(Action action, String place, String name) {
+  private static ApplyStep step(Action action, DeclaredPlace place, String name) {
     return ApplyStep.planned(action, place, "", name, null, List.of());
   }
 
@@ -243,11 +243,12 @@ final class ApplyPlan {
 
   private static ApplyStep deregistration(RuntimeComponentInfo row) {
     String kind = String.valueOf(row.kind());
-    ApplyStep step = ApplyStep.planned(Action.DEREGISTER, "", kind, row.name(), null, List.of());
+    ApplyStep step =
+        ApplyStep.planned(Action.DEREGISTER, DeclaredPlace.NONE, kind, row.name(), null, List.of());
     try {
       return ApplyStep.planned(
           Action.DEREGISTER,
-          "",
+          DeclaredPlace.NONE,
           kind,
           row.name(),
           new RuntimeDeregistrationRequest(row.name(), RuntimeKind.of(kind)),

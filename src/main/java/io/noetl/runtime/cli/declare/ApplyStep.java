@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The planned or finished step for one component of a declared set.
  *
- * @param place where it is declared; empty for one to prune
+ * @param place where it is declared
  * @param kind its kind; its name; empty where it is unknown
  * @param name empty where it is unknown
  * @param request the request to send; null for none
@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ApplyStep(
     Action action,
-    String place,
+    DeclaredPlace place,
     String kind,
     String name,
     @Nullable RuntimeRequest request,
@@ -88,7 +88,7 @@ record ApplyStep(
   /** A planned step. */
   static ApplyStep planned(
       Action action,
-      String place,
+      DeclaredPlace place,
       String kind,
       String name,
       @Nullable RuntimeRequest request,
@@ -154,7 +154,7 @@ record ApplyStep(
 
   private String title() {
     String named = (kind + " " + name).strip();
-    return named.isEmpty() ? place : named;
+    return named.isEmpty() ? place.text() : named;
   }
 
   private Paint color() {

@@ -5,7 +5,6 @@ import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.DurationText;
@@ -72,6 +71,6 @@ public final class SettingReader {
   private static @Nullable String problem(RuntimeApiException.InvalidRequest invalid) {
     return invalid.fields().isEmpty()
         ? invalid.getMessage()
-        : invalid.fields().stream().map(FieldError::problem).collect(Collectors.joining(", "));
+        : invalid.fields().stream().map(FieldWords::problem).collect(Collectors.joining(", "));
   }
 }

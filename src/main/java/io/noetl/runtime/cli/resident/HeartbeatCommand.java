@@ -229,8 +229,8 @@ public final class HeartbeatCommand implements Callable<Integer> {
       throw new UsageException(
           file + " describes several components", "a heartbeat is one component's");
     }
-    RuntimeRegistrationRequest described = content.registration(0, session.diagnostics());
-    component.checkName(described.name());
+    RuntimeRegistrationRequest described =
+        content.only(session.diagnostics(), component::checkName);
     String given = selection.given();
     if (given != null && !given.strip().equals(described.name())) {
       throw new UsageException(

@@ -173,6 +173,7 @@ class RegisterCommandTest {
               labels: {env: prod}
             - name: two
               capacity: -1
+              pid: x
             - runtime: nameless
             - name: b1
               component_type: broker
@@ -189,9 +190,11 @@ class RegisterCommandTest {
             b1    registered  ID
             """,
             """
-            noetl-runtime: item 2 (two): capacity: Input should be greater than or equal to 0 (got -1)
-            noetl-runtime: item 3: name: Field required
-            """),
+            noetl-runtime: FILE:5: item 2 (two): capacity: must be 0 to 2147483647 (got -1)
+            noetl-runtime: FILE:6: item 2 (two): pid: must be a whole number of at most 64 bits (got "x")
+            noetl-runtime: FILE:7: item 3: name: is missing
+            """
+                .replace("FILE", new Ended(0, "", file.toString()).masked().err())),
         cli().run("register", "-f", file.toString()).masked());
     assertEquals("b1\none\n", cli().run("list", "--all-kinds", "-o", "name").out());
   }
@@ -222,8 +225,8 @@ class RegisterCommandTest {
             {"name":"two","error":{"code":"invalid_request","exit":2,"message":"uri is required for \
             broker components","hint":null,"http_status":null,"retry_after_s":null}}
             """,
-            "{\"time\":\"TIME\",\"warning\":\"item 2 (two): uri is required for broker"
-                + " components\"}\n"),
+            "{\"time\":\"TIME\",\"warning\":\"standard input:1: item 2 (two): uri is required for"
+                + " broker components\"}\n"),
         cli()
             .input("[{\"name\":\"one\"},{\"name\":\"two\",\"kind\":\"broker\"}]")
             .run("register", "-f", "-", "-o", "jsonl")
@@ -273,7 +276,7 @@ class RegisterCommandTest {
             one   registered  ID
             """,
             """
-            noetl-runtime: item 1: it is not an object
+            noetl-runtime: standard input:1: item 1: it is not an object
             noetl-runtime: warning: one: a registration has no field runtim; did you mean runtime?
             """),
         cli()
@@ -289,7 +292,7 @@ class RegisterCommandTest {
             .input("[{\"name\":\"one\"},{}]")
             .run("register", "-f", "-", "--dry-run", "-o", "csv");
     assertEquals(12, ended.status());
-    assertEquals("noetl-runtime: item 2: name: Field required\n", ended.err());
+    assertEquals("noetl-runtime: standard input:1: item 2: name: is missing\n", ended.err());
     assertEquals(
         """
         method,target,body,curl

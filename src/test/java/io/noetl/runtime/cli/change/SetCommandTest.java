@@ -81,9 +81,8 @@ class SetCommandTest {
         "demo | nothing is to change; name a value, such as --capacity 10",
         "demo --label =x | --label: =x is not K=V; write --label env=prod",
         "demo --label - | --label: - is not K=V; write --label env=prod",
-        "demo --capacity -1 | capacity: Input should be greater than or equal to 0 (got \"-1\")",
-        "demo --pid x | pid: Input should be a valid integer, unable to parse string as an integer"
-            + " (got \"x\")",
+        "demo --capacity -1 | --capacity: must be 0 to 2147483647 (got \"-1\")",
+        "demo --pid x | --pid: must be a whole number of at most 64 bits (got \"x\")",
         "demo --reset --capacity 1 | --reset goes without other values; set them afterwards",
         "demo --status= | --status is empty; give it a value or leave it out"
       })

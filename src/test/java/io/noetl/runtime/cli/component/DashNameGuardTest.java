@@ -67,7 +67,7 @@ class DashNameGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"-x", "--server=http://elsewhere.invalid", "--", " -x"})
   void nobodyRegistersItUnasked(String name) throws Exception {
-    String refused = "name: Input should not begin with a dash (got \"" + name.strip() + "\")";
+    String refused = "NAME: must not begin with a dash (got \"" + name.strip() + "\")";
     String hint =
         "; commands would take it for an option; add --allow-dash if it is registered so already\n";
     Path file =
@@ -77,7 +77,15 @@ class DashNameGuardTest {
 
     assertEquals(new Ended(2, "", "noetl-runtime: " + refused + hint), run("register", "--", name));
     assertEquals(
-        new Ended(2, "", "noetl-runtime: " + refused + hint),
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: "
+                + file
+                + ":1: "
+                + name.strip()
+                + refused.replace("NAME", ": name")
+                + hint),
         run("register", "-f", file.toString()));
     assertEquals(2, run("register", "-f", files.toString()).status());
     assertEquals(2, run("apply", "-f", files.toString()).status());

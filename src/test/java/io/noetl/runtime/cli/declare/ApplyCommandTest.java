@@ -364,9 +364,9 @@ class ApplyCommandTest {
             ! item 4: failed
             """,
             """
-            noetl-runtime: item 2 (two): capacity: Input should be greater than or equal to 0 (got -1)
-            noetl-runtime: item 3: name: Field required
-            noetl-runtime: item 4: it is not an object
+            noetl-runtime: standard input:2: item 2 (two): capacity: must be 0 to 2147483647 (got -1)
+            noetl-runtime: standard input:3: item 3: name: is missing
+            noetl-runtime: standard input:4: item 4: it is not an object
             noetl-runtime: part of the set failed, so nothing is pruned: 1 would be
             noetl-runtime: 1 registered, 3 failed
             """),
@@ -437,7 +437,7 @@ class ApplyCommandTest {
             "exit":2,"message":"name: Field required","hint":null,"http_status":null,\
             "retry_after_s":null}}
             """,
-            "{\"time\":\"TIME\",\"warning\":\"item 2: name: Field required\"}\n"),
+            "{\"time\":\"TIME\",\"warning\":\"standard input:2: item 2: name: is missing\"}\n"),
         apply("- {name: one, capacity: 2, labels: {a: null}}\n- {}", "-o", "jsonl"));
   }
 
@@ -456,9 +456,8 @@ class ApplyCommandTest {
             "one\ntwo\nthree\nfour\nfive\n",
             "noetl-runtime: "
                 + folder
-                + "/c.yml: item 1 (four): capacity: Input should be a valid integer, unable to"
-                + " parse string as an integer (got \"x\")\nnoetl-runtime: 4 registered, 1"
-                + " failed\n"),
+                + "/c.yml:2: four: capacity: must be 0 to 2147483647 (got \"x\")\n"
+                + "noetl-runtime: 4 registered, 1 failed\n"),
         cli().input("name: five").run("apply", "-f", folder.toString(), "-f", "-", "-o", "name"));
     assertEquals(
         told(2, "", "standard input is named twice; name it once"),
