@@ -1,7 +1,8 @@
 #!/bin/sh
-# Prints what list, watch and doctor show on a terminal, as the README has it: a tmux of its own runs the distribution on
-# databases of its own. With --write it puts them into the README, between the lines that name them; with --check it compares,
-# times, ports and ids aside, and ends with 1 where they differ. The databases are shown as if they stood in /var/lib/noetl.
+# Prints what list, watch and doctor show on a terminal, as README.md and docs/ have it: a tmux of its own runs the
+# distribution on databases of its own. With --write it puts the captures into the pages, between the lines that name them;
+# with --check it compares, times, ports and ids aside, and ends with 1 where they differ. The databases are shown as if
+# they stood in /var/lib/noetl.
 # Wants tmux, and target/noetl-runtime from ./mvnw package.
 set -eu
 case ${1-} in
@@ -118,18 +119,21 @@ wait "$server" || true
 server=''
 doctor doctor-down +1 "$at"
 
-# The README with every block that a line names as it is now.
-awk -v world="$world" '
-  /^<!-- capture: / {
-    print
-    print ""
-    file = world "/capture." $3
-    while ((getline line <file) > 0) print line
-    print ""
-    within = 1
-  }
-  /^<!-- end -->/ { within = 0 }
-  !within { print }' README.md >"$world/README"
+# Prints a page with every block that a line names as it is now.
+renew() {
+  awk -v world="$world" '
+    /^<!-- capture: / {
+      print
+      print ""
+      file = world "/capture." $3
+      while ((getline line <file) > 0) print line
+      close(file)
+      print ""
+      within = 1
+    }
+    /^<!-- end -->/ { within = 0 }
+    !within { print }' "$1"
+}
 # Without what differs from run to run.
 shape() {
   sed -E -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g' -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}Z/TIME/g' \
@@ -137,17 +141,24 @@ shape() {
     -e 's/\b[0-9]+s\b/N s/g' -e 's/host w-8 pid 9 and host w-7 pid 312/host w-7 pid 312 and host w-8 pid 9/' -e 's/ +/ /g' "$1"
 }
 case ${1-} in
---write) cat "$world/README" >README.md ;;
+'') tail -n +1 "$world"/capture.* ;;
 --check)
   for file in "$world"/capture.*; do
-    grep -qx "<!-- capture: ${file##*/capture.} -->" README.md || {
-      echo "README.md has no place for ${file##*/capture.}" >&2
+    grep -qx "<!-- capture: ${file##*/capture.} -->" README.md docs/*.md || {
+      echo "no page has a place for ${file##*/capture.}" >&2
       exit 1
     }
   done
-  shape README.md >"$world/old"
-  shape "$world/README" >"$world/new"
-  diff -u "$world/old" "$world/new"
   ;;
-*) tail -n +1 "$world"/capture.* ;;
 esac
+[ -n "${1-}" ] || exit 0
+for page in README.md docs/*.md; do
+  renew "$page" >"$world/page"
+  if [ "$1" = --write ]; then
+    cmp -s "$world/page" "$page" || cat "$world/page" >"$page"
+  else
+    shape "$page" >"$world/old"
+    shape "$world/page" >"$world/new"
+    diff -u --label "$page" --label "$page, as it is shown" "$world/old" "$world/new"
+  fi
+done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Follows the README's "In a container" as it is written: builds the image of the Dockerfile and the page's own from a
+# Follows docs/containers.md as it is written: builds the image of the Dockerfile and the page's own from a
 # minimal Debian, and runs them. Needs root, podman, crun, debootstrap and Debian's mirror; takes about three minutes.
 #
 #   src/dist/in-a-container.sh target/noetl-runtime-0.1.0-linux-x64.tar.gz
@@ -119,8 +119,8 @@ rm -rf "$work/store/base"
 cp "$archive" "$work/context/target/"
 cp "$project/Dockerfile" "$project/.dockerignore" "$work/context/"
 build noetl-runtime "$work/context"
-awk '/^## / { here = $0 == "## In a container" } here && /^    / { print substr($0, 5) }' "$project/README.md" \
-  >"$work/page/Dockerfile"
+awk '/^## / { here = $0 == "## Heartbeats with a health check" } here && /^    / { print substr($0, 5) }' \
+  "$project/docs/containers.md" >"$work/page/Dockerfile"
 sed -n 's/^# \({.*}\).*/\1/p' "$work/page/Dockerfile" >"$work/page/demo.json"
 build demo "$work/page"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Follows the README's "Under systemd" as it is written, in a minimal Debian with a systemd of its own: a container
+# Follows docs/systemd.md as it is written, in a minimal Debian with a systemd of its own: a container
 # without a container engine. Needs root, debootstrap and Debian's mirror; takes two to three minutes.
 #
 #   src/dist/under-systemd.sh target/noetl-runtime-0.1.0-linux-x64.tar.gz target/noetl-runtime_0.1.0_amd64.deb
@@ -49,7 +49,7 @@ esac
 
 archive=$(realpath "$1")
 package=$(realpath "$2")
-readme=$(realpath "$(dirname "$0")/../../README.md")
+guide=$(realpath "$(dirname "$0")/../../docs/systemd.md")
 unit=noetl-heartbeat@demo
 work=$(mktemp -d)
 root=$work/root
@@ -100,9 +100,9 @@ expect() {
 # The commands of a block of the page.
 page() {
   awk -v wanted="$1" '
-    /^## / { here = $0 == "## Under systemd" }
+    /^## / { here = $0 == "## Heartbeats" }
     here && /^    / { if (!code) block++; code = 1; if (block == wanted) print substr($0, 5); next }
-    { code = 0 }' "$readme"
+    { code = 0 }' "$guide"
 }
 
 follow() {

@@ -62,7 +62,7 @@ class LinksTest {
   @Test
   void pathsOfTheProjectExist() throws IOException {
     List<String> missing = new ArrayList<>();
-    for (Path page : List.of(PROJECT.resolve("README.md"), PROJECT.resolve("CONTRIBUTING.md"))) {
+    for (Path page : pages()) {
       Matcher path = PATH.matcher(prose(page));
       while (path.find()) {
         if (!Files.exists(PROJECT.resolve(path.group(1)))) {
