@@ -3,41 +3,79 @@ package io.noetl.runtime.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of every command where they stand before the command. */
 final class GlobalOptions {
 
-  private static final Set<String> SWITCHES =
-      Set.of(
-          "--direct",
-          "--insecure",
-          "--show-secrets",
-          "--csv-raw",
-          "--verbose",
-          "--quiet",
-          "--help");
+  private static final List<Global> ALL =
+      List.of(
+          Global.valued("--context"),
+          Global.valued("--server", 's'),
+          Global.toggle("--direct"),
+          Global.valued("--database"),
+          Global.valued("--token-file"),
+          Global.valued("--header", 'H'),
+          Global.valued("--timeout"),
+          Global.valued("--deadline"),
+          Global.valued("--retries"),
+          Global.valued("--cacert"),
+          Global.valued("--cert"),
+          Global.valued("--key"),
+          Global.valued("--key-passphrase-file"),
+          Global.toggle("--insecure"),
+          Global.toggle("--show-secrets"),
+          Global.valued("--output", 'o'),
+          Global.valued("--color"),
+          Global.toggle("--csv-raw"),
+          Global.toggle("--verbose", 'v'),
+          Global.toggle("--quiet", 'q'),
+          Global.toggle("--help", 'h'));
 
-  private static final Set<String> VALUED =
-      Set.of(
-          "--context",
-          "--server",
-          "--database",
-          "--token-file",
-          "--header",
-          "--timeout",
-          "--deadline",
-          "--retries",
-          "--cacert",
-          "--cert",
-          "--key",
-          "--key-passphrase-file",
-          "--output",
-          "--color");
+  /** Commands that reach no registry, and so have few of these options. */
+  private static final Set<String> WITHOUT_REGISTRY =
+      Set.of("completion", "exit-codes", "explain", "flaps", "help", "probe-script");
 
-  private static final String SHORT_SWITCHES = "vqh";
-  private static final String SHORT_VALUED = "sHo";
+  /**
+   * An option.
+   *
+   * @param letter of its short name; a blank where it has none
+   */
+  private record Global(String name, char letter, boolean isValued) {
+
+    static Global valued(String name) {
+      return valued(name, ' ');
+    }
+
+    static Global valued(String name, char letter) {
+      return new Global(name, letter, true);
+    }
+
+    static Global toggle(String name) {
+      return toggle(name, ' ');
+    }
+
+    static Global toggle(String name, char letter) {
+      return new Global(name, letter, false);
+    }
+
+    String[] names() {
+      return letter == ' ' ? new String[] {name} : new String[] {"-" + letter, name};
+    }
+  }
 
   private GlobalOptions() {}
+
+  /** Their long names. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(ALL.size());
+    for (Global option : ALL) {
+      names.add(option.name);
+    }
+    return names;
+  }
 
   /**
    * The command line with its command first, and these options behind it; unchanged where other
@@ -62,23 +100,63 @@ final class GlobalOptions {
     return reordered;
   }
 
-  /** How many words an option takes with its value; 0 for one that is not global. */
-  private static int words(String option) {
-    if (option.startsWith("--")) {
-      int equals = option.indexOf('=');
-      if (equals > 0) {
-        return VALUED.contains(option.substring(0, equals)) ? 1 : 0;
-      }
-      return VALUED.contains(option) ? 2 : SWITCHES.contains(option) ? 1 : 0;
+  /**
+   * Lets a command that reaches no registry ignore those of the options that it does not have, so
+   * that an alias of the shell may hold them for every command.
+   */
+  static void ignoreOthers(CommandSpec command) {
+    if (!WITHOUT_REGISTRY.contains(command.name())) {
+      return;
     }
-    for (int i = 1; i < option.length(); i++) {
-      if (SHORT_VALUED.indexOf(option.charAt(i)) >= 0) {
-        return i == option.length() - 1 ? 2 : 1;
+    for (Global option : ALL) {
+      if (command.findOption(option.name) == null) {
+        command.addOption(
+            OptionSpec.builder(option.names())
+                .arity(option.isValued ? "1" : "0")
+                .type(option.isValued ? String.class : boolean.class)
+                .hidden(true)
+                .build());
       }
-      if (SHORT_SWITCHES.indexOf(option.charAt(i)) < 0) {
+    }
+  }
+
+  /** How many words an option takes with its value; 0 for one that is not global. */
+  private static int words(String written) {
+    if (written.startsWith("--")) {
+      int equals = written.indexOf('=');
+      Global option = named(equals < 0 ? written : written.substring(0, equals));
+      if (option == null || (equals > 0 && !option.isValued)) {
         return 0;
       }
+      return option.isValued && equals < 0 ? 2 : 1;
     }
-    return option.length() > 1 ? 1 : 0;
+    for (int i = 1; i < written.length(); i++) {
+      Global option = lettered(written.charAt(i));
+      if (option == null) {
+        return 0;
+      }
+      if (option.isValued) {
+        return i == written.length() - 1 ? 2 : 1;
+      }
+    }
+    return written.length() > 1 ? 1 : 0;
+  }
+
+  private static @Nullable Global named(String name) {
+    for (Global option : ALL) {
+      if (option.name.equals(name)) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Global lettered(char letter) {
+    for (Global option : ALL) {
+      if (option.letter == letter && letter != ' ') {
+        return option;
+      }
+    }
+    return null;
   }
 }

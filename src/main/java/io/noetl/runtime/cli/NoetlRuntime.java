@@ -54,9 +54,16 @@ public final class NoetlRuntime {
     // Created only for an error, since their format depends on settings and perhaps a file.
     Supplier<Diagnostics> diagnostics = () -> diagnostics(arguments);
     CommandLine commandLine = commandLine(arguments);
+    if (!written.isEmpty() && written.getFirst().startsWith("-")) {
+      commandLine
+          .getSubcommands()
+          .values()
+          .forEach(command -> GlobalOptions.ignoreOthers(command.getCommandSpec()));
+    }
     commandLine.setParameterExceptionHandler((problem, given) -> {
       Failure failure =
-          RunCommand.failure(arguments, ParseFailure.of(problem, CommandTable.ALIASES));
+          RunCommand.failure(
+              arguments, ParseFailure.of(problem, CommandTable.ALIASES, GlobalOptions.names()));
       diagnostics.get().report(failure);
       environment.err().flush();
       return failure.exit().code();

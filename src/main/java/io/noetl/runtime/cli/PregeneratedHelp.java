@@ -35,7 +35,7 @@ final class PregeneratedHelp {
 
   private static @Nullable String requested(String first, String second) {
     if (first.equals(COMMAND)) {
-      return of(CommandTable.command(second));
+      return OPTIONS.contains(second) ? ofProgram() : of(CommandTable.command(second));
     }
     return OPTIONS.contains(second) && CommandTable.NAMES.contains(first) ? ofCommand(first) : null;
   }

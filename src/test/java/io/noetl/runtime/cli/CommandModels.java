@@ -63,6 +63,7 @@ final class CommandModels {
     return new CommandModel(
         name,
         aliases(name),
+        group(name),
         joined(List.of(spec.usageMessage().header())),
         synopsis(spec),
         description,
@@ -75,6 +76,14 @@ final class CommandModels {
                 .toList(),
         examples,
         Arrays.stream(Setting.values()).filter(setting -> appliesTo(setting, spec)).toList());
+  }
+
+  private static String group(String name) {
+    return Arrays.stream(CommandGroup.values())
+        .filter(group -> group.commands().contains(name))
+        .map(CommandGroup::title)
+        .findFirst()
+        .orElse("");
   }
 
   /** Other words for a command. */

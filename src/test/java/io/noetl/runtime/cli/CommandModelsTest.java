@@ -77,6 +77,7 @@ class CommandModelsTest {
         new CommandModel(
             "try",
             List.of(),
+            "",
             "Try it.",
             List.of(
                 "try [--dry-run] [--watch[=DURATION]] [--every=DURATION] [-c=WHEN]... NAME"

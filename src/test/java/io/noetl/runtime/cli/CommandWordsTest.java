@@ -3,6 +3,7 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class CommandWordsTest {
 
   @Test
   void helpBeforeTheCommandIsThatOfTheCommand() {
+    assertEquals(run("help"), run("help --help"));
     assertEquals(run("list --help"), run("-h list"));
     assertEquals(run("list --help"), run("help ls"));
     assertEquals(run("deregister --help"), run("rm -h"));
@@ -65,12 +67,41 @@ class CommandWordsTest {
     assertEquals("demo\n", run("describe demo -o name").out());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "completion bash",
+    "exit-codes",
+    "explain name",
+    "help register",
+    "help",
+    "probe-script",
+  })
+  void commandsWithoutRegistryIgnoreTheOptionsBeforeThem(String line) {
+    CommandRun.Ended plain = run(line);
+    assertEquals(0, plain.status(), plain.err());
+    assertEquals(plain, run("-v --context prod -s http://h --direct " + line));
+  }
+
   @Test
   void optionBeforeTheCommandThatItDoesNotHaveIsRefused() {
     assertEquals(
         new CommandRun.Ended(
-            2, "", "noetl-runtime: unknown option -v; see noetl-runtime completion --help\n"),
-        run("-v completion bash"));
+            2, "", "noetl-runtime: unknown option --context; see noetl-runtime serve --help\n"),
+        run("--context prod serve"));
+    assertEquals(2, run("completion bash --context prod").status());
+    assertEquals(
+        "noetl-runtime: unknown option --servr; did you mean --server? see noetl-runtime --help\n",
+        run("--servr x list").err());
+  }
+
+  @Test
+  void theseOptionsAreThoseThatTheHelpDescribes() {
+    String topic = run("help options").out();
+    List<String> others = new ArrayList<>(GlobalOptions.names());
+    others.removeIf(name -> topic.matches("(?s).*" + name + "[= \n].*"));
+    assertEquals(List.of(), others);
+    long options = topic.lines().filter(line -> line.matches("  (-.,|   ) --.*")).count();
+    assertEquals(options, GlobalOptions.names().size());
   }
 
   @Test

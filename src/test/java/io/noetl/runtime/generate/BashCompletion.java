@@ -40,6 +40,7 @@ final class BashCompletion {
     return new CommandModel(
         root.name(),
         root.aliases(),
+        root.group(),
         root.header(),
         root.synopsis(),
         root.description(),

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name empty for the program without a command
  * @param aliases other words for it
+ * @param group the title of its group
  * @param header one sentence
  * @param synopsis each line begins with the program
  * @param description one paragraph an element
@@ -17,6 +18,7 @@ import java.util.List;
 public record CommandModel(
     String name,
     List<String> aliases,
+    String group,
     String header,
     List<String> synopsis,
     List<String> description,

@@ -15,16 +15,16 @@ final class ConfigPage {
     page.section("NAME").filled("noetl\\-runtime\\-config \\- the settings of noetl\\-runtime");
     page.section("DESCRIPTION")
         .paragraphs(
-            "A flag outranks the environment, which outranks the configuration file, which outranks"
-                + " the current context of NoETL's own command line. Empty variables count as"
-                + " unset. Of several variables of one setting the first that is set counts.",
-            "Below contexts the file may hold maps of the same keys under names of their own, each"
-                + " with protected: true where changes want a confirmation. The one that is chosen"
-                + " outranks the rest of the file, and the environment where a flag chooses it.",
-            "The file is YAML: one of the keys below a line, and its value. An unknown key is an"
-                + " error. A path may begin with ~/ for the home directory. header and labels"
-                + " are maps or lists; what is secret stands in files of its own or in the"
-                + " environment.",
+            "A flag overrides the environment, which overrides the configuration file, which"
+                + " overrides the current context of NoETL's own command line. Empty variables"
+                + " count as unset. If a setting has several variables, the first one that is set"
+                + " counts.",
+            "contexts in the file holds named maps of the same keys, each with protected: true if"
+                + " changes need a confirmation. The selected context overrides the rest of the"
+                + " file, and also the environment if a flag selects it.",
+            "The file is YAML: one key and its value per line. An unknown key is an error. A path"
+                + " may begin with ~/ for the home directory. header and labels are maps or lists."
+                + " Secrets are in files of their own or in the environment.",
             "noetl-runtime config shows every setting with its value and its origin.");
     page.section("KEYS");
     for (Setting setting : Setting.values()) {
@@ -52,7 +52,8 @@ final class ConfigPage {
                 "    server: https://prod.example.org",
                 "    protected: true"));
     return page.section("SEE ALSO")
-        .pages(List.of("noetl-runtime(1)", "noetl-runtime-config(1)"))
+        .pages(
+            List.of("noetl-runtime(1)", "noetl-runtime-config(1)", "noetl-runtime-environment(7)"))
         .toString();
   }
 

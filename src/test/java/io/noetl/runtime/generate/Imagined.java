@@ -55,6 +55,7 @@ final class Imagined {
     return new CommandModel(
         name,
         name.equals("copy") ? List.of("cp") : List.of(),
+        "All",
         "Do 'something' to it: soon.",
         List.of("noetl-runtime " + name),
         List.of("'Tis \\done. .And \"so\" on; it’s --fast-ly."),

@@ -56,7 +56,14 @@ final class ManPages {
     }
     if (command.name().isEmpty()) {
       page.section("COMMANDS");
-      program.commands().forEach(one -> page.term(reference(one.page() + "(1)"), one.header()));
+      String group = "";
+      for (CommandModel one : program.commands()) {
+        if (!one.group().equals(group)) {
+          group = one.group();
+          page.subsection(group);
+        }
+        page.term(reference(one.page() + "(1)"), one.header());
+      }
     }
     if (!command.options().isEmpty() || !command.arguments().isEmpty()) {
       page.section("OPTIONS");

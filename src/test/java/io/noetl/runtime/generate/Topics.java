@@ -157,13 +157,16 @@ public final class Topics {
             new Prose(
                 "--kind selects one kind (default: worker_pool), --all-kinds every kind. --status"
                     + " compares the effective status: a component whose last heartbeat is older"
-                    + " than --stale-after is stale."),
+                    + " than --stale-after is stale. --dead selects stale and offline components."
+                    + " Commands that change components take -l as well, and --all for every"
+                    + " component of the kind."),
             new Heading("Examples"),
             new Typed(
                 List.of(
                     "noetl-runtime list -l env=prod,tier!=web",
                     "noetl-runtime list -l 'env in (prod,test),!canary' --name 'gpu-*'",
-                    "noetl-runtime list --all-kinds --stale -o name"))),
+                    "noetl-runtime list --all-kinds --dead -o name",
+                    "noetl-runtime drain -l rack=7 --note maintenance"))),
         List.of(LIST, "noetl-runtime-watch(1)", "noetl-runtime-apply(1)"));
   }
 }

@@ -5,7 +5,6 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,9 +22,11 @@ public final class ParseFailure {
    * The failure, with a suggestion where the word is near to a known one.
    *
    * @param aliases further words for commands
+   * @param shared options that may stand before a command
    */
-  public static Failure of(ParameterException problem, List<String> aliases) {
-    return new Failure(ExitCode.USAGE, message(problem), hint(problem, aliases), null, null);
+  public static Failure of(ParameterException problem, List<String> aliases, List<String> shared) {
+    String hint = hint(problem, aliases, shared);
+    return new Failure(ExitCode.USAGE, message(problem), hint, null, null);
   }
 
   /** The command that was meant by an unknown one; null where none is near. */
@@ -48,14 +49,16 @@ public final class ParseFailure {
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
-  private static String hint(ParameterException problem, List<String> aliases) {
+  private static String hint(
+      ParameterException problem, List<String> aliases, List<String> shared) {
     CommandSpec command = problem.getCommandLine().getCommandSpec();
     String help = "see " + command.qualifiedName() + " --help";
     if (problem instanceof UnmatchedArgumentException unmatched) {
       String written = unmatched.getUnmatched().getFirst();
       String meant = null;
       if (unmatched.isUnknownOption()) {
-        Set<String> options = command.optionsMap().keySet();
+        List<String> options = new ArrayList<>(command.optionsMap().keySet());
+        options.addAll(command.subcommands().isEmpty() ? List.of() : shared);
         meant =
             optionName(written).equals("--label") && options.contains(SELECTOR)
                 ? SELECTOR
