@@ -129,7 +129,7 @@ class ServeIT {
   void systemdThatIsNotThereKeepsNobodyFromServing() throws Exception {
     serve(Map.of("NOTIFY_SOCKET", home.resolve("nobody").toString()));
     assertEquals(
-        "{\"warning\":\"cannot notify systemd: nobody takes datagrams at the socket\"}",
+        "{\"warning\":\"cannot notify systemd: no process receives datagrams at the socket\"}",
         serve.log().readLine());
     assertEquals(200, register("early"));
   }

@@ -45,7 +45,7 @@ public final class SystemdNotification {
    */
   public void send(String assignments) throws IOException {
     if (!SocketCalls.send(path, assignments.getBytes(StandardCharsets.UTF_8), SEND_TIMEOUT)) {
-      throw new IOException("nobody takes datagrams at the socket");
+      throw new IOException("no process receives datagrams at the socket");
     }
   }
 }

@@ -71,7 +71,7 @@ record ContextFile(@Nullable Resolved server, Map<String, FileContext> contexts)
   private static String known(Map<?, ?> contexts) {
     return contexts.isEmpty()
         ? "add it with: noetl context add NAME --server-url URL"
-        : "choose one with: noetl context use NAME; there are "
+        : "choose one with: noetl context use NAME; available: "
             + contexts.keySet().stream()
                 .map(name -> EscapedText.of(String.valueOf(name)))
                 .collect(Collectors.joining(", "));

@@ -309,7 +309,7 @@ public final class Settings {
         "unknown context " + name,
         all.isEmpty()
             ? "make it with: noetl-runtime context set NAME --server URL"
-            : "there are " + EscapedText.of(String.join(", ", all.keySet())),
+            : "available: " + EscapedText.of(String.join(", ", all.keySet())),
         null);
   }
 }

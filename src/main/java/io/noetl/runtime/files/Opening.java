@@ -39,7 +39,7 @@ final class Opening {
       if (!opened.cancel(false)) {
         return opened.join();
       }
-      throw new UnsuitableFileException(file, "it is a FIFO that nobody writes to");
+      throw new UnsuitableFileException(file, "it is a FIFO without a writer");
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof IOException failure ? failure : new IOException(failed);
     } catch (InterruptedException interrupted) {

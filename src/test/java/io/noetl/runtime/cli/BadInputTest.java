@@ -393,7 +393,7 @@ class BadInputTest {
         cli().run("register", "a", "--database", "sqlite:" + file),
         10,
         file
-            + " is not a SQLite database; it was left as it is; name another file with --database"
+            + " is not a SQLite database; it was not changed; name another file with --database"
             + " sqlite:PATH");
     assertArrayEquals(before, Files.readAllBytes(file));
   }

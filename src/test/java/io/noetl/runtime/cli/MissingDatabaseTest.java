@@ -159,7 +159,7 @@ class MissingDatabaseTest {
             NAME  KIND         RESULT               CHANGES
             a     worker_pool  would be registered  -
             """,
-            "noetl-runtime: dry run, nothing was changed: 1 registered\n"),
+            "noetl-runtime: dry run, no changes made: 1 registered\n"),
         run("apply -f FILE --dry-run"));
   }
 

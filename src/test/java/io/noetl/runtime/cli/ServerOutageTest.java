@@ -157,7 +157,7 @@ class ServerOutageTest {
     assertEquals(8, ended.status());
     List<String> end = ended.out().lines().skip(ended.out().lines().count() - 2).toList();
     assertEquals(
-        listFails() + "; the server answers, but its database does not: look at that",
+        listFails() + "; the server answers, but its database does not: check the database",
         end.getFirst());
     assertEquals(
         "next: noetl-runtime doctor --database postgresql://USER@HOST/DATABASE -- demo",

@@ -136,7 +136,7 @@ class ServersThresholdTest {
     changed = heartbeat.plusSeconds(20);
     told = "10";
     assertEquals(
-        "demo is offline because nothing has beaten it since TIME, AGE ago; it was "
+        "demo is offline because it has sent no heartbeat since TIME, AGE ago; it was "
             + "registered by an unnamed host; start the worker",
         verdict());
 

@@ -94,7 +94,7 @@ class ContextFileTest {
 
     assertInvalid(
         "unknown context \"prod\" in " + file,
-        "choose one with: noetl context use NAME; there are dev, b\\u001b");
+        "choose one with: noetl context use NAME; available: dev, b\\u001b");
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ class OpeningTest {
                     UnsuitableFileException.class,
                     () -> Opening.of(fifo, Duration.ofMillis(1)).close()));
 
-    assertEquals("it is a FIFO that nobody writes to", FileFailure.reason(silent));
+    assertEquals("it is a FIFO without a writer", FileFailure.reason(silent));
     // Ends the thread that waits, which takes nothing of what comes later.
     Files.write(fifo, new byte[0]);
   }

@@ -287,7 +287,7 @@ class SqliteConnectionOpenerTest {
   private void assertForeign() throws IOException {
     RuntimeApiException refused = assertRefusedAndUnchanged();
     assertEquals(
-        "the database " + database.file() + " belongs to another program; it was left as it is",
+        "the database " + database.file() + " belongs to another program; it was not changed",
         refused.getMessage());
     assertEquals(ANOTHER_FILE, refused.hint());
   }
@@ -295,14 +295,14 @@ class SqliteConnectionOpenerTest {
   private void assertNoDatabase() throws IOException {
     RuntimeApiException refused = assertRefusedAndUnchanged();
     assertEquals(
-        database.file() + " is not a SQLite database; it was left as it is", refused.getMessage());
+        database.file() + " is not a SQLite database; it was not changed", refused.getMessage());
     assertEquals(ANOTHER_FILE, refused.hint());
   }
 
   private void assertDamaged() throws IOException {
     RuntimeApiException refused = assertRefusedAndUnchanged();
     assertEquals(
-        "the database " + database.file() + " is damaged; it was left as it is",
+        "the database " + database.file() + " is damaged; it was not changed",
         refused.getMessage());
     assertEquals("save the file, then restore a copy or move it away", refused.hint());
   }

@@ -92,7 +92,9 @@ public final class ComponentPoller {
   /** The components with another status, in words. */
   public String describeOthers(String status) {
     if (seen.isEmpty()) {
-      return isPolled ? "but no " + kind.word() + " matches" : "and nobody could be asked";
+      return isPolled
+          ? "but no " + kind.word() + " matches"
+          : "and the registry could not be reached";
     }
     return seen.stream()
         .filter(component -> !component.hasStatus(status))

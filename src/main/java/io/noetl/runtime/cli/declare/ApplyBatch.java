@@ -192,6 +192,6 @@ final class ApplyBatch {
       parts.add(failed + " failed");
     }
     String counts = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
-    return dryRun ? "dry run, nothing was changed: " + counts : counts;
+    return dryRun ? "dry run, no changes made: " + counts : counts;
   }
 }

@@ -133,7 +133,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     if (registry.output.format != null) {
       throw new UsageException(
-          "nothing reads an export as " + format.word(), "use -o yaml, json or jsonl");
+          "export does not support " + format.word(), "use -o yaml, -o json or -o jsonl");
     }
     return OutputFormat.YAML;
   }

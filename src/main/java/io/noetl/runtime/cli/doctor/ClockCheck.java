@@ -23,11 +23,12 @@ final class ClockCheck {
   Finding find() {
     Instant there = registry.list(RuntimeListQuery.of(RuntimeKind.WORKER_POOL)).asOf();
     if (there == null) {
-      return Finding.skipped("the registry does not tell its time");
+      return Finding.skipped("the registry does not report its time");
     }
     ClockOffset offset = ClockOffset.between(there, clock.instant());
     return offset.isTolerated()
-        ? Finding.ok("this machine's is the registry's")
-        : Finding.warning("this machine's is " + offset.text() + "; ages follow the registry's");
+        ? Finding.ok("the clocks agree")
+        : Finding.warning(
+            "this machine's clock is " + offset.text() + "; ages use the registry's clock");
   }
 }

@@ -59,7 +59,7 @@ final class ComponentVerdict {
     String beaten = ", " + owner.text() + " beat " + age() + " ago";
     return status.equals("draining")
         ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, suggest("resume"))
-        : new Verdict(ExitCode.OK, info.name() + " is well: " + status + beaten, suggest("get"));
+        : new Verdict(ExitCode.OK, info.name() + " is healthy: " + status + beaten, suggest("get"));
   }
 
   private Verdict held(Lease lease) {
@@ -80,13 +80,13 @@ final class ComponentVerdict {
         info.name()
             + " "
             + state
-            + " because nothing has beaten it"
+            + " because it has sent no heartbeat"
             + since
             + "; it was registered by "
             + owner.text()
             + owner.state()
             + (Boolean.TRUE.equals(owner.runs())
-                ? "; find out why it sends no heartbeat"
+                ? "; check why it sends no heartbeat"
                 : restartAdvice()),
         inspectCommand());
   }

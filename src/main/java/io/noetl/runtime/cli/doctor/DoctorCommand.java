@@ -128,7 +128,7 @@ public final class DoctorCommand implements Callable<Integer> {
       if (name.name == null && settings.text(Setting.NAME) == null) {
         StatusCount count = new StatusCount(api, environment.clock(), settings, kind.value());
         run.step("components", count::find);
-        return run.failure() == null ? well(settings, count) : failed(run, settings, List.of());
+        return run.failure() == null ? healthy(count) : failed(run, settings, List.of());
       }
       ComponentCheck component =
           new ComponentCheck(
@@ -148,11 +148,10 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict well(Settings settings, StatusCount count) {
-    boolean direct = RegistryOpener.isDirect(settings);
+  private Verdict healthy(StatusCount count) {
     return new Verdict(
         ExitCode.OK,
-        (direct ? "the database" : "the server") + " is well, and every step to it" + count.end(),
+        "all checks passed" + count.end(),
         "noetl-runtime list"
             + SuggestedCommand.kindFlag(kind.value().word())
             + (count.anyDead() ? " --dead" : "")

@@ -57,7 +57,7 @@ final class FailureVerdict {
         failure.exit() == ExitCode.UNKNOWN_COMPONENT
             ? (otherKinds.isEmpty() ? null : OtherKinds.sentence(otherKinds))
             : isOfServersDatabase(step, failure)
-                ? "the server answers, but its database does not: look at that"
+                ? "the server answers, but its database does not: check the database"
                 : failure.hint();
     String sentence = failure.message().replace('\n', ' ');
     return new Verdict(

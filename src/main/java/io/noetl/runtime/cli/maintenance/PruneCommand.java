@@ -78,7 +78,8 @@ public final class PruneCommand implements Callable<Integer> {
     Duration age = SettingReader.duration("--older-than", olderThan);
     if (!yes && !dryRun && !environment.terminals().in()) {
       throw new UsageException(
-          "nobody is there to confirm the deletion", "add --yes, or look first with --dry-run");
+          "stdin is not a terminal, so the deletion cannot be confirmed",
+          "add --yes, or look first with --dry-run");
     }
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (!dryRun) {

@@ -93,7 +93,7 @@ record ComponentDetails(
       ListedComponent.line(lines, "operator", "set " + mark.inWords());
     }
     ListedComponent.line(lines, "expires", component.expires());
-    ListedComponent.line(lines, "beats", beats());
+    ListedComponent.line(lines, "heartbeats", heartbeats());
     ListedComponent.line(lines, "clock", clock());
     ListedComponent.line(
         lines,
@@ -104,18 +104,13 @@ record ComponentDetails(
     return lines;
   }
 
-  private String beats() {
+  private String heartbeats() {
     if (deregistered) {
       return "none expected, as it was deregistered";
     }
     return component.liveness().age() == null
         ? "never"
-        : expected()
-            + " expected since the last, "
-            + missed()
-            + " missed (one every "
-            + AgeFormat.text(every)
-            + ")";
+        : missed() + " missed (expected every " + AgeFormat.text(every) + ")";
   }
 
   private String clock() {

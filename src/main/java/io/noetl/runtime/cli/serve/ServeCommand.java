@@ -139,8 +139,8 @@ public final class ServeCommand implements Callable<Integer> {
         && !knowsClients
         && !settings.flag(Setting.ALLOW_ANONYMOUS)) {
       throw new UsageException(
-          "other machines reach " + settings.text(Setting.LISTEN) + ", and would need no token",
-          "name one with --tokens-file, or add --allow-anonymous if everybody may come");
+          settings.text(Setting.LISTEN) + " accepts remote clients without authentication",
+          "set --tokens-file, or allow it with --allow-anonymous");
     }
     return new EndpointOptions(
         new EndpointOptions.Listening(listen, tokens, tls, allowedHosts(settings)),

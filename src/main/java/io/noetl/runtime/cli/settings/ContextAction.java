@@ -28,7 +28,6 @@ public enum ContextAction {
       }
     }
     throw new UsageException(
-        ShellWord.of(word) + " is nothing to do with a context",
-        "use list, use, set, show or delete");
+        "unknown context command " + ShellWord.of(word), "use list, use, set, show or delete");
   }
 }

@@ -210,7 +210,7 @@ public final class SqliteConnectionOpener implements Connections.Opener {
           && tables.getInt(1) > 0
           && pragma(opened, "application_id") != APPLICATION_ID) {
         throw new RuntimeApiException.UnintelligibleAnswer(
-            "the database " + file + " belongs to another program; it was left as it is",
+            "the database " + file + " belongs to another program; it was not changed",
             Details.NONE.withHint("name another file with --database sqlite:PATH"));
       }
     }

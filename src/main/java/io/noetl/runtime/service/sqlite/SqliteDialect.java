@@ -221,11 +221,11 @@ public final class SqliteDialect implements Dialect {
               "the database " + file + " cannot grow: the disk is full", details);
       case SQLITE_NOTADB ->
           new RuntimeApiException.UnintelligibleAnswer(
-              file + " is not a SQLite database; it was left as it is",
+              file + " is not a SQLite database; it was not changed",
               details.withHint("name another file with --database sqlite:PATH"));
       case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_CORRUPT_VTAB ->
           new RuntimeApiException.UnintelligibleAnswer(
-              "the database " + file + " is damaged; it was left as it is",
+              "the database " + file + " is damaged; it was not changed",
               details.withHint("save the file, then restore a copy or move it away"));
       case SQLITE_ERROR ->
           new RuntimeApiException.UnintelligibleAnswer(

@@ -122,7 +122,7 @@ class ApplyCommandTest {
             -     labels.old: "1"
             +     labels.n: 1
             """,
-            "dry run, nothing was changed: 1 changed"),
+            "dry run, no changes made: 1 changed"),
         apply(declared, "--dry-run", "--diff"));
     assertEquals(
         told(
@@ -285,7 +285,7 @@ class ApplyCommandTest {
             - broker b: would be deregistered
             - worker_pool gone: would be deregistered
             """,
-            "dry run, nothing was changed: 2 deregistered, 2 unchanged"),
+            "dry run, no changes made: 2 deregistered, 2 unchanged"),
         apply(POOLS, "--prune", "--selector", "team=data", "--diff", "--dry-run"));
     assertEquals(
         told(

@@ -100,7 +100,9 @@ class ExportCommandTest {
         cli().run("export").out(), cli().with("NOETL_RUNTIME_OUTPUT", "wide").run("export").out());
     assertEquals(
         new Ended(
-            2, "", "noetl-runtime: nothing reads an export as csv; use -o yaml, json or jsonl\n"),
+            2,
+            "",
+            "noetl-runtime: export does not support csv; use -o yaml, -o json or -o jsonl\n"),
         cli().run("export", "-o", "csv"));
   }
 

@@ -136,7 +136,7 @@ class DoctorCommandTest {
             database       ok      0 ms     SQLite N
             latency        ok      0 ms     a statement takes N µs
             table          ok      0 ms     every column
-            clock          ok      0 ms     this machine's is the registry's
+            clock          ok      0 ms     the clocks agree
             sweeper        ok      0 ms     no server holds a sweeper's lease
             row            ok      0 ms     worker_pool pool-7, registered as ready, runtime_id ID
             heartbeat      ok      0 ms     0s old; stale after 1m00s, swept after 1m00s
@@ -144,7 +144,7 @@ class DoctorCommandTest {
             interval       ok      3000 ms  no heartbeat in 0s
             values         ok      0 ms     capacity 4, labels env=prod
 
-            pool-7 is well: ready, host test-host pid 4711 beat 0s ago
+            pool-7 is healthy: ready, host test-host pid 4711 beat 0s ago
             next: noetl-runtime get -- pool-7
             """,
             ""),
@@ -170,7 +170,7 @@ class DoctorCommandTest {
     cli().run("register", "pool-7");
     JsonObject ticket =
         TestJson.object(cli().run("doctor", "pool-7", "--observe", "0s", "-o", "json").out());
-    assertEquals("pool-7 is well: ready, host test-host beat 0s ago", ticket.text("sentence"));
+    assertEquals("pool-7 is healthy: ready, host test-host beat 0s ago", ticket.text("sentence"));
     assertEquals("noetl-runtime get -- pool-7", ticket.text("command"));
     assertEquals("ok", ticket.text("code"));
     assertEquals("0", ticket.text("exit"));
@@ -211,7 +211,7 @@ class DoctorCommandTest {
     cli().run("deregister", "delta");
     assertEquals(
         List.of(
-            "the database is well, and every step to it; worker_pool: 1 busy, 2 ready, 1 dead",
+            "all checks passed; worker_pool: 1 busy, 2 ready, 1 dead",
             "next: noetl-runtime list --dead"),
         end(doctor()));
     assertTrue(
@@ -219,14 +219,10 @@ class DoctorCommandTest {
             .out()
             .contains("components     ok      0 ms  worker_pool: 1 busy, 2 ready, 1 dead\n"));
     assertEquals(
-        List.of(
-            "the database is well, and every step to it; broker: 1 ready",
-            "next: noetl-runtime list --kind broker"),
+        List.of("all checks passed; broker: 1 ready", "next: noetl-runtime list --kind broker"),
         end(doctor("--kind", "broker")));
     assertEquals(
-        List.of(
-            "the database is well, and every step to it",
-            "next: noetl-runtime list --kind monitor"),
+        List.of("all checks passed", "next: noetl-runtime list --kind monitor"),
         end(doctor("--kind", "monitor")));
   }
 
@@ -268,7 +264,7 @@ class DoctorCommandTest {
     assertEquals(1, ended.status());
     assertEquals(
         List.of(
-            "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered"
+            "pool-7 is stale because it has sent no heartbeat since TIME, 0s ago; it was registered"
                 + " by host w-7 pid 312, on another machine; start the worker there",
             "next: ssh -- w-7 ps -o pid,stat,etime,args -p 312"),
         end(ended));
@@ -284,8 +280,9 @@ class DoctorCommandTest {
     cli().run("register", "pool-7", "--pid", "1");
     assertEquals(
         List.of(
-            "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was registered by"
-                + " host test-host pid 1, no longer running on this host; start the worker there",
+            "pool-7 is stale because it has sent no heartbeat since TIME, 0s ago; it was registered"
+                + " by host test-host pid 1, no longer running on this host; start the worker"
+                + " there",
             "next: journalctl -n 20 _PID=1"),
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")));
   }
@@ -315,8 +312,8 @@ class DoctorCommandTest {
     cli().run("register", "pool-7", "--pid", Long.toString(CommandRun.LIVING_PID));
     List<String> end = end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s"));
     assertEquals(
-        "pool-7 is stale because nothing has beaten it since TIME, 0s ago; it was "
-            + "registered by host test-host pid 4711, running on this host; find out why "
+        "pool-7 is stale because it has sent no heartbeat since TIME, 0s ago; it was "
+            + "registered by host test-host pid 4711, running on this host; check why "
             + "it sends no heartbeat",
         end.getFirst());
     assertEquals("next: ps -o pid,stat,etime,args -p 4711", end.getLast());
@@ -357,8 +354,8 @@ class DoctorCommandTest {
                 .with("NOETL_RUNTIME_OFFLINE_SECONDS", "0.001")
                 .run("doctor", "pool-7", "--observe", "0s"));
     assertEquals(
-        "pool-7 is offline because nothing has beaten it since TIME, 0s ago; it was registered by"
-            + " host w-7 pid 312, on another machine; start the worker there",
+        "pool-7 is offline because it has sent no heartbeat since TIME, 0s ago; it was registered"
+            + " by host w-7 pid 312, on another machine; start the worker there",
         end(swept).getFirst());
   }
 
@@ -622,7 +619,7 @@ class DoctorCommandTest {
             + url
             + POOLS
             + ": the server could not list: db down; the server answers, but its database does not:"
-            + " look at that",
+            + " check the database",
         end(ended).getFirst());
   }
 
@@ -689,8 +686,9 @@ class DoctorCommandTest {
         ended
             .out()
             .matches(
-                "(?s).*clock +warning +0 ms +this machine's is 1h00m ahead of the registry's; ages"
-                    + " follow the registry's\n.*"),
+                "(?s).*clock +warning +0 ms +this machine's clock is 1h00m ahead of the registry's;"
+                    + " ages use the registry's clock\n"
+                    + ".*"),
         ended.out());
   }
 

@@ -65,11 +65,11 @@ class DoctorFaultsTest {
         "400 | 2 | the server refused the request (400): no | noetl-runtime config --server URL",
         "422 | 2 | the server refused the request (422): no | noetl-runtime config --server URL",
         "401 | 4 | the server does not allow it (401): no; give a token that may do this with"
-            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor --token-file FILE --server"
-            + " URL",
+            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor"
+            + " --token-file FILE --server URL",
         "403 | 4 | the server does not allow it (403): no; give a token that may do this with"
-            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor --token-file FILE --server"
-            + " URL",
+            + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor"
+            + " --token-file FILE --server URL",
         "408 | 8 | the server cannot do it now (408): no; try again in a moment | CURL",
         "425 | 8 | the server cannot do it now (425): no; try again in a moment | CURL",
         "429 | 8 | the server cannot do it now (429): no; try again in a moment | CURL",
@@ -287,7 +287,8 @@ class DoctorFaultsTest {
             "login",
             "cannot open "
                 + url
-                + ": database \"nowhere\" does not exist; check the name of the database in the URL",
+                + ": database \"nowhere\" does not exist; check the name of the database in the"
+                + " URL",
             "psql " + url + " -c 'select 1'"),
         found(7, world(), "--database", url));
   }
@@ -316,7 +317,7 @@ class DoctorFaultsTest {
         step(
             "database",
             file
-                + " is not a SQLite database; it was left as it is; name another file with"
+                + " is not a SQLite database; it was not changed; name another file with"
                 + " --database sqlite:PATH",
             "ls -l " + file),
         found(10, world(), "--database", "sqlite:" + file));

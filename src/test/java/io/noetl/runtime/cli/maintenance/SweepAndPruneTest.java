@@ -139,8 +139,8 @@ class SweepAndPruneTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: nobody is there to confirm the deletion; add --yes, or look first with"
-                + " --dry-run\n"),
+            "noetl-runtime: stdin is not a terminal, so the deletion cannot be confirmed; add"
+                + " --yes, or look first with --dry-run\n"),
         cli().input("y\n").run("prune", "--older-than", "7d"));
     assertEquals("old\nolder\n", offline());
   }

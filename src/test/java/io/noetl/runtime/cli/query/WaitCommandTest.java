@@ -116,9 +116,10 @@ class WaitCommandTest {
             9,
             "",
             "noetl-runtime: cannot reach http://127.0.0.1:1: connection refused; asking again\n"
-                + "noetl-runtime: waited 3s for ready, and nobody could be asked (cannot reach"
-                + " http://127.0.0.1:1: connection refused); wait longer with --timeout, or see"
-                + " what is registered: noetl-runtime list --server http://127.0.0.1:1\n"),
+                + "noetl-runtime: waited 3s for ready, and the registry could not be reached"
+                + " (cannot reach http://127.0.0.1:1: connection refused); wait longer with"
+                + " --timeout, or see what is registered: noetl-runtime list --server"
+                + " http://127.0.0.1:1\n"),
         new CommandRun(home)
             .run(
                 "wait",

@@ -131,7 +131,8 @@ class CommandReaperTest {
             "worker_pool worker-1: draining (runtime_id ID)\n",
             "noetl-runtime: warning: "
                 + sentence("draining")
-                + "\nnoetl-runtime: a worker that registers at every heartbeat, as those of 2026 do,"
+                + "\n"
+                + "noetl-runtime: a worker that registers at every heartbeat, as those of 2026 do,"
                 + " undoes it within 15s\n"),
         run("drain worker-1 --force"));
     assertEquals(1, givenToOthers(), "this is what the refusal is for");
@@ -195,14 +196,14 @@ class CommandReaperTest {
         "noetl-runtime: item 1 (worker-1): "
             + sentence("busy")
             + "; stop the worker itself, or add --force\n"
-            + "noetl-runtime: dry run, nothing was changed: 1 failed\n",
+            + "noetl-runtime: dry run, no changes made: 1 failed\n",
         foreseen.err());
     Ended forced = cli.run("apply", "-f", "-", "--dry-run", "--force");
     assertEquals(0, forced.status());
     assertEquals(
         "noetl-runtime: warning: "
             + sentence("busy")
-            + "\nnoetl-runtime: dry run, nothing was changed: 1 changed\n",
+            + "\nnoetl-runtime: dry run, no changes made: 1 changed\n",
         forced.err());
     assertEquals(0, givenToOthers());
     assertEquals(0, cli.run("apply", "-f", "-", "--force").status());

@@ -119,10 +119,9 @@ class ServeCommandTest {
   void otherMachinesNeedATokenOrLeave(String listen) {
     assertEquals(
         refused(
-            "other machines reach "
-                + listen
-                + ", and would need no token; name one with --tokens-file, or add"
-                + " --allow-anonymous if everybody may come"),
+            listen
+                + " accepts remote clients without authentication; set --tokens-file, or allow it"
+                + " with --allow-anonymous"),
         new CommandRun(home).run("serve", "--listen", listen));
   }
 

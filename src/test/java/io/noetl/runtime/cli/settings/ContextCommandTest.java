@@ -190,9 +190,9 @@ class ContextCommandTest {
         "context use lab --direct | only set takes options of a registry; leave them out, or use:"
             + " context set NAME",
         "context list lab  | list takes no name; use: context show lab",
-        "context drop lab  | drop is nothing to do with a context; use list, use, set, show or delete",
-        "context set lab --protected=perhaps | --protected is true or false; leave its value out for"
-            + " true"
+        "context drop lab  | unknown context command drop; use list, use, set, show or delete",
+        "context set lab --protected=perhaps | --protected is true or false; leave its value out"
+            + " for true"
       })
   void wrongUseIsRefused(String line, String sentence) {
     assertEquals(error(2, sentence), cli().run(line.split(" ")));
@@ -201,9 +201,9 @@ class ContextCommandTest {
   @Test
   void unknownContextExitsEleven() {
     assertEquals(
-        error(11, "unknown context \"x\"; there are prod, lab"), cli().run("context", "use", "x"));
+        error(11, "unknown context \"x\"; available: prod, lab"), cli().run("context", "use", "x"));
     assertEquals(
-        error(11, "unknown context \"x\" (flag --context); there are prod, lab"),
+        error(11, "unknown context \"x\" (flag --context); available: prod, lab"),
         cli().run("list", "--context", "x"));
   }
 

@@ -25,8 +25,8 @@ class SqliteDialectTest {
           SQLITE_BUSY     | Unavailable          | the database /data/runtime.db is busy: another process holds its lock
           SQLITE_LOCKED   | Unavailable          | the database /data/runtime.db is busy: another process holds its lock
           SQLITE_FULL     | Unavailable          | the database /data/runtime.db cannot grow: the disk is full
-          SQLITE_NOTADB   | UnintelligibleAnswer | /data/runtime.db is not a SQLite database; it was left as it is
-          SQLITE_CORRUPT  | UnintelligibleAnswer | the database /data/runtime.db is damaged; it was left as it is
+          SQLITE_NOTADB   | UnintelligibleAnswer | /data/runtime.db is not a SQLite database; it was not changed
+          SQLITE_CORRUPT  | UnintelligibleAnswer | the database /data/runtime.db is damaged; it was not changed
           SQLITE_ERROR    | UnintelligibleAnswer | the database /data/runtime.db does not have the expected table: why
           SQLITE_PERM     | NotAllowed           | cannot use the database /data/runtime.db: access is denied
           SQLITE_READONLY | NotAllowed           | cannot use the database /data/runtime.db: this user may read but not write it
