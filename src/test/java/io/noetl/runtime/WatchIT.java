@@ -201,7 +201,7 @@ class WatchIT {
     try (Tmux terminal = new Tmux(home, 100, 12)) {
       terminal.type(watch(" --watch=1h"));
       terminal.until(it -> it.contains("HEARTBEAT"));
-      terminal.resize(40, 12);
+      terminal.resize(30, 12);
       String narrow = terminal.until(it -> it.contains("STATUS") && !it.contains("EXPIRES"));
       assertFalse(narrow.contains("HEARTBEAT"), narrow);
       terminal.resize(100, 12);
