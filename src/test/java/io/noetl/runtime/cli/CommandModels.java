@@ -28,6 +28,14 @@ final class CommandModels {
   private static final Set<Setting> OF_A_COMPONENT =
       EnumSet.of(Setting.RUNTIME, Setting.CAPACITY, Setting.LABELS, Setting.HOSTNAME);
 
+  private static final Set<Setting> OF_SERVE =
+      EnumSet.of(Setting.RETRY_AFTER, Setting.AUTO_RECREATE);
+
+  private static final Set<Setting> OF_RESIDENTS =
+      EnumSet.of(Setting.DEREGISTER_RETRIES, Setting.DEREGISTER_BACKOFF);
+
+  private static final Set<Setting> OF_SERVERS = EnumSet.of(Setting.TOKEN, Setting.SESSION_TOKEN);
+
   private static final Set<String> NOT_FOR_NAMES =
       Set.of("--timeout", "--deadline", "--retries", "--show-secrets");
 
@@ -163,10 +171,20 @@ final class CommandModels {
     if (setting.flag() != null) {
       return spec.findOption(setting.flag()) != null;
     }
+    boolean isServer = spec.findOption("--listen") != null;
+    if (OF_SERVE.contains(setting)) {
+      return isServer;
+    }
+    if (OF_RESIDENTS.contains(setting)) {
+      return spec.findOption("--on-exit") != null || spec.findOption("--on-lost") != null;
+    }
+    if (OF_SERVERS.contains(setting)) {
+      return reachesRegistry;
+    }
     return setting == Setting.NAME
         ? spec.positionalParameters().stream()
             .anyMatch(argument -> argument.paramLabel().equals("NAME"))
-        : reachesRegistry;
+        : reachesRegistry || isServer;
   }
 
   /** Lines between blank ones. */

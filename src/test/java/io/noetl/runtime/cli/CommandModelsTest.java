@@ -145,6 +145,26 @@ class CommandModelsTest {
   }
 
   @Test
+  void pageHasTheVariablesOfItsCommand() throws Exception {
+    assertEquals(List.of("serve"), commandsWith(Setting.AUTO_RECREATE), "a variable of the server");
+    assertEquals(List.of("heartbeat", "run"), commandsWith(Setting.DEREGISTER_RETRIES));
+    assertEquals(
+        List.of("completion", "exit-codes", "explain", "flaps", "help", "probe-script"),
+        Generated.program(Generated.root()).commands().stream()
+            .filter(command -> !command.settings().contains(Setting.POSTGRES_HOST))
+            .map(CommandModel::name)
+            .sorted()
+            .toList());
+  }
+
+  private static List<String> commandsWith(Setting setting) throws Exception {
+    return Generated.program(Generated.root()).commands().stream()
+        .filter(command -> command.settings().contains(setting))
+        .map(CommandModel::name)
+        .toList();
+  }
+
+  @Test
   void labelThatNobodyKnowsIsRefused() {
     assertEquals(
         "HUE of --colour is no label that ParameterLabels knows: use one that it has, or add a row",

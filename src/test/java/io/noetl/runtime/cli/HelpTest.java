@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,16 @@ class HelpTest {
   @MethodSource("commands")
   void linesDoNotBreakInUrls(String command) throws IOException {
     assertFalse(snapshot(command).matches("(?s).*:\\n *//.*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void textsHaveNoFormatThatPicocliCannotRead(String command) {
+    CommandLine model = Generated.root().getSubcommands().get(command);
+    List<String> texts =
+        new ArrayList<>(List.of(model.getCommandSpec().usageMessage().description()));
+    model.getCommandSpec().options().forEach(option -> texts.addAll(List.of(option.description())));
+    texts.forEach(text -> assertDoesNotThrow(() -> String.format(text), text));
   }
 
   @Test
