@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RegistryServer;
@@ -70,11 +71,13 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
+    ComputedStatus.refuse(request.status());
     return registrations.register(request, condition);
   }
 
   @Override
   public RuntimeRegistrationResponse update(RuntimeUpdateRequest request) {
+    ComputedStatus.refuse(request.status());
     RuntimeComponentInfo grown =
         request.brings() ? store.find(request.kind(), request.name()) : null;
     if (grown != null) {

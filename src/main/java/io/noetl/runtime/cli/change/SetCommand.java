@@ -20,12 +20,11 @@ import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -219,14 +218,14 @@ public final class SetCommand implements Callable<Integer> {
         JsonObject.EMPTY
             .with("name", component)
             .with("kind", kind.value().word())
-            .with("runtime", value("--runtime", runtime))
-            .with("uri", value("--uri", uri))
-            .with("status", value("--status", status))
+            .with("runtime", ValuePatch.value("--runtime", runtime))
+            .with("uri", ValuePatch.value("--uri", uri))
+            .with("status", ValuePatch.value("--status", status))
             .with("capacity", capacity)
-            .with("labels", labels())
+            .with("labels", ValuePatch.labels(labels))
             .with("pid", pid)
-            .with("hostname", value("--hostname", hostname))
-            .with("meta", patch("--meta", meta));
+            .with("hostname", ValuePatch.value("--hostname", hostname))
+            .with("meta", ValuePatch.pairs("--meta", meta));
     boolean isEmpty =
         runtime == null
             && uri == null
@@ -247,56 +246,14 @@ public final class SetCommand implements Callable<Integer> {
     }
     MaskGuard.check(change);
     try {
-      return RuntimeUpdateRequest.fromJson(change);
+      RuntimeUpdateRequest request = RuntimeUpdateRequest.fromJson(change);
+      ComputedStatus.refuse(request.status());
+      return request;
     } catch (RuntimeApiException.InvalidRequest invalid) {
       throw FieldWords.ofFlags(
           invalid,
           // What is set of the runtime object comes from --meta.
           field -> field.equals("runtime") ? "--meta" : ComponentOptions.flag(field));
     }
-  }
-
-  private static @Nullable String value(String option, @Nullable String text) {
-    if (text != null && text.isBlank()) {
-      throw new UsageException(option + " is empty", "give it a value or leave it out");
-    }
-    return text;
-  }
-
-  /** The labels to set; those to take away are null. */
-  private Map<String, @Nullable String> labels() {
-    Map<String, @Nullable String> patch = new LinkedHashMap<>();
-    for (String word : ComponentOptions.words(labels)) {
-      String text = word.strip();
-      if (text.equals("-")) {
-        throw new UsageException("--label: - is not K=V", "write --label env=prod");
-      }
-      if (isRemoval(text)) {
-        patch.put(text.substring(0, text.length() - 1), null);
-      } else {
-        ComponentOptions.labels(List.of(text))
-            .node()
-            .properties()
-            .forEach(label -> patch.put(label.getKey(), label.getValue().stringValue()));
-      }
-    }
-    return patch;
-  }
-
-  private static boolean isRemoval(String text) {
-    return text.indexOf('=') < 0 && text.length() > 1 && text.endsWith("-");
-  }
-
-  /** Parses {@code K=V} and {@code K-}, which removes K; the last one with a key wins. */
-  private static Map<String, @Nullable String> patch(String option, List<String> texts) {
-    Map<String, @Nullable String> patch = new LinkedHashMap<>();
-    for (String text : texts) {
-      if (isRemoval(text)) {
-        patch.put(text.substring(0, text.length() - 1), null);
-      } else {
-        patch.putAll(ComponentOptions.pairs(option, List.of(text)));
-      }
-    }
-    return patch;
   }
 }

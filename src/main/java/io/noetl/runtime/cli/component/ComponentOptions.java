@@ -7,6 +7,7 @@ import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.LabelWords;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -149,7 +150,11 @@ public final class ComponentOptions {
   private RuntimeRegistrationRequest described(String name, JsonObject fields) {
     try {
       checkName(name.strip());
-      return RuntimeRegistrationRequest.fromJson(fields);
+      RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(fields);
+      if (status != null) {
+        ComputedStatus.refuse(request.status());
+      }
+      return request;
     } catch (RuntimeApiException.InvalidRequest invalid) {
       throw FieldWords.ofFlags(invalid, ComponentOptions::flag);
     }

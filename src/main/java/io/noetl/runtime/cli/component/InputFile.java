@@ -7,6 +7,7 @@ import io.noetl.runtime.config.YamlLines;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -209,6 +210,7 @@ public final class InputFile {
             "it is not an object", RuntimeApiException.Details.NONE);
       }
       RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
+      ComputedStatus.refuse(request.status());
       for (String field : object.names()) {
         if (!RuntimeRegistrationRequest.FIELDS.contains(field)) {
           String meant = NearestWord.to(field, RuntimeRegistrationRequest.FIELDS);

@@ -164,6 +164,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new UsageException("run registers the pid of CMD", "leave --pid out");
     }
     RuntimeRegistrationRequest registration = component.request(name, settings, environment);
+    supervision.checkDrainStatus();
     RunGuard guard =
         new RunGuard(
             session,

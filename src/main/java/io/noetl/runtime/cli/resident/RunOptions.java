@@ -5,7 +5,10 @@ import io.noetl.runtime.agent.OrphanPolicy;
 import io.noetl.runtime.agent.SupervisorOptions.Deregister;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.ComputedStatus;
+import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.text.ShellWord;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -132,6 +135,15 @@ public final class RunOptions {
   private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
     if (value != null) {
       flags.put(setting, value);
+    }
+  }
+
+  /** Refuses a status that is computed from heartbeats. */
+  void checkDrainStatus() {
+    try {
+      ComputedStatus.refuse(drainStatus);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      throw FieldWords.ofFlags(invalid, field -> "--drain-status");
     }
   }
 }
