@@ -4,13 +4,11 @@ import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.text.EscapedText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -95,7 +93,7 @@ public final class Settings {
     if (fromContext != null) {
       return fromContext;
     }
-    Resolved fromVariable = ofEnvironment(setting);
+    Resolved fromVariable = EnvironmentValues.of(setting, environment);
     if (fromVariable != null) {
       return fromVariable;
     }
@@ -176,42 +174,6 @@ public final class Settings {
    */
   public <T> T choice(Setting setting, Function<String, T> reader) {
     return get(setting).read(reader);
-  }
-
-  /** What the first of a setting's variables says, and which of the others say otherwise. */
-  private @Nullable Resolved ofEnvironment(Setting setting) {
-    Resolved holds = null;
-    List<Resolved> overruled = List.of();
-    for (String variable : setting.variables()) {
-      String value = fromEnvironment(setting, variable);
-      if (value == null) {
-        continue;
-      }
-      Resolved found = new Resolved(setting, value, new Origin.Environment(variable));
-      if (holds == null) {
-        holds = found;
-      } else if (!ValueText.isSame(setting.kind(), value, String.valueOf(holds.value()))) {
-        overruled = overruled.isEmpty() ? new ArrayList<>() : overruled;
-        overruled.add(found);
-      }
-    }
-    return holds == null || overruled.isEmpty() ? holds : holds.insteadOf(overruled);
-  }
-
-  private @Nullable String fromEnvironment(Setting setting, String variable) {
-    String raw = environment.getOrDefault(variable, "");
-    String value = setting.isSecret() ? raw : raw.strip();
-    if (setting.kind() == Kind.LABELS || setting.kind() == Kind.HOSTS) {
-      value = ListText.ofCommaList(value);
-    }
-    boolean isOther =
-        isServiceLink(variable, value) || (setting.kind() == Kind.NODE && !ValueText.isNode(value));
-    return value.isEmpty() || isOther ? null : value;
-  }
-
-  /** Kubernetes sets POSTGRES_PORT to such an address where a service is called postgres. */
-  private static boolean isServiceLink(String variable, String value) {
-    return variable.endsWith("_PORT") && value.toLowerCase(Locale.ROOT).startsWith("tcp://");
   }
 
   /**
