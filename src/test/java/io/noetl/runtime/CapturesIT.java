@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's pictures of list, watch and doctor are what the distribution shows. */
+/** The captures of list, watch and doctor in README.md and docs/ match the distribution. */
 @IntegrationTest
 class CapturesIT {
 
   @TempDir private Path folder;
 
   @Test
-  void picturesOfTheReadmeAreCurrent() throws Exception {
+  void capturesAreCurrent() throws Exception {
     assumeTrue(
         new ProcessBuilder("sh", "-c", "command -v tmux >/dev/null").start().waitFor() == 0,
         "tmux is not installed: apt-get install tmux");
