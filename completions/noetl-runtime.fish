@@ -76,12 +76,18 @@ end
 
 # Whether the line names this command, by one of its words; without one, whether it names none yet.
 function __noetl_runtime_is
+    set -l value
     for word in (commandline -opc)[2..]
-        if not string match -q -- '-*' $word
+        if test -n "$value"
+            set value
+        else if contains -- $word --context -s --server --database --token-file -H --header --timeout --deadline --retries --cacert --cert --key --key-passphrase-file -o --output --color
+            set value yes
+        else if not string match -q -- '-*' $word
             contains -- $word $argv
             return
         end
     end
+    test -z "$value"; or return
     test (count $argv) -eq 0
 end
 

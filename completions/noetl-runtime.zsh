@@ -3,11 +3,33 @@
 
 _noetl-runtime() {
   local curcontext=$curcontext state line program=$words[1] ret=1
+  # All of the line: the words behind the command are without the options before it.
+  local -a whole=("${(@)words}")
+  local -i cursor=CURRENT
   typeset -A opt_args
-  _arguments -C -s -S \
+  _arguments -C -s -S -A '-*' \
     '(- : *)'{-h,--help}'[Show this help.]' \
     '(- : *)'{-V,--version}'[Show the version.]' \
     '(-v --verbose)'{-v,--verbose}'[With --version\: also show the state of the start-up cache.]' \
+    '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+    '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+    '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+    '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
+    '--token-file=[File that holds the bearer token.]:FILE:_files' \
+    '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+    '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+    '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+    '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+    '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+    '--cert=[Client certificate (PEM).]:FILE:_files' \
+    '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+    '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+    '--insecure[Skip TLS certificate verification (prints a warning).]' \
+    '--show-secrets[Show passwords and tokens of components in results.]' \
+    '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+    '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+    '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+    '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
     '1:command:_noetl-runtime_commands' \
     '*::argument:->argument' && ret=0
   [[ $state == argument ]] || return ret
@@ -907,8 +929,8 @@ _noetl-runtime_names() {
   local word option value i ended=
   _noetl-runtime_plain $program && program=$REPLY || return 1
   [[ $program == [^/]*/* ]] && return 1
-  for (( i = 2; i < CURRENT; i++ )); do
-    word=$words[i] option= value=
+  for (( i = 2; i < cursor; i++ )); do
+    word=$whole[i] option= value=
     # Letters without a value may stand before one with a value.
     while [[ $word == -[Ahqvy]?* ]]; do word=-${word[3,-1]}; done
     case $word in
@@ -920,7 +942,7 @@ _noetl-runtime_names() {
     if (( ${switches[(Ie)$option]} )); then
       registry+=($option)
     elif (( ${valued[(Ie)$option]} )); then
-      [[ $word == *=* || -n $value ]] || value=$words[++i]
+      [[ $word == *=* || -n $value ]] || value=$whole[++i]
       _noetl-runtime_plain $value || return 1
       registry+=($option "$REPLY")
     fi

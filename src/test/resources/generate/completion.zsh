@@ -3,8 +3,11 @@
 
 _noetl-runtime() {
   local curcontext=$curcontext state line program=$words[1] ret=1
+  # All of the line: the words behind the command are without the options before it.
+  local -a whole=("${(@)words}")
+  local -i cursor=CURRENT
   typeset -A opt_args
-  _arguments -C -s -S \
+  _arguments -C -s -S -A '-*' \
     # @root@
     '1:command:_noetl-runtime_commands' \
     '*::argument:->argument' && ret=0
@@ -31,8 +34,8 @@ _noetl-runtime_names() {
   local word option value i ended=
   _noetl-runtime_plain $program && program=$REPLY || return 1
   [[ $program == [^/]*/* ]] && return 1
-  for (( i = 2; i < CURRENT; i++ )); do
-    word=$words[i] option= value=
+  for (( i = 2; i < cursor; i++ )); do
+    word=$whole[i] option= value=
     # Letters without a value may stand before one with a value.
     while [[ $word == -[@letters@]?* ]]; do word=-${word[3,-1]}; done
     case $word in
@@ -44,7 +47,7 @@ _noetl-runtime_names() {
     if (( ${switches[(Ie)$option]} )); then
       registry+=($option)
     elif (( ${valued[(Ie)$option]} )); then
-      [[ $word == *=* || -n $value ]] || value=$words[++i]
+      [[ $word == *=* || -n $value ]] || value=$whole[++i]
       _noetl-runtime_plain $value || return 1
       registry+=($option "$REPLY")
     fi

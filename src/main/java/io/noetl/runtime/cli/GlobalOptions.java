@@ -100,6 +100,19 @@ final class GlobalOptions {
     return reordered;
   }
 
+  /** Whether a command line has these options and no command. */
+  static boolean isWithoutCommand(List<String> arguments) {
+    int at = 0;
+    while (at < arguments.size()) {
+      int words = words(arguments.get(at));
+      if (words == 0) {
+        return false;
+      }
+      at += words;
+    }
+    return true;
+  }
+
   /**
    * Lets a command that reaches no registry ignore those of the options that it does not have, so
    * that an alias of the shell may hold them for every command.

@@ -14,6 +14,7 @@ import io.noetl.runtime.cli.resident.RunWords;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ public final class NoetlRuntime {
       environment.out().append(help).flush();
       return ExitCode.OK.code();
     }
-    if (arguments.isEmpty()) {
-      environment.err().append(PregeneratedHelp.ofProgram()).flush();
-      return ExitCode.USAGE.code();
+    if (arguments.isEmpty()
+        || (arguments.getFirst().startsWith("-") && GlobalOptions.isWithoutCommand(arguments))) {
+      return help(arguments.contains("-h") || arguments.contains("--help"));
     }
     if (environment.launch().asksServer()) {
       RegistryOpener.prepare();
@@ -79,6 +80,13 @@ public final class NoetlRuntime {
     environment.out().flush();
     environment.err().flush();
     return status;
+  }
+
+  /** The help of the program: what was asked for, or an error for want of a command. */
+  private int help(boolean isAskedFor) {
+    PrintWriter out = isAskedFor ? environment.out() : environment.err();
+    out.append(PregeneratedHelp.ofProgram()).flush();
+    return (isAskedFor ? ExitCode.OK : ExitCode.USAGE).code();
   }
 
   /** With the command first, under its own name. */

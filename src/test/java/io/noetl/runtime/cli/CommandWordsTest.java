@@ -154,6 +154,14 @@ class CommandWordsTest {
         run("register a " + written).err());
   }
 
+  @Test
+  void optionsWithoutCommandAreAnsweredWithTheHelp() {
+    String help = run("help").out();
+    assertEquals(new CommandRun.Ended(2, "", help), run("-s http://h -v"));
+    assertEquals(new CommandRun.Ended(0, help, ""), run("-s http://h --help"));
+    assertEquals("noetl-runtime 1.2.3", run("--version -v").out().lines().findFirst().orElse(""));
+  }
+
   @ParameterizedTest
   @CsvSource({"--nonsense list", "-vx list", "--server", "-v", "-- list"})
   void otherLinesAreLeftAsTheyAre(String line) {

@@ -29,14 +29,7 @@ final class BashCompletion {
   private static CommandModel withShared(ProgramModel program) {
     CommandModel root = program.root();
     List<OptionModel> options = new ArrayList<>(root.options());
-    for (CommandModel command : program.commands()) {
-      if (command.name().equals("list")) {
-        command.options().stream()
-            .filter(option -> ManPages.SHARED.contains(option.section()))
-            .filter(option -> !root.has(option.names().getLast()))
-            .forEach(options::add);
-      }
-    }
+    options.addAll(program.beforeCommand());
     return new CommandModel(
         root.name(),
         root.aliases(),

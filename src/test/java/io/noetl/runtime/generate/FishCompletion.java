@@ -39,9 +39,18 @@ final class FishCompletion {
         .lines("aliases", aliases)
         .lines("list", program.commands().stream().map(FishCompletion::listed).toList())
         .lines("complete", complete)
+        .words("before", before(program))
         .words("valued", names(program.registry(), false))
         .words("switches", names(program.registry(), true))
         .text();
+  }
+
+  /** The options that may stand before a command, and take a value. */
+  private static List<String> before(ProgramModel program) {
+    return program.shared().stream()
+        .filter(OptionModel::needsValue)
+        .flatMap(option -> option.names().stream())
+        .toList();
   }
 
   private static String listed(CommandModel command) {

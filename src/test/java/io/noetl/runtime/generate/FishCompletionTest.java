@@ -81,6 +81,8 @@ class FishCompletionTest {
     assertEquals(List.of("list"), offered("noetl-runtime help li"));
     assertEquals(offered("noetl-runtime list --wat"), offered("noetl-runtime ls --wat"));
     assertEquals(List.of("--watch"), offered("noetl-runtime ls --wat"));
+    assertEquals(List.of("list"), offered("noetl-runtime -s http://h:1 li"));
+    assertEquals(List.of("--watch"), offered("noetl-runtime -s http://h:1 ls --wat"));
     assertEquals(List.of("--version"), offered("noetl-runtime --vers"));
     assertEquals(
         List.of("--key", "--key-passphrase-file", "--kind"), offered("noetl-runtime list --k"));
@@ -115,13 +117,15 @@ class FishCompletionTest {
             "noetl-runtime get --server='http://x:1' -vkbroker --direct --database \"sqlite:/a b\""
                 + " --token-file ~/t -H K:\\ V --timeout 9s -o json "));
     assertEquals(List.of("one"), offered("noetl-runtime get -s $SERVER o"));
+    assertEquals(List.of("one"), offered("noetl-runtime -s http://h describe o"));
     assertEquals(
         List.of(
             LIST.formatted(
                 "<--server><http://x:1><--database><sqlite:/a b><--token-file><"
                     + home
                     + "/t><--header><K: V><--kind><broker><--direct>"),
-            LIST.formatted("<--server><http://var>")),
+            LIST.formatted("<--server><http://var>"),
+            LIST.formatted("<--server><http://h>")),
         world.calls());
   }
 

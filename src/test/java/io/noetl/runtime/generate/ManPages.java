@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes the manual page of the program and of each of its commands. */
 final class ManPages {
@@ -16,7 +15,6 @@ final class ManPages {
   private static final String CONFIG = "noetl-runtime-config(5)";
 
   private static final String OPTIONS = "noetl-runtime-options(7)";
-  static final Set<String> SHARED = Set.of("Connection", "TLS", "Output");
 
   private final ProgramModel program;
   private final List<TopicModel> topics;
@@ -37,10 +35,7 @@ final class ManPages {
     for (TopicModel topic : topics) {
       pages.put("man7/" + topic.page() + ".7", page(topic));
     }
-    program.commands().stream()
-        .filter(command -> command.name().equals("list"))
-        .findFirst()
-        .ifPresent(list -> pages.put("man7/noetl-runtime-options.7", options(list)));
+    pages.put("man7/noetl-runtime-options.7", options());
     return pages;
   }
 
@@ -246,7 +241,7 @@ final class ManPages {
     return page.section("SEE ALSO").pages(topic.seeAlso()).toString();
   }
 
-  private String options(CommandModel list) {
+  private String options() {
     Roff page = new Roff("noetl-runtime-options", 7, program);
     page.section("NAME")
         .filled("noetl\\-runtime\\-options \\- options of every command of noetl\\-runtime");
@@ -255,14 +250,12 @@ final class ManPages {
             "Every command that reaches a registry takes these options, before or after the"
                 + " command.");
     String section = "";
-    for (OptionModel option : list.options()) {
-      if (SHARED.contains(option.section())) {
-        if (!option.section().equals(section)) {
-          section = option.section();
-          page.section(section.toUpperCase(Locale.ROOT));
-        }
-        page.term(term(option), option.description());
+    for (OptionModel option : program.shared()) {
+      if (!option.section().equals(section)) {
+        section = option.section();
+        page.section(section.toUpperCase(Locale.ROOT));
       }
+      page.term(term(option), option.description());
     }
     return page.section("SEE ALSO").pages(List.of(PROGRAM, CONFIG)).toString();
   }

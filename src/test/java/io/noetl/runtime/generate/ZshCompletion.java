@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the completion for zsh, in the words of its {@code _arguments}. */
@@ -29,7 +30,11 @@ final class ZshCompletion {
       cases.add("  ;;");
     }
     return Template.of("completion.zsh")
-        .lines("root", program.root().options().stream().map(o -> option(o) + " \\").toList())
+        .lines(
+            "root",
+            Stream.concat(program.root().options().stream(), program.beforeCommand().stream())
+                .map(option -> option(option) + " \\")
+                .toList())
         .lines("commands", cases)
         .lines("list", program.commands().stream().map(ZshCompletion::listed).toList())
         .words("valued", names(program.registry(), false))

@@ -136,7 +136,9 @@ class ZshCompletionTest {
             "noetl-runtime get -s $SERVER o",
             "noetl-runtime get -s $SERVER one ",
             "noetl-runtime get -s \"${SERVER}\" o",
-            "noetl-runtime get -s \"${SERVER}\" one "));
+            "noetl-runtime get -s \"${SERVER}\" one ",
+            "noetl-runtime -v -s http://h describe o",
+            "noetl-runtime -v -s http://h describe one "));
     assertEquals(
         List.of(
             LIST.formatted(
@@ -145,7 +147,8 @@ class ZshCompletionTest {
                     + home
                     + "/t><-H><K: V>"),
             LIST.formatted("<-s><http://var>"),
-            LIST.formatted("<-s><http://var>")),
+            LIST.formatted("<-s><http://var>"),
+            LIST.formatted("<-s><http://h>")),
         world.calls());
   }
 
