@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.cli.terminal.OutputOptions;
@@ -49,7 +50,7 @@ public final class ComponentBatch {
         if (error != null) {
           lost = error.concernsEveryRequest() ? error : null;
           progress.hide();
-          session.diagnostics().warn(sentence(kind, name, error));
+          sentences(kind.word() + " " + name, name, error).forEach(session.diagnostics()::warn);
         }
         codes.add(item.exit());
         items.add(item);
@@ -71,10 +72,17 @@ public final class ComponentBatch {
     return BatchItem.of(new Outcome(kind, name, "failed", JsonObject.EMPTY)).failed(error);
   }
 
-  private static String sentence(RuntimeKind kind, String name, RuntimeApiException error) {
+  /** A line for each invalid field, or one for the whole error; each names the component. */
+  private static List<String> sentences(String title, String name, RuntimeApiException error) {
+    if (error instanceof RuntimeApiException.InvalidRequest invalid
+        && !invalid.fields().isEmpty()) {
+      return invalid.fields().stream()
+          .map(field -> title + ": " + FieldWords.sentence(field))
+          .toList();
+    }
     String message = String.valueOf(error.getMessage());
     @Nullable String hint = error instanceof RuntimeApiException.Conflict ? error.hint() : null;
-    String subject = message.contains(name) ? "" : kind.word() + " " + name + ": ";
-    return subject + message + (hint == null ? "" : "; " + hint);
+    boolean isNamed = message.contains(title) || message.contains('"' + name + '"');
+    return List.of((isNamed ? "" : title + ": ") + message + (hint == null ? "" : "; " + hint));
   }
 }

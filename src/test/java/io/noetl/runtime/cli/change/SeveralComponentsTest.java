@@ -197,6 +197,23 @@ class SeveralComponentsTest {
   }
 
   @Test
+  void eachLineOfAnErrorNamesTheComponent() {
+    String large = "x".repeat(40_000);
+    cli().run("set", "a", "b", "--label", "one=" + large, "--meta", "one=" + large);
+    assertEquals(
+        """
+        noetl-runtime: worker_pool a: labels: must have at most 65536 bytes (got an object)
+        noetl-runtime: worker_pool b: labels: must have at most 65536 bytes (got an object)
+        """,
+        cli().run("set", "a", "b", "--label", "two=" + large).err());
+    cli().run("deregister", "a");
+    assertEquals(
+        "noetl-runtime: worker_pool a is offline, its last heartbeat was 0s ago, and a change would"
+            + " make it look alive; start the worker first, or add --force\n",
+        cli().run("drain", "a", "b").masked().err());
+  }
+
+  @Test
   void nothingThatMatchesIsNoError() {
     assertEquals(
         new Ended(0, "", "noetl-runtime: no worker_pool matches; nothing to do\n"),
