@@ -2,7 +2,6 @@ package io.noetl.runtime.agent;
 
 import io.noetl.runtime.posix.FileActions;
 import io.noetl.runtime.posix.FileCalls;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,8 +11,6 @@ final class ChildDescriptors {
 
   private static final int QUIT = QuitSignal.DESCRIPTOR;
   private static final int FIRST_OWN = 10;
-
-  private static final byte[] NULL_DEVICE = "/dev/null".getBytes(StandardCharsets.US_ASCII);
 
   private final SortedSet<Integer> callers;
   private final int folder;
@@ -63,7 +60,7 @@ final class ChildDescriptors {
    * released, when the child closes it. Standard error stays open for messages.
    */
   void leaveToChild() {
-    int nothing = FileCalls.open(NULL_DEVICE, FileCalls.O_RDWR);
+    int nothing = FileCalls.open(FileCalls.nullDevice(), FileCalls.O_RDWR);
     if (nothing < 0) {
       return;
     }

@@ -14,11 +14,9 @@ import java.util.List;
  */
 final class OrphanWatchdog {
 
-  private static final String SHELL = "/bin/sh";
   private static final String SCRIPT =
       "cd /; read -r target && { read -r over || kill -KILL \"$target\"; }";
 
-  private static final byte[] NULL_DEVICE = bytes("/dev/null");
   private static final int NONE = -1;
 
   /** Only this process ends the shell. */
@@ -41,17 +39,18 @@ final class OrphanWatchdog {
     }
     FileCalls.Pipe pipe = FileCalls.pipe();
     if (pipe == null) {
-      throw new ChildStartException(SHELL, "no pipe", true);
+      throw new ChildStartException(ShellScript.SHELL, "no pipe", true);
     }
     int pid = shell(pipe.readEnd());
     if (!FileCalls.close(pipe.readEnd()) || pid < 0) {
-      throw new ChildStartException(SHELL, Errno.message(-pid), true);
+      throw new ChildStartException(ShellScript.SHELL, Errno.message(-pid), true);
     }
     return new OrphanWatchdog(pipe.writeEnd());
   }
 
   private static int shell(int read) {
-    List<byte[]> command = List.of(bytes(SHELL), bytes("-c"), bytes(SCRIPT), bytes("orphan"));
+    List<byte[]> command =
+        List.of(bytes(ShellScript.SHELL), bytes("-c"), bytes(SCRIPT), bytes("orphan"));
     return new Spawn(ALL_SIGNALS, 0, Spawn.Group.OWN_SESSION, actions -> describe(actions, read))
         .start(command, List.of());
   }
@@ -59,8 +58,8 @@ final class OrphanWatchdog {
   /** The shell keeps no descriptor of the caller open: a reader may wait for its end. */
   private static void describe(FileActions actions, int read) {
     actions.duplicate(read, 0);
-    actions.open(1, NULL_DEVICE, FileCalls.O_WRONLY);
-    actions.open(2, NULL_DEVICE, FileCalls.O_WRONLY);
+    actions.open(1, FileCalls.nullDevice(), FileCalls.O_WRONLY);
+    actions.open(2, FileCalls.nullDevice(), FileCalls.O_WRONLY);
     actions.closeFrom(3);
   }
 

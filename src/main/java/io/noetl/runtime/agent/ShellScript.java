@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellScript {
 
-  private static final String SHELL = "/bin/sh";
+  /** The shell that POSIX has on every system. */
+  static final String SHELL = "/bin/sh";
 
   /** As much of a file as bash looks at before it takes it for a script. */
   private static final int LOOK = 80;

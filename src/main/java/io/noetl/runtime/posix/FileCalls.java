@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Calls about files and descriptors; a path is bytes, which need not be UTF-8. */
@@ -33,6 +34,11 @@ public final class FileCalls {
   private static final CFunction ACCESS = new CFunction("access");
 
   private FileCalls() {}
+
+  /** The path of the device that is empty and takes everything. */
+  public static byte[] nullDevice() {
+    return "/dev/null".getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** The two descriptors of a pipe. */
   public record Pipe(int readEnd, int writeEnd) {}

@@ -242,7 +242,7 @@ public final class InputFile {
       for (int i = 0; i < items.size(); i++) {
         names.add(nameOf(i));
       }
-      return ComponentCount.text(items.size()) + ": " + NameSummary.of(names);
+      return CountText.components(items.size()) + ": " + NameSummary.of(names);
     }
 
     /** The name in an item, valid or not; empty where there is none. */

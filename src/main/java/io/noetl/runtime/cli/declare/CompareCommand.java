@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
-import io.noetl.runtime.cli.component.ComponentCount;
+import io.noetl.runtime.cli.component.CountText;
 import io.noetl.runtime.cli.component.KindSelectionOptions;
 import io.noetl.runtime.cli.component.QueryOptions;
 import io.noetl.runtime.cli.failure.Diagnostics;
@@ -78,7 +78,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   private static String summary(int all, List<ComponentDifference> found) {
     long differing = found.stream().map(ComponentDifference::key).distinct().count();
-    String components = ComponentCount.text(all);
+    String components = CountText.components(all);
     return differing == 0
         ? components + " compared, all alike"
         : components + " compared, " + differing + " not alike";

@@ -1,7 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
-import io.noetl.runtime.cli.component.ComponentCount;
+import io.noetl.runtime.cli.component.CountText;
 import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.QueryOptions;
 import io.noetl.runtime.cli.component.StatusOption;
@@ -163,7 +163,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (masked > 0) {
       diagnostics.note(
           "secrets of "
-              + ComponentCount.text(masked)
+              + CountText.components(masked)
               + " are masked: apply leaves them as they are where it finds the same, and refuses"
               + " them elsewhere; --show-secrets writes them");
     }

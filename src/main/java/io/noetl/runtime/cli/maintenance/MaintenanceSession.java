@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.maintenance;
 
-import io.noetl.runtime.cli.component.ComponentCount;
+import io.noetl.runtime.cli.component.CountText;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.process.Environment;
@@ -54,7 +54,7 @@ record MaintenanceSession(
     List<ListedComponent> components =
         judged(listed).stream().sorted(Comparator.comparing(ListedComponent::name)).toList();
     present.list(components, envelope, ListedComponent.VIEW);
-    diagnostics.tell(ComponentCount.text(components.size()) + " " + what);
+    diagnostics.tell(CountText.components(components.size()) + " " + what);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the process that called the launcher hands down to the program that {@code run} starts. */
-public final class RunInheritance {
+final class RunInheritance {
 
   private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
 

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** Checks the permissions of files with secrets. */
-public final class SecretFile {
+final class SecretFile {
 
   private SecretFile() {}
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bars the number of changes in each of equal parts of the time
  */
 @SuppressWarnings("ArrayRecordComponent") // the record is never compared
-public record ComponentFlaps(
+record ComponentFlaps(
     String kind,
     String name,
     String status,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the events of a log and computes the flaps of each component. */
-public final class FlapLog {
+final class FlapLog {
 
   private static final int BARS = 24;
 

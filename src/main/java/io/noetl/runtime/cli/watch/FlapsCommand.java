@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.watch;
 
+import io.noetl.runtime.cli.component.CountText;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -88,8 +89,7 @@ public final class FlapsCommand implements Callable<Integer> {
     present.list(
         shown, log.span().with("unchanged", calm).with("bad_lines", bad), ComponentFlaps.VIEW);
     if (calm > 0) {
-      diagnostics.tell(
-          (calm == 1 ? "1 component" : calm + " components") + " did not change; --all shows them");
+      diagnostics.tell(CountText.components(calm) + " did not change; --all shows them");
     }
     return ExitCode.OK.code();
   }

@@ -1,6 +1,6 @@
 package io.noetl.runtime.cli.watch;
 
-import io.noetl.runtime.cli.component.ComponentCount;
+import io.noetl.runtime.cli.component.CountText;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Keyboard;
@@ -137,7 +137,7 @@ final class WatchScreen implements WatchOutput {
         statuses.entrySet().stream()
             .map(status -> ", " + status.getValue() + " " + status.getKey())
             .collect(Collectors.joining());
-    String all = Printable.escape(ComponentCount.text(components.size()) + counts);
+    String all = Printable.escape(CountText.components(components.size()) + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String time = moment.substring(moment.indexOf('T') + 1);
     String end = hasKeys ? KEYS : END;

@@ -1,12 +1,12 @@
 package io.noetl.runtime.cli.component;
 
-/** A number of components in words. */
-public final class ComponentCount {
+/** Numbers of things in words. */
+public final class CountText {
 
-  private ComponentCount() {}
+  private CountText() {}
 
   /** Such as {@code 1 component} or {@code 3 components}. */
-  public static String text(long number) {
+  public static String components(long number) {
     return number + (number == 1 ? " component" : " components");
   }
 }
