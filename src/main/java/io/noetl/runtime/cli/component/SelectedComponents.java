@@ -6,6 +6,7 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.text.NaturalOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several components of one kind, as the registry listed them once.
  *
- * @param names in the order of the command line, or as listed where they are selected
+ * @param names in the order of the command line, or in natural order where they are selected
  * @param rows the listed rows by name; a name that is not registered has none
  * @param asOf the registry's time; null where it tells none
  * @param isSelected whether labels or {@code --all} selected them
@@ -42,7 +43,9 @@ public record SelectedComponents(
       rows.put(row.name(), row);
     }
     List<String> names =
-        isSelected ? List.copyOf(rows.keySet()) : selection.all(session.settings());
+        isSelected
+            ? rows.keySet().stream().sorted(NaturalOrder::compare).toList()
+            : selection.all(session.settings());
     return new SelectedComponents(kind, names, rows, listed.asOf(), isSelected);
   }
 

@@ -64,6 +64,13 @@ class SeveralComponentsTest {
   }
 
   @Test
+  void selectedComponentsComeInNaturalOrder() {
+    cli().run("register", "pool-10", "--label", "zone=x");
+    cli().run("register", "pool-2", "--label", "zone=x");
+    assertEquals("pool-2\npool-10\n", cli().run("drain", "-l", "zone=x", "-o", "name").out());
+  }
+
+  @Test
   void nameThatIsUnknownFailsAloneAndEndsWith12() {
     Ended ended = cli().run("drain", "a", "x", "b").masked();
     assertEquals(
