@@ -40,7 +40,7 @@ function __noetl_runtime_options
         case probe-script
             string split ' ' 'h/help'
         case serve
-            string split ' ' 'listen= p/port= direct database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
+            string split ' ' 'listen= p/port= database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
         case init
             string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
@@ -778,7 +778,6 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -s h -l help -d 'Show this
 complete -c noetl-runtime -n '__noetl_runtime_is probe-script' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l listen -x -d 'Address to listen on (default: 127.0.0.1:8083).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -s p -l port -x -d 'Port to listen on, instead of --listen.'
-complete -c noetl-runtime -n '__noetl_runtime_is serve' -l direct -d 'Implied: this is the server.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l database -x -d 'sqlite:PATH or postgresql://HOST/DB (default: SQLite).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tokens-file -r -F -d 'File with lines \'read TOKEN\' or \'write TOKEN\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l allow-anonymous -d 'Accept remote clients without authentication.'

@@ -643,7 +643,6 @@ _noetl-runtime() {
     _arguments -s -S \
       '--listen=[Address to listen on (default\: 127.0.0.1\:8083).]:HOST\:PORT: ' \
       '(-p --port)'{-p+,--port=}'[Port to listen on, instead of --listen.]:PORT: ' \
-      '--direct[Implied\: this is the server.]' \
       '--database=[sqlite\:PATH or postgresql\://HOST/DB (default\: SQLite).]:URL: ' \
       '--tokens-file=[File with lines '\''read TOKEN'\'' or '\''write TOKEN'\''.]:FILE:_files' \
       '--allow-anonymous[Accept remote clients without authentication.]' \

@@ -132,7 +132,7 @@ final class HelpLayout {
       group.heading("%n" + (section.isShared() ? "Options" : section.title()) + ":%n");
     }
     for (OptionSpec option : options) {
-      group.addArg(option.toBuilder().hidden(isHidden).build());
+      group.addArg(option.toBuilder().hidden(isHidden || option.hidden()).build());
     }
     return group.build();
   }

@@ -138,6 +138,7 @@ class HelpTest {
     assertTrue(snapshot("list").contains("[$NOETL_RUNTIME_STALE_AFTER]"));
     assertFalse(snapshot("wait").contains("[$NOETL_RUNTIME_TIMEOUT]"));
     assertFalse(snapshot("list").contains("[$NOETL_WORKER_POOL_RUNTIME]"));
+    assertFalse(snapshot("serve").contains("--direct"), "a hidden option");
   }
 
   @Test

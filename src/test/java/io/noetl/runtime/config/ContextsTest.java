@@ -106,7 +106,7 @@ class ContextsTest {
     assertRefused(
         ConfigException.InvalidFile.class,
         "unknown context \"prd\" (flag --context)",
-        "there are theirs, prod, lab",
+        "available: theirs, prod, lab",
         () -> server(Map.of(), Map.of(Setting.CONTEXT, "prd")));
   }
 
@@ -120,12 +120,12 @@ class ContextsTest {
             + " | write settings below it, such as server: URL",
         "contexts: {a: {sever: b}} | unknown key \"sever\" of contexts.a in %s"
             + " | did you mean server?",
-        "contexts: {a: {server: [b]}} | contexts.a.server in %s holds a list where a single value is"
-            + " expected | write server: VALUE",
+        "contexts: {a: {server: [b]}} | contexts.a.server in %s holds a list where a single value"
+            + " is expected | write server: VALUE",
         "contexts: {a: {context: b}} | contexts.a in %s names a context"
             + " | only the file itself chooses one",
-        "contexts: {a: {protected: maybe}} | contexts.a.protected in %s: \"maybe\" is neither yes nor no:"
-            + " use true or false | correct it there"
+        "contexts: {a: {protected: maybe}} | contexts.a.protected in %s: \"maybe\" is neither yes"
+            + " nor no: use true or false | correct it there"
       })
   void misshapenContextIsRefusedWithItsPlace(String text, String message, String hint) {
     home.withConfig(text);

@@ -87,7 +87,7 @@ final class ManPages {
         others.add(topic.page() + "(7)");
       }
     }
-    if (command.has("--server")) {
+    if (command.has("--server") || command.name().isEmpty()) {
       others.add(OPTIONS);
     }
     return page.section("SEE ALSO").pages(others).toString();

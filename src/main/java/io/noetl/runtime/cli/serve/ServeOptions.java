@@ -28,7 +28,8 @@ final class ServeOptions {
       description = "Port to listen on, instead of --listen.")
   private @Nullable String port;
 
-  @Option(names = "--direct", order = 11, description = "Implied: this is the server.")
+  // Implied, since this is the server.
+  @Option(names = "--direct", hidden = true)
   private boolean direct;
 
   @Option(
