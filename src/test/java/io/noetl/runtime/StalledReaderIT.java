@@ -199,8 +199,8 @@ class StalledReaderIT {
       term();
       assertEquals(0, home.end(process));
       assertEquals(
-          "noetl-runtime: worker_pool demo: cannot notify systemd: nobody takes datagrams at the"
-              + " socket\n",
+          "noetl-runtime: worker_pool demo: cannot notify systemd: no process receives datagrams at"
+              + " the socket\n",
           home.log());
     }
   }
