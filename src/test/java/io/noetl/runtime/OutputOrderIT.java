@@ -87,7 +87,7 @@ class OutputOrderIT {
 
   @ParameterizedTest
   @CsvSource({
-    "apply -f wanted.json --dry-run --revive, nothing was changed",
+    "apply -f wanted.json --dry-run --revive, no changes made",
     "prune --older-than 1ms --dry-run --kind worker_pool, would be deleted",
     "compare --server SERVER --database DATABASE, not alike"
   })

@@ -126,8 +126,10 @@ class RefusedAccessIT {
         "noetl-runtime: cannot look for HERE/home/.config/noetl/runtime.yaml: HERE/home/.config may"
             + " not be searched; let this user search it, or set XDG_CONFIG_HOME to another"
             + " folder\n";
-    assertEquals("11\n11\n11\n", ended.out(), ended.err());
-    assertEquals(said + said + said, ended.err());
+    String note = "noetl-runtime: the table leaves out what files set, since one cannot be read\n";
+    String codes = ended.out().replaceAll("(?m)^[a-zA-Z].*\n", "");
+    assertEquals("11\n11\n11\n", codes, ended.err());
+    assertEquals(said + note + said + said, ended.err());
   }
 
   @Test
