@@ -65,9 +65,12 @@ class RunOnPythonServerIT {
     assertEquals(status, process.exitValue(), said());
   }
 
+  /** What it logged, without times and the line at its start. */
   private String said() {
     try {
-      return Files.readString(home.resolve("err"));
+      return Files.readString(home.resolve("err"))
+          .replaceAll("(?m)^[\\d-]{10}T[\\d:.]+Z ", "")
+          .replaceAll(".*: started: a heartbeat every .*\n", "");
     } catch (IOException nothing) {
       return "";
     }
@@ -103,6 +106,8 @@ class RunOnPythonServerIT {
         more.equals("--takeover")
             ? ""
             : "noetl-runtime: "
+                + kind
+                + " b1: "
                 + server.address()
                 + " lists worker pools only; cannot tell whether another process holds "
                 + kind
