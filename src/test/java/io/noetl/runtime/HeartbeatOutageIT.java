@@ -61,7 +61,7 @@ class HeartbeatOutageIT {
         "noetl-runtime: worker_pool demo: lost: cannot reach "
             + server.address()
             + ": connection refused\n"
-            + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
+            + "noetl-runtime: worker_pool demo: recovered after N s, 1 heartbeat missed\n"
             + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
         home.log().replaceAll("after \\d+ s", "after N s"));
   }
@@ -81,7 +81,7 @@ class HeartbeatOutageIT {
         "noetl-runtime: worker_pool demo: lost: POST "
             + server.address()
             + "/api/worker/pool/register: the server cannot do it now (503)\n"
-            + "noetl-runtime: worker_pool demo: recovered after N s, 1 beat missed\n"
+            + "noetl-runtime: worker_pool demo: recovered after N s, 1 heartbeat missed\n"
             + "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n",
         home.log().replaceAll("after \\d+ s", "after N s"));
   }

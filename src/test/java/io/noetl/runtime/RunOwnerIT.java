@@ -89,7 +89,7 @@ class RunOwnerIT {
     ProcessHandle child = ProcessHome.childOf(first);
     kill(first.toHandle());
     assertEquals(125, home.end(run(List.of(), "--", "touch", "began")));
-    assertTrue(home.log().contains(" pid " + pid + ", which beat "), home.log());
+    assertTrue(home.log().contains(" pid " + pid + ", last heartbeat "), home.log());
     assertFalse(Files.exists(home.path("began")));
     kill(child);
     assertEquals(0, home.end(run(List.of(), "--", "touch", "began")));
@@ -117,7 +117,7 @@ class RunOwnerIT {
     Process first = run(CONTAINER, "--every", "3s", "--", "sleep", "600");
     home.await("it is registered", () -> !pid().isEmpty());
     assertEquals(125, home.end(run(CONTAINER, "--", "touch", "began")));
-    assertTrue(home.log().contains("(not visible from here), which beat "), home.log());
+    assertTrue(home.log().contains("(not visible from here), last heartbeat "), home.log());
     assertTrue(home.log().contains("; waiting until it is stale or beats again\n"), home.log());
     assertFalse(Files.exists(home.path("began")));
     assertEquals("ready", home.row().status());

@@ -90,9 +90,9 @@ class RunRegistryIT {
           "noetl-runtime: worker_pool demo: lost: cannot reach "
               + server.address()
               + ": connection refused\n"
-              + "noetl-runtime: worker_pool demo: recovered after N s, N beats missed\n"
+              + "noetl-runtime: worker_pool demo: recovered after N s, N heartbeats missed\n"
               + "noetl-runtime: worker_pool demo: was unknown, registered again (runtime_id 7)\n",
-          home.log().replaceAll("\\d+ s, \\d+ beats? missed", "N s, N beats missed"));
+          home.log().replaceAll("\\d+ s, \\d+ heartbeats? missed", "N s, N heartbeats missed"));
     }
   }
 

@@ -196,7 +196,10 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
       }
       return life.age() == null
           ? line.toString()
-          : line.append(", which beat ").append(life.age().toSeconds()).append("s ago").toString();
+          : line.append(", last heartbeat ")
+              .append(life.age().toSeconds())
+              .append("s ago")
+              .toString();
     }
   }
 

@@ -493,7 +493,7 @@ class BadInputTest {
     assertRefused(
         cli().run("heartbeat", "a", "--recreate", "--capacity", "5"),
         2,
-        "--recreate needs --runtime; no registry writes a registration without a runtime again");
+        "--recreate needs --runtime; a registration without a runtime cannot be recreated");
     assertNothingWritten();
   }
 

@@ -45,8 +45,8 @@ class OwnershipTest {
         new Ended(
             6,
             "",
-            "noetl-runtime: worker_pool \"demo\" is held by host test-host pid 4711, which beat 0s"
-                + " ago; stop that process or wait until it is stale, or replace it without"
+            "noetl-runtime: worker_pool \"demo\" is held by host test-host pid 4711, last heartbeat"
+                + " 0s ago; stop that process or wait until it is stale, or replace it without"
                 + " --exclusive\n"),
         refused.masked());
     assertEquals("pid: 4711; hostname: test-host; ", holder());
@@ -69,8 +69,8 @@ class OwnershipTest {
             6,
             "",
             "noetl-runtime: worker_pool \"demo\" is held by host test-host pid 4712 (not visible"
-                + " from here), which beat 0s ago; stop that process or wait until it is stale, or"
-                + " replace it without --exclusive\n"),
+                + " from here), last heartbeat 0s ago; stop that process or wait until it is stale,"
+                + " or replace it without --exclusive\n"),
         cli().run("register", "demo", "--exclusive", "--pid", "1").masked());
   }
 
@@ -83,7 +83,8 @@ class OwnershipTest {
             .run("doctor", "demo")
             .out()
             .contains(
-                "registered by host test-host pid 4712, this host, where it cannot be seen from here"));
+                "registered by host test-host pid 4712, this host, where it cannot be seen from"
+                    + " here"));
   }
 
   @Test

@@ -81,7 +81,7 @@ interface OwnershipContract {
                         EXCLUSIVE));
 
     assertEquals(
-        "worker_pool \"p\" is held by " + holder + ", which beat Ns ago",
+        "worker_pool \"p\" is held by " + holder + ", last heartbeat Ns ago",
         held.getMessage().replaceFirst("\\d+s ago", "Ns ago"));
     assertEquals(before.json(), held.holder().json());
     assertEquals(before.json(), only(api(), "p").json());

@@ -46,7 +46,7 @@ class CompletionIT {
             """
             source <(noetl-runtime completion bash)
             for COMP_LINE in 'drain --direct m' 'get --direct -kbroker m' 'list --direct -l e' \\
-                'list --direct -l env=prod,r' 'list --status d' \\
+                'list --direct -l env=prod,r' 'list --status dr' \\
                 'list --context l' 'context use l' 'get --server http://127.0.0.1:1 m'; do
               COMP_LINE="noetl-runtime $COMP_LINE"
               COMP_POINT=${#COMP_LINE}
@@ -71,8 +71,8 @@ class CompletionIT {
           "noetl-runtime list --direct -l env=prod ",
           terminal.completed("noetl-runtime list --direct -l e"));
       assertEquals(
-          "noetl-runtime list --status draining ",
-          terminal.completed("noetl-runtime list --status d"));
+          "noetl-runtime list --status draining",
+          terminal.completed("noetl-runtime list --status dr"));
       assertEquals(
           "noetl-runtime context use lab ", terminal.completed("noetl-runtime context use l"));
     }
@@ -85,10 +85,10 @@ class CompletionIT {
         """
         my pool
         moon
-        env=prod\tOnly those with such labels; may be repeated.
-        env=prod,rack=7\tOnly those with such labels; may be repeated.
-        draining\tOnly those with this effective status.
-        lab\tThe context to work in; see context.
+        env=prod\tOnly components with these labels; may be repeated.
+        env=prod,rack=7\tOnly components with these labels; may be repeated.
+        draining\tOnly components with this status; repeatable, or a,b,c.
+        lab\tContext to use; see noetl-runtime context.
         lab
         """,
         world.output(
@@ -101,7 +101,7 @@ class CompletionIT {
             complete -C 'noetl-runtime get --direct -kbroker m'
             complete -C 'noetl-runtime list --direct -l e'
             complete -C 'noetl-runtime list --direct -l env=prod,r'
-            complete -C 'noetl-runtime list --status d'
+            complete -C 'noetl-runtime list --status dr'
             complete -C 'noetl-runtime list --context l'
             complete -C 'noetl-runtime context use l'
             complete -C 'noetl-runtime get --server http://127.0.0.1:1 m'

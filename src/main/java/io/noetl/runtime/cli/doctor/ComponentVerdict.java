@@ -56,10 +56,10 @@ final class ComponentVerdict {
       return silent("is stale");
     }
     String status = component.liveness().effectiveStatus();
-    String beaten = ", " + owner.text() + " beat " + age() + " ago";
+    String last = ", " + owner.text() + ", last heartbeat " + age() + " ago";
     return status.equals("draining")
-        ? new Verdict(ExitCode.OK, info.name() + " is draining" + beaten, suggest("resume"))
-        : new Verdict(ExitCode.OK, info.name() + " is healthy: " + status + beaten, suggest("get"));
+        ? new Verdict(ExitCode.OK, info.name() + " is draining" + last, suggest("resume"))
+        : new Verdict(ExitCode.OK, info.name() + " is healthy: " + status + last, suggest("get"));
   }
 
   private Verdict held(Lease lease) {

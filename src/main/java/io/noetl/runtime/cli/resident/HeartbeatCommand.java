@@ -244,7 +244,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
       RuntimeRegistrationRequest registration, String withoutRuntime) {
     if (registration.runtime() == null) {
       throw new UsageException(
-          withoutRuntime, "no registry writes a registration without a runtime again");
+          withoutRuntime, "a registration without a runtime cannot be recreated");
     }
     return new RuntimeHeartbeatRequest(
         registration.name(), registration.kind(), registration.toJson());

@@ -36,7 +36,7 @@ final class HeartbeatMessages {
             + seconds
             + " s, "
             + recovered.missed()
-            + (recovered.missed() == 1 ? " beat missed" : " beats missed"),
+            + (recovered.missed() == 1 ? " heartbeat missed" : " heartbeats missed"),
         JsonObject.EMPTY.with("outage_s", seconds).with("missed", recovered.missed()));
   }
 

@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
     header = "Watch components for changes.",
     description = {
       "",
-      "On a terminal the list is drawn in place, trouble first; arrows scroll, / filters, s changes"
-          + " the order, ? shows all keys, q ends it with 0. In a pipe, and with -o jsonl, there is"
-          + " one event a line: added, changed, stale, removed, and unreachable and reachable for"
-          + " the registry itself. It goes on through outages, ends with 0 on SIGTERM, with 130 on"
-          + " SIGINT, and with 141 when nobody reads any more.",
+      "On a terminal the list is redrawn in place, with offline, stale and draining components"
+          + " first. The arrow keys scroll, / filters, s changes the order, ? lists all keys, and q"
+          + " quits (exit 0). In a pipe, or with -o jsonl, each line is one event: added, changed,"
+          + " stale or removed for a component, unreachable or reachable for the registry. Outages"
+          + " of the registry do not end it. Exit codes: 0 on SIGTERM, 130 on SIGINT, 141 when the"
+          + " reader closes the pipe.",
       ""
     },
     footer = {

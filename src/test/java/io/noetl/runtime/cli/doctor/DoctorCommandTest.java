@@ -144,7 +144,7 @@ class DoctorCommandTest {
             interval       ok      3000 ms  no heartbeat in 0s
             values         ok      0 ms     capacity 4, labels env=prod
 
-            pool-7 is healthy: ready, host test-host pid 4711 beat 0s ago
+            pool-7 is healthy: ready, host test-host pid 4711, last heartbeat 0s ago
             next: noetl-runtime get -- pool-7
             """,
             ""),
@@ -170,7 +170,8 @@ class DoctorCommandTest {
     cli().run("register", "pool-7");
     JsonObject ticket =
         TestJson.object(cli().run("doctor", "pool-7", "--observe", "0s", "-o", "json").out());
-    assertEquals("pool-7 is healthy: ready, host test-host beat 0s ago", ticket.text("sentence"));
+    assertEquals(
+        "pool-7 is healthy: ready, host test-host, last heartbeat 0s ago", ticket.text("sentence"));
     assertEquals("noetl-runtime get -- pool-7", ticket.text("command"));
     assertEquals("ok", ticket.text("code"));
     assertEquals("0", ticket.text("exit"));
@@ -386,7 +387,7 @@ class DoctorCommandTest {
     assertEquals(0, ended.status());
     assertEquals(
         List.of(
-            "pool-7 is draining, host test-host beat 0s ago",
+            "pool-7 is draining, host test-host, last heartbeat 0s ago",
             "next: noetl-runtime resume -- pool-7"),
         end(ended));
   }

@@ -126,7 +126,7 @@ class HeartbeatCommandTest {
             "",
             "noetl-runtime: "
                 + file
-                + " names no runtime; no registry writes a registration without a runtime again\n"),
+                + " names no runtime; a registration without a runtime cannot be recreated\n"),
         cli().run("heartbeat", "--registration", file.toString()));
   }
 

@@ -85,7 +85,7 @@ class RunCommandTest {
         new Ended(
             125,
             "",
-            "noetl-runtime: worker_pool \"pool\" is held by host w-7 pid 7, which beat 0s ago;"
+            "noetl-runtime: worker_pool \"pool\" is held by host w-7 pid 7, last heartbeat 0s ago;"
                 + " stop that process or wait until it is stale, or take the name over with"
                 + " --takeover\n"),
         cli().run("run", "--", "true").masked());
