@@ -113,9 +113,14 @@ function __noetl_runtime_arguments
     set -l position (math (count $argv) + 1)
     # What follows -- is a program and its words, whatever stands before.
     set -l end (contains -i -- -- $words)
-    set -l program (contains -i -- program... $takes)
+    set -l program (contains -i -- program $takes; or contains -i -- program... $takes)
     if test -n "$end" -a -n "$program"
-        set position (math (count $words) - $end + $program)
+        if test (count $words) -eq $end
+            __fish_complete_command
+        else
+            __fish_complete_path (commandline -ct)
+        end
+        return
     end
     set -l last $takes[-1]
     set -l taken $takes[$position]
@@ -135,7 +140,7 @@ function __noetl_runtime_arguments
             __noetl_runtime_names $command
         case context
             __noetl_runtime_contexts
-        case program...
+        case program program...
             __fish_complete_command
         case command
             __noetl_runtime_commands

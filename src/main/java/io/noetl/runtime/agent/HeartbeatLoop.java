@@ -263,7 +263,10 @@ public final class HeartbeatLoop {
     }
     if (options.maxFailures() != null && failures >= options.maxFailures()) {
       throw new RuntimeApiException.Unavailable(
-          "gave up after " + failures + " failures in a row: " + failure.getMessage(),
+          "gave up after "
+              + failures
+              + (failures == 1 ? " failure: " : " failures in a row: ")
+              + failure.getMessage(),
           new Details(failure.hint(), failure.httpStatus(), failure.retryAfter(), failure));
     }
     return now + outage.delay(failure.retryAfter());

@@ -48,7 +48,7 @@ final class HelpCommand implements Callable<Integer> {
       known.addAll(PregeneratedHelp.TOPICS);
       String meant = ParseFailure.suggestion(written, known);
       throw new UsageException(
-          "unknown command " + ShellWord.of(written),
+          "unknown command or topic " + ShellWord.of(written),
           (meant == null ? "" : "did you mean " + meant + "? ") + "see noetl-runtime --help");
     }
     environment.out().append(text);

@@ -456,7 +456,7 @@ class BadInputTest {
     assertRefused(
         cli().run("help", "lsit"),
         2,
-        "unknown command lsit; did you mean list? see noetl-runtime --help");
+        "unknown command or topic lsit; did you mean list? see noetl-runtime --help");
   }
 
   @Test

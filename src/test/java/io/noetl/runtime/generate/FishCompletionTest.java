@@ -186,6 +186,15 @@ class FishCompletionTest {
   }
 
   @Test
+  void programOfRunIsCompletedBehindTwoDashes() throws Exception {
+    Path script = Path.of("completions/noetl-runtime.fish").toAbsolutePath();
+    Files.writeString(world.folder().resolve("file"), "");
+    assertEquals(List.of("printenv"), offered(script, "noetl-runtime run demo -- printen"));
+    assertEquals(List.of("printenv"), offered(script, "noetl-runtime run -- printen"));
+    assertEquals(List.of("file"), offered(script, "noetl-runtime run demo -- cat fi"));
+  }
+
+  @Test
   void everyShapeOfCommandIsCompleted() throws Exception {
     Path script =
         Files.writeString(home.resolve("imagined"), FishCompletion.of(Imagined.program()));

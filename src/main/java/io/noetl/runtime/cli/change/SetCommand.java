@@ -177,6 +177,9 @@ public final class SetCommand implements Callable<Integer> {
 
   private BatchItem item(SelectedComponents chosen, String name, Session session) {
     ChangeTarget row = ChangeTarget.of(chosen, name, registry);
+    if (chosen.passesOver(name) && !force.isGiven) {
+      return row.passedOver(chosen.kind());
+    }
     RuntimeUpdateRequest request = request(name);
     check(request, row, session, false);
     if (dryRun && !leaves(row)) {

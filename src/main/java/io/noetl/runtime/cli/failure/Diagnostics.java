@@ -15,6 +15,8 @@ public final class Diagnostics implements Consumer<String> {
 
   static final String PROGRAM = "noetl-runtime: ";
 
+  private static final String WARNING = "warning: ";
+
   private final PrintWriter err;
   private final boolean asJson;
   private final boolean verbose;
@@ -67,7 +69,10 @@ public final class Diagnostics implements Consumer<String> {
   }
 
   private void write(String level, String event, String sentence, JsonObject more) {
-    err.println(log == null ? line(sentence) : log.line(asJson, level, event, sentence, more));
+    // In JSON the field or the level says that it is a warning.
+    String text =
+        asJson && sentence.startsWith(WARNING) ? sentence.substring(WARNING.length()) : sentence;
+    err.println(log == null ? line(text) : log.line(asJson, level, event, text, more));
     // Messages are visible at once.
     err.flush();
   }

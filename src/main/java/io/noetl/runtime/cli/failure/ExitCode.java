@@ -11,7 +11,11 @@ public enum ExitCode {
   UNCHANGED(3, "unchanged", "succeeded but empty or unchanged (--fail-empty)", "-"),
   NOT_ALLOWED(4, "not_allowed", "access denied: 401, 403, database login or file", "no"),
   UNKNOWN_COMPONENT(5, "unknown_component", "unknown component", "register first"),
-  CONFLICT(6, "conflict", "the name belongs to another live process, 409", "no"),
+  CONFLICT(
+      6,
+      "conflict",
+      "conflict: another live process has the name, or the change needs --force",
+      "no"),
   UNREACHABLE(7, "unreachable", "cannot reach the server or database", "yes"),
   UNAVAILABLE(8, "unavailable", "temporary failure of the server or database", "yes"),
   TIMED_OUT(9, "timed_out", "timed out", "yes"),

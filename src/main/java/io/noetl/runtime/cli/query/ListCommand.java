@@ -190,9 +190,9 @@ public final class ListCommand implements Callable<Integer> {
       if (hidden > 0 && !pager.isGiven()) {
         lines.add(hidden + (hidden == 1 ? " column" : " columns") + " hidden; use -o wide");
       }
-      if (cut > 0) {
-        lines.add(cut + " more; leave out --limit");
-      }
+    }
+    if (cut > 0) {
+      lines.add(cut + " more; leave out --limit");
     }
     if (!lines.isEmpty()) {
       environment.out().flush();

@@ -51,7 +51,7 @@ public final class ChangeOptions {
         environment)) {
       return true;
     }
-    diagnostics.tell("nothing was changed");
+    diagnostics.note("nothing was changed");
     return false;
   }
 
@@ -75,7 +75,7 @@ public final class ChangeOptions {
         environment)) {
       return true;
     }
-    session.diagnostics().tell("nothing was changed");
+    session.diagnostics().note("nothing was changed");
     return false;
   }
 

@@ -199,7 +199,7 @@ public final class ContextCommand implements Callable<Integer> {
   }
 
   private ExitCode notChanged(Settings settings) {
-    Session.diagnostics(settings, registry.output, environment).tell("nothing was changed");
+    Session.diagnostics(settings, registry.output, environment).note("nothing was changed");
     return ExitCode.FAILURE;
   }
 

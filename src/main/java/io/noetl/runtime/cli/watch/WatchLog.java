@@ -58,7 +58,8 @@ final class WatchLog implements WatchOutput {
       return true;
     }
     try {
-      return JsonObject.from(Json.read(first)) != null;
+      JsonObject event = JsonObject.from(Json.read(first));
+      return event != null && event.text("time") != null && event.text("event") != null;
     } catch (MalformedJsonException other) {
       return false;
     }

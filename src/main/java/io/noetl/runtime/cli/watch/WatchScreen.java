@@ -149,11 +149,11 @@ final class WatchScreen implements WatchOutput {
         all);
   }
 
-  /** The first title that fits the terminal, or the last one. */
+  /** The first title that leaves the last column free, as drawing does, or the last one. */
   private String firstThatFits(String... titles) {
     int columns = screen.columns();
     return Arrays.stream(titles)
-        .filter(title -> columns == 0 || title.length() <= columns)
+        .filter(title -> columns == 0 || title.length() < columns)
         .findFirst()
         .orElse(titles[titles.length - 1]);
   }

@@ -18,7 +18,7 @@ final class WatchView {
           "     Enter keeps the filter, Esc removes it",
           "s    next order: %s",
           "?    this help, until the next key",
-          "q    quit, as Ctrl-C; Ctrl-Z suspends");
+          "q    quit; Ctrl-Z suspends");
 
   private final List<WatchOrder> orders;
   private int order;

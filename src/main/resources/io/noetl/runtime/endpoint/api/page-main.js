@@ -30,28 +30,34 @@ function tell(text, bad) {
   byId("state").className = bad ? "bad" : "";
 }
 
+// To draw the rows anew would take a selection away from somebody who copies a name.
+function showUnlessSelected() {
+  if (getSelection().isCollapsed) show();
+}
+
 async function refresh() {
   clearTimeout(timer);
   const begun = performance.now();
   try {
     const headers = token ? { Authorization: "Bearer " + token } : {};
-    const [health, listed] = await Promise.all(
+    const [health, list] = await Promise.all(
       [fetch("api/health"), fetch("api/runtimes?secrets=masked", { headers })]);
     const well = await health.json();
     offlineAfter = well.offline_after_s || offlineAfter;
-    byId("login").hidden = listed.status !== 401;
-    const answer = await listed.json();
-    if (listed.ok) {
-      const date = Date.parse(listed.headers.get("Date"));
+    byId("login").hidden = list.status !== 401;
+    const answer = await list.json();
+    if (list.ok) {
+      const date = Date.parse(list.headers.get("Date"));
       ahead = Number.isNaN(date) ? 0 : date - Date.now();
+      listed = true;
       items = answer.items.map(component).filter(one => one.runtime !== "server_control");
-      show();
+      showUnlessSelected();
       tell("updated " + moment(there()).slice(11), false);
-    } else if (listed.status === 401) {
+    } else if (list.status === 401) {
       tell(token ? "this token is not known" : "a token is needed", true);
     } else {
       show();
-      tell("not up to date: " + (answer.error || answer.detail || listed.status), true);
+      tell("not up to date: " + (answer.error || answer.detail || list.status), true);
     }
   } catch (problem) {
     show();

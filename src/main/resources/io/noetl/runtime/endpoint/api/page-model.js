@@ -29,12 +29,12 @@ function runtime(item) {
   return typeof value === "object" ? value : { type: String(value) };
 }
 
-function labels(item) {
+function labels(item, separator) {
   const value = item.labels;
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.join(", ");
+  if (Array.isArray(value)) return value.join(separator);
   if (typeof value !== "object") return String(value);
-  return Object.entries(value).map(([key, one]) => key + "=" + plain(one)).join(", ");
+  return Object.entries(value).map(([key, one]) => key + "=" + plain(one)).join(separator);
 }
 
 function plain(value) {
@@ -49,7 +49,7 @@ function component(item) {
     item, own, key: item.kind + "/" + item.name,
     name: plain(item.name), kind: plain(item.kind), runtime: plain(own.type ?? own.kind),
     capacity: typeof item.capacity === "number" ? item.capacity : null,
-    beat: Date.parse(item.heartbeat), host: plain(own.hostname), labels: labels(item)
+    beat: Date.parse(item.heartbeat), host: plain(own.hostname), labels: labels(item, ", ")
   };
   made.text = [
     made.name, made.kind, made.runtime, made.host, made.labels, plain(item.uri),

@@ -1,13 +1,21 @@
 const byId = id => document.getElementById(id);
 let rows = [];
 let pages = 1;
+// Whether a list has come: before that nothing is known about components.
+let listed = false;
 
 // Everything that came from the registry goes through here: text stays text.
 function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (text !== undefined && text !== null) made.textContent = text;
+  if (text !== undefined && text !== null) made.textContent = visible(text);
   return made;
+}
+
+// Characters that reverse or hide what stands beside them are shown by their number.
+function visible(text) {
+  return String(text).replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    mark => "\\u" + mark.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
 function button(text, pressed, action) {
@@ -78,7 +86,7 @@ function heads() {
 function field(name, value) {
   if (value === "" || value === null || value === undefined) return;
   const shown = element("dd");
-  shown.append(value);
+  shown.append(typeof value === "string" ? visible(value) : value);
   byId("fields").append(element("dt", "", name), shown);
 }
 
@@ -104,7 +112,7 @@ function detail() {
   byId("detail").hidden = !view.open;
   if (!view.open) return;
   const one = items.find(candidate => candidate.key === view.open);
-  byId("title").textContent = one ? one.name : view.open;
+  byId("title").textContent = visible(one ? one.name : view.open);
   byId("fields").replaceChildren();
   if (!one) {
     field("Status", "not listed");
@@ -123,7 +131,7 @@ function detail() {
   field("Capacity", plain(one.capacity));
   field("Last heartbeat", (moment(one.beat) + " (" + since(age(one)) + ")").trim());
   field("URI", plain(one.item.uri));
-  field("Labels", one.labels.replaceAll(", ", "\n"));
+  field("Labels", labels(one.item, "\n"));
   field("Capabilities", Array.isArray(one.item.capabilities)
     ? one.item.capabilities.map(plain).join(", ") : plain(one.item.capabilities));
   field("Runtime ID", plain(one.item.runtime_id));
@@ -144,7 +152,7 @@ function show() {
   heads();
   byId("rows").replaceChildren(...rows.map(row));
   byId("totals").textContent = totals(shown);
-  byId("none").hidden = rows.length > 0;
+  byId("none").hidden = rows.length > 0 || !listed;
   byId("none").textContent =
     items.length === 0 ? "No component is registered." : "No component matches.";
   byId("pages").hidden = pages === 1;

@@ -71,6 +71,26 @@ class SeveralComponentsTest {
   }
 
   @Test
+  void selectionLeavesOfflineComponentsUnlessForced() {
+    cli().run("deregister", "a");
+    assertEquals(
+        """
+        NAME  KIND         RESULT
+        a     worker_pool  offline, left as it is
+        b     worker_pool  changed
+        """,
+        cli().run("set", "-l", "env=prod", "--capacity", "7").out());
+    assertEquals("name,capacity\na,\nb,7\nc,\n", columns("capacity"));
+    assertEquals(
+        0, cli().run("set", "-l", "env=prod", "--capacity", "8", "--force", "-q").status());
+    assertEquals("name,capacity\na,8\nb,8\nc,\n", columns("capacity"));
+  }
+
+  private String columns(String column) {
+    return cli().run("list", "--columns", "name," + column, "-o", "csv").out();
+  }
+
+  @Test
   void nameThatIsUnknownFailsAloneAndEndsWith12() {
     Ended ended = cli().run("drain", "a", "x", "b").masked();
     assertEquals(

@@ -108,7 +108,7 @@ class ExitCodeTest {
         3     unchanged              -               succeeded but empty or unchanged (--fail-empty)
         4     not_allowed            no              access denied: 401, 403, database login or file
         5     unknown_component      register first  unknown component
-        6     conflict               no              the name belongs to another live process, 409
+        6     conflict               no              conflict: another live process has the name, or the change needs --force
         7     unreachable            yes             cannot reach the server or database
         8     unavailable            yes             temporary failure of the server or database
         9     timed_out              yes             timed out

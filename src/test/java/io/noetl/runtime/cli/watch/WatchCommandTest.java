@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedScreen;
@@ -231,15 +232,21 @@ class WatchCommandTest {
   void logGetsTheEventsAndQuietLeavesThePipeAlone() throws IOException {
     cli().run("register", "a");
     Path log = home.resolve("night.jsonl");
-    Files.writeString(log, "{}\n");
+    Files.writeString(log, "{\"event\":\"added\",\"time\":\"2026-11-24T10:00:00Z\"}\n");
     assertEquals(
         new Ended(0, "", ""),
         watch(() -> cli().run("deregister", "a"))
             .run("watch", "-q", "--interval", "1s", "--log", log.toString()));
     List<String> lines = Files.readAllLines(log);
     assertEquals(
-        List.of("{}", "added worker_pool a ready null", "changed worker_pool a offline ready"),
-        List.of(lines.get(0), event(lines.get(1)), event(lines.getLast())));
+        List.of(
+            "2026-11-24T10:00:00Z",
+            "added worker_pool a ready null",
+            "changed worker_pool a offline ready"),
+        List.of(
+            TestJson.read(lines.getFirst()).get("time").stringValue(),
+            event(lines.get(1)),
+            event(lines.getLast())));
     assertEquals(3, lines.size());
   }
 
@@ -257,7 +264,7 @@ class WatchCommandTest {
   @Test
   void logIsAddedToNothingButALog() throws Exception {
     Path settings = Files.writeString(home.resolve("settings.yaml"), "a: 1\n");
-    Path json = Files.writeString(home.resolve("settings.json"), "{\n  \"a\": 1\n}\n");
+    Path json = Files.writeString(home.resolve("settings.json"), "{\"a\": 1, \"time\": \"x\"}\n");
     Path link = Files.createSymbolicLink(home.resolve("link"), settings);
     Path fifo = home.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
@@ -436,10 +443,10 @@ class WatchCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "70 | 1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
-        "69 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
-        "59 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
-        "58 | 1 component, 1 ready at TIME-OF-DAY, Ctrl-C ends",
+        "71 | 1 component, 1 ready at TIME, every 1h00m, Ctrl-C ends",
+        "70 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "60 | 1 component, 1 ready at TIME-OF-DAY, every 1h00m, Ctrl-C ends",
+        "59 | 1 component, 1 ready at TIME-OF-DAY, Ctrl-C ends",
         "45 | 1 component, 1 ready at TIME-OF-DAY",
         "32 | 1 component, 1 ready"
       })
