@@ -162,6 +162,25 @@ class DistributionIT {
   }
 
   @Test
+  void errorsOfTheLauncherAreJsonWhereResultsAre() throws Exception {
+    String limit = "ulimit -n 20\n";
+    String message =
+        "\"message\":\"Java cannot start: ulimit -n allows 20 open files, and it takes 32; raise"
+            + " the limit\",\"hint\":null,\"http_status\":null,\"retry_after_s\":null}}\n";
+    String internal = "{\"error\":{\"code\":\"internal_error\",\"exit\":70," + message;
+    for (String command :
+        List.of("list -o json", "-o jsonl list", "list --output=json", "list --output json")) {
+      assertEquals(new Ended(70, "", internal), shell(limit + "exec \"$noetl\" " + command));
+    }
+    assertEquals(
+        new Ended(70, "", internal),
+        shell(limit + "NOETL_RUNTIME_OUTPUT=json exec \"$noetl\" list"));
+    assertEquals(
+        new Ended(125, "", "{\"error\":{\"code\":\"not_started\",\"exit\":125," + message),
+        shell(limit + "exec \"$noetl\" run -o json demo -- true"));
+  }
+
+  @Test
   void whatTakesLittleStartsWhereOthersHaveNoRoom() throws Exception {
     assertEquals(
         new Ended(3, "", ""),
