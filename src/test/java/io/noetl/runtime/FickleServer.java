@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /** A NoETL server that goes away, comes back, forgets, refuses and hangs as a test wants it. */
 final class FickleServer implements AutoCloseable {
@@ -33,6 +34,10 @@ final class FickleServer implements AutoCloseable {
   final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
   volatile boolean known = true;
+
+  /** The names of the pools that it lists. */
+  volatile List<String> pools = List.of();
+
   volatile Pause pause = verb -> {};
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -99,13 +104,21 @@ final class FickleServer implements AutoCloseable {
         unknown
             ? "{\"detail\":{\"status\":\"unknown\",\"name\":\"demo\"}}"
             : verb.equals("pools")
-                ? "{\"items\":[],\"count\":0}"
+                ? listed()
                 : "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     done.add(verb);
     exchange.close();
+  }
+
+  private String listed() {
+    String items =
+        pools.stream()
+            .map(name -> "{\"name\":\"" + name + "\",\"status\":\"ready\"}")
+            .collect(Collectors.joining(","));
+    return "{\"items\":[" + items + "],\"count\":" + pools.size() + "}";
   }
 
   /** How often a request came. */

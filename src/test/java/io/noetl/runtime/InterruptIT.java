@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,24 @@ class InterruptIT {
     }
     assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the loop ends");
     assertEquals("0\n0\n", home.file("out"));
+  }
+
+  @Test
+  void resultsBeforeAnInterruptAreShownLineByLine() throws Exception {
+    server.pools = List.of("a", "b", "c");
+    server.pause =
+        verb -> {
+          if (verb.equals("heartbeat") && server.count("heartbeat") > 1) {
+            new CountDownLatch(1).await();
+          }
+        };
+    start("\"$@\"", atServer("heartbeat a b c -o jsonl"));
+    home.await("the second is asked for", () -> server.count("heartbeat") > 1);
+    home.await("the first is shown", () -> home.file("out").endsWith("\n"));
+    interruptGroup();
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it ends");
+    assertEquals(1, home.file("out").lines().count(), home.file("out"));
+    assertTrue(home.file("out").contains("\"name\":\"a\""), home.file("out"));
   }
 
   /** A terminal whose shell runs a loop; RUN and WATCH stand for commands of the program. */

@@ -128,10 +128,11 @@ class CommandWordsTest {
   })
   void unknownCommandIsAnsweredWithOneThatIsNear(String written, String suggestion) {
     String meant = suggestion.isEmpty() ? "" : suggestion + " ";
-    String problem = "noetl-runtime: unknown command " + written + "; " + meant;
-    assertEquals(new CommandRun.Ended(2, "", problem + "see noetl-runtime --help\n"), run(written));
+    String rest = written + "; " + meant + "see noetl-runtime --help\n";
     assertEquals(
-        new CommandRun.Ended(2, "", problem + "see noetl-runtime --help\n"),
+        new CommandRun.Ended(2, "", "noetl-runtime: unknown command " + rest), run(written));
+    assertEquals(
+        new CommandRun.Ended(2, "", "noetl-runtime: unknown command or topic " + rest),
         run("help " + written));
   }
 

@@ -77,7 +77,7 @@ class MissingDatabaseTest {
                     + file
                     + "\nTIME noetl-runtime: worker_pool a: lost: "
                     + problem
-                    + "\nTIME noetl-runtime: worker_pool a: gave up after 1 failures in a row: "
+                    + "\nTIME noetl-runtime: worker_pool a: gave up after 1 failure: "
                     + problem
                     + "; "
                     + hint

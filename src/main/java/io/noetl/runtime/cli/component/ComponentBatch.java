@@ -31,7 +31,8 @@ public final class ComponentBatch {
   }
 
   /**
-   * Runs an action for each name and shows the results.
+   * Runs an action for each name and shows the results: line by line as they come where the format
+   * is of lines, else at the end.
    *
    * @return 0, the common exit code when all failed with the same one, or 12
    */
@@ -39,6 +40,7 @@ public final class ComponentBatch {
     if (names.isEmpty()) {
       session.diagnostics().note("no " + kind.word() + " matches; nothing to do");
     }
+    boolean isLineByLine = session.present().isLineByLine();
     List<BatchItem> items = new ArrayList<>(names.size());
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     RuntimeApiException lost = null;
@@ -54,9 +56,16 @@ public final class ComponentBatch {
         }
         codes.add(item.exit());
         items.add(item);
+        if (isLineByLine) {
+          // What an interrupt leaves undone can be told from what was done.
+          session.present().list(List.of(item), JsonObject.EMPTY, BatchItem.VIEW);
+          environment.out().flush();
+        }
       }
     }
-    session.present().list(items, JsonObject.EMPTY, BatchItem.VIEW);
+    if (!isLineByLine) {
+      session.present().list(items, JsonObject.EMPTY, BatchItem.VIEW);
+    }
     return ExitCode.ofAll(codes);
   }
 
