@@ -1,6 +1,8 @@
 package io.noetl.runtime.cli.component;
 
+import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.schema.LabelSelector;
+import io.noetl.runtime.schema.RuntimeApiException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -18,7 +20,11 @@ public final class SelectorOption {
     return !labels.isEmpty();
   }
 
-  /** All given selectors combined: a component has to match each of them. */
+  /**
+   * All given selectors combined: a component has to match each of them.
+   *
+   * @throws RuntimeApiException.InvalidRequest when one of them cannot be read
+   */
   public LabelSelector selector() {
     return parse(labels);
   }
@@ -26,9 +32,13 @@ public final class SelectorOption {
   /** The combination of several selectors. */
   static LabelSelector parse(List<String> texts) {
     LabelSelector selector = LabelSelector.EVERYTHING;
-    for (String text : texts) {
-      selector = selector.and(LabelSelector.parse(text));
+    try {
+      for (String text : texts) {
+        selector = selector.and(LabelSelector.parse(text));
+      }
+      return selector;
+    } catch (RuntimeApiException.InvalidRequest wrong) {
+      throw FieldWords.ofFlags(wrong, field -> "--selector");
     }
-    return selector;
   }
 }

@@ -10,6 +10,10 @@ import java.util.function.UnaryOperator;
 public final class FieldWords {
 
   private static final String CAPACITY = "capacity";
+
+  /** How the error of a selector begins. */
+  private static final String PLACE = "At character ";
+
   private static final List<String> SUBJECTS =
       List.of(
           "Input should ",
@@ -77,6 +81,8 @@ public final class FieldWords {
         return "must " + error.message().substring(subject.length());
       }
     }
-    return error.message();
+    return error.message().startsWith(PLACE)
+        ? "at" + error.message().substring(2)
+        : error.message();
   }
 }

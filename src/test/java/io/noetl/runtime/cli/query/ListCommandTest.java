@@ -244,7 +244,7 @@ class ListCommandTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: label: At character 10 there should be the key of a label"
+            "noetl-runtime: --selector: at character 10 there should be the key of a label"
                 + " (got \"env=prod,\")\n"),
         cli().run("list", "-l", "env=prod,"));
   }
