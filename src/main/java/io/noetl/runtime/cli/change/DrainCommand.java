@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchItem;
-import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
@@ -136,30 +135,21 @@ public final class DrainCommand implements Callable<Integer> {
 
   private ExitCode several(@Nullable Duration given, Session session) {
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
-    if (!dryRun
-        && !change.isAllowed(
-            "Drain " + chosen.title(), chosen.names().size(), session, environment)) {
-      return ExitCode.FAILURE;
-    }
     Drain drain = drain(given, session.asOf(chosen.asOf(), environment));
     ExitCode exit =
-        new ComponentBatch(session, environment, registry.output)
-            .run(chosen.kind(), chosen.names(), name -> item(drain, chosen, name, session));
+        new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
+            .run("Drain", chosen, row -> item(drain, row, session));
     if (exit == ExitCode.OK && !dryRun && !chosen.names().isEmpty()) {
       tellWhatUndoesIt("each", session);
     }
     return exit;
   }
 
-  private BatchItem item(Drain drain, SelectedComponents chosen, String name, Session session) {
-    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
-    if (chosen.passesOver(name) && !force.isGiven) {
-      return row.passedOver(chosen.kind());
-    }
+  private BatchItem item(Drain drain, ChangeTarget row, Session session) {
     RuntimeUpdateRequest request = request(drain, row, session, false);
     return dryRun
         ? BatchItem.planned(
-            new Outcome(chosen.kind(), name, "would be " + result(drain), JsonObject.EMPTY))
+            new Outcome(kind.value(), row.name(), "would be " + result(drain), JsonObject.EMPTY))
         : BatchItem.of(drained(drain, row, session, request));
   }
 

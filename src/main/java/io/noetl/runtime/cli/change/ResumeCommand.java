@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchItem;
-import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
@@ -96,29 +95,20 @@ public final class ResumeCommand implements Callable<Integer> {
 
   private ExitCode several(Session session) {
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
-    if (!dryRun
-        && !change.isAllowed(
-            "Resume " + chosen.title(), chosen.names().size(), session, environment)) {
-      return ExitCode.FAILURE;
-    }
-    return new ComponentBatch(session, environment, registry.output)
-        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+    return new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
+        .run("Resume", chosen, row -> item(row, session));
   }
 
-  private BatchItem item(SelectedComponents chosen, String name, Session session) {
-    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
-    if (chosen.passesOver(name) && !force.isGiven) {
-      return row.passedOver(chosen.kind());
-    }
+  private BatchItem item(ChangeTarget row, Session session) {
     boolean drains = drains(row.info());
     if (drains) {
       check(row, session, false);
     }
     if (dryRun && drains) {
       return BatchItem.planned(
-          new Outcome(chosen.kind(), name, "would be ready", JsonObject.EMPTY));
+          new Outcome(kind.value(), row.name(), "would be ready", JsonObject.EMPTY));
     }
-    RuntimeUpdateRequest request = address.in(Drain.end(chosen.kind(), name));
+    RuntimeUpdateRequest request = address.in(Drain.end(kind.value(), row.name()));
     return BatchItem.of(resumed(row, drains, session, request));
   }
 

@@ -1,7 +1,6 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchItem;
-import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.ForceOption;
@@ -166,25 +165,16 @@ public final class SetCommand implements Callable<Integer> {
     // What is to be set is checked before the registry is asked.
     request("any");
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
-    if (!dryRun
-        && !change.isAllowed(
-            "Change " + chosen.title(), chosen.names().size(), session, environment)) {
-      return ExitCode.FAILURE;
-    }
-    return new ComponentBatch(session, environment, registry.output)
-        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+    return new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
+        .run("Change", chosen, row -> item(row, session));
   }
 
-  private BatchItem item(SelectedComponents chosen, String name, Session session) {
-    ChangeTarget row = ChangeTarget.of(chosen, name, registry);
-    if (chosen.passesOver(name) && !force.isGiven) {
-      return row.passedOver(chosen.kind());
-    }
-    RuntimeUpdateRequest request = request(name);
+  private BatchItem item(ChangeTarget row, Session session) {
+    RuntimeUpdateRequest request = request(row.name());
     check(request, row, session, false);
     if (dryRun && !leaves(row)) {
       String result = reset ? "would be reset" : "would be changed";
-      return BatchItem.planned(new Outcome(chosen.kind(), name, result, JsonObject.EMPTY));
+      return BatchItem.planned(new Outcome(kind.value(), row.name(), result, JsonObject.EMPTY));
     }
     return BatchItem.of(changed(request, row, session));
   }
