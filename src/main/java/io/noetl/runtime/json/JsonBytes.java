@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 public final class JsonBytes implements AutoCloseable {
 
   private final Growing written;
-  private final JsonGenerator generator;
+  private JsonGenerator generator;
 
   /** An empty buffer with an initial capacity in bytes. */
   public JsonBytes(int room) {
@@ -26,11 +26,18 @@ public final class JsonBytes implements AutoCloseable {
     written.writeBytes(json);
   }
 
-  /** Adds a value as {@link Json#write} writes it. */
+  /** Adds a value as {@link Json#write} writes it, or nothing if that fails. */
   public void value(@Nullable Object value) {
     int start = written.size();
-    NodeStream.write(JsonNodes.of(value), generator);
-    generator.flush();
+    try {
+      NodeStream.write(JsonNodes.of(value), generator);
+      generator.flush();
+    } catch (RuntimeException | Error unwritten) {
+      // The generator is in the middle of the value, and would go on there.
+      generator = Json.generator(written);
+      written.cutTo(start);
+      throw unwritten;
+    }
     if (written.mayDriveTerminal(start)) {
       String safe = Json.escapeControls(written.textFrom(start));
       written.cutTo(start);

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.NestingLimits;
 import io.noetl.runtime.json.NumberLimits;
 import io.noetl.runtime.text.ControlCharacters;
 import java.util.ArrayList;
@@ -120,6 +121,13 @@ final class Validation {
     int before = errors.size();
     if (value.isObject() && value.size() > MOST_KEYS) {
       reject(FieldError.tooManyKeys(field, MOST_KEYS, value));
+    }
+    if (NestingLimits.isDeeper(value, NestingLimits.MOST_REGISTERED)) {
+      reject(
+          "too_deep",
+          field,
+          "JSON should have at most " + NestingLimits.MOST_REGISTERED + " levels",
+          StringNode.valueOf("…"));
     }
     if (errors.size() == before && writtenOut + Json.bytes(value).length > MOST_BYTES) {
       reject("too_large", field, "JSON should have at most " + MOST_BYTES + " bytes", value);

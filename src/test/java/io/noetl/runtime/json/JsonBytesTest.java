@@ -1,11 +1,15 @@
 package io.noetl.runtime.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class JsonBytesTest {
 
@@ -23,6 +27,20 @@ class JsonBytesTest {
 
     assertEquals("{\"a\":1},[\"\u00e4\",true]", written());
     assertEquals(written().getBytes(StandardCharsets.UTF_8).length, bytes.size());
+  }
+
+  @Test
+  void valueThatCannotBeWrittenLeavesNothingBehind() {
+    bytes.value(1);
+    JsonNode deep = JsonNodeFactory.instance.numberNode(2);
+    for (int depth = 0; depth < 2_000; depth++) {
+      deep = JsonNodeFactory.instance.arrayNode().add(deep);
+    }
+    JsonNode tooDeep = deep;
+    assertThrows(JacksonException.class, () -> bytes.value(tooDeep));
+    bytes.value(Map.of("a", 3));
+
+    assertEquals("1{\"a\":3}", written());
   }
 
   /** What came before a value that drives terminals is left alone, and what comes after it, too. */

@@ -57,6 +57,24 @@ class ComponentSizesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"labels", "meta"})
+  void objectHasALimitOfLevels(String field) {
+    RuntimeRegistrationRequest.fromJson(with(field, nested(100)));
+    FieldError deep = onlyRefusal(field, nested(101));
+    assertEquals("JSON should have at most 100 levels", deep.message());
+    assertEquals("too_deep", deep.type());
+    onlyRefusal(field, nested(600));
+  }
+
+  private static Map<String, Object> nested(int levels) {
+    Map<String, Object> nested = Map.of();
+    for (int level = 1; level < levels; level++) {
+      nested = Map.of("k", nested);
+    }
+    return nested;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"labels", "meta"})
   void objectHasALimitOfKeysAndBytes(String field) {
     RuntimeRegistrationRequest.fromJson(with(field, keys(256)));
     assertEquals(

@@ -4,6 +4,7 @@ import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonNodes;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.json.MalformedJsonException;
+import io.noetl.runtime.json.NestingLimits;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.service.jdbc.Dialect;
 import java.sql.ResultSet;
@@ -111,14 +112,18 @@ final class RowReader {
   }
 
   /**
-   * One malformed row must not hide the others: a value that is not JSON, or has an overlong
-   * number, is shown as text, or not at all if it is long.
+   * One malformed row must not hide the others: a value that is not JSON, has an overlong number or
+   * is nested too deep is shown as text, or not at all if it is long.
    */
   private static JsonNode parsed(String text) {
     try {
-      return Json.read(text);
+      JsonNode value = Json.read(text);
+      if (!NestingLimits.isDeeper(value, NestingLimits.MOST_LISTED)) {
+        return value;
+      }
     } catch (MalformedJsonException notJson) {
-      return StringNode.valueOf(text.length() > MAX_MALFORMED ? Dialect.TOO_LARGE : text);
+      // Shown as the text that it is.
     }
+    return StringNode.valueOf(text.length() > MAX_MALFORMED ? Dialect.TOO_LARGE : text);
   }
 }

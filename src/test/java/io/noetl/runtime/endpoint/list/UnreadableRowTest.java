@@ -86,7 +86,9 @@ class UnreadableRowTest {
                     "d",
                     "'\"" + "x".repeat(200_000) + "\"'",
                     "NULL",
-                    "'" + "u".repeat(200_000) + "'"))) {
+                    "'" + "u".repeat(200_000) + "'"),
+                // As deep as the parser reads; the list would be deeper than it writes.
+                row("e", "'" + nested(500) + "'", "'" + nested(401) + "'", "'u'"))) {
           statement.execute(
               row.replace("noetl.", "")
                   .replace("now() - interval '1 hour'", "'2020-01-01T00:00:00.000000+00:00'"));
@@ -98,12 +100,18 @@ class UnreadableRowTest {
               "a python {n=[1E+131000, 1E+131000]} u",
               "b 1E+131000 {\"n\":1e9999999999} u",
               "c python " + MARK + " u",
-              "d null " + MARK + " " + MARK));
+              "d null " + MARK + " " + MARK,
+              "e " + MARK + " " + MARK + " u"));
     }
   }
 
+  private static String nested(int levels) {
+    return "{\"k\":".repeat(levels) + "1" + "}".repeat(levels);
+  }
+
   private static String row(String name, String labels, String runtime, String uri) {
-    return "INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime, uri, heartbeat) VALUES ("
+    return "INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime, uri,"
+               + " heartbeat) VALUES ("
         + (int) name.charAt(0)
         + ", '"
         + name
