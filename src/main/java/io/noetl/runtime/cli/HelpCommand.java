@@ -37,7 +37,7 @@ final class HelpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String text =
-        command == null
+        command == null || command.equals("help")
             ? PregeneratedHelp.ofProgram()
             : PregeneratedHelp.of(CommandTable.command(command));
     if (text == null) {

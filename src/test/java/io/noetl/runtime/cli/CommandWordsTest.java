@@ -47,6 +47,7 @@ class CommandWordsTest {
   @Test
   void helpBeforeTheCommandIsThatOfTheCommand() {
     assertEquals(run("help"), run("help --help"));
+    assertEquals(run("help"), run("help help"));
     assertEquals(run("list --help"), run("-h list"));
     assertEquals(run("list --help"), run("help ls"));
     assertEquals(run("deregister --help"), run("rm -h"));

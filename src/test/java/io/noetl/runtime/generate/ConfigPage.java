@@ -86,7 +86,7 @@ final class ConfigPage {
   static void files(Roff page) {
     page.term(
         Roff.italic("$XDG_CONFIG_HOME/noetl/runtime.yaml"),
-        "Settings; XDG_CONFIG_HOME is ~/.config unless set.");
+        "Settings (default of XDG_CONFIG_HOME: ~/.config).");
     page.term(
         Roff.italic("~/.noetl/config.yaml"),
         "Contexts of NoETL's own command line; the current one names the server.");

@@ -175,8 +175,8 @@ final class ManPages {
     ConfigPage.files(page);
     page.term(
         Roff.italic("$XDG_DATA_HOME/noetl/runtime.db"),
-        "The database of direct mode where none is named; XDG_DATA_HOME is ~/.local/share unless"
-            + " set.");
+        "The database of direct mode where none is named (default of XDG_DATA_HOME:"
+            + " ~/.local/share).");
   }
 
   private void exitStatus(CommandModel command, Roff page) {

@@ -96,15 +96,15 @@ class ManPagesTest {
 
         FILES
                $XDG_CONFIG_HOME/noetl/runtime.yaml
-                      Settings; XDG_CONFIG_HOME is ~/.config unless set.
+                      Settings (default of XDG_CONFIG_HOME: ~/.config).
 
                ~/.noetl/config.yaml
                       Contexts of NoETL's own command line; the current one names the
                       server.
 
                $XDG_DATA_HOME/noetl/runtime.db
-                      The database of direct mode where none is named; XDG_DATA_HOME
-                      is ~/.local/share unless set.
+                      The database of direct mode where none is named (default of
+                      XDG_DATA_HOME: ~/.local/share).
 
         EXIT STATUS
                0      Done.

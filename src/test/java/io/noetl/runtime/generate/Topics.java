@@ -108,14 +108,14 @@ public final class Topics {
                 List.of(
                     new Term(
                         "$XDG_CONFIG_HOME/noetl/runtime.yaml",
-                        "Settings and contexts. XDG_CONFIG_HOME is ~/.config unless set."),
+                        "Settings and contexts (default of XDG_CONFIG_HOME: ~/.config)."),
                     new Term(
                         "~/.noetl/config.yaml",
                         "Contexts of NoETL's own command line; the current one names the server."),
                     new Term(
                         "$XDG_DATA_HOME/noetl/runtime.db",
-                        "Default database of direct mode. XDG_DATA_HOME is ~/.local/share unless"
-                            + " set."))),
+                        "Default database of direct mode (default of XDG_DATA_HOME:"
+                            + " ~/.local/share)."))),
             new Heading("Files of components"),
             new Prose(
                 "register -f and apply -f read JSON (one object, a list, or one object a line) or"

@@ -41,9 +41,9 @@ final class ListWriter {
   private static final int CHECK_EVERY = 256;
 
   /**
-   * After how many rows, a tenth of a millisecond, whoever else waits for the processor gets it:
-   * else a heartbeat waits for it until the scheduler takes it from a list, some milliseconds, at
-   * each of the three threads on its way.
+   * Number of rows, a tenth of a millisecond, after which a list yields the processor. Otherwise
+   * each of the three threads of a heartbeat waits some milliseconds until the scheduler preempts
+   * the list.
    */
   private static final int YIELD_EVERY = 16;
 
