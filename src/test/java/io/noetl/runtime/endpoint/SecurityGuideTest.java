@@ -68,6 +68,9 @@ class SecurityGuideTest {
         "Labels, meta, capabilities: JSON of each", bytes("schema.Validation", "MOST_BYTES"));
     limits.put(
         "Labels, meta, capabilities: keys of each", number("schema.Validation", "MOST_KEYS"));
+    limits.put(
+        "Labels, meta, capabilities: levels of each",
+        number("json.NestingLimits", "MOST_REGISTERED"));
     limits.put("Digits of a number in labels and meta", number("json.NumberLimits", "MOST_DIGITS"));
     limits.put("Exponent of such a number", number("json.NumberLimits", "HIGHEST_EXPONENT"));
     limits.put(
