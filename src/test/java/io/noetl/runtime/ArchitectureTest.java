@@ -266,7 +266,6 @@ class ArchitectureTest {
         """
         SystemMonotonicClock
         client.Retries
-        endpoint.task.Scheduler
         service.jdbc.RetryDeadline
         """,
         callers(Thread.class, "sleep"));

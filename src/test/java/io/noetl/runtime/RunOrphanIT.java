@@ -54,8 +54,17 @@ class RunOrphanIT {
 
   private Process stubborn(String orphan) throws Exception {
     Process process = home.start(run("--orphan", orphan, "--", "sh", "-c", STUBBORN));
-    home.await("the child is there", () -> home.file("child").endsWith("\n"));
+    awaitArmed();
     return process;
+  }
+
+  /** Waits until the child is registered: the shell that kills it knows it by then. */
+  private void awaitArmed() throws Exception {
+    home.await("the child is there", () -> home.file("child").endsWith("\n"));
+    String child = Long.toString(pid("child"));
+    home.await(
+        "the child is registered",
+        () -> home.rows().stream().anyMatch(row -> child.equals(row.pid())));
   }
 
   private long pid(String file) throws IOException {
@@ -160,7 +169,7 @@ class RunOrphanIT {
     List<String> line = new ArrayList<>(List.of("python3", "-c", terminal));
     line.addAll(run("--orphan", "kill", "--", "sh", "-c", STUBBORN));
     home.start(line);
-    home.await("the child is there", () -> home.file("child").endsWith("\n"));
+    awaitArmed();
     long run = ProcessHandle.of(pid("child")).flatMap(ProcessHandle::parent).orElseThrow().pid();
     ProcessHome.signal("KILL", run);
     home.await("the child is gone", () -> !runs(pid("child")));

@@ -8,6 +8,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   /** How much longer than twice its pause a task may take before it counts as late. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long runs under way may take to end when the scheduler is closed. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final String AGE = "noetl_runtime_task_age_seconds";
@@ -27,6 +32,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   private final ServerLog log;
   private final LongSupplier nanoTime;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
   private @Nullable String logged;
 
@@ -70,8 +76,10 @@ public final class Scheduler implements MetricSource, AutoCloseable {
 
   private void run(Duration first, Duration pause, Task task, Runnable run) {
     try {
-      Thread.sleep(first);
-      while (true) {
+      if (closed.await(first.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+      do {
         try {
           run.run();
         } catch (RuntimeException | Error bug) {
@@ -79,9 +87,8 @@ public final class Scheduler implements MetricSource, AutoCloseable {
           logFailure(bug, task);
         }
         task.ended = nanoTime.getAsLong();
-        Thread.sleep(pause);
-      }
-    } catch (InterruptedException closed) {
+      } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -130,8 +137,21 @@ public final class Scheduler implements MetricSource, AutoCloseable {
         .register(metrics);
   }
 
+  /**
+   * Starts no other run, and waits a moment for those under way: an interrupted one would take its
+   * interrupt for a failure of the database. What runs for longer is interrupted.
+   */
   @Override
   public void close() {
+    closed.countDown();
+    long end = nanoTime.getAsLong() + LONGEST_END.toNanos();
+    try {
+      for (Thread thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(end - nanoTime.getAsLong(), 0)));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     threads.forEach(Thread::interrupt);
   }
 }

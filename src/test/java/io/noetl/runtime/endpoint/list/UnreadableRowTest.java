@@ -111,7 +111,7 @@ class UnreadableRowTest {
 
   private static String row(String name, String labels, String runtime, String uri) {
     return "INSERT INTO noetl.runtime (runtime_id, name, kind, status, labels, runtime, uri,"
-               + " heartbeat) VALUES ("
+        + " heartbeat) VALUES ("
         + (int) name.charAt(0)
         + ", '"
         + name

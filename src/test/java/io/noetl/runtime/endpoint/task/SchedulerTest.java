@@ -68,6 +68,53 @@ class SchedulerTest {
   }
 
   @Test
+  void runUnderWayEndsUninterruptedWhenTheSchedulerIsClosed() throws InterruptedException {
+    Semaphore began = new Semaphore(0);
+    Semaphore mayEnd = new Semaphore(0);
+    AtomicInteger ended = new AtomicInteger();
+    scheduler.every(
+        Duration.ZERO,
+        OFTEN,
+        "sweeper",
+        () -> {
+          began.release();
+          try {
+            mayEnd.acquire();
+            ended.incrementAndGet();
+          } catch (InterruptedException interrupted) {
+            ended.addAndGet(100);
+          }
+        });
+    began.acquire();
+    Thread closer = Thread.ofVirtual().start(scheduler::close);
+    mayEnd.release();
+    closer.join();
+    assertEquals(1, ended.get());
+    assertEquals(0, began.availablePermits());
+  }
+
+  @Test
+  void runThatDoesNotEndIsInterruptedWhenTheSchedulerIsClosed() throws InterruptedException {
+    Semaphore interrupted = new Semaphore(0);
+    Semaphore began = new Semaphore(0);
+    scheduler.every(
+        Duration.ZERO,
+        OFTEN,
+        "sweeper",
+        () -> {
+          began.release();
+          try {
+            new Semaphore(0).acquire();
+          } catch (InterruptedException closed) {
+            interrupted.release();
+          }
+        });
+    began.acquire();
+    scheduler.close();
+    interrupted.acquire();
+  }
+
+  @Test
   void taskRunsAgainWhateverItThrows() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
     scheduler.every(
