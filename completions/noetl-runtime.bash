@@ -53,7 +53,7 @@ __noetl_runtime_model() {
     ;;
   wait)
     switches='--all --any --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,busy,draining,offline,stale,dead,gone --stale-after=@text --timeout=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --for=ready,active,busy,draining,offline,stale,dead,gone --stale-after=@text --timeout=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   list | ls)

@@ -528,7 +528,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is wait' -a '(__noetl_runtime_argu
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s l -l selector -x -a '(__noetl_runtime_labels wait)' -d 'All components with these labels; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l all -d 'All components of the kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Kind: worker_pool (default), broker, server_api, scheduler or monitor.'
-complete -c noetl-runtime -n '__noetl_runtime_is wait' -l for -x -a 'ready busy draining offline stale dead gone' -d 'Status: ready (default), offline, stale, gone or another one.'
+complete -c noetl-runtime -n '__noetl_runtime_is wait' -l for -x -a 'ready active busy draining offline stale dead gone' -d 'Status: ready (default), active, busy, draining, stale, offline, dead or gone; status=WORD for any other one.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l any -d 'One of several components is enough.'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is wait' -l timeout -x -d 'Time limit for the wait, such as 500ms or 2m (default: 60s).'

@@ -112,7 +112,7 @@ final class ParameterLabels {
     }
     if (declaring == WaitCommand.class) {
       return new Taken.Words(
-          List.of("ready", "busy", "draining", "offline", "stale", "dead", "gone"));
+          List.of("ready", "active", "busy", "draining", "offline", "stale", "dead", "gone"));
     }
     return new Taken.Words(
         declaring == CheckCommand.class

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     implements Confidential<ListedComponent> {
 
-  static final String GONE = "gone";
+  public static final String GONE = "gone";
   private static final String DEAD = "dead";
 
   public static final View<ListedComponent> VIEW =

@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.OtherKinds;
+import io.noetl.runtime.cli.component.StatusOption;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -16,9 +17,11 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.text.AgeFormat;
+import io.noetl.runtime.text.NearestWord;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -186,9 +189,18 @@ public final class CheckCommand implements Callable<Integer> {
           + ", which is more than "
           + AgeFormat.text(limit);
     }
-    return status == null || component.hasStatus(status)
-        ? null
-        : "is " + component.info().status() + " and not " + status.strip();
+    if (status == null || component.hasStatus(status)) {
+      return null;
+    }
+    String wanted = status.strip();
+    String word = wanted.toLowerCase(Locale.ROOT);
+    String meant =
+        StatusOption.KNOWN.contains(word) ? null : NearestWord.to(word, StatusOption.KNOWN);
+    return "is "
+        + component.info().status()
+        + " and not "
+        + wanted
+        + (meant == null ? "" : "; did you mean " + meant + "?");
   }
 
   /** Invalid requests keep their exit code, since they say nothing about the component. */

@@ -5,6 +5,7 @@ import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.PollBackoff;
+import io.noetl.runtime.cli.component.StatusOption;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
@@ -19,8 +20,10 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.text.AgeFormat;
+import io.noetl.runtime.text.ShellWord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +52,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   private static final String LIMIT = "60s";
 
+  /** Before a status that components have of their own. */
+  private static final String OWN = "status=";
+
   @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
 
@@ -56,7 +62,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
       names = "--for",
       paramLabel = "STATUS",
       order = 20,
-      description = "Status: ready (default), offline, stale, gone or another one.")
+      description =
+          "Status: ready (default), active, busy, draining, stale, offline, dead or gone;"
+              + " status=WORD for any other one.")
   private String state = "ready";
 
   @Option(names = "--any", order = 21, description = "One of several components is enough.")
@@ -81,9 +89,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
     String given = registry.takeTimeout();
     String limit = given == null ? LIMIT : given;
     Duration patience = SettingReader.duration("--timeout", limit);
-    if (state.isBlank()) {
-      throw new UsageException("--for is empty", "use ready, offline, stale, gone or a status");
-    }
+    String status = status(state.strip());
     boolean isOne = selection.isOne();
     try (Session session =
             Session.open(
@@ -92,25 +98,51 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
                     .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
       ComponentPoller poller = new ComponentPoller(session, environment, kind.value(), selection);
-      return await(poller, isOne, patience, session, progress).code();
+      return await(poller, status, isOne, patience, session, progress).code();
     }
   }
 
+  /**
+   * The status that is waited for.
+   *
+   * @throws UsageException for an unknown word, which would be waited for in vain
+   */
+  private static String status(String condition) {
+    boolean isOwn = condition.regionMatches(true, 0, OWN, 0, OWN.length());
+    String status = isOwn ? condition.substring(OWN.length()).strip() : condition;
+    String known = String.join(", ", StatusOption.KNOWN) + " or gone";
+    if (status.isEmpty()) {
+      throw new UsageException("--for is empty", "use " + known);
+    }
+    String word = status.toLowerCase(Locale.ROOT);
+    if (!isOwn && !StatusOption.KNOWN.contains(word) && !word.equals(ListedComponent.GONE)) {
+      throw new UsageException(
+          "--for: unknown status " + ShellWord.of(status),
+          "use " + known + "; for any other status, --for " + ShellWord.of(OWN + status));
+    }
+    return status;
+  }
+
   private ExitCode await(
-      ComponentPoller poller, boolean isOne, Duration patience, Session session, Progress progress)
+      ComponentPoller poller,
+      String status,
+      boolean isOne,
+      Duration patience,
+      Session session,
+      Progress progress)
       throws InterruptedException {
     PollBackoff backoff =
         new PollBackoff(environment.clock().time(), environment.host().random(), patience);
     RuntimeApiException outage = null;
     String seen = "";
     do {
-      progress.show("wait for " + state.strip() + seen + " …");
+      progress.show("wait for " + status + seen + " …");
       try {
         poller.poll();
-        seen = ", " + poller.describeOthers(state);
+        seen = ", " + poller.describeOthers(status);
         outage = null;
-        List<ListedComponent> there = poller.inStatus(state);
-        if (poller.allInStatus(state) || (any && !there.isEmpty())) {
+        List<ListedComponent> there = poller.inStatus(status);
+        if (poller.allInStatus(status) || (any && !there.isEmpty())) {
           progress.close();
           show(there, isOne, session);
           return ExitCode.OK;
@@ -130,9 +162,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         "waited "
             + AgeFormat.text(patience)
             + " for "
-            + state.strip()
+            + status
             + ", "
-            + poller.describeOthers(state)
+            + poller.describeOthers(status)
             + (outage == null ? "" : " (" + outage.getMessage() + ")"),
         Details.NONE.withHint("wait longer with --timeout" + lookHint()));
   }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.ComponentFilter;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Screen;
@@ -23,6 +24,7 @@ final class ComponentWatch {
 
   private final Session session;
   private final Environment environment;
+  private final ComponentFilter filter;
   private final RuntimeListQuery query;
   private final Predicate<ListedComponent> isWanted;
   private final List<WatchOutput> outputs;
@@ -35,15 +37,12 @@ final class ComponentWatch {
   private volatile boolean ended;
 
   ComponentWatch(
-      Session session,
-      Environment environment,
-      RuntimeListQuery query,
-      Predicate<ListedComponent> isWanted,
-      List<WatchOutput> outputs) {
+      Session session, Environment environment, ComponentFilter filter, List<WatchOutput> outputs) {
     this.session = session;
     this.environment = environment;
-    this.query = query;
-    this.isWanted = isWanted;
+    this.filter = filter;
+    this.query = filter.query();
+    this.isWanted = filter.isWanted();
     this.outputs = outputs;
     this.lister = new AllKindsLister(session.diagnostics());
   }
@@ -92,8 +91,12 @@ final class ComponentWatch {
     Instant there = listed.asOf();
     Instant asOf = there == null ? here : there;
     ahead = Duration.between(asOf, here);
+    List<ListedComponent> found = ListedComponent.of(listed, asOf, session.staleAfter());
+    if (!everSeen) {
+      filter.check(found);
+    }
     List<ListedComponent> components =
-        ListedComponent.of(listed, asOf, session.staleAfter()).stream()
+        found.stream()
             .filter(isWanted)
             .sorted(Comparator.comparing(ListedComponent::name))
             .toList();

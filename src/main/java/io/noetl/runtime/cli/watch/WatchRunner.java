@@ -57,8 +57,7 @@ public final class WatchRunner {
             SessionRequest.of(registry, environment)
                 .with(staleAfter.flags())
                 .polling(Duration.ofDays(1)))) {
-      ComponentWatch watch =
-          new ComponentWatch(session, environment, filter.query(), filter.isWanted(), outputs);
+      ComponentWatch watch = new ComponentWatch(session, environment, filter, outputs);
       OutputFormat format = format(session);
       if (log != null) {
         outputs.add(new WatchLog(log, session.diagnostics()));

@@ -104,4 +104,18 @@ class CheckCommandTest {
         cli().run("list", "--name", "demo", "-o", "jsonl").masked().out(),
         cli().run("check", "demo", "-o", "jsonl").masked().out());
   }
+
+  @Test
+  void misspeltStatusIsCorrected() {
+    cli().run("register", "demo");
+    assertEquals(
+        new Ended(
+            1,
+            "worker_pool demo: ready, last heartbeat 0s ago\n",
+            "noetl-runtime: demo is ready and not raedy; did you mean ready?\n"),
+        cli().run("check", "demo", "--status", "raedy").masked());
+    assertEquals(
+        "noetl-runtime: demo is ready and not warming\n",
+        cli().run("check", "demo", "--status", "warming").err());
+  }
 }

@@ -143,11 +143,31 @@ class WaitCommandTest {
         cli().run("wait"));
     assertEquals(
         new Ended(
-            2, "", "noetl-runtime: --for is empty; use ready, offline, stale, gone or a status\n"),
+            2,
+            "",
+            "noetl-runtime: --for is empty; use ready, active, busy, draining, stale, offline, dead"
+                + " or gone\n"),
         cli().run("wait", "demo", "--for", ""));
     assertEquals(2, cli().run("wait", "demo", "--timeout", "soon").status());
     assertEquals(
         new Ended(0, "worker_pool demo: gone\n", ""),
         cli().with("NOETL_WORKER_POOL_NAME", "demo").run("wait", "--for", "gone"));
+  }
+
+  @Test
+  void unknownStatusIsRefusedUnlessItIsCalledOne() {
+    cli().run("register", "demo", "--status", "warming");
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --for: unknown status warming; use ready, active, busy, draining,"
+                + " stale, offline, dead or gone; for any other status, --for status=warming\n"),
+        cli().run("wait", "demo", "--for", "warming"));
+    assertEquals(
+        new Ended(0, "worker_pool demo: warming, last heartbeat 0s ago\n", ""),
+        cli().run("wait", "demo", "--for", "status=Warming").masked());
+    assertEquals(0, cli().run("wait", "x", "--for", "status=gone").status());
+    assertEquals(2, cli().run("wait", "demo", "--for", "status=").status());
   }
 }

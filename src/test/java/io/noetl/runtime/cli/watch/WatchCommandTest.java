@@ -509,4 +509,24 @@ class WatchCommandTest {
         watch().run("list", "--watch", "--count").err());
     assertEquals(2, watch().run("watch", "--interval", "soon").status());
   }
+
+  /** Only until the registry has answered once: components may change their statuses later. */
+  @Test
+  void unknownStatusIsRefused() {
+    cli().run("register", "a", "--status", "warming");
+    Ended refused =
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --status: no component has the status redy; use one of ready, active,"
+                + " busy, draining, stale, offline, dead\n");
+    assertEquals(refused, watch().run("watch", "--status", "redy"));
+    assertEquals(refused, watch().run("list", "--watch", "--status", "ready,redy"));
+    assertEquals(
+        "TIME added worker_pool a warming\nTIME removed worker_pool a gone was warming\n",
+        watch(() -> cli().run("set", "a", "--status", "busy"))
+            .run("watch", "--status", "warming", "--interval", "1s")
+            .masked()
+            .out());
+  }
 }
