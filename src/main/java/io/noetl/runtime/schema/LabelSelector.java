@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which labels a component has to have: {@code env=prod,tier!=web}, {@code env in (a,b)}, {@code
@@ -44,6 +45,19 @@ public record LabelSelector(List<LabelRequirement> requirements) {
     List<LabelRequirement> both = new ArrayList<>(requirements);
     both.addAll(other.requirements);
     return new LabelSelector(both);
+  }
+
+  /**
+   * The one text that all spellings of this selector have in common.
+   *
+   * @param encoding what keys and values are to be passed through
+   */
+  String text(UnaryOperator<String> encoding) {
+    StringBuilder text = new StringBuilder();
+    for (LabelRequirement requirement : requirements) {
+      requirement.append(text.isEmpty() ? text : text.append(','), encoding);
+    }
+    return text.toString();
   }
 
   boolean matches(RuntimeComponentInfo component) {

@@ -199,7 +199,7 @@ final class Validation {
     return text;
   }
 
-  private static int loneSurrogate(String text) {
+  static int loneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isHighSurrogate(text.charAt(i))
           && i + 1 < text.length()

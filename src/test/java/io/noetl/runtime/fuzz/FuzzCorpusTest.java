@@ -14,6 +14,7 @@ import io.noetl.runtime.endpoint.http.HttpHeadFuzz;
 import io.noetl.runtime.endpoint.list.ListQueryFuzz;
 import io.noetl.runtime.json.JsonFuzz;
 import io.noetl.runtime.schema.GlobFuzz;
+import io.noetl.runtime.schema.ReferenceFuzz;
 import io.noetl.runtime.schema.RequestFuzz;
 import io.noetl.runtime.schema.SelectorFuzz;
 import io.noetl.runtime.secrets.SecretTextFuzz;
@@ -59,6 +60,7 @@ class FuzzCorpusTest {
               Map.entry("schema/Glob", new GlobFuzz()::check),
               Map.entry("json/Json", new JsonFuzz()::check),
               Map.entry("schema/Request", new RequestFuzz()::check),
+              Map.entry("schema/Reference", new ReferenceFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),
               Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
               Map.entry("service/postgres/PasswordFile", new PasswordFileFuzz()::check),

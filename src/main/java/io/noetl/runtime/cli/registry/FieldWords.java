@@ -20,7 +20,9 @@ public final class FieldWords {
           "Number should ",
           "String should ",
           "Dictionary should ",
-          "JSON should ");
+          "JSON should ",
+          "List should ",
+          "Reference should ");
 
   private FieldWords() {}
 
@@ -80,6 +82,14 @@ public final class FieldWords {
       if (error.message().startsWith(subject)) {
         return "must " + error.message().substring(subject.length());
       }
+    }
+    if (error.message().startsWith("The ")) {
+      String message = error.message();
+      int verb = message.indexOf(" should ");
+      return "the "
+          + (verb < 0
+              ? message.substring(4)
+              : message.substring(4, verb) + " must " + message.substring(verb + 8));
     }
     return error.message().startsWith(PLACE)
         ? "at" + error.message().substring(2)
