@@ -59,6 +59,7 @@ final class PackageTable {
       schema.diagnosis:
       schema.maintenance: schema
       schema.owner: json
+      schema.version: json, text
       secrets: text
       service: schema, schema.diagnosis, schema.maintenance, schema.owner, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
       service.batch: schema, service.store
