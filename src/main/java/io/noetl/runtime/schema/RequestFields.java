@@ -49,6 +49,11 @@ final class RequestFields {
     validation.throwIfInvalid();
   }
 
+  /** Throws what is wrong with these fields, if anything is, and with others. */
+  void throwWith(RuntimeApiException.InvalidRequest others) {
+    validation.throwWith(others.fields());
+  }
+
   /** The name, which must be there and be a string. */
   String name() {
     if (!json.has("name")) {

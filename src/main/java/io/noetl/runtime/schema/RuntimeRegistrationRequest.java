@@ -102,19 +102,26 @@ public record RuntimeRegistrationRequest(
     Long pid = fields.pid();
     String hostname = fields.text("hostname");
     JsonObject meta = runtimeObject.merge(fields.object("meta"));
-    fields.throwIfInvalid();
-    return new RuntimeRegistrationRequest(
-        name,
-        kind,
-        runtime,
-        uri,
-        status == null ? "" : status,
-        capacity,
-        labels,
-        fields.json().get("capabilities"),
-        pid,
-        hostname,
-        meta);
+    try {
+      RuntimeRegistrationRequest request =
+          new RuntimeRegistrationRequest(
+              name,
+              kind,
+              runtime,
+              uri,
+              status == null ? "" : status,
+              capacity,
+              labels,
+              fields.json().get("capabilities"),
+              pid,
+              hostname,
+              meta);
+      fields.throwIfInvalid();
+      return request;
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      fields.throwWith(invalid);
+      throw invalid;
+    }
   }
 
   /** The same with more of meta, but for what it says already. */

@@ -66,6 +66,22 @@ final class Validation {
     }
   }
 
+  /** The same with further errors, of fields that have none yet. */
+  void throwWith(List<FieldError> others) {
+    if (!errors.isEmpty()) {
+      List<String> known = new ArrayList<>();
+      for (FieldError error : errors) {
+        known.add(error.field());
+      }
+      for (FieldError other : others) {
+        if (!known.contains(other.field())) {
+          reject(other);
+        }
+      }
+      throwIfInvalid();
+    }
+  }
+
   /** A component's name, stripped: 1 to 512 characters without controls or lone surrogates. */
   static String checkName(String name) {
     Validation validation = new Validation();

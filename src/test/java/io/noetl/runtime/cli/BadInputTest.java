@@ -290,8 +290,7 @@ class BadInputTest {
   }
 
   private static final String NOT_QUOTED =
-      "Unexpected character ('n' (code 110)): was expecting double-quote to start property name"
-          + " (line 1, column 2)";
+      "Unexpected character ('n' (code 110)): was expecting double-quote to start property name";
 
   static Stream<Arguments> badFiles() {
     String example = "; it should hold {\"name\": …} or a list of such objects";
@@ -301,30 +300,26 @@ class BadInputTest {
         Arguments.of(
             "pools.json",
             "hello",
-            "%s is not valid JSON: Unrecognized token 'hello': was expecting (JSON String, Number,"
-                + " Array, Object or token 'null', 'true' or 'false') (line 1, column 1)"
+            "%s:1:1: not valid JSON: Unrecognized token 'hello': was expecting (JSON String,"
+                + " Number, Array, Object or token 'null', 'true' or 'false')"
                 + example),
         Arguments.of(
             "pools.json",
             "[{\"name\": \"a\"}, {\"name\"",
-            "%s is not valid JSON: it ends in the middle of a value (line 1,"
-                + " column 24)"
-                + example),
+            "%s:1:24: not valid JSON: it ends in the middle of a value" + example),
         Arguments.of(
             "pools.json",
             "{\"name\": \"a\"} {\"name\": \"b\"",
-            "%s is not valid JSON: it ends in the middle of a value (line 1, column 27)" + example),
+            "%s:1:27: not valid JSON: it ends in the middle of a value" + example),
         Arguments.of(
             "pools.json",
             "{\"name\": \"a\"} 3",
             "%s holds something that is not an object" + example),
-        Arguments.of("pools.json", "{name: a}", "%s is not valid JSON: " + NOT_QUOTED + example),
+        Arguments.of("pools.json", "{name: a}", "%s:1:2: not valid JSON: " + NOT_QUOTED + example),
         Arguments.of(
             "pools",
             "{\"name\": \"a\"",
-            "%s is not valid JSON: it ends in the middle of a value"
-                + " (line 1, column 13)"
-                + example),
+            "%s:1:13: not valid JSON: it ends in the middle of a value" + example),
         Arguments.of("pools.yml", "# nothing", "%s is empty" + example),
         Arguments.of("pools.json", "[]", "%s holds an empty list" + example),
         Arguments.of(
@@ -332,8 +327,7 @@ class BadInputTest {
         Arguments.of(
             "pools.yaml",
             "name: [a",
-            "%s is not valid YAML: expected ',' or ']', but got <stream end> (line 1, column 9)"
-                + example),
+            "%s:1:9: not valid YAML: expected ',' or ']', but got <stream end>" + example),
         Arguments.of(
             "pools.yaml",
             "name: a\n---\n- name: b\n---\n3",
@@ -341,8 +335,7 @@ class BadInputTest {
         Arguments.of(
             "pools.jsonl",
             "{\"name\": \"a\"}\n\n{\"name\": ",
-            "%s is not valid JSON in line 3: it ends in the middle of a value (line 1, column 10)"
-                + example),
+            "%s:3:10: not valid JSON: it ends in the middle of a value" + example),
         Arguments.of("pools.yaml", "items: []", "%s holds an empty list" + example),
         Arguments.of("pools.yaml", "---\n---\n", "%s is empty" + example),
         Arguments.of(

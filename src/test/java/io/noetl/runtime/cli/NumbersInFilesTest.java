@@ -81,10 +81,9 @@ class NumbersInFilesTest {
             + " significant digits and an exponent from -400 to 400 (got 1E+401)",
         "a.json | {\"name\": \"a\", \"meta\": {\"n\": [1e1000000000]}} | %s:1: a: meta.n: must have"
             + " at most 64 significant digits and an exponent from -400 to 400 (got 1E+1000000000)",
-        "a.yaml | {name: a, labels: {n: .inf}} | %s is not valid YAML: .inf is no number that can"
-            + " be stored (line 1, column 23); it should hold {\"name\": …} or a list of such"
-            + " objects",
-        "a | {name: a, capacity: .nan} | %s is not valid JSON",
+        "a.yaml | {name: a, labels: {n: .inf}} | %s:1:23: not valid YAML: .inf is no number that"
+            + " can be stored; it should hold {\"name\": …} or a list of such objects",
+        "a | {name: a, capacity: .nan} | %s:1:2: not valid JSON",
       })
   void otherNumberExitsTwoOnEveryWayIn(String name, String text, String sentence)
       throws IOException {

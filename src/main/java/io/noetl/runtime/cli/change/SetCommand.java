@@ -244,7 +244,7 @@ public final class SetCommand implements Callable<Integer> {
       return request;
     } catch (RuntimeApiException.InvalidRequest invalid) {
       throw FieldWords.ofFlags(
-          invalid,
+          ComputedStatus.added(invalid, status),
           // What is set of the runtime object comes from --meta.
           field -> field.equals("runtime") ? "--meta" : ComponentOptions.flag(field));
     }

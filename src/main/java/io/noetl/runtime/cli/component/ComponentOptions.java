@@ -156,7 +156,7 @@ public final class ComponentOptions {
       }
       return request;
     } catch (RuntimeApiException.InvalidRequest invalid) {
-      throw FieldWords.ofFlags(invalid, ComponentOptions::flag);
+      throw FieldWords.ofFlags(ComputedStatus.added(invalid, status), ComponentOptions::flag);
     }
   }
 

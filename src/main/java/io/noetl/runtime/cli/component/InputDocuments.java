@@ -72,7 +72,7 @@ public final class InputDocuments {
         return nodes(YamlFile.parseAll(text));
       } catch (MalformedYamlException alsoBroken) {
         // A text that begins like JSON gets the JSON error.
-        throw notJson(broken, "");
+        throw notJson(broken, 0);
       }
     }
   }
@@ -81,7 +81,7 @@ public final class InputDocuments {
     try {
       return Json.readAll(text);
     } catch (MalformedJsonException broken) {
-      throw notJson(broken, "");
+      throw notJson(broken, 0);
     }
   }
 
@@ -94,7 +94,7 @@ public final class InputDocuments {
         try {
           values.add(Json.read(lines.get(i)));
         } catch (MalformedJsonException broken) {
-          return valuesOf(notJson(broken, " in line " + (i + 1)));
+          return valuesOf(notJson(broken, i));
         }
       }
     }
@@ -126,13 +126,22 @@ public final class InputDocuments {
     try {
       return nodes(YamlFile.parseAll(text));
     } catch (MalformedYamlException broken) {
-      throw new UsageException(
-          name + " is not valid YAML: " + broken.getMessage(), InputFile.EXAMPLE);
+      throw malformed("YAML", broken.line(), broken.column(), broken.problem());
     }
   }
 
-  private UsageException notJson(MalformedJsonException broken, String place) {
+  /**
+   * The error of a text.
+   *
+   * @param before the number of lines before the text
+   */
+  private UsageException notJson(MalformedJsonException broken, int before) {
+    return malformed("JSON", before + broken.line(), broken.column(), broken.problem());
+  }
+
+  private UsageException malformed(String format, int line, int column, String problem) {
+    String place = line == 0 ? "" : ":" + line + ":" + column;
     return new UsageException(
-        name + " is not valid JSON" + place + ": " + broken.getMessage(), InputFile.EXAMPLE);
+        name + place + ": not valid " + format + ": " + problem, InputFile.EXAMPLE);
   }
 }

@@ -9,6 +9,7 @@ import io.noetl.runtime.files.WholeFile;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.FieldError;
+import io.noetl.runtime.schema.RegistrationField;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.NearestWord;
@@ -20,6 +21,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -178,16 +180,45 @@ public final class InputFile {
       if (isList) {
         item = "item " + (index + 1) + (name.isEmpty() ? "" : " (" + name + ")") + ": ";
       }
+      JsonObject object = JsonObject.from(items.get(index));
+      List<String> keys = object == null ? List.of() : List.copyOf(object.names());
+      List<FieldError> errors = new ArrayList<>(invalid.fields());
+      errors.sort(Comparator.comparingInt(error -> keys.indexOf(key(error, keys))));
       List<String> problems = new ArrayList<>();
-      for (FieldError error : invalid.fields()) {
-        int dot = error.field().indexOf('.');
-        String key = dot < 0 ? error.field() : error.field().substring(0, dot);
-        problems.add(file.place(index, items.size(), key) + item + FieldWords.sentence(error));
+      for (FieldError error : errors) {
+        String place = file.place(index, items.size(), key(error, keys));
+        problems.add(place + item + FieldWords.sentence(error));
       }
       if (problems.isEmpty()) {
         problems.add(file.place(index, items.size(), "") + item + invalid.getMessage());
       }
       return problems;
+    }
+
+    /** The key under which an item has the field of an error, which may be an alias. */
+    private static String key(FieldError error, List<String> keys) {
+      int dot = error.field().indexOf('.');
+      String head = dot < 0 ? error.field() : error.field().substring(0, dot);
+      RegistrationField field = keys.contains(head) ? null : RegistrationField.of(head);
+      if (field == RegistrationField.META) {
+        return "runtime";
+      }
+      if (field != null) {
+        for (String alias : field.aliases()) {
+          if (keys.contains(alias)) {
+            return alias;
+          }
+        }
+      }
+      return head;
+    }
+
+    /** File and line of an item; its number where the line is not known. */
+    public String place(int index) {
+      String place = file.place(index, items.size(), "");
+      return place.equals(file.name + ": ")
+          ? place + "item " + (index + 1)
+          : place.substring(0, place.length() - 2);
     }
 
     /**
@@ -209,7 +240,12 @@ public final class InputFile {
         throw new RuntimeApiException.InvalidRequest(
             "it is not an object", RuntimeApiException.Details.NONE);
       }
-      RuntimeRegistrationRequest request = RuntimeRegistrationRequest.fromJson(object);
+      RuntimeRegistrationRequest request;
+      try {
+        request = RuntimeRegistrationRequest.fromJson(object);
+      } catch (RuntimeApiException.InvalidRequest invalid) {
+        throw ComputedStatus.added(invalid, object.text("status"));
+      }
       ComputedStatus.refuse(request.status());
       for (String field : object.names()) {
         if (!RuntimeRegistrationRequest.FIELDS.contains(field)) {

@@ -106,13 +106,13 @@ final class ApplyPlan {
     Declared before = declared.putIfAbsent(key, one);
     if (before != null) {
       throw new UsageException(
-          component.request().kind().word()
+          place.line()
+              + ": "
+              + component.request().kind().word()
               + " "
               + component.request().name()
-              + " is declared twice: "
-              + before.place.text()
-              + " and "
-              + place.text(),
+              + " is already declared at "
+              + before.place.line(),
           "leave one out");
     }
     if (isSelected(component.row())) {

@@ -22,6 +22,11 @@ record DeclaredPlace(String text, InputFile.@Nullable Content content, int index
     return new DeclaredPlace(file + "item " + (index + 1), source.content(), index);
   }
 
+  /** File and line; empty for what no file declares. */
+  String line() {
+    return content == null ? "" : content.place(index);
+  }
+
   /** What is wrong with the item, a line for each field; empty for what no file declares. */
   List<String> problems(RuntimeApiException.InvalidRequest invalid) {
     return content == null ? List.of() : content.advised(index, invalid);

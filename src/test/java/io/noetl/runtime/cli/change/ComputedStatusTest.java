@@ -78,4 +78,36 @@ class ComputedStatusTest {
       assertThrows(RuntimeApiException.InvalidRequest.class, () -> registry.update(change));
     }
   }
+
+  @Test
+  void allFieldsAreNamedInTheOrderOfTheFile() {
+    String file =
+        """
+        - status: dead
+          capacity: -3
+          endpoint: 'a\tb'
+          name: a
+          runtime: [1]
+        - {kind: box, name: ''}
+        """;
+    String expected =
+        """
+        noetl-runtime: standard input:1: item 1 (a): status: must not be stale, dead, blocked or \
+        gone, which are computed (got "dead")
+        noetl-runtime: standard input:2: item 1 (a): capacity: must be 0 to 2147483647 (got -3)
+        noetl-runtime: standard input:3: item 1 (a): uri: must hold no control characters (got \
+        "a\\tb")
+        noetl-runtime: standard input:5: item 1 (a): runtime: must be a valid string (got a list)
+        noetl-runtime: standard input:6: item 2: kind: must be 'worker_pool', 'broker', \
+        'server_api', 'scheduler' or 'monitor' (got "box")
+        noetl-runtime: standard input:6: item 2: name: must have at least 1 character (got "")
+        """;
+    assertEquals(new Ended(2, "", expected), cli().input(file).run("register", "-f", "-", "-q"));
+    assertEquals(expected, cli().input(file).run("apply", "-f", "-", "-q").err());
+    assertEquals(
+        "noetl-runtime: --capacity: must be 0 to 2147483647 (got \"-3\")\nnoetl-runtime: --status"
+            + REFUSED
+            + "dead\")\n",
+        cli().run("register", "a", "--status", "dead", "--capacity", "-3").err());
+  }
 }

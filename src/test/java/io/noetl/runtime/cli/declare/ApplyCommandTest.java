@@ -477,8 +477,8 @@ class ApplyCommandTest {
             2,
             "",
             folder
-                + "/b.yaml is not valid YAML: expected the node content, but found '<stream end>'"
-                + " (line 1, column 8); it should hold {\"name\": …} or a list of such objects"),
+                + "/b.yaml:1:8: not valid YAML: expected the node content, but found '<stream end>'"
+                + "; it should hold {\"name\": …} or a list of such objects"),
         cli().run("apply", "-f", folder.toString()));
     assertEquals("", cli().run("list", "-o", "name").out());
   }
@@ -486,7 +486,11 @@ class ApplyCommandTest {
   @Test
   void componentThatIsDeclaredTwiceIsRefused() {
     assertEquals(
-        told(2, "", "worker_pool one is declared twice: item 1 and item 3; leave one out"),
+        told(
+            2,
+            "",
+            "standard input:3: worker_pool one is already declared at standard input:1; leave one"
+                + " out"),
         apply("- {name: one}\n- {name: one, kind: monitor}\n- {name: ' one '}"));
     assertEquals("", cli().run("list", "--all-kinds", "-o", "name").out());
   }
