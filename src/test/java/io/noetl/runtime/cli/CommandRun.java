@@ -91,6 +91,12 @@ public final class CommandRun {
     return this;
   }
 
+  /** The same in a process that continues briefly when it is halted with a status. */
+  public CommandRun halt(IntConsumer other) {
+    halt = other;
+    return this;
+  }
+
   public CommandRun onTerminal() {
     outIsTerminal = true;
     return this;

@@ -137,6 +137,7 @@ public final class RegisterCommand implements Callable<Integer> {
               content,
               component::checkName,
               request -> guarded(request, session),
+              environment,
               progress);
       int status = batch.register(dryRun);
       return status == ExitCode.OK.code() ? existing.exit(batch.changedNothing()).code() : status;

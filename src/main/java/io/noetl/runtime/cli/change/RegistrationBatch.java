@@ -1,9 +1,11 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.BatchInterrupt;
 import io.noetl.runtime.cli.component.InputFile;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.Failure;
+import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.cli.terminal.Progress;
@@ -31,6 +33,7 @@ final class RegistrationBatch {
   private final InputFile.Content content;
   private final Consumer<String> names;
   private final Function<RuntimeRegistrationRequest, RegistrationCondition> condition;
+  private final Environment environment;
   private final Progress progress;
   private int left;
 
@@ -39,11 +42,13 @@ final class RegistrationBatch {
       InputFile.Content content,
       Consumer<String> names,
       Function<RuntimeRegistrationRequest, RegistrationCondition> condition,
+      Environment environment,
       Progress progress) {
     this.session = session;
     this.content = content;
     this.names = names;
     this.condition = condition;
+    this.environment = environment;
     this.progress = progress;
   }
 
@@ -83,7 +88,19 @@ final class RegistrationBatch {
     List<T> shown = new ArrayList<>(content.items().size());
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     RuntimeApiException lost = null;
+    BatchInterrupt interrupt =
+        BatchInterrupt.on(
+            environment,
+            session.diagnostics(),
+            titles(),
+            () -> {
+              progress.close();
+              session.present().list(shown, JsonObject.EMPTY, view);
+            });
     for (int i = 0; i < content.items().size(); i++) {
+      if (!interrupt.begin()) {
+        return ExitCode.INTERRUPTED.code();
+      }
       try {
         RuntimeRegistrationRequest request = content.registration(i, session.diagnostics());
         names.accept(request.name());
@@ -91,8 +108,9 @@ final class RegistrationBatch {
           throw lost;
         }
         progress.show("register: " + (i + 1) + " of " + content.items().size() + " …");
-        shown.add(action.apply(request));
+        T item = action.apply(request);
         codes.add(ExitCode.OK);
+        interrupt.end(false, () -> shown.add(item));
       } catch (RuntimeApiException error) {
         lost = error.concernsEveryRequest() ? error : lost;
         codes.add(Failure.of(error).exit());
@@ -102,14 +120,25 @@ final class RegistrationBatch {
           session.diagnostics().warn(problem);
         }
         T item = failed.item(name, error);
-        if (item != null) {
-          shown.add(item);
-        }
+        interrupt.end(true, () -> shown.addAll(item == null ? List.of() : List.of(item)));
       }
+    }
+    if (!interrupt.complete()) {
+      return ExitCode.INTERRUPTED.code();
     }
     progress.close();
     session.present().list(shown, JsonObject.EMPTY, view);
     return ExitCode.ofAll(codes).code();
+  }
+
+  /** The names of the items, or their numbers. */
+  private List<String> titles() {
+    List<String> titles = new ArrayList<>(content.items().size());
+    for (int i = 0; i < content.items().size(); i++) {
+      String name = content.nameOf(i);
+      titles.add(name.isEmpty() ? "item " + (i + 1) : name);
+    }
+    return titles;
   }
 
   private List<String> problems(int index, String name, RuntimeApiException error) {

@@ -44,8 +44,21 @@ public final class ComponentBatch {
     List<BatchItem> items = new ArrayList<>(names.size());
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     RuntimeApiException lost = null;
-    try (Progress progress = Progress.on(environment, output)) {
+    Progress progress = Progress.on(environment, output);
+    BatchInterrupt interrupt =
+        BatchInterrupt.on(
+            environment,
+            session.diagnostics(),
+            names,
+            () -> {
+              progress.close();
+              show(isLineByLine ? List.of() : items);
+            });
+    try (progress) {
       for (String name : names) {
+        if (!interrupt.begin()) {
+          return ExitCode.INTERRUPTED;
+        }
         progress.show((items.size() + 1) + " of " + names.size() + " …");
         BatchItem item = lost == null ? item(kind, name, action) : failed(kind, name, lost);
         RuntimeApiException error = item.error();
@@ -55,18 +68,28 @@ public final class ComponentBatch {
           sentences(kind.word() + " " + name, name, error).forEach(session.diagnostics()::warn);
         }
         codes.add(item.exit());
-        items.add(item);
-        if (isLineByLine) {
-          // What an interrupt leaves undone can be told from what was done.
-          session.present().list(List.of(item), JsonObject.EMPTY, BatchItem.VIEW);
-          environment.out().flush();
-        }
+        interrupt.end(
+            error != null,
+            () -> {
+              items.add(item);
+              if (isLineByLine) {
+                show(List.of(item));
+                environment.out().flush();
+              }
+            });
       }
     }
+    if (!interrupt.complete()) {
+      return ExitCode.INTERRUPTED;
+    }
     if (!isLineByLine) {
-      session.present().list(items, JsonObject.EMPTY, BatchItem.VIEW);
+      show(items);
     }
     return ExitCode.ofAll(codes);
+  }
+
+  private void show(List<BatchItem> items) {
+    session.present().list(items, JsonObject.EMPTY, BatchItem.VIEW);
   }
 
   private static BatchItem item(RuntimeKind kind, String name, Function<String, BatchItem> action) {

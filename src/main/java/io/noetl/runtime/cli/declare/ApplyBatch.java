@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.declare;
 
+import io.noetl.runtime.cli.component.BatchInterrupt;
 import io.noetl.runtime.cli.component.NameSummary;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.declare.ApplyStep.Action;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs planned steps one by one and reports each failure. */
@@ -45,16 +47,34 @@ final class ApplyBatch {
     this.output = output;
   }
 
-  /** Runs the steps and returns them with their results; a dry run sends no changes. */
-  List<ApplyStep> run(List<ApplyStep> steps, boolean dryRun) {
+  /**
+   * Runs the steps and shows them with their results; a dry run sends no changes.
+   *
+   * @param show shows the steps that are done, all of them unless a signal ends the process
+   */
+  ExitCode run(List<ApplyStep> steps, boolean dryRun, Consumer<List<ApplyStep>> show) {
     List<ApplyStep> done = new ArrayList<>(steps.size());
     boolean failed = false;
     int keptBack = 0;
-    try (Progress progress = Progress.on(environment, output)) {
+    Progress progress = Progress.on(environment, output);
+    BatchInterrupt interrupt =
+        BatchInterrupt.on(
+            environment,
+            session.diagnostics(),
+            steps.stream().map(ApplyStep::title).toList(),
+            () -> {
+              progress.close();
+              show.accept(done);
+            });
+    try (progress) {
       for (ApplyStep step : steps) {
+        if (!interrupt.begin()) {
+          return ExitCode.INTERRUPTED;
+        }
         progress.show("applying, " + done.size() + " of " + steps.size() + " done");
         if (failed && step.action() == Action.DEREGISTER) {
           keptBack++;
+          interrupt.end(false, () -> {});
           continue;
         }
         ApplyStep ended = step.error() != null ? step : dryRun ? preview(step) : run(step);
@@ -63,15 +83,19 @@ final class ApplyBatch {
           progress.hide();
           messages(ended, ended.error()).forEach(session.diagnostics()::warn);
         }
-        done.add(ended);
+        interrupt.end(ended.error() != null, () -> done.add(ended));
       }
+    }
+    if (!interrupt.complete()) {
+      return ExitCode.INTERRUPTED;
     }
     if (keptBack > 0) {
       session
           .diagnostics()
           .warn("part of the set failed, so nothing is pruned: " + keptBack + " would be");
     }
-    return done;
+    show.accept(done);
+    return exit(done);
   }
 
   private ApplyStep run(ApplyStep step) {
@@ -154,7 +178,7 @@ final class ApplyBatch {
   }
 
   /** 0, the common exit code when all failed with the same one, or 12. */
-  ExitCode exit(List<ApplyStep> steps) {
+  private static ExitCode exit(List<ApplyStep> steps) {
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     steps.forEach(step -> codes.add(step.exit()));
     return ExitCode.ofAll(codes);

@@ -183,9 +183,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private ExitCode run(List<ApplyStep> steps, boolean unchanged, Session session) {
     ApplyBatch batch = new ApplyBatch(session, environment, registry.output, force.isGiven);
-    List<ApplyStep> done = batch.run(steps, dryRun);
-    show(done, session);
-    ExitCode exit = batch.exit(done);
+    ExitCode exit = batch.run(steps, dryRun, done -> show(done, session));
     return exit == ExitCode.OK && unchanged && errorUnchanged ? ExitCode.UNCHANGED : exit;
   }
 

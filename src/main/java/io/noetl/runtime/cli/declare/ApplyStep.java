@@ -152,7 +152,7 @@ record ApplyStep(
     return lines;
   }
 
-  private String title() {
+  String title() {
     String named = (kind + " " + name).strip();
     return named.isEmpty() ? place.text() : named;
   }
