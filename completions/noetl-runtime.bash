@@ -58,17 +58,21 @@ __noetl_runtime_model() {
     ;;
   list | ls)
     switches='--reverse --no-headers --count --fail-empty --pager -A --all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated -n=@text --limit=@text --group-by=status,kind,runtime,label --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@list,ready,active,busy,draining,stale,offline,dead -l=@label --selector=@label --name=@name --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated -n=@text --limit=@text --group-by=status,kind,runtime,version,label --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@list,ready,active,busy,draining,stale,offline,dead -l=@label --selector=@label --name=@name --older-than=@text --version-range=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     optional='--json=@list,name,kind,status,runtime_id,runtime,uri,capacity,labels,capabilities,heartbeat,created_at,updated_at,effective_status,heartbeat_age_s,stale,dead,expires_in_s -w=@text --watch=@text'
     ;;
   watch)
     switches='--reverse -A --all-kinds --dead --stale --all --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@list,ready,active,busy,draining,stale,offline,dead -l=@label --selector=@label --name=@name --older-than=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='--sort-by=name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --columns=@list,name,kind,status,expires,age,runtime,capacity,heartbeat,host,pid,uri,labels,runtime_id,capabilities,logical,version,registered,created,updated --interval=@text --log=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --status=@list,ready,active,busy,draining,stale,offline,dead -l=@label --selector=@label --name=@name --older-than=@text --version-range=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   flaps)
     switches='--all --csv-raw -v --verbose -q --quiet -h --help'
     valued='--every=@text -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@file'
+    ;;
+  versions)
+    switches='--direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   doctor)
     switches='--self --pager --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
@@ -139,7 +143,7 @@ __noetl_runtime_model() {
     valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   help)
-    arguments='register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options'
+    arguments='register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,versions,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options'
     ;;
   *) return 1 ;;
   esac
@@ -404,7 +408,7 @@ _noetl_runtime() {
     IFS=, read -ra words <<<"${takes#@list,}"
     __noetl_runtime_offer "${words[@]}"
     ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps versions doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

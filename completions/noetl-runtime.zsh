@@ -376,10 +376,10 @@ _noetl-runtime() {
     _arguments -s -S \
       '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '(-n --limit)'{-n+,--limit=}'[Show at most N components (default\: all).]:N: ' \
       '--no-headers[Omit column headings in tables and CSV.]' \
-      '--group-by=[Count by status, kind, runtime, label, label\:KEY or a column.]:GROUP:(status kind runtime label)' \
+      '--group-by=[Count by status, kind, runtime, version, label, label\:KEY or a column.]:GROUP:(status kind runtime version label)' \
       '--count[Show only the number of components.]' \
       '--json=-[JSON with these fields; without FIELDS list their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
       '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
@@ -395,6 +395,7 @@ _noetl-runtime() {
       '--dead[Only stale and offline components.]' \
       '--stale[Only stale components, not offline ones.]' \
       '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
+      '--version-range=[Only components whose version is in this range, such as '\''>=2.3 <3'\''.]:RANGE: ' \
       '--all[Also show the leader-election rows of NoETL servers.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -423,7 +424,7 @@ _noetl-runtime() {
     _arguments -s -S \
       '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,label\:env,meta\:version.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
       '--interval=[Refresh interval (default\: 2s).]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
@@ -436,6 +437,7 @@ _noetl-runtime() {
       '--dead[Only stale and offline components.]' \
       '--stale[Only stale components, not offline ones.]' \
       '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
+      '--version-range=[Only components whose version is in this range, such as '\''>=2.3 <3'\''.]:RANGE: ' \
       '--all[Also show the leader-election rows of NoETL servers.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -471,6 +473,34 @@ _noetl-runtime() {
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
       '1:FILE:_files' \
+      && ret=0
+    ;;
+  versions)
+    _arguments -s -S \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: table (default), wide, json, jsonl, yaml, csv or name.]:FORMAT:(table wide json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
   doctor)
@@ -878,7 +908,7 @@ _noetl-runtime() {
     ;;
   help)
     _arguments -s -S \
-      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
+      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps versions doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
       && ret=0
     ;;
   esac
@@ -899,6 +929,7 @@ _noetl-runtime_commands() {
     'list:List components and their status'
     'watch:Watch components for changes'
     'flaps:Report which components changed status most often, from the log of a watch'
+    'versions:Count components by version'
     'doctor:Diagnose the registry or a component, step by step'
     'apply:Make the registry match files'
     'export:Write components to a file for apply and register'

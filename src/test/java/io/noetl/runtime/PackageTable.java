@@ -21,13 +21,13 @@ final class PackageTable {
       agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
-      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.owner, secrets, text
+      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
       cli.process: json, schema.owner
-      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.owner, secrets, text
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.owner, schema.version, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.diagnosis, schema.maintenance, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, text
@@ -54,7 +54,7 @@ final class PackageTable {
       json: secrets, text
       output: text
       posix:
-      schema: json, schema.owner, secrets, text
+      schema: json, schema.owner, schema.version, secrets, text
       schema.declaration: json, schema, schema.owner, secrets
       schema.diagnosis:
       schema.maintenance: schema

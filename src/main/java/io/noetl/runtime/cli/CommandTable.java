@@ -18,6 +18,7 @@ import io.noetl.runtime.cli.query.CheckCommand;
 import io.noetl.runtime.cli.query.ExplainCommand;
 import io.noetl.runtime.cli.query.GetCommand;
 import io.noetl.runtime.cli.query.ListCommand;
+import io.noetl.runtime.cli.query.VersionsCommand;
 import io.noetl.runtime.cli.query.WaitCommand;
 import io.noetl.runtime.cli.resident.HeartbeatCommand;
 import io.noetl.runtime.cli.resident.RunCommand;
@@ -51,6 +52,7 @@ final class CommandTable {
           "list",
           "watch",
           "flaps",
+          "versions",
           "doctor",
           "apply",
           "export",
@@ -94,6 +96,7 @@ final class CommandTable {
       case "list" -> new ListCommand(environment);
       case "watch" -> new WatchCommand(environment);
       case "flaps" -> new FlapsCommand(environment);
+      case "versions" -> new VersionsCommand(environment);
       case "get" -> new GetCommand(environment);
       case "check" -> new CheckCommand(environment);
       case "wait" -> new WaitCommand(environment);

@@ -3,6 +3,7 @@ package io.noetl.runtime.schema;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
+import io.noetl.runtime.schema.version.ComponentVersion;
 import io.noetl.runtime.secrets.Confidential;
 import java.time.Instant;
 import java.util.Comparator;
@@ -141,9 +142,15 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     return name.substring(0, at);
   }
 
-  /** The version of the component; null where it is unknown. */
+  /** The version of the component as it is written, whatever it is; null where it is unknown. */
   public @Nullable String version() {
-    return json.object("runtime").text("version");
+    ComponentVersion declared = declaredVersion();
+    return declared == null ? json.object("runtime").text("version") : declared.text();
+  }
+
+  /** The version that the component declares; null for none, and for what is no version. */
+  public @Nullable ComponentVersion declaredVersion() {
+    return ComponentVersion.declared(json);
   }
 
   public @Nullable String hostname() {

@@ -46,7 +46,8 @@ final class ParameterLabels {
           Map.entry("COLUMNS", new Taken.WordList(ComponentColumn.names())),
           Map.entry("FIELDS", new Taken.WordList(ComponentFields.NAMES)),
           Map.entry("FIELD", words(RegistrationField.values(), RegistrationField::word)),
-          Map.entry("GROUP", new Taken.Words(List.of("status", "kind", "runtime", "label"))),
+          Map.entry(
+              "GROUP", new Taken.Words(List.of("status", "kind", "runtime", "version", "label"))),
           Map.entry("SELECTOR", Looked.LABEL),
           Map.entry("CONTEXT", Looked.CONTEXT),
           Map.entry("VERB", words(ContextAction.values(), ContextAction::word)),
@@ -67,6 +68,7 @@ final class ParameterLabels {
           Map.entry("N", Looked.TEXT),
           Map.entry("PID", Looked.TEXT),
           Map.entry("PORT", Looked.TEXT),
+          Map.entry("RANGE", Looked.TEXT),
           Map.entry("text|json", new Taken.Words(List.of("text", "json"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),

@@ -206,7 +206,7 @@ class BashCompletionTest {
     assertEquals("<name,status>", offered("noetl-runtime list --columns name,sta"));
     assertEquals("<effective_status>", offered("noetl-runtime list --json=eff"));
     assertEquals(
-        "<kind><runtime><label>",
+        "<kind><runtime><version><label>",
         offered("noetl-runtime list --group-by ").replace("<status>", ""));
     assertEquals("<expires>", offered("noetl-runtime list --sort-by e"));
     assertEquals(List.of(), world.calls());

@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.version.ComponentVersion;
 import io.noetl.runtime.text.NaturalOrder;
 import io.noetl.runtime.text.ShellWord;
 import java.math.BigDecimal;
@@ -59,7 +60,8 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
   private static final List<ComponentColumn> ASKED_FOR =
       List.of(
           text("LOGICAL", component -> component.info().logicalName()),
-          text("VERSION", component -> component.info().version()),
+          new ComponentColumn(
+              Column.of("VERSION", ComponentColumn::version), ComponentColumn::byVersion),
           text("REGISTERED", component -> component.info().status()),
           text("CREATED", component -> component.time("created_at")),
           text("UPDATED", component -> component.time("updated_at")));
@@ -134,6 +136,22 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return new ComponentColumn(
         Column.of(header, component -> Objects.requireNonNullElse(text.apply(component), "")),
         by(component -> number(text.apply(component))));
+  }
+
+  private static String version(ListedComponent component) {
+    return Objects.requireNonNullElse(component.info().version(), "");
+  }
+
+  /** What is no version comes after all that are. */
+  private static int byVersion(ListedComponent one, ListedComponent other) {
+    ComponentVersion left = one.info().declaredVersion();
+    ComponentVersion right = other.info().declaredVersion();
+    if (left != null && right != null) {
+      return ComponentVersion.LIST_ORDER.compare(left, right);
+    }
+    return left == null && right == null
+        ? version(one).compareTo(version(other))
+        : Boolean.compare(left == null, right == null);
   }
 
   /** Problems come first; an unknown status may be one, so it comes before busy and ready. */

@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.version.VersionRange;
 import io.noetl.runtime.text.ShellWord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,13 @@ public final class ComponentFilter {
   private @Nullable String olderThan;
 
   @Option(
+      names = "--version-range",
+      paramLabel = "RANGE",
+      order = 17,
+      description = "Only components whose version is in this range, such as '>=2.3 <3'.")
+  private @Nullable String versionRange;
+
+  @Option(
       names = "--all",
       order = 18,
       description = "Also show the leader-election rows of NoETL servers.")
@@ -48,7 +56,9 @@ public final class ComponentFilter {
   /** The conditions that are checked on the components that the query finds. */
   public Predicate<ListedComponent> isWanted() {
     Duration least = least();
-    return component -> hasState(component) && isOlder(component, least);
+    Predicate<ListedComponent> others =
+        component -> hasState(component) && isOlder(component, least);
+    return versionRange == null ? others : others.and(inVersionRange(versionRange));
   }
 
   /**
@@ -73,9 +83,13 @@ public final class ComponentFilter {
     Duration least = least();
     Map<String, Integer> byStatus = new TreeMap<>();
     int younger = 0;
+    int otherVersions = 0;
+    Predicate<ListedComponent> inRange =
+        versionRange == null ? _ -> true : inVersionRange(versionRange);
     for (ListedComponent component : found) {
       if (hasState(component)) {
         younger += isOlder(component, least) ? 0 : 1;
+        otherVersions += inRange.test(component) ? 0 : 1;
       } else {
         byStatus.merge(component.effectiveStatus(), 1, Integer::sum);
       }
@@ -89,6 +103,12 @@ public final class ComponentFilter {
       lines.add(
           younger + (younger == 1 ? " has" : " have") + " a newer heartbeat: see --older-than");
     }
+    if (otherVersions > 0) {
+      lines.add(
+          otherVersions
+              + (otherVersions == 1 ? " has" : " have")
+              + " a version outside the range, or none: see noetl-runtime versions");
+    }
     if (found.isEmpty() && kinds.isDefault()) {
       lines.add("Only worker pools were listed: --all-kinds");
     }
@@ -101,6 +121,11 @@ public final class ComponentFilter {
 
   private @Nullable Duration least() {
     return olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
+  }
+
+  private static Predicate<ListedComponent> inVersionRange(String text) {
+    VersionRange range = VersionOption.range("--version-range", text);
+    return component -> range.contains(component.info().declaredVersion());
   }
 
   private boolean hasState(ListedComponent component) {

@@ -28,7 +28,7 @@ public final class ListLayout {
       names = "--columns",
       paramLabel = "COLUMNS",
       order = 21,
-      description = "Columns to show, for example name,status,label:env,meta:version.")
+      description = "Columns to show, for example name,status,version,label:env.")
   private @Nullable String columns;
 
   public boolean isSorted() {

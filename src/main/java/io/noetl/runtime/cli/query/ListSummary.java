@@ -25,7 +25,7 @@ final class ListSummary {
       names = "--group-by",
       paramLabel = "GROUP",
       order = 23,
-      description = "Count by status, kind, runtime, label, label:KEY or a column.")
+      description = "Count by status, kind, runtime, version, label, label:KEY or a column.")
   private @Nullable String groupBy;
 
   @Option(names = "--count", order = 24, description = "Show only the number of components.")

@@ -1,0 +1,39 @@
+package io.noetl.runtime.cli.component;
+
+import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.schema.version.ComponentVersion;
+import io.noetl.runtime.schema.version.InvalidVersionException;
+import io.noetl.runtime.schema.version.VersionRange;
+
+/** The values of options that take a version or a range of versions. */
+public final class VersionOption {
+
+  private VersionOption() {}
+
+  /**
+   * The range that an option has.
+   *
+   * @throws UsageException that names the part that is wrong
+   */
+  public static VersionRange range(String option, String text) {
+    try {
+      return VersionRange.parse(text);
+    } catch (InvalidVersionException wrong) {
+      throw new UsageException(
+          option + ": " + wrong.problem(), "for example '>=2.3 <3', '^2.3' or '=nightly'");
+    }
+  }
+
+  /**
+   * The version that an option has.
+   *
+   * @throws UsageException that says what is wrong
+   */
+  public static ComponentVersion version(String option, String text) {
+    try {
+      return ComponentVersion.parse(text);
+    } catch (InvalidVersionException wrong) {
+      throw new UsageException(option + ": " + wrong.problem(), "for example 2.3.1");
+    }
+  }
+}
