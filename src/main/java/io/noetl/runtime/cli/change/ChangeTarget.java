@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchItem;
 import io.noetl.runtime.cli.component.ComponentSelection;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
@@ -29,7 +30,10 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
     RuntimeListQuery query = RuntimeListQuery.named(kind, name);
     RuntimeListResponse listed = session.registry().list(query);
     if (listed.items().isEmpty()) {
-      throw registry.unknownComponent(kind, String.valueOf(query.name()));
+      String wanted = String.valueOf(query.name());
+      throw registry
+          .unknownComponent(kind, wanted)
+          .withHint(OtherKinds.hint(kind, wanted, session.registry(), registry));
     }
     return new ChangeTarget(listed.items().getFirst(), listed.asOf());
   }
@@ -53,7 +57,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
   static ChangeTarget of(SelectedComponents chosen, String name, RegistryOptions registry) {
     RuntimeComponentInfo row = chosen.rows().get(name);
     if (row == null) {
-      throw registry.unknownComponent(chosen.kind(), name);
+      throw OtherKinds.unknown(chosen.kind(), name, chosen.rows().keySet(), registry);
     }
     return new ChangeTarget(row, chosen.asOf());
   }

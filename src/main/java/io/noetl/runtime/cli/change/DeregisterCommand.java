@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.BatchItem;
 import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.component.RunningWorkerWarning;
 import io.noetl.runtime.cli.component.SelectedComponents;
@@ -125,7 +126,8 @@ public final class DeregisterCommand implements Callable<Integer> {
       session.present().one(outcome(request, session), Outcome.VIEW);
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (!ignoreNotFound) {
-        throw unknown.withHint(registry.listHint(request.kind()));
+        throw unknown.withHint(
+            OtherKinds.hint(request.kind(), request.name(), session.registry(), registry));
       }
     }
   }
@@ -153,7 +155,7 @@ public final class DeregisterCommand implements Callable<Integer> {
     RuntimeDeregistrationRequest request = request(name);
     if (!chosen.rows().containsKey(name)) {
       if (!ignoreNotFound) {
-        throw registry.unknownComponent(chosen.kind(), name);
+        throw OtherKinds.unknown(chosen.kind(), name, chosen.rows().keySet(), registry);
       }
       return BatchItem.of(new Outcome(chosen.kind(), name, "not registered", JsonObject.EMPTY));
     }

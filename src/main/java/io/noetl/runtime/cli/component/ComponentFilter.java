@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.registry.SettingReader;
+import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.version.VersionRange;
 import io.noetl.runtime.text.ShellWord;
@@ -79,7 +80,10 @@ public final class ComponentFilter {
   }
 
   /** What the conditions left out of a list that ended up empty, one line each. */
-  public List<String> leftOut(List<ListedComponent> found) {
+  public List<String> leftOut(List<ListedComponent> found, RuntimeApi registry) {
+    if (found.isEmpty()) {
+      return new EmptyListHint(query(), kinds.isDefault(), query.alone()).lines(registry);
+    }
     Duration least = least();
     Map<String, Integer> byStatus = new TreeMap<>();
     int younger = 0;
@@ -97,7 +101,12 @@ public final class ComponentFilter {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, Integer> left : byStatus.entrySet()) {
       String word = left.getKey();
-      lines.add(are(left.getValue()) + word + ": --status " + ShellWord.of(word));
+      boolean isWanted = status.isGiven() && status.matches(word);
+      String way =
+          isWanted
+              ? "leave out " + (dead ? "--dead" : "--stale")
+              : "--status " + ShellWord.of(word);
+      lines.add(are(left.getValue()) + word + ": " + way);
     }
     if (younger > 0) {
       lines.add(
@@ -108,9 +117,6 @@ public final class ComponentFilter {
           otherVersions
               + (otherVersions == 1 ? " has" : " have")
               + " a version outside the range, or none: see noetl-runtime versions");
-    }
-    if (found.isEmpty() && kinds.isDefault()) {
-      lines.add("Only worker pools were listed: --all-kinds");
     }
     return lines;
   }

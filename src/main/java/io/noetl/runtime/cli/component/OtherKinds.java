@@ -7,7 +7,10 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.text.NearestWord;
+import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Looks for a name that is not registered under the kind that was asked for. */
@@ -41,16 +44,45 @@ public final class OtherKinds {
         + " this name";
   }
 
+  /** The advice for an unknown name: the registered name that is nearest to it, and the list. */
+  public static String hint(
+      RuntimeKind kind, String name, RuntimeApi registry, RegistryOptions options) {
+    List<String> names = new ArrayList<>();
+    try {
+      for (RuntimeComponentInfo row : registry.list(RuntimeListQuery.of(kind)).items()) {
+        names.add(row.name());
+      }
+    } catch (RuntimeApiException unlisted) {
+      // The name is unknown in any case.
+    }
+    return hint(kind, name, names, options);
+  }
+
+  private static String hint(
+      RuntimeKind kind, String name, Collection<String> names, RegistryOptions options) {
+    String meant = NearestWord.to(name, names);
+    String suggestion = meant == null ? "" : "did you mean " + ShellWord.of(meant) + "? ";
+    return suggestion + options.listHint(kind);
+  }
+
+  /** The error for a name that is not among those that are registered. */
+  public static RuntimeApiException.UnknownComponent unknown(
+      RuntimeKind kind, String name, Collection<String> names, RegistryOptions options) {
+    return options.unknownComponent(kind, name).withHint(hint(kind, name, names, options));
+  }
+
   /** The error for an unknown name, with the same command for another kind of that name. */
   public static RuntimeApiException.UnknownComponent unknown(
       String command, RuntimeKind kind, String name, RuntimeApi registry, RegistryOptions options) {
-    RuntimeApiException.UnknownComponent unknown = options.unknownComponent(kind, name);
     List<String> kinds = of(registry, name);
-    return kinds.isEmpty()
-        ? unknown
-        : unknown.withHint(
-            sentence(kinds)
-                + ": "
-                + SuggestedCommand.on(command, kinds.getFirst(), name, options.registryFlags()));
+    return options
+        .unknownComponent(kind, name)
+        .withHint(
+            kinds.isEmpty()
+                ? hint(kind, name, registry, options)
+                : sentence(kinds)
+                    + ": "
+                    + SuggestedCommand.on(
+                        command, kinds.getFirst(), name, options.registryFlags()));
   }
 }

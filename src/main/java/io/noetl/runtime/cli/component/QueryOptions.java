@@ -5,6 +5,9 @@ import io.noetl.runtime.schema.NameGlob;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.text.ShellWord;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +30,21 @@ public final class QueryOptions {
       order = 15,
       description = "Only names that match, such as 'gpu-*'.")
   private @Nullable String glob;
+
+  /** The query of each given option alone, by the option and its value on a command line. */
+  Map<String, RuntimeListQuery> alone() {
+    Map<String, RuntimeListQuery> alone = new LinkedHashMap<>();
+    if (runtime != null) {
+      alone.put("--runtime " + ShellWord.of(runtime), RuntimeListQuery.ALL.withRuntime(runtime));
+    }
+    if (selector.isGiven()) {
+      alone.put(selector.given(), RuntimeListQuery.ALL.withLabels(selector.selector()));
+    }
+    if (glob != null) {
+      alone.put("--name " + ShellWord.of(glob), RuntimeListQuery.ALL.withGlob(pattern(glob)));
+    }
+    return alone;
+  }
 
   private static NameGlob pattern(String text) {
     try {

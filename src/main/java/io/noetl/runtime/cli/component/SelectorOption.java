@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.registry.FieldWords;
 import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.text.ShellWord;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,15 @@ public final class SelectorOption {
 
   public boolean isGiven() {
     return !labels.isEmpty();
+  }
+
+  /** The options as on a command line. */
+  String given() {
+    StringBuilder given = new StringBuilder();
+    for (String label : labels) {
+      given.append(given.isEmpty() ? "" : " ").append("--selector ").append(ShellWord.of(label));
+    }
+    return given.toString();
   }
 
   /**

@@ -68,6 +68,11 @@ public final class ParseFailure {
         words.addAll(aliases);
         meant = suggestion(written, words);
       }
+      if (!unmatched.isUnknownOption() && command.optionsMap().containsKey("--name")) {
+        String name = ShellWord.of(written);
+        String get = command.name().equals("list") ? "noetl-runtime get " + name + " or " : "";
+        return "did you mean " + get + "--name " + name + "? " + help;
+      }
       if (meant != null) {
         return "did you mean " + meant + "? " + help;
       }

@@ -184,7 +184,7 @@ public final class ListCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     if (isEmpty) {
       lines.add("No components match.");
-      lines.addAll(filter.leftOut(found));
+      lines.addAll(filter.leftOut(found, session.registry()));
     } else if (environment.terminals().err()) {
       int hidden = session.present().hiddenColumns();
       if (hidden > 0 && !pager.isGiven()) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.resident;
 
 import io.noetl.runtime.cli.component.BatchItem;
 import io.noetl.runtime.cli.component.ComponentBatch;
+import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.component.SelectedComponents;
 import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.process.Environment;
@@ -42,7 +43,7 @@ final class HeartbeatBatch {
 
   private BatchItem item(SelectedComponents chosen, String name, boolean dryRun) {
     if (!chosen.rows().containsKey(name)) {
-      throw registry.unknownComponent(chosen.kind(), name);
+      throw OtherKinds.unknown(chosen.kind(), name, chosen.rows().keySet(), registry);
     }
     if (chosen.passesOver(name)) {
       return BatchItem.of(

@@ -11,6 +11,7 @@ import io.noetl.runtime.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,5 +183,21 @@ class GetCommandTest {
     cli().run("register", "b1", "--kind", "broker", "--uri", "u");
     assertEquals(5, cli().run("get", "b1", "-q").status());
     assertEquals(0, cli().run("get", "b1", "-q", "--kind", "broker").status());
+  }
+
+  @Test
+  void nearNameIsSuggested() {
+    cli().run("register", "demo-pool");
+    String error =
+        "noetl-runtime: no worker_pool named \"%s\" is registered; %ssee what is registered:"
+            + " noetl-runtime list\n";
+    for (String command :
+        List.of("get", "check", "drain", "resume", "deregister", "set --capacity=1")) {
+      String[] words = (command + " demo-pol").split(" ");
+      assertEquals(error.formatted("demo-pol", "did you mean demo-pool? "), cli().run(words).err());
+    }
+    assertEquals(
+        error.formatted("demo", "did you mean demo-pool? "), cli().run("get", "demo").err());
+    assertEquals(error.formatted("other", ""), cli().run("get", "other").err());
   }
 }

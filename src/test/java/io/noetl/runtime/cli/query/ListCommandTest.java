@@ -53,7 +53,7 @@ class ListCommandTest {
         new Ended(
             0,
             "NAME  STATUS  EXPIRES  LAST_HEARTBEAT  RUNTIME  CAPACITY\n",
-            "No components match.\nOnly worker pools were listed: --all-kinds\n"),
+            "No components match.\n"),
         cli().run("list"));
     assertEquals(
         new Ended(0, "{\n  \"items\": [],\n  \"count\": 0\n}\n", ""),
@@ -185,7 +185,7 @@ class ListCommandTest {
             + "1 has a newer heartbeat: see --older-than\n",
         cli().run("list", "--older-than", "1h", "--dead", "--name", "[ag]*").err());
     assertEquals(
-        new Ended(0, "NAME\n", "No components match.\n"),
+        new Ended(0, "NAME\n", "No components match.\n4 components of other kinds: --all-kinds\n"),
         cli().run("list", "--kind", "monitor", "--columns", "name"));
     assertEquals(new Ended(0, "", ""), cli().run("list", "--kind", "monitor", "-q"));
     assertEquals("", cli().run("list", "--dead", "--name", "x", "-o", "csv").err());
@@ -549,5 +549,48 @@ class ListCommandTest {
     cli().run("register", "p", "--label", "env=prod");
     cli().run("register", "t", "--label", "env=test");
     assertEquals("t\n", cli().run("list", "--selector", "env!=prod", "-o", "name").out());
+  }
+
+  @Test
+  void emptyTableCountsWhatEachFilterLeftOut() throws SQLException {
+    fill();
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1", "--label", "env=b");
+    assertEquals(
+        "No components match.\n3 worker pools do not match --selector env=b\n"
+            + "1 component of other kinds: --all-kinds\n",
+        cli().run("list", "-l", "env=b").err());
+    assertEquals(
+        "No components match.\n3 worker pools do not match --runtime go\n"
+            + "1 worker pool does not match --selector env\n"
+            + "2 worker pools do not match --name 'al*'\n",
+        cli().run("list", "-l", "env", "--runtime", "go", "--name", "al*").err());
+    assertEquals(
+        "No components match.\n1 broker does not match --selector a --selector '!c'\n",
+        cli().run("list", "-k", "broker", "-l", "a", "-l", "!c").err());
+    assertEquals("", cli().run("list", "-l", "env=b", "-o", "name").err());
+  }
+
+  @Test
+  void emptyTableDoesNotSuggestTheStatusThatWasGiven() throws SQLException {
+    fill();
+    assertEquals(
+        "No components match.\n1 is busy: --status busy\n1 is offline: --status offline\n"
+            + "1 is ready: leave out --stale\n",
+        cli().run("list", "--stale-after", "1h", "--stale", "--status", "ready").err());
+  }
+
+  @Test
+  void nameIsNoArgumentOfAList() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: unexpected argument 'my pool'; did you mean noetl-runtime get 'my pool'"
+                + " or --name 'my pool'? see noetl-runtime list --help\n"),
+        cli().run("list", "my pool"));
+    assertEquals(
+        "noetl-runtime: unexpected argument demo; did you mean --name demo? see noetl-runtime watch"
+            + " --help\n",
+        cli().run("watch", "demo").err());
   }
 }

@@ -77,7 +77,7 @@ class ListTableTest {
             """
             NAME  KIND  STATUS  EXPIRES  LAST HEARTBEAT  RUNTIME  CAPACITY
             """,
-            "No components match.\n"),
+            "No components match.\n4 components do not match --name x\n"),
         terminal(80, "list", "--all-kinds", "--name", "x"));
   }
 
@@ -153,7 +153,7 @@ class ListTableTest {
         new Ended(0, "offline  1  4\nready    2  18\n", ""),
         cli().run("list", "--no-headers", "--group-by", "status"));
     assertEquals(
-        new Ended(0, "", "No components match.\n"),
+        new Ended(0, "", "No components match.\n4 components do not match --name x\n"),
         cli().run("list", "--no-headers", "--all-kinds", "--name", "x"));
     assertEquals(
         new Ended(0, "1 stale; look closer: noetl-runtime doctor -- pool-2\npool-2  stale\n", ""),
