@@ -29,6 +29,8 @@ function __noetl_runtime_options
             string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case versions
             string split ' ' 'stale-after= k/kind= l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+        case dependencies
+            string split ' ' 'reverse depth= stale-after= pager k/kind= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
             string split ' ' 'k/kind= observe= self stale-after= pager context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case apply
@@ -73,6 +75,8 @@ function __noetl_runtime_aliases
             string split ' ' 'describe'
         case list
             string split ' ' 'ls'
+        case dependencies
+            string split ' ' 'deps'
     end
 end
 
@@ -230,6 +234,7 @@ function __noetl_runtime_commands
     printf '%s\t%s\n' watch 'Watch components for changes'
     printf '%s\t%s\n' flaps 'Report which components changed status most often, from the log of a watch'
     printf '%s\t%s\n' versions 'Count components by version'
+    printf '%s\t%s\n' dependencies 'Show what components depend on'
     printf '%s\t%s\n' doctor 'Diagnose the registry or a component, step by step'
     printf '%s\t%s\n' apply 'Make the registry match files'
     printf '%s\t%s\n' export 'Write components to a file for apply and register'
@@ -670,6 +675,33 @@ complete -c noetl-runtime -n '__noetl_runtime_is versions' -l csv-raw -d 'CSV wi
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -a '(__noetl_runtime_arguments dependencies name)'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l reverse -d 'Show what depends on the component.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l depth -x -d 'Follow dependencies at most N times (default: to the end).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l pager -d 'On a terminal: show the result in $PAGER (default: less).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only this kind: worker_pool, broker, server_api, scheduler or monitor.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l direct -d 'Work on a database directly, without a server (default: a local SQLite file).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l database -x -d 'Database of direct mode; implies --direct: sqlite:PATH or postgresql://HOST/DB.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l token-file -r -F -d 'File that holds the bearer token.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s H -l header -x -d 'Extra request header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l timeout -x -d 'Time limit per request, such as 500ms or 2m (default: 5s).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l deadline -x -d 'Time limit for the whole command (default: 30s per request).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l retries -x -d 'Retries after a transient failure (default: 2).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l cacert -r -F -d 'CA certificates for verifying the server (PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l cert -r -F -d 'Client certificate (PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l key -r -F -d 'Private key of the client certificate (PKCS#8 in PEM).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l key-passphrase-file -r -F -d 'File that holds the passphrase of the private key.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l insecure -d 'Skip TLS certificate verification (prints a warning).'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l show-secrets -d 'Show passwords and tokens of components in results.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s o -l output -x -a 'tree table json jsonl yaml csv name dot mermaid' -d 'Output format: tree (default), table, json, jsonl, yaml, csv, name, dot or mermaid.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l color -x -a 'auto always never' -d 'Use color: auto (default), always or never.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -l csv-raw -d 'CSV without protection against formulas in spreadsheets.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s q -l quiet -d 'Print only errors.'
+complete -c noetl-runtime -n '__noetl_runtime_is dependencies deps' -s h -l help -d 'Show this help.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -a '(__noetl_runtime_arguments doctor name)'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Kind: worker_pool (default), broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is doctor' -l observe -x -d 'Time to watch its heartbeats (default: 3s; 0s: do not).'
@@ -1006,4 +1038,4 @@ complete -c noetl-runtime -n '__noetl_runtime_is version' -l csv-raw -d 'CSV wit
 complete -c noetl-runtime -n '__noetl_runtime_is version' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is version' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is version' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is help' -a '(__noetl_runtime_arguments help register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,versions,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options)'
+complete -c noetl-runtime -n '__noetl_runtime_is help' -a '(__noetl_runtime_arguments help register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,versions,dependencies,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options)'

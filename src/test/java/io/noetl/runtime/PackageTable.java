@@ -19,10 +19,11 @@ final class PackageTable {
       """
       (root): cli, cli.process, posix
       agent: files, json, posix, schema, schema.owner
-      cli: cli.change, cli.declare, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.watch, config, text
+      cli: cli.change, cli.declare, cli.dependency, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.terminal, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
-      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.owner, schema.version, secrets, text
+      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
+      cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, schema.version, text
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
@@ -56,6 +57,7 @@ final class PackageTable {
       posix:
       schema: json, schema.owner, schema.version, secrets, text
       schema.declaration: json, schema, schema.owner, secrets
+      schema.dependency: schema, schema.version
       schema.diagnosis:
       schema.maintenance: schema
       schema.owner: json

@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.change.SetCommand;
 import io.noetl.runtime.cli.declare.ApplyCommand;
 import io.noetl.runtime.cli.declare.CompareCommand;
 import io.noetl.runtime.cli.declare.ExportCommand;
+import io.noetl.runtime.cli.dependency.DependenciesCommand;
 import io.noetl.runtime.cli.doctor.DoctorCommand;
 import io.noetl.runtime.cli.doctor.VersionCommand;
 import io.noetl.runtime.cli.maintenance.InitCommand;
@@ -36,7 +37,7 @@ import java.util.List;
 final class CommandTable {
 
   /** Other words for commands, each with the command. */
-  static final List<String> ALIASES = List.of("ls", "describe", "delete", "rm");
+  static final List<String> ALIASES = List.of("ls", "describe", "delete", "rm", "deps");
 
   static final List<String> NAMES =
       List.of(
@@ -53,6 +54,7 @@ final class CommandTable {
           "watch",
           "flaps",
           "versions",
+          "dependencies",
           "doctor",
           "apply",
           "export",
@@ -77,6 +79,7 @@ final class CommandTable {
     return switch (word) {
       case "ls" -> "list";
       case "describe" -> "get";
+      case "deps" -> "dependencies";
       case "delete", "rm" -> "deregister";
       default -> word;
     };
@@ -102,6 +105,7 @@ final class CommandTable {
       case "wait" -> new WaitCommand(environment);
       case "drain" -> new DrainCommand(environment);
       case "resume" -> new ResumeCommand(environment);
+      case "dependencies" -> new DependenciesCommand(environment);
       case "doctor" -> new DoctorCommand(environment);
       case "serve" -> new ServeCommand(environment);
       case "init" -> new InitCommand(environment);

@@ -11,6 +11,7 @@ import io.noetl.runtime.cli.registry.CommandTimeout;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.resident.RunCommand;
 import io.noetl.runtime.cli.resident.RunWords;
+import io.noetl.runtime.cli.terminal.CommandFormats;
 import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -155,6 +156,7 @@ public final class NoetlRuntime {
     }
     for (CommandLine subcommand : root.getSubcommands().values()) {
       CommandTimeout.describe(subcommand.getCommandSpec());
+      CommandFormats.describe(subcommand.getCommandSpec());
       // Options are shown in their declared order: component, registry, output.
       subcommand.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }

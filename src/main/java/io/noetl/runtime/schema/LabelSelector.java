@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,17 @@ public record LabelSelector(List<LabelRequirement> requirements) {
     return new LabelSelector(new LabelSelectorReader(text).read());
   }
 
+  /** Labels with values that every component that meets it has: what an index is asked for. */
+  public Map<String, String> pairs() {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (LabelRequirement requirement : requirements) {
+      if (!requirement.negated() && requirement.wanted().size() == 1) {
+        pairs.put(requirement.key(), requirement.wanted().iterator().next());
+      }
+    }
+    return pairs;
+  }
+
   /** The selector of those that meet both. */
   public LabelSelector and(LabelSelector other) {
     List<LabelRequirement> both = new ArrayList<>(requirements);
@@ -61,10 +73,11 @@ public record LabelSelector(List<LabelRequirement> requirements) {
   }
 
   boolean matches(RuntimeComponentInfo component) {
-    if (requirements.isEmpty()) {
-      return true;
-    }
-    Map<String, String> labels = component.labels();
+    return requirements.isEmpty() || matches(component.labels());
+  }
+
+  /** Whether a component with these labels meets it. */
+  public boolean matches(Map<String, String> labels) {
     for (LabelRequirement requirement : requirements) {
       if (!requirement.matches(labels)) {
         return false;

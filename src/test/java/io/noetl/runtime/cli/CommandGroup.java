@@ -15,7 +15,7 @@ enum CommandGroup {
       "get",
       "check",
       "wait"),
-  LISTS("Lists and watching", "list", "watch", "flaps", "versions", "doctor"),
+  LISTS("Lists and watching", "list", "watch", "flaps", "versions", "dependencies", "doctor"),
   DECLARATIVE("Declarative", "apply", "export", "explain"),
   PROCESSES("Processes", "run", "probe-script"),
   SERVER("Server", "serve"),

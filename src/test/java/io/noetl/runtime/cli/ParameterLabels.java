@@ -12,6 +12,7 @@ import io.noetl.runtime.cli.resident.HeartbeatEnd;
 import io.noetl.runtime.cli.resident.RunOptions;
 import io.noetl.runtime.cli.settings.CompletionShell;
 import io.noetl.runtime.cli.settings.ContextAction;
+import io.noetl.runtime.cli.terminal.CommandFormats;
 import io.noetl.runtime.generate.Taken;
 import io.noetl.runtime.generate.Taken.Looked;
 import io.noetl.runtime.output.ColorWhen;
@@ -89,6 +90,10 @@ final class ParameterLabels {
           .completionCandidates()
           .forEach(word -> words.add(argument.type().isEnum() ? lowerCase(word) : word));
       return new Taken.Words(words);
+    }
+    if (argument.paramLabel().equals("FORMAT")
+        && argument.command().userObject() instanceof CommandFormats own) {
+      return new Taken.Words(own.formats());
     }
     Taken taken =
         argument.paramLabel().equals("STATUS")

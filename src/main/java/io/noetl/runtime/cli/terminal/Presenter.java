@@ -137,6 +137,11 @@ public final class Presenter {
     return format == OutputFormat.TABLE || format == OutputFormat.WIDE;
   }
 
+  /** Whether the format has a row for each item, as opposed to a document or a name. */
+  public boolean isTabular() {
+    return isForPeople() || format == OutputFormat.CSV || format == OutputFormat.CSV_RAW;
+  }
+
   /** Prints a diff, in the human-readable formats only. */
   public void difference(List<MarkedLine> lines) {
     if (isForPeople() && !quiet) {
