@@ -1,6 +1,6 @@
 # bash completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
 #
-# An option or an argument takes @file, @name (of a component), @label, @context, @list,words, @command, @program, @text, or one of the words between
+# An option or an argument takes @file, @name (of a component), @label, @reference, @context, @list,words, @command, @program, @text, or one of the words between
 # the commas; an argument that ends with ... may be repeated.
 
 __noetl_runtime_model() {
@@ -13,17 +13,17 @@ __noetl_runtime_model() {
     ;;
   register)
     switches='--example --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-f=@file --file=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-f=@file --file=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
   set)
     switches='--all --reset --force -y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-l=@label --selector=@label -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   heartbeat)
     switches='--all --recreate --stats -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='-l=@label --selector=@label --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=deregister,none --stamp=@file --health-port=@text --log-format=text,json -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='-l=@label --selector=@label --registration=@file --every=@text --splay=@text --max-failures=@text --unknown-grace=@text --on-exit=deregister,none --stamp=@file --health-port=@text --log-format=text,json -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name...'
     ;;
   deregister | delete | rm)
@@ -95,11 +95,11 @@ __noetl_runtime_model() {
   explain)
     switches='--csv-raw -v --verbose -q --quiet -h --help'
     valued='-o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
-    arguments='name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,meta'
+    arguments='name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,depends_on,version,meta'
     ;;
   run)
     switches='--takeover --start-anyway --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='--every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    valued='--every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;
   probe-script)
@@ -351,6 +351,23 @@ __noetl_runtime_names() {
   __noetl_runtime_ask list "${registry[@]}" "$@" -o name --timeout 1s --deadline 2s --retries 0
 }
 
+# References to the components of every kind; odd names, which a reference encodes, are left out.
+__noetl_runtime_references() {
+  local program=${words[0]} all=() line i
+  [[ -n $registry_unread || $unread == *' 0 '* || $program == [!/]*/* ]] && return
+  for ((i = 0; i < ${#registry[@]}; i++)); do
+    case ${registry[i]} in
+    -k | --kind) ((++i)) ;;
+    --kind=*) ;;
+    *) all+=("${registry[i]}") ;;
+    esac
+  done
+  while IFS= read -r line; do
+    [[ $line == *[\"%@!]* ]] || __noetl_runtime_offer "${line/,//}"
+  done < <("$program" list "${all[@]}" --all-kinds --columns kind,name --no-headers -o csv \
+    --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+}
+
 # What follows the last comma is completed.
 __noetl_runtime_part() {
   [[ ${current#"$before"} == *,* ]] && before=${current%,*},
@@ -407,6 +424,7 @@ _noetl_runtime() {
     __noetl_runtime_part
     __noetl_runtime_names --group-by label
     ;;
+  @reference) __noetl_runtime_references ;;
   @context) __noetl_runtime_ask context list -o name ;;
   @list,*)
     __noetl_runtime_part

@@ -4,11 +4,11 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'f/file= example exclusive if-absent error-unchanged stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'f/file= example exclusive if-absent error-unchanged stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case set
-            string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ component-version= depends-on=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'l/selector=+ all registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'l/selector=+ all k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
@@ -40,7 +40,7 @@ function __noetl_runtime_options
         case explain
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
@@ -168,7 +168,11 @@ function __noetl_runtime_names
     or argparse (__noetl_runtime_options $command) -- $words[..-2] 2>/dev/null
     or return
     set -l registry
+    set -l format name
+    contains -- --all-kinds $summary; and set format csv
     for option in context server database token-file header cacert cert key key-passphrase-file kind
+        # A reference names its own kind.
+        test $format = csv; and contains -- $option kind k; and continue
         set -l flag _flag_(string replace -a -- - _ $option)
         for value in $$flag
             set value (__noetl_runtime_plain $value); or return
@@ -179,7 +183,7 @@ function __noetl_runtime_names
         set -l flag _flag_$option
         set -q $flag; and set -a registry --$option
     end
-    for name in ($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+    for name in ($program list $registry $summary -o $format --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
         test -z "$ended"; and string match -q -- '-*' $name; or printf '%s\n' $name
     end
 end
@@ -187,6 +191,13 @@ end
 # The labels of those components; what follows the last comma is completed.
 function __noetl_runtime_labels
     __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# References to the components of every kind; odd names, which a reference encodes, are left out.
+function __noetl_runtime_references
+    for line in (__noetl_runtime_names $argv[1] --all-kinds --columns kind,name --no-headers)
+        string match -qr '["%@!]' -- $line; or string replace , / -- $line
+    end
 end
 
 # The contexts of the files, which the same program reads.
@@ -276,6 +287,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l status -x -a 'read
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l capacity -x -d 'Number of jobs it runs at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l capability -x -d 'Capability, such as wasm; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l component-version -x -d 'Version of the component, such as 2.3.1.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l depends-on -x -a '(__noetl_runtime_references register)' -d 'Component that it needs, such as broker/events; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l pid -x -d 'Process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l hostname -x -d 'Host name (default: $HOSTNAME, or the name of this host).'
@@ -310,6 +323,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is set' -l uri -x -d 'Address.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l status -x -a 'ready busy draining offline' -d 'Status.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l capacity -x -d 'Number of jobs it runs at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l label -x -d 'Labels, separated by commas; K- removes one; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l component-version -x -d 'Version of the component; --meta version- removes it.'
+complete -c noetl-runtime -n '__noetl_runtime_is set' -l depends-on -x -a '(__noetl_runtime_references set)' -d 'Component that it needs; REF- removes one; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l meta -x -d 'Field of the runtime object; K- removes it; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l pid -x -d 'Process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is set' -l hostname -x -d 'Host name.'
@@ -361,6 +376,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l status -x -a 'rea
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capacity -x -d 'Number of jobs it runs at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l capability -x -d 'Capability, such as wasm; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l component-version -x -d 'Version of the component, such as 2.3.1.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l depends-on -x -a '(__noetl_runtime_references heartbeat)' -d 'Component that it needs, such as broker/events; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l pid -x -d 'Process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l hostname -x -d 'Host name (default: $HOSTNAME, or the name of this host).'
@@ -789,7 +806,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is export' -l csv-raw -d 'CSV with
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is export' -s h -l help -d 'Show this help.'
-complete -c noetl-runtime -n '__noetl_runtime_is explain' -a '(__noetl_runtime_arguments explain name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,meta)'
+complete -c noetl-runtime -n '__noetl_runtime_is explain' -a '(__noetl_runtime_arguments explain name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,depends_on,version,meta)'
 complete -c noetl-runtime -n '__noetl_runtime_is explain' -s o -l output -x -a 'table wide json jsonl yaml csv name' -d 'Output format: table (default), wide, json, jsonl, yaml, csv or name.'
 complete -c noetl-runtime -n '__noetl_runtime_is explain' -l color -x -a 'auto always never' -d 'Use color: auto (default), always or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is explain' -l csv-raw -d 'CSV without protection against formulas in spreadsheets.'
@@ -816,6 +833,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l status -x -a 'ready bus
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l capacity -x -d 'Number of jobs it runs at once.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l label -x -d 'Labels, separated by commas; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l capability -x -d 'Capability, such as wasm; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l component-version -x -d 'Version of the component, such as 2.3.1.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l depends-on -x -a '(__noetl_runtime_references run)' -d 'Component that it needs, such as broker/events; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l meta -x -d 'Further field of the runtime object; may be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l pid -x -d 'Process id.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l hostname -x -d 'Host name (default: $HOSTNAME, or the name of this host).'

@@ -53,6 +53,8 @@ _noetl-runtime() {
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '--component-version=[Version of the component, such as 2.3.1.]:VERSION: ' \
+      '*--depends-on=[Component that it needs, such as broker/events; may be repeated.]:REF:_noetl-runtime_references' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
       '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
@@ -91,6 +93,8 @@ _noetl-runtime() {
       '--status=[Status.]:STATUS:(ready busy draining offline)' \
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; K- removes one; may be repeated.]:K=V: ' \
+      '--component-version=[Version of the component; --meta version- removes it.]:VERSION: ' \
+      '*--depends-on=[Component that it needs; REF- removes one; may be repeated.]:REF:_noetl-runtime_references' \
       '*--meta=[Field of the runtime object; K- removes it; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
       '--hostname=[Host name.]:HOST: ' \
@@ -146,6 +150,8 @@ _noetl-runtime() {
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '--component-version=[Version of the component, such as 2.3.1.]:VERSION: ' \
+      '*--depends-on=[Component that it needs, such as broker/events; may be repeated.]:REF:_noetl-runtime_references' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
       '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
@@ -641,7 +647,7 @@ _noetl-runtime() {
       '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
       '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
       '(- : *)'{-h,--help}'[Show this help.]' \
-      '1:FIELD:(name kind runtime uri status capacity labels capabilities pid hostname meta)' \
+      '1:FIELD:(name kind runtime uri status capacity labels capabilities pid hostname depends_on version meta)' \
       && ret=0
     ;;
   run)
@@ -665,6 +671,8 @@ _noetl-runtime() {
       '--capacity=[Number of jobs it runs at once.]:N: ' \
       '*--label=[Labels, separated by commas; may be repeated.]:K=V: ' \
       '*--capability=[Capability, such as wasm; may be repeated.]:TEXT: ' \
+      '--component-version=[Version of the component, such as 2.3.1.]:VERSION: ' \
+      '*--depends-on=[Component that it needs, such as broker/events; may be repeated.]:REF:_noetl-runtime_references' \
       '*--meta=[Further field of the runtime object; may be repeated.]:K=V: ' \
       '--pid=[Process id.]:PID: ' \
       '--hostname=[Host name (default\: $HOSTNAME, or the name of this host).]:HOST: ' \
@@ -1001,7 +1009,10 @@ _noetl-runtime_names() {
     --*) option=$word ;;
     -?*) option=${word[1,2]} value=${${word[3,-1]}#=} ;;
     esac
-    if (( ${switches[(Ie)$option]} )); then
+    if [[ -n $references && $option == (-k|--kind) ]]; then
+      # A reference names its own kind.
+      [[ $word == *=* || -n $value ]] || (( ++i ))
+    elif (( ${switches[(Ie)$option]} )); then
       registry+=($option)
     elif (( ${valued[(Ie)$option]} )); then
       [[ $word == *=* || -n $value ]] || value=$whole[++i]
@@ -1009,8 +1020,9 @@ _noetl-runtime_names() {
       registry+=($option "$REPLY")
     fi
   done
-  names=(${(f)"$($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  names=(${(f)"$($program list $registry $summary -o ${format:-name} --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
   [[ -n $ended ]] || names=(${names:#-*})
+  [[ -z $references ]] || names=(${${names:#*[\"%@!]*}/,//})
   _wanted components expl component compadd -a names
 }
 
@@ -1018,6 +1030,13 @@ _noetl-runtime_names() {
 _noetl-runtime_labels() {
   compset -P '*,'
   local -a summary=(--group-by label)
+  _noetl-runtime_names "$@"
+}
+
+# References to those components, of every kind; odd names, which a reference encodes, are left out.
+_noetl-runtime_references() {
+  local -a summary=(--all-kinds --columns kind,name --no-headers)
+  local references=1 format=csv
   _noetl-runtime_names "$@"
 }
 

@@ -1,6 +1,6 @@
 # bash completion for noetl-runtime. Made from its commands: CONTRIBUTING.md says how to make it anew.
 #
-# An option or an argument takes @file, @name (of a component), @label, @context, @list,words, @command, @program, @text, or one of the words between
+# An option or an argument takes @file, @name (of a component), @label, @reference, @context, @list,words, @command, @program, @text, or one of the words between
 # the commas; an argument that ends with ... may be repeated.
 
 __noetl_runtime_model() {
@@ -208,6 +208,23 @@ __noetl_runtime_names() {
   __noetl_runtime_ask list "${registry[@]}" "$@" -o name --timeout 1s --deadline 2s --retries 0
 }
 
+# References to the components of every kind; odd names, which a reference encodes, are left out.
+__noetl_runtime_references() {
+  local program=${words[0]} all=() line i
+  [[ -n $registry_unread || $unread == *' 0 '* || $program == [!/]*/* ]] && return
+  for ((i = 0; i < ${#registry[@]}; i++)); do
+    case ${registry[i]} in
+    -k | --kind) ((++i)) ;;
+    --kind=*) ;;
+    *) all+=("${registry[i]}") ;;
+    esac
+  done
+  while IFS= read -r line; do
+    [[ $line == *[\"%@!]* ]] || __noetl_runtime_offer "${line/,//}"
+  done < <("$program" list "${all[@]}" --all-kinds --columns kind,name --no-headers -o csv \
+    --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+}
+
 # What follows the last comma is completed.
 __noetl_runtime_part() {
   [[ ${current#"$before"} == *,* ]] && before=${current%,*},
@@ -264,6 +281,7 @@ _noetl_runtime() {
     __noetl_runtime_part
     __noetl_runtime_names --group-by label
     ;;
+  @reference) __noetl_runtime_references ;;
   @context) __noetl_runtime_ask context list -o name ;;
   @list,*)
     __noetl_runtime_part

@@ -102,7 +102,11 @@ function __noetl_runtime_names
     or argparse (__noetl_runtime_options $command) -- $words[..-2] 2>/dev/null
     or return
     set -l registry
+    set -l format name
+    contains -- --all-kinds $summary; and set format csv
     for option in @valued@
+        # A reference names its own kind.
+        test $format = csv; and contains -- $option kind k; and continue
         set -l flag _flag_(string replace -a -- - _ $option)
         for value in $$flag
             set value (__noetl_runtime_plain $value); or return
@@ -113,7 +117,7 @@ function __noetl_runtime_names
         set -l flag _flag_$option
         set -q $flag; and set -a registry --$option
     end
-    for name in ($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
+    for name in ($program list $registry $summary -o $format --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)
         test -z "$ended"; and string match -q -- '-*' $name; or printf '%s\n' $name
     end
 end
@@ -121,6 +125,13 @@ end
 # The labels of those components; what follows the last comma is completed.
 function __noetl_runtime_labels
     __noetl_runtime_list (__noetl_runtime_names $argv[1] --group-by label)
+end
+
+# References to the components of every kind; odd names, which a reference encodes, are left out.
+function __noetl_runtime_references
+    for line in (__noetl_runtime_names $argv[1] --all-kinds --columns kind,name --no-headers)
+        string match -qr '["%@!]' -- $line; or string replace , / -- $line
+    end
 end
 
 # The contexts of the files, which the same program reads.

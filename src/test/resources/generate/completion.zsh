@@ -44,7 +44,10 @@ _noetl-runtime_names() {
     --*) option=$word ;;
     -?*) option=${word[1,2]} value=${${word[3,-1]}#=} ;;
     esac
-    if (( ${switches[(Ie)$option]} )); then
+    if [[ -n $references && $option == (-k|--kind) ]]; then
+      # A reference names its own kind.
+      [[ $word == *=* || -n $value ]] || (( ++i ))
+    elif (( ${switches[(Ie)$option]} )); then
       registry+=($option)
     elif (( ${valued[(Ie)$option]} )); then
       [[ $word == *=* || -n $value ]] || value=$whole[++i]
@@ -52,8 +55,9 @@ _noetl-runtime_names() {
       registry+=($option "$REPLY")
     fi
   done
-  names=(${(f)"$($program list $registry $summary -o name --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
+  names=(${(f)"$($program list $registry $summary -o ${format:-name} --timeout 1s --deadline 2s --retries 0 2>/dev/null </dev/null)"})
   [[ -n $ended ]] || names=(${names:#-*})
+  [[ -z $references ]] || names=(${${names:#*[\"%@!]*}/,//})
   _wanted components expl component compadd -a names
 }
 
@@ -61,6 +65,13 @@ _noetl-runtime_names() {
 _noetl-runtime_labels() {
   compset -P '*,'
   local -a summary=(--group-by label)
+  _noetl-runtime_names "$@"
+}
+
+# References to those components, of every kind; odd names, which a reference encodes, are left out.
+_noetl-runtime_references() {
+  local -a summary=(--all-kinds --columns kind,name --no-headers)
+  local references=1 format=csv
   _noetl-runtime_names "$@"
 }
 

@@ -56,6 +56,8 @@ public enum Setting {
       "number of jobs the component runs at once",
       "WORKER_MAX_CONCURRENT"),
   LABELS("labels", "--label", "NOETL_WORKER_LABELS", null, Kind.LABELS, "labels of the component"),
+  COMPONENT_VERSION(
+      Kind.TEXT, "component-version", "NOETL_COMPONENT_VERSION", null, "version of the component"),
   HOSTNAME(Kind.TEXT, "hostname", "HOSTNAME", null, "host name of the component"),
   EVERY(
       "every",

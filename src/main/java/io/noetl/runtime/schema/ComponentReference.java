@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.schema.version.VersionRange;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of what it refers to
  * @param name the one component; null where a selector chooses
  * @param selector the labels; null where the reference names one component
- * @param range the versions that meet it; null for any
+ * @param range the versions that meet it, as they are written; null for any
  * @param optional whether the component works without it
  */
 public record ComponentReference(
@@ -49,6 +50,11 @@ public record ComponentReference(
    */
   public static ComponentReference parse(String text) {
     return new ComponentReferenceReader(text).read();
+  }
+
+  /** The range, read; null for any version. */
+  public @Nullable VersionRange versions() {
+    return range == null ? null : VersionRange.parse(range);
   }
 
   /** Whether it refers to a component, whatever the status and version of that. */

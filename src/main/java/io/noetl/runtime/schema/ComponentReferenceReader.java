@@ -1,5 +1,7 @@
 package io.noetl.runtime.schema;
 
+import io.noetl.runtime.schema.version.InvalidVersionException;
+import io.noetl.runtime.schema.version.VersionRange;
 import io.noetl.runtime.text.ControlCharacters;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,11 @@ final class ComponentReferenceReader {
     if (range.indexOf('!') >= 0) {
       throw wrong("The end should be !optional");
     }
-    return range;
+    try {
+      return VersionRange.parse(range).text();
+    } catch (InvalidVersionException invalid) {
+      throw wrong("The version range is wrong: " + invalid.problem());
+    }
   }
 
   private String decoded(String target, String part) {

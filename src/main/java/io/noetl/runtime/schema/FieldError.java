@@ -120,6 +120,16 @@ public record FieldError(
         new Context("max_length", most));
   }
 
+  /** A list of more than {@code most} items. */
+  static FieldError tooManyItems(String field, int most, JsonNode input) {
+    return new FieldError(
+        "too_long",
+        field,
+        "List should have at most " + most + " items",
+        input,
+        new Context("max_length", most));
+  }
+
   /** What the place of a field within another is called; no longer than is shown of it. */
   static String path(String outer, String field) {
     return outer.length() > LONGEST ? outer : cut(outer) + '.' + cut(field);

@@ -25,6 +25,9 @@ public record OperatorMark(JsonObject json) {
   private static final String WITHOUT = "without_";
   private static final String READY = "ready";
 
+  /** Fields of the runtime object that a registration names beside its other fields. */
+  private static final Set<String> DECLARED = Set.of("depends_on", "version");
+
   /** The identity comes from the process itself, and a drain has its own end. */
   private static final Set<String> NOT_KEPT =
       Set.of(
@@ -65,6 +68,13 @@ public record OperatorMark(JsonObject json) {
     }
     if (named.contains("meta")) {
       rest.remove(Set.of("runtime", WITHOUT + "runtime"));
+    }
+    for (String part : List.of("runtime", WITHOUT + "runtime")) {
+      if (rest.get(part) instanceof ObjectNode entries) {
+        ObjectNode others = new JsonObject(entries).copy();
+        others.remove(DECLARED.stream().filter(named::contains).toList());
+        rest.set(part, others);
+      }
     }
     return new JsonObject(rest);
   }
@@ -130,10 +140,12 @@ public record OperatorMark(JsonObject json) {
     JsonObject labels = json.object("labels");
     labels.names().forEach(key -> words.add("label " + key + "=" + labels.text(key)));
     json.object(WITHOUT + "labels").names().forEach(key -> words.add("label " + key + "-"));
-    json.object("runtime")
-        .names()
-        .forEach(key -> words.add(key.equals("type") ? "runtime" : "meta " + key));
-    json.object(WITHOUT + "runtime").names().forEach(key -> words.add("meta " + key + "-"));
+    json.object("runtime").names().forEach(key -> words.add(runtimeField(key)));
+    json.object(WITHOUT + "runtime").names().forEach(key -> words.add(runtimeField(key) + "-"));
     return String.join(", ", words);
+  }
+
+  private static String runtimeField(String key) {
+    return key.equals("type") ? "runtime" : DECLARED.contains(key) ? key : "meta " + key;
   }
 }

@@ -77,6 +77,18 @@ public enum RegistrationField {
       "at most " + Validation.LONGEST_WORD + " characters",
       "Host of the component.",
       Kept.of(Kept.KEPT, Kept.KEPT, Kept.IN_RUNTIME)),
+  DEPENDS_ON(
+      "array",
+      "",
+      "at most 100 references of at most 2048 characters",
+      "Components that it needs, such as broker/events@^2.3 or broker?env=prod!optional.",
+      Kept.of(Kept.KEPT, Kept.KEPT, Kept.IN_RUNTIME)),
+  VERSION(
+      "string",
+      "",
+      "at most 128 characters",
+      "Version of the component, such as 2.3.1.",
+      Kept.of(Kept.KEPT, Kept.KEPT, Kept.IN_RUNTIME)),
   META(
       "object",
       "{}",

@@ -25,6 +25,7 @@ final class RequestFields {
 
   private final JsonObject json;
   private final @Nullable RuntimeKind servedKind;
+  private final boolean isRow;
   private final Validation validation = new Validation();
 
   RequestFields(JsonObject json) {
@@ -37,8 +38,18 @@ final class RequestFields {
    * @param servedKind the kind, where it is known whatever the request says
    */
   RequestFields(JsonObject json, @Nullable RuntimeKind servedKind) {
+    this(json, servedKind, false);
+  }
+
+  private RequestFields(JsonObject json, @Nullable RuntimeKind servedKind, boolean isRow) {
     this.json = json;
     this.servedKind = servedKind;
+    this.isRow = isRow;
+  }
+
+  /** Those of a row, whose runtime object may hold what other programs wrote. */
+  static RequestFields ofRow(JsonObject json) {
+    return new RequestFields(json, null, true);
   }
 
   JsonObject json() {
@@ -113,6 +124,20 @@ final class RequestFields {
       return JsonObject.EMPTY;
     }
     return object;
+  }
+
+  /**
+   * The runtime fields with the dependencies and the version of the request among them.
+   *
+   * @param isPatch whether a null takes a field away
+   */
+  JsonObject withDependencies(JsonObject runtime, boolean isPatch) {
+    // Asked here, so that a usual request loads no further class.
+    boolean isUsual =
+        !json.has("depends_on")
+            && !json.has("version")
+            && (isRow || !(runtime.has("depends_on") || runtime.has("version")));
+    return isUsual ? runtime : DependencyFields.merged(json, runtime, isRow, isPatch, validation);
   }
 
   /** The labels: an object, or a list of words such as NoETL's own workers may send. */

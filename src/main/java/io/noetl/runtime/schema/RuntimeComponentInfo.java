@@ -224,13 +224,13 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
       throw new RuntimeApiException.InvalidRequest(
           new FieldError("dict_type", "labels", "Input should be a valid dictionary", labels));
     }
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    return RuntimeRegistrationRequest.ofRow(new JsonObject(fields));
   }
 
   /** The row as a registration spells it; what no request may hold, as it came. */
   public JsonObject declaration() {
     try {
-      return asRegistration().toJson();
+      return asRegistration().declaration();
     } catch (RuntimeApiException.InvalidRequest unregistrable) {
       return new JsonObject(registrationFields());
     }

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.IntNode;
  *     leaves what a row has, where the registry lets it
  * @param pid the process id on {@code hostname}
  * @param hostname the host it runs on
- * @param meta merged over type, pid and hostname in the stored runtime object
+ * @param meta merged over type, pid and hostname in the stored runtime object; {@code depends_on}
+ *     and {@code version} of a request are read into it
  */
 public record RuntimeRegistrationRequest(
     String name,
@@ -52,6 +53,8 @@ public record RuntimeRegistrationRequest(
           "capabilities",
           "pid",
           "hostname",
+          "depends_on",
+          "version",
           "meta");
 
   /**
@@ -90,6 +93,16 @@ public record RuntimeRegistrationRequest(
     return read(new RequestFields(json));
   }
 
+  /**
+   * Reads the request that writes a row again: what another program wrote as {@code depends_on} and
+   * {@code version} of its runtime object stays, be it what no other request may hold.
+   *
+   * @throws RuntimeApiException.InvalidRequest naming every other field that is wrong
+   */
+  public static RuntimeRegistrationRequest ofRow(JsonObject json) {
+    return read(RequestFields.ofRow(json));
+  }
+
   static RuntimeRegistrationRequest read(RequestFields fields) {
     JsonObject runtimeObject = fields.json().object("runtime");
     String name = fields.name();
@@ -101,7 +114,7 @@ public record RuntimeRegistrationRequest(
     JsonObject labels = fields.labels();
     Long pid = fields.pid();
     String hostname = fields.text("hostname");
-    JsonObject meta = runtimeObject.merge(fields.object("meta"));
+    JsonObject meta = fields.withDependencies(runtimeObject.merge(fields.object("meta")), false);
     try {
       RuntimeRegistrationRequest request =
           new RuntimeRegistrationRequest(
@@ -153,6 +166,12 @@ public record RuntimeRegistrationRequest(
   private static @Nullable String runtimeType(JsonObject runtime) {
     String type = runtime.text("type");
     return type == null ? runtime.text("kind") : type;
+  }
+
+  /** The request as files have it: with dependencies and version beside the other fields. */
+  public JsonObject declaration() {
+    JsonObject json = toJson();
+    return meta.has("depends_on") || meta.has("version") ? DependencyFields.lifted(json) : json;
   }
 
   @Override

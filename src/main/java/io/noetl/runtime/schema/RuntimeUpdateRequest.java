@@ -91,6 +91,7 @@ public record RuntimeUpdateRequest(
         runtime = runtime.has(detail) ? runtime : runtime.with(detail, null);
       }
     }
+    runtime = fields.withDependencies(runtime, true);
     fields.throwIfInvalid();
     return new RuntimeUpdateRequest(name, kind, status, uri, capacity, labels, runtime);
   }
@@ -121,7 +122,7 @@ public record RuntimeUpdateRequest(
     if (!runtime.isEmpty() || endsDrain()) {
       putRuntime(fields);
     }
-    return RuntimeRegistrationRequest.fromJson(new JsonObject(fields));
+    return RuntimeRegistrationRequest.ofRow(new JsonObject(fields));
   }
 
   /** Whether it ends a drain, whose note and end it takes away then. */

@@ -60,6 +60,11 @@ final class Validation {
     return errors.size() == MOST_ERRORS;
   }
 
+  /** Whether nothing is wrong so far. */
+  boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
   void throwIfInvalid() {
     if (!errors.isEmpty()) {
       throw new RuntimeApiException.InvalidRequest(errors, RuntimeApiException.Details.NONE);

@@ -49,6 +49,7 @@ final class ParameterLabels {
           Map.entry("FIELD", words(RegistrationField.values(), RegistrationField::word)),
           Map.entry(
               "GROUP", new Taken.Words(List.of("status", "kind", "runtime", "version", "label"))),
+          Map.entry("REF", Looked.REFERENCE),
           Map.entry("SELECTOR", Looked.LABEL),
           Map.entry("CONTEXT", Looked.CONTEXT),
           Map.entry("VERB", words(ContextAction.values(), ContextAction::word)),
@@ -73,6 +74,7 @@ final class ParameterLabels {
           Map.entry("text|json", new Taken.Words(List.of("text", "json"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),
+          Map.entry("VERSION", Looked.TEXT),
           Map.entry("URI", Looked.TEXT),
           Map.entry("URL", Looked.TEXT));
 

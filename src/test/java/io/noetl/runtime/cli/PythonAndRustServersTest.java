@@ -137,6 +137,35 @@ class PythonAndRustServersTest {
 
   @ParameterizedTest
   @EnumSource(Software.class)
+  void everyServerKeepsDependenciesAndVersion(Software software) throws IOException {
+    start(software);
+    cli()
+        .run(
+            "register",
+            "one",
+            "--depends-on",
+            "broker/b@^2",
+            "--depends-on",
+            "broker?a",
+            "--component-version",
+            "2.3.1");
+    assertEquals(
+        0,
+        cli().run("set", "one", "--depends-on", "broker?a-", "--label", "x=y", "--force").status());
+    String exported = cli().run("export").out();
+    assertEquals(
+        """
+          depends_on:
+          - broker/b@^2
+          version: "2.3.1"
+        """,
+        exported.substring(exported.indexOf("  depends_on"), exported.indexOf("count")),
+        exported);
+    assertEquals(3, apply(exported, "--error-unchanged").status());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Software.class)
   void repeatedApplyChangesNothing(Software software) throws IOException {
     start(software);
     assertEquals(

@@ -13,6 +13,7 @@ public abstract class RuntimeApiContract
         UpdateContract,
         NumberContract,
         OperatorMarkContract,
+        DependencyContract,
         ListContract,
         ManyAtOnceContract {
 

@@ -200,6 +200,20 @@ class BashCompletionTest {
   }
 
   @Test
+  void referencesAreComponentsOfEveryKind() throws Exception {
+    world.names("broker,events", "worker_pool,p 1", "worker_pool,\"a,b\"", "worker_pool,x@h");
+    assertEquals(
+        "<broker/events><worker_pool/p\\ 1>",
+        offered("noetl-runtime register --direct --kind scheduler p --depends-on "));
+    assertEquals(
+        List.of(
+            "<list><--direct><--all-kinds><--columns><kind,name><--no-headers><-o><csv>"
+                + "<--timeout><1s><--deadline><2s><--retries><0>"),
+        world.calls());
+    assertEquals("<broker/events>", offered("noetl-runtime set p --depends-on=br"));
+  }
+
+  @Test
   void columnsAndGroupsAreOffered() throws Exception {
     world.names("one");
     assertEquals("<status>", offered("noetl-runtime list --columns sta"));

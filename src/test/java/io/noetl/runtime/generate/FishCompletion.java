@@ -124,6 +124,7 @@ final class FishCompletion {
             case FILE -> (option.valueIsOptional() ? "" : " -r") + " -F";
             case NAME -> needed + " -a '(__noetl_runtime_names" + command + ")'";
             case LABEL -> needed + " -a '(__noetl_runtime_labels" + command + ")'";
+            case REFERENCE -> needed + " -a '(__noetl_runtime_references" + command + ")'";
             case CONTEXT -> needed + " -a '(__noetl_runtime_contexts)'";
             case COMMAND -> needed + " -a '(__noetl_runtime_commands)'";
             case PROGRAM -> needed + " -a '(__fish_complete_command)'";

@@ -76,6 +76,19 @@ class FishCompletionTest {
   }
 
   @Test
+  void referencesAreComponentsOfEveryKind() throws Exception {
+    world.names("broker,events", "worker_pool,p 1", "worker_pool,\"a,b\"", "worker_pool,x@h");
+    assertEquals(
+        List.of("broker/events", "worker_pool/p 1"),
+        offered("noetl-runtime register --direct --kind scheduler p --depends-on "));
+    assertEquals(
+        List.of(
+            "<list><--direct><--all-kinds><--columns><kind,name><--no-headers><-o><csv>"
+                + "<--timeout><1s><--deadline><2s><--retries><0>"),
+        world.calls());
+  }
+
+  @Test
   void commandsOptionsAndWordsAreOffered() throws Exception {
     assertEquals(List.of("heartbeat", "help"), offered("noetl-runtime he"));
     assertEquals(List.of("list"), offered("noetl-runtime help li"));

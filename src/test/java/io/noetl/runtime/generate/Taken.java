@@ -18,6 +18,8 @@ public sealed interface Taken {
     NAME,
     /** Labels of components, from the registry, with commas between them. */
     LABEL,
+    /** A component as its kind and name, from the registry. */
+    REFERENCE,
     /** The name of a context, from the files of settings. */
     CONTEXT,
     /** One of our commands. */

@@ -130,6 +130,7 @@ final class ZshCompletion {
             case FILE -> "_files";
             case NAME -> "_noetl-runtime_names";
             case LABEL -> "_noetl-runtime_labels";
+            case REFERENCE -> "_noetl-runtime_references";
             case CONTEXT -> "_noetl-runtime_contexts";
             case COMMAND -> "_noetl-runtime_commands";
             case PROGRAM -> "_normal";

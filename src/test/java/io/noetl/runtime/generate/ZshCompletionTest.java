@@ -88,6 +88,22 @@ class ZshCompletionTest {
   }
 
   @Test
+  void referencesAreComponentsOfEveryKind() throws Exception {
+    world.names("broker,events", "worker_pool,p 1", "worker_pool,\"a,b\"", "worker_pool,x@h");
+    assertTyped(
+        SCRIPT,
+        List.of(
+            "noetl-runtime set -k broker p --depends-on br",
+                "noetl-runtime set -k broker p --depends-on broker/events ",
+            "noetl-runtime set p --depends-on=wo",
+                "noetl-runtime set p --depends-on=worker_pool/p\\ 1 "));
+    String call =
+        "<list><--all-kinds><--columns><kind,name><--no-headers><-o><csv>"
+            + "<--timeout><1s><--deadline><2s><--retries><0>";
+    assertEquals(List.of(call, call), world.calls());
+  }
+
+  @Test
   void everyNameIsQuotedAsTheLineNeedsIt() throws Exception {
     world.names(
         "my pool",

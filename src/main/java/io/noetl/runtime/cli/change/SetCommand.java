@@ -22,6 +22,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime set demo --capacity 20",
       "  noetl-runtime set demo --label env=prod --label canary-",
+      "  noetl-runtime set demo --depends-on broker/events@^2.3",
       "  noetl-runtime set -l env=prod --capacity 20 --dry-run",
       "  noetl-runtime set demo --reset"
     })
@@ -95,6 +97,20 @@ public final class SetCommand implements Callable<Integer> {
       order = 15,
       description = "Labels, separated by commas; K- removes one; may be repeated.")
   private List<String> labels = List.of();
+
+  @Option(
+      names = "--component-version",
+      paramLabel = "VERSION",
+      order = 16,
+      description = "Version of the component; --meta version- removes it.")
+  private @Nullable String version;
+
+  @Option(
+      names = "--depends-on",
+      paramLabel = "REF",
+      order = 16,
+      description = "Component that it needs; REF- removes one; may be repeated.")
+  private List<String> dependsOn = List.of();
 
   @Option(
       names = "--meta",
@@ -145,13 +161,14 @@ public final class SetCommand implements Callable<Integer> {
   }
 
   private ExitCode one(Session session) {
-    RuntimeUpdateRequest request = request(selection.one(session.settings()));
+    RuntimeUpdateRequest asked = request(selection.one(session.settings()), null);
     if (!dryRun
         && !change.isAllowed(
-            "Change " + request.kind().word() + " " + request.name(), session, environment)) {
+            "Change " + asked.kind().word() + " " + asked.name(), session, environment)) {
       return ExitCode.FAILURE;
     }
-    ChangeTarget row = ChangeTarget.find(request.kind(), request.name(), session, registry);
+    ChangeTarget row = ChangeTarget.find(asked.kind(), asked.name(), session, registry);
+    RuntimeUpdateRequest request = dependsOn.isEmpty() ? asked : request(asked.name(), row.info());
     check(request, row, session, dryRun);
     if (dryRun) {
       session.present().one(session.registry().preview(request), PreviewView.VIEW);
@@ -163,14 +180,14 @@ public final class SetCommand implements Callable<Integer> {
 
   private ExitCode several(Session session) {
     // What is to be set is checked before the registry is asked.
-    request("any");
+    request("any", null);
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
     return new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
         .run("Change", chosen, row -> item(row, session));
   }
 
   private BatchItem item(ChangeTarget row, Session session) {
-    RuntimeUpdateRequest request = request(row.name());
+    RuntimeUpdateRequest request = request(row.name(), row.info());
     check(request, row, session, false);
     if (dryRun && !leaves(row)) {
       String result = reset ? "would be reset" : "would be changed";
@@ -205,8 +222,12 @@ public final class SetCommand implements Callable<Integer> {
     new UriGuard(session, insists, UriGuard.HINT).check(row.info(), request.uri());
   }
 
-  /** The change in the flags; environment variables of a worker are not part of it. */
-  private RuntimeUpdateRequest request(String component) {
+  /**
+   * The change in the flags; environment variables of a worker are not part of it.
+   *
+   * @param row what dependencies are added to or taken from; null while it is not read yet
+   */
+  private RuntimeUpdateRequest request(String component, @Nullable RuntimeComponentInfo row) {
     JsonObject change =
         JsonObject.EMPTY
             .with("name", component)
@@ -219,6 +240,12 @@ public final class SetCommand implements Callable<Integer> {
             .with("pid", pid)
             .with("hostname", ValuePatch.value("--hostname", hostname))
             .with("meta", ValuePatch.pairs("--meta", meta));
+    if (version != null) {
+      change = change.with("version", version);
+    }
+    if (!dependsOn.isEmpty()) {
+      change = change.with("depends_on", DependencyPatch.of(dependsOn, row));
+    }
     boolean isEmpty =
         runtime == null
             && uri == null
@@ -227,6 +254,8 @@ public final class SetCommand implements Callable<Integer> {
             && pid == null
             && hostname == null
             && labels.isEmpty()
+            && version == null
+            && dependsOn.isEmpty()
             && meta.isEmpty();
     if (reset) {
       if (!isEmpty) {

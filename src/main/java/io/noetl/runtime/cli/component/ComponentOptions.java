@@ -69,6 +69,20 @@ public final class ComponentOptions {
   List<String> capabilities = List.of();
 
   @Option(
+      names = "--component-version",
+      paramLabel = "VERSION",
+      order = 16,
+      description = "Version of the component, such as 2.3.1.")
+  @Nullable String version;
+
+  @Option(
+      names = "--depends-on",
+      paramLabel = "REF",
+      order = 16,
+      description = "Component that it needs, such as broker/events; may be repeated.")
+  List<String> dependsOn = List.of();
+
+  @Option(
       names = "--meta",
       paramLabel = "K=V",
       order = 17,
@@ -113,6 +127,8 @@ public final class ComponentOptions {
         || !labels.isEmpty()
         || !capabilities.isEmpty()
         || !meta.isEmpty()
+        || version != null
+        || !dependsOn.isEmpty()
         || pid != null
         || hostname != null;
   }
@@ -135,6 +151,16 @@ public final class ComponentOptions {
     given.put("capabilities", capabilities.isEmpty() ? null : capabilities);
     given.put("pid", pid);
     given.put("hostname", host(settings, environment));
+    String versionHere =
+        version == null
+            ? SettingReader.field(settings, Setting.COMPONENT_VERSION, "version")
+            : version;
+    if (versionHere != null) {
+      given.put("version", versionHere);
+    }
+    if (!dependsOn.isEmpty()) {
+      given.put("depends_on", dependsOn);
+    }
     given.put("meta", pairs("--meta", meta));
     JsonObject fields = JsonObject.of(given);
     if (describesComponent()) {
@@ -164,6 +190,8 @@ public final class ComponentOptions {
   public static String flag(String field) {
     return switch (field) {
       case "labels" -> "--label";
+      case "depends_on" -> "--depends-on";
+      case "version" -> "--component-version";
       case "capabilities" -> "--capability";
       case "runtime", "uri", "status", "capacity", "pid", "hostname", "meta" -> "--" + field;
       case "name" -> "NAME";

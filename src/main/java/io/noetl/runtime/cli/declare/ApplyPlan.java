@@ -205,7 +205,8 @@ final class ApplyPlan {
     if (row == null) {
       List<FieldChange> all =
           FieldChange.between(
-              JsonObject.EMPTY.with("name", name).with("kind", kind), component.request().toJson());
+              JsonObject.EMPTY.with("name", name).with("kind", kind),
+              component.request().declaration());
       return ApplyStep.planned(Action.REGISTER, one.place, kind, name, component.request(), all);
     }
     List<FieldChange> changes = component.changes(row);

@@ -181,7 +181,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private static ObjectNode document(RuntimeRegistrationRequest request) {
-    JsonObject fields = request.toJson();
+    JsonObject fields = request.declaration();
     return "ready".equals(fields.text("status")) ? fields.copy().without("status") : fields.node();
   }
 }

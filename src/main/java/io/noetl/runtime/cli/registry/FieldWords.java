@@ -91,6 +91,9 @@ public final class FieldWords {
               ? message.substring(4)
               : message.substring(4, verb) + " must " + message.substring(verb + 8));
     }
+    if (error.message().startsWith("A ")) {
+      return "a" + error.message().substring(1);
+    }
     return error.message().startsWith(PLACE)
         ? "at" + error.message().substring(2)
         : error.message();

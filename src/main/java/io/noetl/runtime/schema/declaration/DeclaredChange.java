@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Turns a declaration into an update of single values of a row. */
 final class DeclaredChange {
 
-  private static final Set<String> OF_THE_PROCESS = Set.of("type", "pid", "hostname");
+  private static final List<String> NOT_OF_META =
+      List.of("type", "pid", "hostname", "depends_on", "version");
 
   private DeclaredChange() {}
 
@@ -50,9 +51,15 @@ final class DeclaredChange {
     if (named.contains("hostname")) {
       runtime = runtime.with("hostname", request.hostname());
     }
+    JsonObject meta = new JsonObject(request.meta().copy().remove(DeclaredComponent.BESIDE_META));
     if (named.contains("meta")) {
-      JsonObject held = row.json().object("runtime");
-      runtime = runtime.merge(patch(held, request.meta(), List.copyOf(OF_THE_PROCESS)));
+      runtime = runtime.merge(patch(row.json().object("runtime"), meta, NOT_OF_META));
+    }
+    for (String field : DeclaredComponent.BESIDE_META) {
+      boolean isDeclared = named.contains(field);
+      if (isDeclared && (request.meta().has(field) || row.json().object("runtime").has(field))) {
+        runtime = runtime.with(field, request.meta().get(field));
+      }
     }
     runtime = withoutProcess(runtime, row);
     String status = named.contains("status") ? request.status() : null;

@@ -31,7 +31,11 @@ import tools.jackson.databind.node.StringNode;
 public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> named) {
 
   /** What stands in the runtime object of a row, which some registries do not keep. */
-  private static final Set<String> IN_RUNTIME = Set.of("pid", "hostname", "meta");
+  private static final Set<String> IN_RUNTIME =
+      Set.of("pid", "hostname", "depends_on", "version", "meta");
+
+  /** What a row has in its runtime object and a declaration beside it. */
+  static final Set<String> BESIDE_META = Set.of("depends_on", "version");
 
   static final String WORKER_KEY = "worker_public_key";
 
@@ -115,7 +119,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
       JsonObject meta = merged.object("meta").with(OperatorMark.FIELD, mark);
       merged = merged.with("meta", meta);
     }
-    return RuntimeRegistrationRequest.fromJson(merged);
+    return RuntimeRegistrationRequest.ofRow(merged);
   }
 
   /**
@@ -132,6 +136,10 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
     for (String field : RuntimeRegistrationRequest.FIELDS) {
       if (named.contains(field) && isWanted.test(field)) {
         merged.remove(field);
+        if (BESIDE_META.contains(field) && merged.has("meta")) {
+          // What another program wrote there is no list of references, or no version.
+          merged.set("meta", new JsonObject(merged).object("meta").copy().without(field));
+        }
         if (declared.has(field)) {
           merged.set(field, declared.node().get(field));
         } else if (field.equals("capabilities")) {
