@@ -71,8 +71,8 @@ __noetl_runtime_model() {
     arguments='@file'
     ;;
   versions)
-    switches='--direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
-    valued='--stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    switches='--check --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--compatibility=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   dependencies | deps)
     switches='--reverse --pager --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'

@@ -28,7 +28,7 @@ function __noetl_runtime_options
         case flaps
             string split ' ' 'all every= o/output= color= csv-raw v/verbose q/quiet h/help'
         case versions
-            string split ' ' 'stale-after= k/kind= l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'check compatibility= stale-after= k/kind= l/selector=+ context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case dependencies
             string split ' ' 'reverse depth= stale-after= pager k/kind= context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case doctor
@@ -668,6 +668,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is flaps' -l csv-raw -d 'CSV witho
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s v -l verbose -d 'Log requests and responses, or SQL, on stderr.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s q -l quiet -d 'Print only errors.'
 complete -c noetl-runtime -n '__noetl_runtime_is flaps' -s h -l help -d 'Show this help.'
+complete -c noetl-runtime -n '__noetl_runtime_is versions' -l check -d 'Print what breaks a compatibility rule; then exit with 1.'
+complete -c noetl-runtime -n '__noetl_runtime_is versions' -l compatibility -r -F -d 'YAML file of the rules to check (default: those of the configuration).'
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Only this kind: worker_pool, broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is versions' -s l -l selector -x -a '(__noetl_runtime_labels versions)' -d 'Only components with these labels; may be repeated.'

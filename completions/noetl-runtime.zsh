@@ -483,6 +483,8 @@ _noetl-runtime() {
     ;;
   versions)
     _arguments -s -S \
+      '--check[Print what breaks a compatibility rule; then exit with 1.]' \
+      '--compatibility=[YAML file of the rules to check (default\: those of the configuration).]:FILE:_files' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \

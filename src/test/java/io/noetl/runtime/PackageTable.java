@@ -24,12 +24,12 @@ final class PackageTable {
       cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.maintenance, secrets
       cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, schema.version, text
-      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.diagnosis, schema.owner, secrets, text
+      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
       cli.process: json, schema.owner
-      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.owner, schema.version, secrets, text
-      cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.diagnosis, schema.maintenance, service, text
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.owner, schema.version, secrets, text
+      cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.compatibility, schema.diagnosis, schema.maintenance, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, text
       cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, text
@@ -37,7 +37,7 @@ final class PackageTable {
       cli.terminal: cli.failure, cli.process, config, files, json, output, schema, secrets, text
       cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, secrets, text
       client: json, schema, schema.diagnosis, secrets, text, tls
-      config: files, secrets, text
+      config: files, json, secrets, text
       endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.api: endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
@@ -56,6 +56,7 @@ final class PackageTable {
       output: text
       posix:
       schema: json, schema.owner, schema.version, secrets, text
+      schema.compatibility: json, schema, schema.version
       schema.declaration: json, schema, schema.owner, secrets
       schema.dependency: schema, schema.version
       schema.diagnosis:

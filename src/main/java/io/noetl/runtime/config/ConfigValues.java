@@ -26,6 +26,10 @@ record ConfigValues(String prefix, Path path) {
                   ? ListText.ofCommaList(commaList)
                   : ListText.of(entries(setting, value, "="));
           case HEADERS -> ListText.of(entries(setting, value, ": "));
+          case RULES ->
+              value instanceof List<?> rules
+                  ? RuleEntry.lines(place(setting), rules)
+                  : single(setting, value);
           case TEXT, PATH, URL, SECRET, DURATION, COUNT, NODE, SWITCH -> single(setting, value);
         };
     if (text.isEmpty()) {

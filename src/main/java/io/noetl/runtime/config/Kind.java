@@ -14,7 +14,9 @@ enum Kind {
   LABELS,
   HEADERS,
   /** Names of hosts. */
-  HOSTS;
+  HOSTS,
+  /** The path of a file of rules, or in a configuration file a list of them. */
+  RULES;
 
   /** Whether it holds several entries. */
   boolean isList() {

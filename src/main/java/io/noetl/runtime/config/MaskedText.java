@@ -16,7 +16,7 @@ final class MaskedText {
       case SECRET -> SecretMask.MASK;
       case URL -> SecretMessage.of(SecretText.address(value));
       case HEADERS -> headers(value);
-      case HOSTS -> SecretMessage.of(String.join(", ", ListText.entries(value)));
+      case RULES, HOSTS -> SecretMessage.of(String.join(", ", ListText.entries(value)));
       case LABELS -> SecretText.of(String.join(", ", ListText.entries(value)));
       case TEXT, PATH, DURATION, COUNT, NODE, SWITCH -> SecretMessage.of(value);
     };

@@ -39,6 +39,8 @@ public enum Setting {
       "60s",
       Kind.DURATION,
       "heartbeat age at which a sweep marks a component offline"),
+  COMPATIBILITY(
+      Kind.RULES, "compatibility", null, "rules on which versions of components fit together"),
   NAME(
       "NOETL_WORKER_POOL_NAME",
       Kind.TEXT,

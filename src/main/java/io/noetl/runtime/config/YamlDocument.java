@@ -61,7 +61,7 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
     return closed;
   }
 
-  private static @Nullable Object content(Path path) {
+  static @Nullable Object content(Path path) {
     try {
       FileKind kind = FileKind.of(path);
       // To open a FIFO would wait for a writer.

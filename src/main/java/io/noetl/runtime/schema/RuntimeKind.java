@@ -14,7 +14,8 @@ public enum RuntimeKind {
   MONITOR;
 
   /** All kinds, as the real server names them in an error. */
-  static final String EXPECTED = "'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'";
+  public static final String EXPECTED =
+      "'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'";
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -52,7 +53,7 @@ public enum RuntimeKind {
     return null;
   }
 
-  static @Nullable RuntimeKind find(String text) {
+  public static @Nullable RuntimeKind find(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT).replace('-', '_');
     for (RuntimeKind kind : values()) {
       if (kind.word.equals(wanted)) {

@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.StartupCache;
+import io.noetl.runtime.cli.registry.CompatibilityRules;
 import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
@@ -125,7 +126,16 @@ public final class DoctorCommand implements Callable<Integer> {
       run.step("clock", clock::find);
       SweeperCheck sweeper = new SweeperCheck(api, environment.clock(), settings);
       run.step("sweeper", sweeper::find);
-      if (name.name == null && settings.text(Setting.NAME) == null) {
+      boolean isNamed = name.name != null || settings.text(Setting.NAME) != null;
+      if (settings.text(Setting.COMPATIBILITY) != null) {
+        run.step(
+            "compatibility",
+            () ->
+                new CompatibilityStep(
+                        api, CompatibilityRules.of(settings), isNamed ? name.in(settings) : null)
+                    .find());
+      }
+      if (!isNamed) {
         StatusCount count = new StatusCount(api, environment.clock(), settings, kind.value());
         run.step("components", count::find);
         return run.failure() == null ? healthy(count) : failed(run, settings, List.of());
