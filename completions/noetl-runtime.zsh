@@ -38,7 +38,7 @@ _noetl-runtime() {
   register)
     _arguments -s -S \
       '(-f --file)'{-f+,--file=}'[JSON or YAML file of one component or a list; - is stdin.]:FILE:_files' \
-      '--example[Print a commented example for --file.]' \
+      '--example[Print an example for --file\: YAML with comments, or JSON with -o json.]' \
       '--exclusive[Fail if another live process owns the name (exit 6).]' \
       '--if-absent[Do not change a component that is registered already.]' \
       '--error-unchanged[With --if-absent\: exit with 3 if nothing was changed.]' \
@@ -576,7 +576,7 @@ _noetl-runtime() {
   apply)
     _arguments -s -S \
       '*'{-f+,--file=}'[File or directory of files, as register takes them; - is stdin; may be repeated.]:PATH:_files' \
-      '--example[Print a commented example for --file.]' \
+      '--example[Print an example for --file\: YAML with comments, or JSON with -o json.]' \
       '--prune[Deregister components that match the selector and are in no file.]' \
       '--revive[Also register offline and stale components as alive.]' \
       '--prune-kind=[Prune only this kind.]:KIND:(worker_pool broker server_api scheduler monitor)' \

@@ -102,15 +102,30 @@ final class GlobalOptions {
 
   /** Whether a command line has these options and no command. */
   static boolean isWithoutCommand(List<String> arguments) {
+    return end(arguments) >= arguments.size();
+  }
+
+  /** The option that ends such a command line without its value; null for none. */
+  static @Nullable String withoutValue(List<String> arguments) {
+    if (end(arguments) <= arguments.size()) {
+      return null;
+    }
+    String last = arguments.getLast();
+    Global option = last.startsWith("--") ? named(last) : lettered(last.charAt(last.length() - 1));
+    return option == null ? null : option.name;
+  }
+
+  /** The index behind these options and their values; 0 where there are others. */
+  private static int end(List<String> arguments) {
     int at = 0;
     while (at < arguments.size()) {
       int words = words(arguments.get(at));
       if (words == 0) {
-        return false;
+        return 0;
       }
       at += words;
     }
-    return true;
+    return at;
   }
 
   /**

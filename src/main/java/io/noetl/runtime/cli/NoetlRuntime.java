@@ -48,6 +48,10 @@ public final class NoetlRuntime {
     }
     if (arguments.isEmpty()
         || (arguments.getFirst().startsWith("-") && GlobalOptions.isWithoutCommand(arguments))) {
+      String incomplete = GlobalOptions.withoutValue(arguments);
+      if (incomplete != null) {
+        return withoutValue(incomplete, arguments);
+      }
       return help(arguments.contains("-h") || arguments.contains("--help"));
     }
     if (environment.launch().asksServer()) {
@@ -65,7 +69,8 @@ public final class NoetlRuntime {
     commandLine.setParameterExceptionHandler((problem, given) -> {
       Failure failure =
           RunCommand.failure(
-              arguments, ParseFailure.of(problem, CommandTable.ALIASES, GlobalOptions.names()));
+              arguments,
+              ParseFailure.of(problem, arguments, CommandTable.ALIASES, GlobalOptions.names()));
       diagnostics.get().report(failure);
       environment.err().flush();
       return failure.exit().code();
@@ -88,6 +93,19 @@ public final class NoetlRuntime {
     PrintWriter out = isAskedFor ? environment.out() : environment.err();
     out.append(PregeneratedHelp.ofProgram()).flush();
     return (isAskedFor ? ExitCode.OK : ExitCode.USAGE).code();
+  }
+
+  private int withoutValue(String option, List<String> arguments) {
+    diagnostics(arguments)
+        .report(
+            new Failure(
+                ExitCode.USAGE,
+                "missing required parameter for option '" + option + "'",
+                "see noetl-runtime --help",
+                null,
+                null));
+    environment.err().flush();
+    return ExitCode.USAGE.code();
   }
 
   /** With the command first, under its own name. */

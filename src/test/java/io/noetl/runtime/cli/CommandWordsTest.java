@@ -170,4 +170,37 @@ class CommandWordsTest {
     List<String> words = List.of(line.split(" "));
     assertEquals(words, GlobalOptions.behindCommand(words));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--dead list, --dead is an option of list",
+    "--dead, '--dead is an option of list, watch'",
+    "-l env=prod list, -l is an option of list",
+    "--port=1 serve, --port is an option of serve",
+  })
+  void optionOfACommandStandsAfterIt(String line, String sentence) {
+    assertEquals(
+        new CommandRun.Ended(
+            2,
+            "",
+            "noetl-runtime: unknown option "
+                + line.split(" ")[0]
+                + "; "
+                + sentence
+                + ": put it after the command\n"),
+        run(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-o, --output", "--server, --server", "-qs, --server", "-v --output, --output"})
+  void optionWithoutItsValueIsNamed(String line, String option) {
+    assertEquals(
+        new CommandRun.Ended(
+            2,
+            "",
+            "noetl-runtime: missing required parameter for option '"
+                + option
+                + "'; see noetl-runtime --help\n"),
+        run(line));
+  }
 }

@@ -68,7 +68,10 @@ public final class RegisterCommand implements Callable<Integer> {
       description = "JSON or YAML file of one component or a list; - is stdin.")
   private @Nullable String file;
 
-  @Option(names = "--example", order = 30, description = "Print a commented example for --file.")
+  @Option(
+      names = "--example",
+      order = 30,
+      description = "Print an example for --file: YAML with comments, or JSON with -o json.")
   private boolean example;
 
   @Mixin private final ExistingComponentOptions existing = new ExistingComponentOptions();
@@ -100,7 +103,7 @@ public final class RegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (example) {
-      return ExampleFile.print(environment);
+      return ExampleFile.print(registry, environment);
     }
     existing.check();
     registry.missing = dryRun ? MissingDatabase.EMPTY : MissingDatabase.CREATED;

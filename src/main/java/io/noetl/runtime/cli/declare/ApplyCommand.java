@@ -63,7 +63,10 @@ public final class ApplyCommand implements Callable<Integer> {
           "File or directory of files, as register takes them; - is stdin; may be repeated.")
   private List<String> files = List.of();
 
-  @Option(names = "--example", order = 10, description = "Print a commented example for --file.")
+  @Option(
+      names = "--example",
+      order = 10,
+      description = "Print an example for --file: YAML with comments, or JSON with -o json.")
   private boolean example;
 
   @Option(
@@ -109,7 +112,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (example) {
-      return ExampleFile.print(environment);
+      return ExampleFile.print(registry, environment);
     }
     if (files.isEmpty()) {
       throw new UsageException(

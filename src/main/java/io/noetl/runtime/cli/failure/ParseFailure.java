@@ -5,7 +5,9 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,16 +18,22 @@ public final class ParseFailure {
   /** Selects by labels, while {@code --label} sets one. */
   private static final String SELECTOR = "--selector";
 
+  /** An option of more commands belongs to none in particular. */
+  private static final int MOST_OWNERS = 3;
+
   private ParseFailure() {}
 
   /**
    * The failure, with a suggestion where the word is near to a known one.
    *
+   * @param written the command line
    * @param aliases further words for commands
    * @param shared options that may stand before a command
    */
-  public static Failure of(ParameterException problem, List<String> aliases, List<String> shared) {
-    String hint = hint(problem, aliases, shared);
+  public static Failure of(
+      ParameterException problem, List<String> written, List<String> aliases, List<String> shared) {
+    String owner = owner(problem, written);
+    String hint = owner == null ? hint(problem, aliases, shared) : owner;
     return new Failure(ExitCode.USAGE, message(problem), hint, null, null);
   }
 
@@ -47,6 +55,29 @@ public final class ParseFailure {
     }
     String message = String.valueOf(problem.getMessage());
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /** Advice for an option of a command that stands before it; null for other problems. */
+  private static @Nullable String owner(ParameterException problem, List<String> written) {
+    CommandSpec root = problem.getCommandLine().getCommandSpec();
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || !unmatched.isUnknownOption()
+        || root.subcommands().isEmpty()) {
+      return null;
+    }
+    String option = optionName(unmatched.getUnmatched().getFirst());
+    List<String> owners = new ArrayList<>();
+    for (Map.Entry<String, CommandLine> command : root.subcommands().entrySet()) {
+      if (command.getValue().getCommandSpec().optionsMap().containsKey(option)) {
+        owners.add(command.getKey());
+      }
+    }
+    List<String> named = new ArrayList<>(owners);
+    named.retainAll(written);
+    owners = named.isEmpty() ? owners : named;
+    return owners.isEmpty() || owners.size() > MOST_OWNERS
+        ? null
+        : option + " is an option of " + String.join(", ", owners) + ": put it after the command";
   }
 
   private static String hint(

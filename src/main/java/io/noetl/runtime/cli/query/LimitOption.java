@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.text.EscapedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ final class LimitOption {
       paramLabel = "N",
       order = 22,
       description = "Show at most N components (default: all).")
-  private @Nullable Integer limit;
+  private @Nullable String limit;
 
   boolean isGiven() {
     return limit != null;
@@ -21,17 +22,31 @@ final class LimitOption {
 
   /** The limit; a very large number where none is given. */
   int value() {
-    return limit == null ? Integer.MAX_VALUE : limit;
+    return limit == null ? Integer.MAX_VALUE : number(limit);
   }
 
   /**
    * Checks the limit before the registry is called.
    *
-   * @throws UsageException when nothing could be listed
+   * @throws UsageException for anything but a number from 1
    */
   void check() {
-    if (value() < 1) {
-      throw new UsageException("--limit is " + value() + ", which lists nothing", "use 1 or more");
+    if (limit != null && number(limit) < 1) {
+      throw new UsageException(
+          "--limit: "
+              + EscapedText.quoted(limit)
+              + " is not a whole number from 1 to "
+              + Integer.MAX_VALUE,
+          null);
+    }
+  }
+
+  /** The number; 0 for what is none. */
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException none) {
+      return 0;
     }
   }
 

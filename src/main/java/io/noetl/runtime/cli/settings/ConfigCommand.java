@@ -8,12 +8,14 @@ import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.terminal.Presenter;
 import io.noetl.runtime.config.ConfigException;
+import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Resolved;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,10 +63,18 @@ public final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = registry.settings(Map.of(), environment);
     try {
-      show(settings.all(), settings);
+      show(settings.all(), settings, settings);
+    } catch (ConfigException.InvalidSetting wrong) {
+      if (isFlag(settings.get(Setting.OUTPUT)) || isFlag(settings.get(Setting.COLOR))) {
+        throw wrong;
+      }
+      // The output itself is set to what does not exist; the table shows where.
+      Settings plain = new Settings(Map.of(), Path.of("/dev/null"), Map.of());
+      show(settings.all(), settings, plain);
+      throw wrong;
     } catch (ConfigException.InvalidFile | ConfigException.Unsearchable broken) {
       Settings others = settings.withoutFiles();
-      show(others.all(), others);
+      show(others.all(), others, others);
       diagnostics(others).note("the table leaves out what files set, since one cannot be read");
       throw broken;
     }
@@ -78,12 +88,16 @@ public final class ConfigCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void show(List<Resolved> all, Settings settings) {
-    Presenter.of(settings, registry.output.quiet, environment)
+  private void show(List<Resolved> all, Settings settings, Settings ofOutput) {
+    Presenter.of(ofOutput, registry.output.quiet, environment)
         .list(
             all.stream().map(resolved -> effective(resolved, settings)).toList(),
             JsonObject.EMPTY,
             VIEW);
+  }
+
+  private static boolean isFlag(Resolved resolved) {
+    return resolved.origin() instanceof Origin.Flag;
   }
 
   private Diagnostics diagnostics(Settings settings) {

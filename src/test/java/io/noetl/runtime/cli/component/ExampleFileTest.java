@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.schema.RegistrationField;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,5 +85,25 @@ class ExampleFileTest {
             .out();
     assertEquals(0, CommandRun.direct(home).input(shown).run("apply", "-f", "-").status(), shown);
     assertTrue(registered().contains("events,broker"), registered());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "jsonl", "yaml"})
+  void exampleOfEachFormatIsTheSame(String format) {
+    String example = new CommandRun(home).run("register", "--example", "-o", format).out();
+    assertEquals(0, CommandRun.direct(home).input(example).run("apply", "-f", "-").status());
+    assertEquals("{[#".charAt(List.of("jsonl", "json", "yaml").indexOf(format)), example.charAt(0));
+    String applied = new CommandRun(home).run("apply", "--example").out();
+    assertEquals(
+        "noetl-runtime: 2 unchanged\n",
+        CommandRun.direct(home).input(applied).run("apply", "-f", "-").err());
+  }
+
+  @Test
+  void otherFormatIsRefused() {
+    assertEquals(
+        new CommandRun.Ended(
+            2, "", "noetl-runtime: no file of components is csv; use -o yaml or -o json\n"),
+        new CommandRun(home).run("register", "--example", "-o", "csv"));
   }
 }

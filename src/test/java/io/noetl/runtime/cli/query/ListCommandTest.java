@@ -530,7 +530,9 @@ class ListCommandTest {
             + " beside it; leave one out",
         "--count -n 1                 | --count shows no components, so --limit means nothing"
             + " beside it; leave one out",
-        "-n 0                         | --limit is 0, which lists nothing; use 1 or more",
+        "-n 0                         | --limit: \"0\" is not a whole number from 1 to 2147483647",
+        "-n 999999999999              | --limit: \"999999999999\" is not a whole number from 1 to"
+            + " 2147483647",
         "--group-by kind --json=name  | --group-by shows no components, so --json means nothing"
             + " beside it; leave one out; -o json is for both",
         "--count --json               | --count shows no components, so --json means nothing"

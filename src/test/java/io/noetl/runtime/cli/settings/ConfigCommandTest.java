@@ -222,4 +222,23 @@ class ConfigCommandTest {
         "server http://dev:8083 context dev (" + file + ")",
         row(new CommandRun(home).run("config"), "server"));
   }
+
+  @Test
+  void wrongOutputFormatIsShownWithItsOrigin() {
+    CommandRun.Ended ended =
+        new CommandRun(home).with("NOETL_RUNTIME_OUTPUT", "tabel").run("config");
+    assertEquals(
+        List.of("tabel", "environment NOETL_RUNTIME_OUTPUT"),
+        cells(ended, "output").skip(1).limit(2).toList());
+    assertEquals(
+        "noetl-runtime: NOETL_RUNTIME_OUTPUT: unknown output format 'tabel', use one of table,"
+            + " wide, json, jsonl, yaml, csv, name; correct or unset NOETL_RUNTIME_OUTPUT\n",
+        ended.err());
+    assertEquals(2, ended.status());
+    CommandRun.Ended color = new CommandRun(home).with("NOETL_RUNTIME_COLOR", "x").run("config");
+    assertEquals(
+        List.of("x", "environment NOETL_RUNTIME_COLOR"),
+        cells(color, "color").skip(1).limit(2).toList());
+    assertEquals("", new CommandRun(home).run("config", "-o", "tabel").out());
+  }
 }
