@@ -25,11 +25,12 @@ done
 work=$(mktemp -d)
 children=
 postgres=
+caches=
 # shellcheck disable=SC2086 # A list of process ids.
 finish() {
   [ -z "$children" ] || kill $children 2>/dev/null || true
   [ -z "$postgres" ] || "$postgres" stop -D "$work/data" -m immediate >/dev/null 2>&1 || true
-  rm -rf "$work"
+  rm -rf "$work" ${caches:+"$caches"}
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
@@ -73,6 +74,14 @@ ours 'heartbeat, SQLite' 'heartbeat demo --direct'
 ours 'list, HTTP' "list --server $url"
 ours '--help' --help
 ours '--version' --version
+portable=$base/target/noetl-runtime-portable/bin/noetl-runtime
+# Its caches are made by the first uses, and have to stay the user's own.
+caches=$(mktemp -d)
+export NOETL_RUNTIME_JAVA="$jdk" XDG_CACHE_HOME="$caches"
+"$portable" --version >/dev/null && "$portable" list --direct >/dev/null
+measure 'heartbeat, HTTP, portable' "$portable heartbeat demo --server $url"
+measure 'heartbeat, SQLite, portable' "$portable heartbeat demo --direct"
+measure 'heartbeat, HTTP, portable, no cache' "env XDG_CACHE_HOME=/dev/null $portable heartbeat demo --server $url"
 
 if [ -f "$base/target/postgres/18.jar" ]; then
   (cd "$work" && "$jdk/bin/jar" xf "$base/target/postgres/18.jar" && mkdir pg && tar -xJf ./*.txz -C pg)
@@ -123,6 +132,6 @@ python3 "$here/side_by_side.py" "$rounds" "$cases"
 cat "$missing"
 echo
 "$noetl" --version -v
-for file in "$base"/target/noetl-runtime-*-linux-x64.tar.gz "$base"/target/noetl-runtime_*_amd64.deb; do
+for file in "$base"/target/noetl-runtime-*.tar.gz "$base"/target/noetl-runtime_*_amd64.deb; do
   echo "${file##*/} $(($(wc -c <"$file") / 100000))" | awk '{ printf "%-45s %.1f MB\n", $1, $2 / 10 }'
 done

@@ -29,24 +29,13 @@ final class BuildDistribution {
     Path training = target.resolve(plain ? "training-plain" : "training");
     new TrainCache(distribution, project, Path.of(args[4]), training, time).run();
     if (!plain) {
-      pack(distribution, project, args[2], time);
+      Path portable = target.resolve("noetl-runtime-portable");
+      PortableDistribution.layOut(distribution, project, training, portable);
+      new Archives(project, args[2], time).write(distribution, portable, target);
     }
 
     // The starter of a checkout takes the launcher's time for the time of the whole build.
     Files.setLastModifiedTime(
         distribution.resolve("bin/noetl-runtime"), FileTime.from(Instant.now()));
-  }
-
-  private static void pack(Path distribution, Path project, String version, Instant time)
-      throws IOException {
-    Path target = distribution.getParent();
-    String name = "noetl-runtime-" + version + "-linux-x64";
-    try (TarFile archive =
-        new TarFile(Files.newOutputStream(target.resolve(name + ".tar.gz")), time)) {
-      archive.addTree(distribution, name);
-    }
-    DebianPackage debian = new DebianPackage(version, time);
-    debian.add(distribution, project);
-    debian.write(target.resolve("noetl-runtime_" + version + "_amd64.deb"));
   }
 }

@@ -48,6 +48,8 @@ final class TrainCache {
     Path stamp = folder.resolve("trained-from");
     if (Files.exists(cache)
         && Files.exists(httpCache)
+        && Files.exists(classes(cache))
+        && Files.exists(classes(httpCache))
         && Files.exists(stamp)
         && Files.readString(stamp).equals(origin)) {
       return;
@@ -131,8 +133,13 @@ final class TrainCache {
     return classes;
   }
 
+  /** The list that an archive is made of; the portable distribution brings it instead. */
+  private Path classes(Path archive) {
+    return folder.resolve(archive.getFileName().toString().replace(".jsa", ".classes"));
+  }
+
   private void archive(Path archive, Set<String> classes) throws IOException, InterruptedException {
-    Path list = folder.resolve("classes.txt");
+    Path list = classes(archive);
     Files.write(list, classes);
     int status =
         start(

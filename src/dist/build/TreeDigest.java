@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,18 +22,23 @@ final class TreeDigest {
               .sorted()
               .toList();
       for (Path file : sorted) {
-        lines.append(folder.relativize(file)).append(' ').append(digest(file)).append('\n');
+        lines
+            .append(folder.relativize(file))
+            .append(' ')
+            .append(of(Files.readAllBytes(file)))
+            .append('\n');
       }
     }
     return lines.toString();
   }
 
-  private static String digest(Path file) throws IOException {
+  /** The digest of some bytes, SHA-256 in hexadecimal. */
+  static String of(byte[] bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return HexFormat.of().formatHex(digest.digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
-      throw new UncheckedIOException(new IOException(impossible));
+      throw new IllegalStateException(impossible);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,22 +22,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DistributionIT {
 
   /** What may be /bin/sh. */
-  private static final List<String> SHELLS =
+  static final List<String> SHELLS =
       Stream.of("/bin/sh", "/bin/busybox sh", "/bin/bash")
           .filter(shell -> Files.isExecutable(Path.of(shell.replace(" sh", ""))))
           .toList();
 
-  @TempDir private Path home;
+  @TempDir Path home;
 
   /** What a command line left behind. */
-  private record Ended(int status, String out, String err) {}
+  record Ended(int status, String out, String err) {}
+
+  /** The launcher, and the variables that it is started with. */
+  Map<String, String> variables() {
+    return Map.of("noetl", Launcher.PROGRAM);
+  }
 
   /** Runs a shell script that knows the launcher as {@code $noetl}. */
-  private Ended shell(String script) throws IOException, InterruptedException {
+  final Ended shell(String script) throws IOException, InterruptedException {
     Path out = home.resolve("out");
     Path err = home.resolve("err");
     ProcessBuilder builder = Launcher.command(home, List.of("sh", "-c", script));
-    builder.environment().put("noetl", Launcher.PROGRAM);
+    builder.environment().putAll(variables());
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script ends: " + script);

@@ -61,6 +61,12 @@ public final class Topics {
                     "XDG_DATA_HOME",
                     "Directory of noetl/runtime.db, the database of direct mode. Default:"
                         + " ~/.local/share."),
+                new Term(
+                    "XDG_CACHE_HOME",
+                    "Directory of the portable archive's start-up cache. Default: ~/.cache, on"
+                        + " macOS ~/Library/Caches."),
+                new Term(
+                    "NOETL_RUNTIME_JAVA", "Directory of the Java that the portable archive uses."),
                 new Term("NOETL_RUNTIME_JAVA_OPTS", "Further options for Java."))));
     return new TopicModel(
         "environment",

@@ -45,21 +45,25 @@ public final class StartupCache {
     String flag =
         options.stream().filter(option -> option.startsWith(FLAG)).reduce(FLAG, (a, b) -> b);
     if (flag.equals(FLAG)) {
-      return "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa");
+      String uncached = System.getProperty("noetl.uncached");
+      return uncached == null
+          ? "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa")
+          : uncached;
     }
     if (options.contains("-Xshare:off")) {
       return "-Xshare:off is set";
     }
     try {
-      return refusal(home, options);
+      return refusal(home, Path.of(flag.substring(FLAG.length())), options);
     } catch (IOException unstartable) {
       return "cannot ask the JVM: " + unstartable.getMessage();
     }
   }
 
-  private static @Nullable String refusal(String home, List<String> options) throws IOException {
+  private static @Nullable String refusal(String home, Path archive, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(home, "runtime", "bin", "java").toString());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(
         List.of(
@@ -72,7 +76,7 @@ public final class StartupCache {
     Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      return asked.waitFor() == 0 ? null : explained(reason(said), home);
+      return asked.waitFor() == 0 ? null : explained(reason(said), Path.of(home, "lib"), archive);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return "interrupted while asking the JVM";
@@ -80,13 +84,20 @@ public final class StartupCache {
   }
 
   /** Copies without time stamps are the usual cause, and get their own message. */
-  private static String explained(String reason, String home) {
-    return reason.endsWith(OTHER_TIME)
+  private static String explained(String reason, Path lib, Path archive) {
+    if (!reason.endsWith(OTHER_TIME)) {
+      return reason;
+    }
+    return archive.startsWith(lib)
         ? "the libraries in "
-            + Path.of(home, "lib")
+            + lib
             + " lost their time stamps; copy or unpack the distribution with its time stamps, with"
             + " cp -a or tar"
-        : reason;
+        : "the libraries in "
+            + lib
+            + " have other time stamps than those it was made of; remove "
+            + archive
+            + ", and the next command makes it again";
   }
 
   /** The first line of the JVM after the heading is the reason. */
