@@ -54,7 +54,7 @@ echo "checked: clean tree, no tag v$version, $((entries)) entries in the changel
 
 # Where the names of the archives, with the old version, stand.
 named() {
-  grep -rlE "noetl-runtime[-_]$(echo "$old" | sed 's/[.]/[.]/g')" README.md docs src/dist | LC_ALL=C sort
+  grep -rlE "noetl-runtime[-_:]$(echo "$old" | sed 's/[.]/[.]/g')" README.md docs src/dist | LC_ALL=C sort
 }
 
 edit() {
@@ -70,7 +70,7 @@ set_version() {
 \\
 ## [$version] - $today/" CHANGELOG.md
   named | while read -r file; do
-    edit "s/noetl-runtime\([-_]\)$(echo "$old" | sed 's/[.]/[.]/g')/noetl-runtime\1$version/g" "$file"
+    edit "s/noetl-runtime\([-_:]\)$(echo "$old" | sed 's/[.]/[.]/g')/noetl-runtime\1$version/g" "$file"
   done
 }
 
