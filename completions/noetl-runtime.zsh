@@ -351,7 +351,7 @@ _noetl-runtime() {
       '*'{-l+,--selector=}'[All components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--all[All components of the kind.]' \
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
-      '--for=[Status\: ready (default), active, busy, draining, stale, offline, dead or gone; status=WORD for any other one.]:STATUS:(ready active busy draining offline stale dead gone)' \
+      '--for=[Status\: ready (default), active, busy, draining, stale, offline, dead or gone; status=WORD for any other one, or version=VERSION.]:STATUS:(ready active busy draining offline stale dead gone)' \
       '--any[One of several components is enough.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--timeout=[Time limit for the wait, such as 500ms or 2m (default\: 60s).]:DURATION: ' \
@@ -966,7 +966,7 @@ _noetl-runtime_commands() {
     'resume:Mark a draining component as ready again'
     'get:Show components in detail'
     'check:Check by exit code whether components are alive'
-    'wait:Wait until components reach a status'
+    'wait:Wait until components reach a status or a version'
     'list:List components and their status'
     'watch:Watch components for changes'
     'flaps:Report which components changed status most often, from the log of a watch'

@@ -67,6 +67,16 @@ public final class ComponentPoller {
     isPolled = true;
   }
 
+  /** The components as they were seen last; those that are named and not registered are gone. */
+  public List<ListedComponent> seen() {
+    return seen;
+  }
+
+  /** Whether the components are selected by labels, instead of named. */
+  public boolean isSelecting() {
+    return selector != null;
+  }
+
   /** The components with an effective status. */
   public List<ListedComponent> inStatus(String status) {
     return seen.stream().filter(component -> component.hasStatus(status)).toList();
@@ -89,12 +99,17 @@ public final class ComponentPoller {
         : inStatus(status).size() == seen.size();
   }
 
+  /** Why there are no components, in words. */
+  public String describeNone() {
+    return isPolled
+        ? "but no " + kind.word() + " matches"
+        : "and the registry could not be reached";
+  }
+
   /** The components with another status, in words. */
   public String describeOthers(String status) {
     if (seen.isEmpty()) {
-      return isPolled
-          ? "but no " + kind.word() + " matches"
-          : "and the registry could not be reached";
+      return describeNone();
     }
     return seen.stream()
         .filter(component -> !component.hasStatus(status))

@@ -81,6 +81,19 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     return liveness.isAlive();
   }
 
+  /** Whether it takes work: it is ready, active or busy. */
+  public boolean isWorking() {
+    return switch (effectiveStatus()) {
+      case "ready", "active", "busy" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is not registered. */
+  public boolean isGone() {
+    return effectiveStatus().equals(GONE);
+  }
+
   public boolean isOffline() {
     return hasStatus(Liveness.OFFLINE);
   }

@@ -19,9 +19,14 @@ public final class VersionOption {
     try {
       return VersionRange.parse(text);
     } catch (InvalidVersionException wrong) {
-      throw new UsageException(
-          option + ": " + wrong.problem(), "for example '>=2.3 <3', '^2.3' or '=nightly'");
+      throw wrongRange(option, wrong);
     }
+  }
+
+  /** The error of an option whose range cannot be read. */
+  public static UsageException wrongRange(String option, InvalidVersionException wrong) {
+    return new UsageException(
+        option + ": " + wrong.problem(), "for example '>=2.3 <3', '^2.3' or '=nightly'");
   }
 
   /**

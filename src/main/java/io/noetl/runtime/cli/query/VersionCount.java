@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,6 @@ record VersionCount(
           VersionCount::name,
           VersionCount::document,
           it -> List.of(it.name() + " " + it.members.size()));
-
-  private static final Set<String> WORKING = Set.of("ready", "active", "busy");
 
   private record Key(String kind, @Nullable ComponentVersion version) {}
 
@@ -76,7 +73,7 @@ record VersionCount(
   }
 
   private int ready() {
-    return count(component -> WORKING.contains(component.effectiveStatus()));
+    return count(ListedComponent::isWorking);
   }
 
   private int stale() {

@@ -32,12 +32,16 @@ import picocli.CommandLine.Option;
 /** The command {@code wait}: waits until components have a status. */
 @Command(
     name = "wait",
-    header = "Wait until components reach a status.",
+    header = "Wait until components reach a status or a version.",
     description = {
       "",
       "The component need not exist yet. While the registry cannot be reached, wait"
           + " retries. After --timeout the exit code is 9, and a line on stderr says what was seen"
           + " last.",
+      "",
+      "--for version=VERSION is the end of a rollout: all components are ready, active or busy in"
+          + " that version, or in a range such as version=^2.4. Of those that a selector chooses,"
+          + " offline ones do not count.",
       ""
     },
     footer = {
@@ -46,7 +50,8 @@ import picocli.CommandLine.Option;
       "  noetl-runtime wait demo --timeout 2m",
       "  noetl-runtime wait a b c --for offline --any",
       "  noetl-runtime wait -l env=prod --timeout 2m",
-      "  noetl-runtime wait demo --for gone"
+      "  noetl-runtime wait demo --for gone",
+      "  noetl-runtime wait --for version=2.4.0 -l env=prod --timeout 10m"
     })
 public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
@@ -54,6 +59,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   /** Before a status that components have of their own. */
   private static final String OWN = "status=";
+
+  /** Before the version at the end of a rollout. */
+  private static final String VERSION = "version=";
 
   @Mixin private final ComponentSelection selection = new ComponentSelection();
   @Mixin private final KindOption kind = new KindOption();
@@ -64,7 +72,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
       order = 20,
       description =
           "Status: ready (default), active, busy, draining, stale, offline, dead or gone;"
-              + " status=WORD for any other one.")
+              + " status=WORD for any other one, or version=VERSION.")
   private String state = "ready";
 
   @Option(names = "--any", order = 21, description = "One of several components is enough.")
@@ -89,7 +97,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
     String given = registry.takeTimeout();
     String limit = given == null ? LIMIT : given;
     Duration patience = SettingReader.duration("--timeout", limit);
-    String status = status(state.strip());
+    WaitGoal goal = goal(state.strip());
     boolean isOne = selection.isOne();
     try (Session session =
             Session.open(
@@ -98,8 +106,14 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
                     .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
       ComponentPoller poller = new ComponentPoller(session, environment, kind.value(), selection);
-      return await(poller, status, isOne, patience, session, progress).code();
+      return await(poller, goal, isOne, patience, session, progress).code();
     }
+  }
+
+  private static WaitGoal goal(String condition) {
+    return condition.regionMatches(true, 0, VERSION, 0, VERSION.length())
+        ? VersionGoal.of(condition.substring(VERSION.length()))
+        : new WaitGoal.Status(status(condition));
   }
 
   /**
@@ -125,7 +139,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   private ExitCode await(
       ComponentPoller poller,
-      String status,
+      WaitGoal goal,
       boolean isOne,
       Duration patience,
       Session session,
@@ -136,13 +150,13 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
     RuntimeApiException outage = null;
     String seen = "";
     do {
-      progress.show("wait for " + status + seen + " …");
+      progress.show("wait for " + goal.words() + seen + " …");
       try {
         poller.poll();
-        seen = ", " + poller.describeOthers(status);
+        seen = ", " + goal.seen(poller);
         outage = null;
-        List<ListedComponent> there = poller.inStatus(status);
-        if (poller.allInStatus(status) || (any && !there.isEmpty())) {
+        List<ListedComponent> there = goal.reached(poller);
+        if (goal.isReachedByAll(poller) || (any && !there.isEmpty())) {
           progress.close();
           show(there, isOne, session);
           return ExitCode.OK;
@@ -162,9 +176,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         "waited "
             + AgeFormat.text(patience)
             + " for "
-            + status
+            + goal.words()
             + ", "
-            + poller.describeOthers(status)
+            + goal.seen(poller)
             + (outage == null ? "" : " (" + outage.getMessage() + ")"),
         Details.NONE.withHint("wait longer with --timeout" + lookHint()));
   }

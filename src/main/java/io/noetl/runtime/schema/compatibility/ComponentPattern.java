@@ -49,9 +49,7 @@ record ComponentPattern(
     if (reference.optional()) {
       throw new InvalidRuleException(key + ": !optional has no meaning in a rule");
     }
-    String range = reference.range();
-    return new ComponentPattern(
-        reference.kind(), reference, range == null ? null : VersionRange.parse(range));
+    return new ComponentPattern(reference.kind(), reference, reference.versions());
   }
 
   private static int endOfKind(String text) {

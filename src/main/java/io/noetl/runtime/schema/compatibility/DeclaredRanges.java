@@ -4,7 +4,6 @@ import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.DeclaredDependencies;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
-import io.noetl.runtime.schema.version.InvalidVersionException;
 import io.noetl.runtime.schema.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,10 +95,8 @@ final class DeclaredRanges {
   }
 
   private Outsiders outsiders(ComponentReference reference) {
-    VersionRange range;
-    try {
-      range = VersionRange.parse(String.valueOf(reference.range()));
-    } catch (InvalidVersionException none) {
+    VersionRange range = reference.versions();
+    if (range == null) {
       return Outsiders.NONE;
     }
     RuntimeComponentInfo first = null;

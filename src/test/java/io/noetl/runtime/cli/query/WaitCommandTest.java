@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,5 +170,92 @@ class WaitCommandTest {
         cli().run("wait", "demo", "--for", "status=Warming").masked());
     assertEquals(0, cli().run("wait", "x", "--for", "status=gone").status());
     assertEquals(2, cli().run("wait", "demo", "--for", "status=").status());
+  }
+
+  @Test
+  void rolloutEndsWhenAllSelectedComponentsAreReadyInTheVersion() {
+    for (String name : List.of("p1", "p2", "p3", "p4")) {
+      cli().run("register", name, "--label", "env=prod", "--meta", "version=2.3.1");
+    }
+    cli().run("register", "other", "--meta", "version=2.3.1");
+    cli().run("deregister", "p4");
+    ScriptedTime time =
+        new ScriptedTime(
+            () -> roll("p1", "busy"), () -> roll("p2", "draining"), () -> roll("p3", "active"));
+
+    assertEquals(
+        new Ended(
+            9,
+            "",
+            "noetl-runtime: waited 1m00s for version 2.4.0, 2 of 3 on 2.4.0, 1 draining on 2.4.0"
+                + " (p2); wait longer with --timeout, or see what is registered: noetl-runtime"
+                + " list\n"),
+        cli().time(time).run("wait", "--for", "version=2.4.0", "-l", "env=prod"));
+    assertEquals(
+        new Ended(0, "p1\np2\np3\n", ""),
+        cli()
+            .time(new ScriptedTime(() -> roll("p2", "ready")))
+            .run("wait", "--for", "version=2.4.0", "-l", "env=prod", "-o", "name"));
+    for (String goal : List.of("version=^2.4", "VERSION=2.4", "version=v2.4.0", "version=2.4.x")) {
+      assertEquals(0, cli().run("wait", "p1", "--for", goal).status(), goal);
+    }
+  }
+
+  private void roll(String name, String status) {
+    cli()
+        .run(
+            "register", name, "--label", "env=prod", "--meta", "version=2.4.0", "--status", status);
+  }
+
+  @Test
+  void rolloutThatIsNotOverSaysWhatIsMissing() {
+    for (int i = 1; i <= 7; i++) {
+      cli().run("register", "p" + i, "--meta", "version=2.3." + i % 2);
+    }
+    cli().run("register", "p8");
+    cli().run("register", "p9", "--meta", "version=nightly");
+    cli().run("deregister", "p1");
+    assertEquals(
+        "noetl-runtime: waited 1s for version nightly, 1 of 4 on nightly, 1 ready on 2.3.0, 1"
+            + " offline, 1 gone (p2, p1, p10); wait longer with --timeout, or see what is"
+            + " registered: noetl-runtime list\n",
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "p2", "p1", "p9", "p10", "--for", "version=nightly", "--timeout", "1s")
+            .err());
+    assertEquals(
+        "noetl-runtime: waited 1s for version >=3, 0 of 8 on >=3, 4 ready on 2.3.0, 2 ready on 2.3.1,"
+                .replace("4 ready", "3 ready")
+                .replace("2 ready on 2.3.1", "3 ready on 2.3.1")
+            + " 1 ready without a version, 1 ready on nightly (p2, p3, p4, p5 and 4 more); wait"
+            + " longer with --timeout, or see what is registered: noetl-runtime list\n",
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "--all", "--for", "version=>=3", "--timeout", "1s")
+            .err());
+    assertEquals(
+        new Ended(0, "p9\n", ""),
+        cli().run("wait", "--all", "--any", "--for", "version=nightly", "-o", "name"));
+    assertEquals(
+        "noetl-runtime: waited 1s for version 1, but no broker matches; wait longer with --timeout,"
+            + " or see what is registered: noetl-runtime list --kind broker\n",
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "--all", "-k", "broker", "--for", "version=1", "--timeout", "1s")
+            .err());
+  }
+
+  @Test
+  void wrongVersionIsAUsageError() {
+    assertEquals(
+        new Ended(2, "", "noetl-runtime: --for: the version is empty; for example 2.3.1\n"),
+        cli().run("wait", "demo", "--for", "version="));
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --for: at character 3, \"2..4\": a number is missing; for example"
+                + " '>=2.3 <3', '^2.3' or '=nightly'\n"),
+        cli().run("wait", "demo", "--for", "version=>=2..4"));
   }
 }
