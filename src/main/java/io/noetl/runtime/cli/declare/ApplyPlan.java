@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,7 @@ final class ApplyPlan {
   private final Map<RuntimeKind, RuntimeApiException> unlisted = new EnumMap<>(RuntimeKind.class);
   private final RevivePolicy revive;
   private final Map<ComponentKey, Declared> declared = new LinkedHashMap<>();
-  private final List<Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep>> steps =
-      new ArrayList<>();
+  private final List<PlannedItem> items = new ArrayList<>();
   private int left;
   private List<RuntimeComponentInfo> gone = List.of();
 
@@ -60,6 +61,16 @@ final class ApplyPlan {
     this.uris = uris;
     this.revive = revive;
   }
+
+  /**
+   * An item of the files.
+   *
+   * @param key the component; null for an item that is invalid
+   * @param step makes the step from the rows of the registry
+   */
+  private record PlannedItem(
+      @Nullable ComponentKey key,
+      Function<Map<ComponentKey, RuntimeComponentInfo>, ApplyStep> step) {}
 
   /** A declared component and its place in the files. */
   private record Declared(DeclaredPlace place, DeclaredComponent component, JsonObject item) {
@@ -94,7 +105,7 @@ final class ApplyPlan {
         add(place, item == null ? JsonObject.EMPTY : item);
       } catch (RuntimeApiException.InvalidRequest invalid) {
         ApplyStep failed = step(Action.REGISTER, place, content.nameOf(i)).failed(invalid);
-        steps.add(rows -> failed);
+        items.add(new PlannedItem(null, rows -> failed));
       }
     }
   }
@@ -116,7 +127,7 @@ final class ApplyPlan {
           "leave one out");
     }
     if (isSelected(component.row())) {
-      steps.add(rows -> step(one, rows.get(key)));
+      items.add(new PlannedItem(key, rows -> step(one, rows.get(key))));
     } else {
       left++;
     }
@@ -128,7 +139,8 @@ final class ApplyPlan {
   }
 
   /**
-   * The steps in the order of the set, followed by the components to prune in the order of names.
+   * The steps in the order of the set, dependencies before dependents, followed by the components
+   * to prune in the order of names, dependents before dependencies.
    *
    * @param lister lists all kinds, as far as the registry supports it
    * @param prune whether to deregister selected components that are not in the set
@@ -136,18 +148,34 @@ final class ApplyPlan {
    */
   List<ApplyStep> steps(
       RuntimeApi registry, AllKindsLister lister, boolean prune, @Nullable RuntimeKind pruned) {
+    List<PlannedItem> ordered = ordered();
     Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, lister, prune, pruned);
     List<ApplyStep> all = new ArrayList<>();
-    steps.forEach(step -> all.add(step.apply(rows)));
+    ordered.forEach(item -> all.add(item.step.apply(rows)));
     if (prune) {
       gone =
-          rows.values().stream()
-              .filter(row -> isGone(row, pruned))
-              .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
-              .toList();
+          ApplyOrder.dependentsFirst(
+              rows.values().stream()
+                  .filter(row -> isGone(row, pruned))
+                  .sorted(RuntimeComponentInfo.BY_KIND_AND_NAME)
+                  .toList());
       gone.forEach(row -> all.add(deregistration(row)));
     }
     return all;
+  }
+
+  /** The items in the order of their dependencies; an invalid one stays where it is. */
+  private List<PlannedItem> ordered() {
+    Map<ComponentKey, PlannedItem> keyed = new HashMap<>();
+    items.stream().filter(item -> item.key != null).forEach(item -> keyed.put(item.key, item));
+    Iterator<PlannedItem> inOrder =
+        ApplyOrder.dependenciesFirst(
+                declared.values().stream().map(one -> one.component.row()).toList())
+            .stream()
+            .map(row -> keyed.get(row.key()))
+            .filter(Objects::nonNull)
+            .iterator();
+    return items.stream().map(item -> item.key == null ? item : inOrder.next()).toList();
   }
 
   /** The rows to prune, once the steps are planned. */
