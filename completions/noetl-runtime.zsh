@@ -138,7 +138,7 @@ _noetl-runtime() {
       '--unknown-grace=[Time the name may stay unknown (default\: 30s).]:DURATION: ' \
       '--on-exit=[Action on exit\: deregister or none (default\: none).]:END:(deregister none)' \
       '--stamp=[Write this file after each heartbeat; see probe-script.]:FILE:_files' \
-      '--health-port=[Serve /healthz on this port of loopback, or on HOST\:PORT.]:PORT: ' \
+      '--health-port=[Serve /healthz on this loopback port, or on HOST\:PORT.]:PORT: ' \
       '--stats[Print a JSON line of statistics per minute and on exit.]' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
@@ -395,7 +395,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
-      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*--status=[Only components with this status; may be repeated, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline components.]' \
@@ -437,7 +437,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '(-A --all-kinds)'{-A,--all-kinds}'[Components of every kind.]' \
       '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
-      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*--status=[Only components with this status; may be repeated, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline components.]' \
@@ -575,7 +575,7 @@ _noetl-runtime() {
     ;;
   apply)
     _arguments -s -S \
-      '*'{-f+,--file=}'[File or directory of files, as register takes them; - is stdin; may be repeated.]:PATH:_files' \
+      '*'{-f+,--file=}'[Component file, or directory of such files; - is stdin; may be repeated.]:PATH:_files' \
       '--example[Print an example for --file\: YAML with comments, or JSON with -o json.]' \
       '--prune[Deregister components that match the selector and are in no file.]' \
       '--revive[Also register offline and stale components as alive.]' \
@@ -615,7 +615,7 @@ _noetl-runtime() {
       '--all[Include offline components and API servers.]' \
       '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--runtime=[Only components with this runtime (case-insensitive).]:TYPE: ' \
-      '*--status=[Only components with this status; repeatable, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
+      '*--status=[Only components with this status; may be repeated, or a,b,c.]:STATUS: _noetl-runtime_list ready active busy draining stale offline dead' \
       '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
       '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \

@@ -100,7 +100,7 @@ class ContextIT {
       assertTrue(
           run(line, 2)
               .contains(
-                  " is protected (context prod), and stdin is not a terminal; add --yes, or look"
+                  " is protected (context prod), and stdin is not a terminal; add --yes, or preview"
                       + " with --dry-run"));
     }
     assertRegistered("");

@@ -179,8 +179,8 @@ class HeartbeatOutageIT {
         """
         noetl-runtime: worker_pool demo: registered (runtime_id 7)
         noetl-runtime: worker_pool demo: registered again (runtime_id 7)
-        noetl-runtime: worker_pool demo: the file describes worker_pool other now; goes on as before
-        noetl-runtime: worker_pool demo: pool.json:1:10: not valid JSON: it ends in the middle of a value; goes on as before
+        noetl-runtime: worker_pool demo: the file describes worker_pool other now; the registration was not changed
+        noetl-runtime: worker_pool demo: pool.json:1:10: not valid JSON: it ends in the middle of a value; the registration was not changed
         """,
         home.log().replace(folder + "/", ""));
   }

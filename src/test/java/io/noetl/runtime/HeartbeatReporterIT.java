@@ -64,7 +64,7 @@ class HeartbeatReporterIT {
       ProcessHome.assumeInstalled(shell.getFirst(), shell.getFirst());
       assertEquals("0 alive, last heartbeat N s ago", probed(shell, probe, stamp.toString()));
       assertEquals(
-          "1 no heartbeat: gone is not there", probed(shell, probe, "gone"), shell.toString());
+          "1 no heartbeat: gone does not exist", probed(shell, probe, "gone"), shell.toString());
       Path old = Files.writeString(home.path("old"), "{\"last_ok_s\":1000,\"deadline_s\":1030}\n");
       assertTrue(probed(shell, probe, old.toString()).startsWith("1 no heartbeat for "));
       assertTrue(probed(shell, probe, old.toString(), "9999999999").startsWith("0 alive"));
@@ -77,7 +77,7 @@ class HeartbeatReporterIT {
       assertTrue(probed(shell, probe, old.toString(), "009999999999").startsWith("0 alive"));
       assertTrue(probed(shell, probe, old.toString(), "9".repeat(40)).startsWith("0 alive"));
       assertEquals(
-          "1 no heartbeat: " + probe + " is no stamp", probed(shell, probe, probe.toString()));
+          "1 no heartbeat: " + probe + " is not a stamp", probed(shell, probe, probe.toString()));
     }
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
@@ -127,8 +127,7 @@ class HeartbeatReporterIT {
     String again = "noetl-runtime: worker_pool demo: registered again (runtime_id 7)\n";
     assertEquals(
         again
-            + "noetl-runtime: worker_pool demo: cannot write the stamp: it is a file that is no"
-            + " stamp\n"
+            + "noetl-runtime: worker_pool demo: cannot write the stamp: the file is not a stamp\n"
             + again
             + again,
         home.log());
@@ -176,7 +175,7 @@ class HeartbeatReporterIT {
       try (NotifySocket socket = new NotifySocket(address)) {
         Process process =
             home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "1h");
-        assertEquals("READY=1|STATUS=Alive, beats every 3600.0 s|WATCHDOG=1", socket.next());
+        assertEquals("READY=1|STATUS=Alive, heartbeat every 3600.0 s|WATCHDOG=1", socket.next());
         ProcessHome.signal("TERM", process.pid());
         assertEquals("STOPPING=1|STATUS=Stopping", socket.next());
         assertEquals(0, home.end(process));

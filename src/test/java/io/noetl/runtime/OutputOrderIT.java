@@ -89,7 +89,7 @@ class OutputOrderIT {
   @CsvSource({
     "apply -f wanted.json --dry-run --revive, no changes made",
     "prune --older-than 1ms --dry-run --kind worker_pool, would be deleted",
-    "compare --server SERVER --database DATABASE, not alike"
+    "compare --server SERVER --database DATABASE, different"
   })
   void summaryEndsWhatATerminalShows(String command, String summary) throws Exception {
     try (Tmux terminal = new Tmux(Files.createTempDirectory(home, "tmux"), 120, 30)) {

@@ -124,9 +124,9 @@ class RefusedAccessIT {
 
     String said =
         "noetl-runtime: cannot look for HERE/home/.config/noetl/runtime.yaml: HERE/home/.config may"
-            + " not be searched; let this user search it, or set XDG_CONFIG_HOME to another"
-            + " folder\n";
-    String note = "noetl-runtime: the table leaves out what files set, since one cannot be read\n";
+            + " not be searched; allow this user to search it, or set XDG_CONFIG_HOME to another"
+            + " directory\n";
+    String note = "noetl-runtime: the table lacks settings of files, because one cannot be read\n";
     String codes = ended.out().replaceAll("(?m)^[a-zA-Z].*\n", "");
     assertEquals("11\n11\n11\n", codes, ended.err());
     assertEquals(said + note + said + said, ended.err());

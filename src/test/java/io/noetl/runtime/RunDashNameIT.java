@@ -35,8 +35,8 @@ class RunDashNameIT {
     assertEquals("0 a --", run("--", "a", "--", "echo", "a", "--"));
     assertEquals("0 b", run("b", "--", "echo", "b"));
     assertEquals(
-        "125 noetl-runtime: NAME: must not begin with a dash (got \"-x\"); commands would"
-            + " take it for an option; add --allow-dash if it is registered so already",
+        "125 noetl-runtime: NAME: must not begin with a dash (got \"-x\"); commands would parse it"
+            + " as an option; add --allow-dash if the name is registered already",
         run("--", "-x", "--", "true"));
   }
 }

@@ -121,8 +121,8 @@ class RunEndIT {
             deaf);
     assertEquals(0, home.end(process), home.log());
     String killed =
-        "noetl-runtime: worker_pool demo: sh has ended, but what it started did not in time; killed"
-            + " process "
+        "noetl-runtime: worker_pool demo: sh has ended, but processes that it started did not end"
+            + " in time; killed process "
             + home.file("deaf").strip();
     // Its sleep may be among them.
     assertTrue(home.log().startsWith(killed), home.log());
@@ -136,8 +136,8 @@ class RunEndIT {
         withoutRights("sh", "-c", OF_ANOTHER_USER + " & until [ -s other ]; do sleep 0.01; done");
     assertEquals(0, home.end(process), home.log());
     assertEquals(
-        "noetl-runtime: worker_pool demo: sh has ended, but what it started cannot be ended:"
-            + " process "
+        "noetl-runtime: worker_pool demo: sh has ended, but processes that it started cannot be"
+            + " ended: process "
             + home.file("other"),
         home.log());
     assertEquals("offline", home.row().status());

@@ -192,6 +192,6 @@ class RunOrphanIT {
   void otherActionsAreRefused() throws Exception {
     assertEquals(125, home.end(home.start(run("--orphan", "term", "--", "true"))));
     assertEquals(
-        "noetl-runtime: --orphan term is not one of keep, kill; take one of these\n", home.log());
+        "noetl-runtime: --orphan term is not one of keep, kill; use one of these\n", home.log());
   }
 }

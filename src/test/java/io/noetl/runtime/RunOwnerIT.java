@@ -118,7 +118,8 @@ class RunOwnerIT {
     home.await("it is registered", () -> !pid().isEmpty());
     assertEquals(125, home.end(run(CONTAINER, "--", "touch", "began")));
     assertTrue(home.log().contains("(not visible from here), last heartbeat "), home.log());
-    assertTrue(home.log().contains("; waiting until it is stale or beats again\n"), home.log());
+    assertTrue(
+        home.log().contains("; waiting until it is stale or sends a heartbeat\n"), home.log());
     assertFalse(Files.exists(home.path("began")));
     assertEquals("ready", home.row().status());
     ProcessHome.signal("TERM", ProcessHome.childOf(first).pid());

@@ -128,7 +128,7 @@ class RunRegistryIT {
               "began");
       assertEquals(125, home.end(process));
       assertEquals(
-          "noetl-runtime: the registry did not answer in the 2000 ms that a start may take;"
+          "noetl-runtime: the registry did not answer within the 2000 ms of --start-timeout;"
               + " wait longer with --start-timeout, or use --start-anyway\n",
           home.log());
       assertFalse(Files.exists(home.path("began")));

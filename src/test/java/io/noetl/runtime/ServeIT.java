@@ -119,7 +119,7 @@ class ServeIT {
       assertEquals("READY=1|STATUS=Serving at " + address, socket.next());
       assertEquals(200, register("early"));
       signal("TERM");
-      assertEquals("STOPPING=1|STATUS=Answering what is in flight", socket.next());
+      assertEquals("STOPPING=1|STATUS=Finishing requests in flight", socket.next());
       assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
       assertEquals(0, process.exitValue());
     }

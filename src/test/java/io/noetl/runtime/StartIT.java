@@ -335,7 +335,7 @@ class StartIT {
     assertFalse(broken.contains("time stamps"), broken);
     Files.delete(cache);
     assertEquals(
-        version() + "start-up cache: not in use: there is no file " + cache + "\n",
+        version() + "start-up cache: not in use: file not found: " + cache + "\n",
         run(0, elsewhere, "", "--version", "-v"));
     assertEquals(version(), run(0, elsewhere, "", "--version"));
   }

@@ -51,7 +51,7 @@ final class ChildHeartbeats {
     thread =
         started.start(failure -> {
           if (failure != null) {
-            warn.accept("no more heartbeats: " + failure.getMessage());
+            warn.accept("heartbeats stopped: " + failure.getMessage());
           }
         });
   }

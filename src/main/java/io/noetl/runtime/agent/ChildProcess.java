@@ -88,7 +88,7 @@ record ChildProcess(int pid, boolean ownGroup) {
     while (true) {
       ProcessCalls.Exited reaped = ProcessCalls.waitForChild();
       if (reaped == null) {
-        throw new IllegalStateException("process " + pid + " is no child of this one");
+        throw new IllegalStateException("process " + pid + " is not a child of this one");
       }
       if (reaped.pid() == pid) {
         return reaped.code();

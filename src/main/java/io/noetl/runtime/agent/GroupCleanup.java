@@ -42,14 +42,17 @@ record GroupCleanup(ChildProcess child, Duration grace, HeartbeatTime time) {
         List<Integer> killed = isKilled ? List.of() : group.killable();
         isKilled = true;
         child.send(ProcessSignal.KILL);
-        warnOf(program + " has ended, but what it started did not in time; killed", killed, warn);
+        warnOf(
+            program + " has ended, but processes that it started did not end in time; killed",
+            killed,
+            warn);
       }
       time.sleep(POLL_INTERVAL);
     }
     // A process that the scan found ended may be a child of this process by now.
     reap();
     List<Integer> running = group.isGone() ? List.of() : group.running();
-    warnOf(program + " has ended, but what it started cannot be ended:", running, warn);
+    warnOf(program + " has ended, but processes that it started cannot be ended:", running, warn);
   }
 
   private static void warnOf(String sentence, List<Integer> processes, Consumer<String> warn) {

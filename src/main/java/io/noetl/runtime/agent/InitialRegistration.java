@@ -71,9 +71,9 @@ final class InitialRegistration {
         return null;
       }
       throw new RuntimeApiException.TimedOut(
-          "the registry did not answer in the "
+          "the registry did not answer within the "
               + options.start().timeout().toMillis()
-              + " ms that a start may take",
+              + " ms of --start-timeout",
           new Details("wait longer with --start-timeout, or use --start-anyway", null, null, null));
     }
     return runtimeId;
@@ -143,7 +143,7 @@ final class InitialRegistration {
   private boolean mayHaveEnded(RuntimeApiException.Held another) {
     Object heartbeat = another.holder().json().get("heartbeat");
     if (another.isUnseen() && heldBeat == null) {
-      warn.accept(another.getMessage() + "; waiting until it is stale or beats again");
+      warn.accept(another.getMessage() + "; waiting until it is stale or sends a heartbeat");
       heldBeat = heartbeat;
       heldSince = time.nanos();
     }

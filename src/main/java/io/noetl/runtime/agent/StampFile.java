@@ -80,7 +80,7 @@ public final class StampFile {
     if (replaced.exists()) {
       byte[] content = replaced.start(MOST_BYTES);
       if (content.length > 0 && !isStamp(new String(content, StandardCharsets.UTF_8))) {
-        throw new UnsuitableFileException(file, "it is a file that is no stamp");
+        throw new UnsuitableFileException(file, "the file is not a stamp");
       }
     }
   }

@@ -133,8 +133,8 @@ public final class NoetlRuntime {
       Failure failure =
           new Failure(
               ExitCode.FAILURE,
-              "the answer needs more memory than there is",
-              "ask for less, or give more: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
+              "the response does not fit in memory",
+              "narrow the query, or increase the heap: NOETL_RUNTIME_JAVA_OPTS=-Xmx2g",
               null,
               null);
       return report(full, RunCommand.failure(arguments, failure), diagnostics);

@@ -30,8 +30,7 @@ final class AnswerBody {
       case "identity", "" -> body;
       case "gzip", "x-gzip" -> read(new GZIPInputStream(new ByteArrayInputStream(body)));
       case "deflate" -> read(new InflaterInputStream(new ByteArrayInputStream(body)));
-      default ->
-          throw new IOException("the answer is packed as " + name + ", which nobody asked for");
+      default -> throw new IOException("the response has the unexpected encoding " + name);
     };
   }
 

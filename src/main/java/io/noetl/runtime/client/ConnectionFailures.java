@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Translates the failures of connections into the errors of the port. */
 final class ConnectionFailures {
 
-  private static final String ABOUT_BROKEN = "try again, or see with -v what came";
+  private static final String ABOUT_BROKEN = "try again, or use -v to see the response";
 
   private final ServerAddress server;
   private final Duration timeout;
@@ -55,8 +55,8 @@ final class ConnectionFailures {
       case SSLException tls -> ofTls(tls, details);
       case IOException broken when broken.getMessage() != null ->
           unreachable(
-              "the connection broke: " + broken.getMessage(), details.withHint(ABOUT_BROKEN));
-      case null, default -> unreachable("the connection broke", details.withHint(ABOUT_BROKEN));
+              "the connection was lost: " + broken.getMessage(), details.withHint(ABOUT_BROKEN));
+      case null, default -> unreachable("the connection was lost", details.withHint(ABOUT_BROKEN));
     };
   }
 

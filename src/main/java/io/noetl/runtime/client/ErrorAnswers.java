@@ -37,7 +37,7 @@ final class ErrorAnswers {
       case 409 -> new RuntimeApiException.Conflict(sentence(answer, "refused it"), details);
       case 407 ->
           new RuntimeApiException.NotAllowed(
-              answer.call() + ": the proxy wants a user and a password (407)",
+              answer.call() + ": the proxy requires a user and a password (407)",
               details.withHint(
                   "put them into HTTP_PROXY or HTTPS_PROXY, as http://user:password@host:port"));
       case 408, 425, 429 -> unavailable(answer, details);
@@ -218,7 +218,7 @@ final class ErrorAnswers {
   }
 
   private static RuntimeApiException unsupported(HttpAnswer answer, Details details) {
-    return new RuntimeApiException.Unsupported(sentence(answer, "does not offer this"), details);
+    return new RuntimeApiException.Unsupported(sentence(answer, "does not support this"), details);
   }
 
   private static RuntimeApiException unavailable(HttpAnswer answer, Details details) {

@@ -72,7 +72,7 @@ final class OtherServer {
       boolean wantsToken = answer.status() == 401 || answer.status() == 403;
       answers = wantsToken || (answer.succeeded() && isList(answer.json()));
       if (wantsToken) {
-        return "but a server that wants a token answers at " + address;
+        return "but a server that requires a token answers at " + address;
       }
     } catch (RuntimeApiException nobody) {
       answers = false;

@@ -26,7 +26,8 @@ public record ServerAddress(URI base) {
   public static ServerAddress of(String text) {
     String address = text.strip();
     if (address.startsWith("unix:")) {
-      throw invalid("URL should start with http:// or https://, UNIX sockets are not served", text);
+      throw invalid(
+          "URL should start with http:// or https://, Unix sockets are not supported", text);
     }
     if (!address.contains("://")) {
       address = "http://" + address;
@@ -49,7 +50,7 @@ public record ServerAddress(URI base) {
       throw invalid("URL should have an IPv4 address of four numbers from 0 to 255", text);
     }
     if (uri.getRawUserInfo() != null) {
-      throw invalid("URL should hold no credentials: use --token-file or --header", "…");
+      throw invalid("URL should contain no credentials: use --token-file or --header", "…");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw invalid("URL should end with the path", text);

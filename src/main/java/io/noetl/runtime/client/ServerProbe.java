@@ -56,7 +56,7 @@ final class ServerProbe {
     String software = answer.header("Server");
     text = software == null ? text : text + " from " + software;
     if (answer.status() >= 500 || answer.status() == 429) {
-      return Finding.warning(text + ", it does not call itself well");
+      return Finding.warning(text + ", it does not report itself healthy");
     }
     return answer.succeeded() ? Finding.ok(text) : Finding.warning(text);
   }

@@ -53,11 +53,11 @@ final class UnlistableRow {
     return new RuntimeApiException.Unsupported(
         answer.call()
             + ": the server cannot list because of one row of its table"
-            + (cause.isEmpty() ? ", which is not as it expects it" : ": " + cause),
+            + (cause.isEmpty() ? ", which it considers invalid" : ": " + cause),
         Details.answered(answer.status(), null)
             .withHint(
                 "name the row with: noetl-runtime doctor --direct, and list with --direct until it"
-                    + " is mended"));
+                    + " is fixed"));
   }
 
   /**

@@ -107,7 +107,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       int status = connection.getResponseCode();
       waiting = null;
       if (status < 0) {
-        throw new IOException("what came is no HTTP");
+        throw new IOException("the response is not HTTP");
       }
       Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
       // The JDK lists the status line under a null name.
@@ -159,7 +159,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
       InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
       if (body == null) {
         if (!hasNoBody(connection, status)) {
-          throw new IOException("the answer broke off");
+          throw new IOException("the response is incomplete");
         }
         return new byte[0];
       }
@@ -176,7 +176,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
 
     private void stopIfAbandoned() throws InterruptedIOException {
       if (abandoned) {
-        throw new InterruptedIOException("nobody waits for the answer any more");
+        throw new InterruptedIOException("the request was cancelled");
       }
     }
 

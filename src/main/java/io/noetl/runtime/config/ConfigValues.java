@@ -70,7 +70,7 @@ record ConfigValues(String prefix, Path path) {
   private String line(Setting setting, String text) {
     if (text.indexOf('\n') >= 0) {
       throw new ConfigException.InvalidFile(
-          place(setting) + " holds an entry of several lines", "write it on one line", null);
+          place(setting) + " holds an entry of several lines", "write it on a single line", null);
     }
     return text;
   }

@@ -118,7 +118,7 @@ public final class ContextEditor {
     if (!now.contexts().containsKey(name)) {
       throw new ConfigException.InvalidFile(
           "context " + EscapedText.quoted(name) + " is no longer in " + file,
-          "see what is there: noetl-runtime context",
+          "list the contexts: noetl-runtime context",
           null);
     }
     return now;
@@ -161,7 +161,7 @@ public final class ContextEditor {
     // Not so where an alias stands for what was changed.
     String text = wanted.equals(parsed(changed)) ? changed : YamlTree.write(wanted);
     if (!wanted.equals(parsed(text))) {
-      throw failed("change", new IOException("it holds what only an editor can change"));
+      throw failed("change", new IOException("it contains YAML that only an editor can change"));
     }
     write(text);
     return tree.keepsComments(text);

@@ -87,7 +87,12 @@ record ContextFile(@Nullable Resolved server, Map<String, FileContext> contexts)
 
   private static ConfigException misshapen(String key, Object value, Path path) {
     return new ConfigException.InvalidFile(
-        key + " in " + path + " holds " + YamlDocument.shape(value) + ", which says no context",
+        key
+            + " in "
+            + path
+            + " holds "
+            + YamlDocument.shape(value)
+            + ", which is not the name of a context",
         "choose a context with: noetl context use NAME",
         null);
   }

@@ -27,7 +27,10 @@ final class ExactScalars extends CoreSchema {
       return new BigDecimal(text);
     } catch (NumberFormatException none) {
       throw new ConstructorException(
-          null, Optional.empty(), text + " is no number that can be stored", node.getStartMark());
+          null,
+          Optional.empty(),
+          text + " is not a number that can be stored",
+          node.getStartMark());
     }
   }
 }

@@ -113,7 +113,7 @@ final class PlainDataParser implements Parser {
     }
     for (Frame frame : open) {
       if (frame.anchor.filter(alias.getAlias()::equals).isPresent()) {
-        throw refused("*" + alias.getAlias() + " stands inside of what it stands for", alias);
+        throw refused("*" + alias.getAlias() + " refers to itself", alias);
       }
     }
     count(1 + sizes.getOrDefault(alias.getAlias(), 0), alias);

@@ -59,7 +59,7 @@ public record Resolved(
   /** What {@code reader} makes of the value; where it refuses, the error names the origin. */
   public <T> T read(Function<String, T> reader) {
     if (value == null) {
-      throw new IllegalStateException(setting.title() + " has neither a value nor a default");
+      throw new IllegalStateException(setting.title() + " has no value and no default");
     }
     try {
       return reader.apply(value);

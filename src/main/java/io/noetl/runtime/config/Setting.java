@@ -93,7 +93,7 @@ public enum Setting {
   ANSWER_WITHIN(Kind.DURATION, "answer-within", "2s", "time limit of serve for a call"),
   LIST_WITHIN(Kind.DURATION, "list-within", "30s", "time limit of serve for a list"),
   MAX_IN_FLIGHT(
-      Kind.COUNT, "max-in-flight", "512", "concurrent changes, look-ups and lists of serve, each"),
+      Kind.COUNT, "max-in-flight", "512", "concurrent changes, lookups and lists of serve, each"),
   LISTS_PER_CLIENT(
       Kind.COUNT,
       "lists-per-client",
@@ -138,9 +138,9 @@ public enum Setting {
       "POSTGRES_DATABASE"),
   NOETL_USER("NOETL_USER", Kind.TEXT, "the PostgreSQL user of NoETL"),
   NOETL_PASSWORD("NOETL_PASSWORD", Kind.SECRET, "the password of NOETL_USER"),
-  POSTGRES_USER("POSTGRES_USER", Kind.TEXT, "the user where NOETL_USER is unset"),
+  POSTGRES_USER("POSTGRES_USER", Kind.TEXT, "the PostgreSQL user if NOETL_USER is unset"),
   POSTGRES_PASSWORD("POSTGRES_PASSWORD", Kind.SECRET, "the password of POSTGRES_USER"),
-  DATABASE_URL("DATABASE_URL", Kind.URL, "the PostgreSQL database where POSTGRES_HOST is unset"),
+  DATABASE_URL("DATABASE_URL", Kind.URL, "the PostgreSQL database if POSTGRES_HOST is unset"),
   PGPASSWORD("PGPASSWORD", Kind.SECRET, "the PostgreSQL password"),
   PGPASSFILE("PGPASSFILE", Kind.PATH, "the PostgreSQL password file"),
   NODE(

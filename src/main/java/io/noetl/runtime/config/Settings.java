@@ -55,7 +55,7 @@ public final class Settings {
     }
     if (value.isBlank()) {
       throw new ConfigException.InvalidSetting(
-          setting.flag() + " is empty", "give it a value or leave it out", null);
+          setting.flag() + " is empty", "give it a value or remove it", null);
     }
   }
 
@@ -270,7 +270,7 @@ public final class Settings {
     return new ConfigException.InvalidFile(
         "unknown context " + name,
         all.isEmpty()
-            ? "make it with: noetl-runtime context set NAME --server URL"
+            ? "create it with: noetl-runtime context set NAME --server URL"
             : "available: " + EscapedText.of(String.join(", ", all.keySet())),
         null);
   }

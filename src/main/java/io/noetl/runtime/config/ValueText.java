@@ -44,7 +44,7 @@ final class ValueText {
       case "false", "0", "no", "n", "off" -> false;
       default ->
           throw new IllegalArgumentException(
-              EscapedText.quoted(text) + " is neither yes nor no: use true or false");
+              EscapedText.quoted(text) + " is not a boolean: use true or false");
     };
   }
 

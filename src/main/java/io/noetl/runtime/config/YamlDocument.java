@@ -44,7 +44,7 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
     } catch (AccessDeniedException hidden) {
       throw new ConfigException.Unsearchable(
           "cannot look for " + path + ": " + closedFolder(path) + " may not be searched",
-          "let this user search it, or set XDG_CONFIG_HOME to another folder",
+          "allow this user to search it, or set XDG_CONFIG_HOME to another directory",
           hidden);
     } catch (IOException unreadable) {
       return false;

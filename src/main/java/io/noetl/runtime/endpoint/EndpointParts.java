@@ -165,7 +165,7 @@ final class EndpointParts {
     return metrics ->
         GaugeWithCallback.builder()
             .name("noetl_runtime_list_clients")
-            .help("Tokens and addresses that wait for a list or are being sent one.")
+            .help("Clients (tokens or addresses) that wait for a list or receive one.")
             .callback(page -> page.call(lists.clients()))
             .register(metrics);
   }
@@ -174,7 +174,7 @@ final class EndpointParts {
     return metrics ->
         CounterWithCallback.builder()
             .name("noetl_runtime_log_lines_dropped_total")
-            .help("Lines of the log that were dropped because nobody read them in time.")
+            .help("Log lines that were dropped because the reader was too slow.")
             .callback(page -> page.call((double) context.droppedLines().getAsLong()))
             .register(metrics);
   }

@@ -44,11 +44,11 @@ public final class Json {
   public static JsonNode read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
-        throw new MalformedJsonException("there is no JSON in it", 1, 1);
+        throw new MalformedJsonException("it contains no JSON", 1, 1);
       }
       JsonNode value = NodeStream.read(parser);
       if (parser.nextToken() != null) {
-        throw at(parser, "there is more after the end of the JSON value");
+        throw at(parser, "there is text after the JSON value");
       }
       return value;
     } catch (JacksonException notJson) {

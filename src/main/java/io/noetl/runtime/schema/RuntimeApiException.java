@@ -267,7 +267,7 @@ public abstract sealed class RuntimeApiException extends RuntimeException {
     }
   }
 
-  /** The server does not offer this operation. */
+  /** The server does not support this operation. */
   public static final class Unsupported extends RuntimeApiException {
     private static final long serialVersionUID = 1L;
 

@@ -55,7 +55,7 @@ public record RuntimeUpdateRequest(
         && labels.isEmpty()
         && runtime.isEmpty()) {
       throw new RuntimeApiException.InvalidRequest(
-          "nothing is to change", RuntimeApiException.Details.NONE);
+          "nothing to change", RuntimeApiException.Details.NONE);
     }
   }
 

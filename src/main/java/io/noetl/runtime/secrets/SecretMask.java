@@ -15,7 +15,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class SecretMask {
 
-  /** What is shown in place of a secret. */
+  /** What is shown instead of a secret. */
   public static final String MASK = "****";
 
   /** Fields of an object that says by one of them what another holds. */

@@ -117,7 +117,7 @@ public final class DatabaseDiagnosis implements Diagnosis {
             rows ->
                 rows.next()
                     ? judged(rows.getString(1), rows.getString(2))
-                    : Finding.skipped("the database keeps no account of it")));
+                    : Finding.skipped("the database has no statistics on it")));
   }
 
   private Finding judged(String grade, String text) {

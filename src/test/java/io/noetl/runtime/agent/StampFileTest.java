@@ -62,7 +62,7 @@ class StampFileTest {
     for (String text : new String[] {"x", "{}", "[]", "{\"last_ok_s\":1,\"deadline_s\":2}", "\0"}) {
       Files.writeString(file, text);
       IOException refused = assertThrows(IOException.class, () -> StampFile.open(file));
-      assertEquals("it is a file that is no stamp", FileFailure.reason(refused));
+      assertEquals("the file is not a stamp", FileFailure.reason(refused));
       assertEquals(text, Files.readString(file));
     }
   }

@@ -103,14 +103,14 @@ class BadInputTest {
             "2147483648"),
         values(
             "a label that is JSON",
-            "--label: labels are not JSON but K=V, separated by commas; write --label env=prod",
+            "--label: labels are K=V pairs separated by commas, not JSON; write --label env=prod",
             "register",
             "a",
             "--label",
             "{\"env\":\"prod\"}"),
         values(
             "a label that is JSON in set",
-            "--label: labels are not JSON but K=V, separated by commas; write --label env=prod",
+            "--label: labels are K=V pairs separated by commas, not JSON; write --label env=prod",
             "set",
             "a",
             "--label",
@@ -139,7 +139,7 @@ class BadInputTest {
             "broker"),
         values(
             "both a server and a database",
-            "--server and --database exclude each other; name one registry",
+            "--server and --database cannot be used together; name one registry",
             "list",
             "--server",
             "http://h",
@@ -147,7 +147,7 @@ class BadInputTest {
             "sqlite:/x"),
         values(
             "both a server and direct mode",
-            "--server and --direct exclude each other; name one registry",
+            "--server and --direct cannot be used together; name one registry",
             "list",
             "--server",
             "http://h",
@@ -179,8 +179,8 @@ class BadInputTest {
             "ftp://h"),
         values(
             "a socket",
-            "--server: URL should start with http:// or https://, UNIX sockets are not served (got"
-                + " \"unix:/run/noetl\")",
+            "--server: URL should start with http:// or https://, Unix sockets are not supported"
+                + " (got \"unix:/run/noetl\")",
             "list",
             "--server",
             "unix:/run/noetl"),
@@ -245,23 +245,22 @@ class BadInputTest {
             "a["),
         values(
             "one kind and all kinds",
-            "--kind and --all-kinds exclude each other; leave one out",
+            "--kind and --all-kinds cannot be used together; use only one of them",
             "list",
             "--kind",
             "broker",
             "--all-kinds"),
         values(
             "registration options without --recreate",
-            "a heartbeat sends no registration without --recreate; add --recreate, or leave the"
-                + " options of the component out",
+            "a heartbeat sends no registration without --recreate; add --recreate, or remove the"
+                + " component options",
             "heartbeat",
             "a",
             "--capacity",
             "1"),
         values(
             "a file and a name",
-            "--file excludes NAME and the options that describe a component; put them into the"
-                + " file",
+            "--file cannot be used with NAME or component options; put them into the" + " file",
             "register",
             "a",
             "-f",
@@ -314,16 +313,16 @@ class BadInputTest {
         Arguments.of(
             "pools.json",
             "{\"name\": \"a\"} 3",
-            "%s holds something that is not an object" + example),
+            "%s contains an item that is not an object" + example),
         Arguments.of("pools.json", "{name: a}", "%s:1:2: not valid JSON: " + NOT_QUOTED + example),
         Arguments.of(
             "pools",
             "{\"name\": \"a\"",
             "%s:1:13: not valid JSON: it ends in the middle of a value" + example),
         Arguments.of("pools.yml", "# nothing", "%s is empty" + example),
-        Arguments.of("pools.json", "[]", "%s holds an empty list" + example),
+        Arguments.of("pools.json", "[]", "%s contains an empty list" + example),
         Arguments.of(
-            "pools.yaml", "just words", "%s holds something that is not an object" + example),
+            "pools.yaml", "just words", "%s contains an item that is not an object" + example),
         Arguments.of(
             "pools.yaml",
             "name: [a",
@@ -331,12 +330,12 @@ class BadInputTest {
         Arguments.of(
             "pools.yaml",
             "name: a\n---\n- name: b\n---\n3",
-            "%s holds something that is not an object" + example),
+            "%s contains an item that is not an object" + example),
         Arguments.of(
             "pools.jsonl",
             "{\"name\": \"a\"}\n\n{\"name\": ",
             "%s:3:10: not valid JSON: it ends in the middle of a value" + example),
-        Arguments.of("pools.yaml", "items: []", "%s holds an empty list" + example),
+        Arguments.of("pools.yaml", "items: []", "%s contains an empty list" + example),
         Arguments.of("pools.yaml", "---\n---\n", "%s is empty" + example),
         Arguments.of(
             "labels.json",
@@ -416,7 +415,7 @@ class BadInputTest {
     assertRefused(
         CommandRun.direct(Path.of("/proc/self")).run("register", "a"),
         7,
-        "cannot open the database /proc/self/.local/share/noetl/runtime.db: its folder does not"
+        "cannot open the database /proc/self/.local/share/noetl/runtime.db: its directory does not"
             + " exist; name a file you may write with --database sqlite:PATH, or set"
             + " XDG_DATA_HOME");
   }
@@ -466,7 +465,7 @@ class BadInputTest {
     assertRefused(
         cli().with("NOETL_WORKER_LABELS", "{\"env\":\"prod\",\"gpu\":\"1\"}").run("register", "a"),
         2,
-        "NOETL_WORKER_LABELS: labels are not JSON but K=V, separated by commas; correct or unset"
+        "NOETL_WORKER_LABELS: labels are K=V pairs separated by commas, not JSON; correct or unset"
             + " NOETL_WORKER_LABELS");
     assertRefused(
         new CommandRun(home).with("NOETL_SERVER_URL", "ftp://h").run("list"),

@@ -158,8 +158,8 @@ class GatewayTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: NOETL_SESSION_TOKEN is not one word of ASCII; put nothing but the token"
-                + " there\n"),
+            "noetl-runtime: NOETL_SESSION_TOKEN is not a single word of ASCII characters; it should"
+                + " contain the token only\n"),
         new CommandRun(home).with("NOETL_SESSION_TOKEN", "two words").run("list"));
   }
 

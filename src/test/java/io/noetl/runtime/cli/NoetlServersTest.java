@@ -212,7 +212,7 @@ class NoetlServersTest {
         new Ended(
             1,
             "",
-            "noetl-runtime: server:runtime_sweeper has not beaten for AGE, which is more than 30s\n"
+            "noetl-runtime: server:runtime_sweeper has sent no heartbeat for AGE, which is more than 30s\n"
                 .replace("30s", "AGE")),
         silent(run("check " + SWEEPER + " -k server_api")));
   }

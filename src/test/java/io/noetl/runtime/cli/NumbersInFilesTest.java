@@ -81,7 +81,7 @@ class NumbersInFilesTest {
             + " significant digits and an exponent from -400 to 400 (got 1E+401)",
         "a.json | {\"name\": \"a\", \"meta\": {\"n\": [1e1000000000]}} | %s:1: a: meta.n: must have"
             + " at most 64 significant digits and an exponent from -400 to 400 (got 1E+1000000000)",
-        "a.yaml | {name: a, labels: {n: .inf}} | %s:1:23: not valid YAML: .inf is no number that"
+        "a.yaml | {name: a, labels: {n: .inf}} | %s:1:23: not valid YAML: .inf is not a number that"
             + " can be stored; it should hold {\"name\": …} or a list of such objects",
         "a | {name: a, capacity: .nan} | %s:1:2: not valid JSON",
       })

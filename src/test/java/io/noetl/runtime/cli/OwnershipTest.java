@@ -157,7 +157,7 @@ class OwnershipTest {
     assertEquals(
         new Ended(0, "worker_pool demo: registered (runtime_id ID)\n", ""), written.masked());
 
-    Ended left = new Ended(0, "worker_pool demo: left as it is (runtime_id ID)\n", "");
+    Ended left = new Ended(0, "worker_pool demo: unchanged (runtime_id ID)\n", "");
     assertEquals(left, cli().run("register", "demo", "--if-absent", "--pid", "2").masked());
     assertEquals(
         new Ended(3, left.out(), ""),
@@ -174,7 +174,7 @@ class OwnershipTest {
             0,
             """
             name,result,runtime_id
-            demo,left as it is,ID
+            demo,unchanged,ID
             new,registered,ID
             """,
             ""),
@@ -196,13 +196,15 @@ class OwnershipTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: --exclusive and --if-absent exclude each other; leave one out\n"),
+            "noetl-runtime: --exclusive and --if-absent cannot be used together; use only one of"
+                + " them\n"),
         cli().run("register", "demo", "--exclusive", "--if-absent"));
     assertEquals(
         new Ended(
             2,
             "",
-            "noetl-runtime: --error-unchanged needs --if-absent; leave it out or add that\n"),
+            "noetl-runtime: --error-unchanged requires --if-absent; remove it or add that"
+                + " option\n"),
         cli().run("register", "demo", "--error-unchanged"));
   }
 }

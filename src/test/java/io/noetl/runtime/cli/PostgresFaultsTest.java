@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresFaultsTest {
 
   private static final String REPEAT =
-      " before the answer came; repeat it: it may have been done, and that does no harm\n";
+      " before the answer came; repeat the command: the change may have been made, and repeating it"
+          + " is safe\n";
 
   @TempDir private Path folder;
 
@@ -67,10 +68,7 @@ class PostgresFaultsTest {
     Ended ended = run("list", "--database", url);
     assertEquals(7, ended.status());
     assertTrue(
-        ended
-            .err()
-            .contains(
-                ": no host that answers is what target_session_attrs asks for, a standby; start"),
+        ended.err().contains(": no reachable host matches target_session_attrs, a standby; start"),
         ended.err());
   }
 
@@ -268,8 +266,8 @@ class PostgresFaultsTest {
             6,
             "",
             "noetl-runtime: the table \"noetl\".runtime forbids it: check constraint"
-                + " runtime_kind_check; NoETL's own tables know fewer kinds; drop it: ALTER TABLE"
-                + " \"noetl\".runtime DROP CONSTRAINT \"runtime_kind_check\"\n"),
+                + " runtime_kind_check; NoETL's own tables allow fewer kinds; drop the constraint:"
+                + " ALTER TABLE \"noetl\".runtime DROP CONSTRAINT \"runtime_kind_check\"\n"),
         run("register", "s", "--kind", "scheduler", "--database", database.url()));
   }
 

@@ -92,7 +92,7 @@ class PostgresParametersTest {
       assertEquals(
           "noetl-runtime: cannot reach "
               + filled("postgresql://postgres@localhost:{port}/{db}")
-              + ": it does not speak TLS, which sslmode=require demands; switch TLS on in the"
+              + ": it does not support TLS, which sslmode=require demands; switch TLS on in the"
               + " server, or use sslmode=prefer\n",
           ended.err());
     }

@@ -270,7 +270,7 @@ class PythonAndRustServersTest {
             """,
             software == Software.RUST
                 ? ""
-                : "noetl-runtime: this server does not show a uri, so the file names none\n"),
+                : "noetl-runtime: this server does not show a uri, so the file contains none\n"),
         exported);
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
   }
@@ -291,8 +291,8 @@ class PythonAndRustServersTest {
         "{\"time\":\"TIME\",\"warning\":\""
             + othersLeftOut()
             + "\"}\n"
-            + "{\"time\":\"TIME\",\"warning\":\"this server does not show a uri, so the file names"
-            + " none\"}\n",
+            + "{\"time\":\"TIME\",\"warning\":\"this server does not show a uri, so the file"
+            + " contains none\"}\n",
         exported.masked().err());
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
     assertEquals(
@@ -354,7 +354,7 @@ class PythonAndRustServersTest {
             "name,kind,field,api,table\ntwo,worker_pool,registered,false,true\n",
             "noetl-runtime: "
                 + othersLeftOut()
-                + "\nnoetl-runtime: 1 component compared, 1 not alike\n"),
+                + "\nnoetl-runtime: 1 component compared, 1 different\n"),
         compared);
   }
 
@@ -363,7 +363,7 @@ class PythonAndRustServersTest {
     start(Software.PYTHON_2025);
     String sentence =
         server.address()
-            + " lists worker pools only; use a server that offers it, or reach the database with"
+            + " lists worker pools only; use a server that supports it, or the database with"
             + " --direct";
     assertEquals(told(1, "", sentence), cli().run("export", "--kind", "broker"));
     assertEquals(told(1, "", sentence), cli().run("list", "--kind", "broker"));
@@ -484,8 +484,8 @@ class PythonAndRustServersTest {
 
   private static String jobsRunAgain(Software software, String names) {
     return software == Software.PYTHON_2026
-        ? "noetl-runtime: a NoETL server of 2026 works on this registry: it takes a worker that is"
-            + " offline for dead and runs its jobs again on another worker; stop these first: "
+        ? "noetl-runtime: a NoETL server of 2026 uses this registry: it treats an offline worker as"
+            + " dead and runs its jobs again on another worker; stop these first: "
             + names
             + " (last heartbeat 0s ago)\n"
         : "";
@@ -569,9 +569,9 @@ class PythonAndRustServersTest {
     start(Software.PYTHON_2026);
     cli().run("register", "a", "--runtime", "python", "--meta", "started_at=now");
     String sentence =
-        "a Python server of NoETL works on this registry, and takes a worker whose status is not"
-            + " ready for dead: with status %s the running jobs of a are given to other workers and"
-            + " run twice; stop the worker itself, ";
+        "a Python server of NoETL uses this registry and treats a worker whose status is not ready"
+            + " as dead: with status %s the running jobs of a are given to other workers and run"
+            + " twice; stop the worker itself, ";
     String busy = sentence.formatted("busy") + "or add --force\n";
     Map<String, String> refusals =
         Map.of(

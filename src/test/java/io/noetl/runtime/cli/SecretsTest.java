@@ -167,8 +167,8 @@ class SecretsTest {
   void exportWithMasksIsAppliedToTheSameRegistryWithoutAChange() {
     Ended exported = cli().run("export");
     assertEquals(
-        "noetl-runtime: secrets of 1 component are masked: apply leaves them as they are where it"
-            + " finds the same, and refuses them elsewhere; --show-secrets writes them\n",
+        "noetl-runtime: secrets of 1 component are masked: apply keeps them where the registry has"
+            + " the same secrets, and refuses them elsewhere; use --show-secrets to write them\n",
         exported.err());
     assertEquals(
         new Ended(
@@ -200,8 +200,8 @@ class SecretsTest {
         new Ended(
             2,
             "NAME  KIND    RESULT  CHANGES\nw-1   broker  failed  -\n",
-            "noetl-runtime: standard input:2: item 1 (w-1): meta.nats_url holds a mask in place of"
-                + " a secret; write the secret itself; export and -o json have it with"
+            "noetl-runtime: standard input:2: item 1 (w-1): meta.nats_url contains a masked value"
+                + " instead of a secret; write the secret itself; export and -o json have it with"
                 + " --show-secrets\n"
                 + "noetl-runtime: 1 failed\n"),
         cli().input(file).run("apply", "-f", "-"));
@@ -220,8 +220,8 @@ class SecretsTest {
           refused
               .err()
               .contains(
-                  "uri, labels.api_key, capabilities.token, meta.nats_url, meta.deep.password hold"
-                      + " masks in place of a secret"),
+                  "uri, labels.api_key, capabilities.token, meta.nats_url, meta.deep.password"
+                      + " contain masked values instead of a secret"),
           refused.err());
     }
     assertEquals("", other.run("list", "--all-kinds", "-o", "name").out());
@@ -249,7 +249,8 @@ class SecretsTest {
   void maskFromTheCommandLineIsRefused(String line) {
     Ended refused = cli().run(line.split(" "));
     assertEquals(2, refused.status(), line);
-    assertTrue(refused.err().contains("holds a mask in place of a secret"), refused.err());
+    assertTrue(
+        refused.err().contains("contains a masked value instead of a secret"), refused.err());
   }
 
   @Test

@@ -30,8 +30,8 @@ class SilentWorkersTest {
 
   private static final String DECLARED = "- {name: a, capacity: 9, uri: 'http://a'}";
   private static final String LEFT =
-      "noetl-runtime: 1 not revived, since offline or stale: start the worker, or register it anyway"
-          + " with --revive\n";
+      "noetl-runtime: 1 not changed because offline or stale: start the worker, or register it with"
+          + " --revive\n";
 
   @TempDir private Path home;
 
@@ -70,8 +70,8 @@ class SilentWorkersTest {
         assertEquals(
             "noetl-runtime: worker_pool a is "
                 + (status.equals("offline") ? "offline" : "stale")
-                + ", its last heartbeat was AGE ago, and a change would make it look alive; start the"
-                + " worker first, or add --force\n",
+                + ", its last heartbeat was AGE ago, and a change would make it look alive; start"
+                + " the worker first, or add --force\n",
             refused.err().replaceAll("(9m5|10m0)\\ds", "AGE"));
         assertEquals(row, server.row("a"), line);
       }

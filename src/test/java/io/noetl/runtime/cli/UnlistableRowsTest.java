@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnlistableRowsTest {
 
   private static final String HINT =
-      "name the row with: noetl-runtime doctor --direct, and list with --direct until it is mended";
+      "name the row with: noetl-runtime doctor --direct, and list with --direct until it is fixed";
 
   @TempDir private Path home;
   private NoetlServer server;
@@ -61,7 +61,7 @@ class UnlistableRowsTest {
         + "/api/worker/pools: the server cannot list because of one row of its table"
         + (software == Software.PYTHON_2026
             ? ": labels: Input should be a valid dictionary"
-            : ", which is not as it expects it");
+            : ", which it considers invalid");
   }
 
   @ParameterizedTest
@@ -155,8 +155,8 @@ class UnlistableRowsTest {
             .collect(Collectors.joining(", "));
     assertEquals(
         List.of(
-            "table          warning  0 ms  every column, and its unique index; Python servers list no"
-                + " worker pool because of "
+            "table          warning  0 ms  every column, and its unique index; Python servers list"
+                + " no worker pool because of "
                 + rows
                 + " and 2 more: register it again, with labels as K=V"),
         new CommandRun(home)

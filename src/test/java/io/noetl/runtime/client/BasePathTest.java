@@ -119,7 +119,7 @@ class BasePathTest {
     assertEquals(
         "GET "
             + SERVER.address()
-            + "/noetl/api/worker/pools: the server does not offer this (404): Not Found",
+            + "/noetl/api/worker/pools: the server does not support this (404): Not Found",
         missing.getMessage());
   }
 

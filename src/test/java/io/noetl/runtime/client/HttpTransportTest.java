@@ -119,7 +119,8 @@ class HttpTransportTest {
   void connectionThatEndsWithoutAnAnswerIsUnreachable() {
     SERVER.answers("POST", POOL, Recorded.answer(86).withFault(Fault.EMPTY_RESPONSE));
 
-    assertUnreachable(SERVER.address(), "the connection broke: Unexpected end of file from server");
+    assertUnreachable(
+        SERVER.address(), "the connection was lost: Unexpected end of file from server");
   }
 
   @Test

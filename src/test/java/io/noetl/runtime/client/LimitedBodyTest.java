@@ -77,8 +77,7 @@ class LimitedBodyTest {
         assertThrows(UnintelligibleAnswer.class, () -> SERVER.client().list(ALL_POOLS));
 
     assertEquals(
-        SERVER.address()
-            + ": cannot read the answer: the answer is packed as br, which nobody asked for",
+        SERVER.address() + ": cannot read the answer: the response has the unexpected encoding br",
         refused.getMessage());
   }
 

@@ -258,7 +258,7 @@ class ListOverHttpTest {
     assertEquals(
         "GET "
             + SERVER.address()
-            + "/api/worker/pools: the server does not offer this ("
+            + "/api/worker/pools: the server does not support this ("
             + status
             + "): no",
         refused.getMessage());

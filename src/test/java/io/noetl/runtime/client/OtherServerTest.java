@@ -90,7 +90,7 @@ class OtherServerTest {
           """
           200 | []                               | but a NoETL server answers at
           200 | {"items":[],"error":"no database"} | but a NoETL server answers at
-          401 | {"detail":"who are you"}         | but a server that wants a token answers at
+          401 | {"detail":"who are you"}         | but a server that requires a token answers at
           200 | {"status":"ok"}                  | and no NoETL server answers at
           200 | <html></html>                    | and no NoETL server answers at
           404 | {"detail":"Not Found"}           | and no NoETL server answers at

@@ -113,7 +113,7 @@ class PlainHttpTest {
     answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 20\r\n\r\n{\"detail\"";
     Unreachable broken =
         assertThrows(Unreachable.class, () -> client(Map.of()).heartbeat(beat("p")));
-    assertTrue(broken.getMessage().contains(": the connection broke: "), broken.getMessage());
+    assertTrue(broken.getMessage().contains(": the connection was lost: "), broken.getMessage());
   }
 
   @Test

@@ -285,7 +285,7 @@ class RetriesTest {
             "* status 503: try 2 of 4 in 2000 ms",
             "* cannot reach "
                 + SERVER.address()
-                + ": the connection broke: Unexpected end of file from server: try 3 of 4 in"
+                + ": the connection was lost: Unexpected end of file from server: try 3 of 4 in"
                 + " 1000 ms"),
         trace.stream().filter(line -> line.startsWith("*")).toList());
     assertEquals(3, trace.stream().filter(("> POST " + SERVER.address() + BEAT)::equals).count());

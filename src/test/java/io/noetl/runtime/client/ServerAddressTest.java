@@ -64,8 +64,8 @@ class ServerAddressTest {
           ftp://h          | URL should start with http:// or https://
           file:///etc      | URL should start with http:// or https://
           tcp://10.0.0.1:1 | URL should start with http:// or https://
-          unix:/run/x.sock | URL should start with http:// or https://, UNIX sockets are not served
-          unix:///run/x    | URL should start with http:// or https://, UNIX sockets are not served
+          unix:/run/x.sock | URL should start with http:// or https://, Unix sockets are not supported
+          unix:///run/x    | URL should start with http:// or https://, Unix sockets are not supported
           http:///path     | URL should name a host
           /path            | URL should name a host
           http://:8083     | URL should name a host
@@ -88,7 +88,7 @@ class ServerAddressTest {
   @ValueSource(strings = {"http://user:secret@h:1", "user@h", "https://:secret@h"})
   void credentialsAreRefusedAndNotRepeated(String text) {
     assertRefused(
-        "server: URL should hold no credentials: use --token-file or --header (got \"\u2026\")",
+        "server: URL should contain no credentials: use --token-file or --header (got \"\u2026\")",
         text);
   }
 

@@ -26,7 +26,7 @@ class UnlistableRowTest {
   private static final RuntimeListQuery ALL = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
   private static final String HIDDEN = "generator didn't stop after athrow()";
   private static final String HINT =
-      "name the row with: noetl-runtime doctor --direct, and list with --direct until it is mended";
+      "name the row with: noetl-runtime doctor --direct, and list with --direct until it is fixed";
 
   /** As pydantic writes it. */
   private static final String LABELS =
@@ -72,8 +72,8 @@ class UnlistableRowTest {
     assertEquals(
         "GET "
             + SERVER.address()
-            + "/api/worker/pools: the server cannot list because of one row of its table, which is"
-            + " not as it expects it",
+            + "/api/worker/pools: the server cannot list because of one row of its table, which it"
+            + " considers invalid",
         odd.getMessage());
     assertEquals(HINT, odd.hint());
     assertEquals(List.of("GET " + POOLS, "GET " + EMPTY_LIST, "GET " + POOLS), SERVER.asked());
@@ -120,8 +120,8 @@ class UnlistableRowTest {
     assertEquals(
         "GET "
             + SERVER.address()
-            + "/api/worker/pools: the server cannot list because of one row of its table, which is"
-            + " not as it expects it",
+            + "/api/worker/pools: the server cannot list because of one row of its table, which it"
+            + " considers invalid",
         assertThrows(Unsupported.class, () -> SERVER.client().list(ALL)).getMessage());
   }
 }

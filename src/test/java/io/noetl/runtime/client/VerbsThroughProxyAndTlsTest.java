@@ -170,7 +170,7 @@ class VerbsThroughProxyAndTlsTest {
     NotAllowed refused = assertThrows(NotAllowed.class, () -> client.heartbeat(beat("hb1")));
 
     assertEquals(
-        "POST " + PLAIN.address() + BEAT + ": the proxy wants a user and a password (407)",
+        "POST " + PLAIN.address() + BEAT + ": the proxy requires a user and a password (407)",
         refused.getMessage());
   }
 
@@ -182,7 +182,10 @@ class VerbsThroughProxyAndTlsTest {
     NotAllowed refused = assertThrows(NotAllowed.class, () -> client.heartbeat(beat("hb1")));
 
     assertEquals(
-        "POST " + SECURE.secureAddress() + BEAT + ": the proxy wants a user and a password (407)",
+        "POST "
+            + SECURE.secureAddress()
+            + BEAT
+            + ": the proxy requires a user and a password (407)",
         refused.getMessage());
   }
 

@@ -123,8 +123,8 @@ class ConfigFileTest {
             + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
             + " stale-after, offline-after, runtime, capacity, labels, hostname, every,"
             + " start-timeout, grace, listen, answer-within, list-within, max-in-flight,"
-            + " lists-per-client, max-connections-per-address, tokens-file,"
-            + " allow-anonymous, allow-host, tls-cert, tls-key, tls-client-ca, access-log, sweep-interval,"
+            + " lists-per-client, max-connections-per-address, tokens-file, allow-anonymous,"
+            + " allow-host, tls-cert, tls-key, tls-client-ca, access-log, sweep-interval,"
             + " retry-after, auto-recreate, schema, contexts");
   }
 
@@ -167,7 +167,8 @@ class ConfigFileTest {
   void entryOfSeveralLinesIsRefused() {
     home.withConfig("header: [\"A: b\\nC: d\"]");
 
-    assertInvalid("header in " + file + " holds an entry of several lines", "write it on one line");
+    assertInvalid(
+        "header in " + file + " holds an entry of several lines", "write it on a single line");
   }
 
   @ParameterizedTest

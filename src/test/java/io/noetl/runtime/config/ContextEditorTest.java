@@ -296,7 +296,7 @@ class ContextEditorTest {
       ConfigHome.assertRefused(
           ConfigException.InvalidFile.class,
           "context \"gone\" is no longer in " + file,
-          "see what is there: noetl-runtime context",
+          "list the contexts: noetl-runtime context",
           late);
     }
     assertEquals("contexts:\n  a:\n    server: http://a\n", text());

@@ -138,7 +138,7 @@ class ContextFileTest {
     home.withContexts(text);
 
     assertInvalid(
-        key + " in " + file + " holds " + shape + ", which says no context",
+        key + " in " + file + " holds " + shape + ", which is not the name of a context",
         "choose a context with: noetl context use NAME");
   }
 

@@ -124,8 +124,8 @@ class ContextsTest {
             + " is expected | write server: VALUE",
         "contexts: {a: {context: b}} | contexts.a in %s names a context"
             + " | only the file itself chooses one",
-        "contexts: {a: {protected: maybe}} | contexts.a.protected in %s: \"maybe\" is neither yes"
-            + " nor no: use true or false | correct it there"
+        "contexts: {a: {protected: maybe}} | contexts.a.protected in %s: \"maybe\" is not a"
+            + " boolean: use true or false | correct it there"
       })
   void misshapenContextIsRefusedWithItsPlace(String text, String message, String hint) {
     home.withConfig(text);

@@ -99,7 +99,7 @@ class SettingsTest {
     IllegalStateException bug =
         assertThrows(IllegalStateException.class, () -> settings.count(Setting.CAPACITY));
 
-    assertEquals("capacity has neither a value nor a default", bug.getMessage());
+    assertEquals("capacity has no value and no default", bug.getMessage());
   }
 
   @ParameterizedTest
@@ -186,7 +186,7 @@ class SettingsTest {
     assertRefused(
         ConfigException.InvalidSetting.class,
         "--token-file is empty",
-        "give it a value or leave it out",
+        "give it a value or remove it",
         () -> home.settings(Map.of(), Map.of(Setting.TOKEN_FILE, "")));
   }
 

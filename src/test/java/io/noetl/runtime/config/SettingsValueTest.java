@@ -125,7 +125,7 @@ class SettingsValueTest {
   void flagThatIsNeitherIsRefused() {
     assertRefused(
         ConfigException.InvalidSetting.class,
-        "NOETL_RUNTIME_DIRECT: \"maybe\" is neither yes nor no: use true or false",
+        "NOETL_RUNTIME_DIRECT: \"maybe\" is not a boolean: use true or false",
         "correct or unset NOETL_RUNTIME_DIRECT",
         () -> home.settings(Map.of("NOETL_RUNTIME_DIRECT", "maybe")).flag(Setting.DIRECT));
   }

@@ -110,8 +110,8 @@ class YamlFileTest {
         "`{1: a, '1': b}` | found duplicate key 1 | 1 | 8",
         "a: *x            | found undefined alias x | 1 | 4",
         "`a: 1\n---\nb: 2` | it holds more than one document | 2 | 1",
-        "a: &x [*x]       | *x stands inside of what it stands for | 1 | 8",
-        "&x {a: {b: *x}}  | *x stands inside of what it stands for | 1 | 12",
+        "a: &x [*x]       | *x refers to itself | 1 | 8",
+        "&x {a: {b: *x}}  | *x refers to itself | 1 | 12",
         "{[1]: 2}         | a key is a map or a list | 1 | 2",
         "`? {a: 1}\n: 2`  | a key is a map or a list | 1 | 3",
         "[&k 1, {*k : 2}] | a key is an alias | 1 | 9",
@@ -156,7 +156,7 @@ class YamlFileTest {
   @ValueSource(strings = {".inf", "-.Inf", "+.INF", ".nan", ".NaN", ".NAN", "1e99999999999"})
   void whatIsNoNumberIsRefusedAndNotTurnedIntoText(String number) {
     assertEquals(
-        number + " is no number that can be stored (line 1, column 4)",
+        number + " is not a number that can be stored (line 1, column 4)",
         refused("a: " + number).getMessage());
     assertEquals(number, YamlFile.parse("'" + number + "'"));
   }

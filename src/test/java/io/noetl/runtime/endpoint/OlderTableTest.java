@@ -49,9 +49,9 @@ class OlderTableTest {
         endpoint.post("/api/runtime/register", "{'name':'s','kind':'scheduler'}");
     assertEquals(409, answer.status());
     assertEquals(
-        "the table \"noetl\".runtime forbids it: check constraint runtime_kind_check; NoETL's own tables"
-            + " know fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP CONSTRAINT"
-            + " \"runtime_kind_check\"",
+        "the table \"noetl\".runtime forbids it: check constraint runtime_kind_check; NoETL's own"
+            + " tables allow fewer kinds; drop the constraint: ALTER TABLE \"noetl\".runtime DROP"
+            + " CONSTRAINT \"runtime_kind_check\"",
         answer.json().text("detail"));
   }
 
@@ -73,6 +73,6 @@ class OlderTableTest {
     database.execute("DROP TABLE noetl.runtime");
     TestEndpoint.Answer answer = endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}");
     assertEquals(500, answer.status());
-    assertEquals("{\"detail\":\"the database is not as this server expects it\"}", answer.text());
+    assertEquals("{\"detail\":\"the database does not have the expected table\"}", answer.text());
   }
 }

@@ -87,7 +87,7 @@ class CompletionIT {
         moon
         env=prod\tOnly components with these labels; may be repeated.
         env=prod,rack=7\tOnly components with these labels; may be repeated.
-        draining\tOnly components with this status; repeatable, or a,b,c.
+        draining\tOnly components with this status; may be repeated, or a,b,c.
         lab\tContext to use; see noetl-runtime context.
         lab
         """,

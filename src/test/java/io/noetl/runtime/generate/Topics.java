@@ -146,19 +146,20 @@ public final class Topics {
                     new Term("env", "The component has the label env."),
                     new Term("!env", "The component does not have the label env."),
                     new Term("env=prod", "The label env is prod. == means the same."),
-                    new Term("env!=prod", "The label env is another one, or missing."),
-                    new Term("'env in (prod,test)'", "The label env is one of these."),
+                    new Term("env!=prod", "The label env has another value, or is missing."),
+                    new Term("'env in (prod,test)'", "The label env has one of these values."),
                     new Term(
-                        "'env notin (prod,test)'", "The label env is none of these, or missing."))),
+                        "'env notin (prod,test)'",
+                        "The label env has none of these values, or is missing."))),
             new Prose(
-                "A backslash takes the next character of a value as it is. Quote selectors with"
+                "A backslash escapes the next character of a value. Quote selectors with"
                     + " blanks, parentheses or an exclamation mark for the shell."),
             new Heading("Name patterns"),
             new Terms(
                 List.of(
-                    new Term("*", "In --name: any text, also none."),
+                    new Term("*", "In --name: any text, including none."),
                     new Term("?", "One character."),
-                    new Term("[a-z], [!a-z]", "One character of the set, or none of it."))),
+                    new Term("[a-z], [!a-z]", "One character that is, or is not, in the set."))),
             new Heading("Kinds and status"),
             new Prose(
                 "--kind selects one kind (default: worker_pool), --all-kinds every kind. --status"

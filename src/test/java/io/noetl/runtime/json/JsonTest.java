@@ -83,11 +83,11 @@ class JsonTest {
 
   static List<Object[]> malformed() {
     return List.of(
-        place("", "there is no JSON in it", 1, 1),
-        place(" \n\t ", "there is no JSON in it", 1, 1),
-        place("{} {}", "there is more after the end of the JSON value", 1, 4),
-        place("{}\n5", "there is more after the end of the JSON value", 2, 1),
-        place("[1]\n\n  \"x\"", "there is more after the end of the JSON value", 3, 3),
+        place("", "it contains no JSON", 1, 1),
+        place(" \n\t ", "it contains no JSON", 1, 1),
+        place("{} {}", "there is text after the JSON value", 1, 4),
+        place("{}\n5", "there is text after the JSON value", 2, 1),
+        place("[1]\n\n  \"x\"", "there is text after the JSON value", 3, 3),
         place("{} x", "Unrecognized token 'x'", 1, 4),
         place("hello", "Unrecognized token 'hello'", 1, 1),
         place("{\"a\":1", "it ends in the middle of a value", 1, 7),

@@ -174,8 +174,8 @@ class PostgresDialectTest {
           "the table \"noetl\".runtime forbids it: check constraint older kinds",
           refused.getMessage());
       assertEquals(
-          "NoETL's own tables know fewer kinds; drop it: ALTER TABLE \"noetl\".runtime DROP"
-              + " CONSTRAINT \"older kinds\"",
+          "NoETL's own tables allow fewer kinds; drop the constraint: ALTER TABLE \"noetl\".runtime"
+              + " DROP CONSTRAINT \"older kinds\"",
           refused.hint());
       service.register(Requests.pool("p"));
     }
@@ -191,10 +191,12 @@ class PostgresDialectTest {
   @Test
   void columnOfAnotherTypeIsNamed() {
     database.execute(
-        "ALTER TABLE noetl.runtime ALTER heartbeat DROP DEFAULT, ALTER heartbeat TYPE BIGINT USING 0");
+        "ALTER TABLE noetl.runtime ALTER heartbeat DROP DEFAULT, ALTER heartbeat TYPE BIGINT USING"
+            + " 0");
 
     assertShape(
-        "column \"heartbeat\" is of type bigint but expression is of type timestamp with time zone");
+        "column \"heartbeat\" is of type bigint but expression is of type timestamp with time"
+            + " zone");
   }
 
   @Test

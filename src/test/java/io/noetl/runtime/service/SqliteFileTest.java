@@ -98,7 +98,7 @@ class SqliteFileTest {
   void pathBelowARegularFileIsRefused() throws IOException {
     Files.writeString(folder.resolve("file"), "text");
 
-    assertUnreachable(at("file/runtime.db"), "a part of its path is not a folder");
+    assertUnreachable(at("file/runtime.db"), "a part of its path is not a directory");
     assertUnreachable(at("file/deep/runtime.db"), "not a directory");
     assertEquals("text", Files.readString(folder.resolve("file")));
   }
@@ -136,8 +136,8 @@ class SqliteFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/proc/noetl/runtime.db, its folder does not exist",
-    "/proc/runtime.db, its folder does not exist"
+    "/proc/noetl/runtime.db, its directory does not exist",
+    "/proc/runtime.db, its directory does not exist"
   })
   void folderThatCannotBeCreatedIsRefused(Path file, String reason) {
     assertUnreachable(new TestDatabase(file), reason);

@@ -69,7 +69,7 @@ record ChangeTarget(RuntimeComponentInfo info, @Nullable Instant asOf) {
   /** The result for a component that a selection leaves as it is, since it is offline. */
   BatchItem passedOver(RuntimeKind kind) {
     return BatchItem.of(
-        new Outcome(kind, name(), "offline, left as it is", unchanged())
+        new Outcome(kind, name(), "offline; nothing changed", unchanged())
             .withStatus(Liveness.OFFLINE));
   }
 

@@ -194,15 +194,15 @@ public final class DrainCommand implements Callable<Integer> {
       session
           .diagnostics()
           .note(
-              "a worker that registers at every heartbeat, as those of 2026 do, undoes it within"
-                  + " 15s");
+              "a worker that registers at every heartbeat (as workers of 2026 do) undoes this"
+                  + " within 15s");
     } else if (!server.heartbeatKeepsStatus() && !mark) {
       session
           .diagnostics()
           .note(
               "this server sets ready at the next heartbeat of "
                   + component
-                  + "; noetl-runtime goes on showing it as draining, NoETL does not");
+                  + "; noetl-runtime still shows it as draining, NoETL does not");
     }
   }
 }

@@ -115,8 +115,7 @@ public final class RegisterCommand implements Callable<Integer> {
       }
       if (name.name != null || component.kind.isGiven() || component.describesComponent()) {
         throw new UsageException(
-            "--file excludes NAME and the options that describe a component",
-            "put them into the file");
+            "--file cannot be used with NAME or component options", "put them into the file");
       }
       InputFile.Content content = InputFile.read(file, environment.in()).content();
       return content.isList()

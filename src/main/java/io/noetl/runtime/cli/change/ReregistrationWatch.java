@@ -49,7 +49,9 @@ final class ReregistrationWatch {
     if (outage != null) {
       throw outage;
     }
-    session.diagnostics().tell(request.name() + " stayed away for " + AgeFormat.text(patience));
+    session
+        .diagnostics()
+        .tell(request.name() + " did not come back within " + AgeFormat.text(patience));
     return ExitCode.OK;
   }
 
@@ -80,7 +82,7 @@ final class ReregistrationWatch {
             + AgeFormat.text(after)
             + ", registered by "
             + component.process().inWords(),
-        "stop what beats it, then deregister it again",
+        "stop the process that sends its heartbeats, then deregister it again",
         null,
         null);
   }

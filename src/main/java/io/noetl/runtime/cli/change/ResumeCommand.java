@@ -124,7 +124,7 @@ public final class ResumeCommand implements Callable<Integer> {
       ChangeTarget row, boolean drains, Session session, RuntimeUpdateRequest request) {
     if (!drains) {
       return new Outcome(
-              request.kind(), row.name(), "does not drain, left as it is", row.unchanged())
+              request.kind(), row.name(), "not draining; nothing changed", row.unchanged())
           .withStatus(row.info().status());
     }
     JsonObject answer = session.registry().update(request).json();

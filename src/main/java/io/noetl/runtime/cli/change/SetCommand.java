@@ -204,7 +204,7 @@ public final class SetCommand implements Callable<Integer> {
   private Outcome changed(RuntimeUpdateRequest request, ChangeTarget row, Session session) {
     if (leaves(row)) {
       return new Outcome(
-          request.kind(), row.name(), "nothing was set, left as it is", row.unchanged());
+          request.kind(), row.name(), "no values were set; nothing changed", row.unchanged());
     }
     JsonObject answer = session.registry().update(request).json();
     return new Outcome(request.kind(), row.name(), reset ? "reset" : "changed", answer)
@@ -259,12 +259,12 @@ public final class SetCommand implements Callable<Integer> {
             && meta.isEmpty();
     if (reset) {
       if (!isEmpty) {
-        throw new UsageException("--reset goes without other values", "set them afterwards");
+        throw new UsageException("--reset cannot be used with other values", "set them afterwards");
       }
       return OperatorMark.reset(kind.value(), component);
     }
     if (isEmpty) {
-      throw new UsageException("nothing is to change", "name a value, such as --capacity 10");
+      throw new UsageException("nothing to change", "name a value, such as --capacity 10");
     }
     MaskGuard.check(change);
     try {

@@ -15,7 +15,7 @@ final class ValuePatch {
   /** A value that is not empty; null for none. */
   static @Nullable String value(String option, @Nullable String text) {
     if (text != null && text.isBlank()) {
-      throw new UsageException(option + " is empty", "give it a value or leave it out");
+      throw new UsageException(option + " is empty", "give it a value or remove it");
     }
     return text;
   }

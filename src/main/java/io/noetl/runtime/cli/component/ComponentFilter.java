@@ -110,7 +110,7 @@ public final class ComponentFilter {
     }
     if (younger > 0) {
       lines.add(
-          younger + (younger == 1 ? " has" : " have") + " a newer heartbeat: see --older-than");
+          younger + (younger == 1 ? " has" : " have") + " a newer heartbeat than --older-than");
     }
     if (otherVersions > 0) {
       lines.add(

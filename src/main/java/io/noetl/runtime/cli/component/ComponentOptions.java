@@ -252,7 +252,7 @@ public final class ComponentOptions {
     for (String word : words) {
       String text = word.strip();
       if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
-        throw new IllegalArgumentException("labels are not JSON but K=V, separated by commas");
+        throw new IllegalArgumentException("labels are K=V pairs separated by commas, not JSON");
       }
     }
     return words;

@@ -41,7 +41,7 @@ public final class ComponentSelection {
       String first = names.isEmpty() ? "--selector" : "NAME";
       String second = all ? "--all" : "--selector";
       throw new UsageException(
-          first + " and " + second + " exclude each other", "use only one of them");
+          first + " and " + second + " cannot be used together", "use only one of them");
     }
     return names.size() < 2 && !selects && !all;
   }

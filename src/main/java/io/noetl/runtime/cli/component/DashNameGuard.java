@@ -20,7 +20,7 @@ public final class DashNameGuard {
       throw new RuntimeApiException.InvalidRequest(
           List.of(new FieldError("dash", "name", "Input should not begin with a dash", name)),
           Details.NONE.withHint(
-              "commands would take it for an option; add --allow-dash if it is registered so"
+              "commands would parse it as an option; add --allow-dash if the name is registered"
                   + " already"));
     }
   }

@@ -35,7 +35,9 @@ record EmptyListHint(
       }
     } catch (RuntimeApiException unlisted) {
       // Some servers list one kind only; what was asked for is answered.
-      return isDefaultKind ? List.of("Only worker pools were listed: --all-kinds") : List.of();
+      return isDefaultKind
+          ? List.of("Only worker pools were listed; use --all-kinds for every kind")
+          : List.of();
     }
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, RuntimeListQuery> filter : filters.entrySet()) {

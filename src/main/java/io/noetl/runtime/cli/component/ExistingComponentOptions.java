@@ -36,10 +36,12 @@ public final class ExistingComponentOptions {
   /** Checks that the options do not contradict each other. */
   public void check() {
     if (exclusive && ifAbsent) {
-      throw new UsageException("--exclusive and --if-absent exclude each other", "leave one out");
+      throw new UsageException(
+          "--exclusive and --if-absent cannot be used together", "use only one of them");
     }
     if (errorUnchanged && !ifAbsent) {
-      throw new UsageException("--error-unchanged needs --if-absent", "leave it out or add that");
+      throw new UsageException(
+          "--error-unchanged requires --if-absent", "remove it or add that option");
     }
   }
 

@@ -80,7 +80,7 @@ public final class InputFile {
     Content content = contentOrNone();
     if (content.items().isEmpty()) {
       boolean isEmpty = isBlank() || documents().isEmpty();
-      throw new UsageException(name + (isEmpty ? " is empty" : " holds an empty list"), EXAMPLE);
+      throw new UsageException(name + (isEmpty ? " is empty" : " contains an empty list"), EXAMPLE);
     }
     return content;
   }
@@ -110,9 +110,8 @@ public final class InputFile {
     } catch (OutOfMemoryError full) {
       // Parsed values take several times the size of the text, which is within the limit.
       throw new UsageException(
-          "%s takes more memory than there is; it has %,d characters"
-              .formatted(name, text.length()),
-          "split it, or give Java more with NOETL_RUNTIME_JAVA_OPTS=-Xmx2g");
+          "%s does not fit in memory; it has %,d characters".formatted(name, text.length()),
+          "split it, or increase the heap with NOETL_RUNTIME_JAVA_OPTS=-Xmx2g");
     }
   }
 
@@ -132,7 +131,7 @@ public final class InputFile {
 
   private List<JsonNode> checked(List<JsonNode> documents) {
     if (documents.isEmpty() || !documents.getFirst().isObject()) {
-      throw new UsageException(name + " holds something that is not an object", EXAMPLE);
+      throw new UsageException(name + " contains an item that is not an object", EXAMPLE);
     }
     return documents;
   }

@@ -29,7 +29,8 @@ public final class KindSelectionOptions {
    */
   public @Nullable RuntimeKind orNull() {
     if (allKinds && kind.isGiven()) {
-      throw new UsageException("--kind and --all-kinds exclude each other", "leave one out");
+      throw new UsageException(
+          "--kind and --all-kinds cannot be used together", "use only one of them");
     }
     return allKinds ? null : kind.value();
   }

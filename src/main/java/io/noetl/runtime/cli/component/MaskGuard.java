@@ -21,8 +21,8 @@ public final class MaskGuard {
     if (!places.isEmpty()) {
       throw new RuntimeApiException.InvalidRequest(
           String.join(", ", places)
-              + (places.size() == 1 ? " holds a mask" : " hold masks")
-              + " in place of a secret",
+              + (places.size() == 1 ? " contains a masked value" : " contain masked values")
+              + " instead of a secret",
           Details.NONE.withHint(
               "write the secret itself; export and -o json have it with --show-secrets"));
     }

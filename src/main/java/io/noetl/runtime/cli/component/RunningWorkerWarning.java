@@ -61,8 +61,8 @@ public final class RunningWorkerWarning {
         session
             .diagnostics()
             .note(
-                "a NoETL server of 2026 works on this registry: it takes a worker that is offline"
-                    + " for dead and runs its jobs again on another worker; stop these first: "
+                "a NoETL server of 2026 uses this registry: it treats an offline worker as dead and"
+                    + " runs its jobs again on another worker; stop these first: "
                     + String.join(", ", working));
       }
     } catch (RuntimeApiException unanswered) {

@@ -55,8 +55,8 @@ public final class StatusGuard {
       return;
     }
     String sentence =
-        "a Python server of NoETL works on this registry, and takes a worker whose status is not"
-            + " ready for dead: with status "
+        "a Python server of NoETL uses this registry and treats a worker whose status is not ready"
+            + " as dead: with status "
             + status
             + " the running jobs of "
             + name

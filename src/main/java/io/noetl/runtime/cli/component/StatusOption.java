@@ -21,7 +21,7 @@ public final class StatusOption {
       names = "--status",
       paramLabel = "STATUS",
       order = 13,
-      description = "Only components with this status; repeatable, or a,b,c.")
+      description = "Only components with this status; may be repeated, or a,b,c.")
   private List<String> given = List.of();
 
   private final Set<String> seen = new HashSet<>();

@@ -59,8 +59,7 @@ public final class ApplyCommand implements Callable<Integer> {
       names = {"-f", "--file"},
       paramLabel = "PATH",
       order = 10,
-      description =
-          "File or directory of files, as register takes them; - is stdin; may be repeated.")
+      description = "Component file, or directory of such files; - is stdin; may be repeated.")
   private List<String> files = List.of();
 
   @Option(
@@ -120,11 +119,11 @@ public final class ApplyCommand implements Callable<Integer> {
     }
     if (prune && !selector.isGiven()) {
       throw new UsageException(
-          "--prune needs a selector, so that it leaves alone what is not of this set",
-          "name its label, such as --selector team=data");
+          "--prune requires a selector, so that components of other sets are not deregistered",
+          "add one, such as --selector team=data");
     }
     if (kind.isGiven() && !prune) {
-      throw new UsageException("--prune-kind needs --prune", "leave it out or add that");
+      throw new UsageException("--prune-kind requires --prune", "remove it or add that option");
     }
     boolean isNew = !exists();
     // A database is created only after the confirmation.
@@ -144,13 +143,14 @@ public final class ApplyCommand implements Callable<Integer> {
       }
       if (prune && !isAny) {
         throw new UsageException(
-            "the files declare nothing, so --prune would deregister all that the selector names",
+            "the files declare nothing, so --prune would deregister every component that the"
+                + " selector matches",
             "leave --prune out, or name the files that declare the set");
       }
       if (plan.left() > 0) {
         session
             .diagnostics()
-            .note(plan.left() + " of the files left out, since the selector does not name them");
+            .note(plan.left() + " of the files skipped: not matched by the selector");
       }
       List<ApplyStep> steps =
           plan.steps(
@@ -207,8 +207,8 @@ public final class ApplyCommand implements Callable<Integer> {
           .diagnostics()
           .note(
               silent
-                  + " not revived, since offline or stale: start the worker, or register it anyway"
-                  + " with --revive");
+                  + " not changed because offline or stale: start the worker, or register it with"
+                  + " --revive");
     }
   }
 }

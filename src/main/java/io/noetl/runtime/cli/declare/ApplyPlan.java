@@ -124,7 +124,7 @@ final class ApplyPlan {
               + component.request().name()
               + " is already declared at "
               + before.place.line(),
-          "leave one out");
+          "use only one of them");
     }
     if (isSelected(component.row())) {
       items.add(new PlannedItem(key, rows -> step(one, rows.get(key))));

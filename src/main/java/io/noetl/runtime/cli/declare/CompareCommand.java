@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Asks the server and the database at the same time and shows only differences. Fields"
           + " that one of them does not show are not compared, and values that change meanwhile,"
-          + " such as heartbeats, are no difference. Exit 0: no differences. Exit 1: differences.",
+          + " such as heartbeats, are ignored. Exit 0: no differences. Exit 1: differences.",
       ""
     },
     footer = {
@@ -80,7 +80,7 @@ public final class CompareCommand implements Callable<Integer> {
     long differing = found.stream().map(ComponentDifference::key).distinct().count();
     String components = CountText.components(all);
     return differing == 0
-        ? components + " compared, all alike"
-        : components + " compared, " + differing + " not alike";
+        ? components + " compared, no differences"
+        : components + " compared, " + differing + " different";
   }
 }

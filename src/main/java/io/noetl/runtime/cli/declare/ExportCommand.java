@@ -147,7 +147,7 @@ public final class ExportCommand implements Callable<Integer> {
           row.kind()
               + " "
               + row.name()
-              + " is left out, since no registration can hold it: "
+              + " is skipped because a registration cannot contain it: "
               + unregistrable.getMessage());
       return null;
     }
@@ -164,8 +164,8 @@ public final class ExportCommand implements Callable<Integer> {
       diagnostics.note(
           "secrets of "
               + CountText.components(masked)
-              + " are masked: apply leaves them as they are where it finds the same, and refuses"
-              + " them elsewhere; --show-secrets writes them");
+              + " are masked: apply keeps them where the registry has the same secrets, and refuses"
+              + " them elsewhere; use --show-secrets to write them");
     }
     return VIEW.withDocument(request -> masked(document(request)));
   }

@@ -40,16 +40,16 @@ final class ExportFilter {
   void report(Diagnostics diagnostics) {
     if (!offline.isEmpty()) {
       diagnostics.note(
-          "left out, as offline: " + NameSummary.of(offline) + "; --offline writes them");
+          "skipped because offline: " + NameSummary.of(offline) + "; include them with --offline");
     }
     if (!servers.isEmpty()) {
       diagnostics.note(
-          "left out, as servers register themselves: "
+          "skipped because servers register themselves: "
               + NameSummary.of(servers)
-              + "; --all or --kind server_api writes them");
+              + "; include them with --all or --kind server_api");
     }
     if (hidesUri) {
-      diagnostics.note("this server does not show a uri, so the file names none");
+      diagnostics.note("this server does not show a uri, so the file contains none");
     }
   }
 }

@@ -143,7 +143,8 @@ public final class Diagnostics implements Consumer<String> {
   /** The line that reports how many lines were dropped from a full queue. */
   public String dropped(long lines) {
     String sentence =
-        (lines == 1 ? "1 line was" : lines + " lines were") + " dropped here: nobody read them";
+        (lines == 1 ? "1 line was" : lines + " lines were")
+            + " dropped here: the reader was too slow";
     return log == null
         ? line(sentence)
         : log.line(

@@ -27,9 +27,9 @@ public enum ExitCode {
       "internal_error",
       "internal error (-v shows the stack trace), or Java cannot start",
       "no"),
-  NOT_STARTED(125, "not_started", "noetl-runtime failed before run started CMD", "-"),
-  NOT_EXECUTABLE(126, "not_executable", "run cannot execute CMD", "no"),
-  NOT_FOUND(127, "not_found", "run did not find CMD", "no"),
+  NOT_STARTED(125, "not_started", "failed before starting CMD (run)", "-"),
+  NOT_EXECUTABLE(126, "not_executable", "CMD cannot be executed (run)", "no"),
+  NOT_FOUND(127, "not_found", "CMD was not found (run)", "no"),
   INTERRUPTED(130, "interrupted", "ended by SIGINT (143: by SIGTERM)", "-"),
   UNREAD(141, "unread", "the reader closed the pipe", "-");
 

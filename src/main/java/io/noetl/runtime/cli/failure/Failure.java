@@ -79,15 +79,15 @@ public record Failure(
       case RuntimeApiException.UnknownComponent unknown ->
           "see what is registered: noetl-runtime list";
       case RuntimeApiException.NotAllowed forbidden ->
-          "give a token that may do this with --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN";
+          "use a token with this permission: --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN";
       case RuntimeApiException.Unreachable away ->
           "start the server, name another with --server, or use --direct";
       case RuntimeApiException.Unavailable busy -> SOON;
       case RuntimeApiException.TimedOut late -> "try again, or wait longer with --timeout";
       case RuntimeApiException.UnintelligibleAnswer odd ->
-          "see what came with -v, and check that --server names a NoETL server";
+          "use -v to see the response, and check that --server is a NoETL server";
       case RuntimeApiException.Unsupported missing ->
-          "use a server that offers it, or reach the database with --direct";
+          "use a server that supports it, or the database with --direct";
       case RuntimeApiException.Held held ->
           "stop that process or wait until it is stale, or replace it without --exclusive";
       case RuntimeApiException.InvalidRequest invalid -> null;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Creates the schema, the table and its indexes as NoETL does. An existing table is"
-          + " not changed. An SQLite file needs no init.",
+          + " not changed. A SQLite file needs no init.",
       ""
     },
     footer = {

@@ -79,7 +79,7 @@ public final class PruneCommand implements Callable<Integer> {
     if (!yes && !dryRun && !environment.terminals().in()) {
       throw new UsageException(
           "stdin is not a terminal, so the deletion cannot be confirmed",
-          "add --yes, or look first with --dry-run");
+          "add --yes, or preview with --dry-run");
     }
     try (MaintenanceSession session = MaintenanceSession.open(registry, environment)) {
       if (!dryRun) {

@@ -47,7 +47,7 @@ public final class StartupCache {
     if (flag.equals(FLAG)) {
       String uncached = System.getProperty("noetl.uncached");
       return uncached == null
-          ? "there is no file " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa")
+          ? "file not found: " + Path.of(home, "lib", System.getProperty("noetl.cache") + ".jsa")
           : uncached;
     }
     if (options.contains("-Xshare:off")) {

@@ -85,7 +85,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (status != null && status.isBlank()) {
-      throw new UsageException("--status is empty", "give it a value or leave it out");
+      throw new UsageException("--status is empty", "give it a value or remove it");
     }
     boolean isOne = selection.isOne();
     try (Session session = Session.open(registry, environment)) {
@@ -178,13 +178,13 @@ public final class CheckCommand implements Callable<Integer> {
     }
     Duration age = component.liveness().age();
     if (age == null) {
-      return "has never beaten";
+      return "has never sent a heartbeat";
     }
     if (component.liveness().stale()) {
       Duration expiresIn = component.liveness().expiresIn();
       // A lease has its own limit.
       Duration limit = expiresIn == null ? patience : age.plus(expiresIn);
-      return "has not beaten for "
+      return "has sent no heartbeat for "
           + AgeFormat.text(age)
           + ", which is more than "
           + AgeFormat.text(limit);

@@ -106,7 +106,7 @@ record ComponentDetails(
 
   private String heartbeats() {
     if (deregistered) {
-      return "none expected, as it was deregistered";
+      return "none expected (deregistered)";
     }
     return component.liveness().age() == null
         ? "never"
@@ -118,6 +118,6 @@ record ComponentDetails(
       return "";
     }
     ClockOffset offset = new ClockOffset(ahead);
-    return offset.isTolerated() ? "as the registry's" : offset.text();
+    return offset.isTolerated() ? "same as the registry" : offset.text();
   }
 }

@@ -38,7 +38,7 @@ final class FieldsOption {
     }
     if (format != null && !List.of("json", "jsonl", "yaml").contains(format)) {
       throw new UsageException(
-          "--json chooses fields, which " + ShellWord.of(format) + " has none of",
+          "--json selects fields, but -o " + ShellWord.of(format) + " has none",
           "use -o json, jsonl or yaml, or --columns");
     }
     return Map.of(Setting.OUTPUT, "json");

@@ -105,7 +105,7 @@ public final class ListCommand implements Callable<Integer> {
     summary.checkAlone(layout, fields, limit);
     if (fields.isGiven() && layout.hasColumns()) {
       throw new UsageException(
-          "--json chooses the fields of documents, --columns those of tables", "leave one out");
+          "--json selects fields of documents, --columns those of tables", "use only one of them");
     }
     if (fields.asksForNames()) {
       ComponentFields.NAMES.forEach(name -> environment.out().append(name).append('\n'));
@@ -138,12 +138,12 @@ public final class ListCommand implements Callable<Integer> {
 
   private int watch(String interval) throws InterruptedException {
     if (pager.isGiven()) {
-      throw new UsageException("--watch has no end to page to", "leave out --watch or --pager");
+      throw new UsageException("--watch cannot be used with --pager", "remove one of them");
     }
     if (summary.isGiven() || fields.isGiven() || failEmpty || limit.isGiven() || noHeaders) {
       throw new UsageException(
-          "--watch shows components and events, no summaries, fields or exit codes of a list",
-          "leave out --watch, or the others");
+          "--watch cannot be used with summaries, --json or --fail-empty",
+          "remove --watch or the others");
     }
     return new WatchRunner(environment, registry, SettingReader.duration("--watch", interval), null)
         .run(staleAfter, filter, layout);

@@ -59,8 +59,8 @@ final class ListSummary {
           (groupBy == null ? "--count" : "--group-by")
               + " shows no components, so "
               + dropped
-              + " means nothing beside it",
-          "leave one out" + (dropped.equals("--json") ? "; -o json is for both" : ""));
+              + " has no effect",
+          "use only one of them" + (dropped.equals("--json") ? "; -o json works with both" : ""));
     }
   }
 

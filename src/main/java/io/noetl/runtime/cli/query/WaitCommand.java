@@ -167,7 +167,7 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
         }
         if (outage == null) {
           progress.hide();
-          session.diagnostics().note(passing.getMessage() + "; asking again");
+          session.diagnostics().note(passing.getMessage() + "; retrying");
         }
         outage = passing;
       }

@@ -42,7 +42,7 @@ record BearerToken(String value, String variable) {
     String token = text.strip();
     if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new UsageException(
-          place + " is not one word of ASCII", "put nothing but the token there");
+          place + " is not a single word of ASCII characters", "it should contain the token only");
     }
     return new BearerToken(token, variable);
   }

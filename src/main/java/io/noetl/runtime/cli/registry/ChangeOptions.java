@@ -47,7 +47,7 @@ public final class ChangeOptions {
     if (isConfirmed(
         action + place(registry, asking) + "?",
         registry + " is protected (context " + ShellWord.of(asking.name()) + ")",
-        "add --yes, or look with --dry-run",
+        "add --yes, or preview with --dry-run",
         environment)) {
       return true;
     }

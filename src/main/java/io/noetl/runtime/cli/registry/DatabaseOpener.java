@@ -118,8 +118,8 @@ public final class DatabaseOpener {
     boolean showsPassword = !Objects.equals(database.masked(), database.value());
     if (showsPassword && database.origin() instanceof Origin.Flag) {
       diagnostics.warn(
-          "warning: everybody on this machine can see the password in --database; use PGPASSWORD or"
-              + " the password file");
+          "warning: every user of this machine can see the password in --database; use PGPASSWORD"
+              + " or the password file");
     }
     return SettingReader.read(
         database,

@@ -186,7 +186,8 @@ public final class RegistryOpener {
             settings.flag(Setting.INSECURE));
     if (tls.insecure()) {
       diagnostics.warn(
-          "warning: --insecure takes any certificate, so anybody may pose as " + address);
+          "warning: --insecure skips certificate verification, so anybody can impersonate "
+              + address);
     }
     BearerToken token = BearerToken.of(settings);
     return new ClientOptions(

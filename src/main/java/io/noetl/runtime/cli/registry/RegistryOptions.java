@@ -195,7 +195,7 @@ public final class RegistryOptions {
   public void checkOne() {
     if (server != null && (direct || database != null)) {
       throw new UsageException(
-          "--server and " + (direct ? "--direct" : "--database") + " exclude each other",
+          "--server and " + (direct ? "--direct" : "--database") + " cannot be used together",
           "name one registry");
     }
   }

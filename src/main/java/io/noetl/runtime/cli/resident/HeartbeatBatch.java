@@ -47,7 +47,7 @@ final class HeartbeatBatch {
     }
     if (chosen.passesOver(name)) {
       return BatchItem.of(
-          new Outcome(chosen.kind(), name, "offline, left as it is", JsonObject.EMPTY)
+          new Outcome(chosen.kind(), name, "offline; nothing changed", JsonObject.EMPTY)
               .withStatus(Liveness.OFFLINE));
     }
     return dryRun

@@ -208,7 +208,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
     if (component.describesComponent() && !recreate) {
       throw new UsageException(
           "a heartbeat sends no registration without --recreate",
-          "add --recreate, or leave the options of the component out");
+          "add --recreate, or remove the component options");
     }
     String given = selection.one(settings);
     RuntimeKind kind = component.kind();
@@ -221,13 +221,13 @@ public final class HeartbeatCommand implements Callable<Integer> {
   private RuntimeHeartbeatRequest fromFile(String file, Session session) {
     if (recreate || component.kind.isGiven() || component.describesComponent()) {
       throw new UsageException(
-          "--registration excludes the options that describe a component",
-          "put them into the file");
+          "--registration cannot be used with component options", "put them into the file");
     }
     InputFile.Content content = InputFile.read(file, environment.in()).content();
     if (content.items().size() > 1) {
       throw new UsageException(
-          file + " describes several components", "a heartbeat is one component's");
+          file + " describes several components",
+          "a heartbeat with --registration is for one component");
     }
     RuntimeRegistrationRequest described =
         content.only(session.diagnostics(), component::checkName);

@@ -110,12 +110,12 @@ final class HeartbeatProcess {
                     + changed.kind().word()
                     + " "
                     + changed.name()
-                    + " now; goes on as before");
+                    + " now; the registration was not changed");
       } else {
         loop.reload(changed);
       }
     } catch (UsageException | ConfigException | RuntimeApiException broken) {
-      session.diagnostics().note(broken.getMessage() + "; goes on as before");
+      session.diagnostics().note(broken.getMessage() + "; the registration was not changed");
     }
   }
 

@@ -73,7 +73,7 @@ final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
     toldReady =
         systemd(
                 (toldReady ? "" : "READY=1\n")
-                    + "STATUS=Alive, beats every "
+                    + "STATUS=Alive, heartbeat every "
                     + alive.interval().toMillis() / 1000.0
                     + " s\nWATCHDOG=1")
             || toldReady;

@@ -69,7 +69,7 @@ final class ResidentOptions {
       names = "--health-port",
       paramLabel = "PORT",
       order = 38,
-      description = "Serve /healthz on this port of loopback, or on HOST:PORT.")
+      description = "Serve /healthz on this loopback port, or on HOST:PORT.")
   @Nullable String healthPort;
 
   @Option(
@@ -106,8 +106,7 @@ final class ResidentOptions {
                                 ? "--health-port"
                                 : stats ? "--stats" : logFormat != null ? "--log-format" : null;
     if (given != null) {
-      throw new UsageException(
-          given + " is for a heartbeat that stays", "add --every 15s, or leave it out");
+      throw new UsageException(given + " requires --every", "add --every 15s, or remove it");
     }
   }
 
@@ -151,7 +150,8 @@ final class ResidentOptions {
         || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
         || Integer.parseInt(digits) > HIGHEST_PORT) {
       throw new UsageException(
-          "--health-port " + ShellWord.of(healthPort) + " is no port", "use 8084 or 0.0.0.0:8084");
+          "--health-port " + ShellWord.of(healthPort) + " is not a port",
+          "use 8084 or 0.0.0.0:8084");
     }
     int port = Integer.parseInt(digits);
     if (colon >= 0 && AmbiguousHost.is(healthPort.substring(0, colon))) {
@@ -167,7 +167,7 @@ final class ResidentOptions {
           : new InetSocketAddress(InetAddress.getByName(healthPort.substring(0, colon)), port);
     } catch (UnknownHostException unknown) {
       throw new UsageException(
-          "--health-port " + ShellWord.of(healthPort) + " names no host", "use 0.0.0.0:8084");
+          "--health-port " + ShellWord.of(healthPort) + " has no host", "use 0.0.0.0:8084");
     }
   }
 }

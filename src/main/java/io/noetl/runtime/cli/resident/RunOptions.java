@@ -129,7 +129,7 @@ public final class RunOptions {
       words.append(words.isEmpty() ? "" : ", ").append(word(value));
     }
     throw new UsageException(
-        option + " " + ShellWord.of(given) + " is not one of " + words, "take one of these");
+        option + " " + ShellWord.of(given) + " is not one of " + words, "use one of these");
   }
 
   private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {

@@ -34,7 +34,7 @@ final class ListenAddress {
           ? new InetSocketAddress(port)
           : new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (UnknownHostException unknown) {
-      throw new IllegalArgumentException("there is no host of that name", unknown);
+      throw new IllegalArgumentException("unknown host", unknown);
     }
   }
 

@@ -94,7 +94,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         stop.await();
         if (systemd != null) {
-          systemd.tell("STOPPING=1\nSTATUS=Answering what is in flight");
+          systemd.tell("STOPPING=1\nSTATUS=Finishing requests in flight");
         }
       }
     }

@@ -167,7 +167,8 @@ final class ServeOptions {
   /** The settings from flags, environment and files. */
   Settings settings(Environment environment) {
     if (port != null && listen != null) {
-      throw new UsageException("--listen and --port exclude each other", "leave one out");
+      throw new UsageException(
+          "--listen and --port cannot be used together", "use only one of them");
     }
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     put(flags, Setting.LISTEN, listen);

@@ -75,7 +75,7 @@ public final class ConfigCommand implements Callable<Integer> {
     } catch (ConfigException.InvalidFile | ConfigException.Unsearchable broken) {
       Settings others = settings.withoutFiles();
       show(others.all(), others, others);
-      diagnostics(others).note("the table leaves out what files set, since one cannot be read");
+      diagnostics(others).note("the table lacks settings of files, because one cannot be read");
       throw broken;
     }
     if (settings.passedOver() != null) {

@@ -97,7 +97,7 @@ public final class ContextCommand implements Callable<Integer> {
     Map<Setting, String> given = registry.given();
     if (action != ContextAction.SET && (!given.isEmpty() || isProtected != null)) {
       throw new UsageException(
-          "only set takes options of a registry", "leave them out, or use: context set NAME");
+          "only context set accepts connection options", "remove them, or use: context set NAME");
     }
     Settings settings = settings();
     switch (action) {
@@ -125,7 +125,8 @@ public final class ContextCommand implements Callable<Integer> {
 
   private void list(Settings settings) {
     if (name != null) {
-      throw new UsageException("list takes no name", "use: context show " + ShellWord.of(name));
+      throw new UsageException(
+          "context list takes no name", "use: context show " + ShellWord.of(name));
     }
     FileContext inUse = settings.contextInUse();
     List<ContextView> views =
@@ -154,7 +155,7 @@ public final class ContextCommand implements Callable<Integer> {
 
   private ExitCode set(Map<Setting, String> given, Settings settings) {
     if (given.isEmpty() && isProtected == null) {
-      throw new UsageException("nothing is to set", "name a registry, such as --server URL");
+      throw new UsageException("nothing to set", "name a registry, such as --server URL");
     }
     registry.checkOne();
     String named = name();
@@ -188,9 +189,9 @@ public final class ContextCommand implements Callable<Integer> {
     }
     String context = "context " + ShellWord.of(named);
     return change.isConfirmed(
-        "Let the protected "
+        "Change the protected "
             + context
-            + " name another registry than "
+            + ", which is now "
             + ContextView.of(before, settings).registry()
             + "?",
         context + " is protected",
@@ -228,7 +229,7 @@ public final class ContextCommand implements Callable<Integer> {
     if (!gone.file().equals(settings.file())) {
       throw new UsageException(
           "context " + gone.name() + " is NoETL's own, in " + gone.file(),
-          "take it away with NoETL's command line");
+          "remove it with NoETL's command line");
     }
     String context = "context " + ShellWord.of(gone.name());
     if (gone.isProtected()
@@ -272,7 +273,7 @@ public final class ContextCommand implements Callable<Integer> {
     Origin origin = inUse == null ? null : ContextView.of(inUse, settings).override();
     if (inUse != null && origin != null) {
       Session.diagnostics(settings, registry.output, environment)
-          .tell(origin.text() + " outranks context " + ShellWord.of(inUse.name()));
+          .tell(origin.text() + " overrides context " + ShellWord.of(inUse.name()));
     }
   }
 

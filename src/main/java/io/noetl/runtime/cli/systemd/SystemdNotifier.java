@@ -27,7 +27,7 @@ public final class SystemdNotifier {
     try {
       return new SystemdNotifier(new SystemdNotification(socket), diagnostics);
     } catch (IllegalArgumentException odd) {
-      diagnostics.note("NOTIFY_SOCKET is left alone: " + odd.getMessage());
+      diagnostics.note("NOTIFY_SOCKET is ignored: " + odd.getMessage());
       return null;
     }
   }

@@ -101,7 +101,7 @@ public record Outcome(
   private static String result(RuntimeRequest request, JsonObject answer) {
     return switch (request) {
       case RuntimeRegistrationRequest registration ->
-          isUnchanged(answer) ? "left as it is" : "registered";
+          isUnchanged(answer) ? "unchanged" : "registered";
       case RuntimeHeartbeatRequest heartbeat ->
           "recreated".equals(answer.text("status")) ? "registered again" : "alive";
       case RuntimeDeregistrationRequest deregistration ->

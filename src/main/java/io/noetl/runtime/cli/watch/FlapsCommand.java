@@ -80,7 +80,7 @@ public final class FlapsCommand implements Callable<Integer> {
     int bad = read(log, diagnostics);
     if (log.isEmpty()) {
       throw new UsageException(
-          ShellWord.of(file) + " holds no event", "name a log that watch --log wrote");
+          ShellWord.of(file) + " contains no events", "name a log that watch --log wrote");
     }
     List<ComponentFlaps> flaps = log.flaps(settings.duration(Setting.EVERY));
     List<ComponentFlaps> shown =

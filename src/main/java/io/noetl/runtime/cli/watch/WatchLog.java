@@ -46,7 +46,7 @@ final class WatchLog implements WatchOutput {
   private boolean hasEvents(RegularFile log) throws IOException {
     String start = new String(log.start(MOST_OF_A_LINE), StandardCharsets.UTF_8);
     if (!start.isEmpty() && !isOfLines(start)) {
-      throw new UnsuitableFileException(file, "it is a file that is no log of a watch");
+      throw new UnsuitableFileException(file, "the file is not a log of watch");
     }
     return !start.isEmpty();
   }

@@ -163,8 +163,7 @@ public final class WatchRunner {
       case TABLE, WIDE, JSONL -> format;
       case JSON, YAML, CSV, CSV_RAW, NAME ->
           throw new UsageException(
-              "what is watched has no end, so it cannot be " + format.word(),
-              "use -o jsonl for an event a line");
+              "watch does not support -o " + format.word(), "use -o jsonl for one event per line");
     };
   }
 }

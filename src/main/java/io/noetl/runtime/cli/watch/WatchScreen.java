@@ -160,8 +160,7 @@ final class WatchScreen implements WatchOutput {
 
   private String outageLine(WatchEvent event) {
     return present.alarm(
-        Printable.escape(
-            "UNREACHABLE since " + event.time() + ", trying again: " + event.detail()));
+        Printable.escape("UNREACHABLE since " + event.time() + ", retrying: " + event.detail()));
   }
 
   /** The components and those that were removed recently. */

@@ -46,7 +46,7 @@ public final class Authorizer {
     if (granted == Access.OPEN) {
       return Reply.detail(401, "Not authenticated").with("WWW-Authenticate", "Bearer");
     }
-    return granted.compareTo(needed) < 0 ? Reply.detail(403, "this token may only read") : null;
+    return granted.compareTo(needed) < 0 ? Reply.detail(403, "this token is read-only") : null;
   }
 
   private Access granted(@Nullable String authorization) {

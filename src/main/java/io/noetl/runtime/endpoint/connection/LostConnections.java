@@ -111,8 +111,8 @@ public final class LostConnections implements MetricSource, ConnectionLimits.Lis
     CounterWithCallback.builder()
         .name(FAMILY)
         .help(
-            "Connections that were refused, or ended before a request was whole or its answer"
-                + " taken.")
+            "Connections refused, or closed before the request was complete or its response was"
+                + " read.")
         .labelNames("reason")
         .callback(
             page -> counts.forEach((reason, count) -> page.call((double) count.sum(), reason.word)))

@@ -45,9 +45,9 @@ public final class MemoryBudgets implements MetricSource {
   /** Why a body was refused, whatever its content. */
   public enum Refusal {
     UNWANTED("unwanted", "this route takes no body"),
-    CUT("cut", "other bodies need the memory of this one"),
-    FULL("full", "too many bodies are under way"),
-    BUSY("busy", "too many large bodies are at work");
+    CUT("cut", "this body was dropped to free memory for others"),
+    FULL("full", "too many request bodies are in progress"),
+    BUSY("busy", "too many large request bodies are being processed");
 
     private final String word;
     private final String sentence;
@@ -83,7 +83,7 @@ public final class MemoryBudgets implements MetricSource {
         .register(metrics);
     GaugeWithCallback.builder()
         .name(BYTES)
-        .help("Bytes that clients hold with what is not done.")
+        .help("Bytes held by incomplete requests and unread responses.")
         .labelNames("of")
         .callback(page -> {
           page.call((double) heads.held(), "heads");
@@ -94,7 +94,7 @@ public final class MemoryBudgets implements MetricSource {
         .register(metrics);
     CounterWithCallback.builder()
         .name(REFUSED)
-        .help("Bodies that were not taken for want of room or of a use.")
+        .help("Request bodies rejected for lack of memory, or sent to a route that takes none.")
         .labelNames("reason")
         .callback(
             page -> refused.forEach((why, count) -> page.call((double) count.sum(), why.word)))

@@ -83,7 +83,7 @@ final class Exchange implements Runnable, CallLimiter.Responder {
       }
     }
     return new HttpException.RuntimeException(
-        HttpStatus.BAD_REQUEST_400, "the client hung up", broken);
+        HttpStatus.BAD_REQUEST_400, "the client closed the connection", broken);
   }
 
   /** Answers a request that Jetty refused, and logs the reason. */

@@ -9,8 +9,8 @@ public interface Caller {
   List<Account> accounts();
 
   /**
-   * Whether the client hung up or has its answer already. Asks the operating system, and does not
-   * block.
+   * Whether the client closed the connection or has its answer already. Asks the operating system,
+   * and does not block.
    */
   boolean isGone();
 

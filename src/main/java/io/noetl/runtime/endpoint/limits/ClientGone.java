@@ -6,6 +6,6 @@ public final class ClientGone extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ClientGone() {
-    super("the client hung up", null, false, false);
+    super("the client closed the connection", null, false, false);
   }
 }

@@ -12,7 +12,7 @@ public final class TooManyLists extends RuntimeException {
             + " has "
             + most
             + (most == 1 ? " list" : " lists")
-            + " under way, and may have no more (--lists-per-client): wait until one has ended",
+            + " in progress, the limit (--lists-per-client): wait until one has ended",
         null,
         false,
         false);

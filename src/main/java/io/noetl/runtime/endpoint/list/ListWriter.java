@@ -198,7 +198,7 @@ final class ListWriter {
   private void begin(ListKey key, SharedList list, List<Account> accounts) {
     waiting.put(key, list);
     try {
-      queue.add(accounts.isEmpty() ? "nobody" : accounts.getFirst(), () -> write(key, list));
+      queue.add(accounts.isEmpty() ? "anonymous" : accounts.getFirst(), () -> write(key, list));
     } catch (RuntimeException | Error noThread) {
       // Otherwise the next request for the same list would wait forever.
       waiting.remove(key);

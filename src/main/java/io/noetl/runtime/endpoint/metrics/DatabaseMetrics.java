@@ -27,13 +27,13 @@ final class DatabaseMetrics {
     page.metricSnapshot(
         GaugeSnapshot.builder()
             .name("noetl_runtime_database_connections_max")
-            .help("How many connections there may be.")
+            .help("Maximum number of connections to the database.")
             .dataPoint(gauge(work.most(), Labels.EMPTY))
             .build());
     page.metricSnapshot(
         GaugeSnapshot.builder()
             .name("noetl_runtime_database_connections_waiting")
-            .help("Callers that wait for a connection.")
+            .help("Calls that wait for a connection.")
             .dataPoint(gauge(work.waiting(), Labels.EMPTY))
             .build());
     page.metricSnapshot(commits(work));
@@ -47,7 +47,7 @@ final class DatabaseMetrics {
     }
     return HistogramSnapshot.builder()
         .name(COMMITS)
-        .help("Heartbeats that were committed together.")
+        .help("Heartbeats committed in one batch.")
         .dataPoint(
             HistogramSnapshot.HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(buckets.build())

@@ -56,7 +56,7 @@ public final class Metrics {
     registry.register(durations);
     Info.builder()
         .name("noetl_runtime_info")
-        .help("The version that runs.")
+        .help("Version of the running server.")
         .labelNames("version")
         .register(registry)
         .setLabelValues(version);
@@ -75,7 +75,7 @@ public final class Metrics {
   public static Histogram durations() {
     return Histogram.builder()
         .name("http_request_duration_seconds")
-        .help("Time from the request's head to its answer.")
+        .help("Time from the request head to the response.")
         .labelNames("method", "route", "status")
         .classicUpperBounds(BOUNDS)
         .classicOnly()

@@ -235,7 +235,7 @@ public final class CallLimiter implements MetricSource {
       }
       case ClientGone gone -> {
         abandoned.increment();
-        yield Reply.detail(CLIENT_GONE, "the client hung up");
+        yield Reply.detail(CLIENT_GONE, "the client closed the connection");
       }
       case InvalidRequest expected -> errors.of(expected, route.method());
       case UnknownComponent expected -> errors.of(expected, route.method());
@@ -272,7 +272,7 @@ public final class CallLimiter implements MetricSource {
   public void registerAt(PrometheusRegistry metrics) {
     GaugeWithCallback.builder()
         .name("noetl_runtime_calls_in_flight")
-        .help("Calls that are at the registry now, or wait for it.")
+        .help("Calls that run at the registry or wait for it.")
         .labelNames("work")
         .callback(page ->
             inFlight()
@@ -280,7 +280,9 @@ public final class CallLimiter implements MetricSource {
         .register(metrics);
     CounterWithCallback.builder()
         .name("noetl_runtime_calls_refused_total")
-        .help("Calls refused, or dropped because the client hung up, without the registry.")
+        .help(
+            "Calls refused, or dropped because the client closed the connection, before they"
+                + " reached the registry.")
         .labelNames("reason")
         .callback(page -> {
           page.call((double) refused(), "in_flight");

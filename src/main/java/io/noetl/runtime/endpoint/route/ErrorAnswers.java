@@ -51,8 +51,8 @@ public final class ErrorAnswers {
       case Unavailable busy -> "the database cannot do it now";
       case TimedOut late -> "the database did not answer in time";
       case NotAllowed forbidden -> "the database refused this server";
-      case UnintelligibleAnswer odd -> "the database is not as this server expects it";
-      case Unsupported missing -> "the database does not offer this";
+      case UnintelligibleAnswer odd -> "the database does not have the expected table";
+      case Unsupported missing -> "the database does not support this";
       case InvalidRequest own -> String.valueOf(own.getMessage());
       case UnknownComponent own -> String.valueOf(own.getMessage());
       case Conflict own -> String.valueOf(own.getMessage());

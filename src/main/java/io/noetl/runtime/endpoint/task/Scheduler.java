@@ -131,7 +131,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   public void registerAt(PrometheusRegistry metrics) {
     GaugeWithCallback.builder()
         .name(AGE)
-        .help("Seconds since each task in the background ran last.")
+        .help("Seconds since each background task last ran.")
         .labelNames("task")
         .callback(page -> tasks.forEach(task -> page.call(age(task) / 1e9, task.name)))
         .register(metrics);

@@ -19,7 +19,7 @@ public enum LibpqParameter {
   REQUIRE_AUTH("require_auth", "PGREQUIREAUTH"),
   CHANNEL_BINDING("channel_binding", "PGCHANNELBINDING", "disable|prefer|require"),
   CONNECT_TIMEOUT("connect_timeout", "PGCONNECT_TIMEOUT", Text.NUMBER),
-  CLIENT_ENCODING("client_encoding", null, "auto|UTF8|utf8|UTF-8|utf-8", "texts are UTF-8 always"),
+  CLIENT_ENCODING("client_encoding", null, "auto|UTF8|utf8|UTF-8|utf-8", "text is always UTF-8"),
   OPTIONS("options", "PGOPTIONS"),
   APPLICATION_NAME("application_name", "PGAPPNAME"),
   FALLBACK_APPLICATION_NAME("fallback_application_name", null),
@@ -33,7 +33,7 @@ public enum LibpqParameter {
   SSLMODE("sslmode", "PGSSLMODE", "disable|allow|prefer|require|verify-ca|verify-full"),
   REQUIRESSL("requiressl", null, "", "write sslmode=require instead"),
   SSLNEGOTIATION("sslnegotiation", "PGSSLNEGOTIATION", "postgres|direct"),
-  SSLCOMPRESSION("sslcompression", "PGSSLCOMPRESSION", "0", "TLS does not compress"),
+  SSLCOMPRESSION("sslcompression", "PGSSLCOMPRESSION", "0", "TLS compression is not supported"),
   SSLCERT("sslcert", "PGSSLCERT"),
   SSLKEY("sslkey", "PGSSLKEY"),
   SSLKEYLOGFILE("sslkeylogfile", null, "", "TLS keys are never written to a file"),
@@ -174,7 +174,7 @@ public enum LibpqParameter {
         "Unix sockets are not supported; name a host such as localhost";
     static final String VERSIONS = "TLSv1|TLSv1.1|TLSv1.2|TLSv1.3";
     static final String NOT_ASKED = "whether the server asks for a certificate is not checked";
-    static final String PROTOCOL = "only version 3.0 of PostgreSQL's protocol is spoken";
+    static final String PROTOCOL = "only version 3.0 of PostgreSQL's protocol is supported";
 
     private Text() {}
   }

@@ -159,7 +159,8 @@ final class PostgresFailures {
           ? new RuntimeApiException.TimedOut(database + " did not answer in time", details)
           : new RuntimeApiException.Unreachable(
               "lost the connection to " + database + " before the answer came",
-              details.withHint("repeat it: it may have been done, and that does no harm"));
+              details.withHint(
+                  "repeat the command: the change may have been made, and repeating it is safe"));
     }
     return new RuntimeApiException.Unreachable(
         "cannot reach " + database + ": " + reason(failure),
@@ -173,7 +174,7 @@ final class PostgresFailures {
     return new RuntimeApiException.Conflict(
         "the table " + table + " forbids it: check constraint " + name,
         details.withHint(
-            "NoETL's own tables know fewer kinds; drop it: ALTER TABLE "
+            "NoETL's own tables allow fewer kinds; drop the constraint: ALTER TABLE "
                 + table
                 + " DROP CONSTRAINT "
                 + PostgresDialect.quoted(name)));
@@ -216,7 +217,7 @@ final class PostgresFailures {
           + " supported";
     }
     if (server == null && message.contains("targetServerType")) {
-      return "no host that answers is what target_session_attrs asks for"
+      return "no reachable host matches target_session_attrs"
           + (message.endsWith("secondary") ? ", a standby" : "")
           + (message.endsWith("primary") ? ", a primary" : "");
     }

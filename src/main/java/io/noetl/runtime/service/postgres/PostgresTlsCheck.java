@@ -144,7 +144,7 @@ public final class PostgresTlsCheck {
     }
     if (answer != 'S' && tls.isRequired()) {
       throw new SSLException(
-          "the server does not speak TLS, which sslmode=" + tls.mode() + " demands");
+          "the server does not support TLS, which sslmode=" + tls.mode() + " demands");
     }
     return answer == 'S';
   }

@@ -59,7 +59,7 @@ public record PostgresTlsSettings(
     if (bySystem && !mode.equals("verify-full")) {
       throw values.refused(
           LibpqParameter.SSLROOTCERT,
-          "system needs sslmode=verify-full, for anybody can get those");
+          "system requires sslmode=verify-full, because anybody can get such a certificate");
     }
     Check check = check(mode, named != null, usual != null);
     Path authorities = named == null ? usual : named;

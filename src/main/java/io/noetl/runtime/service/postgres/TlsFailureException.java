@@ -31,7 +31,7 @@ final class TlsFailureException extends SQLException {
     if (isRejection(failure)) {
       return tls.isRequired()
           ? new TlsFailureException(
-              "it does not speak TLS, which sslmode=" + tls.mode() + " demands",
+              "it does not support TLS, which sslmode=" + tls.mode() + " demands",
               "switch TLS on in the server, or use sslmode=prefer",
               failure)
           : failure;

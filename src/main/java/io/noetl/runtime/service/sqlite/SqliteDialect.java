@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 public final class SqliteDialect implements Dialect {
 
   private static final String RIGHTS =
-      "SQLite writes beside the file even to read it: ask for the rights, or name another with"
+      "SQLite writes beside the file even when reading: get write permission, or use another with"
           + " --database sqlite:PATH";
 
   private final String file;
@@ -245,7 +245,7 @@ public final class SqliteDialect implements Dialect {
           new RuntimeApiException.Unreachable(
               "cannot use the database " + file + ": " + reason(failure),
               details.withHint(
-                  "check the file and its folder, or name another with --database sqlite:PATH"));
+                  "check the file and its directory, or name another with --database sqlite:PATH"));
     };
   }
 

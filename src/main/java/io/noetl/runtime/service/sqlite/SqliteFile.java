@@ -39,7 +39,7 @@ public final class SqliteFile {
       try {
         create(file);
       } catch (FileAlreadyExistsException occupied) {
-        throw unusable(file, "a part of its path is not a folder", occupied);
+        throw unusable(file, "a part of its path is not a directory", occupied);
       } catch (IOException failure) {
         throw unusable(file, reason(failure), failure);
       }
@@ -85,7 +85,7 @@ public final class SqliteFile {
 
   private static String reason(IOException failure) {
     return failure instanceof NoSuchFileException
-        ? "its folder does not exist"
+        ? "its directory does not exist"
         : FileFailure.reason(failure);
   }
 

@@ -119,7 +119,7 @@ class DeclaredSetTest {
           new Ended(
               0,
               "NAME  KIND  FIELD  API  TABLE\n",
-              "noetl-runtime: 4 components compared, all alike\n"),
+              "noetl-runtime: 4 components compared, no differences\n"),
           run("", both, "compare", "--all-kinds"));
       assertEquals(
           new Ended(0, "{\n  \"items\": [],\n  \"count\": 0,\n  \"compared\": 2\n}\n", ""),
@@ -151,7 +151,7 @@ class DeclaredSetTest {
               here,worker_pool,registered,false,true
               there,worker_pool,registered,true,false
               """,
-              "noetl-runtime: 3 components compared, 3 not alike\n"),
+              "noetl-runtime: 3 components compared, 3 different\n"),
           new Ended(
               compared.status(),
               compared

@@ -66,7 +66,7 @@ class DeregisterCommandTest {
             1,
             "worker_pool demo: offline (runtime_id ID)\n",
             "noetl-runtime: worker_pool demo is back as ready after 0s, registered by host w-7 pid"
-                + " 312; stop what beats it, then deregister it again\n"),
+                + " 312; stop the process that sends its heartbeats, then deregister it again\n"),
         cli().time(time).run("deregister", "demo", "--verify", "20s").masked());
   }
 
@@ -78,7 +78,7 @@ class DeregisterCommandTest {
         new Ended(
             0,
             "worker_pool demo: offline (runtime_id ID)\n",
-            "noetl-runtime: demo stayed away for 20s\n"),
+            "noetl-runtime: demo did not come back within 20s\n"),
         cli().run("deregister", "demo", "--verify", "20s").maskedIds());
   }
 }

@@ -59,7 +59,7 @@ class DrainCommandTest {
         new Ended(0, "worker_pool demo: ready (runtime_id ID)\n", ""),
         cli().run("resume", "demo").masked());
     assertEquals(
-        new Ended(0, "worker_pool demo: does not drain, left as it is (runtime_id ID)\n", ""),
+        new Ended(0, "worker_pool demo: not draining; nothing changed (runtime_id ID)\n", ""),
         cli().run("resume", "demo").masked());
     assertEquals(
         """
@@ -231,6 +231,6 @@ class DrainCommandTest {
     assertEquals(
         cli().run("resume", "demo"),
         cli().run("resume", "demo", "--dry-run"),
-        "what does not drain would be left as it is");
+        "what is not draining would stay unchanged");
   }
 }

@@ -78,13 +78,13 @@ class SetCommandTest {
       quoteCharacter = '"',
       delimiter = '|',
       value = {
-        "demo | nothing is to change; name a value, such as --capacity 10",
+        "demo | nothing to change; name a value, such as --capacity 10",
         "demo --label =x | --label: =x is not K=V; write --label env=prod",
         "demo --label - | --label: - is not K=V; write --label env=prod",
         "demo --capacity -1 | --capacity: must be 0 to 2147483647 (got \"-1\")",
         "demo --pid x | --pid: must be a whole number of at most 64 bits (got \"x\")",
-        "demo --reset --capacity 1 | --reset goes without other values; set them afterwards",
-        "demo --status= | --status is empty; give it a value or leave it out"
+        "demo --reset --capacity 1 | --reset cannot be used with other values; set them afterwards",
+        "demo --status= | --status is empty; give it a value or remove it"
       })
   void badChangeIsRefused(String arguments, String sentence) {
     assertEquals(
@@ -154,7 +154,7 @@ class SetCommandTest {
         new Ended(0, "worker_pool demo: reset (runtime_id ID)\n", ""),
         cli().run("set", "demo", "--reset").masked());
     assertEquals(
-        new Ended(0, "worker_pool demo: nothing was set, left as it is (runtime_id ID)\n", ""),
+        new Ended(0, "worker_pool demo: no values were set; nothing changed (runtime_id ID)\n", ""),
         cli().run("set", "demo", "--reset").masked());
     assertEquals("demo,20", row("name,capacity"), "until the next registration");
     cli().run(beat);

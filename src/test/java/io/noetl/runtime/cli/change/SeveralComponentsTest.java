@@ -56,7 +56,7 @@ class SeveralComponentsTest {
             NAME  KIND         RESULT
             a     worker_pool  ready
             b     worker_pool  ready
-            c     worker_pool  does not drain, left as it is
+            c     worker_pool  not draining; nothing changed
             """,
             ""),
         cli().run("resume", "--all"));
@@ -76,7 +76,7 @@ class SeveralComponentsTest {
     assertEquals(
         """
         NAME  KIND         RESULT
-        a     worker_pool  offline, left as it is
+        a     worker_pool  offline; nothing changed
         b     worker_pool  changed
         """,
         cli().run("set", "-l", "env=prod", "--capacity", "7").out());
@@ -180,7 +180,7 @@ class SeveralComponentsTest {
     assertEquals(
         """
         NAME  KIND         RESULT
-        a     worker_pool  offline, left as it is
+        a     worker_pool  offline; nothing changed
         b     worker_pool  alive
         c     worker_pool  alive
         """,
@@ -250,12 +250,12 @@ class SeveralComponentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "drain a -l env=prod: NAME and --selector exclude each other; use only one of them",
-        "drain a --all: NAME and --all exclude each other; use only one of them",
-        "drain --all -l x: --selector and --all exclude each other; use only one of them",
+        "drain a -l env=prod: NAME and --selector cannot be used together; use only one of them",
+        "drain a --all: NAME and --all cannot be used together; use only one of them",
+        "drain --all -l x: --selector and --all cannot be used together; use only one of them",
         "drain a b --uri http://a: --uri works on one component; name a single component",
         "set a b --pid 1: --pid works on one component; name a single component",
-        "set a b: nothing is to change; name a value, such as --capacity 10",
+        "set a b: nothing to change; name a value, such as --capacity 10",
         "deregister a b --verify 5s: --verify works on one component; name a single component",
         "heartbeat a b --every 5s: --every works on one component; name a single component",
         "heartbeat --all --recreate: --recreate works on one component; name a single component"

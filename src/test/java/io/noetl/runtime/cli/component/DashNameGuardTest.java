@@ -69,7 +69,8 @@ class DashNameGuardTest {
   void nobodyRegistersItUnasked(String name) throws Exception {
     String refused = "NAME: must not begin with a dash (got \"" + name.strip() + "\")";
     String hint =
-        "; commands would take it for an option; add --allow-dash if it is registered so already\n";
+        "; commands would parse it as an option; add --allow-dash if the name is registered"
+            + " already\n";
     Path file =
         Files.writeString(
             home.resolve("one.json"), "{\"name\":\"" + name + "\",\"runtime\":\"p\"}");

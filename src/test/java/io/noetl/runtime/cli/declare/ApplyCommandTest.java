@@ -297,9 +297,9 @@ class ApplyCommandTest {
             gone  worker_pool  deregistered  -
             """,
             // The lease is one of a server of 2026, and fresh.
-            "a NoETL server of 2026 works on this registry: it takes a worker that is offline for"
-                + " dead and runs its jobs again on another worker; stop these first: gone (last"
-                + " heartbeat 0s ago)\n"
+            "a NoETL server of 2026 uses this registry: it treats an offline worker as dead and"
+                + " runs its jobs again on another worker; stop these first: gone (last heartbeat"
+                + " 0s ago)\n"
                 + "noetl-runtime: 1 deregistered, 2 unchanged"),
         apply(POOLS, "--prune", "-l", "team=data", "--prune-kind", "worker-pool").masked());
     assertEquals(
@@ -321,7 +321,7 @@ class ApplyCommandTest {
             0,
             "one\n",
             """
-            noetl-runtime: 1 of the files left out, since the selector does not name them
+            noetl-runtime: 1 of the files skipped: not matched by the selector
             noetl-runtime: 1 unchanged
             """),
         apply(POOLS, "--prune", "-l", "env=prod", "-o", "name"));
@@ -334,11 +334,11 @@ class ApplyCommandTest {
         told(
             2,
             "",
-            "--prune needs a selector, so that it leaves alone what is not of this set; name its"
-                + " label, such as --selector team=data"),
+            "--prune requires a selector, so that components of other sets are not deregistered;"
+                + " add one, such as --selector team=data"),
         apply(POOLS, "--prune"));
     assertEquals(
-        told(2, "", "--prune-kind needs --prune; leave it out or add that"),
+        told(2, "", "--prune-kind requires --prune; remove it or add that option"),
         apply(POOLS, "--prune-kind", "broker"));
   }
 
@@ -489,8 +489,8 @@ class ApplyCommandTest {
         told(
             2,
             "",
-            "standard input:3: worker_pool one is already declared at standard input:1; leave one"
-                + " out"),
+            "standard input:3: worker_pool one is already declared at standard input:1; use only"
+                + " one of them"),
         apply("- {name: one}\n- {name: one, kind: monitor}\n- {name: ' one '}"));
     assertEquals("", cli().run("list", "--all-kinds", "-o", "name").out());
   }
@@ -545,8 +545,8 @@ class ApplyCommandTest {
         told(
             2,
             "",
-            "the files declare nothing, so --prune would deregister all that the selector names;"
-                + " leave --prune out, or name the files that declare the set"),
+            "the files declare nothing, so --prune would deregister every component that the"
+                + " selector matches; leave --prune out, or name the files that declare the set"),
         cli().run(line));
     Files.writeString(folder.resolve("b.yaml"), "\n");
     assertEquals(told(2, "", folder + "/b.yaml is empty; " + EXAMPLE), cli().run(line));

@@ -40,8 +40,8 @@ class ExportCommandTest {
 
   private static final String LEFT_OUT =
       """
-      noetl-runtime: left out, as offline: off; --offline writes them
-      noetl-runtime: left out, as servers register themselves: g:8083, h:8083; --all or --kind server_api writes them
+      noetl-runtime: skipped because offline: off; include them with --offline
+      noetl-runtime: skipped because servers register themselves: g:8083, h:8083; include them with --all or --kind server_api
       """;
 
   @Test
@@ -142,8 +142,8 @@ class ExportCommandTest {
       cli().run("register", "z" + i, "--status", "offline", "--force");
     }
     assertEquals(
-        "noetl-runtime: left out, as offline: off, z1, z2, z3, z4 and 2 more; --offline writes"
-            + " them",
+        "noetl-runtime: skipped because offline: off, z1, z2, z3, z4 and 2 more; include them with"
+            + " --offline",
         cli().run("export").err().lines().findFirst().orElse(""));
   }
 
@@ -159,8 +159,9 @@ class ExportCommandTest {
         new Ended(
             12,
             "{\"name\":\"b1\",\"kind\":\"broker\",\"uri\":\"nats://b1\"}\n",
-            "{\"time\":\"TIME\",\"warning\":\"worker_pool busy is left out, since no registration"
-                + " can hold it: labels: Input should be a valid dictionary (got a list)\"}\n"),
+            "{\"time\":\"TIME\",\"warning\":\"worker_pool busy is skipped because a registration"
+                + " cannot contain it: labels: Input should be a valid dictionary (got a"
+                + " list)\"}\n"),
         cli().run("export", "--name", "b*", "-o", "jsonl").masked());
   }
 }

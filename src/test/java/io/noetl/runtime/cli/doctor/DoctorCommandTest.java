@@ -370,8 +370,8 @@ class DoctorCommandTest {
             "GET "
                 + url
                 + POOLS
-                + ": the server does not offer this (404): Not Found; use a server"
-                + " that offers it, or reach the database with --direct",
+                + ": the server does not support this (404): Not Found; use a server that supports"
+                + " it, or the database with --direct",
             "next: curl -sv " + url + POOLS),
         end(ended));
     assertEquals(
@@ -397,11 +397,10 @@ class DoctorCommandTest {
       delimiter = '|',
       value = {
         "PYTHON_2025 | broker | row FAILED | 1 | 'SERVER lists worker pools only; use a server that"
-            + " offers it, or reach the database with --direct' | doctor --kind broker --direct --"
-            + " b1",
+            + " supports it, or the database with --direct' | doctor --kind broker --direct -- b1",
         "PYTHON_2025 | scheduler | row FAILED | 1 | 'SERVER lists worker pools only; use a server"
-            + " that offers it, or reach the database with --direct' | doctor --kind scheduler"
-            + " --direct -- b1",
+            + " that supports it, or the database with --direct' | doctor --kind scheduler --direct"
+            + " -- b1",
         "RUST | broker | row FAILED | 5 | 'no broker named \"b1\" is registered' | list --kind"
             + " broker --server SERVER"
       })

@@ -64,10 +64,10 @@ class DoctorFaultsTest {
       value = {
         "400 | 2 | the server refused the request (400): no | noetl-runtime config --server URL",
         "422 | 2 | the server refused the request (422): no | noetl-runtime config --server URL",
-        "401 | 4 | the server does not allow it (401): no; give a token that may do this with"
+        "401 | 4 | the server does not allow it (401): no; use a token with this permission:"
             + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor"
             + " --token-file FILE --server URL",
-        "403 | 4 | the server does not allow it (403): no; give a token that may do this with"
+        "403 | 4 | the server does not allow it (403): no; use a token with this permission:"
             + " --token-file, NOETL_API_TOKEN or NOETL_SESSION_TOKEN | noetl-runtime doctor"
             + " --token-file FILE --server URL",
         "408 | 8 | the server cannot do it now (408): no; try again in a moment | CURL",
@@ -125,8 +125,8 @@ class DoctorFaultsTest {
               "GET "
                   + url
                   + POOLS
-                  + ": cannot understand the answer (200): it holds no list of items; see what came"
-                  + " with -v, and check that --server names a NoETL server",
+                  + ": cannot understand the answer (200): it holds no list of items; use -v to see"
+                  + " the response, and check that --server is a NoETL server",
               "curl -sv " + url + POOLS),
           found(10, world(), "-s", url));
     } finally {
@@ -179,8 +179,8 @@ class DoctorFaultsTest {
               "http",
               "cannot reach "
                   + url
-                  + ": the connection broke: Unexpected end of file from server; try again, or see"
-                  + " with -v what came",
+                  + ": the connection was lost: Unexpected end of file from server; try again, or"
+                  + " use -v to see the response",
               "curl -sv " + url + "/health"),
           found(7, world(), "-s", url));
       rude.close();
@@ -190,7 +190,7 @@ class DoctorFaultsTest {
 
   @Test
   void contextThatIsNoneExitsEleven() {
-    String hint = "; make it with: noetl-runtime context set NAME --server URL";
+    String hint = "; create it with: noetl-runtime context set NAME --server URL";
     assertEquals(
         step(
             "configuration",

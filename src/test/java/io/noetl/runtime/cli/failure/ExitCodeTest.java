@@ -116,9 +116,9 @@ class ExitCodeTest {
         11    configuration          no              invalid configuration file
         12    partial_failure        per item        part of a batch failed
         70    internal_error         no              internal error (-v shows the stack trace), or Java cannot start
-        125   not_started            -               noetl-runtime failed before run started CMD
-        126   not_executable         no              run cannot execute CMD
-        127   not_found              no              run did not find CMD
+        125   not_started            -               failed before starting CMD (run)
+        126   not_executable         no              CMD cannot be executed (run)
+        127   not_found              no              CMD was not found (run)
         130   interrupted            -               ended by SIGINT (143: by SIGTERM)
         141   unread                 -               the reader closed the pipe
         """,

@@ -117,7 +117,7 @@ class InitCommandTest {
     assertEquals(7, ended.status());
     assertEquals(-1, ended.err().indexOf("s3cret"));
     assertEquals(
-        "noetl-runtime: warning: everybody on this machine can see the password in --database; use"
+        "noetl-runtime: warning: every user of this machine can see the password in --database; use"
             + " PGPASSWORD or the password file",
         ended.err().lines().findFirst().orElse(""));
   }

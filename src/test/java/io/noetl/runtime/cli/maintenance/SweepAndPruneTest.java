@@ -140,7 +140,7 @@ class SweepAndPruneTest {
             2,
             "",
             "noetl-runtime: stdin is not a terminal, so the deletion cannot be confirmed; add"
-                + " --yes, or look first with --dry-run\n"),
+                + " --yes, or preview with --dry-run\n"),
         cli().input("y\n").run("prune", "--older-than", "7d"));
     assertEquals("old\nolder\n", offline());
   }

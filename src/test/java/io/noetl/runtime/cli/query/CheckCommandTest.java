@@ -46,7 +46,7 @@ class CheckCommandTest {
         new Ended(
             1,
             "worker_pool demo: stale, last heartbeat 0s ago\n",
-            "noetl-runtime: demo has not beaten for 0s, which is more than 0s\n"),
+            "noetl-runtime: demo has sent no heartbeat for 0s, which is more than 0s\n"),
         cli().run("check", "demo", "--max-age", "1ms").masked());
     cli().run("deregister", "demo");
     assertEquals(

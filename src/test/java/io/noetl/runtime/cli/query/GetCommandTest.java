@@ -46,7 +46,7 @@ class GetCommandTest {
             updated:      TIME
             expires:      stale in 60s
             heartbeats:   0 missed (expected every 15s)
-            clock:        as the registry's
+            clock:        same as the registry
             duplicates:   -
             """,
             ""),
@@ -114,7 +114,7 @@ class GetCommandTest {
     cli().run("deregister", "demo");
     String[] get = {"get", "demo", "--every", "1ms"};
     assertTrue(
-        cli().run(get).out().contains("heartbeats:   none expected, as it was deregistered\n"),
+        cli().run(get).out().contains("heartbeats:   none expected (deregistered)\n"),
         cli().run(get).out());
     JsonObject computed =
         TestJson.object(cli().run("get", "demo", "--every", "1ms", "-o", "json").out())
@@ -158,7 +158,7 @@ class GetCommandTest {
     cli().run("register", "demo");
     InstantSource ahead = () -> InstantSource.system().instant().plusMillis(2500);
     Ended got = cli().clock(ahead).run("get", "demo");
-    assertEquals("clock:        as the registry's", got.out().lines().toList().get(15));
+    assertEquals("clock:        same as the registry", got.out().lines().toList().get(15));
     assertEquals("", got.err());
   }
 

@@ -177,12 +177,12 @@ class ListCommandTest {
     assertEquals(new Ended(0, "NAME\n", leftOut), cli().onTerminal().run(staleAfterAnHour));
     assertEquals(
         new Ended(
-            0, "NAME\n", "No components match.\n3 have a newer heartbeat: see --older-than\n"),
+            0, "NAME\n", "No components match.\n3 have a newer heartbeat than --older-than\n"),
         cli().run("list", "--older-than", "1h", "--columns", "name"));
     assertEquals(
         "No components match.\n"
             + "1 is ready: --status ready\n"
-            + "1 has a newer heartbeat: see --older-than\n",
+            + "1 has a newer heartbeat than --older-than\n",
         cli().run("list", "--older-than", "1h", "--dead", "--name", "[ag]*").err());
     assertEquals(
         new Ended(0, "NAME\n", "No components match.\n4 components of other kinds: --all-kinds\n"),
@@ -372,7 +372,7 @@ class ListCommandTest {
           refused.err());
     }
     assertEquals(
-        "noetl-runtime: --json chooses fields, which csv has none of; use -o json, jsonl or yaml,"
+        "noetl-runtime: --json selects fields, but -o csv has none; use -o json, jsonl or yaml,"
             + " or --columns\n",
         cli().run("list", "--json=name", "-o", "csv").err());
   }
@@ -520,25 +520,25 @@ class ListCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--count --columns name       | --count shows no components, so --columns means nothing"
-            + " beside it; leave one out",
-        "--count --sort-by age        | --count shows no components, so --sort-by means nothing"
-            + " beside it; leave one out",
-        "--group-by kind --sort-by age | --group-by shows no components, so --sort-by means nothing"
-            + " beside it; leave one out",
-        "--count --reverse            | --count shows no components, so --reverse means nothing"
-            + " beside it; leave one out",
-        "--count -n 1                 | --count shows no components, so --limit means nothing"
-            + " beside it; leave one out",
+        "--count --columns name       | --count shows no components, so --columns has no effect;"
+            + " use only one of them",
+        "--count --sort-by age        | --count shows no components, so --sort-by has no effect;"
+            + " use only one of them",
+        "--group-by kind --sort-by age | --group-by shows no components, so --sort-by has no"
+            + " effect; use only one of them",
+        "--count --reverse            | --count shows no components, so --reverse has no effect;"
+            + " use only one of them",
+        "--count -n 1                 | --count shows no components, so --limit has no effect; use"
+            + " only one of them",
         "-n 0                         | --limit: \"0\" is not a whole number from 1 to 2147483647",
         "-n 999999999999              | --limit: \"999999999999\" is not a whole number from 1 to"
             + " 2147483647",
-        "--group-by kind --json=name  | --group-by shows no components, so --json means nothing"
-            + " beside it; leave one out; -o json is for both",
-        "--count --json               | --count shows no components, so --json means nothing"
-            + " beside it; leave one out; -o json is for both",
-        "--json=name --columns status | --json chooses the fields of documents, --columns those of"
-            + " tables; leave one out"
+        "--group-by kind --json=name  | --group-by shows no components, so --json has no effect;"
+            + " use only one of them; -o json works with both",
+        "--count --json               | --count shows no components, so --json has no effect; use"
+            + " only one of them; -o json works with both",
+        "--json=name --columns status | --json selects fields of documents, --columns those of"
+            + " tables; use only one of them"
       })
   void whatWouldBeDroppedIsRefused(String options, String sentence) {
     assertEquals(

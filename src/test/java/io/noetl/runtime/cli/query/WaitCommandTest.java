@@ -116,7 +116,7 @@ class WaitCommandTest {
         new Ended(
             9,
             "",
-            "noetl-runtime: cannot reach http://127.0.0.1:1: connection refused; asking again\n"
+            "noetl-runtime: cannot reach http://127.0.0.1:1: connection refused; retrying\n"
                 + "noetl-runtime: waited 3s for ready, and the registry could not be reached"
                 + " (cannot reach http://127.0.0.1:1: connection refused); wait longer with"
                 + " --timeout, or see what is registered: noetl-runtime list --server"

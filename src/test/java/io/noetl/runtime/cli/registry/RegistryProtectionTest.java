@@ -51,7 +51,7 @@ class RegistryProtectionTest {
             + registry
             + " is protected (context "
             + context
-            + "), and stdin is not a terminal; add --yes, or look with --dry-run\n");
+            + "), and stdin is not a terminal; add --yes, or preview with --dry-run\n");
   }
 
   @ParameterizedTest
@@ -160,7 +160,7 @@ class RegistryProtectionTest {
         """,
         listed.out().replace(file, "FILE"));
     assertEquals(
-        "noetl-runtime: environment NOETL_SERVER_URL outranks context prod\n", listed.err());
+        "noetl-runtime: environment NOETL_SERVER_URL overrides context prod\n", listed.err());
     assertEquals(
         "context prod, in use but overridden by environment NOETL_SERVER_URL, "
             + file
@@ -203,7 +203,7 @@ class RegistryProtectionTest {
   void protectedContextNamesAnotherRegistryOnlyAfterAQuestion() {
     String[] set = {"context", "set", "web", "--server", "http://other", "-o", "name"};
     String question =
-        "Let the protected context web name another registry than https://web.example.org? [y/N] ";
+        "Change the protected context web, which is now https://web.example.org? [y/N] ";
     assertEquals(
         new Ended(
             2,

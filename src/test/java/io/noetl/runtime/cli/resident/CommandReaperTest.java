@@ -94,8 +94,8 @@ class CommandReaperTest {
   }
 
   private static String sentence(String status) {
-    return "a Python server of NoETL works on this registry, and takes a worker whose status is not"
-        + " ready for dead: with status "
+    return "a Python server of NoETL uses this registry and treats a worker whose status is not"
+        + " ready as dead: with status "
         + status
         + " the running jobs of worker-1 are given to other workers and run twice";
   }
@@ -132,8 +132,8 @@ class CommandReaperTest {
             "noetl-runtime: warning: "
                 + sentence("draining")
                 + "\n"
-                + "noetl-runtime: a worker that registers at every heartbeat, as those of 2026 do,"
-                + " undoes it within 15s\n"),
+                + "noetl-runtime: a worker that registers at every heartbeat (as workers of 2026"
+                + " do) undoes this within 15s\n"),
         run("drain worker-1 --force"));
     assertEquals(1, givenToOthers(), "this is what the refusal is for");
     assertEquals(0, run("resume worker-1").status());

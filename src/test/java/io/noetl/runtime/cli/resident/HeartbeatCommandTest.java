@@ -164,10 +164,7 @@ class HeartbeatCommandTest {
   void whatIsForAHeartbeatThatStaysNeedsEvery() {
     assertEquals(
         new Ended(
-            2,
-            "",
-            "noetl-runtime: --splay is for a heartbeat that stays; add --every 15s, or leave it"
-                + " out\n"),
+            2, "", "noetl-runtime: --splay requires --every; add --every 15s, or remove it\n"),
         cli().run("heartbeat", "demo", "--splay", "3s"));
   }
 
@@ -177,7 +174,7 @@ class HeartbeatCommandTest {
         "noetl-runtime: --max-failures is less than 1; give 1 or more\n",
         cli().run("heartbeat", "demo", "--every", "1s", "--max-failures", "0").err());
     assertEquals(
-        "noetl-runtime: --health-port 99999 is no port; use 8084 or 0.0.0.0:8084\n",
+        "noetl-runtime: --health-port 99999 is not a port; use 8084 or 0.0.0.0:8084\n",
         cli().run("heartbeat", "demo", "--every", "1s", "--health-port", "99999").err());
   }
 
@@ -189,8 +186,8 @@ class HeartbeatCommandTest {
     Path link = Files.createSymbolicLink(home.resolve("link"), file);
     Path toFifo = Files.createSymbolicLink(home.resolve("to-fifo"), fifo);
 
-    assertRefusedStamp(file, "it is a file that is no stamp");
-    assertRefusedStamp(link, "it is a file that is no stamp");
+    assertRefusedStamp(file, "the file is not a stamp");
+    assertRefusedStamp(link, "the file is not a stamp");
     assertRefusedStamp(fifo, "it is a FIFO");
     assertRefusedStamp(toFifo, "it is a FIFO");
     assertRefusedStamp(home, "it is a directory");

@@ -218,9 +218,9 @@ class RunOnPythonServerIT {
     assertEquals(
         "noetl-runtime: GET "
             + server.address()
-            + "/api/worker/pools: the server cannot list because of one row of its table, which is"
-            + " not as it expects it; name the row with: noetl-runtime doctor --direct, and list"
-            + " with --direct until it is mended\n",
+            + "/api/worker/pools: the server cannot list because of one row of its table, which it"
+            + " considers invalid; name the row with: noetl-runtime doctor --direct, and list with"
+            + " --direct until it is fixed\n",
         said());
   }
 }

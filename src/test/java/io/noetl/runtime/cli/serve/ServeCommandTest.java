@@ -131,7 +131,7 @@ class ServeCommandTest {
     "::1:8083, 'it should be HOST:PORT, such as 127.0.0.1:8083'",
     "localhost:x, its port should be a number from 0 to 65535",
     "localhost:65536, its port should be a number from 0 to 65535",
-    "no-such-host.invalid:1, there is no host of that name"
+    "no-such-host.invalid:1, unknown host"
   })
   void addressThatCannotBeMeantIsRefused(String listen, String problem) {
     assertEquals(
@@ -149,7 +149,7 @@ class ServeCommandTest {
         refused("--port 80a is not a port; use a number from 0 to 65535"),
         new CommandRun(home).run("serve", "--port", "80a"));
     assertEquals(
-        refused("--listen and --port exclude each other; leave one out"),
+        refused("--listen and --port cannot be used together; use only one of them"),
         new CommandRun(home).run("serve", "--port", "80", "--listen", ":80"));
   }
 

@@ -118,7 +118,7 @@ class ConfigCommandTest {
         ended
             .err()
             .startsWith(
-                "noetl-runtime: the table leaves out what files set, since one cannot be read\n"
+                "noetl-runtime: the table lacks settings of files, because one cannot be read\n"
                     + "noetl-runtime: "
                     + file
                     + " is not valid YAML: "),

@@ -75,9 +75,7 @@ class ContextCommandTest {
     assertEquals(
         error(
             2,
-            "context dev is NoETL's own, in "
-                + theirs
-                + "; take it away with NoETL's command line"),
+            "context dev is NoETL's own, in " + theirs + "; remove it with NoETL's command line"),
         cli().run("context", "delete", "dev"));
   }
 
@@ -127,7 +125,7 @@ class ContextCommandTest {
         Files.readString(file).substring(Files.readString(file).indexOf("  both:")));
     String before = Files.readString(file);
     assertEquals(
-        error(2, "--server and --database exclude each other; name one registry"),
+        error(2, "--server and --database cannot be used together; name one registry"),
         cli().run("context", "set", "both", "--server", "http://a", "--database", "sqlite:x"));
     assertEquals(before, Files.readString(file));
   }
@@ -186,10 +184,10 @@ class ContextCommandTest {
       delimiter = '|',
       value = {
         "context use       | no context is named; give its name",
-        "context set a     | nothing is to set; name a registry, such as --server URL",
-        "context use lab --direct | only set takes options of a registry; leave them out, or use:"
-            + " context set NAME",
-        "context list lab  | list takes no name; use: context show lab",
+        "context set a     | nothing to set; name a registry, such as --server URL",
+        "context use lab --direct | only context set accepts connection options; remove them, or"
+            + " use: context set NAME",
+        "context list lab  | context list takes no name; use: context show lab",
         "context drop lab  | unknown context command drop; use list, use, set, show or delete",
         "context set lab --protected=perhaps | --protected is true or false; leave its value out"
             + " for true"
@@ -234,8 +232,8 @@ class ContextCommandTest {
               2,
               "sqlite:"
                   + database
-                  + " is protected (context prod), and stdin is not a terminal; add --yes, or look"
-                  + " with --dry-run"),
+                  + " is protected (context prod), and stdin is not a terminal; add --yes, or"
+                  + " preview with --dry-run"),
           cli().run(line));
     });
     String question = "Register worker_pool a" + place;

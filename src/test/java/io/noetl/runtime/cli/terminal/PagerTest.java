@@ -76,7 +76,7 @@ class PagerTest {
   void watchHasNoPages() {
     assertEquals(
         new Ended(
-            2, "", "noetl-runtime: --watch has no end to page to; leave out --watch or --pager\n"),
+            2, "", "noetl-runtime: --watch cannot be used with --pager; remove one of them\n"),
         cli().run("list", "--watch", "--pager"));
   }
 }

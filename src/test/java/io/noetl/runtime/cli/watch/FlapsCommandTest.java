@@ -100,10 +100,11 @@ class FlapsCommandTest {
             "noetl-runtime: line 1 of - is not an event: Unrecognized token 'nonsense': was"
                 + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
                 + " 'false')\n"
-                + "noetl-runtime: - holds no event; name a log that watch --log wrote\n"),
+                + "noetl-runtime: - contains no events; name a log that watch --log wrote\n"),
         new CommandRun(home).input("nonsense\n").run("flaps", "-"));
     assertEquals(
-        new Ended(2, "", "noetl-runtime: - holds no event; name a log that watch --log wrote\n"),
+        new Ended(
+            2, "", "noetl-runtime: - contains no events; name a log that watch --log wrote\n"),
         new CommandRun(home).input("").run("flaps", "-", "--all"));
   }
 

@@ -269,9 +269,9 @@ class WatchCommandTest {
     Path fifo = home.resolve("fifo");
     assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
 
-    assertRefusedLog(settings, "it is a file that is no log of a watch");
-    assertRefusedLog(json, "it is a file that is no log of a watch");
-    assertRefusedLog(link, "it is a file that is no log of a watch");
+    assertRefusedLog(settings, "the file is not a log of watch");
+    assertRefusedLog(json, "the file is not a log of watch");
+    assertRefusedLog(link, "the file is not a log of watch");
     assertRefusedLog(fifo, "it is a FIFO");
     assertRefusedLog(home, "it is a directory");
     assertRefusedLog(Path.of("/dev/null"), "it is a device");
@@ -484,7 +484,7 @@ class WatchCommandTest {
             .out();
     assertTrue(
         lost.contains(
-            "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME, trying again: cannot"
+            "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME, retrying: cannot"
                 + " reach http://127.0.0.1:1: connection refused\u001b[m"),
         lost);
   }
@@ -504,8 +504,8 @@ class WatchCommandTest {
       assertFalse(ended.err().isEmpty());
     }
     assertEquals(
-        "noetl-runtime: --watch shows components and events, no summaries, fields or exit codes of"
-            + " a list; leave out --watch, or the others\n",
+        "noetl-runtime: --watch cannot be used with summaries, --json or --fail-empty; remove"
+            + " --watch or the others\n",
         watch().run("list", "--watch", "--count").err());
     assertEquals(2, watch().run("watch", "--interval", "soon").status());
   }

@@ -41,7 +41,7 @@ class SecurityTest extends EndpointFixture {
   @Test
   void roleOfATokenDecidesItsAccess() {
     String nobody = "401 {\"detail\":\"Not authenticated\"}";
-    String reader = "403 {\"detail\":\"this token may only read\"}";
+    String reader = "403 {\"detail\":\"this token is read-only\"}";
     try (TestEndpoint endpoint = start()) {
       assertEquals(nobody, ask(endpoint, "GET", "/api/worker/pools", null));
       assertEquals(nobody, ask(endpoint, "GET", "/metrics", null));

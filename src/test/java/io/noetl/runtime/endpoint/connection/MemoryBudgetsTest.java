@@ -149,7 +149,8 @@ class MemoryBudgetsTest extends EndpointFixture {
           endpoint.log().stream()
               .anyMatch(line ->
                   "408".equals(String.valueOf(line.get("status")))
-                      && "other bodies need the memory of this one".equals(line.text("error"))));
+                      && "this body was dropped to free memory for others"
+                          .equals(line.text("error"))));
       checkNothingIsLeft(endpoint, "bodies");
     }
   }

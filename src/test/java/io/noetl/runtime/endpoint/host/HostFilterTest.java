@@ -22,7 +22,8 @@ class HostFilterTest extends EndpointFixture {
 
   private static final String BODY = "{\"name\":\"a\"}";
   private static final String REMEDY =
-      "; where a proxy or a probe sends another Host than localhost, start serve with --allow-host ";
+      "; where a proxy or a probe sends another Host than localhost, start serve with --allow-host"
+          + " ";
 
   @BeforeEach
   void open() {

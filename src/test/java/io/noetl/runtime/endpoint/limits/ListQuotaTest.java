@@ -22,7 +22,7 @@ class ListQuotaTest {
     }
     places.list().enter(List.of(TOKEN));
     assertEquals(
-        "this token has 2 lists under way, and may have no more (--lists-per-client): wait until one has"
+        "this token has 2 lists in progress, the limit (--lists-per-client): wait until one has"
             + " ended",
         assertThrows(TooManyLists.class, () -> places.list().enter(List.of(HOST, TOKEN)))
             .getMessage());

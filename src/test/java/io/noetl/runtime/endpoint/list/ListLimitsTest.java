@@ -194,7 +194,7 @@ class ListLimitsTest {
     assertEquals("3", another.header("Retry-After"));
     assertEquals(
         "{\"items\":[],\"count\":0,\"runtime\":null,\"status\":null,\"error\":\"this token has 3"
-            + " lists under way, and may have no more (--lists-per-client): wait until one has ended"
+            + " lists in progress, the limit (--lists-per-client): wait until one has ended"
             + "\"}",
         another.text());
     TestEndpoint.Answer elsewhere =

@@ -67,7 +67,7 @@ class PostgresTlsSettingsTest {
           """
           -              | sslmode=verify-full | sslmode=verify-full needs a file of trusted certificates, and there is no HOME/root.crt
           -              | sslmode=verify-ca   | sslmode=verify-ca needs a file of trusted certificates, and there is no HOME/root.crt
-          root.crt       | sslmode=require&sslrootcert=system | database: URL parameter sslrootcert: system needs sslmode=verify-full, for anybody can get those
+          root.crt       | sslmode=require&sslrootcert=system | database: URL parameter sslrootcert: system requires sslmode=verify-full, because anybody can get such a certificate
           postgresql.crt | -                   | there is a certificate, HOME/postgresql.crt, but no key HOME/postgresql.key
           -              | sslcert=/c          | there is a certificate, /c, but no key HOME/postgresql.key
           """)

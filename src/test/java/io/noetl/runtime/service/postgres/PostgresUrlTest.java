@@ -230,7 +230,7 @@ class PostgresUrlTest {
           PGREQUIREPEER=postgres  | PGREQUIREPEER: Unix sockets are not supported; name a host such as localhost
           PGSERVICE=prod          | PGSERVICE: service files are not read; name the host and the rest
           PGREQUIREAUTH=magic     | PGREQUIREAUTH: Input should be password, md5, gss, sspi, scram-sha-256, none, or several with commas between them (got "magic")
-          PGMINPROTOCOLVERSION=3.2 | PGMINPROTOCOLVERSION: only version 3.0 of PostgreSQL's protocol is spoken
+          PGMINPROTOCOLVERSION=3.2 | PGMINPROTOCOLVERSION: only version 3.0 of PostgreSQL's protocol is supported
           """)
   void unsupportedVariableIsNamedWithTheReason(String variables, String problem) {
     assertEquals(
@@ -295,7 +295,7 @@ class PostgresUrlTest {
           postgresql://h/db?scram_client_key=secret  | URL parameter scram_client_key: give the password instead
           postgresql://h/db?tcp_user_timeout=5       | URL parameter tcp_user_timeout: Java cannot set it; use keepalives_idle
           postgresql://h/db?replication=database     | URL parameter replication: this program does not replicate
-          postgresql://h/db?client_encoding=LATIN1   | URL parameter client_encoding: texts are UTF-8 always
+          postgresql://h/db?client_encoding=LATIN1   | URL parameter client_encoding: text is always UTF-8
           postgresql://%2Fvar%2Frun/db               | URL parameter host: Unix sockets are not supported; name a host such as localhost
           postgresql:///db?host=/var/run/postgresql  | URL parameter host: Unix sockets are not supported; name a host such as localhost
           postgresql:///db?host=@abstract            | URL parameter host: Unix sockets are not supported; name a host such as localhost
