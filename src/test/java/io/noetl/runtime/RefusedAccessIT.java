@@ -58,11 +58,11 @@ class RefusedAccessIT {
 
   @Test
   void folderOfADatabaseThatMayNotBeWrittenExitsFour() throws Exception {
-    Ended ended = shell("other register a --database sqlite:$here/home/new/a.db");
+    Ended ended = shell("other register a --database sqlite:$here/home/a.db");
 
     assertEquals("4\n", ended.out());
     assertEquals(
-        "noetl-runtime: cannot open the database HERE/home/new/a.db: access is denied; name a file"
+        "noetl-runtime: cannot open the database HERE/home/a.db: access is denied; name a file"
             + " you may write with --database sqlite:PATH, or set XDG_DATA_HOME\n",
         ended.err());
   }

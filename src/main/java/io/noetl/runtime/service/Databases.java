@@ -113,6 +113,12 @@ final class Databases {
     }
   }
 
+  static void checkFolder(DirectOptions options) {
+    if (!DatabaseUrl.isPostgres(options.databaseUrl())) {
+      SqliteFile.checkFolder(sqliteFile(options.databaseUrl()));
+    }
+  }
+
   static Set<String> identities(DirectOptions options) {
     if (!DatabaseUrl.isPostgres(options.databaseUrl())) {
       Path file = SqliteFile.real(sqliteFile(options.databaseUrl()));

@@ -175,6 +175,16 @@ public record DirectOptions(
     Databases.check(this);
   }
 
+  /**
+   * Checks that the folder of an SQLite file exists. In a path that somebody wrote, a missing
+   * folder is a mistake or a volume that is not mounted.
+   *
+   * @throws RuntimeApiException.Unreachable when it does not exist
+   */
+  public void checkFolder() {
+    Databases.checkFolder(this);
+  }
+
   /** The names of the parameters of a PostgreSQL URL. */
   public static List<String> parameterNames() {
     List<String> names = new ArrayList<>();

@@ -121,7 +121,8 @@ class MissingDatabaseTest {
         "heartbeat a --recreate --runtime python",
         "heartbeat --registration FILE",
       })
-  void commandThatFillsItMakesIt(String line) {
+  void commandThatFillsItMakesIt(String line) throws IOException {
+    Files.createDirectory(file.getParent());
     Ended ended = run(line);
 
     assertEquals(0, ended.status(), ended.err());
@@ -129,7 +130,8 @@ class MissingDatabaseTest {
   }
 
   @Test
-  void initMakesItAndAnEmptyOneIsListed() {
+  void initMakesItAndAnEmptyOneIsListed() throws IOException {
+    Files.createDirectory(file.getParent());
     assertEquals(0, run("init").status());
     assertEquals(new Ended(0, "", ""), run("list -o name"));
   }
@@ -143,15 +145,48 @@ class MissingDatabaseTest {
         "heartbeat a --recreate --runtime python --dry-run",
         "init --dry-run",
       })
-  void dryRunMakesNothing(String line) {
+  void dryRunMakesNothing(String line) throws IOException {
+    Files.createDirectory(file.getParent());
     Ended ended = run(line);
 
     assertEquals(0, ended.status(), ended.err());
+    assertFalse(Files.exists(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "register a --runtime python",
+        "register a --runtime python --dry-run",
+        "apply -f FILE",
+        "apply -f FILE --dry-run",
+        "heartbeat a --recreate --runtime python",
+        "init",
+        "serve --listen 127.0.0.1:0",
+      })
+  void folderOfAPathThatIsGivenHasToExist(String line) {
+    assertEquals(
+        new Ended(
+            7,
+            "",
+            "noetl-runtime: cannot create the database "
+                + file
+                + ": the folder "
+                + file.getParent()
+                + " does not exist; create the folder, or correct the path\n"),
+        run(line));
     assertFalse(Files.exists(file.getParent()));
   }
 
   @Test
-  void dryRunOfApplyReadsItAsEmpty() {
+  void defaultFileGetsItsFolders() {
+    assertEquals(0, CommandRun.direct(home).run("register", "a").status());
+    assertTrue(Files.exists(home.resolve(".local/share/noetl/runtime.db")));
+  }
+
+  @Test
+  void dryRunOfApplyReadsItAsEmpty() throws IOException {
+    Files.createDirectory(file.getParent());
     assertEquals(
         new Ended(
             0,
@@ -165,7 +200,7 @@ class MissingDatabaseTest {
 
   @Test
   void emptyFileIsNoDatabaseForWhoLooksAndIsFilledByWhoRegisters() throws IOException {
-    Files.createDirectories(file.getParent());
+    Files.createDirectory(file.getParent());
     Files.createFile(file);
     assertEquals(7, run("list").status());
     assertEquals(0, Files.size(file));

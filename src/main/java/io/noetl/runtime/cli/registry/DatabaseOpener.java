@@ -123,7 +123,14 @@ public final class DatabaseOpener {
     }
     return SettingReader.read(
         database,
-        url -> opened(opening, options(expanded(url, database.origin()), settings, diagnostics)));
+        url -> {
+          DirectOptions options = options(expanded(url, database.origin()), settings, diagnostics);
+          if (missing != MissingDatabase.REFUSED
+              && !(database.origin() instanceof Origin.Default)) {
+            options.checkFolder();
+          }
+          return opened(opening, options);
+        });
   }
 
   /** Errors in libpq variables name the variable; other errors concern the URL. */

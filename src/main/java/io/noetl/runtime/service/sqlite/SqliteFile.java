@@ -33,6 +33,20 @@ public final class SqliteFile {
     }
   }
 
+  /**
+   * Checks that the folder of a file exists.
+   *
+   * @throws RuntimeApiException.Unreachable when it does not
+   */
+  public static void checkFolder(Path file) {
+    Path folder = file.getParent();
+    if (folder != null && Files.notExists(folder)) {
+      throw new RuntimeApiException.Unreachable(
+          "cannot create the database " + file + ": the folder " + folder + " does not exist",
+          Details.NONE.withHint("create the folder, or correct the path"));
+    }
+  }
+
   /** Creates what is missing: folders with mode 0700, an empty file with mode 0600. */
   static void prepare(Path file) {
     if (!Files.exists(file)) {
