@@ -84,6 +84,13 @@ others=-XX:+IgnoreUnrecognizedVMOptions
 
 [ -n "$system" ] || system=$(uname -s)
 [ -n "$machine" ] || machine=$(uname -m)
+# What these do with processes and terminals is written for Linux.
+if [ "$system" != Linux ]; then
+  case $asked\ $* in
+  run\ *) refuse "run needs Linux; elsewhere start the program yourself, and beside it: noetl-runtime heartbeat --every 15s" ;;
+  watch\ * | *' --watch'* | *' -w'* | *' -Aw'*) tty='' columns='' ;;
+  esac
+fi
 library=libsqlitejdbc.so
 case $system in
 Darwin)
