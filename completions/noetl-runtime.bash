@@ -12,7 +12,7 @@ __noetl_runtime_model() {
     arguments='@command'
     ;;
   register)
-    switches='--example --exclusive --if-absent --error-unchanged --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--example --exclusive --if-absent --error-unchanged --require-compatible --force -y --yes --dry-run --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-f=@file --file=@file --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name'
     ;;
@@ -98,7 +98,7 @@ __noetl_runtime_model() {
     arguments='name,kind,runtime,uri,status,capacity,labels,capabilities,pid,hostname,depends_on,version,meta'
     ;;
   run)
-    switches='--takeover --start-anyway --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    switches='--takeover --start-anyway --require-compatible --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     arguments='@name @program @text...'
     ;;

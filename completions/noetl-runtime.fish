@@ -4,7 +4,7 @@
 function __noetl_runtime_options
     switch $argv[1]
         case register
-            string split ' ' 'f/file= example exclusive if-absent error-unchanged stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'f/file= example exclusive if-absent error-unchanged require-compatible stale-after= force y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case set
             string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ component-version= depends-on=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
@@ -40,7 +40,7 @@ function __noetl_runtime_options
         case explain
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'every= takeover start-timeout= start-anyway grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
@@ -276,6 +276,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is register' -l example -d 'Print 
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l exclusive -d 'Fail if another live process owns the name (exit 6).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l if-absent -d 'Do not change a component that is registered already.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l error-unchanged -d 'With --if-absent: exit with 3 if nothing was changed.'
+complete -c noetl-runtime -n '__noetl_runtime_is register' -l require-compatible -d 'Fail if versions would not fit together (exit 6); see versions --check.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -l force -d 'Allow a status for which running jobs may run twice.'
 complete -c noetl-runtime -n '__noetl_runtime_is register' -s y -l yes -d 'Do not ask for confirmation.'
@@ -820,6 +821,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l every -x -d 'Heartbeat 
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l takeover -d 'Replace the registration of another live process.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l start-timeout -x -d 'Time to wait for the registry (default: 30s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l start-anyway -d 'Start CMD even if the registry does not answer.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l require-compatible -d 'Do not start CMD if versions would not fit together; see versions --check.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l grace -x -d 'Time for CMD to end (default: 10s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'ready busy draining offline' -d 'Status while CMD is ending.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'When to deregister: always (default), on-success or never.'

@@ -42,6 +42,7 @@ _noetl-runtime() {
       '--exclusive[Fail if another live process owns the name (exit 6).]' \
       '--if-absent[Do not change a component that is registered already.]' \
       '--error-unchanged[With --if-absent\: exit with 3 if nothing was changed.]' \
+      '--require-compatible[Fail if versions would not fit together (exit 6); see versions --check.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Allow a status for which running jobs may run twice.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
@@ -658,6 +659,7 @@ _noetl-runtime() {
       '--takeover[Replace the registration of another live process.]' \
       '--start-timeout=[Time to wait for the registry (default\: 30s).]:DURATION: ' \
       '--start-anyway[Start CMD even if the registry does not answer.]' \
+      '--require-compatible[Do not start CMD if versions would not fit together; see versions --check.]' \
       '--grace=[Time for CMD to end (default\: 10s).]:DURATION: ' \
       '--drain-status=[Status while CMD is ending.]:STATUS:(ready busy draining offline)' \
       '--deregister=[When to deregister\: always (default), on-success or never.]:CASE:(always on-success never)' \

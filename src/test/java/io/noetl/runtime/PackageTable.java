@@ -21,7 +21,7 @@ final class PackageTable {
       agent: files, json, posix, schema, schema.owner
       cli: cli.change, cli.declare, cli.dependency, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.terminal, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
-      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.dependency, schema.owner, schema.version, secrets, text
+      cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.dependency, schema.maintenance, secrets
       cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, schema.version, text
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.diagnosis, schema.owner, secrets, text

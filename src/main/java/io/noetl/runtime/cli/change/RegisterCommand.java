@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.change;
 
+import io.noetl.runtime.cli.component.CompatibilityGuard;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ExampleFile;
 import io.noetl.runtime.cli.component.ExistingComponentOptions;
@@ -22,6 +23,7 @@ import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.maintenance.MissingDatabase;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +86,12 @@ public final class RegisterCommand implements Callable<Integer> {
       description = "Allow a status for which running jobs may run twice.")
   private boolean force;
 
+  @Option(
+      names = "--require-compatible",
+      order = 33,
+      description = "Fail if versions would not fit together (exit 6); see versions --check.")
+  private boolean requireCompatible;
+
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
   @Option(
@@ -132,6 +140,9 @@ public final class RegisterCommand implements Callable<Integer> {
     if (!dryRun && !isAllowed(content.title(), session)) {
       return ExitCode.FAILURE.code();
     }
+    if (requireCompatible && !dryRun) {
+      new CompatibilityGuard(session).check(CompatibilityGuard.valid(content));
+    }
     try (Progress progress = Progress.on(environment, registry.output)) {
       RegistrationBatch batch =
           new RegistrationBatch(
@@ -156,6 +167,9 @@ public final class RegisterCommand implements Callable<Integer> {
       return ExitCode.FAILURE.code();
     }
     guard(request, session);
+    if (requireCompatible) {
+      new CompatibilityGuard(session).check(List.of(request));
+    }
     Outcome outcome =
         Outcome.of(request, api.register(request, condition(request, session)).json());
     session.present().one(outcome, Outcome.VIEW);

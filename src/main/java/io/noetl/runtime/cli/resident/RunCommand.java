@@ -171,7 +171,8 @@ public final class RunCommand implements Callable<Integer> {
             registration,
             supervision.drainStatus,
             sentence -> warn(sentence, session.diagnostics()),
-            supervision.force.isGiven);
+            supervision.force.isGiven,
+            supervision.requireCompatible);
     guard.checkBeforeStart();
     RunOwnership ownership = new RunOwnership(registration, settings, environment);
     SupervisorOptions.Command command =

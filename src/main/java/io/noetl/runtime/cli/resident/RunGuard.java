@@ -1,10 +1,12 @@
 package io.noetl.runtime.cli.resident;
 
+import io.noetl.runtime.cli.component.CompatibilityGuard;
 import io.noetl.runtime.cli.component.StatusGuard;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class RunGuard {
   private final @Nullable String drainStatus;
   private final Consumer<String> warn;
   private final boolean force;
+  private @Nullable CompatibilityGuard compatibility;
 
   /**
    * A guard of one program.
@@ -24,18 +27,21 @@ final class RunGuard {
    * @param drainStatus the status once it was told to end; null for none
    * @param warn takes a sentence for the operator
    * @param force whether somebody insists
+   * @param requiresCompatible whether its first registration needs versions that fit together
    */
   RunGuard(
       Session session,
       RuntimeRegistrationRequest registration,
       @Nullable String drainStatus,
       Consumer<String> warn,
-      boolean force) {
+      boolean force,
+      boolean requiresCompatible) {
     this.guard = new StatusGuard(session, force);
     this.registration = registration;
     this.drainStatus = drainStatus;
     this.warn = warn;
     this.force = force;
+    this.compatibility = requiresCompatible ? new CompatibilityGuard(session) : null;
   }
 
   /**
@@ -52,13 +58,19 @@ final class RunGuard {
   }
 
   /**
-   * Checks a registration before it is sent.
+   * Checks a registration before it is sent. Once the program runs, versions do not end it.
    *
-   * @throws RuntimeApiException.Conflict where its status would be taken for death
+   * @throws RuntimeApiException.Conflict where its status would be taken for death, or where
+   *     versions would not fit together
    */
   void check(RuntimeRegistrationRequest request) {
     if (!force && !request.status().equals(drainStatus)) {
       guard.check(request);
+    }
+    CompatibilityGuard first = compatibility;
+    if (first != null) {
+      first.check(List.of(request));
+      compatibility = null;
     }
   }
 

@@ -47,6 +47,12 @@ public final class RunOptions {
   boolean startAnyway;
 
   @Option(
+      names = "--require-compatible",
+      order = 33,
+      description = "Do not start CMD if versions would not fit together; see versions --check.")
+  boolean requireCompatible;
+
+  @Option(
       names = "--grace",
       paramLabel = "DURATION",
       order = 34,

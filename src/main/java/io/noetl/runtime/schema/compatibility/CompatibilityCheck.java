@@ -1,7 +1,9 @@
 package io.noetl.runtime.schema.compatibility;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.version.ComponentVersion;
 import io.noetl.runtime.schema.version.VersionRange;
 import java.util.ArrayList;
@@ -32,28 +34,43 @@ public final class CompatibilityCheck {
   }
 
   /**
-   * The violations that there would be for one component.
+   * The violations that there would be once some components are as they are given here.
    *
-   * @param components the others; one with the same kind and name does not count
+   * @param changed these components
+   * @param components all that are registered; those of the same kind and name do not count
    */
-  public List<Violation> of(RuntimeComponentInfo component, List<RuntimeComponentInfo> components) {
-    List<RuntimeComponentInfo> others = new ArrayList<>();
-    for (RuntimeComponentInfo other : components) {
-      if (!other.key().equals(component.key())) {
-        others.add(other);
-      }
-    }
+  public List<Violation> of(
+      List<RuntimeComponentInfo> changed, List<RuntimeComponentInfo> components) {
+    Map<ComponentKey, RuntimeComponentInfo> others = new LinkedHashMap<>();
+    components.forEach(component -> others.put(component.key(), component));
+    changed.forEach(component -> others.remove(component.key()));
+    List<RuntimeComponentInfo> unchanged = List.copyOf(others.values());
+    List<RuntimeComponentInfo> all = new ArrayList<>(changed);
+    all.addAll(unchanged);
     List<Violation> violations = new ArrayList<>();
     for (CompatibilityRule rule : rules) {
-      between(rule, List.of(component), others, violations);
-      between(rule, others, List.of(component), violations);
+      between(rule, changed, all, violations);
+      between(rule, unchanged, changed, violations);
     }
-    List<RuntimeComponentInfo> all = new ArrayList<>(others);
-    all.add(component);
     DeclaredRanges declared = new DeclaredRanges(all);
-    declared.check(List.of(component), violations);
-    declared.checkOn(component, others, violations);
+    declared.check(changed, violations);
+    declared.checkOn(changed, unchanged, violations);
     return violations;
+  }
+
+  /** The rows that registrations make. */
+  public static List<RuntimeComponentInfo> rows(List<RuntimeRegistrationRequest> requests) {
+    List<RuntimeComponentInfo> rows = new ArrayList<>();
+    for (RuntimeRegistrationRequest request : requests) {
+      rows.add(
+          new RuntimeComponentInfo(
+              JsonObject.EMPTY
+                  .with("name", request.name())
+                  .with("kind", request.kind().word())
+                  .with("labels", request.toJson().get("labels"))
+                  .with("runtime", request.storedRuntime())));
+    }
+    return rows;
   }
 
   private static void between(

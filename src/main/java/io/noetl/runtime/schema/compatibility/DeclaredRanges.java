@@ -50,14 +50,14 @@ final class DeclaredRanges {
     }
   }
 
-  /** Adds what one component breaks of the dependencies of others. */
+  /** Adds what some components break of the dependencies of others. */
   void checkOn(
-      RuntimeComponentInfo target,
+      List<RuntimeComponentInfo> targets,
       List<RuntimeComponentInfo> dependents,
       List<Violation> violations) {
     for (RuntimeComponentInfo dependent : dependents) {
       for (ComponentReference reference : ranged(dependent)) {
-        if (reference.matches(target)) {
+        if (targets.stream().anyMatch(reference::matches)) {
           add(dependent, reference, violations);
         }
       }

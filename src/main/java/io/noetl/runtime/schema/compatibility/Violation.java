@@ -2,6 +2,7 @@ package io.noetl.runtime.schema.compatibility;
 
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.version.ComponentVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ public record Violation(
         + " ("
         + origin
         + ")";
+  }
+
+  /** The first of some violations, and how many more there are. */
+  public static String summary(List<Violation> violations) {
+    int more = violations.size() - 1;
+    return violations.getFirst().sentence() + (more == 0 ? "" : "; " + more + " more");
   }
 
   private static String words(@Nullable ComponentVersion version) {

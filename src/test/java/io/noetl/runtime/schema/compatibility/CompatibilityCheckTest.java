@@ -190,17 +190,17 @@ class CompatibilityCheckTest {
         worker_pool/p2 ~ server_api/api: version 2.2.0, wanted >=2.3
         worker_pool/p2 ~ server_api/old: version 1.0.0, wanted >=2.3\
         """,
-        shown(check.of(row("worker_pool/p2@2.0.0"), others)));
+        shown(check.of(List.of(row("worker_pool/p2@2.0.0")), others)));
     assertEquals(
         """
         worker_pool/p1 ~ server_api/api: version 2.1.0, wanted >=2.3
         broker/b ~ server_api/api: version 2.1.0, wanted ^2.2\
         """,
-        shown(check.of(row("server_api/api@2.1.0"), others)));
-    assertEquals("", shown(check.of(row("server_api/api@2.4.0"), others)));
+        shown(check.of(List.of(row("server_api/api@2.1.0")), others)));
+    assertEquals("", shown(check.of(List.of(row("server_api/api@2.4.0")), others)));
     assertEquals(
         "monitor/m ~ server_api/api: version 2.2.0, wanted ^3",
-        shown(check.of(row("monitor/m@1", "server_api/api@^3"), others)));
+        shown(check.of(List.of(row("monitor/m@1", "server_api/api@^3")), others)));
   }
 
   @Test
