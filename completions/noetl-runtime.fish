@@ -10,9 +10,9 @@ function __noetl_runtime_options
         case heartbeat
             string split ' ' 'l/selector=+ all registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
-            string split ' ' 'l/selector=+ all k/kind= ignore-not-found verify= y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= ignore-not-found verify= if-unused y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
-            string split ' ' 'l/selector=+ all k/kind= note= for= mark uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= note= for= mark if-unused uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case resume
             string split ' ' 'l/selector=+ all k/kind= uri= force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case get
@@ -410,6 +410,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l all -d
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Kind: worker_pool (default), broker, server_api, scheduler or monitor.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l ignore-not-found -d 'Do not fail if the name is unknown.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l verify -x -d 'Watch for this long, and exit with 1 if it comes back.'
+complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l if-unused -d 'Refuse (exit 6) if a living component depends on it.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -s y -l yes -d 'Do not ask for confirmation.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is deregister delete rm' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
@@ -440,6 +441,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is drain' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l note -x -d 'Reason, shown with the component.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l for -x -d 'End the drain after this time (default: at resume).'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l mark -d 'Keep the status; only noetl-runtime shows the drain.'
+complete -c noetl-runtime -n '__noetl_runtime_is drain' -l if-unused -d 'Refuse (exit 6) if a living component depends on it.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l uri -x -d 'Address, for servers that store but do not show it.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -l force -d 'Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.'
 complete -c noetl-runtime -n '__noetl_runtime_is drain' -s y -l yes -d 'Do not ask for confirmation.'

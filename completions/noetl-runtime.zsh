@@ -188,6 +188,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--ignore-not-found[Do not fail if the name is unknown.]' \
       '--verify=[Watch for this long, and exit with 1 if it comes back.]:DURATION: ' \
+      '--if-unused[Refuse (exit 6) if a living component depends on it.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -222,6 +223,7 @@ _noetl-runtime() {
       '--note=[Reason, shown with the component.]:TEXT: ' \
       '--for=[End the drain after this time (default\: at resume).]:DURATION: ' \
       '--mark[Keep the status; only noetl-runtime shows the drain.]' \
+      '--if-unused[Refuse (exit 6) if a living component depends on it.]' \
       '--uri=[Address, for servers that store but do not show it.]:URI: ' \
       '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \

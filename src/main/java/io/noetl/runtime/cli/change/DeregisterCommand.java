@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.change;
 import io.noetl.runtime.cli.component.BatchItem;
 import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.ComponentSelection;
+import io.noetl.runtime.cli.component.DependentsGuard;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.OtherKinds;
 import io.noetl.runtime.cli.component.PreviewView;
@@ -20,6 +21,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Option;
       "",
       "NoETL's servers give the running jobs of an offline worker to other workers:"
           + " deregister a worker after it has ended.",
+      "",
+      "Names on stderr the living components that depend on several components, on one if stderr"
+          + " is a terminal; --if-unused always looks.",
       ""
     },
     footer = {
@@ -49,6 +54,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime deregister demo",
       "  noetl-runtime deregister demo --verify 30s",
+      "  noetl-runtime deregister events --kind broker --if-unused",
       "  noetl-runtime deregister -l env=test --dry-run",
       "  noetl-runtime deregister demo --ignore-not-found -q"
     })
@@ -69,6 +75,12 @@ public final class DeregisterCommand implements Callable<Integer> {
       order = 31,
       description = "Watch for this long, and exit with 1 if it comes back.")
   private @Nullable String verify;
+
+  @Option(
+      names = "--if-unused",
+      order = 32,
+      description = "Refuse (exit 6) if a living component depends on it.")
+  private boolean ifUnused;
 
   @Mixin private final ChangeOptions change = new ChangeOptions();
 
@@ -98,6 +110,9 @@ public final class DeregisterCommand implements Callable<Integer> {
   private ExitCode one(@Nullable Duration watch, Session session) throws InterruptedException {
     RuntimeDeregistrationRequest request = request(selection.one(session.settings()));
     if (dryRun) {
+      if (ifUnused) {
+        checkUnused(request, session);
+      }
       session.present().one(session.registry().preview(request), PreviewView.VIEW);
       return ExitCode.OK;
     }
@@ -108,6 +123,10 @@ public final class DeregisterCommand implements Callable<Integer> {
     if (!registry.output.quiet) {
       new RunningWorkerWarning(session, environment).warn(request);
     }
+    // A script that ends a worker need not wait for a list of all components.
+    if (ifUnused || (environment.terminals().err() && !registry.output.quiet)) {
+      checkUnused(request, session);
+    }
     deregister(request, session);
     if (watch == null) {
       return ExitCode.OK;
@@ -115,6 +134,14 @@ public final class DeregisterCommand implements Callable<Integer> {
     // The result is printed before the watch begins.
     environment.out().flush();
     return new ReregistrationWatch(request, session, environment).exit(watch);
+  }
+
+  private void checkUnused(RuntimeDeregistrationRequest request, Session session) {
+    DependentsGuard guard =
+        new DependentsGuard(session, ifUnused)
+            .look(request.kind(), List.of(request.name()), environment);
+    guard.check(request.kind(), request.name(), "deregister");
+    guard.tell();
   }
 
   private RuntimeDeregistrationRequest request(String name) {
@@ -138,6 +165,10 @@ public final class DeregisterCommand implements Callable<Integer> {
 
   private ExitCode several(Session session) {
     SelectedComponents chosen = SelectedComponents.of(selection, kind.value(), session);
+    DependentsGuard guard = new DependentsGuard(session, ifUnused);
+    if (ifUnused || !registry.output.quiet) {
+      guard.look(chosen.kind(), chosen.changed(), environment).tell();
+    }
     if (!dryRun) {
       if (!change.isAllowed(
           "Deregister " + chosen.title(), chosen.names().size(), session, environment)) {
@@ -148,10 +179,11 @@ public final class DeregisterCommand implements Callable<Integer> {
       }
     }
     return new ComponentBatch(session, environment, registry.output)
-        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, session));
+        .run(chosen.kind(), chosen.names(), name -> item(chosen, name, guard, session));
   }
 
-  private BatchItem item(SelectedComponents chosen, String name, Session session) {
+  private BatchItem item(
+      SelectedComponents chosen, String name, DependentsGuard guard, Session session) {
     RuntimeDeregistrationRequest request = request(name);
     if (!chosen.rows().containsKey(name)) {
       if (!ignoreNotFound) {
@@ -163,6 +195,7 @@ public final class DeregisterCommand implements Callable<Integer> {
     if (chosen.passesOver(name)) {
       return row.passedOver(chosen.kind());
     }
+    guard.check(chosen.kind(), name, "deregister");
     return dryRun
         ? BatchItem.planned(new Outcome(chosen.kind(), name, "would be offline", JsonObject.EMPTY))
         : BatchItem.of(outcome(request, session));

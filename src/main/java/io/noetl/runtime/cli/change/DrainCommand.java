@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchItem;
 import io.noetl.runtime.cli.component.ComponentSelection;
+import io.noetl.runtime.cli.component.DependentsGuard;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.PreviewView;
@@ -22,6 +23,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +89,12 @@ public final class DrainCommand implements Callable<Integer> {
       description = "Keep the status; only noetl-runtime shows the drain.")
   private boolean mark;
 
+  @Option(
+      names = "--if-unused",
+      order = 22,
+      description = "Refuse (exit 6) if a living component depends on it.")
+  private boolean ifUnused;
+
   @Mixin private final UriOption address = new UriOption();
 
   @Mixin private final ForceOption force = new ForceOption();
@@ -123,7 +131,10 @@ public final class DrainCommand implements Callable<Integer> {
     }
     ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
     Drain drain = drain(given, session.asOf(row.asOf(), environment));
+    DependentsGuard guard = guard(wantedKind, List.of(row.name()), session);
+    guard.check(wantedKind, row.name(), "drain");
     RuntimeUpdateRequest request = request(drain, row, session, dryRun);
+    guard.tell();
     if (dryRun) {
       session.present().one(session.registry().preview(request), PreviewView.VIEW);
       return ExitCode.OK;
@@ -136,16 +147,24 @@ public final class DrainCommand implements Callable<Integer> {
   private ExitCode several(@Nullable Duration given, Session session) {
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
     Drain drain = drain(given, session.asOf(chosen.asOf(), environment));
+    DependentsGuard guard = guard(chosen.kind(), chosen.changed(), session).tell();
     ExitCode exit =
         new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
-            .run("Drain", chosen, row -> item(drain, row, session));
+            .run("Drain", chosen, row -> item(drain, row, guard, session));
     if (exit == ExitCode.OK && !dryRun && !chosen.names().isEmpty()) {
       tellWhatUndoesIt("each", session);
     }
     return exit;
   }
 
-  private BatchItem item(Drain drain, ChangeTarget row, Session session) {
+  /** Who depends on what is drained; nobody is asked where nothing would be said. */
+  private DependentsGuard guard(RuntimeKind wanted, List<String> names, Session session) {
+    DependentsGuard guard = new DependentsGuard(session, ifUnused);
+    return ifUnused || !registry.output.quiet ? guard.look(wanted, names, environment) : guard;
+  }
+
+  private BatchItem item(Drain drain, ChangeTarget row, DependentsGuard guard, Session session) {
+    guard.check(kind.value(), row.name(), "drain");
     RuntimeUpdateRequest request = request(drain, row, session, false);
     return dryRun
         ? BatchItem.planned(

@@ -70,6 +70,17 @@ public record SelectedComponents(
     return isSelected && row != null && row.status().equals(Liveness.OFFLINE);
   }
 
+  /** The names that a change does not pass over. */
+  public List<String> changed() {
+    List<String> changed = new ArrayList<>();
+    for (String name : names) {
+      if (!passesOver(name)) {
+        changed.add(name);
+      }
+    }
+    return changed;
+  }
+
   /** The number of components and their names, for a question. */
   public String title() {
     return title(names);

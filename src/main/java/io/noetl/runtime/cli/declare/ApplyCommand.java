@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.declare;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.DependentsGuard;
 import io.noetl.runtime.cli.component.ExampleFile;
 import io.noetl.runtime.cli.component.ForceOption;
 import io.noetl.runtime.cli.component.RunningWorkerWarning;
@@ -156,6 +157,9 @@ public final class ApplyCommand implements Callable<Integer> {
           plan.steps(
               session.registry(), new AllKindsLister(session.diagnostics()), prune, kind.orNull());
       boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
+      if (!plan.gone().isEmpty() && !registry.output.quiet) {
+        new DependentsGuard(session, false).look(plan.gone(), environment).tell();
+      }
       if (!dryRun
           && !unchanged
           && !change.isAllowed(ApplyBatch.question(steps), session, environment)) {

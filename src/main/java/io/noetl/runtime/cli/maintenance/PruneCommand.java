@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.maintenance;
 
+import io.noetl.runtime.cli.component.DependentsGuard;
 import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.SelectorOption;
@@ -8,6 +9,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.RegistryOptions;
+import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Confirmation;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -88,6 +90,7 @@ public final class PruneCommand implements Callable<Integer> {
       RuntimeListResponse forgotten = session.maintenance().longOffline(query(), age);
       DependentsText dependents =
           new DependentsText(session.maintenance().dependents(forgotten.items()));
+      tellWhoNeeds(forgotten);
       if (dryRun) {
         session.show(
             forgotten,
@@ -109,6 +112,14 @@ public final class PruneCommand implements Callable<Integer> {
         return ExitCode.FAILURE.code();
       }
       return ExitCode.OK.code();
+    }
+  }
+
+  private void tellWhoNeeds(RuntimeListResponse forgotten) {
+    if (!forgotten.items().isEmpty() && !registry.output.quiet) {
+      try (Session other = Session.open(registry, environment)) {
+        new DependentsGuard(other, false).look(forgotten.items(), environment).tell();
+      }
     }
   }
 

@@ -1,0 +1,141 @@
+package io.noetl.runtime.cli.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noetl.runtime.cli.CommandRun;
+import io.noetl.runtime.cli.CommandRun.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that take components away name what depends on them, and refuse with --if-unused. */
+class DependentsTest {
+
+  private static final String LOSES =
+      "noetl-runtime: 1 component loses a dependency: worker_pool/p (broker/b1)\n";
+
+  @TempDir private Path home;
+
+  private CommandRun cli() {
+    return CommandRun.direct(home);
+  }
+
+  @BeforeEach
+  void register() {
+    cli()
+        .input(
+            """
+            - {name: b1, kind: broker, uri: "nats://b1", labels: {env: prod}}
+            - {name: b2, kind: broker, uri: "nats://b2", labels: {env: prod}}
+            - {name: free, kind: broker, uri: "nats://b3"}
+            - {name: p, depends_on: [broker/b1]}
+            - {name: q, depends_on: ["broker?env=prod"]}
+            - {name: r, depends_on: ["broker/b2!optional"]}
+            """)
+        .run("register", "-f", "-");
+  }
+
+  @Test
+  void drainSaysWhoDependsOnIt() {
+    Ended drained = cli().run("drain", "b1", "-k", "broker").masked();
+    assertEquals(new Ended(0, "broker b1: draining (runtime_id ID)\n", LOSES), drained);
+    assertEquals("", cli().run("drain", "free", "-k", "broker").err());
+    assertEquals("", cli().run("drain", "b2", "-k", "broker", "-q").err());
+  }
+
+  @Test
+  void severalAreTakenAwayTogether() {
+    String lost =
+        "noetl-runtime: 3 components lose a dependency: worker_pool/p (broker/b1), worker_pool/q"
+            + " (broker?env=prod), worker_pool/r (broker/b2!optional)\n";
+    assertEquals(lost, cli().run("drain", "-l", "env=prod", "-k", "broker", "--dry-run").err());
+    assertEquals(
+        lost, cli().run("deregister", "b1", "b2", "-k", "broker", "--yes", "--dry-run").err());
+    assertEquals(lost, cli().run("deregister", "b1", "b2", "-k", "broker", "--yes").err());
+  }
+
+  @Test
+  void oneDeregistrationSaysSoOnATerminal() {
+    assertEquals("", cli().run("deregister", "b1", "-k", "broker").err());
+    assertEquals(
+        LOSES.strip(),
+        cli().watched().run("deregister", "b1", "-k", "broker").err().lines().toList().getLast());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drain b1 -k broker --if-unused, drain",
+    "drain b1 -k broker --if-unused --dry-run, drain",
+    "deregister b1 -k broker --if-unused, deregister",
+    "deregister b1 -k broker --if-unused --dry-run, deregister",
+  })
+  void whatIsRequiredIsRefused(String line, String verb) {
+    assertEquals(
+        new Ended(
+            6,
+            "",
+            "noetl-runtime: broker b1 is needed by worker_pool/p (broker/b1); to "
+                + verb
+                + " it anyway, leave --if-unused out\n"),
+        cli().run(line.split(" ")));
+    assertEquals("ready\n", status("b1"));
+  }
+
+  private String status(String name) {
+    return cli()
+        .run(
+            "list",
+            "-k",
+            "broker",
+            "--name",
+            name,
+            "--columns",
+            "status",
+            "-o",
+            "csv",
+            "--no-headers")
+        .out();
+  }
+
+  @Test
+  void whatNobodyRequiresIsTakenAway() {
+    assertEquals(0, cli().run("deregister", "free", "-k", "broker", "--if-unused").status());
+    // An optional dependency, and one that another broker meets.
+    assertEquals(
+        new Ended(
+            0,
+            "broker b2: offline (runtime_id ID)\n",
+            "noetl-runtime: 1 component loses a dependency: worker_pool/r (broker/b2!optional)\n"),
+        cli().run("deregister", "b2", "-k", "broker", "--if-unused").masked());
+    cli().run("deregister", "p");
+    assertEquals(6, cli().run("drain", "b1", "-k", "broker", "--if-unused").status());
+    cli().run("deregister", "q");
+    assertEquals(0, cli().run("drain", "b1", "-k", "broker", "--if-unused").status());
+  }
+
+  @Test
+  void oneOfSeveralIsRefused() {
+    Ended ended =
+        cli().run("deregister", "b1", "free", "-k", "broker", "--if-unused", "--yes", "-o", "csv");
+    assertEquals(12, ended.status());
+    assertEquals("ready\n", status("b1"));
+    assertEquals("offline\n", status("free"));
+  }
+
+  @Test
+  void pruningSaysSoToo() {
+    assertEquals(
+        LOSES + "noetl-runtime: dry run, no changes made: 1 deregistered, 1 unchanged\n",
+        cli()
+            .input("{name: b2, kind: broker, labels: {env: prod}, uri: \"nats://b2\"}")
+            .run("apply", "-f", "-", "--prune", "-l", "env=prod", "--dry-run")
+            .err());
+    cli().run("deregister", "b1", "-k", "broker");
+    assertEquals(
+        LOSES + "noetl-runtime: 1 component would be deleted\n",
+        cli().run("prune", "--older-than", "1ms", "--dry-run").err());
+  }
+}
