@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * Everything that is made from the commands and checked in: completions, manual pages and the
- * snapshots of the help. The build has it written below {@code target/generated}; {@code
- * src/dist/update-generated.sh} copies it from there.
+ * Everything that is made from the commands and checked in: completions, manual pages, the pages of
+ * the commands and the snapshots of the help. The build has it written below {@code
+ * target/generated}; {@code src/dist/update-generated.sh} copies it from there.
  */
 final class Generated {
 

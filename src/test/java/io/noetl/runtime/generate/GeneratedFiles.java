@@ -17,6 +17,9 @@ public final class GeneratedFiles {
     files.put("completions/noetl-runtime.zsh", ZshCompletion.of(program));
     files.put("completions/noetl-runtime.fish", FishCompletion.of(program));
     new ManPages(program, topics).all().forEach((name, page) -> files.put("man/" + name, page));
+    new CommandPages(program)
+        .all()
+        .forEach((name, page) -> files.put("docs/commands/" + name, page));
     return files;
   }
 }

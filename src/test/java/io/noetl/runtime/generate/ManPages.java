@@ -189,7 +189,7 @@ final class ManPages {
   }
 
   /** Whether a command can end with a code. */
-  private static boolean ends(CommandModel command, int code) {
+  static boolean ends(CommandModel command, int code) {
     boolean reachesRegistry = command.has("--server");
     return switch (code) {
       case 0, 1, 2, 70, 130, 141 -> true;

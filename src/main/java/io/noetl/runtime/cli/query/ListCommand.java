@@ -52,7 +52,7 @@ import picocli.CommandLine.Option;
       "  noetl-runtime list",
       "  noetl-runtime list --dead -o name",
       "  noetl-runtime list --status ready,busy",
-      "  noetl-runtime list --all-kinds --label env=prod -o wide",
+      "  noetl-runtime list --all-kinds -l env=prod -o wide",
       "  noetl-runtime list -l 'env in (prod,test),!canary' --sort-by status",
       "  noetl-runtime list --columns name,status,label:env",
       "  noetl-runtime list --group-by label:env",
