@@ -107,7 +107,7 @@ __noetl_runtime_model() {
     ;;
   serve)
     switches='--allow-anonymous --strict --access-log -v --verbose -q --quiet -h --help'
-    valued='--listen=@text -p=@text --port=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text --log-format=text,json'
+    valued='--listen=@text -p=@text --port=@text --database=@text --tokens-file=@file --tls-cert=@file --tls-key=@file --tls-client-ca=@file --allow-host=@text --compatibility=@file --on-incompatible=warn,refuse --answer-within=@text --list-within=@text --max-in-flight=@text --lists-per-client=@text --max-connections-per-address=@text --sweep-interval=@text --grace=@text --log-format=text,json'
     ;;
   init)
     switches='-y --yes --dry-run --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'

@@ -44,7 +44,7 @@ function __noetl_runtime_options
         case probe-script
             string split ' ' 'h/help'
         case serve
-            string split ' ' 'listen= p/port= database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
+            string split ' ' 'listen= p/port= database= tokens-file= allow-anonymous tls-cert= tls-key= tls-client-ca= strict allow-host=+ compatibility= on-incompatible= answer-within= list-within= max-in-flight= lists-per-client= max-connections-per-address= sweep-interval= grace= access-log log-format= v/verbose q/quiet h/help'
         case init
             string split ' ' 'y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case sweep
@@ -877,6 +877,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tls-key -r -F -d 'Pri
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l tls-client-ca -r -F -d 'Require client certificates of these CAs (PEM).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l strict -d 'Refuse token and key files that other users can read.'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l allow-host -x -d 'Also accept this Host header; may be repeated.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l compatibility -r -F -d 'YAML file of rules on which versions fit together.'
+complete -c noetl-runtime -n '__noetl_runtime_is serve' -l on-incompatible -x -a 'warn refuse' -d 'Registrations that break a rule: warn (log, default) or refuse (409).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l answer-within -x -d 'Time limit for a call; 503 after it (default: 2s).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l list-within -x -d 'Time limit for a list with its wait; 503 after it (default: 30s).'
 complete -c noetl-runtime -n '__noetl_runtime_is serve' -l max-in-flight -x -d 'Changes, lookups and lists in flight, each; 503 above it (default: 512).'

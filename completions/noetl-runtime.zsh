@@ -726,6 +726,8 @@ _noetl-runtime() {
       '--tls-client-ca=[Require client certificates of these CAs (PEM).]:FILE:_files' \
       '--strict[Refuse token and key files that other users can read.]' \
       '*--allow-host=[Also accept this Host header; may be repeated.]:HOST: ' \
+      '--compatibility=[YAML file of rules on which versions fit together.]:FILE:_files' \
+      '--on-incompatible=[Registrations that break a rule\: warn (log, default) or refuse (409).]:warn|refuse:(warn refuse)' \
       '--answer-within=[Time limit for a call; 503 after it (default\: 2s).]:DURATION: ' \
       '--list-within=[Time limit for a list with its wait; 503 after it (default\: 30s).]:DURATION: ' \
       '--max-in-flight=[Changes, lookups and lists in flight, each; 503 above it (default\: 512).]:N: ' \

@@ -42,13 +42,13 @@ final class PackageTable {
       endpoint.api: endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
       endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, json, schema, tls
-      endpoint.context: json
+      endpoint.context: json, schema.compatibility
       endpoint.host: endpoint.context, endpoint.metrics, text
       endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:
       endpoint.list: endpoint.limits, endpoint.route, json, schema
       endpoint.metrics: schema.maintenance
-      endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, schema
+      endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, json, schema, schema.compatibility
       endpoint.route: endpoint.limits, endpoint.metrics, json, schema, text
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:

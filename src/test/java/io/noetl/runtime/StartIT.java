@@ -90,6 +90,13 @@ class StartIT {
           "jdk.internal.reflect.MethodHandleObjectFieldAccessorImpl",
           "jdk.internal.reflect.MethodHandleBooleanFieldAccessorImpl");
 
+  /** What compares versions, and reads ranges of them. */
+  private static final List<String> VERSIONS =
+      List.of(
+          "org.semver4j.",
+          "io.noetl.runtime.schema.version.",
+          "io.noetl.runtime.schema.compatibility.");
+
   private static final List<String> METRICS = List.of("io.prometheus.");
 
   /** The table of all time zones, which a library may ask for a single one. */
@@ -187,7 +194,7 @@ class StartIT {
   void heartbeatOverHttpLoadsNeitherYamlNorDatabasesNorTls() throws Exception {
     List<String> classes = loaded(0, "heartbeat", "demo", "--server", url());
     assertNoneOf(classes, YAML, DATABASES, TLS, HTTP_CLIENT, WATCH, DOCTOR, MADE_AT_RUN_TIME);
-    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES, COLOUR, METRICS);
+    assertNoneOf(classes, SETS_AND_CONTEXTS, TIME_ZONES, COLOUR, METRICS, VERSIONS);
     assertTrue(classes.contains("sun.net.www.protocol.http.HttpURLConnection"), "the client");
   }
 
@@ -203,6 +210,7 @@ class StartIT {
         DOCTOR,
         COLOUR,
         METRICS,
+        VERSIONS,
         MADE_AT_RUN_TIME);
   }
 
@@ -237,7 +245,7 @@ class StartIT {
   void directModeLoadsNeitherYamlNorHttpNorTls() throws Exception {
     String[] registration = {"register", "demo", "--direct", "--runtime", "python"};
     List<String> postgres = List.of("org.postgresql.");
-    assertNoneOf(loaded(0, registration), YAML, HTTP, TLS, postgres, MADE_AT_RUN_TIME);
+    assertNoneOf(loaded(0, registration), YAML, HTTP, TLS, postgres, VERSIONS, MADE_AT_RUN_TIME);
     for (String command : List.of("heartbeat", "deregister")) {
       assertNoneOf(
           loaded(0, command, "demo", "--direct"), YAML, HTTP, TLS, postgres, MADE_AT_RUN_TIME);

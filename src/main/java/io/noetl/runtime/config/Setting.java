@@ -112,6 +112,7 @@ public enum Setting {
   TLS_KEY(Kind.PATH, "tls-key", null, "TLS private key of serve"),
   TLS_CLIENT_CA(Kind.PATH, "tls-client-ca", null, "CA certificates for verifying clients of serve"),
   ACCESS_LOG(Kind.SWITCH, "access-log", "false", "log every response of serve"),
+  ON_INCOMPATIBLE(Kind.TEXT, "on-incompatible", "warn", "what serve does if versions break a rule"),
   SWEEP_INTERVAL(Kind.DURATION, "sweep-interval", "15s", "sweep interval of serve"),
   RETRY_AFTER(
       "retry-after",

@@ -22,6 +22,7 @@ import io.noetl.runtime.endpoint.list.ListRoutes;
 import io.noetl.runtime.endpoint.metrics.MetricSource;
 import io.noetl.runtime.endpoint.metrics.Metrics;
 import io.noetl.runtime.endpoint.registry.CallLimiter;
+import io.noetl.runtime.endpoint.registry.CompatibilityGate;
 import io.noetl.runtime.endpoint.registry.DatabaseMonitor;
 import io.noetl.runtime.endpoint.registry.Deadlines;
 import io.noetl.runtime.endpoint.registry.ListDeadlines;
@@ -58,6 +59,7 @@ final class EndpointParts {
   final Scheduler scheduler;
   final HostFilter hosts;
   final LostConnections lost;
+  private final CompatibilityGate compatibility;
   final MemoryBudgets budgets = new MemoryBudgets();
   final SweepMetrics sweeps = new SweepMetrics();
   final List<Route> routes;
@@ -91,6 +93,7 @@ final class EndpointParts {
     this.limiter =
         new CallLimiter(
             limits.inFlight(), deadlines, listDeadlines, listRefusals, database, errors);
+    this.compatibility = new CompatibilityGate(registry, options.compatibility(), log);
     ListQuota lists = new ListQuota(limits.listsPerClient());
     Metrics metrics =
         new Metrics(
@@ -105,6 +108,7 @@ final class EndpointParts {
                 budgets,
                 hosts,
                 scheduler,
+                compatibility,
                 droppedLines(context)));
     this.routes = routes(registry, maintenance, options, errors, lists, context.version());
     routes.add(metricsRoute(metrics));
@@ -135,7 +139,7 @@ final class EndpointParts {
       String version) {
     var offlineAfter = options.liveness().offlineAfter();
     List<Route> all = new ArrayList<>();
-    all.addAll(new ComponentRoutes(registry, options.defaultName()).routes());
+    all.addAll(new ComponentRoutes(registry, options.defaultName(), compatibility).routes());
     all.addAll(new ListRoutes(registry, offlineAfter, lists, database::answered).routes());
     all.addAll(
         new ServerRoutes(registry, database, errors, offlineAfter, scheduler, version).routes());

@@ -144,8 +144,13 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
 
   /** The version of the component as it is written, whatever it is; null where it is unknown. */
   public @Nullable String version() {
+    JsonObject runtime = json.object("runtime");
+    String written = runtime.text("version");
+    if (written != null || !(runtime.has("meta") || json.has("meta"))) {
+      return written;
+    }
     ComponentVersion declared = declaredVersion();
-    return declared == null ? json.object("runtime").text("version") : declared.text();
+    return declared == null ? null : declared.text();
   }
 
   /** The version that the component declares; null for none, and for what is no version. */

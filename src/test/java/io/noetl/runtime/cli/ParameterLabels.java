@@ -71,6 +71,7 @@ final class ParameterLabels {
           Map.entry("PID", Looked.TEXT),
           Map.entry("PORT", Looked.TEXT),
           Map.entry("RANGE", Looked.TEXT),
+          Map.entry("warn|refuse", new Taken.Words(List.of("warn", "refuse"))),
           Map.entry("text|json", new Taken.Words(List.of("text", "json"))),
           Map.entry("TEXT", Looked.TEXT),
           Map.entry("TYPE", Looked.TEXT),

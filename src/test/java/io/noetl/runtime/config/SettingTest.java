@@ -160,6 +160,7 @@ class SettingTest {
         tls-key NOETL_RUNTIME_TLS_KEY null PATH
         tls-client-ca NOETL_RUNTIME_TLS_CLIENT_CA null PATH
         access-log NOETL_RUNTIME_ACCESS_LOG false SWITCH
+        on-incompatible NOETL_RUNTIME_ON_INCOMPATIBLE warn TEXT
         sweep-interval NOETL_RUNTIME_SWEEP_INTERVAL 15s DURATION
         retry-after NOETL_HEARTBEAT_RETRY_AFTER 3s DURATION
         auto-recreate NOETL_AUTO_RECREATE_RUNTIME false SWITCH

@@ -27,6 +27,7 @@ public final class TestOptions {
 
   public String listen = "127.0.0.1";
   public boolean accessLog;
+  public EndpointOptions.Compatibility compatibility;
   public Duration beatEvery;
   public Duration sweepEvery = Duration.ofHours(1);
   public Duration offlineAfter = Duration.ofSeconds(60);
@@ -46,6 +47,7 @@ public final class TestOptions {
         new EndpointOptions.Liveness(sweepEvery, offlineAfter, beatEvery),
         grace,
         defaultName,
-        accessLog);
+        accessLog,
+        compatibility);
   }
 }

@@ -147,7 +147,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     ComponentVersion left = one.info().declaredVersion();
     ComponentVersion right = other.info().declaredVersion();
     if (left != null && right != null) {
-      return ComponentVersion.LIST_ORDER.compare(left, right);
+      return ComponentVersion.compareInList(left, right);
     }
     return left == null && right == null
         ? version(one).compareTo(version(other))

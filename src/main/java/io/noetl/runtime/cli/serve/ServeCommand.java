@@ -157,7 +157,8 @@ public final class ServeCommand implements Callable<Integer> {
             settings.duration(Setting.EVERY)),
         settings.duration(Setting.GRACE),
         settings.text(Setting.NAME),
-        settings.flag(Setting.ACCESS_LOG));
+        settings.flag(Setting.ACCESS_LOG),
+        ServedCompatibility.of(settings));
   }
 
   private static List<String> allowedHosts(Settings settings) {

@@ -123,6 +123,20 @@ final class ServeOptions {
   private @Nullable String sweepInterval;
 
   @Option(
+      names = "--compatibility",
+      paramLabel = "FILE",
+      order = 27,
+      description = "YAML file of rules on which versions fit together.")
+  private @Nullable String compatibility;
+
+  @Option(
+      names = "--on-incompatible",
+      paramLabel = "warn|refuse",
+      order = 28,
+      description = "Registrations that break a rule: warn (log, default) or refuse (409).")
+  private @Nullable String onIncompatible;
+
+  @Option(
       names = "--grace",
       paramLabel = "DURATION",
       order = 36,
@@ -185,6 +199,8 @@ final class ServeOptions {
     put(flags, Setting.LISTS_PER_CLIENT, listsPerClient);
     put(flags, Setting.SWEEP_INTERVAL, sweepInterval);
     put(flags, Setting.GRACE, grace);
+    put(flags, Setting.COMPATIBILITY, compatibility);
+    put(flags, Setting.ON_INCOMPATIBLE, onIncompatible);
     put(flags, Setting.ALLOW_ANONYMOUS, allowAnonymous ? "true" : null);
     put(flags, Setting.ACCESS_LOG, accessLog ? "true" : null);
     put(flags, Setting.DIRECT, direct ? "true" : null);

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint.api;
 
+import io.noetl.runtime.endpoint.registry.CompatibilityGate;
 import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.JsonBody;
 import io.noetl.runtime.endpoint.route.Reply;
@@ -12,6 +13,7 @@ import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
+import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.schema.ServedRequest;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,15 +28,19 @@ public final class ComponentRoutes {
 
   private final RuntimeApi registry;
   private final @Nullable String defaultName;
+  private final CompatibilityGate gate;
 
   /**
    * Routes that change a registry.
    *
    * @param defaultName the component that a heartbeat without a name is for; null for none
+   * @param gate checks what is registered and updated
    */
-  public ComponentRoutes(RuntimeApi registry, @Nullable String defaultName) {
+  public ComponentRoutes(
+      RuntimeApi registry, @Nullable String defaultName, CompatibilityGate gate) {
     this.registry = registry;
     this.defaultName = defaultName;
+    this.gate = gate;
   }
 
   public List<Route> routes() {
@@ -64,6 +70,7 @@ public final class ComponentRoutes {
   }
 
   private Reply register(RuntimeRegistrationRequest request) {
+    gate.check(request);
     return Reply.json(200, registry.register(request).json());
   }
 
@@ -71,6 +78,7 @@ public final class ComponentRoutes {
   private Reply registerBroker(Call call) {
     JsonObject body = JsonBody.object(call);
     RuntimeRegistrationRequest request = ServedRequest.registration(body, RuntimeKind.BROKER);
+    gate.check(request);
     JsonObject answer = registry.register(request).json();
     return Reply.json(
         200,
@@ -81,8 +89,9 @@ public final class ComponentRoutes {
   }
 
   private Reply update(Call call) {
-    return Reply.json(
-        200, registry.update(ServedRequest.update(JsonBody.typedObject(call))).json());
+    RuntimeUpdateRequest request = ServedRequest.update(JsonBody.typedObject(call));
+    gate.check(request);
+    return Reply.json(200, registry.update(request).json());
   }
 
   private CompletionStage<Reply> heartbeat(Call call) {

@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint.context;
 
+import io.noetl.runtime.schema.compatibility.CompatibilityRule;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long a stop waits for requests in flight
  * @param defaultName the component that a heartbeat without a name is for; null for none
  * @param accessLog whether each answer leaves a line in the log
+ * @param compatibility which versions have to fit together; null where any may
  */
 public record EndpointOptions(
     Listening listening,
@@ -20,7 +22,16 @@ public record EndpointOptions(
     Liveness liveness,
     Duration grace,
     @Nullable String defaultName,
-    boolean accessLog) {
+    boolean accessLog,
+    @Nullable Compatibility compatibility) {
+
+  /**
+   * Which versions have to fit together.
+   *
+   * @param rules besides the ranges that components declare in their dependencies
+   * @param refuses whether a registration that breaks one is refused, instead of logged only
+   */
+  public record Compatibility(List<CompatibilityRule> rules, boolean refuses) {}
 
   /**
    * Where the endpoint listens, and whose requests it accepts.

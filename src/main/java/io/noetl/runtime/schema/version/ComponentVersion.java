@@ -1,7 +1,6 @@
 package io.noetl.runtime.schema.version;
 
 import io.noetl.runtime.json.JsonObject;
-import java.util.Comparator;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
@@ -18,12 +17,6 @@ public final class ComponentVersion {
 
   /** The most characters that a version may have. */
   public static final int LONGEST = 128;
-
-  /**
-   * An order for lists: semantic versions from the lowest to the highest, then other texts. That of
-   * the other texts says nothing about which of them is newer.
-   */
-  public static final Comparator<ComponentVersion> LIST_ORDER = ComponentVersion::inList;
 
   private final String text;
   private final boolean semantic;
@@ -131,7 +124,11 @@ public final class ComponentVersion {
     }
   }
 
-  private static int inList(ComponentVersion one, ComponentVersion other) {
+  /**
+   * An order for lists: semantic versions from the lowest to the highest, then other texts. That of
+   * the other texts says nothing about which of them is newer.
+   */
+  public static int compareInList(ComponentVersion one, ComponentVersion other) {
     int order = Boolean.compare(other.semantic, one.semantic);
     if (order == 0) {
       order = one.comparedTo(other).orElse(0);

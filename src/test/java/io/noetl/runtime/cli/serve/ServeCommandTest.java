@@ -60,6 +60,24 @@ class ServeCommandTest {
     assertEquals("offline", statusOfServer());
   }
 
+  @Test
+  void rulesThatCannotBeReadAreRefusedAtTheStart() throws IOException {
+    assertEquals(
+        refused("--on-incompatible: it is warn or refuse"),
+        new CommandRun(home).run("serve", "--on-incompatible", "maybe"));
+    Path rules = home.resolve("rules.yaml");
+    Files.writeString(rules, "- {component: worker_pool, requires: server_api}\n");
+    assertEquals(
+        new CommandRun.Ended(
+            11,
+            "",
+            "noetl-runtime: compatibility (rule 1, file "
+                + rules
+                + "): requires needs a range, such as server_api@>=2.3, unless within is given;"
+                + " correct it there\n"),
+        new CommandRun(home).run("serve", "--compatibility", rules.toString()));
+  }
+
   @ParameterizedTest
   @CsvSource({"text, false", "'', true"})
   void logIsTextWhereAPersonReadsIt(String format, boolean watched) throws Exception {

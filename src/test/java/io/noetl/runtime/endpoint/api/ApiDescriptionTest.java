@@ -8,6 +8,7 @@ import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.list.ListRoutes;
+import io.noetl.runtime.endpoint.registry.CompatibilityGate;
 import io.noetl.runtime.endpoint.route.Route;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
@@ -47,7 +48,9 @@ class ApiDescriptionTest {
                     described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     Set<String> routes = new TreeSet<>(Set.of("GET /metrics", "GET /api/pool/status"));
     try (RuntimeService registry = TestRegistry.sqlite(folder.resolve("runtime.db"))) {
-      new ComponentRoutes(registry, null).routes().forEach(route -> routes.add(line(route)));
+      new ComponentRoutes(registry, null, new CompatibilityGate(registry, null, null))
+          .routes()
+          .forEach(route -> routes.add(line(route)));
       new ListRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), () -> {})
           .routes()
           .forEach(route -> routes.add(line(route)));
@@ -92,7 +95,7 @@ class ApiDescriptionTest {
           limits++;
         }
       }
-      assertEquals(9, limits);
+      assertEquals(10, limits);
     }
   }
 

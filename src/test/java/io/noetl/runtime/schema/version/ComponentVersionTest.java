@@ -115,7 +115,7 @@ class ComponentVersionTest {
         expected,
         shuffled.stream()
             .map(ComponentVersion::parse)
-            .sorted(ComponentVersion.LIST_ORDER)
+            .sorted(ComponentVersion::compareInList)
             .map(ComponentVersion::text)
             .collect(Collectors.joining(" ")));
   }
