@@ -138,7 +138,8 @@ final class ComponentVerdict {
   private String restartCommand() {
     String unit = unit();
     String command = unit == null ? null : onItsHost("systemctl start " + unit);
-    return command == null ? suggest("get") : command;
+    // The worker is to be started where no command reaches; its next heartbeat can be waited for.
+    return command == null ? suggest("wait") : command;
   }
 
   /** The command on the host of the worker; null where the host is unknown. */

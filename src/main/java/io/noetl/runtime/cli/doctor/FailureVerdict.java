@@ -144,9 +144,12 @@ final class FailureVerdict {
     String url = masked(new DatabaseOpener(environment).database(settings));
     if (url.startsWith(DatabaseUrl.SQLITE)) {
       Path file = Path.of(url.substring(DatabaseUrl.SQLITE.length())).toAbsolutePath();
-      // Where the file is missing, list its directory.
-      boolean missing = step.equals("file") && file.getParent() != null && !Files.exists(file);
-      return "ls -l " + ShellWord.of(String.valueOf(missing ? file.getParent() : file));
+      // Where the file is missing, list the nearest directory that exists.
+      Path listed = file;
+      while (step.equals("file") && Files.notExists(listed) && listed.getParent() != null) {
+        listed = listed.getParent();
+      }
+      return "ls -l " + ShellWord.of(listed.toString());
     }
     return exit == ExitCode.UNINTELLIGIBLE
         ? "noetl-runtime init --dry-run" + registry.registryFlags()

@@ -305,7 +305,7 @@ class DoctorCommandTest {
     assertEquals("next: ssh -- w-7 systemctl start noetl@7.service", end.getLast());
     cli().run("set", "pool-7", "--meta", "unit=x; reboot");
     assertEquals(
-        "next: noetl-runtime get -- pool-7", end(doctor("pool-7", "--observe", "0s")).getLast());
+        "next: noetl-runtime wait -- pool-7", end(doctor("pool-7", "--observe", "0s")).getLast());
   }
 
   @Test
@@ -325,7 +325,7 @@ class DoctorCommandTest {
     String row = "{\"name\":\"pool-7\",\"hostname\":\"-oProxyCommand=x\",\"pid\":312}";
     assertEquals(0, cli().input(row).run("register", "-f", "-").status());
     assertEquals(
-        "next: noetl-runtime get -- pool-7",
+        "next: noetl-runtime wait -- pool-7",
         end(doctor("pool-7", "--stale-after", "1ms", "--observe", "0s")).getLast());
   }
 
@@ -340,7 +340,7 @@ class DoctorCommandTest {
             "pool-7 is offline because it was deregistered at TIME, when its heartbeat was 0s old;"
                 + " it was registered by host w-7 pid 312, on another machine; start the worker"
                 + " there",
-            "next: noetl-runtime get -- pool-7"),
+            "next: noetl-runtime wait -- pool-7"),
         end(ended));
     assertTrue(
         doctor("pool-7")
@@ -601,10 +601,11 @@ class DoctorCommandTest {
         List.of(
             "there is no database DATABASE, so nothing was ever registered there; name the right"
                 + " one with --database, or register something",
-            "next: ls -l "
-                + database().getParent().toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
+            "next: ls -l " + home.toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
         end(ended));
     assertTrue(Files.notExists(database()));
+    assertEquals(
+        "next: ls -l /", end(doctor("--database", "sqlite:/none/at/all.db")).getLast());
   }
 
   // 8, 9, 10: the other side
