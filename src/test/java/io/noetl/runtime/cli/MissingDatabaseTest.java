@@ -171,9 +171,9 @@ class MissingDatabaseTest {
             "",
             "noetl-runtime: cannot create the database "
                 + file
-                + ": the folder "
+                + ": the directory "
                 + file.getParent()
-                + " does not exist; create the folder, or correct the path\n"),
+                + " does not exist; create the directory, or correct the path\n"),
         run(line));
     assertFalse(Files.exists(file.getParent()));
   }

@@ -197,7 +197,9 @@ public final class DeregisterCommand implements Callable<Integer> {
     }
     guard.check(chosen.kind(), name, "deregister");
     return dryRun
-        ? BatchItem.planned(new Outcome(chosen.kind(), name, "would be offline", JsonObject.EMPTY))
+        ? BatchItem.planned(
+            new Outcome(chosen.kind(), name, "would be offline", JsonObject.EMPTY),
+            () -> session.registry().preview(request))
         : BatchItem.of(outcome(request, session));
   }
 }

@@ -168,7 +168,8 @@ public final class DrainCommand implements Callable<Integer> {
     RuntimeUpdateRequest request = request(drain, row, session, false);
     return dryRun
         ? BatchItem.planned(
-            new Outcome(kind.value(), row.name(), "would be " + result(drain), JsonObject.EMPTY))
+            new Outcome(kind.value(), row.name(), "would be " + result(drain), JsonObject.EMPTY),
+            () -> session.registry().preview(request))
         : BatchItem.of(drained(drain, row, session, request));
   }
 

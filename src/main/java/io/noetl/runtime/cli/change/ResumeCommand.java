@@ -104,11 +104,12 @@ public final class ResumeCommand implements Callable<Integer> {
     if (drains) {
       check(row, session, false);
     }
+    RuntimeUpdateRequest request = address.in(Drain.end(kind.value(), row.name()));
     if (dryRun && drains) {
       return BatchItem.planned(
-          new Outcome(kind.value(), row.name(), "would be ready", JsonObject.EMPTY));
+          new Outcome(kind.value(), row.name(), "would be ready", JsonObject.EMPTY),
+          () -> session.registry().preview(request));
     }
-    RuntimeUpdateRequest request = address.in(Drain.end(kind.value(), row.name()));
     return BatchItem.of(resumed(row, drains, session, request));
   }
 
@@ -123,9 +124,12 @@ public final class ResumeCommand implements Callable<Integer> {
   private static Outcome resumed(
       ChangeTarget row, boolean drains, Session session, RuntimeUpdateRequest request) {
     if (!drains) {
-      return new Outcome(
-              request.kind(), row.name(), "not draining; nothing changed", row.unchanged())
-          .withStatus(row.info().status());
+      String status = row.info().status();
+      String result =
+          status.equals(Liveness.OFFLINE)
+              ? "offline, not draining; nothing changed: its next heartbeat makes it ready"
+              : "not draining; nothing changed";
+      return new Outcome(request.kind(), row.name(), result, row.unchanged()).withStatus(status);
     }
     JsonObject answer = session.registry().update(request).json();
     return new Outcome(request.kind(), row.name(), "ready", answer).withStatus("ready");

@@ -191,7 +191,9 @@ public final class SetCommand implements Callable<Integer> {
     check(request, row, session, false);
     if (dryRun && !leaves(row)) {
       String result = reset ? "would be reset" : "would be changed";
-      return BatchItem.planned(new Outcome(kind.value(), row.name(), result, JsonObject.EMPTY));
+      return BatchItem.planned(
+          new Outcome(kind.value(), row.name(), result, JsonObject.EMPTY),
+          () -> session.registry().preview(request));
     }
     return BatchItem.of(changed(request, row, session));
   }

@@ -7,9 +7,11 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.Paint;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.secrets.Confidential;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * What became of one of several components.
  *
  * @param outcome the result; in a dry run, what it would be
- * @param isPlanned whether nothing was sent
+ * @param request makes what would be sent, which may ask the registry; null where it was sent or is
+ *     not needed
  * @param error why it failed; null where it did not
  */
-public record BatchItem(Outcome outcome, boolean isPlanned, @Nullable RuntimeApiException error)
+public record BatchItem(
+    Outcome outcome,
+    @Nullable Supplier<RequestPreview> request,
+    @Nullable RuntimeApiException error)
     implements Confidential<BatchItem> {
 
   static final View<BatchItem> VIEW =
@@ -37,21 +43,26 @@ public record BatchItem(Outcome outcome, boolean isPlanned, @Nullable RuntimeApi
 
   /** The result of a request that was sent, or that was not needed. */
   public static BatchItem of(Outcome outcome) {
-    return new BatchItem(outcome, false, null);
+    return new BatchItem(outcome, null, null);
   }
 
   /** What a request would lead to. */
-  public static BatchItem planned(Outcome outcome) {
-    return new BatchItem(outcome, true, null);
+  public static BatchItem planned(Outcome outcome, Supplier<RequestPreview> request) {
+    return new BatchItem(outcome, request, null);
+  }
+
+  /** Whether nothing was sent. */
+  boolean isPlanned() {
+    return request != null;
   }
 
   BatchItem failed(RuntimeApiException failure) {
-    return new BatchItem(outcome, isPlanned, failure);
+    return new BatchItem(outcome, request, failure);
   }
 
   @Override
   public BatchItem masked() {
-    return new BatchItem(outcome.masked(), isPlanned, error);
+    return new BatchItem(outcome.masked(), request, error);
   }
 
   ExitCode exit() {
@@ -75,6 +86,6 @@ public record BatchItem(Outcome outcome, boolean isPlanned, @Nullable RuntimeApi
     if (error != null) {
       return document.with("error", Failure.of(error).toJson()).node();
     }
-    return isPlanned ? document.with("dry_run", true).node() : document.node();
+    return isPlanned() ? document.with("dry_run", true).node() : document.node();
   }
 }

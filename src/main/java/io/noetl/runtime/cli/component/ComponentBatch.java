@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.cli.terminal.OutputOptions;
 import io.noetl.runtime.cli.terminal.Progress;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.RequestPreview;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does something with several components, one by one, and reports the result of each. */
@@ -67,6 +69,10 @@ public final class ComponentBatch {
           progress.hide();
           sentences(kind.word() + " " + name, name, error).forEach(session.diagnostics()::warn);
         }
+        Supplier<RequestPreview> planned = item.request();
+        if (planned != null && session.diagnostics().isVerbose()) {
+          session.diagnostics().trace(PreviewView.line(planned.get().masked()));
+        }
         codes.add(item.exit());
         interrupt.end(
             error != null,
@@ -85,7 +91,25 @@ public final class ComponentBatch {
     if (!isLineByLine) {
       show(items);
     }
+    tellWhatIsPlanned(items);
     return ExitCode.ofAll(codes);
+  }
+
+  private void tellWhatIsPlanned(List<BatchItem> items) {
+    int planned = 0;
+    for (BatchItem item : items) {
+      planned += item.isPlanned() ? 1 : 0;
+    }
+    if (planned > 0) {
+      environment.out().flush();
+      session
+          .diagnostics()
+          .tell(
+              "dry run, nothing was sent: "
+                  + planned
+                  + (planned == 1 ? " request" : " requests")
+                  + (session.diagnostics().isVerbose() ? "" : "; -v shows them"));
+    }
   }
 
   private void show(List<BatchItem> items) {

@@ -35,6 +35,13 @@ public final class PreviewView {
         : VIEW;
   }
 
+  /** The request in one line: the curl command line, or the operation on a database. */
+  static String line(RequestPreview preview) {
+    return preview.curl() == null
+        ? preview.method() + " " + preview.target() + " " + Json.write(preview.body())
+        : preview.curl();
+  }
+
   private static String name(RequestPreview preview) {
     String name = preview.body().text("name");
     return name == null ? "" : name;

@@ -50,9 +50,12 @@ final class HeartbeatBatch {
           new Outcome(chosen.kind(), name, "offline; nothing changed", JsonObject.EMPTY)
               .withStatus(Liveness.OFFLINE));
     }
+    RuntimeHeartbeatRequest request = new RuntimeHeartbeatRequest(name, chosen.kind(), null);
     return dryRun
-        ? BatchItem.planned(new Outcome(chosen.kind(), name, "would be alive", JsonObject.EMPTY))
-        : BatchItem.of(beat(new RuntimeHeartbeatRequest(name, chosen.kind(), null)));
+        ? BatchItem.planned(
+            new Outcome(chosen.kind(), name, "would be alive", JsonObject.EMPTY),
+            () -> session.registry().preview(request))
+        : BatchItem.of(beat(request));
   }
 
   private Outcome beat(RuntimeHeartbeatRequest request) {

@@ -42,8 +42,8 @@ public final class SqliteFile {
     Path folder = file.getParent();
     if (folder != null && Files.notExists(folder)) {
       throw new RuntimeApiException.Unreachable(
-          "cannot create the database " + file + ": the folder " + folder + " does not exist",
-          Details.NONE.withHint("create the folder, or correct the path"));
+          "cannot create the database " + file + ": the directory " + folder + " does not exist",
+          Details.NONE.withHint("create the directory, or correct the path"));
     }
   }
 

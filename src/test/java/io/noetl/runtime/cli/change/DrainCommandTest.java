@@ -233,4 +233,17 @@ class DrainCommandTest {
         cli().run("resume", "demo", "--dry-run"),
         "what is not draining would stay unchanged");
   }
+
+  @Test
+  void resumeOfAnOfflineComponentSaysWhatMakesItReady() {
+    cli().run("register", "demo");
+    cli().run("deregister", "demo");
+    assertEquals(
+        new Ended(
+            0,
+            "worker_pool demo: offline, not draining; nothing changed: its next heartbeat makes it"
+                + " ready (runtime_id ID)\n",
+            ""),
+        cli().run("resume", "demo").masked());
+  }
 }

@@ -10,6 +10,7 @@ import io.noetl.runtime.service.RuntimeService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,19 +151,61 @@ class SeveralComponentsTest {
     String before = statuses();
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.addAll(List.of("-l", "env in (prod,test)", "--dry-run", "-o", "name"));
-    assertEquals(new Ended(0, "a\nb\nc\n", ""), cli().run(words.toArray(String[]::new)));
+    String said =
+        command.equals("set --reset")
+            ? ""
+            : "noetl-runtime: dry run, nothing was sent: 3 requests; -v shows them\n";
+    assertEquals(new Ended(0, "a\nb\nc\n", said), cli().run(words.toArray(String[]::new)));
     assertEquals(before, statuses());
+  }
+
+  @Test
+  void verboseDryRunShowsTheRequests() throws Exception {
+    String drained =
+        cli()
+            .run("drain", "a", "b", "--dry-run", "-v", "-o", "name")
+            .err()
+            .lines()
+            .filter(line -> line.startsWith("set "))
+            .map(line -> line.replace(home.toString(), "HOME"))
+            .collect(Collectors.joining("\n"));
+    assertEquals(
+        """
+        set sqlite:HOME/.local/share/noetl/runtime.db {"name":"a","kind":"worker_pool",\
+        "status":"draining","runtime":{"drain_note":null,"drain_until":"resume"}}
+        set sqlite:HOME/.local/share/noetl/runtime.db {"name":"b","kind":"worker_pool",\
+        "status":"draining","runtime":{"drain_note":null,"drain_until":"resume"}}\
+        """,
+        drained);
+    try (RuntimeService registry =
+            TestRegistry.sqlite(home.resolve(".local/share/noetl/runtime.db"));
+        TestEndpoint server = TestEndpoint.start(registry)) {
+      String sent =
+          new CommandRun(home)
+              .run("heartbeat", "a", "b", "--dry-run", "-v", "-o", "name", "-s", server.address())
+              .err();
+      assertEquals(
+          List.of("a", "b"),
+          sent.lines()
+              .filter(line -> line.startsWith("curl "))
+              .map(line -> line.replaceAll(".*\"name\":\"(.)\".*", "$1"))
+              .toList(),
+          sent);
+    }
   }
 
   @Test
   void dryRunSaysWhatItWouldBe() {
     assertEquals(
-        """
-        NAME  KIND         RESULT
-        a     worker_pool  would be draining
-        b     worker_pool  would be draining
-        """,
-        cli().run("drain", "a", "b", "--dry-run").out());
+        new Ended(
+            0,
+            """
+            NAME  KIND         RESULT
+            a     worker_pool  would be draining
+            b     worker_pool  would be draining
+            """,
+            "noetl-runtime: dry run, nothing was sent: 2 requests; -v shows them\n"),
+        cli().run("drain", "a", "b", "--dry-run"));
     assertEquals(
         "{\"component\":{\"name\":\"a\",\"kind\":\"worker_pool\"},"
             + "\"result\":\"would be offline\",\"dry_run\":true}",

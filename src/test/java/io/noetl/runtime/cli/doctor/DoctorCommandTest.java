@@ -604,8 +604,7 @@ class DoctorCommandTest {
             "next: ls -l " + home.toString().replaceAll("\\b\\d{17,19}\\b", "ID")),
         end(ended));
     assertTrue(Files.notExists(database()));
-    assertEquals(
-        "next: ls -l /", end(doctor("--database", "sqlite:/none/at/all.db")).getLast());
+    assertEquals("next: ls -l /", end(doctor("--database", "sqlite:/none/at/all.db")).getLast());
   }
 
   // 8, 9, 10: the other side
