@@ -99,6 +99,7 @@ class InterruptIT {
   @ParameterizedTest
   @CsvSource({"watch,INT,130", "watch,TERM,0", "wait demo --for gone,TERM,143"})
   void shellShowsTheDocumentedCode(String line, String signal, int code) throws Exception {
+    server.pause = verb -> Thread.sleep(600_000);
     start("set -m; \"$@\" >watched & trap : INT TERM; wait $!; wait $!; echo $?", atServer(line));
     home.await("it asks", () -> server.asked() > 0);
     ProcessHandle command = process.toHandle().children().findFirst().orElseThrow();

@@ -59,6 +59,7 @@ public final class PostgresServer implements AutoCloseable {
             .setServerConfig("unix_socket_directories", "")
             .setServerConfig("timezone", "Asia/Kathmandu")
             .setServerConfig("log_statement", "all")
+            .setServerConfig("log_line_prefix", "[%d] ")
             // What was acknowledged is to survive the server, as it does where nobody sets this.
             .setServerConfig("synchronous_commit", "on")
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -137,7 +138,7 @@ public final class PostgresServer implements AutoCloseable {
     return new PostgresDatabase(this, name);
   }
 
-  /** What the server wrote to its log, every statement included. */
+  /** What the server wrote to its log, every statement included; a line begins with [database]. */
   public String log() throws IOException {
     return Files.readString(log);
   }

@@ -114,7 +114,9 @@ class PgbouncerTest {
           Duration.ofSeconds(5),
           () ->
               database
-                  .rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                  .rows(
+                      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                          + " AND datname = current_database()")
                   .isEmpty());
       other.commit();
       assertEquals(List.of(), service.list(Requests.EVERYTHING).items());

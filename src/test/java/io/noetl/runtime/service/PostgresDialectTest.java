@@ -268,6 +268,7 @@ class PostgresDialectTest {
       service.register(Requests.pool("p"));
       database.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+              + " AND datname = current_database()"
               + " AND datname = current_database()");
 
       Unavailable lost =

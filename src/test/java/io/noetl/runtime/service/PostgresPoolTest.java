@@ -108,6 +108,7 @@ class PostgresPoolTest {
       }
       database.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+              + " AND datname = current_database()"
               + " AND datname = current_database()");
 
       heartbeatOnAStalePool(service);

@@ -182,6 +182,7 @@ class PostgresRowsTest {
         .log()
         .substring(before)
         .lines()
+        .filter(line -> line.startsWith("[" + database.name() + "]"))
         .filter(line -> line.contains("LOG:  statement: ") || line.contains("LOG:  execute "))
         .map(line -> line.replaceFirst(".*LOG: +(statement|execute [^:]*): *", "").split(" ")[0])
         .toList();
