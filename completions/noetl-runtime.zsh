@@ -324,6 +324,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--max-age=[Maximum heartbeat age (default\: 60s).]:DURATION: ' \
       '--status=[Also require this status.]:STATUS:(ready busy draining)' \
+      '--with-dependencies[Also require that its dependencies are met.]' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
@@ -356,6 +357,7 @@ _noetl-runtime() {
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
       '--for=[Status\: ready (default), active, busy, draining, stale, offline, dead or gone; status=WORD for any other one, or version=VERSION.]:STATUS:(ready active busy draining offline stale dead gone)' \
       '--any[One of several components is enough.]' \
+      '--with-dependencies[Also wait until its dependencies are met.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--timeout=[Time limit for the wait, such as 500ms or 2m (default\: 60s).]:DURATION: ' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
@@ -383,14 +385,14 @@ _noetl-runtime() {
     ;;
   list | ls)
     _arguments -s -S \
-      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated' \
       '(-n --limit)'{-n+,--limit=}'[Show at most N components (default\: all).]:N: ' \
       '--no-headers[Omit column headings in tables and CSV.]' \
       '--group-by=[Count by status, kind, runtime, version, label, label\:KEY or a column.]:GROUP:(status kind runtime version label)' \
       '--count[Show only the number of components.]' \
-      '--json=-[JSON with these fields; without FIELDS list their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s' \
+      '--json=-[JSON with these fields; without FIELDS list their names.]::FIELDS: _noetl-runtime_list name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at updated_at effective_status heartbeat_age_s stale dead expires_in_s blocked blocked_by' \
       '(-w --watch)'{-w-,--watch=-}'[Refresh continuously (default\: every 2s); see watch.]::DURATION: ' \
       '--fail-empty[Exit with 3 when nothing is listed.]' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
@@ -403,6 +405,7 @@ _noetl-runtime() {
       '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline components.]' \
       '--stale[Only stale components, not offline ones.]' \
+      '--blocked[Only living components that lack a dependency.]' \
       '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
       '--version-range=[Only components whose version is in this range, such as '\''>=2.3 <3'\''.]:RANGE: ' \
       '--all[Also show the leader-election rows of NoETL servers.]' \
@@ -431,9 +434,9 @@ _noetl-runtime() {
     ;;
   watch)
     _arguments -s -S \
-      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated' \
       '--interval=[Refresh interval (default\: 2s).]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
@@ -445,6 +448,7 @@ _noetl-runtime() {
       '--name=[Only names that match, such as '\''gpu-*'\''.]:GLOB:_noetl-runtime_names' \
       '--dead[Only stale and offline components.]' \
       '--stale[Only stale components, not offline ones.]' \
+      '--blocked[Only living components that lack a dependency.]' \
       '--older-than=[Only components whose last heartbeat is older than this.]:DURATION: ' \
       '--version-range=[Only components whose version is in this range, such as '\''>=2.3 <3'\''.]:RANGE: ' \
       '--all[Also show the leader-election rows of NoETL servers.]' \

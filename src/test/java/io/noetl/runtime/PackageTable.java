@@ -24,11 +24,11 @@ final class PackageTable {
       cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.dependency, schema.maintenance, secrets
       cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, schema.version, text
-      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.diagnosis, schema.owner, secrets, text
+      cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.dependency, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
       cli.process: json, schema.owner
-      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.owner, schema.version, secrets, text
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.compatibility, schema.diagnosis, schema.maintenance, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, text

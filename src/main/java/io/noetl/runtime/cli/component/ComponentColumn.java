@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,7 +34,10 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
           text("KIND", component -> component.info().kind()),
           new ComponentColumn(
               Column.of("STATUS", ListedComponent::effectiveStatus).colored(ComponentColumn::color),
-              by(component -> component.isOffline() ? 1 : rank(component.effectiveStatus()))),
+              by(component ->
+                  (component.isOffline() || component.isBlocked())
+                      ? 1
+                      : rank(component.effectiveStatus()))),
           new ComponentColumn(
               Column.of("EXPIRES", ListedComponent::expires)
                   .inPipes(ListedComponent::expiresIn)
@@ -62,6 +66,10 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
           text("LOGICAL", component -> component.info().logicalName()),
           new ComponentColumn(
               Column.of("VERSION", ComponentColumn::version), ComponentColumn::byVersion),
+          new ComponentColumn(
+              Column.of("BLOCKED", ComponentColumn::blocked),
+              by(component -> component.blocked() == null ? null : !component.isBlocked())),
+          text("BLOCKED_BY", component -> String.join("; ", component.blockedBy())),
           text("REGISTERED", component -> component.info().status()),
           text("CREATED", component -> component.time("created_at")),
           text("UPDATED", component -> component.time("updated_at")));
@@ -95,6 +103,11 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
         .flatMap(List::stream)
         .map(it -> it.column.header())
         .toList();
+  }
+
+  /** Whether the column with a name needs the graph of dependencies. */
+  public static boolean needsDependencies(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).startsWith("blocked");
   }
 
   /** The column with a name; {@code label:KEY} and {@code meta:KEY} are columns as well. */
@@ -136,6 +149,15 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return new ComponentColumn(
         Column.of(header, component -> Objects.requireNonNullElse(text.apply(component), "")),
         by(component -> number(text.apply(component))));
+  }
+
+  /** Empty for a component without dependencies. */
+  private static String blocked(ListedComponent component) {
+    Boolean blocked = component.blocked();
+    if (blocked == null) {
+      return "";
+    }
+    return blocked ? "yes" : "no";
   }
 
   private static String version(ListedComponent component) {

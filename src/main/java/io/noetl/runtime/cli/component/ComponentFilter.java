@@ -31,6 +31,12 @@ public final class ComponentFilter {
   private boolean stale;
 
   @Option(
+      names = "--blocked",
+      order = 16,
+      description = "Only living components that lack a dependency.")
+  private boolean blocked;
+
+  @Option(
       names = "--older-than",
       paramLabel = "DURATION",
       order = 17,
@@ -59,7 +65,15 @@ public final class ComponentFilter {
     Duration least = least();
     Predicate<ListedComponent> others =
         component -> hasState(component) && isOlder(component, least);
+    if (blocked) {
+      others = others.and(ListedComponent::isBlocked);
+    }
     return versionRange == null ? others : others.and(inVersionRange(versionRange));
+  }
+
+  /** Whether the conditions need the graph of dependencies. */
+  public boolean needsDependencies() {
+    return blocked;
   }
 
   /**
@@ -88,11 +102,13 @@ public final class ComponentFilter {
     Map<String, Integer> byStatus = new TreeMap<>();
     int younger = 0;
     int otherVersions = 0;
+    int unblocked = 0;
     Predicate<ListedComponent> inRange =
         versionRange == null ? _ -> true : inVersionRange(versionRange);
     for (ListedComponent component : found) {
       if (hasState(component)) {
         younger += isOlder(component, least) ? 0 : 1;
+        unblocked += blocked && !component.isBlocked() ? 1 : 0;
         otherVersions += inRange.test(component) ? 0 : 1;
       } else {
         byStatus.merge(component.effectiveStatus(), 1, Integer::sum);
@@ -117,6 +133,9 @@ public final class ComponentFilter {
           otherVersions
               + (otherVersions == 1 ? " has" : " have")
               + " a version outside the range, or none: see noetl-runtime versions");
+    }
+    if (unblocked > 0) {
+      lines.add(are(unblocked) + "not blocked: leave out --blocked");
     }
     return lines;
   }

@@ -23,6 +23,7 @@ public final class ComponentPoller {
   private final @Nullable LabelSelector selector;
   private List<ListedComponent> seen = List.of();
   private boolean isPolled;
+  private boolean judges;
 
   public ComponentPoller(
       Session session, Environment environment, RuntimeKind kind, List<String> names) {
@@ -43,13 +44,30 @@ public final class ComponentPoller {
     this.names = selector == null ? selection.all(session.settings()) : List.of();
   }
 
+  /** The same, for which a component that is blocked has no status yet. */
+  public ComponentPoller withDependencies() {
+    judges = true;
+    return this;
+  }
+
+  private List<ListedComponent> judged(
+      List<ListedComponent> components, RuntimeListQuery query, RuntimeListResponse listed) {
+    return judges
+        ? ComponentGraph.judged(components, query, listed, session, environment)
+        : components;
+  }
+
   /** Lists the components again. */
   public void poll() {
     if (selector != null) {
-      RuntimeListResponse listed =
-          session.registry().list(RuntimeListQuery.of(kind).withLabels(selector).withLeases(false));
+      RuntimeListQuery selected = RuntimeListQuery.of(kind).withLabels(selector).withLeases(false);
+      RuntimeListResponse listed = session.registry().list(selected);
       seen =
-          ListedComponent.of(listed, environment.clock().asOf(listed.asOf()), session.staleAfter());
+          judged(
+              ListedComponent.of(
+                  listed, environment.clock().asOf(listed.asOf()), session.staleAfter()),
+              selected,
+              listed);
       isPolled = true;
       return;
     }
@@ -63,7 +81,7 @@ public final class ComponentPoller {
     names.forEach(name -> found.put(name, ListedComponent.gone(kind, name)));
     ListedComponent.of(listed, asOf, session.staleAfter())
         .forEach(component -> found.replace(component.name(), component));
-    seen = List.copyOf(found.values());
+    seen = judged(List.copyOf(found.values()), query, listed);
     isPolled = true;
   }
 
@@ -79,7 +97,11 @@ public final class ComponentPoller {
 
   /** The components with an effective status. */
   public List<ListedComponent> inStatus(String status) {
-    return seen.stream().filter(component -> component.hasStatus(status)).toList();
+    return seen.stream().filter(component -> isInStatus(component, status)).toList();
+  }
+
+  private static boolean isInStatus(ListedComponent component, String status) {
+    return component.hasStatus(status) && !component.isBlocked();
   }
 
   /** Whether there may be several components. */
@@ -106,14 +128,21 @@ public final class ComponentPoller {
         : "and the registry could not be reached";
   }
 
+  private static String describe(ListedComponent component) {
+    return component.name()
+        + " is "
+        + component.liveness().effectiveStatus()
+        + (component.isBlocked() ? ", blocked by " + String.join(", ", component.blockedBy()) : "");
+  }
+
   /** The components with another status, in words. */
   public String describeOthers(String status) {
     if (seen.isEmpty()) {
       return describeNone();
     }
     return seen.stream()
-        .filter(component -> !component.hasStatus(status))
-        .map(component -> component.name() + " is " + component.liveness().effectiveStatus())
+        .filter(component -> !isInStatus(component, status))
+        .map(ComponentPoller::describe)
         .collect(Collectors.joining(", ", "but ", ""));
   }
 }

@@ -45,6 +45,19 @@ public final class ListLayout {
     return (sortBy == null ? "name" : sortBy) + (reverse ? " reversed" : "");
   }
 
+  /** Whether the columns or their order need the graph of dependencies. */
+  public boolean needsDependencies() {
+    if (sortBy != null && ComponentColumn.needsDependencies(sortBy)) {
+      return true;
+    }
+    for (String name : columns == null ? new String[0] : columns.split(",", -1)) {
+      if (ComponentColumn.needsDependencies(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean hasColumns() {
     return columns != null;
   }

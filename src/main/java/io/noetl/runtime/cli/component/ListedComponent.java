@@ -2,12 +2,15 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
@@ -20,9 +23,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A component with its effective status. */
-public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
+/**
+ * A component with its effective status.
+ *
+ * @param node the component in the graph of dependencies; null where that was not read
+ */
+public record ListedComponent(
+    RuntimeComponentInfo info, Liveness liveness, @Nullable DependencyNode node)
     implements Confidential<ListedComponent> {
+
+  /** A component whose dependencies were not looked for. */
+  public ListedComponent(RuntimeComponentInfo info, Liveness liveness) {
+    this(info, liveness, null);
+  }
 
   public static final String GONE = "gone";
   private static final String DEAD = "dead";
@@ -53,7 +66,7 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   @Override
   public ListedComponent masked() {
     RuntimeComponentInfo masked = info.masked();
-    return masked.equals(info) ? this : new ListedComponent(masked, liveness);
+    return masked.equals(info) ? this : new ListedComponent(masked, liveness, node);
   }
 
   public String name() {
@@ -74,6 +87,31 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
     String wanted = status.strip();
     return liveness.effectiveStatus().equalsIgnoreCase(wanted)
         || (liveness.dead() && DEAD.equalsIgnoreCase(wanted));
+  }
+
+  /** Whether it declares dependencies, readable or not. */
+  public boolean declaresDependencies() {
+    return info.json().object("runtime").has(ComponentReference.FIELD);
+  }
+
+  /** Whether it is known that it is alive and lacks a dependency. */
+  public boolean isBlocked() {
+    return node != null && node.isBlocked();
+  }
+
+  /** Whether it is blocked; null where it declares no dependency, or none were looked for. */
+  @Nullable Boolean blocked() {
+    if (node == null || node.dependencies().isEmpty()) {
+      return null;
+    }
+    return node.isBlocked();
+  }
+
+  /** The dependencies that a blocked component lacks, and why. */
+  public List<String> blockedBy() {
+    return node == null || !node.isBlocked()
+        ? List.of()
+        : node.lacking().stream().map(Dependency::inWords).toList();
   }
 
   /** Whether it is neither offline nor stale. */
@@ -172,8 +210,17 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
 
   /** The object from the registry, with the {@code computed} object appended. */
   public ObjectNode document() {
-    JsonObject computed = info.json().object("computed").merge(liveness.toJson());
+    JsonObject computed = info.json().object("computed").merge(computed());
     return info.json().with("computed", computed).node();
+  }
+
+  /** The values that are computed and not stored. */
+  public JsonObject computed() {
+    JsonObject computed = liveness.toJson();
+    Boolean blocked = blocked();
+    return blocked == null
+        ? computed
+        : computed.with("blocked", blocked).with("blocked_by", blockedBy());
   }
 
   public List<String> lines() {
@@ -209,14 +256,16 @@ public record ListedComponent(RuntimeComponentInfo info, Liveness liveness)
   }
 
   private String status() {
-    String effective = liveness.effectiveStatus();
-    return effective.equals(info.status())
+    String effective = liveness.effectiveStatus() + (isBlocked() ? ", blocked" : "");
+    return liveness.effectiveStatus().equals(info.status())
         ? effective
         : effective + " (registered as " + info.status() + ")";
   }
 
   public static void line(List<String> lines, String key, String value) {
     lines.add(
-        key + ':' + " ".repeat(Math.max(1, 13 - key.length())) + (value.isEmpty() ? "-" : value));
+        (key.isEmpty() ? " " : key + ':')
+            + " ".repeat(Math.max(1, 13 - key.length()))
+            + (value.isEmpty() ? "-" : value));
   }
 }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.OtherKinds;
@@ -13,11 +14,15 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyGraph;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -57,6 +62,9 @@ final class ComponentCheck {
     run.step("heartbeat", this::heartbeat);
     run.step("owner", () -> Finding.ok(owner().sentence()));
     run.step("interval", () -> interval(observed));
+    if (component != null && component.declaresDependencies()) {
+      run.step("dependencies", this::dependencies);
+    }
     run.step("values", () -> values(found().info().masked()));
   }
 
@@ -145,6 +153,32 @@ final class ComponentCheck {
     return "0".equals(capacity)
         ? Finding.warning(text + ", so it takes no jobs" + labels)
         : Finding.ok(text + labels);
+  }
+
+  private Finding dependencies() {
+    RuntimeListResponse all = registry.list(RuntimeListQuery.ALL.withLeases(false));
+    DependencyGraph graph =
+        DependencyGraph.of(
+            all.items(),
+            environment.clock().asOf(all.asOf()),
+            Session.staleAfter(settings, registry),
+            null);
+    component = ComponentGraph.in(graph, List.of(found())).getFirst();
+    DependencyNode node = component.node();
+    if (node == null || node.dependencies().isEmpty()) {
+      return Finding.warning("what is declared is no list of references");
+    }
+    String words =
+        node.dependencies().stream().map(Dependency::inWords).collect(Collectors.joining(", "));
+    List<Dependency> lacking = node.lacking();
+    return lacking.isEmpty()
+        ? Finding.ok(words)
+        : Finding.failed(
+            lacking.size()
+                + " of "
+                + node.dependencies().size()
+                + " not met: "
+                + lacking.stream().map(Dependency::inWords).collect(Collectors.joining(", ")));
   }
 
   private ListedComponent found() {

@@ -5,10 +5,14 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.FailedDependency;
 import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up the diagnosis of a component in one sentence, with a command to run next. */
@@ -55,11 +59,38 @@ final class ComponentVerdict {
     if (component.liveness().stale()) {
       return silent("is stale");
     }
+    DependencyNode node = component.node();
+    FailedDependency first =
+        node == null || !node.isBlocked() ? null : FailedDependency.firstOf(node);
+    if (first != null) {
+      return blocked(first);
+    }
     String status = component.liveness().effectiveStatus();
     String last = ", " + owner.text() + ", last heartbeat " + age() + " ago";
     return status.equals("draining")
         ? new Verdict(ExitCode.OK, info.name() + " is draining" + last, suggest("resume"))
         : new Verdict(ExitCode.OK, info.name() + " is healthy: " + status + last, suggest("get"));
+  }
+
+  private Verdict blocked(FailedDependency first) {
+    Dependency dependency = first.dependency();
+    DependencyNode from = dependency.from();
+    Instant since = first.since();
+    List<DependencyNode> targets = dependency.targets();
+    return new Verdict(
+        ExitCode.FAILURE,
+        info.name()
+            + " is blocked; the dependency that failed first is "
+            + dependency.inWords()
+            + (from == component.node() ? "" : ", which " + from.path() + " depends on")
+            + (since == null ? "" : ", last heartbeat " + text(since)),
+        targets.size() == 1
+            ? SuggestedCommand.on(
+                "doctor",
+                targets.getFirst().info().kind(),
+                targets.getFirst().info().name(),
+                registryFlags)
+            : suggest("dependencies"));
   }
 
   private Verdict held(Lease lease) {

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime check demo --max-age 45s",
       "  noetl-runtime check -l env=prod",
+      "  noetl-runtime check demo --with-dependencies",
       "  noetl-runtime check demo --status ready -q && echo go"
     })
 public final class CheckCommand implements Callable<Integer> {
@@ -67,6 +69,12 @@ public final class CheckCommand implements Callable<Integer> {
       order = 21,
       description = "Also require this status.")
   private @Nullable String status;
+
+  @Option(
+      names = "--with-dependencies",
+      order = 22,
+      description = "Also require that its dependencies are met.")
+  private boolean withDependencies;
 
   @Option(
       names = "--detailed-exitcode",
@@ -111,7 +119,11 @@ public final class CheckCommand implements Callable<Integer> {
       Duration patience = most == null ? session.staleAfter() : most;
       List<ListedComponent> all =
           ListedComponent.of(listed, session.asOf(listed.asOf(), environment), patience);
-      return several(selection.in(all, session.settings()), patience, session);
+      ComponentSelection.ListedSelection chosen = selection.in(all, session.settings());
+      List<ListedComponent> found =
+          judged(chosen.found(), RuntimeListQuery.of(kind.value()), listed, session);
+      return several(
+          new ComponentSelection.ListedSelection(found, chosen.missing()), patience, session);
     } catch (RuntimeApiException failure) {
       return failed(failure, session);
     }
@@ -153,7 +165,17 @@ public final class CheckCommand implements Callable<Integer> {
       throw OtherKinds.unknown(
           "check", kind.value(), String.valueOf(query.name()), session.registry(), registry);
     }
-    return found.getFirst();
+    return judged(found.subList(0, 1), query, listed, session).getFirst();
+  }
+
+  private List<ListedComponent> judged(
+      List<ListedComponent> components,
+      RuntimeListQuery query,
+      RuntimeListResponse listed,
+      Session session) {
+    return withDependencies
+        ? ComponentGraph.judged(components, query, listed, session, environment)
+        : components;
   }
 
   private ExitCode check(ListedComponent component, Session session, Duration patience) {
@@ -190,7 +212,9 @@ public final class CheckCommand implements Callable<Integer> {
           + AgeFormat.text(limit);
     }
     if (status == null || component.hasStatus(status)) {
-      return null;
+      return component.isBlocked()
+          ? "is blocked by " + String.join(", ", component.blockedBy())
+          : null;
     }
     String wanted = status.strip();
     String word = wanted.toLowerCase(Locale.ROOT);

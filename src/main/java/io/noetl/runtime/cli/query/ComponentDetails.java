@@ -5,6 +5,8 @@ import io.noetl.runtime.cli.registry.ClockOffset;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.OperatorMark;
+import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.text.AgeFormat;
@@ -30,6 +32,9 @@ record ComponentDetails(
     boolean deregistered,
     List<ListedComponent> duplicates)
     implements Confidential<ComponentDetails> {
+
+  /** More of the names that need a component are counted. */
+  private static final int MOST_NAMES = 10;
 
   static final View<ComponentDetails> VIEW =
       new View<>(
@@ -83,6 +88,10 @@ record ComponentDetails(
             .with("beats_missed", missed())
             .with("clock_offset_s", ahead == null ? null : ahead.toSeconds())
             .with("duplicates", duplicates.stream().map(ListedComponent::name).toList());
+    DependencyNode node = component.node();
+    if (node != null && node.isNeeded()) {
+      computed = computed.with("needed_by", neededBy(node));
+    }
     return document.with("computed", computed).node();
   }
 
@@ -92,6 +101,7 @@ record ComponentDetails(
     if (mark != null) {
       ListedComponent.line(lines, "operator", "set " + mark.inWords());
     }
+    addDependencies(lines);
     ListedComponent.line(lines, "expires", component.expires());
     ListedComponent.line(lines, "heartbeats", heartbeats());
     ListedComponent.line(lines, "clock", clock());
@@ -102,6 +112,28 @@ record ComponentDetails(
             .map(other -> other.name() + " (" + other.effectiveStatus() + ")")
             .collect(Collectors.joining(", ")));
     return lines;
+  }
+
+  private void addDependencies(List<String> lines) {
+    DependencyNode node = component.node();
+    if (node == null) {
+      return;
+    }
+    String key = "depends on";
+    for (Dependency dependency : node.dependencies()) {
+      ListedComponent.line(lines, key, dependency.inWords());
+      key = "";
+    }
+    List<String> needed = neededBy(node);
+    if (!needed.isEmpty()) {
+      int more = needed.size() - MOST_NAMES;
+      String names = String.join(", ", more > 0 ? needed.subList(0, MOST_NAMES) : needed);
+      ListedComponent.line(lines, "needed by", names + (more > 0 ? " and " + more + " more" : ""));
+    }
+  }
+
+  private static List<String> neededBy(DependencyNode node) {
+    return node.dependents().stream().map(it -> it.from().path()).distinct().toList();
   }
 
   private String heartbeats() {

@@ -31,7 +31,9 @@ public final class ComponentFields {
           "heartbeat_age_s",
           "stale",
           "dead",
-          "expires_in_s");
+          "expires_in_s",
+          "blocked",
+          "blocked_by");
 
   private ComponentFields() {}
 
@@ -55,7 +57,7 @@ public final class ComponentFields {
 
   static ObjectNode of(ListedComponent component, List<String> fields) {
     JsonObject row = component.info().json();
-    JsonObject computed = component.liveness().toJson();
+    JsonObject computed = component.computed();
     JsonObject document = JsonObject.EMPTY;
     for (String field : fields) {
       KeyedField keyed = KeyedField.of(field);

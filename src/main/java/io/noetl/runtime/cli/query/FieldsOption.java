@@ -22,6 +22,11 @@ final class FieldsOption {
       description = "JSON with these fields; without FIELDS list their names.")
   private @Nullable String json;
 
+  /** Whether a field needs the graph of dependencies. */
+  boolean needsDependencies() {
+    return json != null && json.contains("blocked");
+  }
+
   boolean isGiven() {
     return json != null;
   }

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ComponentSelection;
 import io.noetl.runtime.cli.component.KindOption;
 import io.noetl.runtime.cli.component.ListedComponent;
@@ -82,7 +83,7 @@ public final class GetCommand implements Callable<Integer> {
           listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
       ComponentSelection.ListedSelection chosen = selection.in(components, session.settings());
       List<ComponentDetails> details = new ArrayList<>();
-      for (ListedComponent found : chosen.found()) {
+      for (ListedComponent found : withDependencies(chosen.found(), session)) {
         details.add(
             ComponentDetails.of(
                 found,
@@ -99,6 +100,23 @@ public final class GetCommand implements Callable<Integer> {
       }
       session.present().one(details.getFirst(), ComponentDetails.VIEW);
       return ExitCode.OK.code();
+    }
+  }
+
+  /**
+   * Components that depend on another kind, or are needed by one, need a list of all kinds; without
+   * one they are shown as before.
+   */
+  private List<ListedComponent> withDependencies(
+      List<ListedComponent> components, Session session) {
+    if (components.isEmpty()
+        || !(session.present().showsDocuments() || session.present().isForPeople())) {
+      return components;
+    }
+    try {
+      return ComponentGraph.inAll(components, session, environment);
+    } catch (RuntimeApiException unlisted) {
+      return components;
     }
   }
 

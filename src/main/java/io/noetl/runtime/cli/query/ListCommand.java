@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ComponentFilter;
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ListLayout;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -124,11 +125,19 @@ public final class ListCommand implements Callable<Integer> {
           !layout.isSorted()
               && !summary.isGiven()
               && query.kind() != null
+              && !needsDependencies()
               && session.present().isLineByLine();
       View<ListedComponent> view = view(query.kind());
       boolean any = asTheyCome ? stream(query, view, session) : list(query, view, session);
       return (any || !failEmpty ? ExitCode.OK : ExitCode.UNCHANGED).code();
     }
+  }
+
+  private boolean needsDependencies() {
+    return filter.needsDependencies()
+        || layout.needsDependencies()
+        || summary.needsDependencies()
+        || fields.needsDependencies();
   }
 
   private View<ListedComponent> view(@Nullable RuntimeKind kind) {
@@ -153,10 +162,13 @@ public final class ListCommand implements Callable<Integer> {
     Predicate<ListedComponent> isWanted = filter.isWanted();
     Comparator<ListedComponent> order = layout.order(session.present().isForPeople());
     summary.check();
-    RuntimeListResponse listed =
-        new AllKindsLister(session.diagnostics()).list(session.registry(), query);
+    AllKindsLister lister = new AllKindsLister(session.diagnostics());
+    RuntimeListResponse listed = lister.list(session.registry(), query);
     List<ListedComponent> found =
         ListedComponent.of(listed, session.asOf(listed.asOf(), environment), session.staleAfter());
+    if (needsDependencies() || session.present().showsDocuments()) {
+      found = ComponentGraph.judged(found, query, listed, lister, session, environment);
+    }
     filter.check(found);
     List<ListedComponent> all = found.stream().filter(isWanted).sorted(order).toList();
     List<ListedComponent> components = limit.of(all);

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.query;
 
+import io.noetl.runtime.cli.component.ComponentColumn;
 import io.noetl.runtime.cli.component.ListLayout;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.failure.UsageException;
@@ -62,6 +63,11 @@ final class ListSummary {
               + " has no effect",
           "use only one of them" + (dropped.equals("--json") ? "; -o json works with both" : ""));
     }
+  }
+
+  /** Whether the groups need the graph of dependencies. */
+  boolean needsDependencies() {
+    return groupBy != null && ComponentColumn.needsDependencies(groupBy);
   }
 
   boolean isGiven() {

@@ -78,7 +78,10 @@ record VersionGoal(String text, @Nullable VersionRange range, ComponentVersion v
     for (ListedComponent component : counted) {
       if (!isReached(component)) {
         boolean isAlive = component.isAlive() && !component.isGone();
-        String group = component.effectiveStatus() + (isAlive ? onVersion(component) : "");
+        String group =
+            component.effectiveStatus()
+                + (component.isBlocked() ? " and blocked" : "")
+                + (isAlive ? onVersion(component) : "");
         (isAlive ? alive : dead).merge(group, 1, Integer::sum);
         missing.add(component.name());
       }
@@ -116,6 +119,7 @@ record VersionGoal(String text, @Nullable VersionRange range, ComponentVersion v
   private boolean isReached(ListedComponent component) {
     ComponentVersion declared = component.info().declaredVersion();
     return component.isWorking()
+        && !component.isBlocked()
         && declared != null
         && (declared.isSame(version) || (range != null && range.contains(declared)));
   }

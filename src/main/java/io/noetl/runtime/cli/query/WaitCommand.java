@@ -50,6 +50,7 @@ import picocli.CommandLine.Option;
       "  noetl-runtime wait demo --timeout 2m",
       "  noetl-runtime wait a b c --for offline --any",
       "  noetl-runtime wait -l env=prod --timeout 2m",
+      "  noetl-runtime wait demo --with-dependencies",
       "  noetl-runtime wait demo --for gone",
       "  noetl-runtime wait --for version=2.4.0 -l env=prod --timeout 10m"
     })
@@ -77,6 +78,12 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
 
   @Option(names = "--any", order = 21, description = "One of several components is enough.")
   private boolean any;
+
+  @Option(
+      names = "--with-dependencies",
+      order = 22,
+      description = "Also wait until its dependencies are met.")
+  private boolean withDependencies;
 
   @Mixin private final StaleAfterOption staleAfter = new StaleAfterOption();
   @Mixin private final RegistryOptions registry = new RegistryOptions();
@@ -106,6 +113,9 @@ public final class WaitCommand implements Callable<Integer>, CommandTimeout {
                     .polling(patience));
         Progress progress = Progress.on(environment, registry.output)) {
       ComponentPoller poller = new ComponentPoller(session, environment, kind.value(), selection);
+      if (withDependencies) {
+        poller.withDependencies();
+      }
       return await(poller, goal, isOne, patience, session, progress).code();
     }
   }

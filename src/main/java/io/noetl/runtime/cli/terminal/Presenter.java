@@ -137,6 +137,13 @@ public final class Presenter {
     return format == OutputFormat.TABLE || format == OutputFormat.WIDE;
   }
 
+  /** Whether the format shows whole objects. */
+  public boolean showsDocuments() {
+    return format == OutputFormat.JSON
+        || format == OutputFormat.JSONL
+        || format == OutputFormat.YAML;
+  }
+
   /** Whether the format has a row for each item, as opposed to a document or a name. */
   public boolean isTabular() {
     return isForPeople() || format == OutputFormat.CSV || format == OutputFormat.CSV_RAW;

@@ -36,6 +36,10 @@ final class ComponentTracker {
       } else if (hasChanged(before, component)) {
         events.add(WatchEvent.of(asOf, Happening.CHANGED, component, null));
       }
+      if (before != null && before.isBlocked() != component.isBlocked() && component.isAlive()) {
+        Happening happening = component.isBlocked() ? Happening.BLOCKED : Happening.UNBLOCKED;
+        events.add(WatchEvent.of(asOf, happening, component, null));
+      }
     }
     last.forEach((key, component) -> {
       if (!now.containsKey(key)) {

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli.watch;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
 import io.noetl.runtime.cli.component.ComponentFilter;
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.process.Screen;
@@ -77,8 +78,10 @@ final class ComponentWatch {
 
   private void poll() {
     RuntimeListResponse listed;
+    List<ListedComponent> found;
     try {
       listed = lister.list(session.registry(), query);
+      found = found(listed);
     } catch (RuntimeApiException failure) {
       // A permanent failure of the first poll is an error of the caller.
       if (!everSeen && !failure.isTransient()) {
@@ -91,7 +94,6 @@ final class ComponentWatch {
     Instant there = listed.asOf();
     Instant asOf = there == null ? here : there;
     ahead = Duration.between(asOf, here);
-    List<ListedComponent> found = ListedComponent.of(listed, asOf, session.staleAfter());
     if (!everSeen) {
       filter.check(found);
     }
@@ -110,6 +112,17 @@ final class ComponentWatch {
     everSeen = true;
     events.addAll(tracker.update(components, asOf));
     outputs.forEach(output -> output.seen(components, events, asOf));
+  }
+
+  private List<ListedComponent> found(RuntimeListResponse listed) {
+    Instant asOf = environment.clock().asOf(listed.asOf());
+    return ComponentGraph.judged(
+        ListedComponent.of(listed, asOf, session.staleAfter()),
+        query,
+        listed,
+        lister,
+        session,
+        environment);
   }
 
   private void lost(RuntimeApiException failure) {

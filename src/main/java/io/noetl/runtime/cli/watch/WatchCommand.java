@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
       "On a terminal the list is redrawn in place, with offline, stale and draining components"
           + " first. The arrow keys scroll, / filters, s changes the order, ? lists all keys, and q"
           + " quits (exit 0). In a pipe, or with -o jsonl, each line is one event: added, changed,"
-          + " stale or removed for a component, unreachable or reachable for the registry. Outages"
-          + " of the registry do not end it. Exit codes: 0 on SIGTERM, 130 on SIGINT, 141 when the"
-          + " reader closes the pipe.",
+          + " stale, blocked, unblocked or removed for a component, unreachable or reachable for"
+          + " the registry. Outages of the registry do not end it. Exit codes: 0 on SIGTERM, 130 on"
+          + " SIGINT, 141 when the reader closes the pipe.",
       ""
     },
     footer = {

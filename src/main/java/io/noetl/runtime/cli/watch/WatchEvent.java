@@ -34,6 +34,8 @@ record WatchEvent(
     ADDED,
     CHANGED,
     STALE,
+    BLOCKED,
+    UNBLOCKED,
     REMOVED,
     UNREACHABLE,
     REACHABLE;
@@ -92,6 +94,9 @@ record WatchEvent(
                 + component.name()
                 + " "
                 + component.effectiveStatus()
-                + (was == null ? "" : " was " + was));
+                + (was == null ? "" : " was " + was)
+                + (happening == Happening.BLOCKED
+                    ? " by " + String.join(", ", component.blockedBy())
+                    : ""));
   }
 }

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 record WatchOrder(String name, Comparator<ListedComponent> order) {
 
-  /** Dead ones, stale ones and draining ones come first; an unknown status may be trouble. */
-  private static final List<String> RANKS = List.of("offline", "stale", "draining");
+  /** Dead, stale, blocked and draining ones come first; an unknown status may be trouble. */
+  private static final List<String> RANKS = List.of("offline", "stale", "blocked", "draining");
 
   private static final WatchOrder BY_TROUBLE =
       new WatchOrder(
           "trouble",
-          Comparator.<ListedComponent>comparingInt(it -> rank(it.effectiveStatus()))
+          Comparator.<ListedComponent>comparingInt(
+                  it -> rank(it.isBlocked() ? "blocked" : it.effectiveStatus()))
               .thenComparing(column("name").order));
 
   private static int rank(String status) {

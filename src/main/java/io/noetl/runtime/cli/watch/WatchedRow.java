@@ -48,7 +48,9 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instan
     String what =
         recent.happening() == Happening.ADDED
             ? "new"
-            : recent.was() == null ? "changed" : "was " + recent.was();
+            : recent.happening() == Happening.BLOCKED || recent.happening() == Happening.UNBLOCKED
+                ? recent.happening().word()
+                : recent.was() == null ? "changed" : "was " + recent.was();
     return what + ", " + AgeFormat.text(Duration.between(recent.time(), asOf)) + " ago";
   }
 }

@@ -321,8 +321,8 @@ class ListCommandTest {
             "",
             "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
                 + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, capabilities, logical, version, registered, created,"
-                + " updated\n"),
+                + " labels, runtime_id, capabilities, logical, version, blocked, blocked_by,"
+                + " registered, created, updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }
@@ -356,7 +356,15 @@ class ListCommandTest {
             0,
             "name kind status runtime_id runtime uri capacity labels capabilities heartbeat created_at"
                     .replace(' ', '\n')
-                + "\nupdated_at\neffective_status\nheartbeat_age_s\nstale\ndead\nexpires_in_s\n",
+                + "\n"
+                + "updated_at\n"
+                + "effective_status\n"
+                + "heartbeat_age_s\n"
+                + "stale\n"
+                + "dead\n"
+                + "expires_in_s\n"
+                + "blocked\n"
+                + "blocked_by\n",
             ""),
         cli().run("list", "--json"));
     assertEquals(2, cli().run("list", "--json=nmae").status());
@@ -366,9 +374,10 @@ class ListCommandTest {
       assertEquals(
           "noetl-runtime: --json: there is no field "
               + keyless
-              + "; use label:KEY, meta:KEY or one of name, kind, status, runtime_id, "
-              + "runtime, uri, capacity, labels, capabilities, heartbeat, created_at, "
-              + "updated_at, effective_status, heartbeat_age_s, stale, dead, expires_in_s\n",
+              + "; use label:KEY, meta:KEY or one of name, kind, status, runtime_id, runtime, uri,"
+              + " capacity, labels, capabilities, heartbeat, created_at, updated_at,"
+              + " effective_status, heartbeat_age_s, stale, dead, expires_in_s, blocked,"
+              + " blocked_by\n",
           refused.err());
     }
     assertEquals(
@@ -512,7 +521,7 @@ class ListCommandTest {
         "noetl-runtime: --group-by: there is no column x; use label:KEY, meta:KEY "
             + "or one of name, kind, status, expires, age, runtime, capacity, heartbeat, "
             + "host, pid, uri, labels, runtime_id, capabilities, logical, version, "
-            + "registered, created, updated\n",
+            + "blocked, blocked_by, registered, created, updated\n",
         ended.err());
   }
 
