@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.NoetlServer.Software;
+import io.noetl.runtime.cli.process.ScriptedTime;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +165,65 @@ class PythonAndRustServersTest {
         exported.substring(exported.indexOf("  depends_on"), exported.indexOf("count")),
         exported);
     assertEquals(3, apply(exported, "--error-unchanged").status());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Software.class)
+  void everyServerTellsVersionsApart(Software software) throws IOException {
+    start(software);
+    cli().run("register", "a", "--component-version", "2.10.0", "--label", "env=prod");
+    cli().run("register", "b", "--component-version", "2.9.0", "--label", "env=prod");
+    // What a worker sent itself.
+    cli().run("register", "c", "--meta", "version=2.9.0");
+    cli().run("register", "d");
+    assertEquals(
+        """
+        worker_pool@2.9.0
+        worker_pool@2.10.0
+        worker_pool
+        """,
+        cli().run("versions", "-o", "name").out());
+    assertEquals("a\n", cli().run("list", "--version-range", ">=2.10", "-o", "name").out());
+    assertEquals("b\nc\na\nd\n", cli().run("list", "--sort-by", "version", "-o", "name").out());
+    assertEquals(
+        9,
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "--for", "version=2.10", "-l", "env=prod", "--timeout", "1s")
+            .status());
+    Path rules =
+        Files.writeString(
+            home.resolve("rules.yaml"),
+            "- {component: worker_pool?env=prod, requires: worker_pool, within: {minor: 0}}\n");
+    assertEquals(
+        """
+        worker_pool/a,2.10.0,worker_pool/b and 1 more,2.9.0
+        worker_pool/a,2.10.0,worker_pool/d,
+        worker_pool/b,2.9.0,worker_pool/a,2.10.0
+        worker_pool/b,2.9.0,worker_pool/d,
+        """,
+        cli()
+            .run("versions", "--check", "--compatibility", rules.toString(), "-o", "csv")
+            .out()
+            .lines()
+            .skip(1)
+            .map(line -> line.replaceFirst("((?:[^,]*,){3}[^,]*).*", "$1\n"))
+            .sorted()
+            .collect(Collectors.joining()));
+    assertEquals(
+        6,
+        cli()
+            .with("NOETL_RUNTIME_COMPATIBILITY", rules.toString())
+            .run(
+                "register",
+                "e",
+                "--component-version",
+                "2.9.1",
+                "--label",
+                "env=prod",
+                "--require-compatible")
+            .status());
+    assertNull(server.row("e"));
   }
 
   @ParameterizedTest

@@ -17,6 +17,9 @@ import io.noetl.runtime.schema.GlobFuzz;
 import io.noetl.runtime.schema.ReferenceFuzz;
 import io.noetl.runtime.schema.RequestFuzz;
 import io.noetl.runtime.schema.SelectorFuzz;
+import io.noetl.runtime.schema.compatibility.RuleFuzz;
+import io.noetl.runtime.schema.version.RangeFuzz;
+import io.noetl.runtime.schema.version.VersionFuzz;
 import io.noetl.runtime.secrets.SecretTextFuzz;
 import io.noetl.runtime.service.postgres.PasswordFileFuzz;
 import io.noetl.runtime.service.postgres.PostgresUrlFuzz;
@@ -62,6 +65,9 @@ class FuzzCorpusTest {
               Map.entry("schema/Request", new RequestFuzz()::check),
               Map.entry("schema/Reference", new ReferenceFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),
+              Map.entry("schema/compatibility/Rule", new RuleFuzz()::check),
+              Map.entry("schema/version/Range", new RangeFuzz()::check),
+              Map.entry("schema/version/Version", new VersionFuzz()::check),
               Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
               Map.entry("service/postgres/PasswordFile", new PasswordFileFuzz()::check),
               Map.entry("service/postgres/PostgresUrl", new PostgresUrlFuzz()::check),
