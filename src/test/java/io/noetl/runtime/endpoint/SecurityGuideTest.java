@@ -71,6 +71,9 @@ class SecurityGuideTest {
     limits.put(
         "Labels, meta, capabilities: levels of each",
         number("json.NestingLimits", "MOST_REGISTERED"));
+    limits.put("References in `depends_on`", number("schema.DependencyFields", "MOST"));
+    limits.put("Length of a reference", characters("schema.ComponentReference", "LONGEST"));
+    limits.put("Length of a version", characters("schema.version.ComponentVersion", "LONGEST"));
     limits.put("Digits of a number in labels and meta", number("json.NumberLimits", "MOST_DIGITS"));
     limits.put("Exponent of such a number", number("json.NumberLimits", "HIGHEST_EXPONENT"));
     limits.put(

@@ -20,9 +20,11 @@ import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,12 +138,15 @@ public final class DeregisterCommand implements Callable<Integer> {
     return new ReregistrationWatch(request, session, environment).exit(watch);
   }
 
+  /** Says who depends on it, and refuses where that was asked for. */
   private void checkUnused(RuntimeDeregistrationRequest request, Session session) {
-    DependentsGuard guard =
-        new DependentsGuard(session, ifUnused)
-            .look(request.kind(), List.of(request.name()), environment);
-    guard.check(request.kind(), request.name(), "deregister");
-    guard.tell();
+    guard(request.kind(), List.of(request.name()), session).accept(request.name());
+  }
+
+  private Consumer<String> guard(RuntimeKind wanted, List<String> names, Session session) {
+    return ifUnused || !registry.output.quiet
+        ? DependentsGuard.of(wanted, names, "deregister", ifUnused, session, environment)
+        : name -> {};
   }
 
   private RuntimeDeregistrationRequest request(String name) {
@@ -165,10 +170,7 @@ public final class DeregisterCommand implements Callable<Integer> {
 
   private ExitCode several(Session session) {
     SelectedComponents chosen = SelectedComponents.of(selection, kind.value(), session);
-    DependentsGuard guard = new DependentsGuard(session, ifUnused);
-    if (ifUnused || !registry.output.quiet) {
-      guard.look(chosen.kind(), chosen.changed(), environment).tell();
-    }
+    Consumer<String> guard = guard(chosen.kind(), chosen.changed(), session);
     if (!dryRun) {
       if (!change.isAllowed(
           "Deregister " + chosen.title(), chosen.names().size(), session, environment)) {
@@ -183,7 +185,7 @@ public final class DeregisterCommand implements Callable<Integer> {
   }
 
   private BatchItem item(
-      SelectedComponents chosen, String name, DependentsGuard guard, Session session) {
+      SelectedComponents chosen, String name, Consumer<String> guard, Session session) {
     RuntimeDeregistrationRequest request = request(name);
     if (!chosen.rows().containsKey(name)) {
       if (!ignoreNotFound) {
@@ -195,7 +197,7 @@ public final class DeregisterCommand implements Callable<Integer> {
     if (chosen.passesOver(name)) {
       return row.passedOver(chosen.kind());
     }
-    guard.check(chosen.kind(), name, "deregister");
+    guard.accept(name);
     return dryRun
         ? BatchItem.planned(
             new Outcome(chosen.kind(), name, "would be offline", JsonObject.EMPTY),

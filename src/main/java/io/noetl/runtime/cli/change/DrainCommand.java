@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,10 +132,8 @@ public final class DrainCommand implements Callable<Integer> {
     }
     ChangeTarget row = ChangeTarget.find(wantedKind, wanted, session, registry);
     Drain drain = drain(given, session.asOf(row.asOf(), environment));
-    DependentsGuard guard = guard(wantedKind, List.of(row.name()), session);
-    guard.check(wantedKind, row.name(), "drain");
     RuntimeUpdateRequest request = request(drain, row, session, dryRun);
-    guard.tell();
+    guard(wantedKind, List.of(row.name()), session).accept(row.name());
     if (dryRun) {
       session.present().one(session.registry().preview(request), PreviewView.VIEW);
       return ExitCode.OK;
@@ -147,7 +146,7 @@ public final class DrainCommand implements Callable<Integer> {
   private ExitCode several(@Nullable Duration given, Session session) {
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
     Drain drain = drain(given, session.asOf(chosen.asOf(), environment));
-    DependentsGuard guard = guard(chosen.kind(), chosen.changed(), session).tell();
+    Consumer<String> guard = guard(chosen.kind(), chosen.changed(), session);
     ExitCode exit =
         new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
             .run("Drain", chosen, row -> item(drain, row, guard, session));
@@ -158,13 +157,14 @@ public final class DrainCommand implements Callable<Integer> {
   }
 
   /** Who depends on what is drained; nobody is asked where nothing would be said. */
-  private DependentsGuard guard(RuntimeKind wanted, List<String> names, Session session) {
-    DependentsGuard guard = new DependentsGuard(session, ifUnused);
-    return ifUnused || !registry.output.quiet ? guard.look(wanted, names, environment) : guard;
+  private Consumer<String> guard(RuntimeKind wanted, List<String> names, Session session) {
+    return ifUnused || !registry.output.quiet
+        ? DependentsGuard.of(wanted, names, "drain", ifUnused, session, environment)
+        : name -> {};
   }
 
-  private BatchItem item(Drain drain, ChangeTarget row, DependentsGuard guard, Session session) {
-    guard.check(kind.value(), row.name(), "drain");
+  private BatchItem item(Drain drain, ChangeTarget row, Consumer<String> guard, Session session) {
+    guard.accept(row.name());
     RuntimeUpdateRequest request = request(drain, row, session, false);
     return dryRun
         ? BatchItem.planned(

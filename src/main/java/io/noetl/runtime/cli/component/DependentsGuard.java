@@ -14,69 +14,100 @@ import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.dependency.LostDependencies;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which living components depend on those that are about to be taken away, and refuses that
- * where it is asked to. It reads one list of all components.
+ * Says which living components depend on those that are about to be taken away, and refuses to take
+ * away what others require where that is asked for. It reads one list of all components.
+ *
+ * <p>Commands know a guard as a consumer of names: they are started without this class.
+ *
+ * @param lost what others lose without the components
+ * @param verb what is done to them
  */
-public final class DependentsGuard {
-
-  private final Session session;
-  private final boolean isUnusedOnly;
-  private List<Dependency> lost = List.of();
+public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String verb)
+    implements Consumer<String> {
 
   /**
-   * A guard that has not looked yet.
+   * Looks who depends on components of a kind, and says so unless {@code -q} is given.
    *
-   * @param isUnusedOnly whether to refuse what others require
+   * @param isUnusedOnly whether what others require is refused
+   * @return refuses a component by its name
    */
-  public DependentsGuard(Session session, boolean isUnusedOnly) {
-    this.session = session;
-    this.isUnusedOnly = isUnusedOnly;
-  }
-
-  /** Looks who depends on some components of a kind. */
-  public DependentsGuard look(RuntimeKind kind, Collection<String> names, Environment environment) {
+  public static Consumer<String> of(
+      RuntimeKind kind,
+      List<String> names,
+      String verb,
+      boolean isUnusedOnly,
+      Session session,
+      Environment environment) {
     List<ComponentKey> keys = new ArrayList<>(names.size());
     names.forEach(name -> keys.add(new ComponentKey(kind.word(), name.strip())));
-    return look(keys, environment);
-  }
-
-  /** The same for listed components. */
-  public DependentsGuard look(List<RuntimeComponentInfo> rows, Environment environment) {
-    return look(
-        (Collection<ComponentKey>) rows.stream().map(RuntimeComponentInfo::key).toList(),
-        environment);
-  }
-
-  private DependentsGuard look(Collection<ComponentKey> keys, Environment environment) {
-    if (keys.isEmpty()) {
-      return this;
-    }
+    List<Dependency> lost;
     try {
-      DependencyGraph graph = graph(environment);
-      List<DependencyNode> taken = new ArrayList<>();
-      for (ComponentKey key : keys) {
-        DependencyNode node = graph.node(key.kind(), key.name());
-        if (node != null) {
-          taken.add(node);
-        }
-      }
-      lost = LostDependencies.without(taken);
+      lost = lost(keys, UnaryOperator.identity(), session, environment);
     } catch (RuntimeApiException unreadable) {
       if (isUnusedOnly) {
         throw unreadable;
       }
       // The change itself reports the problem.
+      lost = List.of();
     }
-    return this;
+    if (!isUnusedOnly) {
+      tell(lost, session);
+      return name -> {};
+    }
+    // What is required is refused.
+    tell(lost.stream().filter(one -> one.reference().optional()).toList(), session);
+    return new DependentsGuard(
+        kind, lost.stream().filter(one -> !one.reference().optional()).toList(), verb);
+  }
+
+  /**
+   * Says who depends on listed components.
+   *
+   * @param changed a component as it will be when they are taken away
+   */
+  public static void tell(
+      List<RuntimeComponentInfo> rows,
+      UnaryOperator<RuntimeComponentInfo> changed,
+      Session session,
+      Environment environment) {
+    try {
+      tell(
+          lost(
+              rows.stream().map(RuntimeComponentInfo::key).toList(), changed, session, environment),
+          session);
+    } catch (RuntimeApiException unreadable) {
+      // The change itself reports the problem.
+    }
+  }
+
+  private static List<Dependency> lost(
+      List<ComponentKey> keys,
+      UnaryOperator<RuntimeComponentInfo> changed,
+      Session session,
+      Environment environment) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    DependencyGraph graph = graph(changed, session, environment);
+    List<DependencyNode> taken = new ArrayList<>();
+    for (ComponentKey key : keys) {
+      DependencyNode node = graph.node(key.kind(), key.name());
+      if (node != null) {
+        taken.add(node);
+      }
+    }
+    return LostDependencies.without(taken);
   }
 
   /** Unlike the commands that show the graph, this says nothing of kinds that are not listed. */
-  private DependencyGraph graph(Environment environment) {
+  private static DependencyGraph graph(
+      UnaryOperator<RuntimeComponentInfo> changed, Session session, Environment environment) {
     RuntimeListQuery all = RuntimeListQuery.ALL.withLeases(false);
     @Nullable RuntimeKind only = null;
     RuntimeListResponse listed;
@@ -87,11 +118,13 @@ public final class DependentsGuard {
       listed = session.registry().list(all.withKind(only));
     }
     return DependencyGraph.of(
-        listed.items(), session.asOf(listed.asOf(), environment), session.staleAfter(), only);
+        listed.items().stream().map(changed).toList(),
+        session.asOf(listed.asOf(), environment),
+        session.staleAfter(),
+        only);
   }
 
-  /** Says on standard error who depends on them, if anybody does. */
-  public DependentsGuard tell() {
+  private static void tell(List<Dependency> lost, Session session) {
     long count = lost.stream().map(Dependency::from).distinct().count();
     if (count > 0) {
       session
@@ -102,32 +135,25 @@ public final class DependentsGuard {
                   + " a dependency: "
                   + inWords(lost));
     }
-    return this;
   }
 
   /**
-   * Refuses one of the components where that was asked for and others require it.
+   * Refuses a component.
    *
-   * @param verb what is done to it
    * @throws RuntimeApiException.Conflict when a living component requires it
    */
-  public void check(RuntimeKind kind, String name, String verb) {
-    if (!isUnusedOnly) {
-      return;
-    }
+  @Override
+  public void accept(String name) {
+    ComponentKey key = new ComponentKey(kind.word(), name.strip());
     List<Dependency> required = new ArrayList<>();
     for (Dependency dependency : lost) {
-      boolean isOnIt =
-          dependency.targets().stream()
-              .map(target -> target.info().key())
-              .anyMatch(new ComponentKey(kind.word(), name)::equals);
-      if (isOnIt && !dependency.reference().optional()) {
+      if (dependency.targets().stream().anyMatch(target -> target.info().key().equals(key))) {
         required.add(dependency);
       }
     }
     if (!required.isEmpty()) {
       throw new RuntimeApiException.Conflict(
-          kind.word() + " " + name + " is needed by " + inWords(required),
+          kind.word() + " " + key.name() + " is needed by " + inWords(required),
           Details.NONE.withHint("to " + verb + " it anyway, leave --if-unused out"));
     }
   }

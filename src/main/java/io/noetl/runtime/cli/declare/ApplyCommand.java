@@ -158,7 +158,7 @@ public final class ApplyCommand implements Callable<Integer> {
               session.registry(), new AllKindsLister(session.diagnostics()), prune, kind.orNull());
       boolean unchanged = steps.stream().allMatch(ApplyStep::isLeft);
       if (!plan.gone().isEmpty() && !registry.output.quiet) {
-        new DependentsGuard(session, false).look(plan.gone(), environment).tell();
+        DependentsGuard.tell(plan.gone(), plan::declared, session, environment);
       }
       if (!dryRun
           && !unchanged

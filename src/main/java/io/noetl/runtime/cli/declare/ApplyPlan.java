@@ -28,11 +28,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +146,11 @@ final class ApplyPlan {
    */
   List<ApplyStep> steps(
       RuntimeApi registry, AllKindsLister lister, boolean prune, @Nullable RuntimeKind pruned) {
-    List<PlannedItem> ordered = ordered();
+    List<PlannedItem> ordered =
+        ApplyOrder.ordered(
+            items,
+            PlannedItem::key,
+            declared.values().stream().map(one -> one.component.row()).toList());
     Map<ComponentKey, RuntimeComponentInfo> rows = rows(registry, lister, prune, pruned);
     List<ApplyStep> all = new ArrayList<>();
     ordered.forEach(item -> all.add(item.step.apply(rows)));
@@ -164,23 +166,15 @@ final class ApplyPlan {
     return all;
   }
 
-  /** The items in the order of their dependencies; an invalid one stays where it is. */
-  private List<PlannedItem> ordered() {
-    Map<ComponentKey, PlannedItem> keyed = new HashMap<>();
-    items.stream().filter(item -> item.key != null).forEach(item -> keyed.put(item.key, item));
-    Iterator<PlannedItem> inOrder =
-        ApplyOrder.dependenciesFirst(
-                declared.values().stream().map(one -> one.component.row()).toList())
-            .stream()
-            .map(row -> keyed.get(row.key()))
-            .filter(Objects::nonNull)
-            .iterator();
-    return items.stream().map(item -> item.key == null ? item : inOrder.next()).toList();
-  }
-
   /** The rows to prune, once the steps are planned. */
   List<RuntimeComponentInfo> gone() {
     return gone;
+  }
+
+  /** A row with the dependencies that the files declare for it. */
+  RuntimeComponentInfo declared(RuntimeComponentInfo row) {
+    Declared one = declared.get(row.key());
+    return one == null ? row : one.component.withDependencies(row);
   }
 
   private Map<ComponentKey, RuntimeComponentInfo> rows(

@@ -20,6 +20,7 @@ import io.noetl.runtime.text.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +119,7 @@ public final class PruneCommand implements Callable<Integer> {
   private void tellWhoNeeds(RuntimeListResponse forgotten) {
     if (!forgotten.items().isEmpty() && !registry.output.quiet) {
       try (Session other = Session.open(registry, environment)) {
-        new DependentsGuard(other, false).look(forgotten.items(), environment).tell();
+        DependentsGuard.tell(forgotten.items(), UnaryOperator.identity(), other, environment);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema.declaration;
 
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.Drain;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.OperatorMark;
@@ -128,6 +129,16 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
    */
   public @Nullable RuntimeUpdateRequest changeOf(RuntimeComponentInfo row) {
     return DeclaredChange.of(this, row);
+  }
+
+  /** A row with the dependencies that the declaration names; the same row where it names none. */
+  public RuntimeComponentInfo withDependencies(RuntimeComponentInfo row) {
+    if (!named.contains(ComponentReference.FIELD)) {
+      return row;
+    }
+    JsonNode references = request.meta().get(ComponentReference.FIELD);
+    JsonObject runtime = row.json().object("runtime").with(ComponentReference.FIELD, references);
+    return new RuntimeComponentInfo(row.json().with("runtime", runtime));
   }
 
   private JsonObject merged(RuntimeComponentInfo row, Predicate<String> isWanted) {

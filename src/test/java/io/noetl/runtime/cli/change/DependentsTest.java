@@ -133,6 +133,16 @@ class DependentsTest {
             .input("{name: b2, kind: broker, labels: {env: prod}, uri: \"nats://b2\"}")
             .run("apply", "-f", "-", "--prune", "-l", "env=prod", "--dry-run")
             .err());
+    assertEquals(
+        "noetl-runtime: dry run, no changes made: 1 changed, 1 deregistered, 1 unchanged\n",
+        cli()
+            .input(
+                """
+                - {name: b2, kind: broker, labels: {env: prod}, uri: "nats://b2"}
+                - {name: p, labels: {env: prod}, depends_on: [broker/b2]}
+                """)
+            .run("apply", "-f", "-", "--prune", "-l", "env=prod", "--dry-run")
+            .err());
     cli().run("deregister", "b1", "-k", "broker");
     assertEquals(
         LOSES + "noetl-runtime: 1 component would be deleted\n",

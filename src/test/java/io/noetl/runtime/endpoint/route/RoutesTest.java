@@ -129,6 +129,29 @@ class RoutesTest extends EndpointFixture {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "worker/pool/register | \"depends_on\":[\"brokr/b\"] | depends_on |"
+            + " The kind should be 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'",
+        "runtime/register | \"meta\":{\"depends_on\":[\"broker/b@\"]} | depends_on |"
+            + " The version range after @ should not be empty",
+        "runtime/register | \"version\":7 | version |"
+            + " Input should be a valid string; quote a number",
+        "runtime/update | \"depends_on\":[\"broker/b!x\"] | depends_on |"
+            + " The end should be !optional; a ! in a name is written %21",
+      })
+  void invalidReferenceOrVersionNamesThePart(
+      String path, String field, String name, String message) {
+    TestEndpoint.Answer answer = endpoint.post("/api/" + path, "{\"name\":\"p\"," + field + "}");
+    assertEquals(422, answer.status());
+    JsonObject error = TestJson.items(answer.json(), "detail").getFirst();
+    assertEquals(List.of("body", name), TestJson.plain(error.get("loc")));
+    assertEquals(message, error.text("msg"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "?kind=pool, literal_error, kind",
     "?limit=0, greater_than_equal, limit",
