@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,5 +32,18 @@ class GeneratedTest {
     made.forEach((file, content) ->
         assertEquals(
             content, checkedIn.get(file), file + " is old: run src/dist/update-generated.sh"));
+  }
+
+  @Test
+  void pageHasANameOfItsOwn() throws IOException {
+    try (Stream<Path> pages = Files.walk(Path.of("man"))) {
+      List<String> names =
+          pages
+              .filter(Files::isRegularFile)
+              .map(page -> page.getFileName().toString().replaceFirst("\\.\\d$", ""))
+              .sorted()
+              .toList();
+      assertEquals(names.stream().distinct().toList(), names);
+    }
   }
 }

@@ -11,8 +11,8 @@ final class ConfigPage {
   private ConfigPage() {}
 
   static String of(ProgramModel program) {
-    Roff page = new Roff("noetl-runtime-config", 5, program);
-    page.section("NAME").filled("noetl\\-runtime\\-config \\- the settings of noetl\\-runtime");
+    Roff page = new Roff("noetl-runtime-settings", 5, program);
+    page.section("NAME").filled("noetl\\-runtime\\-settings \\- the settings of noetl\\-runtime");
     page.section("DESCRIPTION")
         .paragraphs(
             "A flag overrides the environment, which overrides the configuration file, which"

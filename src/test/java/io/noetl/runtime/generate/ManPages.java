@@ -11,8 +11,8 @@ import java.util.Map;
 final class ManPages {
 
   private static final String PROGRAM = "noetl-runtime(1)";
-  private static final String EXIT_CODES = "noetl-runtime-exit-codes(7)";
-  private static final String CONFIG = "noetl-runtime-config(5)";
+  private static final String EXIT_CODES = "noetl-runtime-exit-status(7)";
+  private static final String CONFIG = "noetl-runtime-settings(5)";
 
   private static final String OPTIONS = "noetl-runtime-options(7)";
 
@@ -31,7 +31,7 @@ final class ManPages {
     for (CommandModel command : program.commands()) {
       pages.put("man1/" + command.page() + ".1", page(command));
     }
-    pages.put("man5/noetl-runtime-config.5", ConfigPage.of(program));
+    pages.put("man5/noetl-runtime-settings.5", ConfigPage.of(program));
     for (TopicModel topic : topics) {
       pages.put("man7/" + topic.page() + ".7", page(topic));
     }

@@ -113,8 +113,8 @@ class ManPagesTest {
                    noetl-runtime sweep '~' `x` ^
 
         SEE ALSO
-               noetl-runtime(1), noetl-runtime-config(5), noetl-runtime-exit-codes(7),
-               noetl-runtime-options(7)
+               noetl-runtime(1), noetl-runtime-settings(5),
+               noetl-runtime-exit-status(7), noetl-runtime-options(7)
 
         noetl-runtime 1.2.3               2026-01-02            NOETL-RUNTIME-SWEEP(1)
         """,

@@ -28,7 +28,8 @@ public record TopicModel(String name, String title, List<Block> blocks, List<Str
   /** A term and what it means. */
   public record Term(String term, String meaning) {}
 
+  /** Its page; the command exit-codes has the page of that name. */
   String page() {
-    return "noetl-runtime-" + name;
+    return "noetl-runtime-" + (name.equals("exit-codes") ? "exit-status" : name);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /** The topics of the help besides commands, but for the options, which are read from these. */
 public final class Topics {
 
-  private static final String CONFIG = "noetl-runtime-config(5)";
+  private static final String CONFIG = "noetl-runtime-settings(5)";
   private static final String LIST = "noetl-runtime-list(1)";
 
   private Topics() {}
