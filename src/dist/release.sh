@@ -52,7 +52,7 @@ entries=$(unreleased | wc -l)
 [ "$entries" -gt 0 ] || die 'CHANGELOG.md has no entries under [Unreleased]'
 echo "checked: clean tree, no tag v$version, $((entries)) entries in the changelog"
 
-# Where the names of the archives, with the old version, stand.
+# Files in which the old version stands in the name of an archive or an image.
 named() {
   grep -rlE "noetl-runtime[-_:]$(echo "$old" | sed 's/[.]/[.]/g')" README.md docs src/dist | LC_ALL=C sort
 }

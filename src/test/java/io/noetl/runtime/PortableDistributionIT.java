@@ -2,6 +2,7 @@ package io.noetl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,69 @@ class PortableDistributionIT extends DistributionIT {
         "$noetl" list --server http://127.0.0.1:1 --retries 0 2>"$HOME/said"; echo $?
         """;
     assertEquals(new Ended(0, "7\n7\n", ""), shell(FAKE + script));
+  }
+
+  @Test
+  void javaInAUsualDirectoryIsFound() throws Exception {
+    assertEquals(
+        new Ended(0, "7\n", ""),
+        shell(
+            """
+            unset JAVA_HOME
+            export PATH=/usr/bin:/bin
+            mkdir "$HOME/.jdks"
+            ln -s "$java25" "$HOME/.jdks/temurin-25"
+            "$noetl" list --server http://127.0.0.1:1 --retries 0 2>"$HOME/said"; echo $?
+            """));
+  }
+
+  @Test
+  void noJavaAtAllIsASentence() throws Exception {
+    assumeTrue(
+        shell("unshare --mount true 2>/dev/null").status() == 0, "only root may hide directories");
+    assertEquals(
+        new Ended(
+            0,
+            "70\n",
+            "noetl-runtime: needs Java 25 or newer, and found none; install one, or set"
+                + " NOETL_RUNTIME_JAVA to its directory\n"),
+        shell(
+            """
+            unset JAVA_HOME
+            mkdir "$HOME/bin"
+            for program in sh cat sed; do ln -s "$(command -v $program)" "$HOME/bin/$program"; done
+            unshare --mount sh -c '
+              for directory in /usr/lib/jvm /usr/lib64/jvm /usr/java /usr/local/java /opt /usr/local; do
+                case $noetl in $directory/*) exit 1 ;; esac
+                ! [ -d $directory ] || mount -t tmpfs none $directory || exit 1
+              done
+              export PATH="$HOME/bin"
+              "$noetl" list; echo $?'
+            """));
+  }
+
+  @Test
+  void cacheOfAnotherUserIsNotUsed() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may give files away");
+    Ended ended =
+        shell(
+            """
+            export XDG_CACHE_HOME="$HOME/cache"
+            "$noetl" --version >/dev/null
+            chown 65534 "$HOME"/cache/noetl/*.jsa
+            "$noetl" --version -v | tail -n 1
+            rm "$HOME"/cache/noetl/*.jsa
+            chown 65534 "$HOME/cache/noetl"
+            "$noetl" --version -v | tail -n 1
+            ls "$HOME/cache/noetl"
+            """);
+    assertEquals(
+        "start-up cache: not in use: FILE belongs to another user\n"
+            + "start-up cache: not in use: cannot write to HOME/cache/noetl\n",
+        ended
+            .out()
+            .replace(home.toString(), "HOME")
+            .replaceAll("HOME/cache/noetl/runtime-\\S+-http[.]jsa", "FILE"));
   }
 
   @Test
