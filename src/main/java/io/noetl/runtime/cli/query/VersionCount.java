@@ -35,6 +35,7 @@ record VersionCount(
               Column.of("COUNT", it -> Integer.toString(it.members.size())),
               Column.of("READY", it -> Integer.toString(it.ready())),
               Column.of("STALE", it -> Integer.toString(it.stale())),
+              Column.of("BLOCKED", it -> Integer.toString(it.blocked())),
               Column.of("OFFLINE", it -> Integer.toString(it.offline())),
               Column.of("OLDEST", it -> time(it.oldest())),
               Column.of("NEWEST", it -> time(it.newest()))),
@@ -80,6 +81,10 @@ record VersionCount(
     return count(component -> component.liveness().stale());
   }
 
+  private int blocked() {
+    return count(ListedComponent::isBlocked);
+  }
+
   private int offline() {
     return count(ListedComponent::isOffline);
   }
@@ -113,6 +118,7 @@ record VersionCount(
         .with("count", members.size())
         .with("ready", ready())
         .with("stale", stale())
+        .with("blocked", blocked())
         .with("offline", offline())
         .with("oldest", oldest() == null ? null : time(oldest()))
         .with("newest", newest() == null ? null : time(newest()))

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.query;
 
 import io.noetl.runtime.cli.component.AllKindsLister;
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.KindFilterOption;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.SelectorOption;
@@ -34,10 +35,10 @@ import picocli.CommandLine.Option;
     header = "Count components by version.",
     description = {
       "",
-      "One row for each kind and version. READY counts components that are ready, active or"
-          + " busy. OLDEST and NEWEST are the times of the first registration. Semantic versions"
-          + " are in their order, 2.10.0 after 2.9.0; a component without a version is counted"
-          + " under \"-\".",
+      "One row for each kind and version. READY counts components that are ready, active or busy,"
+          + " BLOCKED those that lack a dependency. OLDEST and NEWEST are the times of the first"
+          + " registration. Semantic versions are in their order, 2.10.0 after 2.9.0; a component"
+          + " without a version is counted under \"-\".",
       "",
       "--check compares all components that are not offline with the rules of the setting"
           + " compatibility and with the ranges in depends_on. It prints each violation and then"
@@ -95,11 +96,17 @@ public final class VersionsCommand implements Callable<Integer> {
       if (check) {
         return check(query, session).code();
       }
-      RuntimeListResponse listed =
-          new AllKindsLister(session.diagnostics()).list(session.registry(), query);
+      AllKindsLister lister = new AllKindsLister(session.diagnostics());
+      RuntimeListResponse listed = lister.list(session.registry(), query);
       List<ListedComponent> components =
-          ListedComponent.of(
-              listed, session.asOf(listed.asOf(), environment), session.staleAfter());
+          ComponentGraph.judged(
+              ListedComponent.of(
+                  listed, session.asOf(listed.asOf(), environment), session.staleAfter()),
+              query,
+              listed,
+              lister,
+              session,
+              environment);
       session.present().list(VersionCount.of(components), listed.envelope(), VersionCount.VIEW);
       if (components.isEmpty() && session.present().isForPeople()) {
         environment.out().flush();

@@ -63,14 +63,14 @@ class VersionsCommandTest {
         new Ended(
             0,
             """
-            KIND         VERSION      COUNT  READY  STALE  OFFLINE  OLDEST                NEWEST
-            broker       -            1      1      0      0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
-            server_api   3.1.0        1      1      0      0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
-            worker_pool  2.9          3      1      1      0        2026-01-01T10:00:00Z  2026-01-02T10:00:00Z
-            worker_pool  2.10.0-rc.1  1      1      0      0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
-            worker_pool  2.10.0       2      1      0      1        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
-            worker_pool  nightly      1      1      0      0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
-            worker_pool  -            1      1      0      0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            KIND         VERSION      COUNT  READY  STALE  BLOCKED  OFFLINE  OLDEST                NEWEST
+            broker       -            1      1      0      0        0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            server_api   3.1.0        1      1      0      0        0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            worker_pool  2.9          3      1      1      0        0        2026-01-01T10:00:00Z  2026-01-02T10:00:00Z
+            worker_pool  2.10.0-rc.1  1      1      0      0        0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            worker_pool  2.10.0       2      1      0      0        1        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            worker_pool  nightly      1      1      0      0        0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
+            worker_pool  -            1      1      0      0        0        2026-01-01T10:00:00Z  2026-01-01T10:00:00Z
             """,
             ""),
         cli().run("versions"));
@@ -80,7 +80,7 @@ class VersionsCommandTest {
   void documentsHaveNullWhereThereIsNoVersion() {
     assertEquals(
         """
-        {"kind":"broker","version":null,"count":1,"ready":1,"stale":0,"offline":0,\
+        {"kind":"broker","version":null,"count":1,"ready":1,"stale":0,"blocked":0,"offline":0,\
         "oldest":"2026-01-01T10:00:00Z","newest":"2026-01-01T10:00:00Z"}
         """,
         cli().run("versions", "--kind", "broker", "-o", "jsonl").out());
@@ -90,8 +90,8 @@ class VersionsCommandTest {
         cli().run("versions", "-l", "env=prod", "-o", "name").out());
     assertEquals(
         """
-        kind,version,count,ready,stale,offline,oldest,newest
-        server_api,3.1.0,1,1,0,0,2026-01-01T10:00:00Z,2026-01-01T10:00:00Z
+        kind,version,count,ready,stale,blocked,offline,oldest,newest
+        server_api,3.1.0,1,1,0,0,0,2026-01-01T10:00:00Z,2026-01-01T10:00:00Z
         """,
         cli().run("versions", "-k", "server-api", "-o", "csv").out());
   }
@@ -101,7 +101,7 @@ class VersionsCommandTest {
     assertEquals(
         new Ended(
             0,
-            "KIND  VERSION  COUNT  READY  STALE  OFFLINE  OLDEST  NEWEST\n",
+            "KIND  VERSION  COUNT  READY  STALE  BLOCKED  OFFLINE  OLDEST  NEWEST\n",
             "No components match.\n"),
         cli().run("versions", "-l", "env=none"));
     assertEquals(
@@ -183,6 +183,22 @@ class VersionsCommandTest {
             .out()
             .lines()
             .filter(it -> it.startsWith("version"))
+            .findFirst()
+            .orElse(""));
+  }
+
+  @Test
+  void componentsThatLackADependencyAreBlocked() {
+    register("h", "3.0.0", "--depends-on", "broker/none@^2");
+    register("i", "3.0.0", "--depends-on", "broker/none");
+    assertEquals(
+        "worker_pool 3.0.0 2 2 0 1 0",
+        cli()
+            .run("versions")
+            .out()
+            .lines()
+            .filter(line -> line.contains("3.0.0"))
+            .map(line -> line.replaceAll(" +", " ").replaceAll(" 20.*", ""))
             .findFirst()
             .orElse(""));
   }
