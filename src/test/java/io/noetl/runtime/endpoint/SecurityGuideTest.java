@@ -55,9 +55,9 @@ class SecurityGuideTest {
         "Connections in all", number("endpoint.connection.HttpListener", "MOST_CONNECTIONS"));
     MemoryBudgets held = new MemoryBudgets();
     limits.put("Unfinished heads, together", bytes(held.heads));
-    limits.put("Bodies under way, together", bytes(held.bodies));
+    limits.put("Request bodies in progress, together", bytes(held.bodies));
     limits.put("TLS handshakes and unfinished records, together", bytes(held.tls));
-    limits.put("Answers that nobody reads, together", bytes(held.answers));
+    limits.put("Responses that are not read, together", bytes(held.answers));
     limits.put("Errors in one answer", number("schema.Validation", "MOST_ERRORS"));
     limits.put("Text of an error's input and path", characters("schema.FieldError", "LONGEST"));
     limits.put("Name of a component", characters("schema.Validation", "LONGEST_NAME"));
