@@ -19,7 +19,11 @@ final class DependencyPatch {
 
   private DependencyPatch() {}
 
-  /** The list of a row after the change; empty for none. */
+  /**
+   * The list of a row after the change; empty for none.
+   *
+   * @param row null while it is not read yet; then only what is added is checked
+   */
   static List<String> of(List<String> options, @Nullable RuntimeComponentInfo row) {
     List<DeclaredDependencies.Entry> entries = new ArrayList<>();
     if (row != null) {
@@ -28,6 +32,10 @@ final class DependencyPatch {
     for (String option : options) {
       String text = option.strip();
       if (text.length() > 1 && text.endsWith("-")) {
+        if (row == null) {
+          // It may be what another program wrote.
+          continue;
+        }
         remove(text.substring(0, text.length() - 1), entries);
       } else {
         add(parse(text), entries);

@@ -146,7 +146,8 @@ public final class DrainCommand implements Callable<Integer> {
   private ExitCode several(@Nullable Duration given, Session session) {
     SelectedComponents chosen = ChangeTarget.several(selection, kind.value(), session);
     Drain drain = drain(given, session.asOf(chosen.asOf(), environment));
-    Consumer<String> guard = guard(chosen.kind(), chosen.changed(), session);
+    Consumer<String> guard =
+        guard(chosen.kind(), force.isGiven ? chosen.names() : chosen.changed(), session);
     ExitCode exit =
         new ChangeBatch(session, environment, registry, change, dryRun, force.isGiven)
             .run("Drain", chosen, row -> item(drain, row, guard, session));

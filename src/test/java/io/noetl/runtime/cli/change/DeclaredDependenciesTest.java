@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,36 @@ class DeclaredDependenciesTest {
   /** The references, one a line. */
   private String dependencies() {
     return String.join(" ", exported().lines().filter(line -> line.startsWith("  - ")).toList());
+  }
+
+  @Test
+  void whatAnotherProgramWroteStaysUntilItIsTakenAway() throws SQLException {
+    cli().run("register", "p", "--hostname", "h");
+    Path file = home.resolve(".local/share/noetl/runtime.db");
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE runtime SET runtime = '{\"depends_on\":[\"?\",7,\"broker/b\"],\"version\":[1]}'");
+    }
+    String odd =
+        """
+          meta:
+            depends_on:
+            - "?"
+            - 7
+            - broker/b
+            version:
+            - 1
+        count: 1
+        """;
+    assertEquals(0, cli().run("set", "p", "--capacity", "3").status());
+    assertEquals(0, cli().run("drain", "p").status());
+    assertEquals(0, cli().run("resume", "p").status());
+    String exported = exported();
+    assertEquals(odd, exported.substring(exported.indexOf("  meta:")), exported);
+    assertEquals(0, cli().run("list").status());
+    assertEquals(0, cli().run("set", "p", "--depends-on", "?-", "--depends-on", "7-").status());
+    assertEquals("  - broker/b", dependencies());
   }
 
   @Test
