@@ -133,7 +133,13 @@ public final class ContextCommand implements Callable<Integer> {
         settings.contexts().values().stream()
             .map(context -> ContextView.of(context, settings))
             .toList();
-    presenter(settings).list(views, JsonObject.EMPTY, ContextView.VIEW);
+    Presenter present = presenter(settings);
+    present.list(views, JsonObject.EMPTY, ContextView.VIEW);
+    if (views.isEmpty() && present.isForPeople()) {
+      environment.out().flush();
+      Session.diagnostics(settings, registry.output, environment)
+          .say("No contexts. Create one: noetl-runtime context set NAME --server URL");
+    }
     tellOfOverride(inUse, settings);
   }
 

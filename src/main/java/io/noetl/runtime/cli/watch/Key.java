@@ -12,6 +12,7 @@ record Key(Name name, String text) {
     TEXT,
     ENTER,
     BACKSPACE,
+    CLEAR,
     ESCAPE,
     UP,
     DOWN,

@@ -11,6 +11,7 @@ final class KeyDecoder {
 
   private static final int ESCAPE = 0x1b;
   private static final int DELETE = 0x7f;
+  private static final int CONTROL_U = 0x15;
 
   private byte[] pending = {};
 
@@ -96,6 +97,8 @@ final class KeyDecoder {
       keys.add(Key.of(Name.ENTER));
     } else if (first == DELETE || first == '\b') {
       keys.add(Key.of(Name.BACKSPACE));
+    } else if (first == CONTROL_U) {
+      keys.add(Key.of(Name.CLEAR));
     } else if (first < ' ') {
       keys.add(Key.of(Name.OTHER));
     } else {

@@ -159,8 +159,18 @@ final class WatchScreen implements WatchOutput {
   }
 
   private String outageLine(WatchEvent event) {
+    String begin = "UNREACHABLE since " + event.time();
+    String time = begin.substring(begin.indexOf('T') + 1);
+    String line =
+        firstThatFits(
+            Printable.escape(begin + ", retrying: " + event.detail()),
+            Printable.escape("UNREACHABLE since " + time + ": " + event.detail()),
+            Printable.escape("UNREACHABLE: " + event.detail()));
+    int columns = screen.columns();
     return present.alarm(
-        Printable.escape("UNREACHABLE since " + event.time() + ", retrying: " + event.detail()));
+        columns == 0 || line.length() < columns
+            ? line
+            : line.substring(0, Math.max(0, columns - 2)) + "…");
   }
 
   /** The components and those that were removed recently. */

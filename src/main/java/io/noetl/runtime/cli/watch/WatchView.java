@@ -15,7 +15,7 @@ final class WatchView {
       List.of(
           "Up, Down, PgUp, PgDn, Home, End  scroll; also k, j, b, Space, g and G",
           "/    filter by words in name, kind, status, runtime, host and labels",
-          "     Enter keeps the filter, Esc removes it",
+          "     Enter keeps the filter, Ctrl-U clears it, Esc removes it",
           "s    next order: %s",
           "?    this help, until the next key",
           "q    quit; Ctrl-Z suspends");
@@ -53,7 +53,7 @@ final class WatchView {
       case TEXT -> {
         return command(key.text());
       }
-      case ENTER, BACKSPACE, OTHER -> {}
+      case ENTER, BACKSPACE, CLEAR, OTHER -> {}
     }
     return true;
   }
@@ -83,6 +83,7 @@ final class WatchView {
     switch (key.name()) {
       case TEXT -> filter += key.text();
       case BACKSPACE -> filter = filter.isEmpty() ? "" : withoutLast(filter);
+      case CLEAR -> filter = "";
       case ENTER -> typing = false;
       case ESCAPE -> {
         typing = false;

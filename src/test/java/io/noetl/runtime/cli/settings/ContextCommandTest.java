@@ -303,4 +303,13 @@ class ContextCommandTest {
             + cli().watched().run("set", "a", "--capacity", "1", to[0], to[1]).err());
     assertEquals("", cli().watched().run("register", "a", "-o", "json", to[0], to[1]).err());
   }
+
+  @Test
+  void emptyListSaysHowToCreateOne() {
+    assertEquals(
+        "No contexts. Create one: noetl-runtime context set NAME --server URL\n",
+        new CommandRun(home.resolve("other")).run("context").err());
+    assertEquals("", new CommandRun(home.resolve("other")).run("context", "-o", "json").err());
+    assertEquals("", new CommandRun(home.resolve("other")).run("context", "-q").err());
+  }
 }

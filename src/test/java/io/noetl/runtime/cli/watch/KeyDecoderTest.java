@@ -78,8 +78,9 @@ class KeyDecoderTest {
             new Key(Name.TEXT, "\ud83d\udc4d"),
             Key.of(Name.ENTER),
             Key.of(Name.BACKSPACE),
+            Key.of(Name.CLEAR),
             Key.of(Name.OTHER)),
-        decode("a\u00fc\ud83d\udc4d\n\u007f\u0001"));
+        decode("a\u00fc\ud83d\udc4d\n\u007f\u0015\u0001"));
     KeyDecoder decoder = new KeyDecoder();
     byte[] umlaut = "\u00fc".getBytes(UTF_8);
     assertEquals(List.of(), decoder.decode(new byte[] {umlaut[0]}));

@@ -480,11 +480,11 @@ class WatchCommandTest {
             .onTerminal()
             .with("TERM", "xterm")
             .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0")
-            .masked()
-            .out();
+            .out()
+            .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
     assertTrue(
         lost.contains(
-            "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME, retrying: cannot"
+            "asking the registry\u001b[K\r\n\u001b[31mUNREACHABLE since TIME: cannot"
                 + " reach http://127.0.0.1:1: connection refused\u001b[m"),
         lost);
   }
@@ -528,5 +528,27 @@ class WatchCommandTest {
             .run("watch", "--status", "warming", "--interval", "1s")
             .masked()
             .out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "90 | UNREACHABLE since TIMEZ: cannot reach http://127.0.0.1:1: connection refused",
+        "70 | UNREACHABLE: cannot reach http://127.0.0.1:1: connection refused",
+        "40 | UNREACHABLE: cannot reach http://127.0…",
+      })
+  void outageFitsTheTerminal(int columns, String line) {
+    String lost =
+        cli()
+            .time(new ScriptedTime(() -> signals.get("INT").run()))
+            .signals(signals::put)
+            .screen(new ScriptedScreen(columns, 8))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .run("watch", "--server", "http://127.0.0.1:1", "--retries", "0")
+            .out()
+            .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIMEZ");
+    assertTrue(lost.contains("\u001b[31m" + line + "\u001b[m"), lost);
   }
 }

@@ -155,19 +155,8 @@ class WatchKeysTest {
   void filterIsTypedKeptAndRemoved() {
     List<List<String>> frames =
         frames(
-            "",
-            "/",
-            "prodX",
-            "\u007f",
-            "q",
-            "\u007f",
-            "\n",
-            "/",
-            "\u007f\u007f\u007f\u007f",
-            "dra in",
-            ESCAPE,
-            "/off\n",
-            ESCAPE);
+            "", "/", "prodX", "\u007f", "q", "\u007f", "\n", "/", "\u0015", "dra in", ESCAPE,
+            "/off\n", ESCAPE);
     assertEquals("/_, 9 shown", frames.get(1).get(1));
     assertEquals("/prodX_, 0 shown", frames.get(2).get(1));
     assertEquals("", rows(frames.get(2)));
