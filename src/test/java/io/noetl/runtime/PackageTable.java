@@ -23,7 +23,7 @@ final class PackageTable {
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
       cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.dependency, schema.maintenance, secrets
-      cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, schema.version, text
+      cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, text
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.dependency, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
@@ -46,7 +46,7 @@ final class PackageTable {
       endpoint.host: endpoint.context, endpoint.metrics, text
       endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:
-      endpoint.list: endpoint.limits, endpoint.route, json, schema
+      endpoint.list: endpoint.limits, endpoint.route, json, schema, schema.dependency
       endpoint.metrics: schema.maintenance
       endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, json, schema, schema.compatibility
       endpoint.route: endpoint.limits, endpoint.metrics, json, schema, text
@@ -58,7 +58,7 @@ final class PackageTable {
       schema: json, schema.owner, schema.version, secrets, text
       schema.compatibility: json, schema, schema.version
       schema.declaration: json, schema, schema.owner, secrets
-      schema.dependency: schema, schema.version
+      schema.dependency: json, schema, schema.version
       schema.diagnosis:
       schema.maintenance: schema
       schema.owner: json

@@ -18,7 +18,9 @@ import io.noetl.runtime.endpoint.http.HttpServices;
 import io.noetl.runtime.endpoint.http.ReplyWriter;
 import io.noetl.runtime.endpoint.http.RequestIds;
 import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.list.BlockedCounts;
 import io.noetl.runtime.endpoint.list.ListRoutes;
+import io.noetl.runtime.endpoint.list.ServedDependencies;
 import io.noetl.runtime.endpoint.metrics.MetricSource;
 import io.noetl.runtime.endpoint.metrics.Metrics;
 import io.noetl.runtime.endpoint.registry.CallLimiter;
@@ -95,6 +97,8 @@ final class EndpointParts {
             limits.inFlight(), deadlines, listDeadlines, listRefusals, database, errors);
     this.compatibility = new CompatibilityGate(registry, options.compatibility(), log);
     ListQuota lists = new ListQuota(limits.listsPerClient());
+    ServedDependencies dependencies =
+        new ServedDependencies(registry, options.liveness().offlineAfter(), nanoTime);
     Metrics metrics =
         new Metrics(
             maintenance,
@@ -109,8 +113,10 @@ final class EndpointParts {
                 hosts,
                 scheduler,
                 compatibility,
+                blocked(dependencies),
                 droppedLines(context)));
-    this.routes = routes(registry, maintenance, options, errors, lists, context.version());
+    this.routes =
+        routes(registry, maintenance, options, errors, lists, dependencies, context.version());
     routes.add(metricsRoute(metrics));
     this.replies = new ReplyWriter(log, options.accessLog(), metrics, budgets, lost, nanoTime);
     HttpServices services =
@@ -136,11 +142,13 @@ final class EndpointParts {
       EndpointOptions options,
       ErrorAnswers errors,
       ListQuota lists,
+      ServedDependencies dependencies,
       String version) {
     var offlineAfter = options.liveness().offlineAfter();
     List<Route> all = new ArrayList<>();
     all.addAll(new ComponentRoutes(registry, options.defaultName(), compatibility).routes());
-    all.addAll(new ListRoutes(registry, offlineAfter, lists, database::answered).routes());
+    all.addAll(
+        new ListRoutes(registry, dependencies, offlineAfter, lists, database::answered).routes());
     all.addAll(
         new ServerRoutes(registry, database, errors, offlineAfter, scheduler, version).routes());
     all.add(PoolStatus.route(maintenance::work));
@@ -171,6 +179,18 @@ final class EndpointParts {
             .name("noetl_runtime_list_clients")
             .help("Clients (tokens or addresses) that wait for a list or receive one.")
             .callback(page -> page.call(lists.clients()))
+            .register(metrics);
+  }
+
+  private static MetricSource blocked(ServedDependencies dependencies) {
+    BlockedCounts counts = new BlockedCounts(dependencies::recent);
+    return metrics ->
+        GaugeWithCallback.builder()
+            .name("noetl_runtime_components_blocked")
+            .help("Living components by kind that lack a dependency.")
+            .labelNames("kind")
+            .callback(
+                page -> counts.now().forEach((kind, count) -> page.call((double) count, kind)))
             .register(metrics);
   }
 

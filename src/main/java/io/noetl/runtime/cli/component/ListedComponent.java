@@ -9,7 +9,6 @@ import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListResponse;
-import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.secrets.Confidential;
 import io.noetl.runtime.text.AgeFormat;
@@ -109,9 +108,7 @@ public record ListedComponent(
 
   /** The dependencies that a blocked component lacks, and why. */
   public List<String> blockedBy() {
-    return node == null || !node.isBlocked()
-        ? List.of()
-        : node.lacking().stream().map(Dependency::inWords).toList();
+    return node == null ? List.of() : node.blockedBy();
   }
 
   /** Whether it is neither offline nor stale. */

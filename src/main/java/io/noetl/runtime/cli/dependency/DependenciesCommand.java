@@ -16,6 +16,7 @@ import io.noetl.runtime.cli.terminal.Presenter;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
+import io.noetl.runtime.schema.dependency.DependencyReach;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -130,7 +131,7 @@ public final class DependenciesCommand implements Callable<Integer>, CommandForm
       chosen.missing().forEach(tree::print);
       return;
     }
-    DependencyReach.Reached reached = reach.from(chosen);
+    DependencyReach.Reached reached = reach.from(chosen.roots(), chosen.missing().values());
     if (format == GraphFormat.COMMON) {
       if (present.isTabular()) {
         present.list(reached.edges(), JsonObject.EMPTY, DependencyViews.EDGES);

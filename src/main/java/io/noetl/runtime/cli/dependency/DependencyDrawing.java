@@ -71,7 +71,7 @@ final class DependencyDrawing {
             new Vertex(
                 path,
                 path,
-                DependencyWords.statusAndVersion(node, " ") + (node.isBlocked() ? ", blocked" : ""),
+                node.statusAndVersion(" ") + (node.isBlocked() ? ", blocked" : ""),
                 node.isBlocked() ? Box.BLOCKED : node.isAvailable() ? Box.AVAILABLE : Box.DEAD));
   }
 

@@ -8,6 +8,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.DependencyReach;
 import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;

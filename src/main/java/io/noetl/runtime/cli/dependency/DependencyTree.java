@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.dependency;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.DependencyReach;
 import io.noetl.runtime.schema.dependency.ReferenceState;
 import io.noetl.runtime.text.Printable;
 import java.util.ArrayDeque;

@@ -3,7 +3,6 @@ package io.noetl.runtime.cli.dependency;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.dependency.ReferenceState;
-import io.noetl.runtime.schema.version.ComponentVersion;
 
 /** Components and dependencies in a line. */
 final class DependencyWords {
@@ -16,12 +15,7 @@ final class DependencyWords {
   }
 
   private static String status(DependencyNode node) {
-    return " (" + statusAndVersion(node, ", ") + ")";
-  }
-
-  static String statusAndVersion(DependencyNode node, String separator) {
-    ComponentVersion version = node.version();
-    return node.liveness().effectiveStatus() + (version == null ? "" : separator + version);
+    return " (" + node.statusAndVersion(", ") + ")";
   }
 
   /** A component that a selector found, and why it does not count. */
@@ -59,13 +53,5 @@ final class DependencyWords {
     return component(dependency.from())
         + (isPlain ? "" : ", by " + state.reference())
         + (dependency.reference().optional() ? ", optional" : "");
-  }
-
-  /** The state of a reference: that of the one component, or how many match and are ready. */
-  static String state(Dependency dependency) {
-    ReferenceState state = dependency.state();
-    return state.words().isEmpty()
-        ? statusAndVersion(state.targets().getFirst(), " ")
-        : state.words();
   }
 }

@@ -6,6 +6,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyDocument;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.secrets.Confidential;
@@ -90,7 +91,7 @@ record ComponentDetails(
             .with("duplicates", duplicates.stream().map(ListedComponent::name).toList());
     DependencyNode node = component.node();
     if (node != null && node.isNeeded()) {
-      computed = computed.with("needed_by", neededBy(node));
+      computed = computed.with("needed_by", DependencyDocument.neededBy(node));
     }
     return document.with("computed", computed).node();
   }
@@ -124,16 +125,12 @@ record ComponentDetails(
       ListedComponent.line(lines, key, dependency.inWords());
       key = "";
     }
-    List<String> needed = neededBy(node);
+    List<String> needed = DependencyDocument.neededBy(node);
     if (!needed.isEmpty()) {
       int more = needed.size() - MOST_NAMES;
       String names = String.join(", ", more > 0 ? needed.subList(0, MOST_NAMES) : needed);
       ListedComponent.line(lines, "needed by", names + (more > 0 ? " and " + more + " more" : ""));
     }
-  }
-
-  private static List<String> neededBy(DependencyNode node) {
-    return node.dependents().stream().map(it -> it.from().path()).distinct().toList();
   }
 
   private String heartbeats() {

@@ -16,7 +16,8 @@ import java.util.Set;
 /** Compares the components of each poll with those of the previous one. */
 final class ComponentTracker {
 
-  private static final Set<String> CHANGED_BY_EVERY_HEARTBEAT = Set.of("heartbeat", "updated_at");
+  private static final Set<String> CHANGED_BY_EVERY_HEARTBEAT =
+      Set.of("heartbeat", "updated_at", "computed");
 
   private Map<ComponentKey, ListedComponent> last = Map.of();
 

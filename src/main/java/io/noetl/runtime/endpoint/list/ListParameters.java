@@ -42,20 +42,26 @@ final class ListParameters {
     }
     return limit == null && after == null
         ? null
-        : new ListPage(limit == null ? Integer.MAX_VALUE : limit(limit), after);
+        : new ListPage(limit == null ? Integer.MAX_VALUE : number("limit", limit), after);
   }
 
-  private static int limit(String text) {
+  /** How many steps {@code depth} allows; all without it. */
+  static int depth(Call call) {
+    String depth = call.parameter("depth");
+    return depth == null ? Integer.MAX_VALUE : number("depth", depth);
+  }
+
+  private static int number(String field, String text) {
     try {
-      int limit = Integer.parseInt(text.strip());
-      if (limit >= 1) {
-        return limit;
+      int number = Integer.parseInt(text.strip());
+      if (number >= 1) {
+        return number;
       }
-      throw new InvalidRequest(FieldError.below("limit", 1, JsonNodes.of(text)));
+      throw new InvalidRequest(FieldError.below(field, 1, JsonNodes.of(text)));
     } catch (NumberFormatException notANumber) {
       throw invalid(
           "int_parsing",
-          "limit",
+          field,
           "Input should be a valid integer, unable to parse string as an integer",
           text);
     }

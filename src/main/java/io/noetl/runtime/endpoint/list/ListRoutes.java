@@ -7,6 +7,7 @@ import io.noetl.runtime.endpoint.route.Reply;
 import io.noetl.runtime.endpoint.route.Route;
 import io.noetl.runtime.json.Json;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApi;
@@ -15,7 +16,13 @@ import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.dependency.Dependency;
+import io.noetl.runtime.schema.dependency.DependencyDocument;
+import io.noetl.runtime.schema.dependency.DependencyGraph;
+import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.DependencyReach;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListRoutes {
 
   private final RuntimeApi registry;
+  private final ServedDependencies dependencies;
   private final ListWriter writer;
 
   /**
@@ -32,10 +40,15 @@ public final class ListRoutes {
   private final Map<String, String> headers;
 
   public ListRoutes(
-      RuntimeApi registry, Duration offlineAfter, ListQuota quota, Runnable progress) {
+      RuntimeApi registry,
+      ServedDependencies dependencies,
+      Duration offlineAfter,
+      ListQuota quota,
+      Runnable progress) {
     this.registry = registry;
+    this.dependencies = dependencies;
     this.headers = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
-    this.writer = new ListWriter(registry, quota, progress);
+    this.writer = new ListWriter(registry, dependencies, quota, progress);
   }
 
   public List<Route> routes() {
@@ -43,7 +56,9 @@ public final class ListRoutes {
         Route.list("/api/worker/pools", call -> ofKind(RuntimeKind.WORKER_POOL, call)),
         Route.list("/api/brokers", call -> ofKind(RuntimeKind.BROKER, call)),
         Route.list("/api/runtimes", this::ofAnyKind),
-        Route.lookUp("/api/runtimes/{kind}/{name}", Access.READ, this::one));
+        Route.lookUp("/api/runtimes/{kind}/{name}", Access.READ, this::one),
+        Route.list("/api/runtimes/{kind}/{name}/dependencies", call -> dependencies(call, false)),
+        Route.list("/api/runtimes/{kind}/{name}/dependents", call -> dependencies(call, true)));
   }
 
   /** Like the Python server, ignores all other parameters. */
@@ -81,6 +96,31 @@ public final class ListRoutes {
       throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
     }
     return Reply.jsonBytes(Json.bytes(found.getFirst().json()), headers);
+  }
+
+  /** What a component depends on, or what depends on it, the component itself first. */
+  private Reply dependencies(Call call, boolean reverse) {
+    RuntimeKind kind = RuntimeKind.of(call.path().getFirst());
+    String name = call.path().getLast();
+    int depth = ListParameters.depth(call);
+    DependencyGraph graph = dependencies.read();
+    DependencyNode node = graph.node(kind.word(), name);
+    List<Dependency> dependents =
+        reverse && node == null
+            ? graph.missing().getOrDefault(new ComponentKey(kind.word(), name), List.of())
+            : List.of();
+    if (node == null && dependents.isEmpty()) {
+      throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
+    }
+    List<JsonObject> items = new ArrayList<>();
+    for (DependencyNode reached :
+        new DependencyReach(reverse, depth)
+            .from(node == null ? List.of() : List.of(node), List.of(dependents))
+            .nodes()) {
+      items.add(DependencyDocument.of(reached));
+    }
+    JsonObject answer = JsonObject.EMPTY.with("items", items).with("count", items.size());
+    return Reply.jsonBytes(Json.bytes(answer), headers);
   }
 
   /** An error in the form of a list, which is where clients of the Python server look for it. */

@@ -14,6 +14,7 @@ import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.dependency.DependencyGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ListWriter {
   private static final int YIELD_EVERY = 16;
 
   private final RuntimeApi registry;
+  private final ServedDependencies dependencies;
 
   /**
    * The buffer of each thread, which is reused. A new one for every list, which doubles up to a few
@@ -67,13 +69,20 @@ final class ListWriter {
    *
    * @param progress is run from time to time while rows arrive
    */
-  ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress) {
-    this(registry, quota, progress, threads());
+  ListWriter(
+      RuntimeApi registry, ServedDependencies dependencies, ListQuota quota, Runnable progress) {
+    this(registry, dependencies, quota, progress, threads());
   }
 
   /** The same on other threads. */
-  ListWriter(RuntimeApi registry, ListQuota quota, Runnable progress, Executor threads) {
+  ListWriter(
+      RuntimeApi registry,
+      ServedDependencies dependencies,
+      ListQuota quota,
+      Runnable progress,
+      Executor threads) {
     this.registry = registry;
+    this.dependencies = dependencies;
     this.quota = quota;
     this.progress = progress;
     this.queue = new FairQueue(AT_ONCE, threads);
@@ -234,9 +243,22 @@ final class ListWriter {
     if (list.isAbandoned()) {
       throw new ClientGone();
     }
+    DependencyGraph graph = dependencies.ofList();
+    DependencyMarks marks = new DependencyMarks(graph);
+    WrittenList written = written(key, list, marks);
+    if (graph != null || !marks.areMissing()) {
+      return written;
+    }
+    // The first list with dependencies; the graph cannot be read while a list is.
+    written.release().run();
+    dependencies.seen();
+    return written(key, list, new DependencyMarks(dependencies.ofList()));
+  }
+
+  private WrittenList written(ListKey key, SharedList list, DependencyMarks marks) {
     ListBuilder items = new ListBuilder(buffer.get(), key.page(), storage, key.takesGzip());
     try {
-      read(key, watched(items, key, list));
+      read(key, watched(items, key, list, marks));
       return items.end(key.rest());
     } catch (RuntimeException | Error failure) {
       items.discard();
@@ -253,7 +275,8 @@ final class ListWriter {
 
   /** Takes the rows of a list, and cancels it when all its callers have hung up. */
   @SuppressWarnings("ThreadPriorityCheck") // yields for the sake of others, not to wait for them
-  private ComponentSink watched(ListBuilder items, ListKey key, SharedList list) {
+  private ComponentSink watched(
+      ListBuilder items, ListKey key, SharedList list, DependencyMarks marks) {
     AtomicInteger rows = new AtomicInteger();
     return (component, asOf) -> {
       int row = rows.getAndIncrement();
@@ -266,7 +289,7 @@ final class ListWriter {
           throw new ClientGone();
         }
       }
-      items.add(key.isMasked() ? component.masked() : component);
+      items.add(marks.on(key.isMasked() ? component.masked() : component));
     };
   }
 

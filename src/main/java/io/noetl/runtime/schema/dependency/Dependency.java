@@ -22,6 +22,13 @@ public record Dependency(DependencyNode from, ComponentReference reference, Refe
     return !reference.optional() && !state.isMet() && state.isListed();
   }
 
+  /** Why the reference is not met, or the status of the one component, or how many match. */
+  public String stateInWords() {
+    return state.words().isEmpty()
+        ? state.targets().getFirst().statusAndVersion(" ")
+        : state.words();
+  }
+
   /** The components that the reference names or selects, available or not. */
   public List<DependencyNode> targets() {
     return state.targets();

@@ -98,6 +98,11 @@ public final class DependencyGraph {
     return named == null ? List.of() : List.of(named);
   }
 
+  /** Whether no component declares a dependency. */
+  public boolean isEmpty() {
+    return states.isEmpty();
+  }
+
   /** All components, in the order of the list. */
   public Collection<DependencyNode> nodes() {
     return Collections.unmodifiableCollection(nodes.values());

@@ -113,6 +113,17 @@ public final class DependencyNode {
     return dependencies.stream().filter(Dependency::isLacking).toList();
   }
 
+  /** The dependencies that it lacks while it is blocked, and why. */
+  public List<String> blockedBy() {
+    return isBlocked() ? lacking().stream().map(Dependency::inWords).toList() : List.of();
+  }
+
+  /** The effective status, and the version where it declares one. */
+  public String statusAndVersion(String separator) {
+    ComponentVersion version = version();
+    return liveness.effectiveStatus() + (version == null ? "" : separator + version);
+  }
+
   /** When it was last alive; null where that is unknown, or it is alive. */
   @Nullable Instant deadSince() {
     return liveness.dead() ? info.heartbeat() : null;

@@ -8,6 +8,7 @@ import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.list.ListRoutes;
+import io.noetl.runtime.endpoint.list.ServedDependencies;
 import io.noetl.runtime.endpoint.registry.CompatibilityGate;
 import io.noetl.runtime.endpoint.route.Route;
 import io.noetl.runtime.json.Json;
@@ -51,7 +52,12 @@ class ApiDescriptionTest {
       new ComponentRoutes(registry, null, new CompatibilityGate(registry, null, null))
           .routes()
           .forEach(route -> routes.add(line(route)));
-      new ListRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), () -> {})
+      new ListRoutes(
+              registry,
+              new ServedDependencies(registry, Duration.ofSeconds(60), () -> 0),
+              Duration.ofSeconds(60),
+              new ListQuota(1),
+              () -> {})
           .routes()
           .forEach(route -> routes.add(line(route)));
       new ServerRoutes(registry, null, null, Duration.ZERO, null, "1")

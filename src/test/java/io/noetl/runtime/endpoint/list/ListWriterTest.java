@@ -28,6 +28,7 @@ import io.noetl.runtime.service.RuntimeService;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,7 @@ class ListWriterTest {
   void open() {
     registry = TestRegistry.sqlite(folder.resolve("runtime.db"));
     stuck = new StuckRegistry(registry);
-    bytes = new ListWriter(stuck.api(), places, () -> {});
+    bytes = new ListWriter(stuck.api(), dependencies(stuck.api()), places, () -> {});
   }
 
   @AfterEach
@@ -132,7 +133,7 @@ class ListWriterTest {
                       });
                   return null;
                 });
-    bytes = new ListWriter(breaking, places, () -> {});
+    bytes = new ListWriter(breaking, dependencies(breaking), places, () -> {});
     for (int i = 0; i < 4; i++) {
       assertThrows(Unavailable.class, () -> list(POOLS, null));
     }
@@ -235,10 +236,14 @@ class ListWriterTest {
                     }
                   }
                 });
-    bytes = new ListWriter(endless, places, () -> {});
+    bytes = new ListWriter(endless, dependencies(endless), places, () -> {});
     assertThrows(ClientGone.class, () -> list(POOLS, null));
     assertTrue(rows.get() < 10_300, rows + " rows");
     assertTrue(bytes.isEmpty());
     assertEquals(0, places.clients());
+  }
+
+  private static ServedDependencies dependencies(RuntimeApi registry) {
+    return new ServedDependencies(registry, Duration.ofSeconds(60), () -> 0);
   }
 }

@@ -156,6 +156,7 @@ class StormTest {
       ListWriter lists =
           new ListWriter(
               registry,
+              new ServedDependencies(registry, Duration.ofSeconds(60), () -> 0),
               places,
               () -> {},
               task -> {

@@ -158,16 +158,17 @@ class MetricsTest extends EndpointFixture {
     }
     assertEquals(
         "http_request_duration_seconds jvm_memory_used_bytes noetl_runtime_bodies_refused_total"
-            + " noetl_runtime_calls_in_flight"
-            + " noetl_runtime_calls_refused_total noetl_runtime_components"
-            + " noetl_runtime_connections noetl_runtime_connections_lost_total"
-            + " noetl_runtime_database_connections noetl_runtime_database_connections_max"
-            + " noetl_runtime_database_connections_waiting noetl_runtime_database_up"
-            + " noetl_runtime_heartbeats_per_commit noetl_runtime_held_bytes noetl_runtime_info"
-            + " noetl_runtime_list_clients noetl_runtime_log_lines_dropped_total"
-            + " noetl_runtime_requests_refused_total noetl_runtime_sweeps_total"
-            + " noetl_runtime_swept_components_total noetl_runtime_task_age_seconds process_cpu_seconds_total process_max_fds process_open_fds"
-            + " process_resident_memory_bytes process_start_time_seconds process_virtual_memory_bytes",
+            + " noetl_runtime_calls_in_flight noetl_runtime_calls_refused_total"
+            + " noetl_runtime_components noetl_runtime_components_blocked noetl_runtime_connections"
+            + " noetl_runtime_connections_lost_total noetl_runtime_database_connections"
+            + " noetl_runtime_database_connections_max noetl_runtime_database_connections_waiting"
+            + " noetl_runtime_database_up noetl_runtime_heartbeats_per_commit"
+            + " noetl_runtime_held_bytes noetl_runtime_info noetl_runtime_list_clients"
+            + " noetl_runtime_log_lines_dropped_total noetl_runtime_requests_refused_total"
+            + " noetl_runtime_sweeps_total noetl_runtime_swept_components_total"
+            + " noetl_runtime_task_age_seconds process_cpu_seconds_total process_max_fds"
+            + " process_open_fds process_resident_memory_bytes process_start_time_seconds"
+            + " process_virtual_memory_bytes",
         families.stream().sorted().collect(Collectors.joining(" ")));
   }
 

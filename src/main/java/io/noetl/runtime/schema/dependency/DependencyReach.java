@@ -1,11 +1,8 @@
-package io.noetl.runtime.cli.dependency;
+package io.noetl.runtime.schema.dependency;
 
-import io.noetl.runtime.schema.dependency.Dependency;
-import io.noetl.runtime.schema.dependency.DependencyGraph;
-import io.noetl.runtime.schema.dependency.DependencyNode;
-import io.noetl.runtime.schema.dependency.ReferenceState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +18,7 @@ import java.util.function.Predicate;
  * @param reverse from dependencies to dependents
  * @param depth how many steps are taken at most
  */
-record DependencyReach(boolean reverse, int depth) {
+public record DependencyReach(boolean reverse, int depth) {
 
   /**
    * What is reached.
@@ -29,14 +26,15 @@ record DependencyReach(boolean reverse, int depth) {
    * @param nodes the components, the first ones included
    * @param edges the dependencies between them, without those beyond the depth
    */
-  record Reached(List<DependencyNode> nodes, List<Dependency> edges) {}
+  public record Reached(List<DependencyNode> nodes, List<Dependency> edges) {}
 
   /** What is reached from some components, and from what is not registered. */
-  Reached from(DependencySelection chosen) {
+  public Reached from(
+      List<DependencyNode> roots, Collection<List<Dependency>> dependentsOfMissing) {
     Map<DependencyNode, Integer> reached = new LinkedHashMap<>();
-    chosen.roots().forEach(root -> reached.put(root, 0));
+    roots.forEach(root -> reached.put(root, 0));
     Set<Dependency> edges = new LinkedHashSet<>();
-    for (List<Dependency> dependents : chosen.missing().values()) {
+    for (List<Dependency> dependents : dependentsOfMissing) {
       edges.addAll(dependents);
       dependents.forEach(dependent -> reached.putIfAbsent(dependent.from(), 1));
     }
@@ -97,7 +95,7 @@ record DependencyReach(boolean reverse, int depth) {
    * The components from which all others that depend on any, or are needed, are reached: those that
    * nothing leads to, then one of each cycle that only itself leads to.
    */
-  static List<DependencyNode> roots(DependencyGraph graph, boolean reverse) {
+  public static List<DependencyNode> roots(DependencyGraph graph, boolean reverse) {
     Predicate<DependencyNode> leads =
         node -> reverse ? node.isNeeded() : !node.dependencies().isEmpty();
     Predicate<DependencyNode> isLedTo =

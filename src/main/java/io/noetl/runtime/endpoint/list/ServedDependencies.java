@@ -1,0 +1,99 @@
+package io.noetl.runtime.endpoint.list;
+
+import io.noetl.runtime.schema.ComponentReference;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.dependency.DependencyGraph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph of dependencies, which is read again after a while: for lists only once a list held a
+ * component that declares dependencies, so that other fleets pay nothing.
+ */
+public final class ServedDependencies {
+
+  /** For how long a graph is used for lists and metrics. */
+  private static final long FRESH = Duration.ofSeconds(2).toNanos();
+
+  /** For how long it is believed that nobody declares dependencies. */
+  private static final long FRESH_EMPTY = Duration.ofSeconds(60).toNanos();
+
+  private static final RuntimeListQuery ALL = RuntimeListQuery.ALL.withLeases(false);
+
+  private final RuntimeApi registry;
+  private final Duration staleAfter;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable DependencyGraph last;
+  private long readAt;
+  private volatile boolean declared;
+
+  public ServedDependencies(RuntimeApi registry, Duration staleAfter, LongSupplier nanoTime) {
+    this.registry = registry;
+    this.staleAfter = staleAfter;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Whether a row declares dependencies. */
+  static boolean declares(RuntimeComponentInfo row) {
+    return row.json().object("runtime").has(ComponentReference.FIELD);
+  }
+
+  /** Notes that a row declares dependencies, which the last graph may not know. */
+  void seen() {
+    lock.lock();
+    try {
+      declared = true;
+      last = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The graph for a list; null where no row was seen that declares dependencies. */
+  @Nullable DependencyGraph ofList() {
+    try {
+      return declared ? recent(FRESH) : null;
+    } catch (RuntimeApiException failure) {
+      // The list itself says what is wrong.
+      return null;
+    }
+  }
+
+  /** A graph that may be some seconds old. */
+  public DependencyGraph recent() {
+    return recent(declared ? FRESH : FRESH_EMPTY);
+  }
+
+  private DependencyGraph recent(long fresh) {
+    lock.lock();
+    try {
+      DependencyGraph known = last;
+      if (known == null || nanoTime.getAsLong() - readAt > fresh) {
+        known = read();
+        last = known;
+        readAt = nanoTime.getAsLong();
+        declared = !known.isEmpty();
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The graph as it is now. */
+  DependencyGraph read() {
+    RuntimeListResponse listed = registry.list(ALL);
+    // Without the registry's time nobody counts as silent.
+    Instant asOf = Objects.requireNonNullElse(listed.asOf(), Instant.EPOCH);
+    return DependencyGraph.of(listed.items(), asOf, staleAfter, null);
+  }
+}
