@@ -14,6 +14,7 @@ public abstract class RuntimeApiContract
         NumberContract,
         OperatorMarkContract,
         DependencyContract,
+        CompatibilityContract,
         ListContract,
         ManyAtOnceContract {
 

@@ -4,7 +4,6 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.version.VersionRange;
 import io.noetl.runtime.text.ShellWord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,9 @@ public final class ComponentFilter {
     if (blocked) {
       others = others.and(ListedComponent::isBlocked);
     }
-    return versionRange == null ? others : others.and(inVersionRange(versionRange));
+    return versionRange == null
+        ? others
+        : others.and(VersionOption.within("--version-range", versionRange));
   }
 
   /** Whether the conditions need the graph of dependencies. */
@@ -104,7 +105,7 @@ public final class ComponentFilter {
     int otherVersions = 0;
     int unblocked = 0;
     Predicate<ListedComponent> inRange =
-        versionRange == null ? _ -> true : inVersionRange(versionRange);
+        versionRange == null ? _ -> true : VersionOption.within("--version-range", versionRange);
     for (ListedComponent component : found) {
       if (hasState(component)) {
         younger += isOlder(component, least) ? 0 : 1;
@@ -146,11 +147,6 @@ public final class ComponentFilter {
 
   private @Nullable Duration least() {
     return olderThan == null ? null : SettingReader.duration("--older-than", olderThan);
-  }
-
-  private static Predicate<ListedComponent> inVersionRange(String text) {
-    VersionRange range = VersionOption.range("--version-range", text);
-    return component -> range.contains(component.info().declaredVersion());
   }
 
   private boolean hasState(ListedComponent component) {

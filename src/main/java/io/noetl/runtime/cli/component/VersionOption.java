@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.schema.version.ComponentVersion;
 import io.noetl.runtime.schema.version.InvalidVersionException;
 import io.noetl.runtime.schema.version.VersionRange;
+import java.util.function.Predicate;
 
 /** The values of options that take a version or a range of versions. */
 public final class VersionOption {
@@ -21,6 +22,17 @@ public final class VersionOption {
     } catch (InvalidVersionException wrong) {
       throw wrongRange(option, wrong);
     }
+  }
+
+  /**
+   * Whether components declare a version in the range of an option. Here, because picocli looks at
+   * every method of a class with options, and so loads what their signatures name.
+   *
+   * @throws UsageException that names the part that is wrong
+   */
+  static Predicate<ListedComponent> within(String option, String text) {
+    VersionRange range = range(option, text);
+    return component -> range.contains(component.info().declaredVersion());
   }
 
   /** The error of an option whose range cannot be read. */
