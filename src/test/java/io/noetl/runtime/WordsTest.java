@@ -156,7 +156,9 @@ class WordsTest {
     List<String> found = new ArrayList<>();
     List<Path> pages = new ArrayList<>(files("docs", ".md"));
     try (Stream<Path> top = Files.list(Path.of(""))) {
-      top.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+      // The changelog names what was, in the words of its time.
+      top.filter(file -> file.toString().endsWith(".md") && !file.endsWith("CHANGELOG.md"))
+          .forEach(pages::add);
     }
     for (Path page : pages) {
       find(found, page, Files.readString(page), PHRASES);

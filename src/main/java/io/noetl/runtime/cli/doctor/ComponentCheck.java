@@ -166,7 +166,7 @@ final class ComponentCheck {
     component = ComponentGraph.in(graph, List.of(found())).getFirst();
     DependencyNode node = component.node();
     if (node == null || node.dependencies().isEmpty()) {
-      return Finding.warning("what is declared is no list of references");
+      return Finding.warning("the declaration is not a list of references");
     }
     String words =
         node.dependencies().stream().map(Dependency::inWords).collect(Collectors.joining(", "));
