@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * or several YAML documents. The file name extension selects the format; without one, JSON is tried
  * before YAML.
  */
-public final class InputDocuments {
+final class InputDocuments {
 
   private final String name;
   private final String text;
