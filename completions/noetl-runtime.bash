@@ -100,6 +100,7 @@ __noetl_runtime_model() {
   run)
     switches='--takeover --start-anyway --require-compatible --force --allow-dash --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--every=@text --start-timeout=@text --grace=@text --drain-status=ready,busy,draining,offline --deregister=always,on-success,never --on-lost=keep,stop,fail --orphan=keep,kill --log-format=text,json --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --runtime=@text --uri=@text --status=ready,busy,draining,offline --capacity=@text --label=@text --capability=@text --component-version=@text --depends-on=@reference --meta=@text --pid=@text --hostname=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
+    optional='--wait-for-dependencies=@text'
     arguments='@name @program @text...'
     ;;
   probe-script)

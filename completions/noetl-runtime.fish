@@ -40,7 +40,7 @@ function __noetl_runtime_options
         case explain
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible wait-for-dependencies=? grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
@@ -828,6 +828,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l takeover -d 'Replace th
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l start-timeout -x -d 'Time to wait for the registry (default: 30s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l start-anyway -d 'Start CMD even if the registry does not answer.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l require-compatible -d 'Do not start CMD if versions would not fit together; see versions --check.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l wait-for-dependencies -d 'Start CMD only when its dependencies are met, within this time (default: 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l grace -x -d 'Time for CMD to end (default: 10s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'ready busy draining offline' -d 'Status while CMD is ending.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'When to deregister: always (default), on-success or never.'

@@ -666,6 +666,7 @@ _noetl-runtime() {
       '--start-timeout=[Time to wait for the registry (default\: 30s).]:DURATION: ' \
       '--start-anyway[Start CMD even if the registry does not answer.]' \
       '--require-compatible[Do not start CMD if versions would not fit together; see versions --check.]' \
+      '--wait-for-dependencies=-[Start CMD only when its dependencies are met, within this time (default\: 60s).]::DURATION: ' \
       '--grace=[Time for CMD to end (default\: 10s).]:DURATION: ' \
       '--drain-status=[Status while CMD is ending.]:STATUS:(ready busy draining offline)' \
       '--deregister=[When to deregister\: always (default), on-success or never.]:CASE:(always on-success never)' \

@@ -2,13 +2,17 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,33 @@ public final class ComponentGraph {
       }
     }
     return components;
+  }
+
+  /** The dependencies that a component would lack if it were registered now, and why. */
+  public static List<String> lacking(
+      RuntimeRegistrationRequest request, Session session, Environment environment) {
+    JsonObject runtime = request.storedRuntime();
+    if (!runtime.has(ComponentReference.FIELD)) {
+      return List.of();
+    }
+    AllKindsLister lister = new AllKindsLister(session.diagnostics());
+    RuntimeListResponse listed = lister.list(session.registry(), ALL);
+    JsonObject row =
+        JsonObject.EMPTY
+            .with("name", request.name())
+            .with("kind", request.kind().word())
+            .with("status", "ready")
+            .with("runtime", runtime)
+            .with("labels", request.labels());
+    RuntimeComponentInfo component = new RuntimeComponentInfo(row);
+    List<RuntimeComponentInfo> rows = new ArrayList<>(listed.items());
+    rows.removeIf(other -> other.key().equals(component.key()));
+    rows.add(component);
+    RuntimeListResponse with = new RuntimeListResponse(rows, listed.envelope(), listed.asOf());
+    DependencyNode node =
+        graph(with, lister.listed(ALL).kind(), session, environment)
+            .node(request.kind().word(), request.name());
+    return node == null ? List.of() : node.lacking().stream().map(Dependency::inWords).toList();
   }
 
   /** The components as those of a graph. */

@@ -21,6 +21,7 @@ import io.noetl.runtime.cli.registry.RegistryOpener;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
+import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
@@ -72,6 +73,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  noetl-runtime run demo --runtime python -- python3 worker.py",
       "  noetl-runtime run -- ./worker",
+      "  noetl-runtime run demo --depends-on broker/b1 --wait-for-dependencies -- ./worker",
       "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
       "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
     })
@@ -124,6 +126,12 @@ public final class RunCommand implements Callable<Integer> {
       log.name(component.kind().word(), name);
       Inheritance inheritance = RunInheritance.of(words.command(), environment);
       SupervisorOptions options = options(name, words.command().getFirst(), inheritance, session);
+      if (supervision.waitForDependencies != null && isThere(words, inheritance)) {
+        // A signal ends the wait as it ends any process: there is nothing to deregister.
+        new RunDependencies(options.registration(), session, environment)
+            .await(
+                SettingReader.duration("--wait-for-dependencies", supervision.waitForDependencies));
+      }
       Supervisor supervisor =
           new Supervisor(
               session.registry(),
@@ -154,6 +162,16 @@ public final class RunCommand implements Callable<Integer> {
         throw held.withHint(
             "stop that process or wait until it is stale, or take the name over with --takeover");
       }
+    }
+  }
+
+  /** Whether the program can be started; if not, that is told without a wait. */
+  private static boolean isThere(RunWords words, Inheritance inheritance) {
+    try {
+      ProgramFile.check(words.command().getFirst(), inheritance);
+      return true;
+    } catch (ChildStartException impossible) {
+      return false;
     }
   }
 

@@ -53,6 +53,16 @@ public final class RunOptions {
   boolean requireCompatible;
 
   @Option(
+      names = "--wait-for-dependencies",
+      arity = "0..1",
+      fallbackValue = "60s",
+      paramLabel = "DURATION",
+      order = 33,
+      description =
+          "Start CMD only when its dependencies are met, within this time (default: 60s).")
+  @Nullable String waitForDependencies;
+
+  @Option(
       names = "--grace",
       paramLabel = "DURATION",
       order = 34,

@@ -3,10 +3,12 @@ package io.noetl.runtime.cli.resident;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.failure.UsageException;
+import io.noetl.runtime.cli.process.ScriptedTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,5 +101,63 @@ class RunCommandTest {
             "",
             "noetl-runtime: no component is named; give NAME or set NOETL_WORKER_POOL_NAME\n"),
         CommandRun.direct(home).run("run", "--", "true"));
+  }
+
+  @Test
+  void programWaitsForItsDependencies() {
+    cli().run("register", "pool", "--pid", "7", "--hostname", "w-7");
+    String[] run = {
+      "run",
+      "--depends-on",
+      "broker/b1",
+      "--depends-on",
+      "broker/b2!optional",
+      "--wait-for-dependencies",
+      "--",
+      "true"
+    };
+    assertEquals(
+        new Ended(
+            125,
+            "",
+            """
+            TIME noetl-runtime: worker_pool pool: waiting for dependencies: broker/b1 (not registered)
+            noetl-runtime: dependencies were not met within 1m00s: broker/b1 (not registered);\
+             wait longer with --wait-for-dependencies=DURATION
+            """),
+        cli().time(new ScriptedTime()).run(run).masked());
+    // Once it does not wait any more, it finds that the name is held.
+    Ended met =
+        cli()
+            .time(
+                new ScriptedTime(
+                    () -> {}, () -> cli().run("register", "b1", "-k", "broker", "--uri", "u")))
+            .run(run);
+    assertEquals(125, met.status());
+    assertTrue(
+        met.masked()
+            .err()
+            .startsWith(
+                """
+                TIME noetl-runtime: worker_pool pool: waiting for dependencies: broker/b1 (not registered)
+                noetl-runtime: worker_pool "pool" is held by host w-7 pid 7\
+                """),
+        met.err());
+    assertTrue(cli().run(run).err().startsWith("noetl-runtime: worker_pool \"pool\" is held"));
+  }
+
+  @Test
+  void missingProgramIsNotWaitedFor() {
+    assertEquals(
+        new Ended(127, "", "noetl-runtime: cannot start nonesuch: No such file or directory\n"),
+        cli()
+            .run(
+                "run",
+                "--depends-on",
+                "broker/b1",
+                "--wait-for-dependencies=10s",
+                "--",
+                "nonesuch"));
+    assertEquals(125, cli().run("run", "--wait-for-dependencies=soon", "--", "true").status());
   }
 }
