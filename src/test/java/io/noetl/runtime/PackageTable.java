@@ -31,7 +31,7 @@ final class PackageTable {
       cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.compatibility, schema.diagnosis, schema.maintenance, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
-      cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, text
+      cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, schema.compatibility, text
       cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, text
       cli.systemd: agent, cli.failure, cli.process
       cli.terminal: cli.failure, cli.process, config, files, json, output, schema, secrets, text

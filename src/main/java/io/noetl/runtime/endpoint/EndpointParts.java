@@ -61,7 +61,7 @@ final class EndpointParts {
   final Scheduler scheduler;
   final HostFilter hosts;
   final LostConnections lost;
-  private final CompatibilityGate compatibility;
+  final CompatibilityGate compatibility;
   final MemoryBudgets budgets = new MemoryBudgets();
   final SweepMetrics sweeps = new SweepMetrics();
   final List<Route> routes;

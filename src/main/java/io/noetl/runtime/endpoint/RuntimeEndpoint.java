@@ -16,6 +16,8 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The HTTP server of the runtime API, with its sweeper and its own registration. */
@@ -110,14 +112,20 @@ public final class RuntimeEndpoint implements AutoCloseable {
     return address;
   }
 
-  /** Reads the files of tokens and certificates again; where one is broken, nothing changes. */
+  /** Reads tokens, certificates and compatibility rules again; a broken file changes nothing. */
   public void reload() {
     try {
       // All files are read before anything changes, so that no half of it is taken.
       Runnable tokens = parts.authorizer.renewal();
+      Runnable rules = parts.compatibility.renewal();
       parts.listener.reloadTls();
       tokens.run();
-      log.info("reloaded", ServerLog.with("renewed", options.listening().reloadable()));
+      rules.run();
+      List<String> renewed = new ArrayList<>(options.listening().reloadable());
+      if (parts.compatibility.isActive()) {
+        renewed.add("compatibility");
+      }
+      log.info("reloaded", ServerLog.with("renewed", renewed));
     } catch (RuntimeApiException broken) {
       log.warn("not_reloaded", ServerLog.with("message", broken.getMessage()));
     } catch (RuntimeException broken) {

@@ -140,7 +140,7 @@ public final class RegisterCommand implements Callable<Integer> {
     if (!dryRun && !isAllowed(content.title(), session)) {
       return ExitCode.FAILURE.code();
     }
-    if (requireCompatible && !dryRun) {
+    if (requireCompatible) {
       new CompatibilityGuard(session).check(CompatibilityGuard.valid(content));
     }
     try (Progress progress = Progress.on(environment, registry.output)) {
@@ -160,6 +160,7 @@ public final class RegisterCommand implements Callable<Integer> {
   private int register(RuntimeRegistrationRequest request, Session session) {
     RuntimeApi api = session.registry();
     if (dryRun) {
+      checkCompatible(request, session);
       session.present().one(api.preview(request), PreviewView.of(session.settings()));
       return ExitCode.OK.code();
     }
@@ -167,13 +168,17 @@ public final class RegisterCommand implements Callable<Integer> {
       return ExitCode.FAILURE.code();
     }
     guard(request, session);
-    if (requireCompatible) {
-      new CompatibilityGuard(session).check(List.of(request));
-    }
+    checkCompatible(request, session);
     Outcome outcome =
         Outcome.of(request, api.register(request, condition(request, session)).json());
     session.present().one(outcome, Outcome.VIEW);
     return existing.exit(outcome.isUnchanged()).code();
+  }
+
+  private void checkCompatible(RuntimeRegistrationRequest request, Session session) {
+    if (requireCompatible) {
+      new CompatibilityGuard(session).check(List.of(request));
+    }
   }
 
   private RegistrationCondition guarded(RuntimeRegistrationRequest request, Session session) {

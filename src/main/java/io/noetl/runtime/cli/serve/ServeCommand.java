@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Mixin;
           + " PostgreSQL database at the same time. It marks components without heartbeats"
           + " offline, registers itself as server_api, and logs on stderr (text on a terminal,"
           + " otherwise JSON lines). SIGTERM ends it after the requests in flight; SIGHUP reloads"
-          + " tokens and certificates. Under systemd it reports readiness.",
+          + " tokens, certificates and compatibility rules. Under systemd it reports readiness.",
       ""
     },
     footer = {
@@ -67,7 +68,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.settings(environment);
-    EndpointOptions endpoint = endpoint(settings);
+    EndpointOptions endpoint = endpoint(settings, () -> options.settings(environment));
     LogFormat format = logFormat();
     EndpointContext context = context(format, settings);
     environment
@@ -130,7 +131,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static EndpointOptions endpoint(Settings settings) {
+  private static EndpointOptions endpoint(Settings settings, Supplier<Settings> again) {
     InetSocketAddress listen = settings.choice(Setting.LISTEN, ListenAddress::of);
     Path tokens = settings.path(Setting.TOKENS_FILE);
     EndpointOptions.TlsFiles tls = tls(settings);
@@ -158,7 +159,7 @@ public final class ServeCommand implements Callable<Integer> {
         settings.duration(Setting.GRACE),
         settings.text(Setting.NAME),
         settings.flag(Setting.ACCESS_LOG),
-        ServedCompatibility.of(settings));
+        ServedCompatibility.of(settings, again));
   }
 
   private static List<String> allowedHosts(Settings settings) {

@@ -34,7 +34,7 @@ public final class ComponentRoutes {
    * Routes that change a registry.
    *
    * @param defaultName the component that a heartbeat without a name is for; null for none
-   * @param gate checks what is registered and updated
+   * @param gate checks what is registered and updated, also by heartbeats
    */
   public ComponentRoutes(
       RuntimeApi registry, @Nullable String defaultName, CompatibilityGate gate) {
@@ -106,7 +106,7 @@ public final class ComponentRoutes {
   }
 
   private CompletionStage<Reply> heartbeat(RuntimeHeartbeatRequest request) {
-    return registry.heartbeatLater(request).thenApply(answer -> Reply.json(200, answer.json()));
+    return gate.heartbeatLater(request).thenApply(answer -> Reply.json(200, answer.json()));
   }
 
   private Reply deregisterPool(Call call) {

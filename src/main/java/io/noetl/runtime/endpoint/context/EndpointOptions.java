@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,15 @@ public record EndpointOptions(
    * Which versions have to fit together.
    *
    * @param rules besides the ranges that components declare in their dependencies
+   * @param again reads the rules again; a {@link RuntimeException} where they are broken
    * @param refuses whether a registration that breaks one is refused, instead of logged only
+   * @param recreates whether heartbeats may register components, and so are checked as well
    */
-  public record Compatibility(List<CompatibilityRule> rules, boolean refuses) {}
+  public record Compatibility(
+      List<CompatibilityRule> rules,
+      Supplier<List<CompatibilityRule>> again,
+      boolean refuses,
+      boolean recreates) {}
 
   /**
    * Where the endpoint listens, and whose requests it accepts.

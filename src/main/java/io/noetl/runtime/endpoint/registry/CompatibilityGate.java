@@ -11,16 +11,22 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Conflict;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
+import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.schema.compatibility.CompatibilityCheck;
+import io.noetl.runtime.schema.compatibility.CompatibilityRule;
 import io.noetl.runtime.schema.compatibility.Violation;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ public final class CompatibilityGate implements MetricSource {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final Object turn = new Object();
+  private volatile List<CompatibilityRule> rules;
 
   /**
    * A gate in front of a registry.
@@ -43,6 +50,50 @@ public final class CompatibilityGate implements MetricSource {
     this.registry = registry;
     this.options = options;
     this.log = log;
+    this.rules = options == null ? List.of() : options.rules();
+  }
+
+  /**
+   * Reads the rules again.
+   *
+   * @return puts the new rules into effect
+   * @throws RuntimeException when they are broken; the known rules stay
+   */
+  public Runnable renewal() {
+    List<CompatibilityRule> fresh = options == null ? rules : options.again().get();
+    return () -> rules = fresh;
+  }
+
+  /** Whether it has rules that may be read again. */
+  public boolean isActive() {
+    return options != null;
+  }
+
+  /** Passes a heartbeat on; the registration of a name that is unknown is checked before. */
+  public CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(RuntimeHeartbeatRequest request) {
+    if (options == null || !options.recreates() || request.registration() == null) {
+      return registry.heartbeatLater(request);
+    }
+    return registry
+        .heartbeatLater(new RuntimeHeartbeatRequest(request.name(), request.kind(), null))
+        .exceptionallyCompose(failure ->
+            isUnknown(failure)
+                ? CompletableFuture.supplyAsync(
+                    () -> recreated(request), Thread::startVirtualThread)
+                : CompletableFuture.failedStage(failure));
+  }
+
+  private static boolean isUnknown(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RuntimeApiException.UnknownComponent;
+  }
+
+  private RuntimeHeartbeatResponse recreated(RuntimeHeartbeatRequest request) {
+    RuntimeRegistrationRequest registration = request.toRegistration();
+    if (registration != null) {
+      check(registration);
+    }
+    return registry.heartbeat(request);
   }
 
   /**
@@ -92,7 +143,7 @@ public final class CompatibilityGate implements MetricSource {
   }
 
   private void check(RuntimeRegistrationRequest request, Compatibility how) {
-    List<Violation> violations = violations(request, how);
+    List<Violation> violations = violations(request);
     if (violations.isEmpty()) {
       return;
     }
@@ -111,7 +162,7 @@ public final class CompatibilityGate implements MetricSource {
   }
 
   /** One after the other, since each holds the rows of all components. */
-  private List<Violation> violations(RuntimeRegistrationRequest request, Compatibility how) {
+  private List<Violation> violations(RuntimeRegistrationRequest request) {
     synchronized (turn) {
       List<RuntimeComponentInfo> living = new ArrayList<>();
       registry.stream(
@@ -121,8 +172,7 @@ public final class CompatibilityGate implements MetricSource {
               living.add(component);
             }
           });
-      return new CompatibilityCheck(how.rules())
-          .of(CompatibilityCheck.rows(List.of(request)), living);
+      return new CompatibilityCheck(rules).of(CompatibilityCheck.rows(List.of(request)), living);
     }
   }
 

@@ -82,6 +82,39 @@ class RequireCompatibleTest {
   }
 
   @Test
+  void dryRunSaysWhatWouldBeRefused() {
+    String problem =
+        refusal(
+            "worker_pool/p (2.4.0) and server_api/api (2.3.1)", "1 minor newer, may not be newer");
+    assertEquals(
+        new Ended(6, "", problem),
+        cli()
+            .run(
+                "register",
+                "p",
+                "--component-version",
+                "2.4.0",
+                "--require-compatible",
+                "--dry-run"));
+    assertEquals(
+        new Ended(6, "", problem),
+        cli()
+            .input("[{\"name\":\"p\",\"version\":\"2.4.0\"}]")
+            .run("register", "-f", "-", "--require-compatible", "--dry-run"));
+    assertEquals(
+        0,
+        cli()
+            .run(
+                "register",
+                "p",
+                "--component-version",
+                "2.3.0",
+                "--require-compatible",
+                "--dry-run")
+            .status());
+  }
+
+  @Test
   void registrationThatOthersDoNotFitToIsRefused() {
     cli().run("register", "p1", "--component-version", "2.3.0");
     cli().run("register", "p2", "--component-version", "2.2.0");

@@ -61,6 +61,29 @@ class ServeCommandTest {
   }
 
   @Test
+  void hangUpReadsTheRulesAgainUnlessTheyAreBroken() throws Exception {
+    Path rules = home.resolve("rules.yaml");
+    Files.writeString(rules, "- {component: worker_pool, requires: server_api@^2}\n");
+    ScriptedSignals signals = new ScriptedSignals();
+    CompletableFuture<CommandRun.Ended> served =
+        CompletableFuture.supplyAsync(() ->
+            new CommandRun(home)
+                .signals(signals)
+                .run("serve", "--listen=127.0.0.1:0", "--compatibility", rules.toString()));
+    signals.send("HUP");
+    Files.writeString(rules, "worker_pool\n");
+    signals.send("HUP");
+    signals.send("TERM");
+    List<JsonObject> log =
+        served.get(60, TimeUnit.SECONDS).err().lines().map(TestJson::object).toList();
+    assertEquals("[\"compatibility\"]", String.valueOf(log.get(1).get("renewed")));
+    assertEquals("not_reloaded", log.get(2).text("event"));
+    assertEquals(
+        rules + " holds a single value where a list of rules is expected",
+        log.get(2).text("message"));
+  }
+
+  @Test
   void rulesThatCannotBeReadAreRefusedAtTheStart() throws IOException {
     assertEquals(
         refused("--on-incompatible: it is warn or refuse"),

@@ -23,11 +23,13 @@ class CompatibilityGateTest extends EndpointFixture {
       "worker_pool/p (2.4.0) and server_api/api (2.2.0) do not fit together: version 2.2.0, wanted"
           + " >=2.3; rule: worker_pool requires server_api@>=2.3 (rule 1, file rules.yaml)";
 
+  private List<CompatibilityRule> again = List.of();
+  private boolean recreates = true;
+
   private void serve(boolean refuses) {
-    options.compatibility =
-        new Compatibility(
-            List.of(CompatibilityRule.of(Json.readObject(RULE), "rule 1, file rules.yaml")),
-            refuses);
+    List<CompatibilityRule> rules =
+        List.of(CompatibilityRule.of(Json.readObject(RULE), "rule 1, file rules.yaml"));
+    options.compatibility = new Compatibility(rules, () -> again, refuses, recreates);
     serve();
     assertEquals(
         200,
@@ -141,6 +143,54 @@ class CompatibilityGateTest extends EndpointFixture {
             .post("/api/runtime/update", "{'name':'p','kind':'worker_pool','capacity':4}")
             .status());
     assertEquals(1, logged().size(), "the server itself did not fit to the pool that was there");
+  }
+
+  private Answer heartbeat(String name, String version) {
+    return endpoint.post(
+        "/api/worker/pool/heartbeat",
+        "{'name':'%s','registration':{'name':'%s','runtime':'python','version':'%s'}}"
+            .formatted(name, name, version));
+  }
+
+  @Test
+  void heartbeatThatRegistersAgainIsChecked() {
+    serve(true);
+    Answer answer = heartbeat("p", "2.4.0");
+    assertEquals(409, answer.status());
+    assertEquals(PROBLEM, answer.json().text("detail"));
+    assertEquals(List.of("api"), names());
+    assertEquals(List.of("warning refused " + PROBLEM), logged());
+    registry.register(
+        RuntimeRegistrationRequest.fromJson(
+            Json.readObject("{\"name\":\"p\",\"runtime\":\"python\"}")));
+    assertEquals("ok", heartbeat("p", "2.4.0").json().text("status"), "it is registered");
+    assertEquals(1, logged().size());
+  }
+
+  @Test
+  void heartbeatThatRegistersAgainIsLoggedAndSent() {
+    serve(false);
+    assertEquals("recreated", heartbeat("p", "2.4.0").json().text("status"));
+    assertEquals(List.of("warning accepted " + PROBLEM), logged());
+    assertEquals(404, endpoint.post("/api/worker/pool/heartbeat", "{'name':'q'}").status());
+  }
+
+  @Test
+  void heartbeatIsNotCheckedWhereItRegistersNothing() {
+    recreates = false;
+    serve(true);
+    // The registry of this test recreates, so that a check would be seen.
+    assertEquals("recreated", heartbeat("p", "2.4.0").json().text("status"));
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void reloadReadsTheRulesAgain() {
+    serve(true);
+    assertEquals(409, registerPool("p", "2.4.0").status());
+    endpoint.reload();
+    assertEquals(200, registerPool("p", "2.4.0").status());
+    assertEquals("[\"compatibility\"]", endpoint.log().getLast().get("renewed").toString());
   }
 
   @Test
