@@ -549,6 +549,36 @@ _noetl-runtime() {
       '1:NAME:_noetl-runtime_names' \
       && ret=0
     ;;
+  resolve)
+    _arguments -s -S \
+      '--one[Print only one address.]' \
+      '--by=[How --one chooses\: random (default), least-loaded (by its metrics) or newest (by its first registration).]:CHOICE:(random least-loaded newest)' \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: uri (default), env, table, json, jsonl, yaml, csv or name.]:FORMAT:(uri env table json jsonl yaml csv name)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      && ret=0
+    ;;
   doctor)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -960,7 +990,7 @@ _noetl-runtime() {
     ;;
   help)
     _arguments -s -S \
-      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
+      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies resolve doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
       && ret=0
     ;;
   esac
@@ -983,6 +1013,7 @@ _noetl-runtime_commands() {
     'flaps:Report which components changed status most often, from the log of a watch'
     'versions:Count components by version'
     'dependencies:Show what components depend on'
+    'resolve:Print the addresses of living components'
     'doctor:Diagnose the registry or a component, step by step'
     'apply:Make the registry match files'
     'export:Write components to a file for apply and register'

@@ -97,8 +97,8 @@ class ArchitectureTest {
             .filter(name -> !name.equals("cli"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        "cli.change, cli.declare, cli.dependency, cli.doctor, cli.maintenance, cli.query,"
-            + " cli.resident, cli.serve, cli.settings, cli.watch",
+        "cli.change, cli.declare, cli.dependency, cli.discovery, cli.doctor, cli.maintenance,"
+            + " cli.query, cli.resident, cli.serve, cli.settings, cli.watch",
         String.join(", ", commands));
     Set<String> imports = new TreeSet<>();
     PackageTable.rows()

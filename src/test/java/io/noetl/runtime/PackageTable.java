@@ -19,11 +19,12 @@ final class PackageTable {
       """
       (root): cli, cli.process, posix
       agent: files, json, posix, schema, schema.owner
-      cli: cli.change, cli.declare, cli.dependency, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.terminal, cli.watch, config, text
+      cli: cli.change, cli.declare, cli.dependency, cli.discovery, cli.doctor, cli.failure, cli.maintenance, cli.process, cli.query, cli.registry, cli.resident, cli.serve, cli.settings, cli.terminal, cli.watch, config, text
       cli.change: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, schema.owner, secrets, text
       cli.component: cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.declare: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, schema.dependency, schema.maintenance, secrets
       cli.dependency: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.dependency, text
+      cli.discovery: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.discovery, text
       cli.doctor: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.compatibility, schema.dependency, schema.diagnosis, schema.owner, secrets, text
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
@@ -38,11 +39,12 @@ final class PackageTable {
       cli.watch: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, files, json, output, schema, schema.declaration, secrets, text
       client: json, schema, schema.diagnosis, secrets, text, tls
       config: files, json, secrets, text
-      endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
+      endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.discovery, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.api: endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
       endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, json, schema, tls
       endpoint.context: json, schema.compatibility
+      endpoint.discovery: endpoint.limits, endpoint.route, json, schema, schema.dependency, schema.discovery
       endpoint.host: endpoint.context, endpoint.metrics, text
       endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:
@@ -60,6 +62,7 @@ final class PackageTable {
       schema.declaration: json, schema, schema.owner, secrets
       schema.dependency: json, schema, schema.version
       schema.diagnosis:
+      schema.discovery: json, schema, secrets, text
       schema.maintenance: schema
       schema.owner: json
       schema.version: json, text

@@ -9,6 +9,7 @@ import io.noetl.runtime.cli.declare.ApplyCommand;
 import io.noetl.runtime.cli.declare.CompareCommand;
 import io.noetl.runtime.cli.declare.ExportCommand;
 import io.noetl.runtime.cli.dependency.DependenciesCommand;
+import io.noetl.runtime.cli.discovery.ResolveCommand;
 import io.noetl.runtime.cli.doctor.DoctorCommand;
 import io.noetl.runtime.cli.doctor.VersionCommand;
 import io.noetl.runtime.cli.maintenance.InitCommand;
@@ -55,6 +56,7 @@ final class CommandTable {
           "flaps",
           "versions",
           "dependencies",
+          "resolve",
           "doctor",
           "apply",
           "export",
@@ -106,6 +108,7 @@ final class CommandTable {
       case "drain" -> new DrainCommand(environment);
       case "resume" -> new ResumeCommand(environment);
       case "dependencies" -> new DependenciesCommand(environment);
+      case "resolve" -> new ResolveCommand(environment);
       case "doctor" -> new DoctorCommand(environment);
       case "serve" -> new ServeCommand(environment);
       case "init" -> new InitCommand(environment);

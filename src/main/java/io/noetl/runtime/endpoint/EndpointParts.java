@@ -11,6 +11,7 @@ import io.noetl.runtime.endpoint.context.EndpointContext;
 import io.noetl.runtime.endpoint.context.EndpointOptions;
 import io.noetl.runtime.endpoint.context.EndpointOptions.Limits;
 import io.noetl.runtime.endpoint.context.ServerLog;
+import io.noetl.runtime.endpoint.discovery.DiscoveryRoutes;
 import io.noetl.runtime.endpoint.host.HostFilter;
 import io.noetl.runtime.endpoint.http.HttpErrorHandler;
 import io.noetl.runtime.endpoint.http.HttpHandler;
@@ -115,8 +116,7 @@ final class EndpointParts {
                 compatibility,
                 blocked(dependencies),
                 droppedLines(context)));
-    this.routes =
-        routes(registry, maintenance, options, errors, lists, dependencies, context.version());
+    this.routes = routes(registry, maintenance, options, errors, lists, dependencies, context);
     routes.add(metricsRoute(metrics));
     this.replies = new ReplyWriter(log, options.accessLog(), metrics, budgets, lost, nanoTime);
     HttpServices services =
@@ -143,14 +143,24 @@ final class EndpointParts {
       ErrorAnswers errors,
       ListQuota lists,
       ServedDependencies dependencies,
-      String version) {
+      EndpointContext context) {
     var offlineAfter = options.liveness().offlineAfter();
     List<Route> all = new ArrayList<>();
     all.addAll(new ComponentRoutes(registry, options.defaultName(), compatibility).routes());
     all.addAll(
         new ListRoutes(registry, dependencies, offlineAfter, lists, database::answered).routes());
     all.addAll(
-        new ServerRoutes(registry, database, errors, offlineAfter, scheduler, version).routes());
+        new DiscoveryRoutes(
+                registry,
+                offlineAfter,
+                lists,
+                context.chance(),
+                context.nanoTime(),
+                context.clock())
+            .routes());
+    all.addAll(
+        new ServerRoutes(registry, database, errors, offlineAfter, scheduler, context.version())
+            .routes());
     all.add(PoolStatus.route(maintenance::work));
     return all;
   }

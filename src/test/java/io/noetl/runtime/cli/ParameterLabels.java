@@ -19,6 +19,7 @@ import io.noetl.runtime.output.ColorWhen;
 import io.noetl.runtime.output.OutputFormat;
 import io.noetl.runtime.schema.RegistrationField;
 import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.discovery.AddressChoice;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ final class ParameterLabels {
           Map.entry("VERB", words(ContextAction.values(), ContextAction::word)),
           Map.entry("BOOL", new Taken.Words(List.of("true", "false"))),
           Map.entry("PATH", Looked.FILE),
+          Map.entry("CHOICE", words(AddressChoice.values(), AddressChoice::word)),
           Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
           Map.entry("ACTION", words(LostRegistrationPolicy.values(), RunOptions::word)),
           Map.entry("FATE", words(OrphanPolicy.values(), RunOptions::word)),

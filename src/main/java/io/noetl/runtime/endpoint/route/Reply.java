@@ -62,4 +62,9 @@ public record Reply(
     more.put(name, value);
     return new Reply(status, contentType, more, body, stored, held);
   }
+
+  /** The same answer, which runs this once when it is sent or dropped. */
+  public Reply heldBy(Runnable release) {
+    return new Reply(status, contentType, headers, body, stored, release);
+  }
 }

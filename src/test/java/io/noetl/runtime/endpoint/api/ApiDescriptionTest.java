@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
+import io.noetl.runtime.endpoint.discovery.DiscoveryRoutes;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.list.ListRoutes;
 import io.noetl.runtime.endpoint.list.ServedDependencies;
@@ -58,6 +59,9 @@ class ApiDescriptionTest {
               Duration.ofSeconds(60),
               new ListQuota(1),
               () -> {})
+          .routes()
+          .forEach(route -> routes.add(line(route)));
+      new DiscoveryRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), null, null, null)
           .routes()
           .forEach(route -> routes.add(line(route)));
       new ServerRoutes(registry, null, null, Duration.ZERO, null, "1")

@@ -1,0 +1,5 @@
+/** Commands that tell other programs where components can be reached. */
+@NullMarked
+package io.noetl.runtime.cli.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.noetl.runtime.endpoint.discovery;
+
+import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.route.Access;
+import io.noetl.runtime.endpoint.route.Call;
+import io.noetl.runtime.endpoint.route.Reply;
+import io.noetl.runtime.endpoint.route.Route;
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.Liveness;
+import io.noetl.runtime.schema.RuntimeApi;
+import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
+import io.noetl.runtime.schema.RuntimeKind;
+import io.noetl.runtime.schema.RuntimeListQuery;
+import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.discovery.AddressChoice;
+import io.noetl.runtime.schema.discovery.AddressSearch;
+import io.noetl.runtime.schema.discovery.Availability;
+import io.noetl.runtime.schema.discovery.ComponentAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The routes that tell where components can be reached, and whether one is alive. */
+public final class DiscoveryRoutes {
+
+  private final RuntimeApi registry;
+  private final Duration offlineAfter;
+  private final ListQuota quota;
+  private final RandomGenerator chance;
+  private final BlockedComponents blocked;
+
+  /** One list after another, since each holds many rows. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  public DiscoveryRoutes(
+      RuntimeApi registry,
+      Duration offlineAfter,
+      ListQuota quota,
+      RandomGenerator chance,
+      LongSupplier nanoTime,
+      InstantSource clock) {
+    this.registry = registry;
+    this.offlineAfter = offlineAfter;
+    this.quota = quota;
+    this.chance = chance;
+    this.blocked = new BlockedComponents(registry, offlineAfter, nanoTime, clock);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.list("/api/discovery", this::addresses),
+        Route.lookUp("/api/runtimes/{kind}/{name}/health", Access.READ, this::health));
+  }
+
+  /** Makes a list in its turn; it counts against the client's lists until it is sent. */
+  private Reply counted(Call call, Supplier<Reply> list) {
+    var accounts = call.caller().accounts();
+    ListQuota.Shared place = quota.list();
+    place.enter(accounts);
+    try {
+      turn.lock();
+      try {
+        Reply reply = list.get();
+        return reply.heldBy(() -> place.leave(accounts));
+      } finally {
+        turn.unlock();
+      }
+    } catch (RuntimeException | Error unsent) {
+      place.leave(accounts);
+      throw unsent;
+    }
+  }
+
+  private Reply addresses(Call call) {
+    RuntimeListQuery query = DiscoveryParameters.query(call);
+    AddressChoice choice = DiscoveryParameters.one(call);
+    boolean isMasked = "masked".equals(call.parameter("secrets"));
+    return counted(
+        call,
+        () -> {
+          AddressSearch search = search(query);
+          List<ComponentAddress> found = search.found();
+          if (choice == null) {
+            return Reply.json(
+                200,
+                JsonObject.EMPTY
+                    .with("items", found.stream().map(it -> document(it, isMasked)).toList())
+                    .with("count", found.size())
+                    .with("left_out", search.leftOut()));
+          }
+          return found.isEmpty()
+              ? Reply.detail(404, nothing(query.kind(), search))
+              : Reply.json(200, document(choice.of(found, chance), isMasked));
+        });
+  }
+
+  private static JsonObject document(ComponentAddress address, boolean isMasked) {
+    return (isMasked ? address.masked() : address).document();
+  }
+
+  private static JsonObject nothing(@Nullable RuntimeKind kind, AddressSearch search) {
+    return JsonObject.EMPTY
+        .with("status", "none")
+        .with("message", "no " + (kind == null ? "component" : kind.word()) + " can be resolved")
+        .with("left_out", search.leftOut());
+  }
+
+  /** Only the rows of living components are kept, and their dependencies looked up afterwards. */
+  private AddressSearch search(RuntimeListQuery query) {
+    AddressSearch search = new AddressSearch();
+    List<ComponentAddress> living = new ArrayList<>();
+    registry.stream(
+        query,
+        (row, asOf) -> {
+          Liveness liveness = Liveness.of(row, blocked.asOf(asOf), offlineAfter);
+          if (liveness.isAlive()) {
+            living.add(new ComponentAddress(row, liveness));
+          } else {
+            search.add(row, liveness, false);
+          }
+        });
+    for (ComponentAddress component : living) {
+      boolean isBlocked = !blocked.of(component.info()).isEmpty();
+      search.add(component.info(), component.liveness(), isBlocked);
+    }
+    return search;
+  }
+
+  private Reply health(Call call) {
+    RuntimeKind kind = RuntimeKind.of(call.path().getFirst());
+    String name = call.path().getLast();
+    RuntimeListResponse listed = registry.list(RuntimeListQuery.named(kind, name));
+    if (listed.items().isEmpty()) {
+      throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
+    }
+    var row = listed.items().getFirst();
+    Liveness liveness = Liveness.of(row, blocked.asOf(listed.asOf()), offlineAfter);
+    List<String> lacking = liveness.isAlive() ? blocked.of(row) : List.of();
+    Availability availability = Availability.of(liveness, !lacking.isEmpty());
+    boolean isAlive = availability == Availability.ALIVE;
+    JsonObject health =
+        JsonObject.EMPTY
+            .with("status", isAlive ? "ok" : "unavailable")
+            .with("reason", availability.word())
+            .with("kind", kind.word())
+            .with("name", name)
+            .with("effective_status", liveness.effectiveStatus())
+            .with("heartbeat_age_s", liveness.age() == null ? null : liveness.age().toSeconds());
+    return Reply.json(
+        isAlive ? 200 : 503, lacking.isEmpty() ? health : health.with("blocked_by", lacking));
+  }
+}

@@ -1,0 +1,80 @@
+package io.noetl.runtime.schema.discovery;
+
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How one of several addresses is chosen; among equals, by chance. */
+public enum AddressChoice {
+  RANDOM,
+  LEAST_LOADED,
+  NEWEST;
+
+  /** The metrics that count what a component is working on, the first that it reports. */
+  private static final List<String> ACTIVE =
+      List.of("active", "active_tasks", "concurrent_dispatches");
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The choice for a word; null for another word. */
+  public static @Nullable AddressChoice of(String word) {
+    for (AddressChoice choice : values()) {
+      if (choice.word().equals(word)) {
+        return choice;
+      }
+    }
+    return null;
+  }
+
+  /** One of the addresses, of which there is at least one. */
+  public ComponentAddress of(List<ComponentAddress> addresses, RandomGenerator chance) {
+    Comparator<ComponentAddress> order = order();
+    List<ComponentAddress> best = new ArrayList<>();
+    for (ComponentAddress address : addresses) {
+      int compared = best.isEmpty() ? 0 : order.compare(address, best.getFirst());
+      if (compared < 0) {
+        best.clear();
+      }
+      if (compared <= 0) {
+        best.add(address);
+      }
+    }
+    return best.get(best.size() == 1 ? 0 : chance.nextInt(best.size()));
+  }
+
+  private Comparator<ComponentAddress> order() {
+    return switch (this) {
+      case RANDOM -> (_, _) -> 0;
+      case LEAST_LOADED -> Comparator.comparingDouble(address -> load(address.info()));
+      case NEWEST -> Comparator.comparing(AddressChoice::registered).reversed();
+    };
+  }
+
+  /** What a component does of what it can do; beyond any number where it does not say. */
+  private static double load(RuntimeComponentInfo info) {
+    JsonObject metrics = info.json().object("runtime").object("metrics");
+    for (String name : ACTIVE) {
+      JsonNode active = metrics.get(name);
+      if (active != null && active.isNumber()) {
+        JsonNode capacity = info.json().get("capacity");
+        double most = capacity != null && capacity.isNumber() ? capacity.asDouble() : 0;
+        return most > 0 ? active.asDouble() / most : Double.MAX_VALUE;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  private static Instant registered(ComponentAddress address) {
+    Instant registered = address.info().json().instant("created_at");
+    return registered == null ? Instant.MIN : registered;
+  }
+}

@@ -1,0 +1,5 @@
+/** Where components can be reached, and which of them take work. */
+@NullMarked
+package io.noetl.runtime.schema.discovery;
+
+import org.jspecify.annotations.NullMarked;
