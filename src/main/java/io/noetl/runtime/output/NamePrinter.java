@@ -8,6 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Prints one name a line. */
 final class NamePrinter implements Printer {
 
+  private final Terminal terminal;
+
+  NamePrinter(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public <T> void list(List<T> items, ObjectNode envelope, View<T> view, PrintWriter out) {
     for (T item : items) {
@@ -20,6 +26,9 @@ final class NamePrinter implements Printer {
 
   @Override
   public <T> void one(T item, View<T> view, PrintWriter out) {
-    out.append(Printable.escape(view.name().apply(item))).append('\n');
+    String name = view.name().apply(item);
+    // What reorders text misleads a reader, but another command needs the name as it is.
+    boolean isRead = terminal.interactive();
+    out.append(isRead ? Printable.escape(name) : Printable.escapeControls(name)).append('\n');
   }
 }

@@ -17,7 +17,7 @@ public interface Printer {
       case YAML -> new YamlPrinter();
       case CSV -> new CsvPrinter(false);
       case CSV_RAW -> new CsvPrinter(true);
-      case NAME -> new NamePrinter();
+      case NAME -> new NamePrinter(terminal);
     };
   }
 

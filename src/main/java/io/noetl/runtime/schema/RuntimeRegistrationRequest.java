@@ -170,8 +170,12 @@ public record RuntimeRegistrationRequest(
 
   /** The request as files have it: with dependencies and version beside the other fields. */
   public JsonObject declaration() {
-    JsonObject json = toJson();
-    return meta.has("depends_on") || meta.has("version") ? DependencyFields.lifted(json) : json;
+    return declaration(toJson());
+  }
+
+  /** The same of the JSON of a request. */
+  public static JsonObject declaration(JsonObject request) {
+    return DependencyFields.lifted(request);
   }
 
   @Override

@@ -28,6 +28,20 @@ public final class Printable {
     return escaped.append(text, start, text.length()).toString();
   }
 
+  /** The text with control characters alone escaped, for what another program reads. */
+  public static String escapeControls(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (ControlCharacters.isControl(c)) {
+        appendEscape(c, escaped);
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
   public static boolean isPrintable(String text) {
     return nextUnsafe(text, 0) == text.length();
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class NamePrinterTest {
 
-  private final Printer names = new NamePrinter();
+  private final Printer names = new NamePrinter(Terminal.NONE);
 
   @Test
   void listIsOneNameALine() {
@@ -28,5 +28,13 @@ class NamePrinterTest {
   @Test
   void lineEndInANameDoesNotMakeASecondName() {
     assertEquals("a\\nb\n", Planet.named("a\nb").print(names));
+  }
+
+  @Test
+  void onlyATerminalGetsReorderingCharactersEscaped() {
+    assertEquals("a\u202eb\\u001b\n", Planet.named("a\u202eb\u001b").print(names));
+    assertEquals(
+        "a\\u202eb\\u001b\n",
+        Planet.named("a\u202eb\u001b").print(new NamePrinter(new Terminal(true, 80, false))));
   }
 }

@@ -1,6 +1,7 @@
 package io.noetl.runtime.cli.change;
 
 import io.noetl.runtime.cli.component.BatchInterrupt;
+import io.noetl.runtime.cli.component.ComponentBatch;
 import io.noetl.runtime.cli.component.InputFile;
 import io.noetl.runtime.cli.component.PreviewView;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -36,6 +37,7 @@ final class RegistrationBatch {
   private final Environment environment;
   private final Progress progress;
   private int left;
+  private int planned;
 
   RegistrationBatch(
       Session session,
@@ -58,9 +60,15 @@ final class RegistrationBatch {
    * @return 0, the common exit code when all items failed with the same one, or 12
    */
   int register(boolean dryRun) {
-    return dryRun
-        ? run(this::preview, PreviewView.of(session.settings()))
-        : run(this::register, Item.VIEW, Item::failed);
+    if (!dryRun) {
+      return run(this::register, Item.VIEW, Item::failed);
+    }
+    int status = run(this::preview, PreviewView.of(session.settings()));
+    if (planned > 0) {
+      environment.out().flush();
+      session.diagnostics().tell(ComponentBatch.planned(planned));
+    }
+    return status;
   }
 
   /** Whether every item was already registered and left unchanged. */
@@ -69,7 +77,9 @@ final class RegistrationBatch {
   }
 
   private RequestPreview preview(RuntimeRegistrationRequest request) {
-    return session.registry().preview(request);
+    RequestPreview preview = session.registry().preview(request);
+    planned++;
+    return preview;
   }
 
   private Item register(RuntimeRegistrationRequest request) {

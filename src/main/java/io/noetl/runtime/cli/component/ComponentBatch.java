@@ -104,12 +104,13 @@ public final class ComponentBatch {
       environment.out().flush();
       session
           .diagnostics()
-          .tell(
-              "dry run, nothing was sent: "
-                  + planned
-                  + (planned == 1 ? " request" : " requests")
-                  + (session.diagnostics().isVerbose() ? "" : "; -v shows them"));
+          .tell(planned(planned) + (session.diagnostics().isVerbose() ? "" : "; -v shows them"));
     }
+  }
+
+  /** The last sentence of a dry run of several components. */
+  public static String planned(int requests) {
+    return "dry run, nothing was sent: " + requests + (requests == 1 ? " request" : " requests");
   }
 
   private void show(List<BatchItem> items) {

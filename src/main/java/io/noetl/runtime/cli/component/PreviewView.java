@@ -7,6 +7,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.Column;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.RequestPreview;
+import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.secrets.MaskedValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class PreviewView {
   /** The view of registrations, which is YAML that {@code apply} and {@code register} take. */
   public static View<RequestPreview> of(Settings settings) {
     return "yaml".equalsIgnoreCase(settings.text(Setting.OUTPUT))
-        ? VIEW.withDocument(preview -> preview.body().node())
+        ? VIEW.withDocument(
+            preview -> RuntimeRegistrationRequest.declaration(preview.body()).node())
         : VIEW;
   }
 

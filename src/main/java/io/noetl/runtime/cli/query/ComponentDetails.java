@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.registry.ClockOffset;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.output.View;
+import io.noetl.runtime.schema.DeclaredDependencies;
 import io.noetl.runtime.schema.OperatorMark;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyDocument;
@@ -117,13 +118,19 @@ record ComponentDetails(
 
   private void addDependencies(List<String> lines) {
     DependencyNode node = component.node();
-    if (node == null) {
-      return;
-    }
     String key = "depends on";
-    for (Dependency dependency : node.dependencies()) {
+    for (Dependency dependency : node == null ? List.<Dependency>of() : node.dependencies()) {
       ListedComponent.line(lines, key, dependency.inWords());
       key = "";
+    }
+    for (DeclaredDependencies.Entry entry : DeclaredDependencies.of(component.info()).entries()) {
+      if (entry.reference() == null) {
+        ListedComponent.line(lines, key, entry.written() + " (not a reference)");
+        key = "";
+      }
+    }
+    if (node == null) {
+      return;
     }
     List<String> needed = DependencyDocument.neededBy(node);
     if (!needed.isEmpty()) {

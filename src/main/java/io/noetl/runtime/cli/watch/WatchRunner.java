@@ -50,6 +50,10 @@ public final class WatchRunner {
     if (log != null && log.toString().isEmpty()) {
       throw new UsageException("--log is empty", "name a file");
     }
+    if (registry.output.quiet && log == null) {
+      throw new UsageException(
+          "--quiet leaves nothing to watch without --log", "add watch --log FILE, or leave -q out");
+    }
     View<ListedComponent> view = layout.view(filter.query().kind(), registry.registryFlags());
     List<WatchOutput> outputs = new ArrayList<>();
     try (Session session =

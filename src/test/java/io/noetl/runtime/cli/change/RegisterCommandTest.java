@@ -292,7 +292,12 @@ class RegisterCommandTest {
             .input("[{\"name\":\"one\"},{}]")
             .run("register", "-f", "-", "--dry-run", "-o", "csv");
     assertEquals(12, ended.status());
-    assertEquals("noetl-runtime: standard input:1: item 2: name: is missing\n", ended.err());
+    assertEquals(
+        """
+        noetl-runtime: standard input:1: item 2: name: is missing
+        noetl-runtime: dry run, nothing was sent: 1 request
+        """,
+        ended.err());
     assertEquals(
         """
         method,target,body,curl

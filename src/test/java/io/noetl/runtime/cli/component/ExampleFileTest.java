@@ -76,6 +76,53 @@ class ExampleFileTest {
   }
 
   @Test
+  void dryRunShowsDependenciesAndVersionAsFields() {
+    CommandRun.Ended shown =
+        CommandRun.direct(home)
+            .run(
+                "register",
+                "demo",
+                "--depends-on=broker/b1@^2",
+                "--component-version=2.4.0",
+                "--meta=zone=a",
+                "--hostname=h",
+                "--dry-run",
+                "-o",
+                "yaml");
+    assertEquals(
+        new CommandRun.Ended(
+            0,
+            """
+            name: demo
+            kind: worker_pool
+            status: ready
+            hostname: h
+            depends_on:
+            - broker/b1@^2
+            version: "2.4.0"
+            meta:
+              zone: a
+            """,
+            ""),
+        shown);
+    assertEquals(0, CommandRun.direct(home).input(shown.out()).run("apply", "-f", "-").status());
+    assertEquals(
+        """
+        items:
+        - name: demo
+          kind: worker_pool
+          hostname: h
+          depends_on:
+          - broker/b1@^2
+          version: "2.4.0"
+          meta:
+            zone: a
+        count: 1
+        """,
+        CommandRun.direct(home).run("export", "-o", "yaml").out());
+  }
+
+  @Test
   void dryRunOfAListInYamlIsAFileForApply() {
     String example = new CommandRun(home).run("apply", "--example").out();
     String shown =

@@ -10,6 +10,10 @@ import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedScreen;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +143,33 @@ class BlockedComponentsTest {
             .get("needed_by")
             .toString());
     assertFalse(cli().run("get", "free").out().contains("depends on"));
+  }
+
+  @Test
+  void getShowsWhatIsNoReferenceAsItIsWritten() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + home.resolve(".local/share/noetl/runtime.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE runtime SET runtime = '{\"depends_on\":[\"nope nope\",\"broker/nats-1\",7]}'"
+              + " WHERE name = 'fine'");
+      statement.executeUpdate(
+          "UPDATE runtime SET runtime = '{\"depends_on\":\"everything\"}' WHERE name = 'free'");
+    }
+    String fine = cli().run("get", "fine").out();
+    assertTrue(
+        fine.contains(
+            """
+            depends on:   broker/nats-1
+                          nope nope (not a reference)
+                          7 (not a reference)
+            expires: \
+            """),
+        fine);
+    assertTrue(fine.contains("\nstatus:       ready\n"), fine);
+    String free = cli().run("get", "free").out();
+    assertTrue(free.contains("\ndepends on:   everything (not a reference)\nexpires: "), free);
   }
 
   @Test

@@ -73,6 +73,18 @@ class WatchCommandTest {
   }
 
   @Test
+  void quietWatchNeedsALog() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --quiet leaves nothing to watch without --log; add watch --log FILE, or"
+                + " leave -q out\n"),
+        cli().run("watch", "-q"));
+    assertEquals(2, cli().run("list", "--watch", "-q").status());
+  }
+
+  @Test
   void pipeGetsAnEventALine() {
     cli().run("register", "a");
     Ended ended =
