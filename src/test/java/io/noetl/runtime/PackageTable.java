@@ -68,9 +68,9 @@ final class PackageTable {
       schema.version: json, text
       secrets: text
       service: schema, schema.diagnosis, schema.maintenance, schema.owner, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
-      service.batch: schema, service.store
+      service.batch: schema, service.jdbc, service.store
       service.jdbc: schema
-      service.postgres: files, schema, schema.diagnosis, service.jdbc, text, tls
+      service.postgres: files, json, schema, schema.diagnosis, service.jdbc, text, tls
       service.sqlite: files, json, schema, schema.diagnosis, schema.maintenance, service.jdbc, text
       service.store: json, schema, schema.maintenance, schema.owner, service.jdbc
       text:

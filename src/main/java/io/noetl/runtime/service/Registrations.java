@@ -9,8 +9,11 @@ import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
+import io.noetl.runtime.service.batch.RegistrationBatcher;
 import io.noetl.runtime.service.store.ComponentStore;
+import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers components: replaces a row, inserts it, or writes it unless another process owns it.
@@ -23,11 +26,25 @@ final class Registrations {
   private final ComponentStore store;
   private final Snowflake ids;
   private final RegistrationResponses responses;
+  private final @Nullable RegistrationBatcher batcher;
 
-  Registrations(ComponentStore store, Snowflake ids, RegistrationResponses responses) {
+  /**
+   * Registrations at a store.
+   *
+   * @param timeout how long a caller waits for a batch; null to write each row alone
+   */
+  Registrations(
+      ComponentStore store,
+      Snowflake ids,
+      RegistrationResponses responses,
+      @Nullable Duration timeout) {
     this.store = store;
     this.ids = ids;
     this.responses = responses;
+    this.batcher =
+        timeout == null
+            ? null
+            : new RegistrationBatcher(store, ids::next, this::writeAlone, timeout);
   }
 
   /** Registers a component if the condition holds. */
@@ -82,12 +99,16 @@ final class Registrations {
     throw contended(request.name());
   }
 
-  /** Writes the row and returns its id; tries another id if one is taken. */
   private String write(RuntimeRegistrationRequest request) {
+    return Long.toString(batcher == null ? writeAlone(request) : batcher.register(request));
+  }
+
+  /** Writes the row and returns its id; tries another id if one is taken. */
+  private long writeAlone(RuntimeRegistrationRequest request) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       OptionalLong id = store.replace(ids.next(attempt), request);
       if (id.isPresent()) {
-        return Long.toString(id.getAsLong());
+        return id.getAsLong();
       }
     }
     throw new RuntimeApiException.Unavailable(

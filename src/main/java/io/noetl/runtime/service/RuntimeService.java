@@ -56,7 +56,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
         options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
     this.autoRecreate = options.autoRecreate();
     this.registrations =
-        new Registrations(store, options.ids(), new RegistrationResponses(store, options.notes()));
+        new Registrations(
+            store,
+            options.ids(),
+            new RegistrationResponses(store, options.notes()),
+            options.connections() > 1 ? options.timeout() : null);
   }
 
   /**
@@ -72,6 +76,9 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeRegistrationResponse register(
       RuntimeRegistrationRequest request, RegistrationCondition condition) {
     ComputedStatus.refuse(request.status());
+    if (batcher != null) {
+      batcher.beginWrite();
+    }
     return registrations.register(request, condition);
   }
 

@@ -58,7 +58,7 @@ abstract class HeartbeatBatchingContract {
   }
 
   /** Runs a call for all callers concurrently, a number of times. */
-  private static <T> List<T> together(int rounds, CallOf<T> call) throws Exception {
+  static <T> List<T> together(int rounds, CallOf<T> call) throws Exception {
     List<T> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CountDownLatch start = new CountDownLatch(1);
@@ -84,7 +84,7 @@ abstract class HeartbeatBatchingContract {
     return results;
   }
 
-  private interface CallOf<T> {
+  interface CallOf<T> {
     T by(int caller);
   }
 

@@ -77,6 +77,11 @@ public final class HeartbeatBatcher {
     return processor.submit(new ComponentKey(kind.word(), name));
   }
 
+  /** Throttles lists as a heartbeat does, for a moment. */
+  public void beginWrite() {
+    lastHeartbeat = clock.nanoTime();
+  }
+
   /** Reads a list into a sink, throttled while there are heartbeats. */
   public void list(ComponentSink sink, Consumer<ComponentSink> reader) {
     lists.incrementAndGet();

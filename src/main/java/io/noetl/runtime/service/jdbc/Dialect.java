@@ -113,6 +113,9 @@ public interface Dialect {
   void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
       throws SQLException;
 
+  /** The SQL that writes many rows. */
+  RowBatchSql rowBatch();
+
   /**
    * A query for the foreign keys that refer to a table, which is its parameter. Each row has an id,
    * the name of the referring table, the same quoted, its columns, the referenced columns, the

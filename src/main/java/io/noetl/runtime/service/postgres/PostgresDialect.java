@@ -3,6 +3,7 @@ package io.noetl.runtime.service.postgres;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
+import io.noetl.runtime.service.jdbc.RowBatchSql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -223,6 +224,11 @@ public final class PostgresDialect implements Dialect {
   public void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
       throws SQLException {
     statement.setArray(parameter, statement.getConnection().createArrayOf("text", names.toArray()));
+  }
+
+  @Override
+  public RowBatchSql rowBatch() {
+    return new PostgresRowBatchSql(table);
   }
 
   @Override

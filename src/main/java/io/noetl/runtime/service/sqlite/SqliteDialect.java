@@ -5,6 +5,7 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
+import io.noetl.runtime.service.jdbc.RowBatchSql;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -144,6 +145,11 @@ public final class SqliteDialect implements Dialect {
   public void bindNames(PreparedStatement statement, int parameter, Collection<String> names)
       throws SQLException {
     statement.setString(parameter, Json.write(List.copyOf(names)));
+  }
+
+  @Override
+  public RowBatchSql rowBatch() {
+    return new SqliteRowBatchSql();
   }
 
   /** SQLite enforces foreign keys only if a connection enables it; ours do not. */

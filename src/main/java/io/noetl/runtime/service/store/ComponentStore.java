@@ -14,6 +14,8 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.service.jdbc.Connections;
+import io.noetl.runtime.service.jdbc.RowBatchSql;
+import io.noetl.runtime.service.jdbc.RowValues;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -86,6 +88,43 @@ public final class ComponentStore implements AutoCloseable {
   /** Writes a new row; returns empty if there is one, or if {@code newId} is taken. */
   public OptionalLong insertIfAbsent(long newId, RuntimeRegistrationRequest component) {
     return write(RegistrationSql::insertIfAbsent, newId, component, (statement, next) -> {});
+  }
+
+  /**
+   * Writes rows of one kind and of different names in one statement; returns the ids of those it
+   * wrote, by name. Fails and writes none of them if one cannot be written.
+   *
+   * @param waits whether it waits for rows that other transactions have locked, or leaves them out
+   */
+  public Map<String, Long> replaceAll(List<RowValues> rows, boolean waits) {
+    RowBatchSql batch = runner.dialect().rowBatch();
+    return runner.translated(() ->
+        table.run(sql ->
+            runner.run(
+                sql.registration().replaceAll(waits),
+                statement -> batch.bind(statement, rows),
+                written -> {
+                  Map<String, Long> ids = new HashMap<>();
+                  while (written.next()) {
+                    ids.put(written.getString(1), written.getLong(2));
+                  }
+                  return ids;
+                })));
+  }
+
+  /** The values of a component's row. */
+  public static RowValues rowOf(long newId, RuntimeRegistrationRequest component) {
+    Object capabilities = component.capabilities();
+    return new RowValues(
+        newId,
+        component.kind().word(),
+        component.name(),
+        component.uri(),
+        component.status(),
+        textOf(component.labels()),
+        component.capacity(),
+        Json.write(component.storedRuntime()),
+        capabilities == null ? null : Json.write(capabilities));
   }
 
   /** Records a heartbeat; returns the row's id, or empty if there is no such row. */

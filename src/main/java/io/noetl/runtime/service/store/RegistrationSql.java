@@ -2,6 +2,9 @@ package io.noetl.runtime.service.store;
 
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
+import io.noetl.runtime.service.jdbc.RowBatchSql;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,8 @@ final class RegistrationSql {
   private final Dialect dialect;
   private final boolean hasCapabilities;
 
-  /** The longest part, kept once it was built; any thread builds the same text. */
-  private @Nullable String onConflictReplace;
+  /** The longest part, kept once it was built; any thread builds the same. */
+  private volatile @Nullable SequencedMap<String, String> replacement;
 
   /**
    * The statements for a table.
@@ -47,59 +50,89 @@ final class RegistrationSql {
     return insert() + "ON CONFLICT (kind, name) DO NOTHING\n" + RETURNING_ID;
   }
 
+  /**
+   * Inserts or replaces many rows of one kind. Parameters: as {@link RowBatchSql#bind} binds them.
+   * Result: name and id of each row written.
+   *
+   * @param waits whether it waits for rows that other transactions have locked, or leaves them out
+   */
+  public String replaceAll(boolean waits) {
+    return dialect.rowBatch().replace(columns(), replacement(), waits);
+  }
+
   private String insert() {
     return """
     INSERT INTO {table} AS held
-      (runtime_id, name, kind, uri, status, labels, capacity, runtime,
-       heartbeat, created_at, updated_at{capabilities})
+      ({columns})
     VALUES (?, ?, ?, ?, ?, {json}, ?, {json}, {now}, {now}, {now}{value})
     """
-        .replace("{capabilities}", hasCapabilities ? ", capabilities" : "")
+        .replace("{columns}", columns())
         .replace("{value}", hasCapabilities ? ", {json}" : "")
         .replace("{json}", dialect.jsonParameter())
         .replace("{now}", dialect.now())
         .replace("{table}", dialect.table());
   }
 
+  private String columns() {
+    return """
+    runtime_id, name, kind, uri, status, labels, capacity, runtime,
+       heartbeat, created_at, updated_at\
+    """
+        + (hasCapabilities ? ", capabilities" : "");
+  }
+
   private String onConflictReplace() {
-    String built = onConflictReplace;
+    StringBuilder sql = new StringBuilder("ON CONFLICT (kind, name) DO UPDATE SET\n");
+    String separator = "  ";
+    for (var value : replacement().entrySet()) {
+      sql.append(separator).append(value.getKey()).append(" = ").append(value.getValue());
+      separator = ",\n  ";
+    }
+    return sql.append('\n').toString();
+  }
+
+  /** The new values of columns. */
+  private SequencedMap<String, String> replacement() {
+    SequencedMap<String, String> built = replacement;
     if (built == null) {
-      built = buildOnConflictReplace();
-      onConflictReplace = built;
+      built = buildReplacement();
+      replacement = built;
     }
     return built;
   }
 
-  private String buildOnConflictReplace() {
+  private SequencedMap<String, String> buildReplacement() {
     String draining = isDraining();
+    String kept = isKept(draining);
     OperatorOverrideSql operator = dialect.overrides();
-    return """
-    ON CONFLICT (kind, name) DO UPDATE SET
-      uri = CASE WHEN {kept}
-        THEN coalesce({uri}, excluded.uri)
-        ELSE excluded.uri END,
-      status = CASE WHEN {kept}
-        THEN CASE WHEN held.status = 'draining' AND {draining} THEN 'draining'
-          ELSE coalesce({status}, excluded.status) END
-        ELSE excluded.status END,
-      labels = CASE WHEN {kept} THEN {labels} ELSE excluded.labels END,
-      capacity = CASE WHEN {kept} THEN coalesce({capacity}, excluded.capacity)
-        ELSE excluded.capacity END,
-      runtime = CASE WHEN {kept} THEN {runtime} ELSE excluded.runtime END,
-      {capabilities}heartbeat = excluded.heartbeat, updated_at = excluded.updated_at
-    """
-        .replace("{kept}", isKept(draining))
-        .replace("{draining}", draining)
-        .replace("{uri}", held("set_by_operator.uri"))
-        .replace("{status}", held("set_by_operator.status"))
-        .replace("{labels}", operator.labels())
-        .replace("{capacity}", operator.capacity())
-        .replace("{runtime}", operator.runtime(draining))
-        .replace(
-            "{capabilities}",
-            hasCapabilities
-                ? "capabilities = coalesce(excluded.capabilities, held.capabilities),\n  "
-                : "");
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    put(values, kept, "uri", "coalesce(" + held("set_by_operator.uri") + ", excluded.uri)");
+    put(
+        values,
+        kept,
+        "status",
+        "CASE WHEN held.status = 'draining' AND "
+            + draining
+            + " THEN 'draining'\n      ELSE "
+            + "coalesce("
+            + held("set_by_operator.status")
+            + ", excluded.status) END");
+    put(values, kept, "labels", operator.labels());
+    put(values, kept, "capacity", "coalesce(" + operator.capacity() + ", excluded.capacity)");
+    put(values, kept, "runtime", operator.runtime(draining));
+    if (hasCapabilities) {
+      values.put("capabilities", "coalesce(excluded.capabilities, held.capabilities)");
+    }
+    values.put("heartbeat", "excluded.heartbeat");
+    values.put("updated_at", "excluded.updated_at");
+    return values;
+  }
+
+  private static void put(
+      SequencedMap<String, String> values, String kept, String column, String ifKept) {
+    values.put(
+        column,
+        "CASE WHEN " + kept + "\n    THEN " + ifKept + "\n    ELSE excluded." + column + " END");
   }
 
   /** If two owners race, the second one finds the row of the first. */
