@@ -83,6 +83,11 @@ __noetl_runtime_model() {
     switches='--one --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='--by=random,least-loaded,newest --stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=uri,env,table,json,jsonl,yaml,csv,name --output=uri,env,table,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
+  discovery)
+    switches='--direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
+    valued='--stale-after=@text -k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor -l=@label --selector=@label --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=json --output=json --color=auto,always,never'
+    arguments='prometheus'
+    ;;
   doctor)
     switches='--self --pager --direct --insecure --show-secrets --csv-raw -v --verbose -q --quiet -h --help'
     valued='-k=worker_pool,broker,server_api,scheduler,monitor --kind=worker_pool,broker,server_api,scheduler,monitor --observe=@text --stale-after=@text --context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
@@ -153,7 +158,7 @@ __noetl_runtime_model() {
     valued='--context=@context -s=@text --server=@text --database=@text --token-file=@file -H=@text --header=@text --timeout=@text --deadline=@text --retries=@text --cacert=@file --cert=@file --key=@file --key-passphrase-file=@file -o=table,wide,json,jsonl,yaml,csv,name --output=table,wide,json,jsonl,yaml,csv,name --color=auto,always,never'
     ;;
   help)
-    arguments='register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,versions,dependencies,resolve,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options'
+    arguments='register,set,heartbeat,deregister,drain,resume,get,check,wait,list,watch,flaps,versions,dependencies,resolve,discovery,doctor,apply,export,explain,run,probe-script,serve,init,sweep,prune,compare,context,config,completion,exit-codes,version,environment,files,selectors,options'
     ;;
   *) return 1 ;;
   esac
@@ -436,7 +441,7 @@ _noetl_runtime() {
     IFS=, read -ra words <<<"${takes#@list,}"
     __noetl_runtime_offer "${words[@]}"
     ;;
-  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies resolve doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version help ;;
+  @command) __noetl_runtime_offer register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies resolve discovery doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version help ;;
   @program)
     if [[ $current == */* ]]; then
       __noetl_runtime_files

@@ -579,6 +579,35 @@ _noetl-runtime() {
       '(- : *)'{-h,--help}'[Show this help.]' \
       && ret=0
     ;;
+  discovery)
+    _arguments -s -S \
+      '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
+      '(-k --kind)'{-k+,--kind=}'[Only this kind\: worker_pool, broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
+      '*'{-l+,--selector=}'[Only components with these labels; may be repeated.]:SELECTOR:_noetl-runtime_labels' \
+      '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
+      '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \
+      '--direct[Work on a database directly, without a server (default\: a local SQLite file).]' \
+      '--database=[Database of direct mode; implies --direct\: sqlite\:PATH or postgresql\://HOST/DB.]:URL: ' \
+      '--token-file=[File that holds the bearer token.]:FILE:_files' \
+      '*'{-H+,--header=}'[Extra request header; may be repeated.]:'\''K\: V'\'': ' \
+      '--timeout=[Time limit per request, such as 500ms or 2m (default\: 5s).]:DURATION: ' \
+      '--deadline=[Time limit for the whole command (default\: 30s per request).]:DURATION: ' \
+      '--retries=[Retries after a transient failure (default\: 2).]:N: ' \
+      '--cacert=[CA certificates for verifying the server (PEM).]:FILE:_files' \
+      '--cert=[Client certificate (PEM).]:FILE:_files' \
+      '--key=[Private key of the client certificate (PKCS#8 in PEM).]:FILE:_files' \
+      '--key-passphrase-file=[File that holds the passphrase of the private key.]:FILE:_files' \
+      '--insecure[Skip TLS certificate verification (prints a warning).]' \
+      '--show-secrets[Show passwords and tokens of components in results.]' \
+      '(-o --output)'{-o+,--output=}'[Output format\: json.]:FORMAT:(json)' \
+      '--color=[Use color\: auto (default), always or never.]:WHEN:(auto always never)' \
+      '--csv-raw[CSV without protection against formulas in spreadsheets.]' \
+      '(-v --verbose)'{-v,--verbose}'[Log requests and responses, or SQL, on stderr.]' \
+      '(-q --quiet)'{-q,--quiet}'[Print only errors.]' \
+      '(- : *)'{-h,--help}'[Show this help.]' \
+      '1:SYSTEM:(prometheus)' \
+      && ret=0
+    ;;
   doctor)
     _arguments -s -S \
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -990,7 +1019,7 @@ _noetl-runtime() {
     ;;
   help)
     _arguments -s -S \
-      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies resolve doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
+      '1:COMMAND:(register set heartbeat deregister drain resume get check wait list watch flaps versions dependencies resolve discovery doctor apply export explain run probe-script serve init sweep prune compare context config completion exit-codes version environment files selectors options)' \
       && ret=0
     ;;
   esac
@@ -1014,6 +1043,7 @@ _noetl-runtime_commands() {
     'versions:Count components by version'
     'dependencies:Show what components depend on'
     'resolve:Print the addresses of living components'
+    'discovery:Write components as targets for Prometheus'
     'doctor:Diagnose the registry or a component, step by step'
     'apply:Make the registry match files'
     'export:Write components to a file for apply and register'

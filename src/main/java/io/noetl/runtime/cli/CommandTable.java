@@ -9,6 +9,7 @@ import io.noetl.runtime.cli.declare.ApplyCommand;
 import io.noetl.runtime.cli.declare.CompareCommand;
 import io.noetl.runtime.cli.declare.ExportCommand;
 import io.noetl.runtime.cli.dependency.DependenciesCommand;
+import io.noetl.runtime.cli.discovery.DiscoveryCommand;
 import io.noetl.runtime.cli.discovery.ResolveCommand;
 import io.noetl.runtime.cli.doctor.DoctorCommand;
 import io.noetl.runtime.cli.doctor.VersionCommand;
@@ -57,6 +58,7 @@ final class CommandTable {
           "versions",
           "dependencies",
           "resolve",
+          "discovery",
           "doctor",
           "apply",
           "export",
@@ -109,6 +111,7 @@ final class CommandTable {
       case "resume" -> new ResumeCommand(environment);
       case "dependencies" -> new DependenciesCommand(environment);
       case "resolve" -> new ResolveCommand(environment);
+      case "discovery" -> new DiscoveryCommand(environment);
       case "doctor" -> new DoctorCommand(environment);
       case "serve" -> new ServeCommand(environment);
       case "init" -> new InitCommand(environment);

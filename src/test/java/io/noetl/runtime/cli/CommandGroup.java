@@ -23,6 +23,7 @@ enum CommandGroup {
       "versions",
       "dependencies",
       "resolve",
+      "discovery",
       "doctor"),
   DECLARATIVE("Declarative", "apply", "export", "explain"),
   PROCESSES("Processes", "run", "probe-script"),

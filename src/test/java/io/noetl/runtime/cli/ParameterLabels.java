@@ -57,6 +57,7 @@ final class ParameterLabels {
           Map.entry("BOOL", new Taken.Words(List.of("true", "false"))),
           Map.entry("PATH", Looked.FILE),
           Map.entry("CHOICE", words(AddressChoice.values(), AddressChoice::word)),
+          Map.entry("SYSTEM", new Taken.Words(List.of("prometheus"))),
           Map.entry("CASE", words(Deregister.values(), RunOptions::word)),
           Map.entry("ACTION", words(LostRegistrationPolicy.values(), RunOptions::word)),
           Map.entry("FATE", words(OrphanPolicy.values(), RunOptions::word)),

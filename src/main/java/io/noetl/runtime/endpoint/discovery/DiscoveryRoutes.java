@@ -17,6 +17,7 @@ import io.noetl.runtime.schema.discovery.AddressChoice;
 import io.noetl.runtime.schema.discovery.AddressSearch;
 import io.noetl.runtime.schema.discovery.Availability;
 import io.noetl.runtime.schema.discovery.ComponentAddress;
+import io.noetl.runtime.schema.discovery.ScrapeTargets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class DiscoveryRoutes {
   public List<Route> routes() {
     return List.of(
         Route.list("/api/discovery", this::addresses),
+        Route.list("/api/discovery/prometheus", this::scrapeTargets),
         Route.lookUp("/api/runtimes/{kind}/{name}/health", Access.READ, this::health));
   }
 
@@ -131,6 +133,19 @@ public final class DiscoveryRoutes {
       search.add(component.info(), component.liveness(), isBlocked);
     }
     return search;
+  }
+
+  private Reply scrapeTargets(Call call) {
+    RuntimeListQuery query = DiscoveryParameters.query(call);
+    return counted(
+        call,
+        () -> {
+          ScrapeTargets targets = new ScrapeTargets();
+          registry.stream(
+              query,
+              (row, asOf) -> targets.add(row, Liveness.of(row, blocked.asOf(asOf), offlineAfter)));
+          return Reply.json(200, targets.documents());
+        });
   }
 
   private Reply health(Call call) {

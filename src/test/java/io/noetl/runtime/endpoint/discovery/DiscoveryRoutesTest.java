@@ -82,6 +82,23 @@ class DiscoveryRoutesTest extends EndpointFixture {
     assertEquals("http://w1", uris(endpoint.get("/api/discovery?kind=worker_pool")));
   }
 
+  @Test
+  void prometheusGetsTargets() {
+    assertEquals(
+        "[{\"targets\":[\"w1:80\"],\"labels\":{\"__scheme__\":\"http\","
+            + "\"__meta_noetl_kind\":\"worker_pool\",\"__meta_noetl_name\":\"w1\","
+            + "\"__meta_noetl_status\":\"ready\",\"__meta_noetl_uri\":\"http://w1\"}},"
+            + "{\"targets\":[\"w2:80\"],\"labels\":{\"__scheme__\":\"http\","
+            + "\"__meta_noetl_kind\":\"worker_pool\",\"__meta_noetl_name\":\"w2\","
+            + "\"__meta_noetl_status\":\"draining\",\"__meta_noetl_uri\":\"http://w2\"}}]",
+        endpoint.get("/api/discovery/prometheus").text());
+    Answer none = endpoint.get("/api/discovery/prometheus?kind=broker&label=env=prod");
+    assertEquals(
+        "200 application/json []",
+        none.status() + " " + none.header("Content-Type") + " " + none.text());
+    assertEquals(422, endpoint.get("/api/discovery/prometheus?kind=pool").status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "broker/b1, 200, ok, alive, ready",
