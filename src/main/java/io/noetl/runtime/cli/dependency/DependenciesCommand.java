@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
           + " With --reverse it shows what depends on a component, and would be blocked without"
           + " it. Without NAME all components with dependencies are shown.",
       "",
-      "In the tree, (*) marks what is shown above, and (cycle) what leads back to a component"
-          + " above it.",
+      "The tree shows what is below a component once, where the component is nearest to the"
+          + " root. Elsewhere (*) marks it, or (cycle) where it leads back to the component above."
+          + " Below 50 levels only the number of further ones is shown, unless --depth is given.",
       ""
     },
     footer = {
@@ -113,7 +114,7 @@ public final class DependenciesCommand implements Callable<Integer>, CommandForm
       if (name == null && chosen.isEmpty()) {
         session.diagnostics().note("no component declares dependencies");
       }
-      show(format, reach, chosen, session.present(), paged.environment().out());
+      show(format, reach, graph, chosen, session.present(), paged.environment().out());
       return ExitCode.OK.code();
     }
   }
@@ -121,14 +122,14 @@ public final class DependenciesCommand implements Callable<Integer>, CommandForm
   private void show(
       GraphFormat format,
       DependencyReach reach,
+      DependencyGraph graph,
       DependencySelection chosen,
       Presenter present,
       PrintWriter out) {
     Consumer<String> line = registry.output.quiet ? _ -> {} : text -> out.append(text).append('\n');
     if (format == GraphFormat.TREE) {
-      DependencyTree tree = new DependencyTree(reach, LineCharacters.isAscii(environment), line);
-      chosen.roots().forEach(tree::print);
-      chosen.missing().forEach(tree::print);
+      new DependencyTree(reach, graph.cycles(), chosen, LineCharacters.isAscii(environment), line)
+          .print();
       return;
     }
     DependencyReach.Reached reached = reach.from(chosen.roots(), chosen.missing().values());

@@ -46,10 +46,15 @@ final class DependencyWords {
     return words.toString();
   }
 
-  /** A component that depends on another, and by which reference unless it only names that. */
+  /** A reference that selects components, and how many it finds. */
+  static String selector(ReferenceState state) {
+    return state.reference().text() + " (" + state.words() + ")";
+  }
+
+  /** A component that depends on another, and by which reference if that has a range. */
   static String dependent(Dependency dependency) {
     ReferenceState state = dependency.state();
-    boolean isPlain = !state.selects() && state.reference().range() == null;
+    boolean isPlain = state.selects() || state.reference().range() == null;
     return component(dependency.from())
         + (isPlain ? "" : ", by " + state.reference())
         + (dependency.reference().optional() ? ", optional" : "");

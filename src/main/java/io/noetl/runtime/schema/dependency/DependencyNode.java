@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A component in a {@link DependencyGraph}. */
 public final class DependencyNode {
 
-  static final Comparator<Dependency> BY_DEPENDENT =
+  /** The order of dependencies by the kinds and names of the components that declare them. */
+  public static final Comparator<Dependency> BY_DEPENDENT =
       Comparator.comparing(dependency -> dependency.from().info().key());
 
   private final RuntimeComponentInfo info;
