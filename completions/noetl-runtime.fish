@@ -8,7 +8,7 @@ function __noetl_runtime_options
         case set
             string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ component-version= depends-on=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'l/selector=+ all registration= recreate every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all registration= recreate metric=+ every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'l/selector=+ all k/kind= ignore-not-found verify= if-unused y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
@@ -365,6 +365,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s l -l selector -x 
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l all -d 'All components of the kind.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l registration -r -F -d 'Registration to send if the name is unknown (JSON or YAML; - is stdin).'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l recreate -d 'Register with the component options if the name is unknown.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l metric -x -d 'Metric to report, such as active=3 (repeatable).'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l every -x -d 'Keep sending heartbeats at this interval.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l splay -x -d 'Delay the start by a random part of this time.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l max-failures -x -d 'Exit with 8 after this many failures in a row.'

@@ -133,6 +133,7 @@ _noetl-runtime() {
       '--all[All components of the kind.]' \
       '--registration=[Registration to send if the name is unknown (JSON or YAML; - is stdin).]:FILE:_files' \
       '--recreate[Register with the component options if the name is unknown.]' \
+      '*--metric=[Metric to report, such as active=3 (repeatable).]:K=V: ' \
       '--every=[Keep sending heartbeats at this interval.]:DURATION: ' \
       '--splay=[Delay the start by a random part of this time.]:DURATION: ' \
       '--max-failures=[Exit with 8 after this many failures in a row.]:N: ' \

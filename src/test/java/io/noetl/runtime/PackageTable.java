@@ -31,7 +31,7 @@ final class PackageTable {
       cli.process: json, schema.owner
       cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.compatibility, schema.diagnosis, schema.maintenance, service, text
-      cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, schema, schema.maintenance, schema.owner, text
+      cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, metric, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, schema.compatibility, text
       cli.settings: cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, text
       cli.systemd: agent, cli.failure, cli.process
@@ -55,6 +55,7 @@ final class PackageTable {
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:
       json: secrets, text
+      metric:
       output: text
       posix:
       schema: json, schema.owner, schema.version, secrets, text
@@ -67,7 +68,7 @@ final class PackageTable {
       schema.owner: json
       schema.version: json, text
       secrets: text
-      service: schema, schema.diagnosis, schema.maintenance, schema.owner, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
+      service: json, schema, schema.diagnosis, schema.maintenance, schema.owner, service.batch, service.jdbc, service.postgres, service.sqlite, service.store, text
       service.batch: schema, service.jdbc, service.store
       service.jdbc: schema
       service.postgres: files, json, schema, schema.diagnosis, service.jdbc, text, tls

@@ -45,7 +45,9 @@ final class Call {
    */
   static Call heartbeat(String path, RuntimeHeartbeatRequest heartbeat) {
     boolean isUsual =
-        heartbeat.kind() == RuntimeKind.WORKER_POOL && heartbeat.registration() == null;
+        heartbeat.kind() == RuntimeKind.WORKER_POOL
+            && heartbeat.registration() == null
+            && heartbeat.metrics() == null;
     return new Call(
         "POST",
         path,

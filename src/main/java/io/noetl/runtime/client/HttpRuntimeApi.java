@@ -46,6 +46,7 @@ public final class HttpRuntimeApi implements RuntimeApi {
   private final long giveUp;
   private volatile @Nullable RegistryServer server;
   private volatile boolean toldOfCapabilities;
+  private volatile boolean toldOfMetrics;
 
   /** A client that connects on first use. */
   public HttpRuntimeApi(ClientOptions options) {
@@ -112,6 +113,19 @@ public final class HttpRuntimeApi implements RuntimeApi {
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
+    RuntimeHeartbeatResponse answer = beat(request);
+    // What was just registered stores them with the next heartbeat.
+    if (request.metrics() != null
+        && !answer.storedMetrics()
+        && !answer.recreated()
+        && !toldOfMetrics) {
+      toldOfMetrics = true;
+      options.notes().accept(options.server() + " does not store metrics");
+    }
+    return answer;
+  }
+
+  private RuntimeHeartbeatResponse beat(RuntimeHeartbeatRequest request) {
     RetryingTransport retrying = retrying();
     try {
       HttpAnswer answer = router.answer(request, retrying);
@@ -260,7 +274,8 @@ public final class HttpRuntimeApi implements RuntimeApi {
           missing.getMessage()
               + ", and it does not list them, so the registration cannot be repeated",
           Details.NONE.withHint(
-              "bring the registration with --recreate --runtime TYPE or --registration, or use --direct"));
+              "bring the registration with --recreate --runtime TYPE or --registration, or use"
+                  + " --direct"));
     }
   }
 

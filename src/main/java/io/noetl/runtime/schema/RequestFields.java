@@ -163,6 +163,21 @@ final class RequestFields {
     }
   }
 
+  /** The metrics of a heartbeat; null where there are none. */
+  @Nullable HeartbeatMetrics metrics() {
+    // Asked here, so that a usual heartbeat loads no further class.
+    JsonObject values = json.has("metrics") ? object("metrics") : JsonObject.EMPTY;
+    if (values.isEmpty()) {
+      return null;
+    }
+    try {
+      return new HeartbeatMetrics(values);
+    } catch (RuntimeApiException.InvalidRequest invalid) {
+      invalid.fields().forEach(validation::reject);
+      return null;
+    }
+  }
+
   @Nullable Integer capacity() {
     JsonNode given = json.get("capacity");
     BigInteger number = integer("capacity", given);

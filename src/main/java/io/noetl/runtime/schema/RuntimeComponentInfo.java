@@ -241,6 +241,14 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     }
   }
 
+  /** The metrics of the last heartbeat that had any; empty where there are none. */
+  public JsonObject metrics() {
+    JsonObject runtime = json.object("runtime");
+    return runtime.has(HeartbeatMetrics.FIELD)
+        ? runtime.object(HeartbeatMetrics.FIELD).object(HeartbeatMetrics.VALUES)
+        : JsonObject.EMPTY;
+  }
+
   /** The row in the form of a registration, as it is. */
   ObjectNode registrationFields() {
     JsonObject runtime = json.object("runtime");
@@ -260,6 +268,11 @@ public record RuntimeComponentInfo(JsonObject json) implements Confidential<Runt
     request.set("capabilities", json.get("capabilities"));
     request.set("pid", runtime.get("pid"));
     request.set("hostname", runtime.get("hostname"));
-    return request.set("meta", runtime.copy().remove(Set.of("type", "pid", "hostname")));
+    ObjectNode meta = runtime.copy().remove(Set.of("type", "pid", "hostname"));
+    if (HeartbeatMetrics.isStored(meta.get(HeartbeatMetrics.FIELD))) {
+      // Heartbeats report them; no registration does.
+      meta.remove(HeartbeatMetrics.FIELD);
+    }
+    return request.set("meta", meta);
   }
 }

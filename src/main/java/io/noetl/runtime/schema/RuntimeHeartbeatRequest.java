@@ -10,12 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind that the name belongs to
  * @param registration what to write again when the registry does not know the name; it is read only
  *     then, as the real server does, so that a fault in it does not stop the beats of a known name
+ * @param metrics what the component reports with it; null where it reports nothing
  */
 public record RuntimeHeartbeatRequest(
-    String name, RuntimeKind kind, @Nullable JsonObject registration) implements RuntimeRequest {
+    String name,
+    RuntimeKind kind,
+    @Nullable JsonObject registration,
+    @Nullable HeartbeatMetrics metrics)
+    implements RuntimeRequest {
 
   public RuntimeHeartbeatRequest {
     name = Validation.checkName(name);
+  }
+
+  /** A heartbeat without metrics. */
+  public RuntimeHeartbeatRequest(String name, RuntimeKind kind, @Nullable JsonObject registration) {
+    this(name, kind, registration, null);
+  }
+
+  /** The same with metrics; null for none. */
+  public RuntimeHeartbeatRequest with(@Nullable HeartbeatMetrics reported) {
+    return new RuntimeHeartbeatRequest(name, kind, registration, reported);
   }
 
   /**
@@ -31,8 +46,10 @@ public record RuntimeHeartbeatRequest(
     String name = fields.name();
     RuntimeKind kind = fields.kind();
     JsonObject registration = fields.object("registration");
+    HeartbeatMetrics metrics = fields.metrics();
     fields.throwIfInvalid();
-    return new RuntimeHeartbeatRequest(name, kind, registration.isEmpty() ? null : registration);
+    return new RuntimeHeartbeatRequest(
+        name, kind, registration.isEmpty() ? null : registration, metrics);
   }
 
   /**
@@ -58,6 +75,7 @@ public record RuntimeHeartbeatRequest(
     if (kind != RuntimeKind.WORKER_POOL) {
       json = json.with("kind", kind.word());
     }
-    return json.withPresent("registration", registration);
+    json = json.withPresent("registration", registration);
+    return metrics == null ? json : json.with(HeartbeatMetrics.FIELD, metrics.values());
   }
 }

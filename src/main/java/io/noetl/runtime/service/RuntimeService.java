@@ -112,8 +112,8 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
     OptionalLong id =
         batcher == null
-            ? store.heartbeat(request.kind(), request.name())
-            : batcher.heartbeat(request.kind(), request.name());
+            ? written(request)
+            : batcher.heartbeat(request.kind(), request.name(), metricsOf(request));
     return id.isPresent() ? recorded(request, id.getAsLong()) : recreated(request);
   }
 
@@ -123,7 +123,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       return RuntimeApi.super.heartbeatLater(request);
     }
     return batcher
-        .heartbeatLater(request.kind(), request.name())
+        .heartbeatLater(request.kind(), request.name(), metricsOf(request))
         .thenCompose(id ->
             id.isPresent()
                 ? CompletableFuture.completedStage(recorded(request, id.getAsLong()))
@@ -132,7 +132,23 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   }
 
   private static RuntimeHeartbeatResponse recorded(RuntimeHeartbeatRequest request, long id) {
-    return RuntimeHeartbeatResponse.of("ok", request.name(), Long.toString(id), null);
+    return RuntimeHeartbeatResponse.of(
+        "ok", request.name(), Long.toString(id), null, metricCount(request));
+  }
+
+  private OptionalLong written(RuntimeHeartbeatRequest request) {
+    String metrics = metricsOf(request);
+    return metrics == null
+        ? store.heartbeat(request.kind(), request.name())
+        : store.heartbeat(request.kind(), request.name(), metrics);
+  }
+
+  private static @Nullable String metricsOf(RuntimeHeartbeatRequest request) {
+    return request.metrics() == null ? null : request.metrics().values().toString();
+  }
+
+  private static int metricCount(RuntimeHeartbeatRequest request) {
+    return request.metrics() == null ? 0 : request.metrics().count();
   }
 
   private RuntimeHeartbeatResponse recreated(RuntimeHeartbeatRequest request) {
@@ -141,8 +157,16 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
       throw unknown(request);
     }
     RuntimeRegistrationResponse again = registrations.replace(registration);
+    String metrics = metricsOf(request);
+    if (metrics != null) {
+      store.heartbeat(registration.kind(), registration.name(), metrics);
+    }
     return RuntimeHeartbeatResponse.of(
-        "recreated", registration.name(), again.runtimeId(), registration.runtime());
+        "recreated",
+        registration.name(),
+        again.runtimeId(),
+        registration.runtime(),
+        metricCount(request));
   }
 
   @Override

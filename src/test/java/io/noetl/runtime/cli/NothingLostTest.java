@@ -299,6 +299,21 @@ class NothingLostTest {
 
   // What a server cannot store
 
+  @ParameterizedTest
+  @EnumSource(Software.class)
+  void metricsThatAServerDoesNotStoreAreTold(Software software) throws IOException {
+    start(software);
+    cli().run("register", "w-1", "--runtime", "python");
+
+    Ended ended = cli().run("heartbeat", "w-1", "--metric", "active=3");
+
+    assertEquals(
+        new Ended(
+            0, ended.out(), "noetl-runtime: " + server.address() + " does not store metrics\n"),
+        ended);
+    assertEquals("", cli().run("heartbeat", "w-1").err());
+  }
+
   @Test
   void capabilitiesThatAPythonServerDoesNotStoreAreTold() throws IOException {
     start(Software.PYTHON_2025);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class RuntimeApiContract
     implements RegistrationContract,
         HeartbeatContract,
+        MetricsContract,
         DeregistrationContract,
         OwnershipContract,
         UpdateContract,

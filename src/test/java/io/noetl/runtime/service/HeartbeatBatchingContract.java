@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentSink;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeApiException.UnknownComponent;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
@@ -205,6 +207,50 @@ abstract class HeartbeatBatchingContract {
     trace.clear();
     assertEquals(Collections.nCopies(20 * CALLERS, "ok"), together(20, beat));
     assertTrue(trace.size() < 10 * CALLERS, trace.size() + " statements");
+  }
+
+  /** Every fourth reports nothing; the others share statements with those. */
+  @Test
+  void metricsAreBatched() throws Exception {
+    List<String> answers =
+        together(
+            10,
+            caller -> {
+              RuntimeHeartbeatRequest beat = Requests.beat("p" + caller);
+              return service.heartbeat(caller % 4 == 0 ? beat : beat.with(active(caller))).status();
+            });
+
+    assertEquals(Collections.nCopies(10 * CALLERS, "ok"), answers);
+    assertTrue(trace.size() < 5 * CALLERS, trace.size() + " statements");
+    for (RuntimeComponentInfo row : service.list(Requests.EVERYTHING).items()) {
+      int caller = Integer.parseInt(row.name().substring(1));
+      JsonObject stored = row.json().object("runtime").object("metrics");
+      assertEquals(
+          caller % 4 == 0 ? null : Integer.toString(caller),
+          stored.object("values").text("active"),
+          row.name());
+    }
+  }
+
+  @Test
+  void statementsWithoutMetricsStayTheSame() throws Exception {
+    together(5, caller -> service.heartbeat(Requests.beat("p" + caller)).status());
+    assertEquals(
+        List.of(), trace.stream().filter(statement -> statement.contains("metrics")).toList());
+  }
+
+  @Test
+  void reportsOfOneComponentAllGetAResponse() throws Exception {
+    List<String> ids =
+        together(
+            5, caller -> service.heartbeat(Requests.beat("p0").with(active(caller))).runtimeId());
+
+    assertEquals(5 * CALLERS, ids.size());
+    assertEquals(1, ids.stream().distinct().count());
+  }
+
+  private static HeartbeatMetrics active(int count) {
+    return new HeartbeatMetrics(JsonObject.EMPTY.with("active", count));
   }
 
   @Test

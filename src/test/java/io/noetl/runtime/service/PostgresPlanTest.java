@@ -11,6 +11,7 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.postgres.PostgresDialect;
 import io.noetl.runtime.service.postgres.StatementTimeouts;
+import io.noetl.runtime.service.store.MetricUpdateSql;
 import io.noetl.runtime.service.store.RowUpdateSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -84,6 +85,38 @@ class PostgresPlanTest {
             "        Filter: (xmax = 0)",
             "        ->  Bitmap Index Scan on idx_runtime_kind_name",
             "              Index Cond: ((kind = $1) AND (name = ANY ($2)))"),
+        plan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void manyHeartbeatsWithMetricsAreIndexScans(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementTimeouts());
+    String beats = new MetricUpdateSql(dialect).heartbeats();
+    String numbered =
+        beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2").replaceFirst("\\?", "\\$3");
+
+    List<String> plan = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      statement.execute("PREPARE beats (text[], text[], text) AS " + numbered);
+      ResultSet rows =
+          statement.executeQuery("EXPLAIN (COSTS OFF) EXECUTE beats ('{}', '{}', 'broker')");
+      while (rows.next()) {
+        plan.add(rows.getString(1));
+      }
+    }
+    assertEquals(
+        List.of(
+            "Update on runtime",
+            "  ->  Nested Loop",
+            "        ->  Function Scan on reports",
+            "        ->  Index Scan using idx_runtime_kind_name on runtime",
+            "              Index Cond: ((kind = $3) AND (name = reports.beat_name))",
+            "              Filter: (xmax = 0)"),
         plan);
   }
 

@@ -104,6 +104,7 @@ record ComponentDetails(
       ListedComponent.line(lines, "operator", "set " + mark.inWords());
     }
     addDependencies(lines);
+    addMetrics(lines);
     ListedComponent.line(lines, "expires", component.expires());
     ListedComponent.line(lines, "heartbeats", heartbeats());
     ListedComponent.line(lines, "clock", clock());
@@ -137,6 +138,21 @@ record ComponentDetails(
       int more = needed.size() - MOST_NAMES;
       String names = String.join(", ", more > 0 ? needed.subList(0, MOST_NAMES) : needed);
       ListedComponent.line(lines, "needed by", names + (more > 0 ? " and " + more + " more" : ""));
+    }
+  }
+
+  private void addMetrics(List<String> lines) {
+    JsonObject values = component.info().metrics();
+    if (!values.isEmpty()) {
+      String reported = component.info().json().object("runtime").object("metrics").text("time");
+      ListedComponent.line(
+          lines,
+          "metrics",
+          values.names().stream()
+                  .sorted()
+                  .map(name -> name + "=" + values.text(name))
+                  .collect(Collectors.joining(" "))
+              + (reported == null ? "" : " (reported " + reported + ")"));
     }
   }
 

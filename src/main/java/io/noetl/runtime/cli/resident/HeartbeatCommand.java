@@ -18,12 +18,14 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.terminal.Outcome;
 import io.noetl.runtime.config.Settings;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.maintenance.MissingDatabase;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,10 @@ import picocli.CommandLine.Option;
       "An unknown component is an error (exit 5), unless the heartbeat can register it:"
           + " from --registration, or from the component options with --recreate.",
       "",
+      "--metric reports numbers, such as how many jobs are active. They are stored with the time of"
+          + " the heartbeat and shown by get; a heartbeat without metrics keeps them. The Python"
+          + " and Rust servers of NoETL do not store them.",
+      "",
       "With --every it sends a heartbeat at once and then at the interval with 10 percent jitter,"
           + " keeps retrying during outages and reports on stderr when the registry is lost and"
           + " recovers. SIGTERM and SIGINT end it (exit 0; a second signal ends it at once)."
@@ -51,6 +57,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  noetl-runtime heartbeat demo",
       "  noetl-runtime heartbeat demo --recreate --runtime python --capacity 10",
+      "  noetl-runtime heartbeat demo --metric active=3 --metric queue=12",
       "  noetl-runtime heartbeat a b c",
       "  noetl-runtime heartbeat --registration pool.json",
       "  noetl-runtime heartbeat --registration pool.json --every 15s \\",
@@ -73,6 +80,13 @@ public final class HeartbeatCommand implements Callable<Integer> {
       order = 31,
       description = "Register with the component options if the name is unknown.")
   private boolean recreate;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "K=V",
+      order = 31,
+      description = "Metric to report, such as active=3 (repeatable).")
+  private @Nullable List<String> metric;
 
   @Mixin private final ResidentOptions stay = new ResidentOptions();
 
@@ -109,7 +123,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
       stay.checkAbsent();
     }
     try (Session session = Session.open(registry, environment)) {
-      RuntimeHeartbeatRequest request = request(session);
+      RuntimeHeartbeatRequest request = request(session).with(metrics());
       if (dryRun) {
         session.present().one(session.registry().preview(request), PreviewView.VIEW);
       } else {
@@ -127,6 +141,9 @@ public final class HeartbeatCommand implements Callable<Integer> {
       selection.requireOne("--every");
     }
     stay.checkAbsent();
+    if (metric != null) {
+      selection.requireOne("--metric");
+    }
     if (registration != null || recreate || component.describesComponent()) {
       selection.requireOne(registration == null ? "--recreate" : "--registration");
     }
@@ -215,6 +232,10 @@ public final class HeartbeatCommand implements Callable<Integer> {
     return recreate
         ? recreating(component.request(given, settings, environment), "--recreate needs --runtime")
         : new RuntimeHeartbeatRequest(given, kind, null);
+  }
+
+  private @Nullable HeartbeatMetrics metrics() {
+    return metric == null ? null : MetricValues.of(metric);
   }
 
   /** The file names the component; a NAME beside it has to agree. */

@@ -1,16 +1,14 @@
 package io.noetl.runtime.service.batch;
 
-import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.service.batch.BatchProcessor.Limits;
 import io.noetl.runtime.service.store.ComponentStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches heartbeats of concurrent callers: those that arrive while a statement is running share
@@ -38,7 +37,7 @@ public final class HeartbeatBatcher {
   private static final long RECENTLY = Duration.ofMillis(10).toNanos();
 
   private final ComponentStore store;
-  private final BatchProcessor<ComponentKey, OptionalLong> processor;
+  private final BatchProcessor<Beat, OptionalLong> processor;
   private final AtomicInteger lists = new AtomicInteger();
   private final BatchClock clock;
   private volatile long lastHeartbeat;
@@ -65,16 +64,25 @@ public final class HeartbeatBatcher {
             clock);
   }
 
-  /** As {@link ComponentStore#heartbeat}; returns after the commit that contains the heartbeat. */
-  public OptionalLong heartbeat(RuntimeKind kind, String name) {
+  /** A heartbeat; those of one component that report the same are equal. */
+  private record Beat(String kind, String name, @Nullable String metrics) {}
+
+  /**
+   * Records a heartbeat; returns after the commit that contains it.
+   *
+   * @param metrics what the component reports, as JSON; null for nothing
+   * @return the row's id, or empty if there is no such row
+   */
+  public OptionalLong heartbeat(RuntimeKind kind, String name, @Nullable String metrics) {
     lastHeartbeat = clock.nanoTime();
-    return processor.submitAndWait(new ComponentKey(kind.word(), name));
+    return processor.submitAndWait(new Beat(kind.word(), name, metrics));
   }
 
   /** The same without waiting. */
-  public CompletableFuture<OptionalLong> heartbeatLater(RuntimeKind kind, String name) {
+  public CompletableFuture<OptionalLong> heartbeatLater(
+      RuntimeKind kind, String name, @Nullable String metrics) {
     lastHeartbeat = clock.nanoTime();
-    return processor.submit(new ComponentKey(kind.word(), name));
+    return processor.submit(new Beat(kind.word(), name, metrics));
   }
 
   /** Throttles lists as a heartbeat does, for a moment. */
@@ -96,33 +104,42 @@ public final class HeartbeatBatcher {
     return clock.nanoTime() - lastHeartbeat < RECENTLY || processor.isRunning();
   }
 
-  private void process(Map<ComponentKey, CompletableFuture<OptionalLong>> batch) {
+  private void process(Map<Beat, CompletableFuture<OptionalLong>> batch) {
     if (batch.size() > 1) {
-      namesByKind(batch.keySet()).forEach((kind, names) -> writeTogether(kind, names, batch));
+      for (var beats : byKind(batch.keySet()).entrySet()) {
+        writeTogether(beats.getKey(), beats.getValue(), batch);
+      }
     }
     // The rest is unknown or locked by another session, and must not delay the others.
-    batch.forEach((key, response) -> {
+    batch.forEach((beat, response) -> {
       if (!response.isDone()) {
-        writeAlone(key, response, batch.size() == 1);
+        writeAlone(beat, response, batch.size() == 1);
       }
     });
   }
 
-  private static Map<String, List<String>> namesByKind(Collection<ComponentKey> keys) {
-    Map<String, List<String>> names = new HashMap<>();
-    for (ComponentKey key : keys) {
-      names.computeIfAbsent(key.kind(), kind -> new ArrayList<>()).add(key.name());
+  /** The metrics by name, of each kind; of one component the latest. */
+  private static Map<String, Map<String, @Nullable String>> byKind(Collection<Beat> beats) {
+    Map<String, Map<String, @Nullable String>> byKind = new HashMap<>();
+    for (Beat beat : beats) {
+      Map<String, @Nullable String> metrics =
+          byKind.computeIfAbsent(beat.kind, kind -> new LinkedHashMap<>());
+      if (beat.metrics != null || !metrics.containsKey(beat.name)) {
+        metrics.put(beat.name, beat.metrics);
+      }
     }
-    return names;
+    return byKind;
   }
 
   private void writeTogether(
-      String kind, List<String> names, Map<ComponentKey, CompletableFuture<OptionalLong>> batch) {
+      String kind,
+      Map<String, @Nullable String> beats,
+      Map<Beat, CompletableFuture<OptionalLong>> batch) {
     try {
-      Map<String, Long> written = store.heartbeats(RuntimeKind.of(kind), names);
-      written.forEach((name, id) -> {
-        CompletableFuture<OptionalLong> response = batch.get(new ComponentKey(kind, name));
-        if (response != null) {
+      Map<String, Long> written = write(RuntimeKind.of(kind), beats);
+      batch.forEach((beat, response) -> {
+        Long id = beat.kind.equals(kind) ? written.get(beat.name) : null;
+        if (id != null) {
           response.complete(OptionalLong.of(id));
         }
       });
@@ -136,12 +153,25 @@ public final class HeartbeatBatcher {
     }
   }
 
+  private Map<String, Long> write(RuntimeKind kind, Map<String, @Nullable String> beats) {
+    for (String metrics : beats.values()) {
+      if (metrics != null) {
+        return store.heartbeats(kind, beats);
+      }
+    }
+    return store.heartbeats(kind, beats.keySet());
+  }
+
   private void writeAlone(
-      ComponentKey key, CompletableFuture<OptionalLong> response, boolean inThisThread) {
+      Beat beat, CompletableFuture<OptionalLong> response, boolean inThisThread) {
     Runnable write =
         () -> {
           try {
-            response.complete(store.heartbeat(RuntimeKind.of(key.kind()), key.name()));
+            RuntimeKind kind = RuntimeKind.of(beat.kind);
+            response.complete(
+                beat.metrics == null
+                    ? store.heartbeat(kind, beat.name)
+                    : store.heartbeat(kind, beat.name, beat.metrics));
           } catch (RuntimeException | Error failure) {
             response.completeExceptionally(failure);
           }

@@ -97,6 +97,9 @@ public interface Dialect {
   /** The SQL that keeps an operator's changes. */
   OperatorOverrideSql overrides();
 
+  /** The SQL that stores metrics of components. */
+  MetricsSql metrics();
+
   /** The time a number of seconds ago, a parameter, in the type of the time columns. */
   String secondsAgo();
 

@@ -2,6 +2,7 @@ package io.noetl.runtime.service.postgres;
 
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.service.jdbc.Dialect;
+import io.noetl.runtime.service.jdbc.MetricsSql;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import io.noetl.runtime.service.jdbc.RowBatchSql;
 import java.sql.PreparedStatement;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: times are timestamptz, JSON is jsonb, the schema is configurable. */
 public final class PostgresDialect implements Dialect {
+
+  static final String ISO_NOW =
+      "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
 
   private final PostgresFailures failures;
   private final StatementTimeouts timeouts;
@@ -92,7 +96,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String isoNow() {
-    return "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
+    return ISO_NOW;
   }
 
   @Override
@@ -170,6 +174,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public OperatorOverrideSql overrides() {
     return new PostgresOverrideSql();
+  }
+
+  @Override
+  public MetricsSql metrics() {
+    return new PostgresMetricsSql();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.noetl.runtime.json.Json;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.service.jdbc.Dialect;
+import io.noetl.runtime.service.jdbc.MetricsSql;
 import io.noetl.runtime.service.jdbc.OperatorOverrideSql;
 import io.noetl.runtime.service.jdbc.RowBatchSql;
 import java.nio.file.Path;
@@ -123,6 +124,11 @@ public final class SqliteDialect implements Dialect {
   @Override
   public OperatorOverrideSql overrides() {
     return new SqliteOverrideSql();
+  }
+
+  @Override
+  public MetricsSql metrics() {
+    return new SqliteMetricsSql();
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class ComponentStore implements AutoCloseable {
   private final SqlRunner runner;
   private final TableShape table;
   private final RowUpdateSql updates;
+  private @Nullable MetricUpdateSql metricUpdates;
   private final CommitSizeHistogram heartbeats = new CommitSizeHistogram();
 
   public ComponentStore(SqlRunner runner, TableShape table) {
@@ -134,16 +135,47 @@ public final class ComponentStore implements AutoCloseable {
     return id;
   }
 
+  /** The same with metrics, as JSON, which replace earlier ones. */
+  public OptionalLong heartbeat(RuntimeKind kind, String name, String metrics) {
+    OptionalLong id =
+        runner.translated(() ->
+            idOf(
+                metricUpdates().heartbeat(),
+                statement -> {
+                  statement.setString(1, metrics);
+                  statement.setString(2, kind.word());
+                  statement.setString(3, name);
+                }));
+    heartbeats.record(id.isPresent() ? 1 : 0);
+    return id;
+  }
+
   /** Records heartbeats in one statement; returns the ids, by name, of the rows that it wrote. */
   public Map<String, Long> heartbeats(RuntimeKind kind, Collection<String> names) {
+    return written(
+        updates.heartbeats(),
+        statement -> {
+          statement.setString(1, kind.word());
+          runner.dialect().bindNames(statement, 2, names);
+        });
+  }
+
+  /** The same where some have metrics, as JSON by name; null for none, which keeps earlier ones. */
+  public Map<String, Long> heartbeats(RuntimeKind kind, Map<String, @Nullable String> metrics) {
+    return written(
+        metricUpdates().heartbeats(),
+        statement -> {
+          int next = runner.dialect().metrics().bind(statement, 1, metrics);
+          statement.setString(next, kind.word());
+        });
+  }
+
+  private Map<String, Long> written(String sql, SqlRunner.Binding binding) {
     Map<String, Long> written =
         runner.translated(() ->
             runner.run(
-                updates.heartbeats(),
-                statement -> {
-                  statement.setString(1, kind.word());
-                  runner.dialect().bindNames(statement, 2, names);
-                },
+                sql,
+                binding,
                 rows -> {
                   Map<String, Long> found = new HashMap<>();
                   while (rows.next()) {
@@ -153,6 +185,16 @@ public final class ComponentStore implements AutoCloseable {
                 }));
     heartbeats.record(written.size());
     return written;
+  }
+
+  /** Most processes need none of these; any thread builds the same texts. */
+  private MetricUpdateSql metricUpdates() {
+    MetricUpdateSql built = metricUpdates;
+    if (built == null) {
+      built = new MetricUpdateSql(runner.dialect());
+      metricUpdates = built;
+    }
+    return built;
   }
 
   /** How this process uses the database. */

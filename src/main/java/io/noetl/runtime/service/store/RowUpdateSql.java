@@ -14,7 +14,7 @@ public final class RowUpdateSql {
 
   public RowUpdateSql(Dialect dialect) {
     this.dialect = dialect;
-    String setAlive = setAlive(dialect);
+    String setAlive = setAlive(dialect, undrained(dialect));
     this.heartbeat = setAlive + "WHERE kind = ? AND name = ?\n" + RETURNING_ID;
     this.heartbeats =
         setAlive
@@ -74,21 +74,33 @@ public final class RowUpdateSql {
         .replace("{table}", dialect.table());
   }
 
-  /** A drain whose time has passed ends with the next heartbeat. */
-  private static String setAlive(Dialect dialect) {
+  /**
+   * The beginning of a statement that records a heartbeat. A drain whose time has passed ends.
+   *
+   * @param runtime the new runtime object
+   */
+  static String setAlive(Dialect dialect, String runtime) {
     return """
     UPDATE {table}
     SET heartbeat = {now}, updated_at = {now},
       status = CASE
         WHEN status = 'offline' OR (status = 'draining' AND {drainEnded})
         THEN 'ready' ELSE status END,
-      runtime = CASE
-        WHEN status = 'draining' AND {drainEnded}
-        THEN {undrained} ELSE runtime END
+      runtime = {runtime}
     """
+        .replace("{runtime}", runtime)
         .replace("{drainEnded}", dialect.hasPassed(dialect.jsonText("runtime", "drain_until")))
-        .replace("{undrained}", dialect.without("runtime", List.of("drain_note", "drain_until")))
         .replace("{now}", dialect.now())
         .replace("{table}", dialect.table());
+  }
+
+  /** The runtime object without a drain whose time has passed. */
+  static String undrained(Dialect dialect) {
+    return """
+    CASE
+        WHEN status = 'draining' AND {drainEnded}
+        THEN {undrained} ELSE runtime END\
+    """
+        .replace("{undrained}", dialect.without("runtime", List.of("drain_note", "drain_until")));
   }
 }

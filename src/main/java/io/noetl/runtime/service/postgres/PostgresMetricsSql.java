@@ -1,0 +1,45 @@
+package io.noetl.runtime.service.postgres;
+
+import io.noetl.runtime.service.jdbc.MetricsSql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics in PostgreSQL's JSON. */
+final class PostgresMetricsSql implements MetricsSql {
+
+  @Override
+  public String with(String runtime, String metrics) {
+    return """
+    CASE WHEN {patchable}
+      THEN coalesce(nullif({runtime}, 'null'), '{}') || jsonb_build_object('metrics',
+        jsonb_build_object('time', {now}, 'values', {metrics}::jsonb))
+      ELSE {runtime} END\
+    """
+        .replace("{patchable}", PostgresDialect.isObjectOrNull("runtime"))
+        .replace("{now}", PostgresDialect.ISO_NOW)
+        .replace("{metrics}", metrics)
+        .replace("{runtime}", runtime);
+  }
+
+  @Override
+  public String beats() {
+    return "unnest(?::text[], ?::text[]) AS reports (beat_name, beat_metrics)";
+  }
+
+  @Override
+  public String isAmongBeats() {
+    return "name = beat_name AND xmax = 0";
+  }
+
+  @Override
+  public int bind(PreparedStatement statement, int parameter, Map<String, @Nullable String> metrics)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setArray(parameter, connection.createArrayOf("text", metrics.keySet().toArray()));
+    statement.setArray(parameter + 1, connection.createArrayOf("text", metrics.values().toArray()));
+    return parameter + 2;
+  }
+}
