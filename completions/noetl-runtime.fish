@@ -18,7 +18,7 @@ function __noetl_runtime_options
         case get
             string split ' ' 'l/selector=+ all k/kind= stale-after= every= pager context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case check
-            string split ' ' 'l/selector=+ all k/kind= max-age= status= with-dependencies detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all k/kind= max-age= status= with-dependencies probe probe-allow=+ detailed-exitcode context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case wait
             string split ' ' 'l/selector=+ all k/kind= for= any with-dependencies stale-after= timeout= context= s/server= direct database= token-file= H/header=+ deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case list
@@ -538,6 +538,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is check' -s k -l kind -x -a 'work
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l max-age -x -d 'Maximum heartbeat age (default: 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l status -x -a 'ready busy draining' -d 'Also require this status.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l with-dependencies -d 'Also require that its dependencies are met.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l probe -d 'Also require that the component answers: HTTP GET of meta.health_path (default: /health) or a TCP connection at its URI, within 2s.'
+complete -c noetl-runtime -n '__noetl_runtime_is check' -l probe-allow -x -d 'Network or host that --probe may connect to (default: none). May be repeated.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l detailed-exitcode -d 'Exit with the code of the failure instead of 1.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -l context -x -a '(__noetl_runtime_contexts)' -d 'Context to use; see noetl-runtime context.'
 complete -c noetl-runtime -n '__noetl_runtime_is check' -s s -l server -x -d 'URL of the server (default: http://localhost:8083).'

@@ -326,6 +326,8 @@ _noetl-runtime() {
       '--max-age=[Maximum heartbeat age (default\: 60s).]:DURATION: ' \
       '--status=[Also require this status.]:STATUS:(ready busy draining)' \
       '--with-dependencies[Also require that its dependencies are met.]' \
+      '--probe[Also require that the component answers\: HTTP GET of meta.health_path (default\: /health) or a TCP connection at its URI, within 2s.]' \
+      '*--probe-allow=[Network or host that --probe may connect to (default\: none). May be repeated.]:CIDR|HOST: ' \
       '--detailed-exitcode[Exit with the code of the failure instead of 1.]' \
       '--context=[Context to use; see noetl-runtime context.]:CONTEXT:_noetl-runtime_contexts' \
       '(-s --server)'{-s+,--server=}'[URL of the server (default\: http\://localhost\:8083).]:URL: ' \

@@ -154,6 +154,7 @@ class ArchitectureTest {
         "javax.net.ssl..",
         BASE + ".tls",
         BASE + ".client",
+        BASE + ".probe",
         BASE + ".service.postgres",
         BASE + ".endpoint.connection");
     // A subclass of a connection of Jetty's is told which engine it has.

@@ -29,7 +29,7 @@ final class PackageTable {
       cli.failure: config, json, schema, secrets, text
       cli.maintenance: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, config, json, output, schema, schema.maintenance, text
       cli.process: json, schema.owner
-      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
+      cli.query: cli.component, cli.failure, cli.process, cli.registry, cli.terminal, cli.watch, config, json, output, probe, schema, schema.compatibility, schema.dependency, schema.owner, schema.version, secrets, text
       cli.registry: cli.failure, cli.process, cli.terminal, client, config, files, json, output, schema, schema.compatibility, schema.diagnosis, schema.maintenance, service, text
       cli.resident: agent, cli.component, cli.failure, cli.process, cli.registry, cli.systemd, cli.terminal, config, files, json, metric, schema, schema.maintenance, schema.owner, text
       cli.serve: cli.failure, cli.process, cli.registry, cli.systemd, config, endpoint, endpoint.context, endpoint.host, json, schema, schema.compatibility, text
@@ -58,6 +58,7 @@ final class PackageTable {
       metric:
       output: text
       posix:
+      probe: json, schema, text
       schema: json, schema.owner, schema.version, secrets, text
       schema.compatibility: json, schema, schema.version
       schema.declaration: json, schema, schema.owner, secrets

@@ -67,6 +67,7 @@ final class ParameterLabels {
           Map.entry("DURATION", Looked.TEXT),
           Map.entry("ARG", Looked.TEXT),
           Map.entry("GLOB", Looked.NAME),
+          Map.entry("CIDR|HOST", Looked.TEXT),
           Map.entry("HOST", Looked.TEXT),
           Map.entry("HOST:PORT", Looked.TEXT),
           Map.entry("K=V", Looked.TEXT),

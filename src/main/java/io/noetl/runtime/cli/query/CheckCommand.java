@@ -13,6 +13,7 @@ import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
+import io.noetl.runtime.probe.ComponentProbes;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
       "  noetl-runtime check demo --max-age 45s",
       "  noetl-runtime check -l env=prod",
       "  noetl-runtime check demo --with-dependencies",
+      "  noetl-runtime check demo --probe --probe-allow 10.0.0.0/8",
       "  noetl-runtime check demo --status ready -q && echo go"
     })
 public final class CheckCommand implements Callable<Integer> {
@@ -76,6 +78,8 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Also require that its dependencies are met.")
   private boolean withDependencies;
 
+  @Mixin private final ProbeOptions probe = new ProbeOptions();
+
   @Option(
       names = "--detailed-exitcode",
       order = 30,
@@ -85,6 +89,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   private final Environment environment;
+  private @Nullable ComponentProbes probes;
 
   public CheckCommand(Environment environment) {
     this.environment = environment;
@@ -95,6 +100,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (status != null && status.isBlank()) {
       throw new UsageException("--status is empty", "give it a value or remove it");
     }
+    probes = probe.probes();
     boolean isOne = selection.isOne();
     try (Session session = Session.open(registry, environment)) {
       Duration most = maxAge == null ? null : SettingReader.duration("--max-age", maxAge);
@@ -143,7 +149,7 @@ public final class CheckCommand implements Callable<Integer> {
               OtherKinds.unknown("check", kind.value(), unknown, session.registry(), registry));
       codes.add(detailed ? exit : ExitCode.FAILURE);
     }
-    session.present().list(chosen.found(), missing.envelope(), CheckView.VIEW);
+    session.present().list(chosen.found(), missing.envelope(), probe.view());
     if (codes.isEmpty()) {
       session.diagnostics().tell("no " + kind.value().word() + " matches");
       return ExitCode.FAILURE;
@@ -173,13 +179,15 @@ public final class CheckCommand implements Callable<Integer> {
       RuntimeListQuery query,
       RuntimeListResponse listed,
       Session session) {
-    return withDependencies
-        ? ComponentGraph.judged(components, query, listed, session, environment)
-        : components;
+    return probe.probed(
+        withDependencies
+            ? ComponentGraph.judged(components, query, listed, session, environment)
+            : components,
+        probes);
   }
 
   private ExitCode check(ListedComponent component, Session session, Duration patience) {
-    session.present().one(component, CheckView.VIEW);
+    session.present().one(component, probe.view());
     return told(component, session, patience);
   }
 
@@ -214,7 +222,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (status == null || component.hasStatus(status)) {
       return component.isBlocked()
           ? "is blocked by " + String.join(", ", component.blockedBy())
-          : null;
+          : probe.problem(component);
     }
     String wanted = status.strip();
     String word = wanted.toLowerCase(Locale.ROOT);

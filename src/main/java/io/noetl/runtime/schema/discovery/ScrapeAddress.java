@@ -1,5 +1,6 @@
 package io.noetl.runtime.schema.discovery;
 
+import io.noetl.runtime.text.HostPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -44,11 +45,12 @@ record ScrapeAddress(String hostAndPort, Map<String, String> labels) {
 
   /** The address of a port of a host; null for what is none. */
   static @Nullable ScrapeAddress ofPort(@Nullable String host, String port) {
-    if (host == null || !isPort(port)) {
+    if (host == null || host.indexOf('@') >= 0) {
       return null;
     }
     String bracketed = host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
-    return isHost(bracketed) ? new ScrapeAddress(bracketed + ":" + port, Map.of()) : null;
+    HostPort place = HostPort.of(bracketed + ":" + port, 0);
+    return place == null ? null : new ScrapeAddress(place.toString(), Map.of());
   }
 
   private static @Nullable URI http(String text) {
@@ -64,29 +66,10 @@ record ScrapeAddress(String hostAndPort, Map<String, String> labels) {
     }
   }
 
-  /** Unlike {@link URI#getHost}, takes names with an underscore, too. */
   private static @Nullable String hostAndPort(URI uri) {
-    String authority = uri.getRawAuthority();
-    String place = authority.substring(authority.lastIndexOf('@') + 1);
-    int colon = place.indexOf(':', Math.max(0, place.indexOf(']')));
-    String host = colon < 0 ? place : place.substring(0, colon);
-    String port = colon < 0 ? "" : place.substring(colon + 1);
-    if (port.isEmpty()) {
-      port = uri.getScheme().equalsIgnoreCase("https") ? "443" : "80";
-    }
-    return isHost(host) && isPort(port) ? host + ":" + port : null;
-  }
-
-  private static boolean isHost(String host) {
-    return host.matches("[a-zA-Z0-9._-]{1,253}") || host.matches("\\[[0-9a-fA-F:.]{2,45}]");
-  }
-
-  private static boolean isPort(String port) {
-    if (!port.matches("[0-9]{1,5}")) {
-      return false;
-    }
-    int number = Integer.parseInt(port);
-    return number > 0 && number <= 65_535;
+    int usual = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    HostPort place = HostPort.of(uri.getRawAuthority(), usual);
+    return place == null ? null : place.toString();
   }
 
   /** Adds the first value of each parameter; false where Prometheus has no label for a name. */
