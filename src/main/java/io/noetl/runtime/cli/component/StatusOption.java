@@ -67,6 +67,10 @@ public final class StatusOption {
    */
   public void check() {
     for (String word : words()) {
+      if (word.equals("blocked") && !seen.contains(word)) {
+        throw new UsageException(
+            "--status: blocked components have a status beside that", "use --blocked");
+      }
       if (!KNOWN.contains(word) && !seen.contains(word)) {
         throw new UsageException(
             "--status: no component has the status " + ShellWord.of(word),

@@ -5,6 +5,7 @@ import io.noetl.runtime.cli.failure.ExitCode;
 import io.noetl.runtime.cli.failure.SuggestedCommand;
 import io.noetl.runtime.schema.Lease;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.dependency.FailedDependency;
@@ -146,7 +147,9 @@ final class ComponentVerdict {
   /** Only the worker itself can send heartbeats. */
   private String restartAdvice() {
     String unit = unit();
-    return "; start the worker"
+    return (RuntimeKind.WORKER_POOL.word().equals(info.kind())
+            ? "; start the worker"
+            : "; start it")
         + (owner.host() == null ? "" : " there")
         + (unit == null ? "" : " (unit " + unit + ")");
   }

@@ -164,7 +164,7 @@ public final class DoctorCommand implements Callable<Integer> {
         "all checks passed" + count.end(),
         "noetl-runtime list"
             + SuggestedCommand.kindFlag(kind.value().word())
-            + (count.anyDead() ? " --dead" : "")
+            + count.filter()
             + registry.registryFlags());
   }
 

@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
+import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.registry.Session;
@@ -9,7 +10,10 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
+import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.diagnosis.Finding;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -23,6 +27,7 @@ final class StatusCount {
   private final RuntimeKind kind;
   private String text = "";
   private int dead;
+  private int blocked;
 
   StatusCount(RuntimeApi registry, Clock clock, Settings settings, RuntimeKind kind) {
     this.registry = registry;
@@ -38,10 +43,11 @@ final class StatusCount {
     } catch (RuntimeApiException.Unsupported unlisted) {
       return Finding.skipped(String.valueOf(unlisted.getMessage()));
     }
+    Duration staleAfter = Session.staleAfter(settings, registry);
+    List<ListedComponent> components =
+        ListedComponent.of(listed, clock.asOf(listed.asOf()), staleAfter);
     Map<String, Integer> alive = new TreeMap<>();
-    for (ListedComponent component :
-        ListedComponent.of(
-            listed, clock.asOf(listed.asOf()), Session.staleAfter(settings, registry))) {
+    for (ListedComponent component : components) {
       if (component.isAlive()) {
         alive.merge(component.effectiveStatus(), 1, Integer::sum);
       } else {
@@ -53,8 +59,26 @@ final class StatusCount {
     if (dead > 0) {
       counts.add(dead + " dead");
     }
-    text = counts.toString();
+    blocked = blocked(components, staleAfter);
+    text = counts + (blocked > 0 ? "; " + blocked + " blocked" : "");
     return Finding.ok(kind.word() + ": " + (text.isEmpty() ? "none" : text));
+  }
+
+  /** How many lack a dependency; 0 where that cannot be known. */
+  private int blocked(List<ListedComponent> components, Duration staleAfter) {
+    if (components.stream().noneMatch(ListedComponent::declaresDependencies)) {
+      return 0;
+    }
+    RuntimeListResponse all;
+    try {
+      all = registry.list(RuntimeListQuery.ALL.withLeases(false));
+    } catch (RuntimeApiException.Unsupported unlisted) {
+      return 0;
+    }
+    DependencyGraph graph =
+        DependencyGraph.of(all.items(), clock.asOf(all.asOf()), staleAfter, null);
+    return (int)
+        ComponentGraph.in(graph, components).stream().filter(ListedComponent::isBlocked).count();
   }
 
   /** The counts as the end of a sentence; empty where there are none. */
@@ -62,8 +86,8 @@ final class StatusCount {
     return text.isEmpty() ? "" : "; " + kind.word() + ": " + text;
   }
 
-  /** Whether any component is stale or offline. */
-  boolean anyDead() {
-    return dead > 0;
+  /** The filter of a list that shows those with a problem; empty for none. */
+  String filter() {
+    return dead > 0 ? " --dead" : blocked > 0 ? " --blocked" : "";
   }
 }

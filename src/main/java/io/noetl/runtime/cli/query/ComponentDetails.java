@@ -56,7 +56,9 @@ record ComponentDetails(
     ProcessIdentity process = component.info().process();
     List<ListedComponent> duplicates =
         components.stream()
-            .filter(other -> process.pid() != null && !other.equals(component))
+            .filter(other -> process.pid() != null)
+            // Not equality: one of them may have its dependencies.
+            .filter(other -> !other.info().key().equals(component.info().key()))
             .filter(other -> process.isSame(other.info().process()))
             .toList();
     return new ComponentDetails(component, every, ahead, deregistered, duplicates);

@@ -173,6 +173,27 @@ class BlockedComponentsTest {
   }
 
   @Test
+  void componentIsNoDuplicateOfItself() {
+    cli().run("register", "own", "--pid=71", "--hostname=h", "--depends-on", "broker/nats-1");
+    String own = cli().run("get", "own").out();
+    assertTrue(own.contains("\nduplicates:   -\n"), own);
+    cli().run("register", "other", "--pid=71", "--hostname=h");
+    own = cli().run("get", "own").out();
+    assertTrue(own.contains("\nduplicates:   other (ready)\n"), own);
+  }
+
+  @Test
+  void blockedIsNoStatus() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            "noetl-runtime: --status: blocked components have a status beside that; use"
+                + " --blocked\n"),
+        cli().run("list", "--status", "dead,blocked"));
+  }
+
+  @Test
   void checkFailsWhereDependenciesCount() {
     assertEquals(0, cli().run("check", "lacking", "-q").status());
     Ended failed = cli().run("check", "lacking", "--with-dependencies");

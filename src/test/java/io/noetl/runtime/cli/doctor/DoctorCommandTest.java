@@ -203,6 +203,30 @@ class DoctorCommandTest {
   }
 
   @Test
+  void withoutANameBlockedPoolsAreCounted() {
+    cli().run("register", "alpha", "--depends-on", "broker/b1");
+    cli().run("register", "beta");
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1");
+    assertEquals(
+        List.of("all checks passed; worker_pool: 2 ready", "next: noetl-runtime list"),
+        end(doctor()));
+    cli().run("deregister", "b1", "--kind", "broker");
+    assertEquals(
+        List.of(
+            "all checks passed; worker_pool: 2 ready; 1 blocked",
+            "next: noetl-runtime list --blocked"),
+        end(doctor()));
+  }
+
+  @Test
+  void componentsThatAreNoWorkersAreNotCalledWorkers() {
+    cli().run("register", "b1", "--kind", "broker", "--uri", "nats://b1", "--hostname", "br-1");
+    cli().run("deregister", "b1", "--kind", "broker");
+    String sentence = end(doctor("b1", "--kind", "broker")).getFirst();
+    assertTrue(sentence.endsWith("; start it there"), sentence);
+  }
+
+  @Test
   void withoutANamePoolsAreCounted() {
     cli().run("register", "alpha");
     cli().run("register", "beta");
