@@ -69,6 +69,8 @@ class HeartbeatSuspendIT {
     Duration least = INTERVAL.multipliedBy(9).dividedBy(10);
     assertTrue(passed.compareTo(least) >= 0, () -> "three beats within " + passed);
 
+    Files.delete(stamp);
+    home.await("no request is under way", () -> Files.exists(stamp));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
     JsonObject statistics = TestJson.object(home.file("out"));
