@@ -8,7 +8,7 @@ function __noetl_runtime_options
         case set
             string split ' ' 'l/selector=+ all k/kind= runtime= uri= status= capacity= label=+ component-version= depends-on=+ meta=+ pid= hostname= reset force y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case heartbeat
-            string split ' ' 'l/selector=+ all registration= recreate metric=+ every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'l/selector=+ all registration= recreate metric=+ every= splay= max-failures= unknown-grace= on-exit= stamp= health-port= stats log-format= metrics-from= metrics-match=+ y/yes dry-run k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case deregister
             string split ' ' 'l/selector=+ all k/kind= ignore-not-found verify= if-unused y/yes dry-run context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case drain
@@ -44,7 +44,7 @@ function __noetl_runtime_options
         case explain
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible wait-for-dependencies=? grace= drain-status= deregister= on-lost= orphan= log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible wait-for-dependencies=? grace= drain-status= deregister= on-lost= orphan= metrics-from= metrics-match=+ log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
@@ -375,6 +375,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stamp -r -F -d 'W
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l health-port -x -d 'Serve /healthz on this loopback port, or on HOST:PORT.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l stats -d 'Print a JSON line of statistics per minute and on exit.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l log-format -x -a 'text json' -d 'Format of the log on stderr (default: text).'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l metrics-from -r -F -d 'Read metrics for each heartbeat from a FILE, a URL or \'!CMD\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l metrics-match -x -a '(__noetl_runtime_names heartbeat)' -d 'Read only metrics with these names (repeatable).'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s y -l yes -d 'Do not ask for confirmation.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c noetl-runtime -n '__noetl_runtime_is heartbeat' -s k -l kind -x -a 'worker_pool broker server_api scheduler monitor' -d 'Kind: worker_pool (default), broker, server_api, scheduler or monitor.'
@@ -894,6 +896,8 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'rea
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'When to deregister: always (default), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'If another process takes the name: keep (default), stop or fail.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep kill' -d 'If noetl-runtime is killed: keep CMD (default) or kill it.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l metrics-from -r -F -d 'Read metrics for each heartbeat from a FILE, a URL or \'!CMD\'.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l metrics-match -x -a '(__noetl_runtime_names run)' -d 'Read only metrics with these names (repeatable).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l log-format -x -a 'text json' -d 'Format of the log on stderr (default: text).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l stale-after -x -d 'Heartbeat age at which a component is stale (default: the server\'s, or 60s).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l force -d 'Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.'

@@ -143,6 +143,8 @@ _noetl-runtime() {
       '--health-port=[Serve /healthz on this loopback port, or on HOST\:PORT.]:PORT: ' \
       '--stats[Print a JSON line of statistics per minute and on exit.]' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
+      '--metrics-from=[Read metrics for each heartbeat from a FILE, a URL or '\''!CMD'\''.]:SOURCE:_files' \
+      '*--metrics-match=[Read only metrics with these names (repeatable).]:GLOB:_noetl-runtime_names' \
       '(-y --yes)'{-y,--yes}'[Do not ask for confirmation.]' \
       '--dry-run[Show what would be sent; send nothing.]' \
       '(-k --kind)'{-k+,--kind=}'[Kind\: worker_pool (default), broker, server_api, scheduler or monitor.]:KIND:(worker_pool broker server_api scheduler monitor)' \
@@ -734,6 +736,8 @@ _noetl-runtime() {
       '--deregister=[When to deregister\: always (default), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[If another process takes the name\: keep (default), stop or fail.]:ACTION:(keep stop fail)' \
       '--orphan=[If noetl-runtime is killed\: keep CMD (default) or kill it.]:FATE:(keep kill)' \
+      '--metrics-from=[Read metrics for each heartbeat from a FILE, a URL or '\''!CMD'\''.]:SOURCE:_files' \
+      '*--metrics-match=[Read only metrics with these names (repeatable).]:GLOB:_noetl-runtime_names' \
       '--log-format=[Format of the log on stderr (default\: text).]:text|json:(text json)' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \
       '--force[Proceed even if running jobs may run twice, a dead worker looks alive or a uri is cleared.]' \

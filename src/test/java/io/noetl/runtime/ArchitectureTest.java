@@ -256,6 +256,8 @@ class ArchitectureTest {
         endpoint.task.CarrierThreads
         endpoint.task.Scheduler
         files.LockFile
+        metric.CommandMetrics
+        metric.UrlMetrics
         service.DatabaseDiagnosis
         service.batch.BatchClock
         service.jdbc.OpenerDataSource

@@ -42,7 +42,7 @@ final class ChildHeartbeats {
         new HeartbeatLoop(
             registry,
             HeartbeatTarget.of(registration),
-            HeartbeatOptions.every(options.interval()),
+            HeartbeatOptions.every(options.interval()).withMetrics(options.metrics()),
             time,
             chance,
             listener);

@@ -206,7 +206,8 @@ public final class HeartbeatLoop {
   /** An unknown name may also be an outage, which registering distinguishes from it. */
   private Beaten beatOrRegister(HeartbeatTarget current) {
     try {
-      RuntimeHeartbeatResponse answer = registry.heartbeat(current.request());
+      RuntimeHeartbeatResponse answer =
+          registry.heartbeat(current.request().with(options.metrics().get()));
       return new Beaten(answer.runtimeId(), answer.recreated());
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (current.registration() == null) {

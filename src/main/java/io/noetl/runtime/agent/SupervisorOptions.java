@@ -1,6 +1,7 @@
 package io.noetl.runtime.agent;
 
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param start how the child is started
  * @param termination how the child is ended
  * @param deregistration when the component is deregistered
+ * @param metrics what the component reports with a heartbeat; null for nothing
  */
 public record SupervisorOptions(
     Command command,
@@ -28,7 +31,8 @@ public record SupervisorOptions(
     Duration interval,
     Start start,
     Termination termination,
-    Deregistration deregistration) {
+    Deregistration deregistration,
+    Supplier<@Nullable HeartbeatMetrics> metrics) {
 
   /** A child with the defaults of {@code run}, and no condition on the row. */
   public static SupervisorOptions of(Command command, RuntimeRegistrationRequest registration) {
@@ -43,37 +47,44 @@ public record SupervisorOptions(
         Duration.ofSeconds(15),
         new Start(Duration.ofSeconds(30), false),
         new Termination(Duration.ofSeconds(10), null, () -> true),
-        new Deregistration(Deregister.ALWAYS, 0, Duration.ofSeconds(1)));
+        new Deregistration(Deregister.ALWAYS, 0, Duration.ofSeconds(1)),
+        () -> null);
   }
 
   /** The same with another ownership. */
   public SupervisorOptions withOwnership(Ownership other) {
     return new SupervisorOptions(
-        command, registration, other, interval, start, termination, deregistration);
+        command, registration, other, interval, start, termination, deregistration, metrics);
   }
 
   /** The same with another interval. */
   public SupervisorOptions withInterval(Duration other) {
     return new SupervisorOptions(
-        command, registration, ownership, other, start, termination, deregistration);
+        command, registration, ownership, other, start, termination, deregistration, metrics);
   }
 
   /** The same with another start. */
   public SupervisorOptions withStart(Start other) {
     return new SupervisorOptions(
-        command, registration, ownership, interval, other, termination, deregistration);
+        command, registration, ownership, interval, other, termination, deregistration, metrics);
   }
 
   /** The same with another termination. */
   public SupervisorOptions withTermination(Termination other) {
     return new SupervisorOptions(
-        command, registration, ownership, interval, start, other, deregistration);
+        command, registration, ownership, interval, start, other, deregistration, metrics);
   }
 
   /** The same with another deregistration. */
   public SupervisorOptions withDeregistration(Deregistration other) {
     return new SupervisorOptions(
-        command, registration, ownership, interval, start, termination, other);
+        command, registration, ownership, interval, start, termination, other, metrics);
+  }
+
+  /** The same with metrics, which are read for each heartbeat. */
+  public SupervisorOptions withMetrics(Supplier<@Nullable HeartbeatMetrics> other) {
+    return new SupervisorOptions(
+        command, registration, ownership, interval, start, termination, deregistration, other);
   }
 
   /**

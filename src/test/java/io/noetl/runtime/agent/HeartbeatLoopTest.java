@@ -3,11 +3,14 @@ package io.noetl.runtime.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The moments at which the loop beats and reports. */
@@ -67,6 +70,20 @@ class HeartbeatLoopTest {
     script.runUntil("12S", loop);
     assertEquals(
         List.of("0.0 heartbeat", "4.0 heartbeat", "10.0 heartbeat"), script.registry.calls);
+  }
+
+  @Test
+  void metricsAreReadForEachBeat() {
+    AtomicInteger reads = new AtomicInteger();
+    script.options =
+        script.options.withMetrics(() -> {
+          int count = reads.incrementAndGet();
+          return count == 2 ? null : new HeartbeatMetrics(JsonObject.EMPTY.with("read", count));
+        });
+    script.runUntil("25S", script.loop(ScriptedLoop.NAMED));
+    assertEquals(
+        List.of("0.0 heartbeat {\"read\":1}", "10.0 heartbeat", "20.0 heartbeat {\"read\":3}"),
+        script.registry.calls);
   }
 
   @Test

@@ -54,7 +54,10 @@ final class ScriptedRegistry implements RuntimeApi {
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
-    note("heartbeat", request.registration() == null ? "" : " with registration");
+    note(
+        "heartbeat",
+        (request.registration() == null ? "" : " with registration")
+            + (request.metrics() == null ? "" : " " + request.metrics().values()));
     return RuntimeHeartbeatResponse.of("ok", request.name(), "1", null);
   }
 

@@ -65,6 +65,7 @@ final class ParameterLabels {
           Map.entry("END", words(HeartbeatEnd.values(), ParameterLabels::lowerCase)),
           Map.entry("'K: V'", Looked.TEXT),
           Map.entry("DURATION", Looked.TEXT),
+          Map.entry("SOURCE", Looked.FILE),
           Map.entry("ARG", Looked.TEXT),
           Map.entry("GLOB", Looked.NAME),
           Map.entry("CIDR|HOST", Looked.TEXT),

@@ -13,6 +13,7 @@ import io.noetl.runtime.config.ConfigTextFuzz;
 import io.noetl.runtime.endpoint.http.HttpHeadFuzz;
 import io.noetl.runtime.endpoint.list.ListQueryFuzz;
 import io.noetl.runtime.json.JsonFuzz;
+import io.noetl.runtime.metric.MetricTextFuzz;
 import io.noetl.runtime.schema.GlobFuzz;
 import io.noetl.runtime.schema.ReferenceFuzz;
 import io.noetl.runtime.schema.RequestFuzz;
@@ -62,6 +63,7 @@ class FuzzCorpusTest {
               Map.entry("endpoint/list/ListQuery", new ListQueryFuzz()::check),
               Map.entry("schema/Glob", new GlobFuzz()::check),
               Map.entry("json/Json", new JsonFuzz()::check),
+              Map.entry("metric/MetricText", new MetricTextFuzz()::check),
               Map.entry("schema/Request", new RequestFuzz()::check),
               Map.entry("schema/Reference", new ReferenceFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),

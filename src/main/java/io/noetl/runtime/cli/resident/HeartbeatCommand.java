@@ -27,6 +27,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.maintenance.MissingDatabase;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,9 @@ import picocli.CommandLine.Option;
       "",
       "--metric reports numbers, such as how many jobs are active. They are stored with the time of"
           + " the heartbeat and shown by get; a heartbeat without metrics keeps them. The Python"
-          + " and Rust servers of NoETL do not store them.",
+          + " and Rust servers of NoETL do not store them. --metrics-from reads them anew for each"
+          + " heartbeat, as NAME=NUMBER lines, a JSON object or Prometheus text, within 2 seconds;"
+          + " if that fails, the heartbeat is sent without them.",
       "",
       "With --every it sends a heartbeat at once and then at the interval with 10 percent jitter,"
           + " keeps retrying during outages and reports on stderr when the registry is lost and"
@@ -60,6 +63,7 @@ import picocli.CommandLine.Option;
       "  noetl-runtime heartbeat demo --metric active=3 --metric queue=12",
       "  noetl-runtime heartbeat a b c",
       "  noetl-runtime heartbeat --registration pool.json",
+      "  noetl-runtime heartbeat demo --every 15s --metrics-from '!./stats'",
       "  noetl-runtime heartbeat --registration pool.json --every 15s \\",
       "    --on-exit deregister"
     })
@@ -161,13 +165,15 @@ public final class HeartbeatCommand implements Callable<Integer> {
     }
     try (Session session =
         Session.open(SessionRequest.of(registry, environment).with(stay.flags()).resident(log))) {
+      Supplier<@Nullable HeartbeatMetrics> metrics =
+          MetricInput.of(stay.metricsFrom, stay.metricsMatch, metrics(), session.diagnostics());
       HeartbeatTarget subject = subject(session);
       log.name(subject.kind().word(), subject.name());
       // Standard input is read once; what came from it is registered again as it is.
       boolean rereads = registration != null && !registration.equals("-");
       try {
         return new HeartbeatProcess(environment, session, stay)
-            .run(subject, () -> rereads ? subject(session) : subject);
+            .run(subject, () -> rereads ? subject(session) : subject, metrics);
       } catch (RuntimeApiException gaveUp) {
         return end(gaveUp, session);
       }

@@ -18,6 +18,7 @@ import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.files.FileFailure;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
@@ -48,15 +49,20 @@ final class HeartbeatProcess {
    * Beats until SIGTERM or SIGINT.
    *
    * @param again reads whose heart beats anew, at SIGHUP
+   * @param metrics what each heartbeat reports; null for nothing
    * @return the exit code
    */
-  int run(HeartbeatTarget subject, Supplier<HeartbeatTarget> again) throws InterruptedException {
+  int run(
+      HeartbeatTarget subject,
+      Supplier<HeartbeatTarget> again,
+      Supplier<@Nullable HeartbeatMetrics> metrics)
+      throws InterruptedException {
     HeartbeatReporter news = new HeartbeatReporter(environment, session.diagnostics(), outlets());
     HeartbeatLoop loop =
         new HeartbeatLoop(
             session.registry(),
             subject,
-            stay.options(session.settings(), this::guard),
+            stay.options(session.settings(), this::guard).withMetrics(metrics),
             HeartbeatTime.SYSTEM,
             environment.host().random(),
             news);

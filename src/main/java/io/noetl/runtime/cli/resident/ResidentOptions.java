@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,20 @@ final class ResidentOptions {
       description = "Format of the log on stderr (default: text).")
   @Nullable String logFormat;
 
+  @Option(
+      names = "--metrics-from",
+      paramLabel = "SOURCE",
+      order = 41,
+      description = "Read metrics for each heartbeat from a FILE, a URL or '!CMD'.")
+  @Nullable String metricsFrom;
+
+  @Option(
+      names = "--metrics-match",
+      paramLabel = "GLOB",
+      order = 41,
+      description = "Read only metrics with these names (repeatable).")
+  @Nullable List<String> metricsMatch;
+
   boolean isGiven() {
     return every != null;
   }
@@ -104,7 +119,13 @@ final class ResidentOptions {
                             ? "--stamp"
                             : healthPort != null
                                 ? "--health-port"
-                                : stats ? "--stats" : logFormat != null ? "--log-format" : null;
+                                : stats
+                                    ? "--stats"
+                                    : logFormat != null
+                                        ? "--log-format"
+                                        : metricsFrom != null
+                                            ? "--metrics-from"
+                                            : metricsMatch != null ? "--metrics-match" : null;
     if (given != null) {
       throw new UsageException(given + " requires --every", "add --every 15s, or remove it");
     }

@@ -64,6 +64,9 @@ import picocli.CommandLine.Parameters;
           + " and runs its jobs again on another worker. There --drain-status and --status need"
           + " --force for any other status; without it CMD is not started.",
       "",
+      "--metrics-from reads numbers, such as how many jobs are active, for each heartbeat: from a"
+          + " file or an http URL of CMD, or from what another program prints.",
+      "",
       "CMD also gets NOETL_RUNTIME_ID, NOETL_RUNTIME_NAME and NOETL_SERVER_URL in its"
           + " environment.",
       ""
@@ -75,6 +78,7 @@ import picocli.CommandLine.Parameters;
       "  noetl-runtime run -- ./worker",
       "  noetl-runtime run demo --depends-on broker/b1 --wait-for-dependencies -- ./worker",
       "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
+      "  noetl-runtime run demo --metrics-from /run/demo.json -- ./worker",
       "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -213,6 +217,9 @@ public final class RunCommand implements Callable<Integer> {
                 ownership::details,
                 supervision.onLost()))
         .withInterval(settings.duration(Setting.EVERY))
+        .withMetrics(
+            MetricInput.of(
+                supervision.metricsFrom, supervision.metricsMatch, null, session.diagnostics()))
         .withStart(
             new SupervisorOptions.Start(
                 settings.duration(Setting.START_TIMEOUT), supervision.startAnyway))

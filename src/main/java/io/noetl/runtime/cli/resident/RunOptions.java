@@ -11,6 +11,7 @@ import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.text.ShellWord;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,20 @@ public final class RunOptions {
       order = 40,
       description = "Format of the log on stderr (default: text).")
   @Nullable String logFormat;
+
+  @Option(
+      names = "--metrics-from",
+      paramLabel = "SOURCE",
+      order = 39,
+      description = "Read metrics for each heartbeat from a FILE, a URL or '!CMD'.")
+  @Nullable String metricsFrom;
+
+  @Option(
+      names = "--metrics-match",
+      paramLabel = "GLOB",
+      order = 39,
+      description = "Read only metrics with these names (repeatable).")
+  @Nullable List<String> metricsMatch;
 
   @Mixin final ForceOption force = new ForceOption();
 

@@ -129,6 +129,31 @@ class HeartbeatMetricTest {
     return line.toArray(String[]::new);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "heartbeat demo --metrics-from x | --metrics-from requires --every; add --every 15s, or"
+            + " remove it",
+        "heartbeat demo --metrics-match x | --metrics-match requires --every; add --every 15s, or"
+            + " remove it",
+        "heartbeat demo --every 15s --metrics-match x | --metrics-match requires --metrics-from;"
+            + " name a source, or remove it",
+        "heartbeat demo --every 15s --metrics-from ! | --metrics-from: no command stands after !;"
+            + " use a FILE, http://HOST:PORT/metrics or '!CMD'",
+        "heartbeat demo --every 15s --metrics-from http://u@h/ | --metrics-from: the URL holds a"
+            + " user name, which is not sent; use a FILE, http://HOST:PORT/metrics or '!CMD'",
+        "run demo --metrics-match x -- true | --metrics-match requires --metrics-from; name a"
+            + " source, or remove it",
+      })
+  void badSourceIsAUsageError(String line, String sentence) {
+    cli().run("init");
+    Ended ended = cli().run(line.split(" "));
+    assertEquals(line.startsWith("run") ? 125 : 2, ended.status());
+    assertEquals("noetl-runtime: " + sentence + "\n", ended.err());
+  }
+
   @Test
   void metricsAreThoseOfOneComponent() {
     assertEquals(

@@ -1,0 +1,158 @@
+package io.noetl.runtime.metric;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files, servers and programs that metrics are read from. */
+class MetricSourceTest {
+
+  @TempDir private Path folder;
+
+  private static String reason(MetricSource source) {
+    return String.valueOf(assertThrows(IOException.class, source::text).getMessage());
+  }
+
+  @Test
+  void fileIsReadAnew() throws Exception {
+    Path file = folder.resolve("metrics");
+    MetricSource source = MetricSource.of(file.toString());
+    assertEquals(file.toString(), source.description());
+    assertEquals("there is no such file", reason(source));
+    Files.writeString(file, "a=1");
+    assertEquals("a=1", source.text());
+    Files.writeString(file, "a=2");
+    assertEquals("a=2", source.text());
+    Files.write(file, new byte[(1 << 20) + 1]);
+    assertEquals("more than 1 MiB", reason(source));
+    assertEquals("not a regular file", reason(MetricSource.of(folder.toString())));
+  }
+
+  @Test
+  void urlIsRead() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    CountDownLatch end = new CountDownLatch(1);
+    server.setExecutor(Thread::startVirtualThread);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 4);
+          exchange.getResponseBody().write("a 1\n".getBytes(UTF_8));
+          exchange.close();
+        });
+    server.createContext(
+        "/large",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(new byte[2 << 20]);
+          exchange.close();
+        });
+    server.createContext(
+        "/slow",
+        exchange -> {
+          try {
+            end.await();
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    server.start();
+    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      assertEquals("a 1\n", MetricSource.of(address + "/metrics?x=1").text());
+      assertEquals(
+          address + "/metrics", MetricSource.of(address + "/metrics?token=x").description());
+      assertEquals("the server answered 404", reason(MetricSource.of(address + "/")));
+      assertEquals("more than 1 MiB", reason(MetricSource.of(address + "/large")));
+      long begun = System.nanoTime();
+      assertEquals("not ready within 2 s", reason(MetricSource.of(address + "/slow")));
+      assertTrue(System.nanoTime() - begun < Duration.ofSeconds(10).toNanos());
+    } finally {
+      end.countDown();
+      server.stop(0);
+    }
+    assertEquals("Connection refused", reason(MetricSource.of(address + "/metrics")));
+  }
+
+  @Test
+  void commandIsRun() throws Exception {
+    MetricSource source = MetricSource.of("!sh -c 'echo \"a=$((1 + 2))\"; echo no >&2'");
+    assertEquals("a=3\n", source.text());
+    assertEquals("sh", source.description());
+    assertEquals("a=$HOME\n", MetricSource.of("!echo 'a=$HOME'").text(), "without a shell");
+    assertEquals("", MetricSource.of("!cat").text(), "standard input is empty");
+    assertEquals("exit status 3", reason(MetricSource.of("!sh -c 'echo a=1; exit 3'")));
+    assertEquals("no such command", reason(MetricSource.of("!/nowhere/stats")));
+    assertEquals("the command cannot be started", reason(MetricSource.of("!" + folder)));
+    assertEquals("more than 1 MiB", reason(MetricSource.of("!head -c 2000000 /dev/zero")));
+  }
+
+  /** The shell does not become the sleeping program, since it has more to do. */
+  @Test
+  void commandThatTakesTooLongIsKilledWithItsChildren() throws Exception {
+    Path pid = folder.resolve("pid");
+    MetricSource source =
+        MetricSource.of("!sh -c 'sleep 600 & echo $! > " + pid + "; wait; echo a=1'");
+    assertEquals("not ready within 2 s", reason(source));
+    long sleeper = Long.parseLong(Files.readString(pid).strip());
+    ProcessHandle.of(sleeper).ifPresent(process -> process.onExit().join());
+    assertFalse(ProcessHandle.of(sleeper).map(ProcessHandle::isAlive).orElse(false));
+  }
+
+  @Test
+  void interruptionEndsTheCommand() {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> MetricSource.of("!sleep 600").text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "\" \" | no source is named",
+        "! | no command stands after !",
+        "!echo 'a | a quote in the command is not closed",
+        "http:// | the URL is invalid",
+        "http://a b/ | the URL is invalid",
+        "https:///metrics | the URL has no host",
+        "http://u:p@h/ | the URL holds a user name, which is not sent",
+      })
+  void badSourceIsRefused(String source, String message) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> MetricSource.of(source)).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "a b  c | [a, b, c]",
+        "'a b' c | [a b, c]",
+        "a\\ b \"c 'd\" | [a b, c 'd]",
+        "a'b'\"c\" '' | [abc, ]",
+        "'a\\b' \"c\\\"d\" | [a\\b, c\"d]",
+      })
+  void commandsAreSplitLikeInAShell(String line, String words) {
+    assertEquals(words, CommandWords.of(line).toString());
+  }
+}
