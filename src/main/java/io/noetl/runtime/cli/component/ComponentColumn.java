@@ -9,6 +9,7 @@ import io.noetl.runtime.text.NaturalOrder;
 import io.noetl.runtime.text.ShellWord;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,18 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
       SHOWN.stream()
           .map(column -> column.header().equals("kind") ? column.inWide() : column)
           .toList();
+
+  /** Columns of blocked components: why they are blocked stands behind their status. */
+  static List<Column<ListedComponent>> withBlockedBy(List<Column<ListedComponent>> columns) {
+    List<Column<ListedComponent>> extended = new ArrayList<>(columns.size() + 1);
+    for (Column<ListedComponent> column : columns) {
+      extended.add(column);
+      if (column.header().equals("status")) {
+        extended.add(of("--columns", "blocked_by").column());
+      }
+    }
+    return extended;
+  }
 
   /** The order of names: by code points for machines, natural for people. */
   static Comparator<ListedComponent> byName(boolean forPeople) {

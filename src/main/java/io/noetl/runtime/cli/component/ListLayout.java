@@ -75,9 +75,11 @@ public final class ListLayout {
    * How the components are shown.
    *
    * @param kind the only kind; null for several
+   * @param blocked whether only blocked components are shown, which says why
    * @param registryFlags the flags for suggested commands
    */
-  public View<ListedComponent> view(@Nullable RuntimeKind kind, String registryFlags) {
+  public View<ListedComponent> view(
+      @Nullable RuntimeKind kind, boolean blocked, String registryFlags) {
     View<ListedComponent> view = ListedComponent.VIEW;
     if (columns == null && kind != null) {
       view = view.withColumns(ComponentColumn.SHOWN_OF_ONE_KIND);
@@ -87,6 +89,9 @@ public final class ListLayout {
               Arrays.stream(columns.split(",", -1))
                   .map(name -> ComponentColumn.of("--columns", name).column())
                   .toList());
+    }
+    if (columns == null && blocked) {
+      view = view.withColumns(ComponentColumn.withBlockedBy(view.columns()));
     }
     // An explicit sort order is kept: stale components are not moved to a section of their own.
     return isSorted()

@@ -141,7 +141,8 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private View<ListedComponent> view(@Nullable RuntimeKind kind) {
-    View<ListedComponent> view = fields.view(layout.view(kind, registry.registryFlags()));
+    View<ListedComponent> view =
+        fields.view(layout.view(kind, filter.needsDependencies(), registry.registryFlags()));
     return noHeaders ? view.withoutHeaders() : view;
   }
 

@@ -54,7 +54,8 @@ public final class WatchRunner {
       throw new UsageException(
           "--quiet leaves nothing to watch without --log", "add watch --log FILE, or leave -q out");
     }
-    View<ListedComponent> view = layout.view(filter.query().kind(), registry.registryFlags());
+    View<ListedComponent> view =
+        layout.view(filter.query().kind(), filter.needsDependencies(), registry.registryFlags());
     List<WatchOutput> outputs = new ArrayList<>();
     try (Session session =
         Session.open(

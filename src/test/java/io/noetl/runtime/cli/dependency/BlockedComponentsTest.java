@@ -183,6 +183,22 @@ class BlockedComponentsTest {
   }
 
   @Test
+  void listOfThemSaysWhy() {
+    assertEquals(
+        """
+        NAME     STATUS  BLOCKED_BY                      EXPIRES  LAST_HEARTBEAT  RUNTIME  CAPACITY
+        lacking  ready   broker/nats-9 (not registered)  1m00s    0s              -        -
+        """,
+        cli()
+            .run("list", "--blocked")
+            .out()
+            .replaceAll("(?m) (59s  |1m00s)    \\ds  ", " 1m00s    0s  "));
+    assertEquals(
+        "name,status\nlacking,ready\n",
+        cli().run("list", "--blocked", "--columns", "name,status", "-o", "csv").out());
+  }
+
+  @Test
   void blockedIsNoStatus() {
     assertEquals(
         new Ended(
