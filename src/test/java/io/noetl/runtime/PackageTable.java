@@ -44,7 +44,7 @@ final class PackageTable {
       endpoint.auth: endpoint.route, files, schema
       endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, json, schema, tls
       endpoint.context: json, schema.compatibility
-      endpoint.discovery: endpoint.limits, endpoint.route, json, schema, schema.dependency, schema.discovery
+      endpoint.discovery: endpoint.limits, endpoint.list, endpoint.route, json, schema, schema.discovery
       endpoint.host: endpoint.context, endpoint.metrics, text
       endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:

@@ -151,12 +151,7 @@ final class EndpointParts {
         new ListRoutes(registry, dependencies, offlineAfter, lists, database::answered).routes());
     all.addAll(
         new DiscoveryRoutes(
-                registry,
-                offlineAfter,
-                lists,
-                context.chance(),
-                context.nanoTime(),
-                context.clock())
+                registry, dependencies, offlineAfter, lists, context.chance(), context.clock())
             .routes());
     all.addAll(
         new ServerRoutes(registry, database, errors, offlineAfter, scheduler, context.version())

@@ -1,6 +1,8 @@
 package io.noetl.runtime.endpoint.discovery;
 
 import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.list.Gzip;
+import io.noetl.runtime.endpoint.list.ServedDependencies;
 import io.noetl.runtime.endpoint.route.Access;
 import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.Reply;
@@ -19,11 +21,11 @@ import io.noetl.runtime.schema.discovery.Availability;
 import io.noetl.runtime.schema.discovery.ComponentAddress;
 import io.noetl.runtime.schema.discovery.ScrapeTargets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +37,25 @@ public final class DiscoveryRoutes {
   private final Duration offlineAfter;
   private final ListQuota quota;
   private final RandomGenerator chance;
-  private final BlockedComponents blocked;
+  private final ServedDependencies dependencies;
+  private final InstantSource clock;
 
   /** One list after another, since each holds many rows. */
   private final ReentrantLock turn = new ReentrantLock();
 
   public DiscoveryRoutes(
       RuntimeApi registry,
+      ServedDependencies dependencies,
       Duration offlineAfter,
       ListQuota quota,
       RandomGenerator chance,
-      LongSupplier nanoTime,
       InstantSource clock) {
     this.registry = registry;
     this.offlineAfter = offlineAfter;
     this.quota = quota;
     this.chance = chance;
-    this.blocked = new BlockedComponents(registry, offlineAfter, nanoTime, clock);
+    this.dependencies = dependencies;
+    this.clock = clock;
   }
 
   public List<Route> routes() {
@@ -69,7 +73,7 @@ public final class DiscoveryRoutes {
     try {
       turn.lock();
       try {
-        Reply reply = list.get();
+        Reply reply = Gzip.compressed(list.get(), call);
         return reply.heldBy(() -> place.leave(accounts));
       } finally {
         turn.unlock();
@@ -78,6 +82,11 @@ public final class DiscoveryRoutes {
       place.leave(accounts);
       throw unsent;
     }
+  }
+
+  /** The registry's own time, or that of this host where it gave none. */
+  private Instant asOf(@Nullable Instant there) {
+    return there == null ? clock.instant() : there;
   }
 
   private Reply addresses(Call call) {
@@ -121,7 +130,7 @@ public final class DiscoveryRoutes {
     registry.stream(
         query,
         (row, asOf) -> {
-          Liveness liveness = Liveness.of(row, blocked.asOf(asOf), offlineAfter);
+          Liveness liveness = Liveness.of(row, asOf(asOf), offlineAfter);
           if (liveness.isAlive()) {
             living.add(new ComponentAddress(row, liveness));
           } else {
@@ -129,7 +138,7 @@ public final class DiscoveryRoutes {
           }
         });
     for (ComponentAddress component : living) {
-      boolean isBlocked = !blocked.of(component.info()).isEmpty();
+      boolean isBlocked = !dependencies.blockedBy(component.info()).isEmpty();
       search.add(component.info(), component.liveness(), isBlocked);
     }
     return search;
@@ -142,8 +151,7 @@ public final class DiscoveryRoutes {
         () -> {
           ScrapeTargets targets = new ScrapeTargets();
           registry.stream(
-              query,
-              (row, asOf) -> targets.add(row, Liveness.of(row, blocked.asOf(asOf), offlineAfter)));
+              query, (row, asOf) -> targets.add(row, Liveness.of(row, asOf(asOf), offlineAfter)));
           return Reply.json(200, targets.documents());
         });
   }
@@ -156,8 +164,8 @@ public final class DiscoveryRoutes {
       throw new UnknownComponent(kind, name, RuntimeApiException.Details.NONE);
     }
     var row = listed.items().getFirst();
-    Liveness liveness = Liveness.of(row, blocked.asOf(listed.asOf()), offlineAfter);
-    List<String> lacking = liveness.isAlive() ? blocked.of(row) : List.of();
+    Liveness liveness = Liveness.of(row, asOf(listed.asOf()), offlineAfter);
+    List<String> lacking = liveness.isAlive() ? dependencies.blockedBy(row) : List.of();
     Availability availability = Availability.of(liveness, !lacking.isEmpty());
     boolean isAlive = availability == Availability.ALIVE;
     JsonObject health =

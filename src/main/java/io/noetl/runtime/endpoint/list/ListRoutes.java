@@ -120,7 +120,7 @@ public final class ListRoutes {
       items.add(DependencyDocument.of(reached));
     }
     JsonObject answer = JsonObject.EMPTY.with("items", items).with("count", items.size());
-    return Reply.jsonBytes(Json.bytes(answer), headers);
+    return Gzip.compressed(Reply.jsonBytes(Json.bytes(answer), headers), call);
   }
 
   /** An error in the form of a list, which is where clients of the Python server look for it. */

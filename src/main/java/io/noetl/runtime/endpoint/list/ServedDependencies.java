@@ -7,8 +7,10 @@ import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -66,6 +68,18 @@ public final class ServedDependencies {
       // The list itself says what is wrong.
       return null;
     }
+  }
+
+  /** The dependencies that a component lacks, and why, as they were some seconds ago. */
+  public List<String> blockedBy(RuntimeComponentInfo row) {
+    if (!declares(row)) {
+      return List.of();
+    }
+    if (!declared) {
+      seen();
+    }
+    DependencyNode node = recent(FRESH).node(row.key().kind(), row.name());
+    return node == null ? List.of() : node.blockedBy();
   }
 
   /** A graph that may be some seconds old. */

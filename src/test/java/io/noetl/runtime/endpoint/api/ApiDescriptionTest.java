@@ -61,7 +61,7 @@ class ApiDescriptionTest {
               () -> {})
           .routes()
           .forEach(route -> routes.add(line(route)));
-      new DiscoveryRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), null, null, null)
+      new DiscoveryRoutes(registry, null, Duration.ofSeconds(60), new ListQuota(1), null, null)
           .routes()
           .forEach(route -> routes.add(line(route)));
       new ServerRoutes(registry, null, null, Duration.ZERO, null, "1")

@@ -27,7 +27,7 @@ class GzipTest extends EndpointFixture {
 
   private void register(String name) {
     String labels = "x".repeat(1000);
-    String body = "{'name':'%s','kind':'broker','uri':'u','labels':{'of':'%s'}}";
+    String body = "{'name':'%s','kind':'broker','uri':'http://u','labels':{'of':'%s'}}";
     assertEquals(
         200, endpoint.post("/api/runtime/register", body.formatted(name, labels)).status());
   }
@@ -43,7 +43,14 @@ class GzipTest extends EndpointFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/brokers", "/api/runtimes", "/api/runtimes?limit=39"})
+  @ValueSource(
+      strings = {
+        "/api/brokers",
+        "/api/runtimes",
+        "/api/runtimes?limit=39",
+        "/api/discovery",
+        "/api/discovery/prometheus"
+      })
   void longListIsCompressed(String path) throws IOException {
     registerMany();
     TestEndpoint.Answer plain = endpoint.get(path);
@@ -59,6 +66,20 @@ class GzipTest extends EndpointFixture {
     try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
       assertEquals(plain.text(), new String(unzipped.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void longListOfDependentsIsCompressed() {
+    for (int i = 0; i < 100; i++) {
+      String name = "x".repeat(230) + i;
+      String body = "{'name':'%s','kind':'monitor','meta':{'depends_on':['broker/a','broker/%s']}}";
+      assertEquals(
+          200, endpoint.post("/api/runtime/register", body.formatted(name, name)).status());
+    }
+    TestEndpoint.Answer list = ask("/api/runtimes/broker/a/dependents");
+    assertEquals("gzip", list.header("Content-Encoding"));
+    assertEquals("Accept-Encoding", list.header("Vary"));
+    assertNull(endpoint.get("/api/runtimes/broker/a/dependents").header("Content-Encoding"));
   }
 
   @Test
