@@ -1,8 +1,10 @@
 """The clients of faults.sh: they write down what was acknowledged, and compare it with what is stored.
 
   faults.py load ADDRESS JOURNAL CLIENTS     registers and beats until SIGTERM; one line of JSON for each request
-  faults.py compare JOURNAL ROWS BACK        ROWS as "name,capacity,heartbeat in seconds"; BACK holds in turn the
-                                             moments of a fault and of what it hit being back
+  faults.py compare JOURNAL ROWS BACK [SECONDS]
+                                             ROWS as "name,capacity,heartbeat in seconds"; BACK holds in turn the
+                                             moments of a fault and of what it hit being back. With SECONDS, service
+                                             has to be whole after them (2 unless said), and each request answered
 """
 import csv
 import http.client
@@ -61,7 +63,7 @@ def client(address, number, lines, stop):
             stop.wait(PAUSE)
 
 
-def compare(journal, rows, back):
+def compare(journal, rows, back, seconds=None):
     with open(journal) as file:
         requests = [json.loads(line) for line in file]
     with open(rows) as file:
@@ -85,15 +87,17 @@ def compare(journal, rows, back):
     print(f"slowest answer {max(r['ended'] - r['begun'] for r in answered):.2f} s, later than the deadline {len(late)},"
           f" 503 without Retry-After {len(without)}, other statuses {odd}")
     slow = False
+    unanswered = len(requests) - len(answered) if seconds else 0
     for (what, moment), (_, fault) in zip(moments[1::2], moments[2::2]):
         failed = [r["ended"] - moment for r in requests if moment < r["ended"] < fault and r["status"] != 200]
-        slow = slow or max(failed, default=0) > 2
+        slow = slow or max(failed, default=0) > float(seconds or 2)
         print(f"full service {max(failed, default=0):.2f} s after {what} was back")
-    return 1 if lost or unwritten or late or without or odd or slow else 0
+    print(f"lost {len(lost) + len(unwritten)} of {len(registered) + len(beats)}")
+    return 1 if lost or unwritten or unanswered or late or without or odd or slow else 0
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "load":
         load(sys.argv[2], sys.argv[3], int(sys.argv[4]))
     else:
-        sys.exit(compare(*sys.argv[2:5]))
+        sys.exit(compare(*sys.argv[2:]))
