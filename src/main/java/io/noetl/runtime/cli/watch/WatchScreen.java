@@ -137,6 +137,8 @@ final class WatchScreen implements WatchOutput {
         statuses.entrySet().stream()
             .map(status -> ", " + status.getValue() + " " + status.getKey())
             .collect(Collectors.joining());
+    long blocked = components.stream().filter(ListedComponent::isBlocked).count();
+    counts += blocked > 0 ? ", " + blocked + " blocked" : "";
     String all = Printable.escape(CountText.components(components.size()) + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
     String time = moment.substring(moment.indexOf('T') + 1);

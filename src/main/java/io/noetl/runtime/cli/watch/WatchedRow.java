@@ -30,8 +30,9 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instan
     List<Column<WatchedRow>> columns = new ArrayList<>();
     int position = 0;
     for (Column<ListedComponent> column : view.columns()) {
-      columns.add(column.in(WatchedRow::component));
-      position = column.header().equals("status") ? columns.size() : position;
+      boolean isStatus = column.header().equals("status");
+      columns.add(isStatus ? status(column) : column.in(WatchedRow::component));
+      position = isStatus ? columns.size() : position;
     }
     columns.add(position == 0 ? columns.size() : position, change);
     return new View<>(
@@ -39,6 +40,17 @@ record WatchedRow(ListedComponent component, @Nullable WatchEvent recent, Instan
         row -> row.component.name(),
         row -> row.component.document(),
         row -> view.summary().apply(row.component));
+  }
+
+  /** Blocked components are among those with a problem, so the screen says why. */
+  private static Column<WatchedRow> status(Column<ListedComponent> column) {
+    return Column.<WatchedRow>of("STATUS", row -> status(row.component))
+        .colored(
+            row -> row.component.isBlocked() ? Paint.YELLOW : column.color().apply(row.component));
+  }
+
+  private static String status(ListedComponent component) {
+    return component.effectiveStatus() + (component.isBlocked() ? ", blocked" : "");
   }
 
   private String change() {

@@ -199,6 +199,23 @@ class BlockedComponentsTest {
   }
 
   @Test
+  void screenMarksThem() {
+    String out =
+        cli()
+            .time(new ScriptedTime(() -> signals.get("INT").run()))
+            .signals(signals::put)
+            .screen(new ScriptedScreen(100, 8))
+            .onTerminal()
+            .with("TERM", "xterm")
+            .with("NO_COLOR", "1")
+            .run("watch", "--columns", "name,status")
+            .out();
+    assertTrue(out.contains("3 components, 3 ready, 1 blocked at "), out);
+    assertTrue(out.contains("lacking  ready, blocked  -"), out);
+    assertTrue(out.contains("fine     ready           -"), out);
+  }
+
+  @Test
   void blockedIsNoStatus() {
     assertEquals(
         new Ended(
