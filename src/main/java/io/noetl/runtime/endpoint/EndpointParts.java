@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint;
 
 import io.noetl.runtime.endpoint.api.ComponentRoutes;
+import io.noetl.runtime.endpoint.api.MetricRoutes;
 import io.noetl.runtime.endpoint.api.PoolStatus;
 import io.noetl.runtime.endpoint.api.ServerRoutes;
 import io.noetl.runtime.endpoint.auth.Authorizer;
@@ -153,6 +154,7 @@ final class EndpointParts {
         new DiscoveryRoutes(
                 registry, dependencies, offlineAfter, lists, context.chance(), context.clock())
             .routes());
+    all.addAll(new MetricRoutes(registry, offlineAfter, lists, context.clock()).routes());
     all.addAll(
         new ServerRoutes(registry, database, errors, offlineAfter, scheduler, context.version())
             .routes());

@@ -132,7 +132,7 @@ class ComposeFileTest {
         }
       }
     }
-    assertEquals(4, found);
+    assertEquals(5, found);
     List<String> words = services.get("serve").texts("command");
     assertEquals("0.0.0.0:8083", words.get(words.indexOf("--listen") + 1));
   }

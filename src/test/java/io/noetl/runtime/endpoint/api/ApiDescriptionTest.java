@@ -64,6 +64,9 @@ class ApiDescriptionTest {
       new DiscoveryRoutes(registry, null, Duration.ofSeconds(60), new ListQuota(1), null, null)
           .routes()
           .forEach(route -> routes.add(line(route)));
+      new MetricRoutes(registry, Duration.ofSeconds(60), new ListQuota(1), null)
+          .routes()
+          .forEach(route -> routes.add(line(route)));
       new ServerRoutes(registry, null, null, Duration.ZERO, null, "1")
           .routes()
           .forEach(route -> routes.add(line(route)));

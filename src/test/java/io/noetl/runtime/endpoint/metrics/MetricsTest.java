@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,9 +109,10 @@ class MetricsTest extends EndpointFixture {
   @Test
   void dashboardUsesOnlyExistingMetrics() throws IOException {
     endpoint.get("/health");
-    endpoint.post("/api/runtime/register", "{'name':'a'}");
+    endpoint.post("/api/runtime/register", "{'name':'a','capacity':4}");
+    endpoint.post("/api/runtime/heartbeat", "{'name':'a','metrics':{'active':3}}");
     Set<String> samples =
-        lines("").stream()
+        Stream.concat(lines("").stream(), endpoint.get("/metrics/components").text().lines())
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.replaceAll("[{ ].*", ""))
             .collect(Collectors.toSet());
