@@ -35,6 +35,29 @@ function showUnlessSelected() {
   if (getSelection().isCollapsed) show();
 }
 
+// Asks what the component whose details are shown depends on, and what needs it.
+async function relate() {
+  const key = view.open;
+  if (related.key !== key) related = { key, answer: null };
+  if (!items.some(one => one.own.depends_on)) {
+    related.answer = null;
+    return;
+  }
+  const one = items.find(candidate => candidate.key === key);
+  if (!one) return;
+  try {
+    const headers = token ? { Authorization: "Bearer " + token } : {};
+    const path = [one.item.kind, one.item.name].map(encodeURIComponent).join("/");
+    const got = await fetch("api/runtimes/" + path + "/dependencies?depth=1", { headers });
+    const answer = got.ok ? (await got.json()).items[0] : null;
+    if (related.key !== key) return;
+    related.answer = answer;
+    showUnlessSelected();
+  } catch (problem) {
+    // The list tells that the server does not answer.
+  }
+}
+
 async function refresh() {
   clearTimeout(timer);
   const begun = performance.now();
@@ -51,6 +74,7 @@ async function refresh() {
       ahead = Number.isNaN(date) ? 0 : date - Date.now();
       listed = true;
       items = answer.items.map(component).filter(one => one.runtime !== "server_control");
+      if (view.open) relate();
       showUnlessSelected();
       tell("updated " + moment(there()).slice(11), false);
     } else if (list.status === 401) {

@@ -12,6 +12,8 @@ const names = new Intl.Collator("en", { numeric: true });
 let offlineAfter = 60;
 let ahead = 0;
 let items = [];
+// The component whose details are shown, what it depends on and what needs it, once that has come.
+let related = { key: "", answer: null };
 
 // What the address says after the question mark, and the row that the keyboard has selected.
 const view = {
@@ -49,11 +51,12 @@ function component(item) {
     item, own, key: item.kind + "/" + item.name,
     name: plain(item.name), kind: plain(item.kind), runtime: plain(own.type ?? own.kind),
     capacity: typeof item.capacity === "number" ? item.capacity : null,
+    blockedBy: item.computed && item.computed.blocked ? item.computed.blocked_by || [] : null,
     beat: Date.parse(item.heartbeat), host: plain(own.hostname), labels: labels(item, ", ")
   };
   made.text = [
     made.name, made.kind, made.runtime, made.host, made.labels, plain(item.uri),
-    plain(own.drain_note)].join("\n").toLowerCase();
+    plain(own.drain_note), made.blockedBy ? "blocked" : ""].join("\n").toLowerCase();
   return made;
 }
 
@@ -84,6 +87,11 @@ function rank(text) {
     : TROUBLE.length + 1 + LEAST.indexOf(text);
 }
 
+// What is blocked is trouble, whatever its status.
+function trouble(one) {
+  return one.blockedBy ? Math.min(rank(one.now), TROUBLE.length) : rank(one.now);
+}
+
 const byText = field => (a, b) => names.compare(a[field], b[field]);
 
 const byNumber = number => (a, b) => number(a) - number(b) || 0;
@@ -93,7 +101,7 @@ const COLUMNS = [
   { key: "kind", title: "Kind", compare: byText("kind") },
   {
     key: "status", title: "Status",
-    compare: (a, b) => rank(a.now) - rank(b.now) || names.compare(a.now, b.now)
+    compare: (a, b) => trouble(a) - trouble(b) || names.compare(a.now, b.now)
   },
   { key: "runtime", title: "Runtime", compare: byText("runtime") },
   { key: "capacity", title: "Capacity", number: true, compare: byNumber(one => one.capacity ?? -1) },

@@ -30,6 +30,12 @@ function badge(now) {
   return element("span", "status " + (KNOWN.includes(now) ? now : "other"), now);
 }
 
+function blocked(one) {
+  const made = element("span", "status blocked", "blocked");
+  made.title = visible(one.blockedBy.join("\n"));
+  return made;
+}
+
 function row(one) {
   const line = element("tr");
   if (one.key === view.selected) line.setAttribute("aria-current", "true");
@@ -40,6 +46,7 @@ function row(one) {
   if (one.item.uri) name.append(element("div", "soft", one.item.uri));
   const state = element("td");
   state.append(badge(one.now));
+  if (one.blockedBy) state.append(blocked(one));
   const beat = element("td", "number", since(age(one)));
   beat.title = moment(one.beat);
   line.append(
@@ -108,9 +115,35 @@ function owner({ own }) {
   return host && pid ? host + ", " + pid : host || pid;
 }
 
+// What a component depends on, a line for each with its state.
+function dependsOn(dependencies) {
+  const list = element("span");
+  for (const { reference, optional, met, state } of dependencies) {
+    const lacking = met === false && !optional;
+    list.append(element("div", lacking ? "bad" : "", reference + " (" + state + ")"));
+  }
+  return list;
+}
+
+// What needs a component, each with a button that leads to it.
+function neededBy(paths) {
+  const list = element("span", "chips");
+  list.append(...paths.slice(0, PAGE_ROWS).map(path => button(path, null, () => open(path))));
+  if (paths.length > PAGE_ROWS) list.append("and " + (paths.length - PAGE_ROWS) + " more");
+  return list;
+}
+
+function relations() {
+  const shown = related.key === view.open ? related.answer : null;
+  if (!shown) return;
+  field("Depends on", shown.depends_on.length > 0 ? dependsOn(shown.depends_on) : "");
+  field("Needed by", shown.needed_by.length > 0 ? neededBy(shown.needed_by) : "");
+}
+
 function detail() {
   byId("detail").hidden = !view.open;
   if (!view.open) return;
+  if (listed && related.key !== view.open) relate();
   const one = items.find(candidate => candidate.key === view.open);
   byId("title").textContent = visible(one ? one.name : view.open);
   byId("fields").replaceChildren();
@@ -122,9 +155,11 @@ function detail() {
   const state = element("span");
   state.append(badge(one.now));
   if (registered !== one.now) state.append(" (registered as " + registered + ")");
+  if (one.blockedBy) state.append(" ", blocked(one));
   field("Kind", one.kind);
   field("Status", state);
   field("Drain", drain(one));
+  relations();
   field("Owner", owner(one));
   field("Runtime", one.runtime);
   field("Version", plain(one.own.version));
@@ -138,7 +173,8 @@ function detail() {
   field("Created", time(one.item.created_at));
   field("Updated", time(one.item.updated_at));
   for (const [key, value] of Object.entries(one.own)) {
-    if (!OWN_FIELDS.has(key)) field(key, plain(value));
+    const isShown = key === "depends_on" && related.answer && related.answer.depends_on.length > 0;
+    if (!OWN_FIELDS.has(key) && !isShown) field(key, plain(value));
   }
 }
 

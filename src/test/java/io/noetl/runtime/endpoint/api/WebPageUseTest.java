@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.IntegrationTest;
@@ -9,6 +10,7 @@ import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +187,56 @@ class WebPageUseTest extends EndpointFixture {
     assertEquals("events", text("title"));
     visit("?component=broker/none");
     assertEquals("Statusnot listed", text("fields"));
+  }
+
+  @Test
+  void blockedComponentsAreMarkedAndLeadToWhatTheyNeed() throws Exception {
+    register(
+        "api",
+        Map.of(
+            "kind",
+            "server_api",
+            "uri",
+            "http://api",
+            "depends_on",
+            List.of("broker/events", "broker/<gone>", "monitor?env=prod!optional")));
+    register("front", Map.of("kind", "scheduler", "depends_on", List.of("server_api/api")));
+    visit("?q=blocked");
+    tab.await(NAMES + " === 'api'");
+    assertEquals(
+        "readyblocked",
+        tab.evaluate("document.querySelector('#rows .status').parentNode.textContent"));
+    assertEquals(
+        "broker/<gone> (not registered)",
+        tab.evaluate("document.querySelector('#rows .blocked').title"));
+    visit("?sort=status");
+    assertEquals("pool-2,api,events,front,pool-10,pool-1", names(), "blocked is trouble");
+    visit("?component=server_api/api");
+    tab.await("document.getElementById('fields').textContent.includes('Needed by')");
+    assertEquals(
+        "broker/events (ready)|broker/<gone> (not registered)|"
+            + "monitor?env=prod!optional (0 match, 0 ready)",
+        related("Depends on"));
+    assertEquals("scheduler/front", related("Needed by"));
+    assertEquals(
+        "broker/<gone> (not registered)",
+        tab.evaluate(
+            "[...document.querySelectorAll('#fields .bad')].map(it => it.textContent).join()"));
+    assertFalse(text("fields").contains("depends_on"), text("fields"));
+    click("#fields button", "scheduler/front");
+    tab.await("document.getElementById('fields').textContent.includes('server_api/api (ready)')");
+    assertEquals("front", text("title"));
+    assertEquals("?component=scheduler%2Ffront", query());
+    press("Escape");
+    visit("?component=worker_pool/pool-2");
+    assertFalse(text("fields").contains("Depends on"), text("fields"));
+  }
+
+  private String related(String name) throws Exception {
+    return tab.evaluate(
+        "(dt => [...dt.nextSibling.firstChild.children].map(it => it.textContent).join('|'))"
+            + "([...document.querySelectorAll('#fields dt')].find(it => it.textContent === '%s'))"
+                .formatted(name));
   }
 
   @Test
