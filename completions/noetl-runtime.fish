@@ -44,7 +44,7 @@ function __noetl_runtime_options
         case explain
             string split ' ' 'o/output= color= csv-raw v/verbose q/quiet h/help'
         case run
-            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible wait-for-dependencies=? grace= drain-status= deregister= on-lost= orphan= metrics-from= metrics-match=+ log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
+            string split ' ' 'every= takeover start-timeout= start-anyway require-compatible wait-for-dependencies=? grace= drain-status= deregister= on-lost= on-blocked= orphan= metrics-from= metrics-match=+ log-format= stale-after= force k/kind= runtime= uri= status= capacity= label=+ capability=+ component-version= depends-on=+ meta=+ pid= hostname= allow-dash context= s/server= direct database= token-file= H/header=+ timeout= deadline= retries= cacert= cert= key= key-passphrase-file= insecure show-secrets o/output= color= csv-raw v/verbose q/quiet h/help'
         case probe-script
             string split ' ' 'h/help'
         case serve
@@ -895,6 +895,7 @@ complete -c noetl-runtime -n '__noetl_runtime_is run' -l grace -x -d 'Time for C
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l drain-status -x -a 'ready busy draining offline' -d 'Status while CMD is ending.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l deregister -x -a 'always on-success never' -d 'When to deregister: always (default), on-success or never.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-lost -x -a 'keep stop fail' -d 'If another process takes the name: keep (default), stop or fail.'
+complete -c noetl-runtime -n '__noetl_runtime_is run' -l on-blocked -x -a 'keep stop fail' -d 'If a dependency is lost: keep (log it and continue) or stop (default: no check).'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l orphan -x -a 'keep kill' -d 'If noetl-runtime is killed: keep CMD (default) or kill it.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l metrics-from -r -F -d 'Read metrics for each heartbeat from a FILE, a URL or \'!CMD\'.'
 complete -c noetl-runtime -n '__noetl_runtime_is run' -l metrics-match -x -a '(__noetl_runtime_names run)' -d 'Read only metrics with these names (repeatable).'

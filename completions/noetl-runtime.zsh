@@ -735,6 +735,7 @@ _noetl-runtime() {
       '--drain-status=[Status while CMD is ending.]:STATUS:(ready busy draining offline)' \
       '--deregister=[When to deregister\: always (default), on-success or never.]:CASE:(always on-success never)' \
       '--on-lost=[If another process takes the name\: keep (default), stop or fail.]:ACTION:(keep stop fail)' \
+      '--on-blocked=[If a dependency is lost\: keep (log it and continue) or stop (default\: no check).]:ACTION:(keep stop fail)' \
       '--orphan=[If noetl-runtime is killed\: keep CMD (default) or kill it.]:FATE:(keep kill)' \
       '--metrics-from=[Read metrics for each heartbeat from a FILE, a URL or '\''!CMD'\''.]:SOURCE:_files' \
       '*--metrics-match=[Read only metrics with these names (repeatable).]:GLOB:_noetl-runtime_names' \

@@ -262,6 +262,14 @@ public final class Supervisor {
     halt.accept(result);
   }
 
+  /** Ends the child as TERM would, unless it is ending already. */
+  public synchronized void stop(String reason) {
+    if (child != null && killer == null && !ended) {
+      warn.accept(reason + "; stopping " + options.command().program());
+      on(ProcessSignal.TERM);
+    }
+  }
+
   private void lost(String reason) {
     warn.accept(reason + "; stopping " + options.command().program());
     synchronized (this) {

@@ -83,6 +83,11 @@ public interface RuntimeApi extends AutoCloseable {
   /** Lists the components that match, ordered by kind and name. */
   RuntimeListResponse list(RuntimeListQuery query);
 
+  /** Whether any component may declare dependencies; a cheap question to a database. */
+  default boolean mayDeclareDependencies() {
+    return true;
+  }
+
   /** Streams the components that match, with bounded memory where the registry supports it. */
   default void stream(RuntimeListQuery query, ComponentSink sink) {
     RuntimeListResponse listed = list(query);

@@ -1,6 +1,7 @@
 package io.noetl.runtime.service;
 
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.ComputedStatus;
 import io.noetl.runtime.schema.ListPage;
@@ -187,6 +188,11 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public RuntimeListResponse list(RuntimeListQuery query) {
     return store.select(query);
+  }
+
+  @Override
+  public boolean mayDeclareDependencies() {
+    return store.hasField(ComponentReference.FIELD);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.noetl.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestJson;
 import io.noetl.runtime.cli.CommandRun.Ended;
@@ -165,6 +166,64 @@ class PythonAndRustServersTest {
         exported.substring(exported.indexOf("  depends_on"), exported.indexOf("count")),
         exported);
     assertEquals(3, apply(exported, "--error-unchanged").status());
+  }
+
+  /** What a server does not list is unknown, and blocks nothing. */
+  @ParameterizedTest
+  @EnumSource(Software.class)
+  void everyServerTellsWhatIsLackingAsFarAsItLists(Software software) throws IOException {
+    start(software);
+    cli().run("register", "one", "--depends-on", "broker/b", "--depends-on", "worker_pool/two");
+    cli().run("register", "two");
+    boolean listsBrokers = software == Software.RUST;
+    String shown = cli().run("get", "one").out();
+    assertTrue(
+        shown.contains(
+            listsBrokers ? "broker/b (not registered)" : "broker/b (not listed by the registry)"),
+        shown);
+    assertEquals(
+        listsBrokers ? 1 : 0, cli().run("check", "one", "--with-dependencies", "-q").status());
+    String doctor = cli().run("doctor", "one", "--observe", "0s").out();
+    assertTrue(
+        doctor.contains(
+            listsBrokers
+                ? "1 of 2 not met: broker/b (not registered)"
+                : "broker/b (not listed by the registry), worker_pool/two"),
+        doctor);
+    Ended run =
+        cli()
+            .time(new ScriptedTime())
+            .run(
+                "run",
+                "three",
+                "--depends-on",
+                "broker/b",
+                "--depends-on",
+                "worker_pool/four",
+                "--wait-for-dependencies=5s",
+                "--",
+                "true");
+    assertEquals(125, run.status());
+    assertEquals(
+        listsBrokers ? 0 : 1,
+        run.err().split("so dependencies on other kinds are not checked", -1).length - 1,
+        run.err());
+    assertTrue(
+        run.err()
+            .contains(
+                "were not met within 5s: "
+                    + (listsBrokers ? "broker/b (not registered), " : "")
+                    + "worker_pool/four (not registered)"),
+        run.err());
+    Ended wait =
+        cli()
+            .time(new ScriptedTime())
+            .run("wait", "one", "--with-dependencies", "--for", "busy", "--timeout", "5s");
+    assertEquals(9, wait.status());
+    assertEquals(
+        listsBrokers ? 0 : 1,
+        wait.err().split("so other kinds are left out", -1).length - 1,
+        wait.err());
   }
 
   @ParameterizedTest

@@ -2,17 +2,13 @@ package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
-import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
-import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
-import io.noetl.runtime.schema.dependency.DependencyNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,44 +59,20 @@ public final class ComponentGraph {
   /**
    * Components with what depends on them, where any component declares dependencies.
    *
-   * @throws RuntimeApiException where the registry does not list all kinds
+   * @param listed the components of all kinds, or of the only kind that the registry lists
    */
-  public static List<ListedComponent> inAll(
-      List<ListedComponent> components, Session session, Environment environment) {
-    RuntimeListResponse all = session.registry().list(ALL);
-    for (RuntimeComponentInfo row : all.items()) {
+  public static List<ListedComponent> in(
+      RuntimeListResponse listed,
+      @Nullable RuntimeKind only,
+      List<ListedComponent> components,
+      Session session,
+      Environment environment) {
+    for (RuntimeComponentInfo row : listed.items()) {
       if (row.json().object("runtime").has(ComponentReference.FIELD)) {
-        return in(graph(all, null, session, environment), components);
+        return in(graph(listed, only, session, environment), components);
       }
     }
     return components;
-  }
-
-  /** The dependencies that a component would lack if it were registered now, and why. */
-  public static List<String> lacking(
-      RuntimeRegistrationRequest request, Session session, Environment environment) {
-    JsonObject runtime = request.storedRuntime();
-    if (!runtime.has(ComponentReference.FIELD)) {
-      return List.of();
-    }
-    AllKindsLister lister = new AllKindsLister(session.diagnostics());
-    RuntimeListResponse listed = lister.list(session.registry(), ALL);
-    JsonObject row =
-        JsonObject.EMPTY
-            .with("name", request.name())
-            .with("kind", request.kind().word())
-            .with("status", "ready")
-            .with("runtime", runtime)
-            .with("labels", request.labels());
-    RuntimeComponentInfo component = new RuntimeComponentInfo(row);
-    List<RuntimeComponentInfo> rows = new ArrayList<>(listed.items());
-    rows.removeIf(other -> other.key().equals(component.key()));
-    rows.add(component);
-    RuntimeListResponse with = new RuntimeListResponse(rows, listed.envelope(), listed.asOf());
-    DependencyNode node =
-        graph(with, lister.listed(ALL).kind(), session, environment)
-            .node(request.kind().word(), request.name());
-    return node == null ? List.of() : node.lacking().stream().map(Dependency::inWords).toList();
   }
 
   /** The components as those of a graph. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ComponentPoller {
 
   private final Session session;
+  private final AllKindsLister lister;
   private final Environment environment;
   private final RuntimeKind kind;
   private final List<String> names;
@@ -28,6 +29,7 @@ public final class ComponentPoller {
   public ComponentPoller(
       Session session, Environment environment, RuntimeKind kind, List<String> names) {
     this.session = session;
+    this.lister = new AllKindsLister(session.diagnostics());
     this.environment = environment;
     this.kind = kind;
     this.names = names;
@@ -38,6 +40,7 @@ public final class ComponentPoller {
   public ComponentPoller(
       Session session, Environment environment, RuntimeKind kind, ComponentSelection selection) {
     this.session = session;
+    this.lister = new AllKindsLister(session.diagnostics());
     this.environment = environment;
     this.kind = kind;
     this.selector = selection.isSelecting() ? selection.labels() : null;
@@ -53,7 +56,7 @@ public final class ComponentPoller {
   private List<ListedComponent> judged(
       List<ListedComponent> components, RuntimeListQuery query, RuntimeListResponse listed) {
     return judges
-        ? ComponentGraph.judged(components, query, listed, session, environment)
+        ? ComponentGraph.judged(components, query, listed, lister, session, environment)
         : components;
   }
 

@@ -156,13 +156,21 @@ final class ComponentCheck {
   }
 
   private Finding dependencies() {
-    RuntimeListResponse all = registry.list(RuntimeListQuery.ALL.withLeases(false));
+    RuntimeListQuery query = RuntimeListQuery.ALL.withLeases(false);
+    RuntimeKind only = null;
+    RuntimeListResponse all;
+    try {
+      all = registry.list(query);
+    } catch (RuntimeApiException.Unsupported unlisted) {
+      only = RuntimeKind.WORKER_POOL;
+      all = registry.list(query.withKind(only));
+    }
     DependencyGraph graph =
         DependencyGraph.of(
             all.items(),
             environment.clock().asOf(all.asOf()),
             Session.staleAfter(settings, registry),
-            null);
+            only);
     component = ComponentGraph.in(graph, List.of(found())).getFirst();
     DependencyNode node = component.node();
     if (node == null || node.dependencies().isEmpty()) {
@@ -171,14 +179,16 @@ final class ComponentCheck {
     String words =
         node.dependencies().stream().map(Dependency::inWords).collect(Collectors.joining(", "));
     List<Dependency> lacking = node.lacking();
-    return lacking.isEmpty()
-        ? Finding.ok(words)
-        : Finding.failed(
-            lacking.size()
-                + " of "
-                + node.dependencies().size()
-                + " not met: "
-                + lacking.stream().map(Dependency::inWords).collect(Collectors.joining(", ")));
+    if (lacking.isEmpty()) {
+      boolean isKnown = node.dependencies().stream().allMatch(it -> it.state().isListed());
+      return isKnown ? Finding.ok(words) : Finding.warning(words);
+    }
+    return Finding.failed(
+        lacking.size()
+            + " of "
+            + node.dependencies().size()
+            + " not met: "
+            + lacking.stream().map(Dependency::inWords).collect(Collectors.joining(", ")));
   }
 
   private ListedComponent found() {

@@ -15,7 +15,9 @@ import io.noetl.runtime.cli.registry.StaleAfterOption;
 import io.noetl.runtime.cli.terminal.PagedOutput;
 import io.noetl.runtime.cli.terminal.PagerOption;
 import io.noetl.runtime.config.Setting;
+import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
+import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -75,15 +78,20 @@ public final class GetCommand implements Callable<Integer> {
         Session session =
             Session.open(SessionRequest.of(registry, paged.environment()).with(flags))) {
       RuntimeKind wantedKind = kind.value();
+      boolean showsAll = session.present().showsDocuments() || session.present().isForPeople();
+      Listed all = list(wantedKind, showsAll, session.registry());
       // All components of the kind are listed, to find duplicates of the same process.
-      RuntimeListResponse listed = session.registry().list(RuntimeListQuery.of(wantedKind));
+      RuntimeListResponse listed = all.ofKind(wantedKind);
       Instant asOf = session.asOf(listed.asOf(), environment);
       List<ListedComponent> components = ListedComponent.of(listed, asOf, session.staleAfter());
       Duration ahead =
           listed.asOf() == null ? null : Duration.between(asOf, environment.clock().instant());
       ComponentSelection.ListedSelection chosen = selection.in(components, session.settings());
       List<ComponentDetails> details = new ArrayList<>();
-      for (ListedComponent found : withDependencies(chosen.found(), session)) {
+      for (ListedComponent found :
+          showsAll && !chosen.found().isEmpty()
+              ? ComponentGraph.in(all.response(), all.only(), chosen.found(), session, environment)
+              : chosen.found()) {
         details.add(
             ComponentDetails.of(
                 found,
@@ -104,20 +112,39 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   /**
-   * Components that depend on another kind, or are needed by one, need a list of all kinds; without
-   * one they are shown as before.
+   * What the registry listed.
+   *
+   * @param only the only kind in it; null for all kinds
    */
-  private List<ListedComponent> withDependencies(
-      List<ListedComponent> components, Session session) {
-    if (components.isEmpty()
-        || !(session.present().showsDocuments() || session.present().isForPeople())) {
-      return components;
+  private record Listed(RuntimeListResponse response, @Nullable RuntimeKind only) {
+
+    RuntimeListResponse ofKind(RuntimeKind kind) {
+      if (only == kind) {
+        return response;
+      }
+      List<RuntimeComponentInfo> rows = new ArrayList<>();
+      for (RuntimeComponentInfo row : response.items()) {
+        if (kind.word().equals(row.kind())) {
+          rows.add(row);
+        }
+      }
+      return new RuntimeListResponse(rows, response.envelope(), response.asOf());
     }
-    try {
-      return ComponentGraph.inAll(components, session, environment);
-    } catch (RuntimeApiException unlisted) {
-      return components;
+  }
+
+  /**
+   * Lists all kinds where dependencies are shown, since any component may need one of the kind.
+   * Where they cannot be listed together, the kind itself is.
+   */
+  private static Listed list(RuntimeKind kind, boolean showsAll, RuntimeApi registry) {
+    if (showsAll) {
+      try {
+        return new Listed(registry.list(RuntimeListQuery.ALL), null);
+      } catch (RuntimeApiException.Unsupported | RuntimeApiException.UnintelligibleAnswer other) {
+        // A Python server lists one kind; a list of all may be larger than what is read.
+      }
     }
+    return new Listed(registry.list(RuntimeListQuery.of(kind)), kind);
   }
 
   private ExitCode show(List<ComponentDetails> details, List<String> missing, Session session) {

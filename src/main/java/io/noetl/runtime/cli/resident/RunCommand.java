@@ -10,6 +10,7 @@ import io.noetl.runtime.agent.ProgramFile;
 import io.noetl.runtime.agent.Supervisor;
 import io.noetl.runtime.agent.SupervisorOptions;
 import io.noetl.runtime.cli.component.ComponentOptions;
+import io.noetl.runtime.cli.component.LackingDependencies;
 import io.noetl.runtime.cli.component.NameArgument;
 import io.noetl.runtime.cli.failure.Diagnostics;
 import io.noetl.runtime.cli.failure.ExitCode;
@@ -23,6 +24,7 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SessionRequest;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.registry.StaleAfterOption;
+import io.noetl.runtime.cli.resident.RunOptions.BlockedPolicy;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.schema.RegistrationCondition;
@@ -77,6 +79,7 @@ import picocli.CommandLine.Parameters;
       "  noetl-runtime run demo --runtime python -- python3 worker.py",
       "  noetl-runtime run -- ./worker",
       "  noetl-runtime run demo --depends-on broker/b1 --wait-for-dependencies -- ./worker",
+      "  noetl-runtime run demo --depends-on broker/b1 --on-blocked stop -- ./worker",
       "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
       "  noetl-runtime run demo --metrics-from /run/demo.json -- ./worker",
       "  noetl-runtime run demo --start-anyway --on-lost stop -- ./worker --port 80"
@@ -130,9 +133,12 @@ public final class RunCommand implements Callable<Integer> {
       log.name(component.kind().word(), name);
       Inheritance inheritance = RunInheritance.of(words.command(), environment);
       SupervisorOptions options = options(name, words.command().getFirst(), inheritance, session);
+      BlockedPolicy onBlocked = supervision.onBlocked();
+      LackingDependencies dependencies =
+          new LackingDependencies(options.registration(), session, environment);
       if (supervision.waitForDependencies != null && isThere(words, inheritance)) {
         // A signal ends the wait as it ends any process: there is nothing to deregister.
-        new RunDependencies(options.registration(), session, environment)
+        new RunDependencies(dependencies, session, environment)
             .await(
                 SettingReader.duration("--wait-for-dependencies", supervision.waitForDependencies));
       }
@@ -154,8 +160,11 @@ public final class RunCommand implements Callable<Integer> {
       if (environment.launch().keepsQuitDescriptor() && !inheritance.ignores(ProcessSignal.QUIT)) {
         supervisor.takeQuitSignal();
       }
-      try {
+      try (DependencyWatch watch = watch(dependencies, onBlocked, supervisor, diagnostics)) {
         ProgramFile.check(words.command().getFirst(), inheritance);
+        if (onBlocked != null && !dependencies.areNone()) {
+          watch.every(options.interval(), environment.clock().time());
+        }
         return supervisor.run(ExitCode.NOT_STARTED.code());
       } catch (ChildStartException impossible) {
         ExitCode exit = impossible.found() ? ExitCode.NOT_EXECUTABLE : ExitCode.NOT_FOUND;
@@ -167,6 +176,20 @@ public final class RunCommand implements Callable<Integer> {
             "stop that process or wait until it is stale, or take the name over with --takeover");
       }
     }
+  }
+
+  private DependencyWatch watch(
+      LackingDependencies dependencies,
+      @Nullable BlockedPolicy policy,
+      Supervisor supervisor,
+      Diagnostics diagnostics) {
+    return new DependencyWatch(
+        dependencies::now,
+        policy == BlockedPolicy.STOP ? supervisor::stop : sentence -> warn(sentence, diagnostics),
+        () -> {
+          diagnostics.note("dependencies are met again");
+          environment.err().flush();
+        });
   }
 
   /** Whether the program can be started; if not, that is told without a wait. */

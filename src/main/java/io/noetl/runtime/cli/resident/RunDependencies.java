@@ -1,12 +1,11 @@
 package io.noetl.runtime.cli.resident;
 
-import io.noetl.runtime.cli.component.ComponentGraph;
+import io.noetl.runtime.cli.component.LackingDependencies;
 import io.noetl.runtime.cli.component.PollBackoff;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
-import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.text.AgeFormat;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +13,12 @@ import java.util.List;
 /** Waits for the dependencies of a component that is to be registered. */
 final class RunDependencies {
 
-  private final RuntimeRegistrationRequest registration;
+  private final LackingDependencies dependencies;
   private final Session session;
   private final Environment environment;
 
-  RunDependencies(
-      RuntimeRegistrationRequest registration, Session session, Environment environment) {
-    this.registration = registration;
+  RunDependencies(LackingDependencies dependencies, Session session, Environment environment) {
+    this.dependencies = dependencies;
     this.session = session;
     this.environment = environment;
   }
@@ -38,7 +36,7 @@ final class RunDependencies {
     boolean isSaid = false;
     do {
       try {
-        List<String> lacking = ComponentGraph.lacking(registration, session, environment);
+        List<String> lacking = dependencies.now();
         if (lacking.isEmpty()) {
           return;
         }

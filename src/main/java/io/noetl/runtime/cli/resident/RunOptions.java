@@ -21,6 +21,12 @@ import picocli.CommandLine.Option;
 /** How a program is supervised. */
 public final class RunOptions {
 
+  /** What becomes of a program of which a required dependency is not met any more. */
+  enum BlockedPolicy {
+    KEEP,
+    STOP
+  }
+
   @Option(
       names = "--every",
       paramLabel = "DURATION",
@@ -92,6 +98,14 @@ public final class RunOptions {
   private @Nullable String onLost;
 
   @Option(
+      names = "--on-blocked",
+      paramLabel = "ACTION",
+      order = 37,
+      description =
+          "If a dependency is lost: keep (log it and continue) or stop (default: no check).")
+  private @Nullable String onBlocked;
+
+  @Option(
       names = "--orphan",
       paramLabel = "FATE",
       order = 38,
@@ -136,6 +150,13 @@ public final class RunOptions {
   LostRegistrationPolicy onLost() {
     return choice(
         "--on-lost", onLost, LostRegistrationPolicy.values(), LostRegistrationPolicy.KEEP);
+  }
+
+  /** What to do when a dependency is lost; null where that is not looked at. */
+  @Nullable BlockedPolicy onBlocked() {
+    return onBlocked == null
+        ? null
+        : choice("--on-blocked", onBlocked, BlockedPolicy.values(), BlockedPolicy.KEEP);
   }
 
   OrphanPolicy orphan() {

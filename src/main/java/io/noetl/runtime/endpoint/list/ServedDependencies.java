@@ -92,7 +92,7 @@ public final class ServedDependencies {
     try {
       DependencyGraph known = last;
       if (known == null || nanoTime.getAsLong() - readAt > fresh) {
-        known = read();
+        known = declared || registry.mayDeclareDependencies() ? read() : none();
         last = known;
         readAt = nanoTime.getAsLong();
         declared = !known.isEmpty();
@@ -101,6 +101,10 @@ public final class ServedDependencies {
     } finally {
       lock.unlock();
     }
+  }
+
+  private DependencyGraph none() {
+    return DependencyGraph.of(List.of(), Instant.EPOCH, staleAfter, null);
   }
 
   /** The graph as it is now. */

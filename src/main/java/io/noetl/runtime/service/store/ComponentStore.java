@@ -14,6 +14,7 @@ import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
 import io.noetl.runtime.service.jdbc.Connections;
+import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.RowBatchSql;
 import io.noetl.runtime.service.jdbc.RowValues;
 import io.noetl.runtime.service.jdbc.SqlRunner;
@@ -247,6 +248,17 @@ public final class ComponentStore implements AutoCloseable {
   public @Nullable RuntimeComponentInfo find(RuntimeKind kind, String name) {
     List<RuntimeComponentInfo> found = select(RuntimeListQuery.named(kind, name)).items();
     return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** Whether the runtime object of any row has a field that is not null. */
+  public boolean hasField(String field) {
+    Dialect dialect = runner.dialect();
+    return runner.translated(() ->
+        runner.run(
+            "SELECT EXISTS (SELECT 1 FROM %s WHERE %s IS NOT NULL)"
+                .formatted(dialect.table(), dialect.jsonText("runtime", field)),
+            _ -> {},
+            rows -> rows.next() && rows.getBoolean(1)));
   }
 
   /** Passes the rows, or a page of them, to a sink one by one. */

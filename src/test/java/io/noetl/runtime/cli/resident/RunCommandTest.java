@@ -147,6 +147,38 @@ class RunCommandTest {
   }
 
   @Test
+  void selectedComponentsAreWaitedFor() {
+    cli().run("register", "pool", "--pid", "7", "--hostname", "w-7");
+    cli().run("register", "b1", "-k", "broker", "--uri", "u", "--label", "env=test");
+    String[] run = {
+      "run",
+      "--depends-on",
+      "broker?env=prod",
+      "--depends-on",
+      "worker_pool/pool",
+      "--wait-for-dependencies=1s",
+      "--on-blocked=keep",
+      "--",
+      "true"
+    };
+    Ended lacking = cli().time(new ScriptedTime()).run(run);
+    assertEquals(125, lacking.status());
+    assertTrue(
+        lacking
+            .err()
+            .contains(
+                "dependencies were not met within 1s: broker?env=prod (0 match, 0 ready),"
+                    + " worker_pool/pool"),
+        lacking.err());
+    assertEquals(
+        new Ended(
+            125,
+            "",
+            "noetl-runtime: --on-blocked sleep is not one of keep, stop; use one of these\n"),
+        cli().run("run", "--on-blocked", "sleep", "--", "true"));
+  }
+
+  @Test
   void missingProgramIsNotWaitedFor() {
     assertEquals(
         new Ended(127, "", "noetl-runtime: cannot start nonesuch: No such file or directory\n"),

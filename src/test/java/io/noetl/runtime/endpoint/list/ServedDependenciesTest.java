@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
+import io.noetl.runtime.service.Snowflake;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,34 @@ class ServedDependenciesTest {
             };
         assertEquals(expected, item.path("computed").toString(), path + " " + name);
       }
+    }
+  }
+
+  /** The metric must not read a large fleet in which nobody declares dependencies. */
+  @Test
+  void metricReadsNoRowsWhereNobodyDeclares() {
+    List<String> statements = new ArrayList<>();
+    try (RuntimeService traced =
+        RuntimeService.open(
+            new DirectOptions(
+                "sqlite:" + folder.resolve("runtime.db"),
+                Duration.ofSeconds(10),
+                false,
+                Snowflake.byChance(
+                    InstantSource.system(), Snowflake.NOETL_EPOCH_MILLIS, new Random()),
+                statements::add))) {
+      register("{'name':'free','runtime':{'type':'python','depends_on':null}}");
+      ServedDependencies served =
+          new ServedDependencies(traced, Duration.ofSeconds(60), System::nanoTime);
+      assertTrue(served.recent().isEmpty());
+      assertEquals(0, served.recent().nodes().size());
+      assertEquals(1, statements.stream().filter(it -> it.contains("EXISTS")).count());
+      assertEquals(0, statements.stream().filter(it -> it.contains("capacity")).count());
+      fill();
+      ServedDependencies later =
+          new ServedDependencies(traced, Duration.ofSeconds(60), System::nanoTime);
+      assertEquals(5, later.recent().nodes().size());
+      assertFalse(later.recent().isEmpty());
     }
   }
 
