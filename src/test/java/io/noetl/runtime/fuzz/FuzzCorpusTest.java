@@ -14,11 +14,13 @@ import io.noetl.runtime.endpoint.http.HttpHeadFuzz;
 import io.noetl.runtime.endpoint.list.ListQueryFuzz;
 import io.noetl.runtime.json.JsonFuzz;
 import io.noetl.runtime.metric.MetricTextFuzz;
+import io.noetl.runtime.probe.ProbeTargetFuzz;
 import io.noetl.runtime.schema.GlobFuzz;
 import io.noetl.runtime.schema.ReferenceFuzz;
 import io.noetl.runtime.schema.RequestFuzz;
 import io.noetl.runtime.schema.SelectorFuzz;
 import io.noetl.runtime.schema.compatibility.RuleFuzz;
+import io.noetl.runtime.schema.discovery.ScrapeAddressFuzz;
 import io.noetl.runtime.schema.version.RangeFuzz;
 import io.noetl.runtime.schema.version.VersionFuzz;
 import io.noetl.runtime.secrets.SecretTextFuzz;
@@ -68,6 +70,8 @@ class FuzzCorpusTest {
               Map.entry("schema/Reference", new ReferenceFuzz()::check),
               Map.entry("schema/Selector", new SelectorFuzz()::check),
               Map.entry("schema/compatibility/Rule", new RuleFuzz()::check),
+              Map.entry("probe/ProbeTarget", new ProbeTargetFuzz()::check),
+              Map.entry("schema/discovery/ScrapeAddress", new ScrapeAddressFuzz()::check),
               Map.entry("schema/version/Range", new RangeFuzz()::check),
               Map.entry("schema/version/Version", new VersionFuzz()::check),
               Map.entry("secrets/SecretText", new SecretTextFuzz()::check),
