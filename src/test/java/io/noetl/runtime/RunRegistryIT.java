@@ -62,8 +62,8 @@ class RunRegistryIT {
   @Test
   void serverThatTakesMoreThanHalfOfAShortIntervalIsNoReasonForAWord() throws Exception {
     try (FickleServer server = new FickleServer()) {
-      server.pause = verb -> Thread.sleep(1_700);
-      Process process = home.over(server.address(), "demo", "--every", "3s", "--", "sleep", "600");
+      server.pause = verb -> Thread.sleep(550);
+      Process process = home.over(server.address(), "demo", "--every", "1s", "--", "sleep", "600");
       home.await("it beats", () -> server.count("heartbeat") >= 2);
       ProcessHome.signal("TERM", process.pid());
       assertEquals(143, home.end(process));
