@@ -2,6 +2,7 @@ package io.noetl.runtime.config;
 
 import io.noetl.runtime.text.DurationText;
 import io.noetl.runtime.text.EscapedText;
+import io.noetl.runtime.text.ShellWord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -255,22 +256,23 @@ public final class Settings {
     FileContext ours = files.ours().contexts().get(name.value());
     FileContext found = ours == null ? files.noetls().contexts().get(name.value()) : ours;
     if (found == null) {
-      throw unknown(EscapedText.quoted(name.value()) + " (" + name.origin().text() + ")");
+      throw unknown(
+          name.value(), EscapedText.quoted(name.value()) + " (" + name.origin().text() + ")");
     }
     return found;
   }
 
   /** Says that no context has that name, and which there are. */
   public ConfigException unknownContext(String name) {
-    return unknown(EscapedText.quoted(name));
+    return unknown(name, EscapedText.quoted(name));
   }
 
-  private ConfigException unknown(String name) {
+  private ConfigException unknown(String name, String inWords) {
     Map<String, FileContext> all = contexts();
     return new ConfigException.InvalidFile(
-        "unknown context " + name,
+        "unknown context " + inWords,
         all.isEmpty()
-            ? "create it with: noetl-runtime context set NAME --server URL"
+            ? "create it with: noetl-runtime context set " + ShellWord.of(name) + " --server URL"
             : "available: " + EscapedText.of(String.join(", ", all.keySet())),
         null);
   }

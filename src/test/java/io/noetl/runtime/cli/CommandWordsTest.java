@@ -114,6 +114,9 @@ class CommandWordsTest {
   @CsvSource({
     "remove, did you mean deregister?",
     "status, did you mean get or list?",
+    "complete, did you mean completion?",
+    "tree, did you mean dependencies?",
+    "rollout, did you mean versions?",
     "ping, did you mean heartbeat?",
     "create, did you mean register?",
     "edit, did you mean set?",

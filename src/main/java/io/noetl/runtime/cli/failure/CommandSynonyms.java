@@ -29,6 +29,9 @@ final class CommandSynonyms {
       case "gc", "clean", "cleanup", "purge" -> "prune";
       case "settings", "env" -> "config";
       case "contexts", "login" -> "context";
+      case "complete" -> "completion";
+      case "graph", "tree" -> "dependencies";
+      case "rollout" -> "versions";
       case "man", "usage" -> "help";
       default -> null;
     };

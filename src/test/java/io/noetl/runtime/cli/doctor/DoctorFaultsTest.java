@@ -190,7 +190,7 @@ class DoctorFaultsTest {
 
   @Test
   void contextThatIsNoneExitsEleven() {
-    String hint = "; create it with: noetl-runtime context set NAME --server URL";
+    String hint = "; create it with: noetl-runtime context set prod --server URL";
     assertEquals(
         step(
             "configuration",
