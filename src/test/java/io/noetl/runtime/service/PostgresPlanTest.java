@@ -80,12 +80,50 @@ class PostgresPlanTest {
     assertEquals(
         List.of(
             "Update on runtime",
-            "  ->  Bitmap Heap Scan on runtime",
-            "        Recheck Cond: ((kind = $1) AND (name = ANY ($2)))",
-            "        Filter: (xmax = 0)",
-            "        ->  Bitmap Index Scan on idx_runtime_kind_name",
-            "              Index Cond: ((kind = $1) AND (name = ANY ($2)))"),
+            "  ->  Index Scan using idx_runtime_kind_name on runtime",
+            "        Index Cond: ((kind = $1) AND (name = ANY ($2)))",
+            "        Filter: (xmax = 0)"),
         plan);
+  }
+
+  /** As serve writes them. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void repeatedRegistrationsAreIndexScans(int version) throws Exception {
+    PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
+    database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
+    List<String> statements = new ArrayList<>();
+    try (RuntimeService service =
+        RuntimeService.open(
+            new DirectOptions(
+                    database.url(),
+                    Duration.ofSeconds(10),
+                    true,
+                    PostgresDatabase.chance(),
+                    statements::add)
+                .withConnections(2))) {
+      service.register(Requests.pool("p5000"));
+    }
+
+    String registers = statements.getFirst();
+    for (int parameter = 1; parameter <= 3; parameter++) {
+      registers = registers.replaceFirst("\\?", "\\$" + parameter);
+    }
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      statement.execute("PREPARE registers (text, jsonb, text[]) AS " + registers);
+      List<String> plan = new ArrayList<>();
+      ResultSet rows =
+          statement.executeQuery("EXPLAIN (COSTS OFF) EXECUTE registers ('broker', '{}', '{}')");
+      while (rows.next()) {
+        plan.add(rows.getString(1).strip());
+      }
+      assertEquals(
+          List.of("->  Index Scan using idx_runtime_kind_name on runtime held"),
+          plan.stream().filter(line -> line.contains(" on runtime held")).skip(1).toList(),
+          plan.toString());
+    }
   }
 
   @ParameterizedTest

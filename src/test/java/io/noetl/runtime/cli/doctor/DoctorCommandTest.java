@@ -501,8 +501,8 @@ class DoctorCommandTest {
     assertEquals(4, ended.status());
     assertEquals(
         "configuration ok, environment ok, dns ok, tcp ok, tls ok, login ok, latency ok, table ok,"
-            + " rights FAILED, connections not tried, vacuum not tried, clock not tried, sweeper"
-            + " not tried, components not tried",
+            + " rights FAILED, connections not tried, vacuum not tried, storage not tried, clock"
+            + " not tried, sweeper not tried, components not tried",
         steps(ended));
     assertEquals(
         database.url(role)
@@ -521,14 +521,53 @@ class DoctorCommandTest {
     assertEquals(
         "login ok PostgreSQL N, as postgres|table ok every column, and its unique index|rights ok"
             + " may read, insert and update and delete|connections ok N of M are in use|vacuum ok"
-            + " never; 0 live and 0 dead rows",
+            + " never; 0 live and 0 dead rows|storage ok fillfactor=70,"
+            + " autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_cost_delay=0",
         ended
             .out()
             .lines()
-            .filter(line -> line.matches("(login|table|rights|connections|vacuum) .*"))
+            .filter(line -> line.matches("(login|table|rights|connections|vacuum|storage) .*"))
             .map(line -> line.replaceAll(" +0 ms +", " ").replaceAll("  +", " "))
             .collect(java.util.stream.Collectors.joining("|")));
     assertEquals(0, ended.status());
+  }
+
+  /** A table of a NoETL server, which may have any settings. */
+  @Test
+  @IntegrationTest
+  void tableOfManyRowsWithoutStorageSettingsGetsAdvice() throws Exception {
+    PostgresDatabase database = PostgresServer.shared(18).createDatabase().withTable();
+    database.execute(
+        "ALTER TABLE noetl.runtime RESET (fillfactor, autovacuum_vacuum_scale_factor,"
+            + " autovacuum_vacuum_cost_delay)");
+    assertEquals("ok as PostgreSQL sets it, enough for 0 rows", storage(database));
+
+    database.execute(
+        "INSERT INTO noetl.runtime (runtime_id, name, kind, status)"
+            + " SELECT n, 'p' || n, 'worker_pool', 'ready' FROM generate_series(1, 2000) AS n",
+        "VACUUM ANALYZE noetl.runtime");
+    String advice = "SET (" + "fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02,";
+    assertEquals(
+        "warning as PostgreSQL sets it, for N rows; as the owner of the table, run:"
+            + " ALTER TABLE \"noetl\".runtime "
+            + advice
+            + " autovacuum_vacuum_cost_delay = 0)",
+        storage(database));
+  }
+
+  private String storage(PostgresDatabase database) {
+    return new CommandRun(home)
+        .run("doctor", "--database", database.url())
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("storage "))
+        .map(line ->
+            line.replaceAll(" +[0-9]+ ms +", " ")
+                .replaceAll(" +", " ")
+                .replace("storage ", "")
+                .replaceAll("for [1-9][0-9]* rows", "for N rows"))
+        .findFirst()
+        .orElse("");
   }
 
   // 5, 6: the name

@@ -42,7 +42,7 @@ class InitCommandTest {
               heartbeat TIMESTAMPTZ NOT NULL DEFAULT now(),
               created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
               updated_at TIMESTAMPTZ NOT NULL DEFAULT now()
-            );
+            ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
             CREATE UNIQUE INDEX IF NOT EXISTS idx_runtime_kind_name ON "ops".runtime (kind, name);
             CREATE INDEX IF NOT EXISTS idx_runtime_kind ON "ops".runtime (kind);
             CREATE INDEX IF NOT EXISTS idx_runtime_status ON "ops".runtime (status);
