@@ -231,9 +231,10 @@ class BadInputTest {
             "--kind"),
         values(
             "a column that is none",
-            "--sort-by: there is no column colour; use label:KEY, meta:KEY or one of name, kind,"
-                + " status, expires, age, runtime, capacity, heartbeat, host, pid, uri, labels,"
-                + " runtime_id, capabilities, logical, version, registered, created, updated",
+            "--sort-by: there is no column colour; use label:KEY, meta:KEY, metric:NAME or one of"
+                + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
+                + " labels, runtime_id, capabilities, logical, version, blocked, blocked_by,"
+                + " registered, created, updated",
             "list",
             "--sort-by",
             "colour"),

@@ -123,9 +123,16 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     return name.strip().toLowerCase(Locale.ROOT).startsWith("blocked");
   }
 
-  /** The column with a name; {@code label:KEY} and {@code meta:KEY} are columns as well. */
+  /**
+   * The column with a name; {@code label:KEY}, {@code meta:KEY} and {@code metric:NAME} are columns
+   * as well.
+   */
   public static ComponentColumn of(String option, String name) {
     String wanted = name.strip();
+    String metric = KeyedField.metric(wanted);
+    if (metric != null) {
+      return number(wanted, component -> component.info().metrics().text(metric));
+    }
     KeyedField keyed = KeyedField.of(wanted);
     if (keyed != null) {
       String key = keyed.key();
@@ -142,7 +149,7 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
     }
     throw new UsageException(
         option + ": there is no column " + ShellWord.of(wanted),
-        "use label:KEY, meta:KEY or one of " + String.join(", ", names()));
+        "use label:KEY, meta:KEY, metric:NAME or one of " + String.join(", ", names()));
   }
 
   private boolean isNamed(String name) {

@@ -11,6 +11,14 @@ public record KeyedField(boolean isLabel, String key) {
 
   private static final String LABEL = "label:";
   private static final String META = "meta:";
+  private static final String METRIC = "metric:";
+
+  /** The metric that is written as {@code metric:NAME}; null where it is none. */
+  public static @Nullable String metric(String name) {
+    return name.startsWith(METRIC) && name.length() > METRIC.length()
+        ? name.substring(METRIC.length())
+        : null;
+  }
 
   /** The field of that name; null where the name has no such prefix, or no key behind it. */
   public static @Nullable KeyedField of(String name) {

@@ -38,17 +38,19 @@ public final class ComponentFields {
   private ComponentFields() {}
 
   /**
-   * Parses a comma-separated list of names; {@code label:KEY} and {@code meta:KEY} are fields as
-   * well.
+   * Parses a comma-separated list of names; {@code label:KEY}, {@code meta:KEY} and {@code
+   * metric:NAME} are fields as well.
    */
   static List<String> read(String text) {
     List<String> fields = new ArrayList<>();
     for (String name : text.split(",", -1)) {
       String field = name.strip();
-      if (!NAMES.contains(field) && KeyedField.of(field) == null) {
+      if (!NAMES.contains(field)
+          && KeyedField.of(field) == null
+          && KeyedField.metric(field) == null) {
         throw new UsageException(
             "--json: there is no field " + ShellWord.of(field),
-            "use label:KEY, meta:KEY or one of " + String.join(", ", NAMES));
+            "use label:KEY, meta:KEY, metric:NAME or one of " + String.join(", ", NAMES));
       }
       fields.add(field);
     }
@@ -61,12 +63,15 @@ public final class ComponentFields {
     JsonObject document = JsonObject.EMPTY;
     for (String field : fields) {
       KeyedField keyed = KeyedField.of(field);
+      String metric = KeyedField.metric(field);
       Object value =
-          keyed == null
-              ? (computed.has(field) ? computed.get(field) : row.get(field))
-              : keyed.isLabel()
-                  ? component.info().labels().get(keyed.key())
-                  : row.object("runtime").get(keyed.key());
+          metric != null
+              ? component.info().metrics().get(metric)
+              : keyed == null
+                  ? (computed.has(field) ? computed.get(field) : row.get(field))
+                  : keyed.isLabel()
+                      ? component.info().labels().get(keyed.key())
+                      : row.object("runtime").get(keyed.key());
       document = document.with(field, value);
     }
     return document.node();

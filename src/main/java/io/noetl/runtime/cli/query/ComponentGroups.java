@@ -80,8 +80,9 @@ record ComponentGroups(
    * How groups are shown.
    *
    * @param countsOnly whether to show only the number of members
+   * @param groups the groups; without metrics there is no column of their sums
    */
-  View<Group> view(boolean countsOnly) {
+  View<Group> view(boolean countsOnly, List<Group> groups) {
     List<Column<Group>> columns = new ArrayList<>();
     columns.add(Column.of(by, Group::key));
     columns.add(Column.of("COUNT", group -> Integer.toString(group.members.size())));
@@ -90,6 +91,9 @@ record ComponentGroups(
         columns.add(Column.of("STATUSES", ComponentGroups::statusText));
       }
       columns.add(Column.of("CAPACITY", group -> capacity(group).toPlainString()));
+      if (groups.stream().anyMatch(group -> !metrics(group).isEmpty())) {
+        columns.add(Column.of("METRICS", ComponentGroups::metricText));
+      }
     }
     return new View<>(
         columns,
@@ -103,9 +107,33 @@ record ComponentGroups(
         JsonObject.EMPTY
             .with(by, group.key.isEmpty() ? null : group.key)
             .with("count", group.members.size());
-    return countsOnly
-        ? counted.node()
-        : counted.with("statuses", statuses(group)).with("capacity", capacity(group)).node();
+    if (countsOnly) {
+      return counted.node();
+    }
+    JsonObject summed = counted.with("statuses", statuses(group)).with("capacity", capacity(group));
+    Map<String, BigDecimal> metrics = metrics(group);
+    return (metrics.isEmpty() ? summed : summed.with("metrics", metrics)).node();
+  }
+
+  /** The sums of what the members reported, by name. */
+  private static Map<String, BigDecimal> metrics(Group group) {
+    Map<String, BigDecimal> sums = new TreeMap<>();
+    for (ListedComponent component : group.members) {
+      JsonObject values = component.info().metrics();
+      for (String name : values.names()) {
+        BigDecimal value = ComponentColumn.number(values.text(name));
+        if (value != null) {
+          sums.merge(name, value, BigDecimal::add);
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static String metricText(Group group) {
+    return metrics(group).entrySet().stream()
+        .map(metric -> metric.getKey() + "=" + metric.getValue().toPlainString())
+        .collect(Collectors.joining(" "));
   }
 
   private static Map<String, Integer> statuses(Group group) {

@@ -80,8 +80,9 @@ final class ListSummary {
       present.one(components.size(), NUMBER);
     } else {
       ComponentGroups groups = ComponentGroups.by(groupBy);
-      View<ComponentGroups.Group> view = groups.view(count);
-      present.list(groups.of(components), envelope, noHeaders ? view.withoutHeaders() : view);
+      List<ComponentGroups.Group> found = groups.of(components);
+      View<ComponentGroups.Group> view = groups.view(count, found);
+      present.list(found, envelope, noHeaders ? view.withoutHeaders() : view);
     }
   }
 }

@@ -319,10 +319,10 @@ class ListCommandTest {
         new Ended(
             2,
             "",
-            "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY or one of"
-                + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, capabilities, logical, version, blocked, blocked_by,"
-                + " registered, created, updated\n"),
+            "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY,"
+                + " metric:NAME or one of name, kind, status, expires, age, runtime, capacity,"
+                + " heartbeat, host, pid, uri, labels, runtime_id, capabilities, logical, version,"
+                + " blocked, blocked_by, registered, created, updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }
@@ -374,8 +374,8 @@ class ListCommandTest {
       assertEquals(
           "noetl-runtime: --json: there is no field "
               + keyless
-              + "; use label:KEY, meta:KEY or one of name, kind, status, runtime_id, runtime, uri,"
-              + " capacity, labels, capabilities, heartbeat, created_at, updated_at,"
+              + "; use label:KEY, meta:KEY, metric:NAME or one of name, kind, status, runtime_id,"
+              + " runtime, uri, capacity, labels, capabilities, heartbeat, created_at, updated_at,"
               + " effective_status, heartbeat_age_s, stale, dead, expires_in_s, blocked,"
               + " blocked_by\n",
           refused.err());
@@ -518,7 +518,7 @@ class ListCommandTest {
         cli().run("list", "--server", "http://127.0.0.1:1", "--retries", "0", "--group-by", "x");
     assertEquals(2, ended.status());
     assertEquals(
-        "noetl-runtime: --group-by: there is no column x; use label:KEY, meta:KEY "
+        "noetl-runtime: --group-by: there is no column x; use label:KEY, meta:KEY, metric:NAME "
             + "or one of name, kind, status, expires, age, runtime, capacity, heartbeat, "
             + "host, pid, uri, labels, runtime_id, capabilities, logical, version, "
             + "blocked, blocked_by, registered, created, updated\n",
