@@ -78,7 +78,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  noetl-runtime run demo --runtime python -- python3 worker.py",
       "  noetl-runtime run -- ./worker",
-      "  noetl-runtime run demo --depends-on broker/b1 --wait-for-dependencies -- ./worker",
+      "  noetl-runtime run demo --depends-on broker/b1 --wait-for-dependencies -- ./job",
       "  noetl-runtime run demo --depends-on broker/b1 --on-blocked stop -- ./worker",
       "  noetl-runtime run demo --drain-status draining --grace 60s -- ./worker",
       "  noetl-runtime run demo --metrics-from /run/demo.json -- ./worker",
