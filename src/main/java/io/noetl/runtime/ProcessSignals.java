@@ -8,8 +8,7 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals of this process. The class that Java has for them is called by reflection: the
- * compiler warns of it, and that warning has no switch of its own.
+ * The signals of this process. The JDK's class for them is called by reflection, because the compiler warns about it and the warning cannot be turned off alone.
  */
 final class ProcessSignals implements Signals {
 

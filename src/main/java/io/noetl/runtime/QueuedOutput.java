@@ -13,8 +13,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream whose writers never wait for its reader: what they flush is a chunk in a queue, and a
- * thread of its own writes that. A chunk without room is dropped, and so are those behind it until
+ * A stream whose writers never wait for its reader: what they flush is a chunk in a queue, and a separate thread writes it. A chunk without room is dropped, and so are those behind it until
  * half of the room is free; where they would have stood, a line says how many lines are missing.
  */
 final class QueuedOutput extends OutputStream {
@@ -49,7 +48,7 @@ final class QueuedOutput extends OutputStream {
     this.notice = notice;
   }
 
-  /** What stands in the queue. */
+  /** An entry of the queue. */
   private sealed interface Chunk {}
 
   private record Bytes(byte[] bytes) implements Chunk {}

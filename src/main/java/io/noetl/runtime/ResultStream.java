@@ -39,7 +39,7 @@ final class ResultStream extends FilterOutputStream {
     return begun;
   }
 
-  /** Why the first or a later write failed; null when all went well. */
+  /** Why the first or a later write failed; null when every write succeeded. */
   @Nullable String failure() {
     IOException unwritten = queue == null ? null : queue.failure();
     return unwritten == null ? failure : String.valueOf(unwritten.getMessage());

@@ -125,12 +125,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void picocliStaysOnTheCommandLine() {
+  void onlyTheCommandLineUsesPicocli() {
     onlyIn("picocli..", BASE + ".cli..", BASE);
   }
 
   @Test
-  void drawingStaysInTheOutput() {
+  void drawingIsKeptInTheOutput() {
     onlyIn("org.jline..", BASE + ".output");
   }
 
@@ -144,12 +144,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void httpStaysInTheClient() {
+  void onlyTheClientUsesHttp() {
     onlyIn("java.net.http..", BASE + ".client");
   }
 
   @Test
-  void tlsStaysWhereConnectionsAreMade() {
+  void onlyConnectionsAndTheirOwnersUseTls() {
     onlyIn(
         "javax.net.ssl..",
         BASE + ".tls",
@@ -157,7 +157,7 @@ class ArchitectureTest {
         BASE + ".probe",
         BASE + ".service.postgres",
         BASE + ".endpoint.connection");
-    // A subclass of a connection of Jetty's is told which engine it has.
+    // A subclass of a Jetty connection receives its TLS engine in the constructor.
   }
 
   @Test
@@ -166,7 +166,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void httpServerStaysInTheEndpoint() {
+  void onlyTheEndpointUsesTheHttpServer() {
     onlyIn("io.prometheus..", BASE + ".endpoint..");
     onlyIn(
         "org.eclipse.jetty..",

@@ -54,7 +54,7 @@ final class FickleServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Nobody listens any more; what was asked before has its answer. */
+  /** Stops listening, after earlier requests have been answered. */
   void down() {
     answering.writeLock().lock();
     try {

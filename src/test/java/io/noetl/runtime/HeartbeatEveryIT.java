@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution's heartbeat that stays: how it begins, and how signals end it. */
+/** Continuous heartbeats of the distribution: start, and end by signals. */
 @IntegrationTest
 class HeartbeatEveryIT {
 
@@ -38,9 +38,9 @@ class HeartbeatEveryIT {
   }
 
   @Test
-  void firstBeatComesAtOnceAndTermEndsWithZero() throws Exception {
+  void firstHeartbeatIsSentAtOnceAndTermEndsWithZero() throws Exception {
     Process process = home.beat(server.address(), "demo", "--every", "1h");
-    // A beat that is under way would be broken off.
+    // A heartbeat in progress would be interrupted.
     home.await("it has its answer", () -> server.done.contains("heartbeat"));
     ProcessHome.signal("TERM", process.pid());
     assertEquals(0, home.end(process));
@@ -108,7 +108,7 @@ class HeartbeatEveryIT {
   }
 
   @Test
-  void databaseIsBeatenWithoutAServer() throws Exception {
+  void heartbeatsReachADatabaseWithoutAServer() throws Exception {
     Path file =
         Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
     Process process =
@@ -133,7 +133,7 @@ class HeartbeatEveryIT {
   }
 
   @Test
-  void firstBeatWaitsForItsPlaceInTheSplay() throws Exception {
+  void firstHeartbeatWaitsForItsPlaceInTheSplay() throws Exception {
     int port = freePort();
     Process process =
         home.beat(

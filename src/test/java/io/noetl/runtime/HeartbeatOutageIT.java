@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution's heartbeat that stays while its beats fail or its name is unknown. */
+/** Continuous heartbeats of the distribution while they fail or the name is unknown. */
 @IntegrationTest
 class HeartbeatOutageIT {
 
@@ -36,7 +36,7 @@ class HeartbeatOutageIT {
     server.close();
   }
 
-  /** Beats once an hour, and at each HUP: what goes wrong is then known to be the one beat. */
+  /** Sends a heartbeat once an hour and at each HUP, so that a failure belongs to one heartbeat. */
   private Process beatOnDemand(String... more) throws IOException {
     Path file =
         Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
@@ -101,7 +101,7 @@ class HeartbeatOutageIT {
   void nameServerThatIsSilentCostsNoMoreThanTheTimeOut() throws Exception {
     InetSocketAddress nameServer = new InetSocketAddress("127.77.83.1", 53);
     try (DatagramSocket silent = silent(nameServer)) {
-      // As patient as a resolver can be told to be: minutes.
+      // The longest timeout that a resolver accepts: minutes.
       Path settings =
           Files.writeString(
               home.path("resolv.conf"),
@@ -133,7 +133,7 @@ class HeartbeatOutageIT {
     }
   }
 
-  /** Takes questions and answers none. */
+  /** Accepts queries and answers none. */
   private static DatagramSocket silent(InetSocketAddress address) {
     try {
       return new DatagramSocket(address);

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whom the distribution's heartbeat that stays tells of itself: probes, systemd, health checks,
- * statistics.
+ * What continuous heartbeats of the distribution report: stamps, systemd notifications, health checks, statistics.
  */
 @IntegrationTest
 class HeartbeatReporterIT {
@@ -95,7 +94,7 @@ class HeartbeatReporterIT {
   }
 
   @Test
-  void stampThatCannotBeWrittenIsToldOnceAndBeatsGoOn() throws Exception {
+  void unwritableStampIsReportedOnceAndHeartbeatsContinue() throws Exception {
     Path pool =
         Files.writeString(home.path("pool.json"), "{\"name\": \"demo\", \"runtime\": \"python\"}");
     Path stamp = home.path("demo.stamp");
@@ -145,7 +144,7 @@ class HeartbeatReporterIT {
   }
 
   @Test
-  void stampBehindALinkIsReplacedAndTheLinkStays() throws Exception {
+  void stampBehindALinkIsReplacedAndTheLinkIsKept() throws Exception {
     Path target = Files.createDirectory(home.path("elsewhere")).resolve("demo.stamp");
     Path stamp = Files.createSymbolicLink(home.path("demo.stamp"), target);
     Process process =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution's heartbeat that did not run for a while, as on a machine that was paused. */
+/** Continuous heartbeats of a process that was suspended, as on a machine that was paused. */
 @IntegrationTest
 class HeartbeatSuspendIT {
 
@@ -40,7 +40,7 @@ class HeartbeatSuspendIT {
   }
 
   @Test
-  void suspensionOfSeveralIntervalsIsFollowedByOneBeatAndTheSchedule() throws Exception {
+  void suspensionOfSeveralIntervalsIsFollowedByOneHeartbeatAndTheSchedule() throws Exception {
     Path stamp = home.path("demo.stamp");
     Process process =
         home.beat(
@@ -51,7 +51,7 @@ class HeartbeatSuspendIT {
             "--stats",
             "--stamp",
             stamp.toString());
-    // The stamp is there once a beat has its answer: no request is under way then.
+    // The stamp exists once a heartbeat is answered: no request is in progress then.
     home.await("the first beat has its answer", () -> Files.exists(stamp));
     ProcessHome.signal("STOP", process.pid());
     home.await("it stands still", () -> stateOf(process) == 'T');

@@ -92,7 +92,7 @@ class HostileClientsIT {
     }
   }
 
-  /** A worker that beats, and tries again when it has no answer, as workers do. */
+  /** A worker that sends heartbeats, and retries them without an answer, as workers do. */
   private Thread beating() {
     return Thread.startVirtualThread(() -> {
       try {
@@ -125,7 +125,7 @@ class HostileClientsIT {
     }
   }
 
-  /** Sends bytes on many connections that stay, beside a worker that beats. */
+  /** Sends bytes on many open connections, beside a worker that sends heartbeats. */
   private void attack(int connections, byte[] bytes, String counter, int atLeast) throws Exception {
     long before = descriptors();
     Thread worker = beating();
@@ -157,7 +157,7 @@ class HostileClientsIT {
   }
 
   @Test
-  void bodiesAndHeadsThatNeverEndHarmNobody() throws Exception {
+  void endlessBodiesAndHeadsDoNotAffectOtherClients() throws Exception {
     serve();
     String body = BEAT + "Content-Length: 1048576\r\n\r\n" + "x".repeat((1 << 20) - 1);
     attack(
@@ -174,7 +174,7 @@ class HostileClientsIT {
   }
 
   @Test
-  void recordsOfTlsThatNeverEndHarmNobody() throws Exception {
+  void endlessTlsRecordsDoNotAffectOtherClients() throws Exception {
     PrivateAuthority authority = PrivateAuthority.MADE;
     serve(
         "--tls-cert",

@@ -109,7 +109,7 @@ class InterruptIT {
   }
 
   @Test
-  void loopAroundAHeartbeatThatIsInterruptedOnceGoesOn() throws Exception {
+  void loopAroundAHeartbeatThatIsInterruptedOnceContinues() throws Exception {
     // A resident heartbeat that is interrupted deregisters and ends successfully.
     List<String> arguments = new ArrayList<>(List.of("heartbeat", "demo", "--every", "1h"));
     arguments.addAll(List.of("--server", server.address()));
@@ -175,7 +175,7 @@ class InterruptIT {
   void interruptWhileTheChildIsStartedReachesIt() throws Exception {
     try (Tmux terminal = loopAtATerminal("while :; do RUN sleep 600; done")) {
       home.await("it is registered", () -> server.count("register") > 0);
-      // The child of a run that is told too late of an interrupt gets the next one.
+      // If {@code run} receives an interrupt too late, its next child receives one.
       terminal.pressUntil("C-c", shown -> shown.endsWith("\n$"));
       assertLoopIsInterrupted(terminal);
     }
@@ -197,7 +197,7 @@ class InterruptIT {
   }
 
   @Test
-  void loopAroundRunAtATerminalGoesOnWhenTheChildTakesTheInterrupt() throws Exception {
+  void loopAroundRunAtATerminalContinuesWhenTheChildHandlesTheInterrupt() throws Exception {
     String child = "sh -c 'trap \"exit 4\" INT; echo on; while :; do sleep 0.1; done'";
     try (Tmux terminal = loopAtATerminal("for i in 1 2; do RUN " + child + "; echo code$?; done")) {
       terminal.until(shown -> shown.contains("on"));

@@ -76,7 +76,7 @@ class ListIT {
     }
   }
 
-  /** What stands below the command line. */
+  /** The screen below the command line. */
   private static String listed(Tmux terminal, int columns) throws Exception {
     terminal.resize(columns, 12);
     // tmux tells the terminal of its new size a moment later.

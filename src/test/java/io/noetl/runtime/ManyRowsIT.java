@@ -81,7 +81,7 @@ class ManyRowsIT {
   }
 
   /**
-   * All fall silent at once: the server first distrusts itself, for a second here, and then not.
+   * All become stale at once: the server waits a second here, in case it missed heartbeats.
    */
   private void assertAllRowsAreSwept(String url) throws IOException {
     Map<String, String> intervals =

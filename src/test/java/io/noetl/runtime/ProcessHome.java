@@ -85,7 +85,7 @@ final class ProcessHome implements AutoCloseable {
     return start(line);
   }
 
-  /** A heartbeat that beats at a server, each beat tried once. */
+  /** Continuous heartbeats to a server, without retries. */
   Process beat(String server, String... arguments) throws IOException {
     return beat(Map.of(), server, arguments);
   }
@@ -118,7 +118,7 @@ final class ProcessHome implements AutoCloseable {
     return process;
   }
 
-  /** What a file of this home holds; nothing where it is not there. */
+  /** The content of a file of this home; empty if it does not exist. */
   String file(String name) throws IOException {
     Path file = home.resolve(name);
     return Files.exists(file) ? Files.readString(file) : "";

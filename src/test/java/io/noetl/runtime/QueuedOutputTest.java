@@ -147,7 +147,7 @@ class QueuedOutputTest {
   }
 
   @Test
-  void readerWhoHasGoneIsNotTriedForEverAndIsTold() throws InterruptedException {
+  void readerThatHasGoneIsReportedAndNotRetriedForever() throws InterruptedException {
     reader.goAway();
     line("a");
     line("b");
@@ -157,7 +157,7 @@ class QueuedOutputTest {
   }
 
   @Test
-  void endWaitsForAReaderWhoReadsButForNobodyWhoHasStalledBefore() throws InterruptedException {
+  void endWaitsForAnActiveReaderButNotForAStalledOne() throws InterruptedException {
     line("a");
     awaitBegun(1);
     long start = System.nanoTime();

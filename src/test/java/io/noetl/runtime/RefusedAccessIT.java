@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution as a user who may not do what it is to do. */
+/** The distribution run by a user without the permissions that it needs. */
 @IntegrationTest
 class RefusedAccessIT {
 
   @TempDir private Path folder;
 
-  /** What a script left; the folder of the test is called {@code HERE} in it. */
+  /** The result of a script; the directory of the test is called {@code HERE} in it. */
   private record Ended(String out, String err) {}
 
   @BeforeEach
@@ -141,7 +141,7 @@ class RefusedAccessIT {
   }
 
   @Test
-  void homeOfAnotherUserCountsAsEmptyAndConfigSaysSo() throws Exception {
+  void homeOfAnotherUserCountsAsEmptyAndConfigReportsIt() throws Exception {
     Ended ended =
         shell(
             """

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} of the distribution: what its child gets, gives and is told, with real children. */
+/** {@code run} of the distribution: what its child inherits, returns and receives, with real children. */
 @IntegrationTest
 class RunIT {
 
@@ -120,7 +120,7 @@ class RunIT {
   }
 
   @Test
-  void errorAsJsonTellsTheCodeThatTheProcessEndsWith() throws Exception {
+  void errorAsJsonHasTheExitCodeOfTheProcess() throws Exception {
     assertEquals(125, home.end(home.direct("demo", "--nonsense", "-o", "json", "--", "true")));
     assertEquals(
         "{\"error\":{\"code\":\"not_started\",\"exit\":125,"

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a child whose {@code run} is killed, and of the shell that sees to it. */
+/** A child whose {@code run} is killed, and the shell that kills it. */
 @IntegrationTest
 class RunOrphanIT {
 
-  /** Takes no hint to end, as its own child does. */
+  /** Ignores signals that ask it to end, as its own child does. */
   private static final String STUBBORN =
       "trap '' TERM HUP INT; sleep 600 & echo $! >grandchild; echo $$ >child; wait";
 
@@ -71,7 +71,7 @@ class RunOrphanIT {
     return Long.parseLong(home.file(file).strip());
   }
 
-  /** The shell that sees to it: what a process has started beside its child. */
+  /** The shell that kills it: the process that {@code run} has started beside its child. */
   private long keeper(Process process) throws Exception {
     long child = pid("child");
     return process
@@ -82,7 +82,7 @@ class RunOrphanIT {
         .orElseThrow();
   }
 
-  /** Whether a process runs; one that nobody takes leave of, as in a bare container, does not. */
+  /** Whether a process runs; a zombie, as in a container without an init process, does not. */
   private static boolean runs(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who gets a name back after a sudden end, with real processes and namespaces of them. */
+/** Which process gets a name back after a crash, with real processes and PID namespaces. */
 @IntegrationTest
 class RunOwnerIT {
 

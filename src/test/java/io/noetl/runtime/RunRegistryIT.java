@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of {@code run} when its server or its row goes away, with real processes. */
+/** {@code run} when its server or its row disappears, with real processes. */
 @IntegrationTest
 class RunRegistryIT {
 
@@ -136,7 +136,7 @@ class RunRegistryIT {
   }
 
   @Test
-  void serverThatHangsKeepsNobodyWhoStartsAnyway() throws Exception {
+  void hangingServerDoesNotDelayStartAnyway() throws Exception {
     try (FickleServer server = new FickleServer()) {
       server.pause = verb -> Thread.sleep(600_000);
       Process process =
@@ -164,12 +164,12 @@ class RunRegistryIT {
   }
 
   @Test
-  void registrationThatIsUnderWayIsAnsweredBeforeTheLastWords() throws Exception {
+  void registrationInProgressIsAnsweredBeforeTheDeregistration() throws Exception {
     try (FickleServer server = new FickleServer()) {
       server.pause =
           verb -> {
             if (verb.equals("register") && server.count("register") == 2) {
-              // Time for last words that do not wait.
+              // Time for a deregistration without retries.
               long start = System.nanoTime();
               while (server.count("deregister") == 0 && System.nanoTime() - start < 1e9) {
                 Thread.sleep(10);
@@ -257,7 +257,7 @@ class RunRegistryIT {
   }
 
   @Test
-  void rowThatAnotherTakesStaysWithItAndEndsTheChildWhereThatIsAsked() throws Exception {
+  void rowThatAnotherOwnerTakesIsKeptAndEndsTheChildIfRequested() throws Exception {
     for (String action : List.of("keep", "stop", "fail")) {
       Process first = supervised(action);
       Process second = home.direct("demo", "--takeover", "--every", "1h", "--", "sleep", "600");

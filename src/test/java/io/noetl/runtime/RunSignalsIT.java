@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code run} makes of signals, with real children and real groups of processes. */
+/** How {@code run} handles signals, with real children and real process groups. */
 @IntegrationTest
 class RunSignalsIT {
 
@@ -73,7 +73,7 @@ class RunSignalsIT {
 
   @ParameterizedTest
   @CsvSource({"TERM,143", "INT,130", "HUP,129"})
-  void childThatIsStoppedEndsAsSoonAsItIsTold(String name, int code) throws Exception {
+  void stoppedChildEndsAtTheFirstSignal(String name, int code) throws Exception {
     Process process =
         home.direct("demo", "--grace", "60s", "--", "sh", "-c", "sleep 600 & kill -STOP 0; wait");
     home.await(
@@ -94,7 +94,7 @@ class RunSignalsIT {
   }
 
   @Test
-  void drainingChildKeepsItsStatusWhileItBeats() throws Exception {
+  void drainingChildKeepsItsStatusAtEachHeartbeat() throws Exception {
     String script =
         "trap 'while [ ! -e go ]; do sleep 0.05; done; exit 0' TERM; : >ready; "
             + "while :; do sleep 0.05; done";
@@ -138,7 +138,7 @@ class RunSignalsIT {
   }
 
   @Test
-  void secondTermDoesNotWaitForTheLastWords() throws Exception {
+  void secondTermDoesNotWaitForTheDeregistration() throws Exception {
     try (FickleServer server = new FickleServer()) {
       server.pause =
           verb -> {
@@ -167,7 +167,7 @@ class RunSignalsIT {
     }
   }
 
-  /** With those that have ended and nobody waited for. */
+  /** Including zombies. */
   private static List<String> childrenOf(Process process) throws IOException {
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
       return threads
@@ -212,7 +212,7 @@ class RunSignalsIT {
   }
 
   @Test
-  void asProcessOneItTakesLeaveOfOrphansAndHandsSignalsOn() throws Exception {
+  void asProcessOneItReapsOrphansAndForwardsSignals() throws Exception {
     List<String> ofItsOwn = List.of("unshare", "--pid", "--fork", "--mount-proc");
     assumeTrue(
         home.end(home.start(Stream.concat(ofItsOwn.stream(), Stream.of("true")).toList())) == 0,

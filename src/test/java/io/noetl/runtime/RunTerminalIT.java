@@ -59,7 +59,7 @@ class RunTerminalIT {
       """;
 
   /**
-   * Counts what it is told until TERM. Each line is one write, or a shell's prompt gets into it; it
+   * Counts the signals that it receives until TERM. Each line is one write, or a shell's prompt gets into it; it
    * waits in the kernel, since a handler of Python's runs too late when the signal comes between
    * its last look and its sleep.
    */
@@ -118,7 +118,7 @@ class RunTerminalIT {
 
   @Test
   void shellBehindItControlsItsJobs() throws Exception {
-    // What is typed when a job has spoken finds it in the foreground.
+    // Input that is typed after a job's output reaches it in the foreground.
     Process process =
         inTerminal(
             run("bash", "--norc", "--noprofile", "-i"),
@@ -200,7 +200,7 @@ class RunTerminalIT {
   }
 
   @Test
-  void whatSomebodySendsToItAloneInTheBackgroundIsHandedOn() throws Exception {
+  void signalToItAloneInTheBackgroundIsForwarded() throws Exception {
     Process process =
         inTerminal(
             List.of("bash", "--norc", "--noprofile", "-i"),

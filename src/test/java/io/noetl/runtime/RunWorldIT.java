@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunWorldIT {
 
   /**
-   * Becomes the command that its arguments name, in a world of its own; ODD stands for words that
+   * Becomes the command that its arguments name, in an unusual environment; ODD stands for words that
    * are no text, GONE in front for a working directory that was removed, MORE for large variables.
    */
   private static final String CALLER =
@@ -116,7 +116,7 @@ class RunWorldIT {
   private List<String> run(String shell) {
     List<String> line = new ArrayList<>(List.of(shell.split(" ")));
     line.addAll(List.of(Launcher.PROGRAM, "run", "demo", "--database", home.database()));
-    // It must not show in the child either that somebody watches over it.
+    // The child must not see the watchdog either.
     line.addAll(List.of("--orphan", "kill", "--"));
     return line;
   }
@@ -138,7 +138,7 @@ class RunWorldIT {
 
   @Test
   void everyByteOfEachArgumentIsTheCallers() throws Exception {
-    // It finds no such files, and says so where nobody compares.
+    // It finds no such files, and reports that on a stream that is not compared.
     assertSame(1, List.of(), "/bin/cat", "/proc/self/cmdline", "ODD", "--", "-x", "ODD");
   }
 

@@ -126,7 +126,7 @@ class ServeIT {
   }
 
   @Test
-  void systemdThatIsNotThereKeepsNobodyFromServing() throws Exception {
+  void missingSystemdDoesNotPreventServing() throws Exception {
     serve(Map.of("NOTIFY_SOCKET", home.resolve("nobody").toString()));
     assertEquals(
         "{\"time\":\"TIME\",\"level\":\"info\",\"event\":\"note\",\"message\":\"cannot notify"
@@ -218,7 +218,7 @@ class ServeIT {
   }
 
   @Test
-  void databaseThatIsMovedAwayIsNoSilentSuccess() throws Exception {
+  void movedDatabaseIsAnError() throws Exception {
     serve("--sweep-interval", "1h");
     assertEquals(200, register("early"));
     Path aside = home.resolve("aside.db");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A serve whose memory is exhausted ends, so that whoever watches it starts another. */
+/** A serve whose memory is exhausted ends, so that its service manager starts another. */
 @IntegrationTest
 class ServeMemoryIT {
 

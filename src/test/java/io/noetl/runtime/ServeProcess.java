@@ -13,7 +13,7 @@ import java.util.Map;
  * The distribution's serve as a process that listens on a free port.
  *
  * @param address where it listens
- * @param log the lines that it writes after the one that says so
+ * @param log the lines that it writes after the one with its address
  */
 record ServeProcess(Process process, String address, BufferedReader log) implements AutoCloseable {
 

@@ -151,7 +151,7 @@ class ServeTogetherIT {
   }
 
   @Test
-  void oneMarksWhatIsSilentAndTheOtherGoesOnWhenItDies() throws Exception {
+  void oneMarksStaleComponentsAndTheOtherTakesOverWhenItDies() throws Exception {
     Served one = serve();
     Served other = serve();
     await(
@@ -182,7 +182,7 @@ class ServeTogetherIT {
   }
 
   @Test
-  void beatsOfOneComponentThroughBothAreAllAcknowledged() throws Exception {
+  void heartbeatsOfOneComponentThroughBothServersAreAllAcknowledged() throws Exception {
     Served one = serve();
     Served other = serve();
     String id = register(one, "shared");

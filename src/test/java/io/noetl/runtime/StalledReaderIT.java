@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that stay, whose streams nobody reads: pipes that are full before they begin. */
+/** Resident processes whose output is not read: their pipes are full before they start. */
 @Timeout(300)
 @IntegrationTest
 class StalledReaderIT {
@@ -179,7 +179,7 @@ class StalledReaderIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void heartbeatBeatsOnAndEndsAtTerm(int full) throws Exception {
+  void heartbeatContinuesAndEndsAtTerm(int full) throws Exception {
     start(
         full,
         List.of(
@@ -190,7 +190,7 @@ class StalledReaderIT {
   }
 
   @Test
-  void heartbeatBeatsOnWhenTheServiceManagerTakesNothing() throws Exception {
+  void heartbeatContinuesWhenTheServiceManagerReadsNothing() throws Exception {
     String address = "@stalled-" + ProcessHandle.current().pid();
     try (NotifySocket ignored = NotifySocket.stalled(address)) {
       process =
@@ -262,7 +262,7 @@ class StalledReaderIT {
   }
 
   @Test
-  void runBeatsOnAndEndsWithTheCodeOfItsChild() throws Exception {
+  void runContinuesItsHeartbeatsAndEndsWithTheCodeOfItsChild() throws Exception {
     start(
         2,
         List.of(

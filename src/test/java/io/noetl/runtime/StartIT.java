@@ -293,7 +293,7 @@ class StartIT {
   }
 
   @Test
-  void whatStaysOverHttpMapsTheSmallCache() throws Exception {
+  void residentCommandOverHttpMapsTheSmallCache() throws Exception {
     assertEquals("http.jsa", mappedBy("run", "demo", "--server", url()));
     assertEquals("noetl-runtime.jsa", mappedBy("run", "demo", "--direct"));
   }
@@ -348,7 +348,7 @@ class StartIT {
     assertEquals(version(), run(0, elsewhere, "", "--version"));
   }
 
-  /** The distribution as its archive brings it, in a folder of another name, with a space. */
+  /** The distribution as its archive brings it, in a directory of another name, with a space. */
   private Path unpacked() throws Exception {
     Path folder = Files.createDirectories(home.resolve("some where"));
     String name = version().strip().replace(' ', '-') + "-linux-x64.tar.gz";

@@ -61,8 +61,7 @@ final class Tmux implements AutoCloseable {
   }
 
   /**
-   * Presses a key until what is to be seen is as wanted: less drops what comes while it is
-   * interrupted.
+   * Presses a key until the screen is as expected: less drops input while it is interrupted.
    */
   String pressUntil(String key, Predicate<String> wanted) throws Exception {
     long start = System.nanoTime();

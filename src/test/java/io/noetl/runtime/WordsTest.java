@@ -104,7 +104,7 @@ class WordsTest {
     }
   }
 
-  /** A text in which only what stands in string literals is left, at its place. */
+  /** A text in which only string literals are left, in their places. */
   private static String literals(String source) {
     String code =
         COMMENT.matcher(source).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));

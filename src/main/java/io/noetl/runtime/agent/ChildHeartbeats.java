@@ -57,8 +57,7 @@ final class ChildHeartbeats {
   }
 
   /**
-   * Registers the drain status of the child, if there is one. A thread of its own asks the registry
-   * whether it takes that status, since the registry may be away.
+   * Registers the drain status of the child, if there is one. A separate thread asks the registry whether it accepts that status, since the registry may be unavailable.
    */
   void showDrain(ChildProcess child) {
     HeartbeatLoop current = loop;
@@ -74,7 +73,7 @@ final class ChildHeartbeats {
     }
   }
 
-  /** Stops them at once; a request that is under way is interrupted. */
+  /** Stops them at once; a request in progress is interrupted. */
   void stop() {
     HeartbeatLoop current = loop;
     if (current != null) {
@@ -82,7 +81,7 @@ final class ChildHeartbeats {
     }
   }
 
-  /** Stops them once the request under way has its answer, which must not undo what follows. */
+  /** Stops them once the request in progress is answered: its effect must not come after the deregistration. */
   void finish() throws InterruptedException {
     HeartbeatLoop current = loop;
     Thread running = thread;

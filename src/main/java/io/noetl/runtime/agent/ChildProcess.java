@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child with the descriptors, variables and signals of the caller of this process.
  *
- * @param ownGroup whether it leads a process group of its own
+ * @param ownGroup whether it leads its own process group
  */
 record ChildProcess(int pid, boolean ownGroup) {
 

@@ -13,7 +13,7 @@ record GroupCleanup(ChildProcess child, Duration grace, HeartbeatTime time) {
   /** Reading the state of every process of the machine takes longer than a signal to the group. */
   private static final int POLLS_PER_SCAN = 25;
 
-  /** A process that SIGKILL has not ended by then waits in the kernel, perhaps for ever. */
+  /** A process that SIGKILL has not ended by then is blocked in the kernel, perhaps forever. */
   static final Duration KILL_TIMEOUT = Duration.ofSeconds(2);
 
   /**

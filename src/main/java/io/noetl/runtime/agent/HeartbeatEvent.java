@@ -10,7 +10,7 @@ public sealed interface HeartbeatEvent {
   /**
    * A heartbeat succeeded.
    *
-   * @param runtimeId the registry's id of the component; null where it does not tell it
+   * @param runtimeId the registry's id of the component; null if the response has none
    * @param latency how long the registry took
    * @param interval when the next one is due, jitter aside
    */

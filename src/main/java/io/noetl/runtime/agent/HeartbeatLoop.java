@@ -54,7 +54,7 @@ public final class HeartbeatLoop {
     this.listener = listener;
   }
 
-  /** Runs the loop on a thread of its own; {@code ended} takes what made it give up, or null. */
+  /** Runs the loop on a new thread; {@code ended} takes what made it give up, or null. */
   public Thread start(Consumer<@Nullable RuntimeException> ended) {
     return Thread.ofPlatform()
         .name("heartbeat")
@@ -94,13 +94,13 @@ public final class HeartbeatLoop {
     }
   }
 
-  /** Ends the loop once the request that is under way has its answer. */
+  /** Ends the loop once the request in progress is answered. */
   public void finish() {
     stopped = true;
     wakeUp.release();
   }
 
-  /** Ends the loop; a request that is under way is interrupted. */
+  /** Ends the loop; a request in progress is interrupted. */
   public void stop() {
     finish();
     synchronized (beating) {

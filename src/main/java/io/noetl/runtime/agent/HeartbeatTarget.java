@@ -46,7 +46,7 @@ public record HeartbeatTarget(
     return new HeartbeatTarget(registration.kind(), registration.name(), registration, true);
   }
 
-  /** The same, still draining if the registry says so, whatever the registration says. */
+  /** The same, still draining if the registry has it so, whatever the registration says. */
   HeartbeatTarget keepingDrain(RuntimeApi registry) {
     if (registration == null) {
       return this;

@@ -50,7 +50,7 @@ final class InitialRegistration {
   /**
    * Registers.
    *
-   * @return the id; null where the registry does not tell it, or where the waiting ended before
+   * @return the id; null if the response has none, or if the waiting ended before it
    * @throws RuntimeApiException why it could not be registered
    */
   @Nullable String await() throws InterruptedException {
@@ -138,7 +138,7 @@ final class InitialRegistration {
   /**
    * A holder that this host cannot see may be an earlier container of the same component. It has
    * ended when its row becomes stale, and runs when another heartbeat arrives. Some servers give no
-   * time from which the age of a row follows, so the waiting has a limit of its own.
+   * time from which the age of a row follows, so the waiting has its own limit.
    */
   private boolean mayHaveEnded(RuntimeApiException.Held another) {
     Object heartbeat = another.holder().json().get("heartbeat");

@@ -78,7 +78,7 @@ public final class ProgramFile {
   }
 
   private static boolean isExecutable(String file) {
-    // A folder is executable, and cannot be opened to look into.
+    // A directory is executable, and cannot be opened as a file.
     return FileCalls.isExecutable(file.getBytes(BYTES))
         && !FileCalls.exists((file + "/.").getBytes(BYTES));
   }

@@ -19,7 +19,7 @@ final class ShellScript {
   /** The shell that POSIX has on every system. */
   static final String SHELL = "/bin/sh";
 
-  /** As much of a file as bash looks at before it takes it for a script. */
+  /** As much of a file as bash looks at before it treats it as a script. */
   private static final int LOOK = 80;
 
   /** Keeps every byte. */

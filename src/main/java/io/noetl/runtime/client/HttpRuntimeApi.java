@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRuntimeApi implements RuntimeApi {
 
   /**
-   * The response header with the number of changed rows, since {@code ok} alone does not tell
-   * whether there were any.
+   * The response header with the number of changed rows, since {@code ok} alone does not show whether any row changed.
    */
   static final String CHANGED = "X-NoETL-Changed";
 

@@ -49,7 +49,7 @@ final class ServerProbe {
     this.transport = transport;
   }
 
-  /** Checks that the server speaks HTTP and reports itself healthy. */
+  /** Checks that the server uses HTTP and reports itself healthy. */
   Finding health() {
     HttpAnswer answer = ask("/health");
     String text = "GET /health: " + answer.status();
@@ -61,7 +61,7 @@ final class ServerProbe {
     return answer.succeeded() ? Finding.ok(text) : Finding.warning(text);
   }
 
-  /** Tells the kind of server and the version that it reports. */
+  /** Reports the kind of server and its version. */
   Finding software() {
     RuntimeListQuery query = RuntimeListQuery.of(RuntimeKind.WORKER_POOL);
     HttpAnswer answer = ask("/api/worker/pools");

@@ -40,7 +40,7 @@ final class TlsProbe {
   }
 
   /**
-   * Describes the certificates without verifying them; empty where the server does not speak TLS.
+   * Describes the certificates without verifying them; empty if the server does not use TLS.
    */
   private String shown() {
     TlsOptions trusting =

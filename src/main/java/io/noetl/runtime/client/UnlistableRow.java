@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * A row that a Python server cannot read, so that its list fails until the row is repaired. Servers
  * of 2026 report the invalid field; those of 2025 report every error after they got a connection as
- * a generator that did not stop, so that an empty list tells the two causes apart.
+ * a generator that did not stop, so an empty list distinguishes the two causes.
  */
 final class UnlistableRow {
 

@@ -28,8 +28,7 @@ final class UrlConnectionBackend implements HttpBackend {
       exchange.cancel(true);
       return exchange;
     }
-    // The JDK limits each read but not the whole exchange; the caller waits with a timeout of its
-    // own.
+    // The JDK limits each read but not the whole exchange; the caller waits with its own timeout.
     Thread.ofPlatform().daemon().name("noetl-http").start(exchange);
     return exchange;
   }

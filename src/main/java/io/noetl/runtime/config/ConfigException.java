@@ -3,7 +3,7 @@ package io.noetl.runtime.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting cannot be used; which kind of it says who has to act, and so the exit code.
+ * A setting cannot be used. Its kind determines the exit code, by where the error must be corrected.
  *
  * <p>The message is one sentence that says what failed and on what.
  */
@@ -59,7 +59,7 @@ public abstract sealed class ConfigException extends RuntimeException {
     }
   }
 
-  /** A folder on the way to a configuration file may not be searched. */
+  /** A directory on the path to a configuration file may not be searched. */
   public static final class Unsearchable extends ConfigException {
     private static final long serialVersionUID = 1L;
 

@@ -18,13 +18,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the contexts of the configuration file. The file is replaced as a whole, so that nobody
- * reads half of it, and keeps its permissions; a new one is for its owner alone. From reading it to
+ * Changes the contexts of the configuration file. The file is replaced as a whole, so that no process reads half of it, and keeps its permissions; a new one is for its owner alone. From reading it to
  * writing it a lock is held, so that of two changes at once none is lost.
  */
 public final class ContextEditor {
 
-  /** A change takes milliseconds; who holds the lock for longer hangs. */
+  /** A change takes milliseconds; a process that holds the lock for longer hangs. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
@@ -41,9 +40,9 @@ public final class ContextEditor {
   }
 
   /**
-   * Chooses the context that holds where nothing else is chosen.
+   * Selects the context that is used if no other is given.
    *
-   * @param isOfThisFile whether the context stands in this file, not in that of the NoETL CLI
+   * @param isOfThisFile whether the context is in this file, not in that of the NoETL CLI
    * @return whether all comments of the file were kept
    * @throws ConfigException.InvalidFile when it stood in this file and does no longer
    */
@@ -57,8 +56,7 @@ public final class ContextEditor {
   }
 
   /**
-   * Sets values of a context and keeps its others, but for those that name another registry; makes
-   * it where it is not there.
+   * Sets values of a context and keeps its others, but for those that name another registry; creates a missing one.
    *
    * @param values with a key in the file, several entries of one setting one a line
    * @param isProtected null keeps what it was
@@ -83,7 +81,7 @@ public final class ContextEditor {
     return locked(() -> change(changes));
   }
 
-  /** A context is one registry: who names its server means no database any more. */
+  /** A context is one registry: setting its server removes its database. */
   private static List<Setting> replacedBy(Map<Setting, String> values) {
     if (values.containsKey(Setting.SERVER)) {
       return List.of(Setting.DATABASE, Setting.DIRECT);
@@ -158,7 +156,7 @@ public final class ContextEditor {
     // The whole file is checked before it is written: a broken one would stop every command.
     ConfigFile.of(file, wanted);
     String changed = tree.text();
-    // Not so where an alias stands for what was changed.
+    // Not where an alias refers to the changed value.
     String text = wanted.equals(parsed(changed)) ? changed : YamlTree.write(wanted);
     if (!wanted.equals(parsed(text))) {
       throw failed("change", new IOException("it contains YAML that only an editor can change"));

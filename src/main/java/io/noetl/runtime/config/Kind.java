@@ -8,7 +8,7 @@ enum Kind {
   SECRET,
   DURATION,
   COUNT,
-  /** A count as NoETL reads its node ids: what is no number counts as unset. */
+  /** A count as NoETL reads its node ids: a value that is not a number counts as unset. */
   NODE,
   SWITCH,
   LABELS,

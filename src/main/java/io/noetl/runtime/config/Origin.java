@@ -44,7 +44,7 @@ public sealed interface Origin {
   /**
    * The context that the command line, the environment or our own file chooses.
    *
-   * @param isByFlag whether it is the command line, so that it outranks the environment
+   * @param isByFlag whether it is the command line, so that it overrides the environment
    */
   record ChosenContext(String name, Path path, boolean isByFlag) implements Origin {
     @Override

@@ -171,7 +171,7 @@ public enum Setting {
     this(key, "--" + key, variableOf(key), defaultText, kind, description);
   }
 
-  /** A row of a key, the flag of that name and a variable that is another tool's as well. */
+  /** A row of a key, the flag of that name and a variable that other tools use as well. */
   Setting(
       Kind kind, String key, String variable, @Nullable String defaultText, String description) {
     this(key, "--" + key, variable, defaultText, kind, description);
@@ -203,7 +203,7 @@ public enum Setting {
     return flag;
   }
 
-  /** The environment variable that outranks the others; null where none sets it. */
+  /** The environment variable that is used; null where none sets it. */
   public @Nullable String variable() {
     return variables.isEmpty() ? null : variables.getFirst();
   }

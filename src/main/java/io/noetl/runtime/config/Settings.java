@@ -88,7 +88,7 @@ public final class Settings {
       String flag = Objects.requireNonNull(setting.flag());
       return new Resolved(setting, fromFlag, new Origin.Flag(flag));
     }
-    // A file is read only where nothing that outranks it says enough.
+    // A file is read only if flags and variables do not answer the question.
     boolean isByFlag = flags.containsKey(Setting.CONTEXT);
     Resolved fromContext = isByFlag ? ofContext(setting, true) : null;
     if (fromContext != null) {
@@ -151,7 +151,7 @@ public final class Settings {
   }
 
   /**
-   * A file or folder; null where it is unset. {@code ~/} is the home directory, and a relative path
+   * A file or directory; null where it is unset. {@code ~/} is the home directory, and a relative path
    * in the configuration file starts at the folder of that file.
    */
   public @Nullable Path path(Setting setting) {
@@ -212,7 +212,7 @@ public final class Settings {
   }
 
   /**
-   * The context that was chosen, whatever outranks it; null where none was.
+   * The selected context, even if variables override it; null where none is selected.
    *
    * @throws ConfigException.InvalidFile when no context has the name that was chosen
    */

@@ -23,7 +23,7 @@ final class ValueText {
         EscapedText.quoted(text) + " is not a whole number from 0 to " + Integer.MAX_VALUE);
   }
 
-  /** Whether NoETL takes it for the number of a node, and not for a node's name. */
+  /** Whether NoETL treats it as the number of a node, and not as a node's name. */
   static boolean isNode(String text) {
     return text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

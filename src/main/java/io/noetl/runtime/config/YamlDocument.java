@@ -37,7 +37,7 @@ record YamlDocument(Path path, Map<?, ? extends @Nullable Object> root) {
         null);
   }
 
-  /** A folder without permission may contain the configuration. */
+  /** A directory without permission may contain the configuration. */
   private static boolean isMissing(Path path) {
     try {
       return Files.notExists(path) || FileKind.of(path) == FileKind.ABSENT;

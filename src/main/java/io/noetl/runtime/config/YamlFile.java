@@ -141,7 +141,7 @@ public final class YamlFile {
     return new MalformedYamlException(sentence(String.valueOf(refused.getMessage())));
   }
 
-  /** The parser adds advice in brackets that is wrong for all characters but the tabulator. */
+  /** The parser adds advice in brackets that is wrong for all characters but the tab. */
   private static String sentence(String problem) {
     int advice = problem.indexOf(". (Do not use ");
     return EscapedText.of(advice < 0 ? problem : problem.substring(0, advice));

@@ -133,7 +133,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
     }
   }
 
-  /** Stops listening, answers what is in flight, and deregisters itself, all within the grace. */
+  /** Stops listening, answers requests in flight, and deregisters itself, all within the grace. */
   @Override
   public void close() {
     long end = nanoTime.getAsLong() + options.grace().toNanos();

@@ -1,4 +1,4 @@
-/** The runtime API over HTTP in front of a registry, with what a process needs that stays. */
+/** The runtime API over HTTP in front of a registry, with what a resident process needs. */
 @NullMarked
 package io.noetl.runtime.endpoint;
 

@@ -25,13 +25,13 @@ public final class FileFailure {
             || isOnReadOnlyStore(file));
   }
 
-  /** The system says so in the language of its user, too. */
+  /** The system's message may be in the language of its user. */
   private static boolean isOnReadOnlyStore(Path file) {
     for (Path there = file.toAbsolutePath(); there != null; there = there.getParent()) {
       try {
         return Files.getFileStore(there).isReadOnly();
       } catch (IOException absent) {
-        // The folder above may be there.
+        // The parent directory may exist.
       }
     }
     return false;

@@ -36,7 +36,7 @@ public enum FileKind {
   /**
    * The kind of what a path leads to, links followed; absent also where a link leads to nothing.
    *
-   * @throws IOException when that may not be known, as in a folder that may not be searched
+   * @throws IOException when that cannot be determined, as in a directory that may not be searched
    */
   public static FileKind of(Path path) throws IOException {
     return of(path, new LinkOption[0]);

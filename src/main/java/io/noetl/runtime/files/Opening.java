@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens what may be a FIFO. The kernel keeps whoever opens one until somebody writes to it, and no
- * interrupt ends that, so a thread of its own does it.
+ * Opens what may be a FIFO. Opening one blocks until another process opens it for writing, and cannot be interrupted, so a separate thread does it.
  */
 final class Opening {
 

@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A regular file, or one to be, and nothing else that a path may lead to. It is replaced as a
- * whole, so that nobody reads half of it. Where the path is a link, the link stays.
+ * A regular file, which need not exist yet. It is replaced as a whole, so that no process reads half of it. If the path is a link, the link is kept.
  */
 public final class RegularFile {
 
@@ -43,8 +42,8 @@ public final class RegularFile {
   /**
    * Follows the links of a path.
    *
-   * @throws UnsuitableFileException when something is there that is no regular file, or its folder
-   *     is not there
+   * @throws UnsuitableFileException when it is not a regular file, or its directory
+   *     does not exist
    */
   public static RegularFile at(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
@@ -98,7 +97,7 @@ public final class RegularFile {
   }
 
   /**
-   * Looks whether the folder takes a new file, and leaves none.
+   * Checks that a file can be created in the directory, and leaves none.
    *
    * @throws IOException when it does not
    */
@@ -145,7 +144,7 @@ public final class RegularFile {
     }
   }
 
-  /** Adds to the end of the file, and makes it where it is not there. */
+  /** Appends to the file, and creates it if it does not exist. */
   public void append(byte[] content) throws IOException {
     exists();
     try (FileChannel channel = FileChannel.open(target, APPENDED)) {
@@ -206,7 +205,7 @@ public final class RegularFile {
     }
   }
 
-  /** The kernel's own, which costs a process that stays no provider of random numbers. */
+  /** From the kernel: a resident process then needs no provider of random numbers. */
   private static String unguessable() throws IOException {
     try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
       long bits = ByteBuffer.wrap(random.readNBytes(Long.BYTES)).getLong();

@@ -17,12 +17,12 @@ public final class TooLargeFileException extends FileSystemException {
         file, "it has %,d bytes, and at most %s are read".formatted(size, words(most)));
   }
 
-  /** Of one that goes on behind the limit, and perhaps for ever. */
+  /** Of a file that is longer than the limit, perhaps endless. */
   static TooLargeFileException endless(String file, int most) {
     return new TooLargeFileException(file, "it does not end within " + words(most));
   }
 
-  /** Of a line that goes on and on, in characters. */
+  /** Of a line that is longer than the limit, in characters. */
   static TooLargeFileException endlessLine(String file, int most) {
     return new TooLargeFileException(
         file, "it has a line of more than %,d characters".formatted(most));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads whole files that somebody names, up to a limit: a file of the wrong name may have any size,
+ * Reads whole files that a user names, up to a limit: a file of the wrong name may have any size,
  * and a device or a pipe may have no end.
  */
 public final class WholeFile {
@@ -24,7 +24,7 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Reads a file, or what comes out of something else.
+   * Reads a file, a pipe or a device.
    *
    * @param most the limit in bytes
    * @throws TooLargeFileException when there is more

@@ -39,7 +39,7 @@ public final class Json {
   /**
    * Reads exactly one value.
    *
-   * @throws MalformedJsonException when the text is empty, is not JSON or goes on after the value
+   * @throws MalformedJsonException when the text is empty, is not JSON or continues after the value
    */
   public static JsonNode read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {

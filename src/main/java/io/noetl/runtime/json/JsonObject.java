@@ -60,7 +60,7 @@ public record JsonObject(ObjectNode node) implements Confidential<JsonObject> {
     return node.propertyNames();
   }
 
-  /** The fields in their order; the value of one that is null is a node of its own. */
+  /** The fields in their order; a field that is null has a null node. */
   public Set<Map.Entry<String, JsonNode>> properties() {
     return node.properties();
   }

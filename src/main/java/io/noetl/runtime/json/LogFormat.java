@@ -49,7 +49,7 @@ public enum LogFormat {
     return line.toString();
   }
 
-  /** As wide as the widest, so that the events stand in a column. */
+  /** As wide as the widest, so that the events are aligned. */
   private static String level(String level) {
     return switch (level) {
       case "info" -> "INFO   ";

@@ -25,7 +25,7 @@ public enum Paint {
     if (this == NONE) {
       line.append(text);
     } else {
-      // Not Ansi.ansi(), which asks a property of its own whether colours are wanted. A reset is
+      // Not Ansi.ansi(), which reads a system property for whether to use colors. A reset is
       // written with the text that follows it, be it empty.
       new Ansi(line).fg(Ansi.Color.valueOf(name())).a(text).reset().a("");
     }

@@ -58,7 +58,7 @@ final class TablePrinter implements Printer {
     int fitting = fitting(widths);
     int[] halved = Arrays.stream(widths).map(width -> Math.min(width, half())).toArray();
     if (fitting(halved) > fitting) {
-      // One long name is not to cost everybody the status.
+      // One long name must not hide the status of all rows.
       widths = halved;
       fitting = fitting(halved);
     }

@@ -34,7 +34,7 @@ final class CFunction {
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           Linker.Option.captureCallState("errno"));
 
-  /** Where calls leave their error number when nobody asks for it. */
+  /** Receives the error number of calls that do not read it. */
   private static final MemorySegment UNREAD = Arena.global().allocate(STATE);
 
   private final String name;

@@ -64,7 +64,7 @@ public final class FileCalls {
     }
   }
 
-  /** Reads what is there, up to a limit; empty at the end of a file, and when that fails. */
+  /** Reads the available bytes, up to a limit; empty at the end of a file and after an error. */
   public static byte[] read(int descriptor, int limit) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(limit);

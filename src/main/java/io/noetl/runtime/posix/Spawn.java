@@ -38,9 +38,9 @@ public record Spawn(long blocked, long ignored, Group group, Consumer<FileAction
   public enum Group {
     /** It shares the group of this process. */
     SAME(0),
-    /** It leads a group of its own. */
+    /** It leads its own process group. */
     OWN(0x02),
-    /** It leads a session of its own, away from any terminal. */
+    /** It leads its own session, without a controlling terminal. */
     OWN_SESSION(0x80);
 
     private final int flag;

@@ -6,8 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statuses that are worked out from heartbeats and the like. A component that registered one of
- * them would look dead, or could not be told from one that is.
+ * Statuses that are computed from heartbeats. A component that registered one of them would look dead.
  */
 public final class ComputedStatus {
 

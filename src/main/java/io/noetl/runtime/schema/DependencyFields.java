@@ -32,7 +32,7 @@ final class DependencyFields {
   }
 
   /**
-   * The runtime fields of a request together with what stands beside them, which wins.
+   * The runtime fields of a request together with the fields of the request, which take precedence.
    *
    * @param isRow whether the runtime fields are those of a row, which may hold anything
    * @param isPatch whether a null takes a field away

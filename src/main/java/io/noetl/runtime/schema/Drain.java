@@ -50,8 +50,7 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
   }
 
   /**
-   * Whether another status ends it. A component that is offline may come back, and goes on draining
-   * then.
+   * Whether another status ends it. A component that is offline may come back, and is then still draining.
    */
   public static boolean endsWith(String status) {
     return !status.equals(STATUS) && !status.equals(Liveness.OFFLINE);

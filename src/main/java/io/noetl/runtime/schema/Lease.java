@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row says that is no component but a lease: that one of several NoETL servers does a task
- * for all of them.
+ * A row that is a lease and not a component: one of several NoETL servers does a task for all of them.
  *
  * @param task what is done, such as {@link #SWEEPER}
  * @param owner the instance that holds or held it
@@ -46,7 +45,7 @@ public record Lease(@Nullable String task, @Nullable String owner, @Nullable Dur
   }
 
   /**
-   * Whether it is that of who marks silent components offline.
+   * Whether it is the lease of the process that marks stale components offline.
    *
    * @param name the name of its row, such as {@code server:runtime_sweeper}
    */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListPage(int limit, @Nullable String after) {
 
-  /** What goes on behind a component. */
+  /** The page that follows a component. */
   public static String key(RuntimeComponentInfo item) {
     return item.kind() + "/" + item.name();
   }

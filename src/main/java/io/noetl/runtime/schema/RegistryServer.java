@@ -71,14 +71,14 @@ public record RegistryServer(Software software, boolean hasReaper) {
   }
 
   /**
-   * Whether a list of API servers holds a lease that a server has renewed lately; only Python
+   * Whether a list of API servers holds a lease that a server has renewed recently; only Python
    * servers of 2026 hold leases.
    */
   public static boolean holdsFreshLease(RuntimeListResponse servers) {
     Instant asOf = servers.asOf();
     for (RuntimeComponentInfo row : servers.items()) {
       Instant renewed = row.heartbeat();
-      // A registry that tells no time cannot say that a lease is old.
+      // Without the registry's time the age of a lease is unknown.
       if (row.isLease()
           && renewed != null
           && (asOf == null || renewed.isAfter(asOf.minus(LEASE_PATIENCE)))) {

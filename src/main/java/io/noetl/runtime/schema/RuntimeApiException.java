@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure of a registry call; each kind has an exit code of its own.
+ * The failure of a registry call; each kind has its own exit code.
  *
  * <p>The message is one sentence that says what failed and on what.
  */

@@ -95,7 +95,7 @@ public record RuntimeRegistrationRequest(
 
   /**
    * Reads the request that writes a row again: what another program wrote as {@code depends_on} and
-   * {@code version} of its runtime object stays, be it what no other request may hold.
+   * {@code version} of its runtime object is kept, even if no other request may hold it.
    *
    * @throws RuntimeApiException.InvalidRequest naming every other field that is wrong
    */

@@ -25,7 +25,7 @@ public final class MaskedValues {
 
   private MaskedValues() {}
 
-  /** Where a mask stands in the fields of an object, such as {@code meta.nats_url}. */
+  /** The place of a mask in the fields of an object, such as {@code meta.nats_url}. */
   public static List<String> places(ObjectNode fields) {
     Set<String> places = new LinkedHashSet<>();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {

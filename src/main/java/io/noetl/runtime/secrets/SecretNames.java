@@ -3,10 +3,10 @@ package io.noetl.runtime.secrets;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells by the name of a field what it holds. */
+/** Decides by the name of a field whether it holds a secret. */
 final class SecretNames {
 
-  /** Wherever they stand in a name, written together or apart. */
+  /** Anywhere in a name, written together or apart. */
   private static final List<String> WORDS =
       List.of(
           "password",

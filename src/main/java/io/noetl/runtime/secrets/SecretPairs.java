@@ -1,6 +1,6 @@
 package io.noetl.runtime.secrets;
 
-/** Masks values that stand beside the name of a secret in a text. */
+/** Masks values that follow the name of a secret in a text. */
 final class SecretPairs {
 
   private SecretPairs() {}

@@ -89,7 +89,7 @@ final class Databases {
     Dialect dialect = new PostgresDialect(url.description(), schema, timeouts);
     PostgresConnectionOpener opener =
         new PostgresConnectionOpener(url, options.timeout(), APPLICATION_NAME);
-    // Named in a branch of its own, so that a command with one call does not load the pool.
+    // Named in a separate branch, so that a command with one call does not load the pool.
     Connections connections =
         options.connections() > 1
             ? new PooledConnections(

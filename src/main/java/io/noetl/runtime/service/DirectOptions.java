@@ -176,8 +176,7 @@ public record DirectOptions(
   }
 
   /**
-   * Checks that the folder of an SQLite file exists. In a path that somebody wrote, a missing
-   * folder is a mistake or a volume that is not mounted.
+   * Checks that the directory of an SQLite file exists. In a path that a user gave, a missing directory is a mistake or a volume that is not mounted.
    *
    * @throws RuntimeApiException.Unreachable when it does not exist
    */

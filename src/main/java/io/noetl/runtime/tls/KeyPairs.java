@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a private key is that of a certificate. */
+/** Checks whether a private key is that of a certificate. */
 final class KeyPairs {
 
   private static final byte[] ANYTHING = {1, 2, 3};

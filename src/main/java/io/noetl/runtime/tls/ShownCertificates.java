@@ -19,7 +19,7 @@ public final class ShownCertificates {
 
   private ShownCertificates() {}
 
-  /** The certificate, its names, and who vouches for it. */
+  /** The certificate, its names, and its issuers. */
   public static String described(SSLSession session) throws SSLPeerUnverifiedException {
     List<String> chain = new ArrayList<>();
     String own = "";

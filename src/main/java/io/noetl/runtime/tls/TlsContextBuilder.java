@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the TLS context of a client out of PEM files; by default it trusts those that Java trusts,
- * and has no certificate of its own.
+ * and has no client certificate.
  */
 public final class TlsContextBuilder {
 
@@ -31,7 +31,7 @@ public final class TlsContextBuilder {
   }
 
   /**
-   * Takes certificates that one of the file's vouches for.
+   * Accepts certificates that one of the file's has issued.
    *
    * @throws RuntimeApiException.InvalidRequest when the file does not hold any
    */

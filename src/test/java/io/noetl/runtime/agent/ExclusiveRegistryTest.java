@@ -59,7 +59,7 @@ class ExclusiveRegistryTest {
   }
 
   @Test
-  void brokerThatCannotBeListedIsRegisteredAndTheOperatorIsToldOnce() {
+  void brokerThatCannotBeListedIsRegisteredWithOneWarning() {
     ExclusiveRegistry row = row(true, false);
     RuntimeRegistrationRequest broker = registration("broker");
 
@@ -86,7 +86,7 @@ class ExclusiveRegistryTest {
   }
 
   @Test
-  void ownerWhoWantsToKnowOfALossIsToldThatNobodyLists() {
+  void ownerIsWarnedOnceThatALossCannotBeSeen() {
     ExclusiveRegistry row = row(false, true);
     RuntimeRegistrationRequest broker = registration("broker");
     row.register(broker, RegistrationCondition.NONE);
@@ -121,7 +121,7 @@ class ExclusiveRegistryTest {
   }
 
   @Test
-  void poolBeatsOnWhileARowOfAnotherKeepsTheServerFromListing() {
+  void poolContinuesItsHeartbeatsWhileAnotherRowBreaksTheList() {
     missing = Set.of("list");
     ExclusiveRegistry row = row(false, true);
     RuntimeRegistrationRequest pool = registration("worker_pool");

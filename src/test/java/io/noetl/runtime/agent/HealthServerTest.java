@@ -33,7 +33,7 @@ class HealthServerTest {
   }
 
   @Test
-  void healthIsGoodForTwoIntervalsAfterABeat() throws IOException {
+  void healthIsGoodForTwoIntervalsAfterAHeartbeat() throws IOException {
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (HealthServer port = HealthServer.open(free, Duration.ofSeconds(10), time)) {
       String bad = "HTTP/1.1 503 Service Unavailable / no heartbeat for two intervals\n";
@@ -70,7 +70,7 @@ class HealthServerTest {
   @ParameterizedTest
   @IntegrationTest
   @ValueSource(strings = {"", "G", "GET /healthz HTTP/1.1\r\nHost: "})
-  void slowCallersKeepNobodyWaitingAndAreLetGo(String begun) throws IOException {
+  void slowCallersDelayNoOthersAndAreDisconnected(String begun) throws IOException {
     List<Socket> slow = new ArrayList<>();
     try (HealthServer port = healthy()) {
       long start = System.nanoTime();
@@ -89,7 +89,7 @@ class HealthServerTest {
 
   @Test
   @IntegrationTest
-  void callerWhoTricklesHasNoMoreTimeThanOthers() throws Exception {
+  void slowSenderHasNoMoreTimeThanOthers() throws Exception {
     try (HealthServer port = healthy();
         Socket slow = caller(port, "GET /healthz HTTP/1.1\r\nX: ")) {
       slow.setSoTimeout(50);
@@ -148,7 +148,7 @@ class HealthServerTest {
   }
 
   @Test
-  void closedPortHangsUpAndTakesNobody() throws IOException {
+  void closedPortClosesConnectionsAndAcceptsNone() throws IOException {
     HealthServer port = healthy();
     try (Socket waiting = caller(port, "GET")) {
       assertEquals(OK, answer(port, "GET /healthz HTTP/1.1"));

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The moments at which the loop beats and reports. */
+/** The times at which the loop sends heartbeats and reports. */
 class HeartbeatLoopTest {
 
   private final ScriptedLoop script = new ScriptedLoop();
 
   @Test
-  void firstBeatComesAtOnceAndTheOthersOnASchedule() {
+  void firstHeartbeatIsSentAtOnceAndTheOthersOnASchedule() {
     // Each answer takes a second, and adds nothing to the distance.
     script.registry.before = verb -> script.time.pass(Duration.ofSeconds(1));
     script.runUntil("35S", script.loop(ScriptedLoop.NAMED));
@@ -48,14 +48,14 @@ class HeartbeatLoopTest {
   }
 
   @Test
-  void splayMovesTheFirstBeatAndTheSchedule() {
+  void splayMovesTheFirstHeartbeatAndTheSchedule() {
     script.options = script.options.withSplay(Duration.ofSeconds(6));
     script.runUntil("20S", script.loop(ScriptedLoop.NAMED));
     assertEquals(List.of("3.0 heartbeat", "13.0 heartbeat"), script.registry.calls);
   }
 
   @Test
-  void sleepIsFollowedByOneBeatNotByABurst() {
+  void sleepIsFollowedByOneHeartbeatNotByABurst() {
     script.time.at("12S", () -> script.time.pass(Duration.ofSeconds(48)));
     script.runUntil("75S", script.loop(ScriptedLoop.NAMED));
     assertEquals(
@@ -64,7 +64,7 @@ class HeartbeatLoopTest {
   }
 
   @Test
-  void beatThatIsAskedForComesBetweenTheOthers() {
+  void requestedHeartbeatIsSentBetweenScheduledOnes() {
     HeartbeatLoop loop = script.loop(ScriptedLoop.NAMED);
     script.time.at("4S", loop::beatNow);
     script.runUntil("12S", loop);
@@ -73,7 +73,7 @@ class HeartbeatLoopTest {
   }
 
   @Test
-  void metricsAreReadForEachBeat() {
+  void metricsAreReadForEachHeartbeat() {
     AtomicInteger reads = new AtomicInteger();
     script.options =
         script.options.withMetrics(() -> {
@@ -87,7 +87,7 @@ class HeartbeatLoopTest {
   }
 
   @Test
-  void reportsComeBetweenTheBeats() {
+  void reportsComeBetweenTheHeartbeats() {
     script.options =
         HeartbeatOptions.every(Duration.ofSeconds(100)).withReportEvery(Duration.ofSeconds(60));
     script.runUntil("130S", script.loop(ScriptedLoop.NAMED));

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the loop does while beats do not arrive. */
+/** The loop while heartbeats fail. */
 class HeartbeatOutageTest {
 
   private final ScriptedLoop script = new ScriptedLoop();
@@ -79,7 +79,7 @@ class HeartbeatOutageTest {
   }
 
   @Test
-  void refusalOfTheFirstBeatEndsTheLoopAndALaterOneDoesNot() {
+  void refusalOfTheFirstHeartbeatEndsTheLoopAndALaterOneDoesNot() {
     RuntimeApiException forbidden = new RuntimeApiException.NotAllowed("no", Details.NONE);
     script.registry.before =
         verb -> {

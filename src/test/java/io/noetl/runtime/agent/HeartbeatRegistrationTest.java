@@ -30,7 +30,7 @@ class HeartbeatRegistrationTest {
   }
 
   @Test
-  void unknownNameIsRegisteredWhereSomebodyKnowsHow() {
+  void unknownNameIsRegisteredWhereARegistrationIsKnown() {
     script.registry.before =
         verb -> {
           if (verb.equals("heartbeat") && script.registry.calls.size() == 1) {
@@ -92,7 +92,7 @@ class HeartbeatRegistrationTest {
   }
 
   @Test
-  void reloadLeavesADrainToWhoeverAskedForIt() {
+  void reloadDoesNotEndADrain() {
     script.registry.rows =
         List.of(
             new RuntimeComponentInfo(
@@ -130,7 +130,7 @@ class HeartbeatRegistrationTest {
   }
 
   @Test
-  void statusIsKeptByRegisteringAtEachBeat() {
+  void statusIsKeptByRegisteringAtEachHeartbeat() {
     script.runUntil(
         "15S", script.loop(HeartbeatTarget.keepingStatus(ScriptedLoop.registration("draining"))));
     assertEquals(List.of("0.0 register draining", "10.0 register draining"), script.registry.calls);

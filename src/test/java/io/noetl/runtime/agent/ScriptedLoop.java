@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Loops that beat every 10 s of scripted time, and what they told with its moment. */
+/** Loops that send a heartbeat every 10 s of scripted time, and their events with the time. */
 final class ScriptedLoop {
 
   static final HeartbeatTarget NAMED = HeartbeatTarget.named(RuntimeKind.WORKER_POOL, "demo");

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
-/** Time that passes only when somebody waits, and on whose way things happen. */
+/** Time that passes only during a wait, and that runs scheduled actions. */
 final class ScriptedTime implements HeartbeatTime {
 
   private final TreeMap<Long, Runnable> script = new TreeMap<>();
-  // Not zero: a clock that nobody sets begins anywhere, also where it soon overflows.
+  // Not zero: a monotonic clock may start anywhere, also just before it overflows.
   private final long origin = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
   private long passed;
 
@@ -18,7 +18,7 @@ final class ScriptedTime implements HeartbeatTime {
     return this;
   }
 
-  /** Lets time pass while nobody waits, as a slow answer does. */
+  /** Lets time pass outside of a wait, as a slow answer does. */
   void pass(Duration duration) {
     passed += duration.toNanos();
   }

@@ -58,7 +58,7 @@ class StampFileTest {
   }
 
   @Test
-  void anyOtherFileStays() throws IOException {
+  void anyOtherFileIsKept() throws IOException {
     for (String text : new String[] {"x", "{}", "[]", "{\"last_ok_s\":1,\"deadline_s\":2}", "\0"}) {
       Files.writeString(file, text);
       IOException refused = assertThrows(IOException.class, () -> StampFile.open(file));
@@ -68,7 +68,7 @@ class StampFileTest {
   }
 
   @Test
-  void fileThatTakesThePlaceOfAStampMeanwhileStays() throws IOException {
+  void fileThatReplacesTheStampMeanwhileIsKept() throws IOException {
     StampFile stamp = StampFile.open(file);
     stamp.write(ALIVE, NOW);
     Files.writeString(file, "of mine");

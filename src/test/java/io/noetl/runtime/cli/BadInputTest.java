@@ -346,7 +346,7 @@ class BadInputTest {
 
   @ParameterizedTest(name = "{0} with {1}")
   @MethodSource("badFiles")
-  void badFileIsRefusedWhole(String name, String content, String sentence) throws IOException {
+  void invalidFileIsRefusedAsAWhole(String name, String content, String sentence) throws IOException {
     Path file = Files.writeString(home.resolve(name), content);
     assertRefused(
         cli().run("register", "-f", file.toString()), 2, sentence.replace("%s", file.toString()));
@@ -379,7 +379,7 @@ class BadInputTest {
   }
 
   @Test
-  void fileThatIsNoDatabaseIsLeftAsItIs() throws IOException {
+  void fileThatIsNotADatabaseIsUnchanged() throws IOException {
     Path file = Files.writeString(home.resolve("notes.txt"), "my notes, ".repeat(100));
     byte[] before = Files.readAllBytes(file);
     assertRefused(
@@ -392,7 +392,7 @@ class BadInputTest {
   }
 
   @Test
-  void databaseOfANewerVersionIsLeftAsItIs() throws IOException, SQLException {
+  void databaseOfANewerVersionIsUnchanged() throws IOException, SQLException {
     Path file = home.resolve("new.db");
     assertEquals(0, cli().run("register", "a", "--database", "sqlite:" + file).status());
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -412,7 +412,7 @@ class BadInputTest {
 
   @Test
   void homeThatCannotBeWrittenIsNamed() {
-    // Not even root can make a folder there.
+    // Not even root can create a directory there.
     assertRefused(
         CommandRun.direct(Path.of("/proc/self")).run("register", "a"),
         7,
@@ -491,7 +491,7 @@ class BadInputTest {
   }
 
   @Test
-  void bytesThatNobodyCouldDecodeAreNoName() {
+  void undecodableBytesAreNotAName() {
     assertRefused(
         cli().run("register", "cr\uFFFDn"), 2, "NAME: must be valid Unicode (got \"cr\uFFFDn\")");
   }

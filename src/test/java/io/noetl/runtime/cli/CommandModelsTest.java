@@ -59,7 +59,7 @@ class CommandModelsTest {
     List<String> command = List.of();
   }
 
-  /** An option whose label nobody knows. */
+  /** An option with an unknown label. */
   static final class Unclassified {
     @Option(names = "--colour", paramLabel = "HUE")
     String hue = "";
@@ -165,7 +165,7 @@ class CommandModelsTest {
   }
 
   @Test
-  void labelThatNobodyKnowsIsRefused() {
+  void unknownLabelIsRefused() {
     assertEquals(
         "HUE of --colour is no label that ParameterLabels knows: use one that it has, or add a row",
         refused(new Unclassified()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the command stands on a line, and by which words it is called. */
+/** The position of the command on a line, and its names. */
 class CommandWordsTest {
 
   @TempDir private Path home;

@@ -201,7 +201,7 @@ class GatewayTest {
     }
   }
 
-  /** Somebody may run a server of NoETL here. */
+  /** A NoETL server may run on this machine. */
   private static void assumeFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       Assumptions.assumeTrue(socket.isBound());

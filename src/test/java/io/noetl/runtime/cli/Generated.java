@@ -92,7 +92,7 @@ final class Generated {
     return matcher.group(1);
   }
 
-  /** The commands in a world without anything; nothing is run. */
+  /** The commands in an empty environment; nothing is run. */
   static CommandLine root() {
     return new NoetlRuntime(
             new Environment(

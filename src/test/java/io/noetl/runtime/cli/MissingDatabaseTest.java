@@ -199,7 +199,7 @@ class MissingDatabaseTest {
   }
 
   @Test
-  void emptyFileIsNoDatabaseForWhoLooksAndIsFilledByWhoRegisters() throws IOException {
+  void emptyFileIsAnErrorWhenReadingAndIsFilledByARegistration() throws IOException {
     Files.createDirectory(file.getParent());
     Files.createFile(file);
     assertEquals(7, run("list").status());

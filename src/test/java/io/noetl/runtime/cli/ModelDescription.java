@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The complete picocli models as lines, for comparing two builds. */
 public final class ModelDescription {
 
-  /** What is told by a name, not by what it holds. */
+  /** Values that are described by their name, not by their content. */
   private static final Set<String> LEFT_OUT = Set.of("hashCode", "toString", "userObject");
 
   private final List<String> lines = new ArrayList<>();

@@ -107,7 +107,7 @@ public final class NoetlServer implements AutoCloseable {
     return rows.get("worker_pool " + name);
   }
 
-  /** A row that somebody else wrote. */
+  /** A row that another program wrote. */
   public synchronized void put(String name, JsonObject row) {
     rows.put("worker_pool " + name, row);
   }
@@ -245,7 +245,7 @@ public final class NoetlServer implements AutoCloseable {
         .with("error", error);
   }
 
-  /** Heartbeats look as if nobody had the name, and lists as if nobody were there. */
+  /** Heartbeats look as if the name were unknown, and lists are empty. */
   private Answer withoutDatabase(String call, JsonObject body) {
     return switch (call) {
       case "POST /api/worker/pool/heartbeat" ->

@@ -253,7 +253,7 @@ class NoetlServersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
-  void doctorSaysWhoHoldsTheSweepersLease(String engine) throws Exception {
+  void doctorNamesTheHolderOfTheSweepersLease(String engine) throws Exception {
     open(engine);
     assertEquals("ok: no server holds a sweeper's lease", sweeper());
 
@@ -335,7 +335,7 @@ class NoetlServersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
-  void doctorTellsALeaseFromAComponent(String engine) throws Exception {
+  void doctorDistinguishesALeaseFromAComponent(String engine) throws Exception {
     start(engine);
     assertEquals(
         "server:runtime_sweeper is a lease and is held: runtime_sweeper, owner server@host-a:12",

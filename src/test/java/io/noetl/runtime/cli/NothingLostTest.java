@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changes keep all values that they do not name, or a message says so. */
+/** Changes keep all values that they do not name, or report what is lost. */
 class NothingLostTest {
 
   private static final String REGISTER = "POST /api/worker/pool/register";
@@ -262,7 +262,7 @@ class NothingLostTest {
   }
 
   @Test
-  void whoInsistsIsToldWhatIsCleared() throws IOException {
+  void forcedChangeReportsWhatIsCleared() throws IOException {
     for (String line : CHANGES) {
       pythonWorker(Software.PYTHON_2025, "drain_until: resume");
 
@@ -276,7 +276,7 @@ class NothingLostTest {
   }
 
   @Test
-  void dryRunOfSuchAChangeTellsIt() throws IOException {
+  void dryRunOfSuchAChangeReportsIt() throws IOException {
     pythonWorker(Software.PYTHON_2025, "drain_until: resume");
     for (String line : CHANGES.subList(0, 3)) {
       Ended ended = cli().run((line + " --dry-run").split(" "));
@@ -315,7 +315,7 @@ class NothingLostTest {
   }
 
   @Test
-  void capabilitiesThatAPythonServerDoesNotStoreAreTold() throws IOException {
+  void capabilitiesThatAPythonServerDoesNotStoreAreReported() throws IOException {
     start(Software.PYTHON_2025);
 
     Ended ended = cli().input(POOL).run("register", "-f", "-");

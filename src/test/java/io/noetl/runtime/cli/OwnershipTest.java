@@ -61,7 +61,7 @@ class OwnershipTest {
   }
 
   @Test
-  void processOfThisHostThatNobodyCanSeeHoldsItsName() {
+  void invisibleProcessOfThisHostHoldsItsName() {
     cli().run("register", "demo", "--pid", HIDDEN);
 
     assertEquals(
@@ -75,7 +75,7 @@ class OwnershipTest {
   }
 
   @Test
-  void doctorDoesNotTakeWhatNobodyCanSeeForEnded() {
+  void doctorDoesNotAssumeThatAnInvisibleProcessHasEnded() {
     cli().run("register", "demo", "--pid", HIDDEN);
 
     assertTrue(
@@ -88,7 +88,7 @@ class OwnershipTest {
   }
 
   @Test
-  void processIsRegisteredWithWhatTellsItFromOthersOfItsNumber() {
+  void processIsRegisteredWithMoreThanItsPid() {
     JsonObject details = JsonObject.EMPTY.with("pid_ns", "boot/1").with("pid_started", 7);
     CommandRun here = cli().processes(details);
     here.run("register", "demo", "--pid", "1", "--meta", "zone=eu");
@@ -108,7 +108,7 @@ class OwnershipTest {
   }
 
   @Test
-  void declarationSaysNothingOfHowAProcessIsToldFromOthers() {
+  void declarationDoesNotContainTheIdentityOfAProcess() {
     JsonObject details = JsonObject.EMPTY.with("pid_ns", "boot/1").with("pid_started", 7);
     cli().processes(details).run("register", "demo", "--pid", "1", "--meta", "zone=eu");
     String same = "name: demo\nmeta: {zone: eu}\n";
@@ -152,7 +152,7 @@ class OwnershipTest {
   }
 
   @Test
-  void componentThatIsThereIsLeftAsItIs() {
+  void existingComponentIsUnchanged() {
     Ended written = cli().run("register", "demo", "--if-absent", "--pid", "1", "--error-unchanged");
     assertEquals(
         new Ended(0, "worker_pool demo: registered (runtime_id ID)\n", ""), written.masked());

@@ -228,7 +228,7 @@ class PythonAndRustServersTest {
 
   @ParameterizedTest
   @EnumSource(Software.class)
-  void everyServerTellsVersionsApart(Software software) throws IOException {
+  void everyServerDistinguishesVersions(Software software) throws IOException {
     start(software);
     cli().run("register", "a", "--component-version", "2.10.0", "--label", "env=prod");
     cli().run("register", "b", "--component-version", "2.9.0", "--label", "env=prod");

@@ -94,10 +94,10 @@ class SecretsInMessagesTest {
     assertEquals("", String.join("\n", told));
   }
 
-  /** What stays is told to end as soon as it listens for that. */
+  /** Resident commands get a signal as soon as they handle it. */
   @ParameterizedTest
   @ValueSource(strings = {"serve --listen 127.0.0.1:0", "watch", "list --watch=1s"})
-  void noTextOptionOfWhatStaysRepeatsASecret(String line) throws Exception {
+  void noTextOptionOfAResidentCommandRepeatsASecret(String line) throws Exception {
     List<String> words = List.of(line.split(" "));
     List<String> told = new ArrayList<>();
     for (OptionSpec option : spec(words.getFirst()).options()) {
@@ -108,7 +108,7 @@ class SecretsInMessagesTest {
       }
       for (String value : VALUES) {
         List<String> all = new ArrayList<>(words);
-        // A log would be written; its folder is not there.
+        // A log would be written; its directory does not exist.
         boolean isWritten = option.longestName().equals("--log");
         all.addAll(
             List.of(option.longestName(), isWritten ? home.resolve("none") + "/" + value : value));
@@ -203,7 +203,7 @@ class SecretsInMessagesTest {
   }
 
   @Test
-  void theRestOfTheTextStays() {
+  void theRestOfTheTextIsKept() {
     Ended ended = new CommandRun(home).run("list", "--server", "http://127.0.0.1:1/x?token=s3cr3t");
 
     assertTrue(ended.err().contains("127.0.0.1:1"), ended.err());

@@ -56,7 +56,7 @@ class ServerOutageTest {
   }
 
   @Test
-  void heartbeatExitsEightAndAdvisesNobodyToRegister() {
+  void heartbeatExitsEightWithoutAdviceToRegister() {
     assertEquals(
         new Ended(
             8,

@@ -130,7 +130,7 @@ class ServersThresholdTest {
   }
 
   @Test
-  void doctorTellsASweptRowFromOneThatWasDeregistered() {
+  void doctorDistinguishesASweptRowFromADeregisteredOne() {
     status = "offline";
     heartbeat = NOW.minusSeconds(1000);
     changed = heartbeat.plusSeconds(20);

@@ -56,7 +56,7 @@ class SilentWorkersTest {
     "PYTHON_2026,offline",
     "RUST,draining"
   })
-  void changeOverHttpIsRefusedUnlessSomebodyInsists(Software software, String status)
+  void changeOverHttpIsRefusedWithoutForce(Software software, String status)
       throws IOException {
     try (NoetlServer server = new NoetlServer(software)) {
       CommandRun cli =

@@ -104,7 +104,7 @@ class UnlistableRowsTest {
   }
 
   @Test
-  void heartbeatsGoOn() throws IOException {
+  void heartbeatsContinue() throws IOException {
     start(Software.PYTHON_2025);
     assertEquals(0, cli().run("heartbeat", "demo").status());
     assertEquals(5, cli().run("heartbeat", "other").status());

@@ -85,7 +85,7 @@ class DeregisterOverHttpTest {
   }
 
   @Test
-  void failureOfTheServerIsTold() {
+  void failureOfTheServerIsReported() {
     SERVER.answers("DELETE", "/api/worker/pool/deregister", Recorded.answer(150));
 
     Unavailable failed =

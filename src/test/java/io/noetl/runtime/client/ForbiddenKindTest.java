@@ -96,7 +96,7 @@ class ForbiddenKindTest {
   }
 
   @Test
-  void anotherConstraintIsAConflictThatSpeaksOfNoKind() {
+  void anotherConstraintIsAConflictThatNamesNoKind() {
     SERVER.answers(
         "POST",
         "/api/worker/pool/register",

@@ -288,10 +288,10 @@ class HttpTransportTest {
   }
 
   @Test
-  void connectionThatNobodyAnswersIsUnreachable() throws IOException {
+  void unansweredConnectionIsUnreachable() throws IOException {
     List<Socket> queue = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      // Nobody accepts: once the queue is full, the kernel lets further callers wait.
+      // No connection is accepted: once the queue is full, further clients wait in the kernel.
       for (int i = 0; i < 8; i++) {
         Socket waiting = new Socket();
         queue.add(waiting);

@@ -89,7 +89,7 @@ class MissingRoutesTest {
   }
 
   @Test
-  void brokerCannotBeatWithAServerOfPoolsOnly() {
+  void brokerCannotSendHeartbeatsToAServerOfPoolsOnly() {
     SERVER.answers("POST", "/api/broker/heartbeat", notFound());
     SERVER.answers("POST", "/api/runtime/heartbeat", notFound());
     SERVER.answers("GET", "/api/runtimes?kind=broker&name=b-1", notFound());
@@ -108,7 +108,7 @@ class MissingRoutesTest {
   }
 
   @Test
-  void serverCannotBeatWithAServerOfPoolsOnly() {
+  void serverCannotSendHeartbeatsToAServerOfPoolsOnly() {
     SERVER.answers("POST", "/api/runtime/heartbeat", notFound());
     SERVER.answers("GET", "/api/runtimes?kind=server_api&name=b-1", notFound());
 
@@ -119,7 +119,7 @@ class MissingRoutesTest {
   }
 
   @Test
-  void brokerThatBringsItsRegistrationCannotBeatWithAServerOfPoolsOnlyEither() {
+  void brokerWithARegistrationCannotSendHeartbeatsToAServerOfPoolsOnlyEither() {
     SERVER.answers("POST", "/api/broker/heartbeat", notFound());
     SERVER.answers("POST", "/api/runtime/heartbeat", notFound());
     SERVER.answers("POST", "/api/broker/register", notFound());
@@ -150,7 +150,7 @@ class MissingRoutesTest {
   // The server of October 2025 has placeholders under /api/broker/*
 
   @Test
-  void registrationThatAPlaceholderTookGoesOnToTheRealPath() {
+  void registrationThatAPlaceholderAcceptedIsSentToTheRealPath() {
     SERVER.answers("POST", "/api/broker/register", Recorded.answer(216));
     SERVER.answers("POST", "/api/runtime/register", Recorded.answer(193));
 
@@ -159,7 +159,7 @@ class MissingRoutesTest {
   }
 
   @Test
-  void deregistrationThatAPlaceholderTookGoesOnToTheRealPath() {
+  void deregistrationThatAPlaceholderAcceptedIsSentToTheRealPath() {
     SERVER.answers("DELETE", "/api/broker/deregister", Recorded.answer(227));
     SERVER.answers("DELETE", "/api/runtime/deregister", Recorded.answer(208));
 
@@ -229,7 +229,7 @@ class MissingRoutesTest {
   }
 
   @Test
-  void serverWhosePlaceholderIsAllThereIsForHeartbeatsStoresNothing() {
+  void serverWithOnlyAPlaceholderForHeartbeatsStoresNothing() {
     SERVER.answers("POST", "/api/broker/heartbeat", Recorded.answer(222));
     SERVER.answers("POST", "/api/runtime/heartbeat", notFound());
     SERVER.answers("GET", "/api/runtimes?kind=broker&name=b-1", notFound());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of NoETL's own default port when nobody listens at ours. */
+/** The message about NoETL's default port when no server listens on ours. */
 class OtherServerTest {
 
   private static final String POOLS = "/api/worker/pools?status=none";
@@ -134,7 +134,7 @@ class OtherServerTest {
   }
 
   @Test
-  void clientThatGoesOnAsksThereOnce() {
+  void longRunningClientProbesTheDefaultPortOnce() {
     OTHER.answers("GET", POOLS, Recorded.answer(177));
     HttpRuntimeApi client = new HttpRuntimeApi(options(OTHER.address()));
 
@@ -146,7 +146,7 @@ class OtherServerTest {
   }
 
   @Test
-  void addressThatSomebodyChoseIsTheOnlyOneAsked() {
+  void configuredAddressIsTheOnlyOneUsed() {
     Unreachable failure = failure(new HttpRuntimeApi(options(null)));
 
     assertEquals("cannot reach " + closed + ": connection refused", failure.getMessage());

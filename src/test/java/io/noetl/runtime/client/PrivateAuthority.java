@@ -22,7 +22,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.SSLContext;
 
 /**
- * An authority that nobody knows, with certificates for this host ({@code server}), for another one
+ * An unknown authority, with certificates for this host ({@code server}), for another one
  * ({@code elsewhere}), for a client ({@code client}) and one for this host that has expired ({@code
  * expired}), made by the JDK's keytool.
  */
@@ -61,7 +61,7 @@ public final class PrivateAuthority {
         .trustStorePassword(PASSWORD);
   }
 
-  /** What a client with the certificate of {@code client} speaks TLS with. */
+  /** The TLS context of a client with the certificate of {@code client}. */
   public SSLContext clientContext() {
     return TlsContext.of(
         new TlsOptions(cacert(), certificate("client"), key("client"), null, false));

@@ -146,7 +146,7 @@ class RegisterOverHttpTest {
   }
 
   @Test
-  void everyValidationErrorIsTold() {
+  void everyValidationErrorIsReported() {
     SERVER.answers(
         "POST",
         POOL,
@@ -175,7 +175,7 @@ class RegisterOverHttpTest {
   }
 
   @Test
-  void uriThatTheServerWantsIsToldInItsWords() {
+  void uriThatTheServerRequiresIsReportedInItsWords() {
     SERVER.answers("POST", RUNTIME, Recorded.answer(192));
 
     InvalidRequest invalid =

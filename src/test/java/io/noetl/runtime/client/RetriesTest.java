@@ -46,7 +46,7 @@ class RetriesTest {
   // One deadline for a whole command
 
   @Test
-  void deadlineForAllCallsLeavesTheLaterOnesWhatIsLeft() {
+  void deadlineForAllCallsLimitsTheLaterOnesToTheRemainingTime() {
     SERVER.answersInTurn(
         "POST",
         BEAT,

@@ -262,7 +262,7 @@ class RustServerTest {
   }
 
   @Test
-  void schedulerBeatsAsAPoolOfItsKind() {
+  void schedulerSendsHeartbeatsAsAPoolOfItsKind() {
     SERVER.answers("POST", "/api/runtime/heartbeat", missing());
     SERVER.answers("POST", BEAT, done("beat"));
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which server it is, told by what it answers. */
+/** Detects the kind of server by its answers. */
 class ServerIdentityTest {
 
   @RegisterExtension static final StubbedServer SERVER = new StubbedServer();
@@ -61,7 +61,7 @@ class ServerIdentityTest {
   }
 
   @Test
-  void pythonServerOf2026TellsOfItsConnectionsAndListsInAnObject() {
+  void pythonServerOf2026ReportsItsConnectionsAndListsInAnObject() {
     figures();
     lists();
 
@@ -130,7 +130,7 @@ class ServerIdentityTest {
   }
 
   @Test
-  void leaseThatNobodyHasRenewedForFiveMinutesIsNoServer() {
+  void leaseNotRenewedForFiveMinutesIsNotAServer() {
     SERVER.answers("GET", POOL, json("{'server':'noetl-runtime'}"));
     SERVER.answersInTurn(
         "GET",

@@ -149,7 +149,7 @@ class ServerTrapsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void trap2OutageThatTheListBringsToLightRegistersNobody(boolean withRegistration) {
+  void trap2OutageThatTheListRevealsRegistersNothing(boolean withRegistration) {
     SERVER.answers("POST", BEAT, Recorded.answer(95));
     SERVER.answers("GET", POOLS, listThatFails("connection failed: Connection refused"));
 
@@ -364,7 +364,7 @@ class ServerTrapsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
-  void trap8RecreationThatAnswersWithAFailureIsVerifiedByASecondBeat(int extra) {
+  void trap8RecreationThatAnswersWithAFailureIsVerifiedByASecondHeartbeat(int extra) {
     SERVER.answersInTurn("POST", BEAT, failure2026(), ok2026("w-full"));
 
     RuntimeHeartbeatResponse answer =
@@ -378,7 +378,7 @@ class ServerTrapsTest {
   }
 
   @Test
-  void trap8RecreationThatTheSecondBeatDoesNotConfirmIsAFailure() {
+  void trap8RecreationThatTheSecondHeartbeatDoesNotConfirmIsAFailure() {
     SERVER.answers("POST", BEAT, failure2026());
 
     Unavailable failed =
@@ -391,7 +391,7 @@ class ServerTrapsTest {
   }
 
   @Test
-  void trap8RecreationThatTheSecondBeatDeniesIsRegistered() {
+  void trap8RecreationThatTheSecondHeartbeatDeniesIsRegistered() {
     SERVER.answersInTurn("POST", BEAT, failure2026(), Recorded.answer(95));
     SERVER.answers("POST", REGISTER, Recorded.answer(1));
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A host of several addresses, of which some refuse the connection. Each case is a JVM of its own,
- * since a JVM resolves names in one way for ever.
+ * since a JVM keeps its way to resolve names.
  */
 @IntegrationTest
 class SeveralAddressesTest {
@@ -88,7 +88,7 @@ class SeveralAddressesTest {
     assertEquals(sentence + sentence, run(closed, "127.0.0.2", "127.0.0.3"));
   }
 
-  /** Beats of one process that stays, while its server's addresses come and go. */
+  /** Heartbeats of one resident process, while its server's addresses change. */
   @ParameterizedTest
   @CsvSource({"false,false", "true,false", "false,true", "true,true"})
   void whoeverIsThereIsFoundAgainAndAgain(boolean rotates, boolean isProxy) throws Exception {
@@ -172,7 +172,7 @@ class SeveralAddressesTest {
     }
   }
 
-  /** A process that beats whenever it is told. */
+  /** A process that sends a heartbeat for each line of its input. */
   private record Staying(Process process, BufferedReader said) implements AutoCloseable {
 
     private Staying(Process process) {
@@ -268,7 +268,7 @@ class SeveralAddressesTest {
     }
   }
 
-  /** Beats with one client for each line that comes, and says what came of it. */
+  /** Sends a heartbeat with one client for each line of input, and prints the result. */
   static final class Child {
 
     private Child() {}

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server that gives prepared answers and remembers what it was asked. A prepared answer that
- * nobody fetched, and a request that nobody prepared for, fail the test.
+ * A server that gives prepared answers and remembers what it was asked. An unused answer, and a request without a prepared answer, fail the test.
  */
 final class StubbedServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -72,7 +71,7 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
     return "http://127.0.0.1:" + wireMock.port();
   }
 
-  /** The address for TLS; the host is named, since certificates vouch for names. */
+  /** The address for TLS; the host is named, since certificates are for names. */
   String secureAddress() {
     return "https://localhost:" + wireMock.httpsPort();
   }
@@ -117,7 +116,7 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
     return client(address(), timeout, token, headers, trace);
   }
 
-  /** A client that tries again, as it is told. */
+  /** A client with the given retries. */
   HttpRuntimeApi client(Retries retries, Consumer<String> trace) {
     return client(address(), Duration.ofSeconds(30), retries, null, Map.of(), trace);
   }
@@ -126,7 +125,7 @@ final class StubbedServer implements BeforeAllCallback, AfterEachCallback, After
     return client(address, timeout, retries, null, Map.of(), line -> {});
   }
 
-  /** A client of some address that trusts, proves itself and goes through proxies as it is told. */
+  /** A client of an address with the given trust, certificate and proxies. */
   HttpRuntimeApi client(String address, TlsOptions tls, ProxyRules proxies) {
     return keep(
         new ClientOptions(

@@ -30,12 +30,12 @@ final class TestProxy implements BeforeAllCallback, AfterEachCallback, AfterAllC
   private final String user;
   private ServerSocket listener;
 
-  /** A proxy for everybody. */
+  /** A proxy without authentication. */
   TestProxy() {
     this(null);
   }
 
-  /** A proxy for whoever says {@code user:password}. */
+  /** A proxy that requires {@code user:password}. */
   TestProxy(String user) {
     this.user = user;
   }

@@ -231,7 +231,7 @@ class TlsTest {
   }
 
   @Test
-  void wrongPassphraseIsToldWithoutRepeatingIt() {
+  void wrongPassphraseIsReportedWithoutRepeatingIt() {
     Path key = AUTHORITY.encryptedKey("client", "secret");
     Path passphrase = AUTHORITY.write("wrong.txt", "other");
 

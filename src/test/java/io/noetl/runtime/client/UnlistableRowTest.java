@@ -80,7 +80,7 @@ class UnlistableRowTest {
   }
 
   @Test
-  void outageThatTheServerHidesStaysAnOutage() {
+  void outageThatTheServerHidesIsAnOutage() {
     SERVER.answers("GET", POOLS, list(HIDDEN));
     SERVER.answers("GET", EMPTY_LIST, list("connection failed"));
 
@@ -114,7 +114,7 @@ class UnlistableRowTest {
   }
 
   @Test
-  void listOfAnotherFormThatSpeaksOfAValidationIsNamedWithoutACause() {
+  void listOfAnotherFormThatMentionsAValidationIsNamedWithoutACause() {
     SERVER.answers("GET", POOLS, list("validation error"));
 
     assertEquals(

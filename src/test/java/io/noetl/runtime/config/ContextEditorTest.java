@@ -139,7 +139,7 @@ class ContextEditorTest {
   }
 
   @Test
-  void commentsThatTheLibraryLosesAreTold() throws IOException {
+  void commentsThatTheLibraryLosesAreReported() throws IOException {
     home.withConfig("# flow\n{timeout: 9s, contexts: {a: {server: http://a}}}\n");
 
     assertFalse(editor.set("b: c", Map.of(Setting.SERVER, "http://b"), null));
@@ -245,7 +245,7 @@ class ContextEditorTest {
   }
 
   @Test
-  void brokenFileIsLeftAsItIs() throws IOException {
+  void brokenFileIsUnchanged() throws IOException {
     home.withConfig("timeout: [");
     assertThrows(
         ConfigException.InvalidFile.class,
@@ -254,7 +254,7 @@ class ContextEditorTest {
   }
 
   @Test
-  void linkStaysWhereItLeadsToAFileThatIsNotThereYet() throws IOException {
+  void linkToAMissingFileIsKept() throws IOException {
     Path target = Files.createDirectories(temporary.resolve("dotfiles")).resolve("runtime.yaml");
     Files.createDirectories(file.getParent());
     Files.createSymbolicLink(file, target);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which context holds, and what it outranks. */
+/** Which context is selected, and what it overrides. */
 class ContextsTest {
 
   @TempDir private Path temporary;

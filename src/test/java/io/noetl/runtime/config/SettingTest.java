@@ -75,7 +75,7 @@ class SettingTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyNameThatSpeaksOfASecretIsOne(Setting setting) {
+  void everyNameOfASecretIsRecognised(Setting setting) {
     boolean speaksOfASecret =
         setting.variables().stream()
             .anyMatch(

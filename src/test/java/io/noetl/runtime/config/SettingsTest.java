@@ -93,7 +93,7 @@ class SettingsTest {
   }
 
   @Test
-  void readingAValueThatNobodySetIsABug() {
+  void readingAnUnsetValueIsABug() {
     Settings settings = home.settings();
 
     IllegalStateException bug =

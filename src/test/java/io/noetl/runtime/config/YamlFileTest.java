@@ -232,7 +232,7 @@ class YamlFileTest {
   }
 
   @Test
-  void failureOfTheReaderStaysWhatItIs() {
+  void failureOfTheReaderIsUnchanged() {
     IOException broken = new IOException("disk on fire");
 
     assertSame(

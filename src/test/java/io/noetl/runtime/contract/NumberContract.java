@@ -37,7 +37,7 @@ interface NumberContract {
     String sent = "{'n':" + number + ",'in':[{'n':" + number + "}]}";
     register(sent);
     assertStored(sent);
-    // What was read is written again: twice the same is the same for ever.
+    // What was read is written again: two equal results mean that it never changes.
     register(Json.write(only(api(), "p").json().get("labels")));
     assertStored(sent);
     api().update(RuntimeUpdateRequest.fromJson(json("{'name':'p','labels':{'m':" + number + "}}")));

@@ -38,7 +38,7 @@ interface OperatorMarkContract {
             RuntimeUpdateRequest.fromJson(TestJson.object(quoted("{'name':'p'," + json + "}"))));
   }
 
-  /** Registers as a worker of 2026 does at every beat; what it starts with moves. */
+  /** Registers as a worker of 2026 does at every heartbeat, with a new {@code started_at}. */
   private void beat(int second) {
     register("w-1", "7", "2026-07-07T12:00:" + second + ".123456+00:00");
   }

@@ -27,7 +27,7 @@ public final class Pgbouncer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it in a folder of the test; skips the test where it is not installed. */
+  /** Starts it in a directory of the test; skips the test where it is not installed. */
   public static Pgbouncer before(PostgresServer server, Path folder) throws Exception {
     assumeTrue(
         Files.isExecutable(PROGRAM),

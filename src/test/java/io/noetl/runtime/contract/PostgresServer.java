@@ -60,7 +60,7 @@ public final class PostgresServer implements AutoCloseable {
             .setServerConfig("timezone", "Asia/Kathmandu")
             .setServerConfig("log_statement", "all")
             .setServerConfig("log_line_prefix", "[%d] ")
-            // What was acknowledged is to survive the server, as it does where nobody sets this.
+            // Acknowledged changes must survive the server, as with the default of this setting.
             .setServerConfig("synchronous_commit", "on")
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     settings.forEach(builder::setServerConfig);
@@ -73,7 +73,7 @@ public final class PostgresServer implements AutoCloseable {
     return SHARED.computeIfAbsent(version, PostgresServer::startShared);
   }
 
-  /** A server that its test may stop and start; it keeps its files in the folder. */
+  /** A server that its test may stop and start; it keeps its files in the directory. */
   public static PostgresServer start(int version, Path folder) throws IOException {
     return start(version, folder, Map.of());
   }

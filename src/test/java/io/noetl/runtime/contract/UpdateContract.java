@@ -81,7 +81,7 @@ interface UpdateContract {
         "'meta':{'zone':null,'v':'2'} | {'runtime':{'type':'python','pid':1,'hostname':'h',"
             + "'deep':{'x':[1]},'v':'2'}}"
       })
-  default void whatIsNamedChangesAndTheRestStays(String change, String changed) {
+  default void namedValuesChangeAndTheRestIsKept(String change, String changed) {
     RuntimeComponentInfo before = registered();
 
     RuntimeRegistrationResponse answer = api().update(change("{'name':'p'," + change + "}"));

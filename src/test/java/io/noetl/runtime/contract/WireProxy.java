@@ -185,7 +185,7 @@ public final class WireProxy implements AutoCloseable {
         server) {
       talk.run();
     } catch (IOException ended) {
-      // One side hung up; the other hears of it now.
+      // One side closed its connection; close the other.
     }
   }
 

@@ -85,7 +85,7 @@ class LimitsTest extends EndpointFixture {
             CompletableFuture.supplyAsync(
                 () -> endpoint.get(path).status(), Thread::startVirtualThread));
       }
-      // The third look-up waits for one of the two.
+      // The third lookup waits for one of the two.
       stuck.awaitHeld(2);
       stuck.letNextPass();
       assertEquals("a", endpoint.get("/api/runtimes/worker_pool/a").json().text("name"));

@@ -22,7 +22,7 @@ class OpeningTest {
   @TempDir Path folder;
 
   @Test
-  void fifoThatNobodyWritesToKeepsNobody() throws Exception {
+  void fifoWithoutAWriterDoesNotBlock() throws Exception {
     Path fifo = fifo();
 
     UnsuitableFileException silent =

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * What the fuzz targets share. A target is a class {@code …Fuzz} with one method {@code check}; its
- * inputs are the files in the folder {@code …FuzzInputs/check} beside it in the resources.
+ * inputs are the files in the directory {@code …FuzzInputs/check} beside it in the resources.
  */
 public final class Fuzzing {
 

@@ -71,7 +71,7 @@ final class ConfigPage {
     return places.isEmpty() ? "" : " " + String.join(" ", places);
   }
 
-  /** Every variable of a setting, the one that outranks the others first. */
+  /** Every variable of a setting, the one that takes precedence first. */
   static String variables(Setting setting) {
     return setting.variables().stream().map(Roff::bold).collect(Collectors.joining(", "));
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param names as they are written, such as {@code -k} and {@code --kind}
  * @param taken null for an option without a value
  * @param label what the help calls the value; empty for an option without one
- * @param valueIsOptional whether the value may be left out, and stands behind {@code =}
+ * @param valueIsOptional whether the value may be left out, and follows {@code =}
  * @param section the title of the section in the help
  * @param endsTheLine whether it asks for help or the version
  */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of our name that keeps what it was called with and prints names, in a world of its own.
+ * A program of our name that records its arguments and prints names, in its own environment.
  */
 final class StandIn {
 
@@ -54,7 +54,7 @@ final class StandIn {
     return this;
   }
 
-  /** The folder that shells start in. */
+  /** The directory that shells start in. */
   Path folder() {
     return home.resolve("work");
   }
@@ -72,7 +72,7 @@ final class StandIn {
     Files.deleteIfExists(calls);
   }
 
-  /** A process in this world. */
+  /** A process in this environment. */
   ProcessBuilder process(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder().toFile());
     Map<String, String> variables = builder.environment();

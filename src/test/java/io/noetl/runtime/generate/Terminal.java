@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An interactive shell on a pseudo terminal: types, presses the tabulator key, and reads the line
- * that is there then.
+ * An interactive shell on a pseudo terminal: types, presses Tab, and reads the resulting line.
  */
 final class Terminal implements AutoCloseable {
 
@@ -93,7 +92,7 @@ final class Terminal implements AutoCloseable {
             .formatted(script));
   }
 
-  /** The line after the tabulator key. */
+  /** The line after Tab. */
   String completed(String typed) throws IOException, InterruptedException {
     await(() -> Files.exists(ready), "a prompt");
     OutputStream keys = process.getOutputStream();

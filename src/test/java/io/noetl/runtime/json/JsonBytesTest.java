@@ -43,7 +43,7 @@ class JsonBytesTest {
     assertEquals("1{\"a\":3}", written());
   }
 
-  /** What came before a value that drives terminals is left alone, and what comes after it, too. */
+  /** The text before and after a value with control characters is unchanged. */
   @Test
   void valueThatDrivesTerminalsIsEscapedWhereItStands() {
     bytes.raw((byte) 0xc2, (byte) 0x9b);

@@ -47,7 +47,7 @@ class ColorWhenTest {
           ALWAYS, 1,        0,              dumb,  false,    true
           NEVER,  -,        1,              xterm, true,     false
           """)
-  void theFirstThatSpeaksDecides(
+  void theFirstSettingThatAppliesDecides(
       ColorWhen when, String noColor, String force, String term, boolean terminal, boolean on) {
     Map<String, String> environment = new HashMap<>();
     environment.put("NO_COLOR", noColor);

@@ -186,7 +186,7 @@ class TablePrinterTest {
   }
 
   @Test
-  void oneLongCellCostsNobodyTheColumnsBehindIt() {
+  void oneLongCellDoesNotHideTheColumnsAfterIt() {
     Printer narrow = new TablePrinter(false, new Terminal(true, 28, false));
     assertEquals(
         """

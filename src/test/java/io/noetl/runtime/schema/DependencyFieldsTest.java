@@ -70,7 +70,7 @@ class DependencyFieldsTest {
   }
 
   @Test
-  void whatAnotherProgramWroteStaysInARegistrationOfTheRow() {
+  void valuesOfAnotherProgramAreKeptInARegistrationOfTheRow() {
     String odd =
         """
         {"name":"p","kind":"worker_pool","status":"ready","runtime":

@@ -112,7 +112,7 @@ class RequestJsonTest {
   }
 
   @Test
-  void recreatedIsToldByTheStatusAlone() {
+  void recreatedFollowsFromTheStatusAlone() {
     assertTrue(RuntimeHeartbeatResponse.of("recreated", "p", null, null).recreated());
     assertFalse(RuntimeHeartbeatResponse.of("ok", "p", null, null).recreated());
     assertFalse(new RuntimeHeartbeatResponse(JsonObject.EMPTY).recreated());

@@ -44,7 +44,7 @@ class MaskedValuesTest {
   }
 
   @Test
-  void whatElseChangedStaysChanged() {
+  void otherChangesAreKept() {
     assertEquals(
         TestJson.node(Map.of("nats_url", "nats://u:p@h", "zone", "eu", "n", 2)),
         MaskedValues.restored(
@@ -54,7 +54,7 @@ class MaskedValuesTest {
   }
 
   @Test
-  void maskOfSomethingElseStaysAMask() {
+  void maskOfSomethingElseIsKept() {
     JsonNode moved = TestJson.node(Map.of("nats_url", "nats://u:****@other", "token", "****"));
     JsonNode real = TestJson.node(Map.of("nats_url", "nats://u:p@h", "x", "y"));
     assertEquals(moved, MaskedValues.restored("meta", moved, real));

@@ -42,7 +42,7 @@ class SecretMessageTest {
         "2026-01-02T03:04:05Z user@host",
         "{\"name\":\"a@b\",\"at\":\"c\"}"
       })
-  void whatHoldsNoneStaysAsItIs(String text) {
+  void textWithoutSecretsIsUnchanged(String text) {
     assertEquals(text, SecretMessage.of(text));
   }
 }

@@ -108,7 +108,7 @@ class PostgresCreateTest {
   }
 
   @Test
-  void tableOfAnotherShapeIsLeftAsItIs() throws Exception {
+  void tableOfAnotherShapeIsUnchanged() throws Exception {
     PostgresDatabase database = PostgresServer.shared(18).createDatabase();
     database.execute(
         "CREATE SCHEMA noetl",

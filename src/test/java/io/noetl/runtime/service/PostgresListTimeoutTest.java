@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The timeouts of lists and look-ups while other sessions hold locks. */
+/** The timeouts of lists and lookups while other sessions hold locks. */
 @Timeout(120)
 @IntegrationTest
 class PostgresListTimeoutTest {

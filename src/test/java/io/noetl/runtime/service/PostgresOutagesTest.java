@@ -207,7 +207,7 @@ class PostgresOutagesTest {
           () -> {
             proxy.keepSilentAfterLogin();
             for (int i = 0; i < 2; i++) {
-              // A second more than the time-out, in which the driver cancels the statement.
+              // A second more than the timeout, in which the driver cancels the statement.
               Eventually.takes(PATIENCE.plusMillis(2_500), () -> () -> assertGivenUp(service));
             }
             proxy.mend();

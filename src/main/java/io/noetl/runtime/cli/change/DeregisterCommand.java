@@ -138,7 +138,7 @@ public final class DeregisterCommand implements Callable<Integer> {
     return new ReregistrationWatch(request, session, environment).exit(watch);
   }
 
-  /** Says who depends on it, and refuses where that was asked for. */
+  /** Reports the components that depend on it, and refuses if {@code --if-unused} is given. */
   private void checkUnused(RuntimeDeregistrationRequest request, Session session) {
     guard(request.kind(), List.of(request.name()), session).accept(request.name());
   }

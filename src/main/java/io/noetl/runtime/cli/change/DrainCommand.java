@@ -157,7 +157,7 @@ public final class DrainCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** Who depends on what is drained; nobody is asked where nothing would be said. */
+  /** Reports the components that depend on the drained ones; makes no request if the result would not be shown. */
   private Consumer<String> guard(RuntimeKind wanted, List<String> names, Session session) {
     return ifUnused || !registry.output.quiet
         ? DependentsGuard.of(wanted, names, "drain", ifUnused, session, environment)

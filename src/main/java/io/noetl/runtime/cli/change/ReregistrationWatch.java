@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a deregistered component for a while and reports who registers it again. */
+/** Watches a deregistered component for a while and reports the process that registers it again. */
 final class ReregistrationWatch {
 
   private final RuntimeDeregistrationRequest request;

@@ -32,9 +32,9 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     implements Consumer<String> {
 
   /**
-   * Looks who depends on components of a kind, and says so unless {@code -q} is given.
+   * Finds the components that depend on components of a kind, and reports them unless {@code -q} is given.
    *
-   * @param isUnusedOnly whether what others require is refused
+   * @param isUnusedOnly whether a component that others require is refused
    * @return refuses a component by its name
    */
   public static Consumer<String> of(
@@ -67,7 +67,7 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
   }
 
   /**
-   * Says who depends on listed components.
+   * Reports the components that depend on listed ones.
    *
    * @param changed a component as it will be when they are taken away
    */

@@ -223,7 +223,7 @@ public final class InputFile {
     /**
      * Reads one item as a registration.
      *
-     * @throws RuntimeApiException.InvalidRequest when it is no object, is invalid or contains a
+     * @throws RuntimeApiException.InvalidRequest when it is not an object, is invalid or contains a
      *     masked secret
      */
     public RuntimeRegistrationRequest registration(int index, Diagnostics diagnostics) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names in the order of the command line, or in natural order where they are selected
  * @param rows the listed rows by name; a name that is not registered has none
- * @param asOf the registry's time; null where it tells none
+ * @param asOf the registry's time; null if it reports none
  * @param isSelected whether labels or {@code --all} selected them
  */
 public record SelectedComponents(

@@ -50,7 +50,7 @@ public final class DatabaseOpener {
   }
 
   /**
-   * For a process with settings of its own.
+   * For a process with its own settings.
    *
    * @param patience the setting for the statement timeout
    * @param listPatience the setting for the timeout of lists

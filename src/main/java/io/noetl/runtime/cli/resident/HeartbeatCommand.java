@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends one sign of life. */
+/** Sends one heartbeat. */
 @Command(
     name = "heartbeat",
     header = "Send a heartbeat once, or at a fixed interval.",
@@ -169,7 +169,7 @@ public final class HeartbeatCommand implements Callable<Integer> {
           MetricInput.of(stay.metricsFrom, stay.metricsMatch, metrics(), session.diagnostics());
       HeartbeatTarget subject = subject(session);
       log.name(subject.kind().word(), subject.name());
-      // Standard input is read once; what came from it is registered again as it is.
+      // Standard input is read once; its content is kept for later registrations.
       boolean rereads = registration != null && !registration.equals("-");
       try {
         return new HeartbeatProcess(environment, session, stay)

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A heartbeat that stays until a signal ends it. */
+/** Sends heartbeats until a signal ends it. */
 final class HeartbeatProcess {
 
   private static final int SIGNALLED = 128;
@@ -46,9 +46,9 @@ final class HeartbeatProcess {
   }
 
   /**
-   * Beats until SIGTERM or SIGINT.
+   * Sends heartbeats until SIGTERM or SIGINT.
    *
-   * @param again reads whose heart beats anew, at SIGHUP
+   * @param again reads the target of the heartbeats again, at SIGHUP
    * @param metrics what each heartbeat reports; null for nothing
    * @return the exit code
    */

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people, probes and systemd what becomes of a heartbeat that stays. */
+/** Reports the state of a heartbeat loop to the log, to probes and to systemd. */
 final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
 
   /** Where news goes besides standard error; null where it does not. */
@@ -69,7 +69,7 @@ final class HeartbeatReporter implements Consumer<HeartbeatEvent> {
     if (health != null) {
       health.beat();
     }
-    // Whoever waits for it has to get it, if not now, then at the next beat.
+    // A service manager that waits for it must receive it, at the latest with the next heartbeat.
     toldReady =
         systemd(
                 (toldReady ? "" : "READY=1\n")

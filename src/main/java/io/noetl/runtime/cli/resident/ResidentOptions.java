@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a heartbeat stays, and what it tells others meanwhile. */
+/** The options of a heartbeat loop, and of what it reports to other programs. */
 final class ResidentOptions {
 
   private static final Duration REPORT_EVERY = Duration.ofMinutes(1);

@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Registers a component, runs the program that is it, beats while it lives, and deregisters. */
+/** Registers a component, runs its program, sends heartbeats while the program runs, and deregisters it. */
 @Command(
     name = "run",
     customSynopsis = "noetl-runtime run [OPTIONS] [NAME] -- CMD [ARG...]",
@@ -192,7 +192,7 @@ public final class RunCommand implements Callable<Integer> {
         });
   }
 
-  /** Whether the program can be started; if not, that is told without a wait. */
+  /** Checks that the program can be started; if not, fails without waiting for the registry. */
   private static boolean isThere(RunWords words, Inheritance inheritance) {
     try {
       ProgramFile.check(words.command().getFirst(), inheritance);

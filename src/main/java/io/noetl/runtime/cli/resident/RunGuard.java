@@ -24,9 +24,9 @@ final class RunGuard {
    * A guard of one program.
    *
    * @param registration the component
-   * @param drainStatus the status once it was told to end; null for none
+   * @param drainStatus the status while the program is ending; null for none
    * @param warn takes a sentence for the operator
-   * @param force whether somebody insists
+   * @param force whether {@code --force} is given
    * @param requiresCompatible whether its first registration needs versions that fit together
    */
   RunGuard(
@@ -45,10 +45,9 @@ final class RunGuard {
   }
 
   /**
-   * Says what can be known before the program starts. A registry that is away is asked again when
-   * it matters.
+   * Checks what can be checked before the program starts. If the registry is unavailable, the check is repeated before the registration.
    *
-   * @throws RuntimeApiException.Conflict where one of the statuses would be taken for death
+   * @throws RuntimeApiException.Conflict if a server would treat one of the statuses as offline
    */
   void checkBeforeStart() {
     RuntimeKind kind = registration.kind();
@@ -60,7 +59,7 @@ final class RunGuard {
   /**
    * Checks a registration before it is sent. Once the program runs, versions do not end it.
    *
-   * @throws RuntimeApiException.Conflict where its status would be taken for death, or where
+   * @throws RuntimeApiException.Conflict if a server would treat its status as offline, or where
    *     versions would not fit together
    */
   void check(RuntimeRegistrationRequest request) {
@@ -74,7 +73,7 @@ final class RunGuard {
     }
   }
 
-  /** Whether the program may show that it was told to end. */
+  /** Whether the program's drain status may be registered. */
   boolean mayDrain() {
     try {
       if (!force) {

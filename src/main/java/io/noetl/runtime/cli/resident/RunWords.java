@@ -17,7 +17,7 @@ public record RunWords(@Nullable String name, List<String> command) {
 
   /**
    * The command line of {@code run} with its first {@code --} twice. The parser takes the first one
-   * away, so that the second one tells whether a name stands before it.
+   * away, so that the second one shows whether a name precedes it.
    */
   public static List<String> marked(List<String> commandLine) {
     int end = commandLine.indexOf(END);
@@ -38,7 +38,7 @@ public record RunWords(@Nullable String name, List<String> command) {
       words.remove(end);
     }
     String name = null;
-    // A name that begins with a dash stands behind a -- of its own: run -- NAME -- CMD.
+    // A name that begins with a dash follows a -- for itself: run -- NAME -- CMD.
     boolean isBehind = end == 0 && words.size() > 1 && words.get(1).equals(END);
     if (end != 0 || isBehind) {
       name = words.removeFirst();

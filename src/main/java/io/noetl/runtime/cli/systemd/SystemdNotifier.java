@@ -6,7 +6,7 @@ import io.noetl.runtime.cli.process.Environment;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells systemd how a process goes that stays. */
+/** Notifies systemd of the state of a resident process. */
 public final class SystemdNotifier {
 
   private final SystemdNotification socket;

@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A command with output formats of its own. */
+/** A command with its own output formats. */
 public interface CommandFormats {
 
   /** The description of {@code --output} in the help. */

@@ -123,7 +123,7 @@ public final class FlapsCommand implements Callable<Integer> {
         StandardCharsets.UTF_8);
   }
 
-  /** Adds a line to the log; returns the problem where it is no event, or null. */
+  /** Adds a line to the log; returns the problem if it is not an event, else null. */
   static @Nullable String problem(String line, FlapLog log) {
     try {
       log.add(Json.readObject(line));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads the keys of a watch on a thread of its own, so that they work during a call, too. */
+/** Reads the keys of a watch on a separate thread, so that they also work during a request. */
 final class WatchKeys implements Runnable {
 
   /** How long a key takes to arrive in full. */

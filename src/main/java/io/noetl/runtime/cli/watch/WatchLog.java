@@ -26,7 +26,7 @@ final class WatchLog implements WatchOutput {
   /**
    * Creates the file, so that errors are reported before the watch begins.
    *
-   * @throws UsageException when it cannot be written, or exists and is no log
+   * @throws UsageException when it cannot be written, or exists and is not a log
    */
   WatchLog(Path file, Diagnostics diagnostics) {
     this.file = file;

@@ -146,7 +146,7 @@ public final class WatchRunner {
               () -> end(watch, outputs, ExitCode.OK.code()))
           .start();
     }
-    // The terminal is restored also when it is hung up, or the process is told so.
+    // The terminal is restored after a hangup of the terminal or a SIGHUP, too.
     environment.host().signals().on("HUP", () -> end(watch, outputs, HUNG_UP));
     environment.host().signals().on("WINCH", screen::draw);
     environment.host().signals().on("CONT", screen::resume);

@@ -110,7 +110,7 @@ final class WatchScreen implements WatchOutput {
     out.append(HOME).append(String.join(END_OF_LINE, lines)).append(CLEAR_BELOW).flush();
   }
 
-  /** The outage, and what somebody types or has chosen. */
+  /** The outage, and the filter that is typed or selected. */
   private String second(int rows) {
     return outage == null || shown.isTyping() ? shown.description(rows) : outageLine(outage);
   }

@@ -30,7 +30,7 @@ public final class PoolStatus {
         // A connection that is not open yet counts as free.
         .with("slots_available", Math.max(0, work.most() - work.active()))
         .with("status", "ok")
-        // Tells clients that this is not one of NoETL's servers.
+        // Lets clients distinguish this server from NoETL's own.
         .with("server", "noetl-runtime");
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class WebPage {
 
-  /** The resources that stand in the page, where it has their names in braces. */
+  /** The resources that replace their names in braces in the page. */
   private static final List<String> PARTS =
       List.of("page.css", "page-model.js", "page-view.js", "page-main.js");
 

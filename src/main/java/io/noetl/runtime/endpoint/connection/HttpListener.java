@@ -105,7 +105,7 @@ public final class HttpListener {
     }
   }
 
-  /** The time-outs of requests that are being received. */
+  /** The timeouts of requests that are being received. */
   public RequestTimeouts requestTimeouts(LongSupplier nanoTime) {
     return new RequestTimeouts(connector, nanoTime, lost);
   }

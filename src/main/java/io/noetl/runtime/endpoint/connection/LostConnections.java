@@ -69,7 +69,7 @@ public final class LostConnections implements MetricSource, ConnectionLimits.Lis
         String.valueOf(failure.getMessage()));
   }
 
-  /** Notes a connection that is closed because of a time-out or a limit. */
+  /** Notes a connection that is closed because of a timeout or a limit. */
   public void cut(EndPoint end, Reason reason) {
     record(reason, end.getRemoteSocketAddress(), null);
   }

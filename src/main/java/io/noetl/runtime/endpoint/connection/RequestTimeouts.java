@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections on which a TLS handshake, the head of a request, or the bytes between the chunks
- * of its body take too long. Jetty's idle time-out starts anew with each byte, and the reader of a
+ * of its body take too long. Jetty's idle timeout starts anew with each byte, and the reader of a
  * body sees only its content. An idle connection is left alone.
  *
  * <p>Not thread-safe.

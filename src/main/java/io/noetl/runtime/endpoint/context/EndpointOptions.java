@@ -30,7 +30,7 @@ public record EndpointOptions(
    * Which versions have to fit together.
    *
    * @param rules besides the ranges that components declare in their dependencies
-   * @param again reads the rules again; a {@link RuntimeException} where they are broken
+   * @param again reads the rules again; throws a {@link RuntimeException} if they are invalid
    * @param refuses whether a registration that breaks one is refused, instead of logged only
    * @param recreates whether heartbeats may register components, and so are checked as well
    */
@@ -93,7 +93,7 @@ public record EndpointOptions(
    * @param deadline the time within which a call other than a list is answered
    * @param listDeadline the same for lists; at least as long
    * @param retryAfter how long clients are asked to wait, in whole seconds
-   * @param inFlight how many changes, how many look-ups and how many lists may be in flight
+   * @param inFlight how many changes, how many lookups and how many lists may be in flight
    * @param listsPerClient how many different lists one token or address may wait for at once
    * @param connectionsPerAddress how many connections one address may have at once
    */

@@ -11,7 +11,7 @@ public final class AnswerShare extends Callback.Nested {
   /** What an unfinished answer takes beside its body: the request, and buffers of Jetty. */
   private static final int BASE = 12 * 1024;
 
-  /** Of a longer body an answer has one portion at a time in memory of its own. */
+  /** A longer body is held in memory one portion at a time. */
   private static final int LONGEST_COUNTED = 64 * 1024;
 
   private Budget.@Nullable Share share;

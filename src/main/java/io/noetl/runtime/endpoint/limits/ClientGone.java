@@ -1,6 +1,6 @@
 package io.noetl.runtime.endpoint.limits;
 
-/** The client hung up, so its answer is not made. */
+/** The client closed the connection, so no answer is made. */
 public final class ClientGone extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

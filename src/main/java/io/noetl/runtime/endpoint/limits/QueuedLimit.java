@@ -16,7 +16,7 @@ public final class QueuedLimit {
   /**
    * Waits until the call may run, and runs it.
    *
-   * @throws ClientGone when the client has hung up by then
+   * @throws ClientGone when the client has closed its connection meanwhile
    */
   public <T> T take(Caller caller, Supplier<T> work) {
     free.acquireUninterruptibly();

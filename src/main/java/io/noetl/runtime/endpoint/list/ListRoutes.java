@@ -35,7 +35,7 @@ public final class ListRoutes {
   private final ListWriter writer;
 
   /**
-   * Headers that tell readers after which time without a heartbeat the sweeper marks a component.
+   * Headers that report the time after which without a heartbeat the sweeper marks a component.
    */
   private final Map<String, String> headers;
 

@@ -273,7 +273,7 @@ final class ListWriter {
     }
   }
 
-  /** Takes the rows of a list, and cancels it when all its callers have hung up. */
+  /** Takes the rows of a list, and cancels it when all its callers have disconnected. */
   @SuppressWarnings("ThreadPriorityCheck") // yields for the sake of others, not to wait for them
   private ComponentSink watched(
       ListBuilder items, ListKey key, SharedList list, DependencyMarks marks) {

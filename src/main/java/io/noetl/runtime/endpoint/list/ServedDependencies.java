@@ -25,7 +25,7 @@ public final class ServedDependencies {
   /** For how long a graph is used for lists and metrics. */
   private static final long FRESH = Duration.ofSeconds(2).toNanos();
 
-  /** For how long it is believed that nobody declares dependencies. */
+  /** How long the result is cached that no component declares dependencies. */
   private static final long FRESH_EMPTY = Duration.ofSeconds(60).toNanos();
 
   private static final RuntimeListQuery ALL = RuntimeListQuery.ALL.withLeases(false);
@@ -110,7 +110,7 @@ public final class ServedDependencies {
   /** The graph as it is now. */
   DependencyGraph read() {
     RuntimeListResponse listed = registry.list(ALL);
-    // Without the registry's time nobody counts as silent.
+    // Without the registry's time no component counts as stale.
     Instant asOf = Objects.requireNonNullElse(listed.asOf(), Instant.EPOCH);
     return DependencyGraph.of(listed.items(), asOf, staleAfter, null);
   }

@@ -2,7 +2,7 @@ package io.noetl.runtime.endpoint.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** A part of the endpoint that has metrics of its own. */
+/** A part of the endpoint that has its own metrics. */
 @FunctionalInterface
 public interface MetricSource {
 

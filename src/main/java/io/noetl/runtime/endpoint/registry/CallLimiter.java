@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls the registry within limits of concurrency, one for each kind of call, and within a
- * deadline. Only a few look-ups use the database at a time, so that they leave connections for
+ * deadline. Only a few lookups use the database at a time, so that they leave connections for
  * changes; lists have a queue of their own.
  */
 public final class CallLimiter implements MetricSource {
@@ -61,7 +61,7 @@ public final class CallLimiter implements MetricSource {
   /**
    * A limiter of calls to a registry.
    *
-   * @param most how many changes, how many look-ups and how many lists may be in flight
+   * @param most how many changes, how many lookups and how many lists may be in flight
    * @param listRefusals delays the refusal of a list above the limit: clients that retry at once
    *     would otherwise take processor time from heartbeats
    */

@@ -30,7 +30,7 @@ public sealed interface Route {
   /** A route that calls the registry. */
   sealed interface ToRegistry extends Route {
 
-    /** The sort of its calls, each of which has a limit of its own. */
+    /** The class of work, each with its own concurrency limit. */
     Work work();
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Tells whether this server lost many heartbeats. A server that answers them with errors, or drops
+ * Detects that this server lost many heartbeats. A server that answers them with errors, or drops
  * connections at its limits, must not mark their senders offline.
  *
  * <p>Not thread-safe.

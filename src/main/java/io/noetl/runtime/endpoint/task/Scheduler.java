@@ -14,15 +14,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs periodic tasks, each on a thread of its own, until it is closed, and knows which of them are
- * late.
+ * Runs periodic tasks, each on its own thread, until it is closed, and knows which of them are late.
  */
 public final class Scheduler implements MetricSource, AutoCloseable {
 
   /** How much longer than twice its pause a task may take before it counts as late. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** How long runs under way may take to end when the scheduler is closed. */
+  /** How long runs in progress may take to end when the scheduler is closed. */
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -138,8 +137,7 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   }
 
   /**
-   * Starts no other run, and waits a moment for those under way: an interrupted one would take its
-   * interrupt for a failure of the database. What runs for longer is interrupted.
+   * Starts no other run, and waits briefly for those in progress: an interrupted one would report a failure of the database. What runs for longer is interrupted.
    */
   @Override
   public void close() {

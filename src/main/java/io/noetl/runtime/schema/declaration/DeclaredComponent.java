@@ -31,7 +31,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> named) {
 
-  /** What stands in the runtime object of a row, which some registries do not keep. */
+  /** The values of the runtime object of a row, which some registries do not keep. */
   private static final Set<String> IN_RUNTIME =
       Set.of("pid", "hostname", "depends_on", "version", "meta");
 
@@ -115,7 +115,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
   public RuntimeRegistrationRequest appliedTo(RuntimeComponentInfo row) {
     JsonObject merged = merged(row, field -> true);
     if (OperatorMark.of(row) != null || Drain.isMarked(row)) {
-      // Says that it is an operator's word, and no beat of the process that the row names.
+      // Marks it as a change by an operator, not a heartbeat of the process that the row names.
       JsonObject mark = OperatorMark.withoutFields(row, named);
       JsonObject meta = merged.object("meta").with(OperatorMark.FIELD, mark);
       merged = merged.with("meta", meta);
@@ -148,7 +148,7 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
       if (named.contains(field) && isWanted.test(field)) {
         merged.remove(field);
         if (BESIDE_META.contains(field) && merged.has("meta")) {
-          // What another program wrote there is no list of references, or no version.
+          // Another program may have written something that is not a list of references, or not a version.
           merged.set("meta", new JsonObject(merged).object("meta").copy().without(field));
         }
         if (declared.has(field)) {

@@ -32,7 +32,7 @@ public record FieldChange(
   /** What lies deeper is one value: each change below would have a copy of the path. */
   private static final int LONGEST_PATH = 1_000;
 
-  /** Tells equal values from others, whatever the spelling of a number. */
+  /** Compares values, whatever the spelling of a number. */
   private static final Comparator<JsonNode> BY_VALUE = (left, right) -> isSame(left, right) ? 0 : 1;
 
   /**

@@ -118,7 +118,7 @@ public final class DependencyGraph {
     return nodes.get(new ComponentKey(kind, name));
   }
 
-  /** The components that references name and nobody registered, with these dependencies. */
+  /** The components that references name and that are not registered, with these dependencies. */
   public SortedMap<ComponentKey, List<Dependency>> missing() {
     SortedMap<ComponentKey, List<Dependency>> missing = new TreeMap<>();
     states.forEach((wanted, state) -> {

@@ -6,8 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process a row names as its owner. A number alone is that of another process after a while,
- * and in another container; what a row does not say tells no two processes apart.
+ * Which process a row names as its owner. A pid alone is reused later, and in other containers; values that a row lacks are not compared.
  *
  * @param hostname the host that it runs on
  * @param pid its number

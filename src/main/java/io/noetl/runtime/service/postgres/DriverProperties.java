@@ -78,7 +78,7 @@ final class DriverProperties {
   private static void addProbes(Properties properties, LibpqValues values) {
     for (LibpqParameter parameter : KeepAliveSocketFactory.TIMES) {
       String value = values.get(parameter);
-      // Zero stands for the default of the system.
+      // Zero means the default of the system.
       if (value != null && Integer.parseInt(value) > 0) {
         properties.setProperty(parameter.word(), value);
         properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());

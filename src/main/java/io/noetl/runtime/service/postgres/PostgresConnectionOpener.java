@@ -42,7 +42,7 @@ public final class PostgresConnectionOpener implements Connections.Opener {
     properties.putIfAbsent("loginTimeout", seconds);
     // One second more than the statement, so that the driver can cancel it first.
     properties.putIfAbsent("socketTimeout", Long.toString(Long.parseLong(seconds) + 1));
-    // Sends application_name with the start-up message instead of a statement of its own.
+    // Sends application_name with the start-up message instead of in a separate statement.
     properties.putIfAbsent("assumeMinServerVersion", "14");
     // After a failover the next call finds the new primary, not one ten seconds later.
     properties.putIfAbsent("hostRecheckSeconds", "0");

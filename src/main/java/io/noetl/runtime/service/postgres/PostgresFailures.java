@@ -185,7 +185,7 @@ final class PostgresFailures {
   }
 
   /**
-   * Whether a login timed out in the driver. Such a failure has neither a state nor a cause, and
+   * Whether a login timed out in the driver. Such a failure has no state and no cause, and
    * its message is localised.
    */
   private static boolean isLoginTimeOut(SQLException failure) {

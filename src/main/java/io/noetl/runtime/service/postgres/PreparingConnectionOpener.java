@@ -68,8 +68,7 @@ public final class PreparingConnectionOpener implements Connections.Opener {
   }
 
   /**
-   * Whether the connection is direct: the backend named at the login runs the statements. A pooler
-   * reports an id of its own, and may run each transaction in another backend, which does not know
+   * Whether the connection is direct: the backend named at the login runs the statements. A pooler reports its own id, and may run each transaction in another backend, which does not know
    * our prepared statements, or knows others by the same names.
    */
   private static boolean isDirect(Connection opened, Statement statement) throws SQLException {

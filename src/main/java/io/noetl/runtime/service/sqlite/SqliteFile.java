@@ -34,7 +34,7 @@ public final class SqliteFile {
   }
 
   /**
-   * Checks that the folder of a file exists.
+   * Checks that the directory of a file exists.
    *
    * @throws RuntimeApiException.Unreachable when it does not
    */
@@ -47,7 +47,7 @@ public final class SqliteFile {
     }
   }
 
-  /** Creates what is missing: folders with mode 0700, an empty file with mode 0600. */
+  /** Creates what is missing: directories with mode 0700, an empty file with mode 0600. */
   static void prepare(Path file) {
     if (!Files.exists(file)) {
       try {

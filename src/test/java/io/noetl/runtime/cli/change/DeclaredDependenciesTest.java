@@ -109,7 +109,7 @@ class DeclaredDependenciesTest {
   }
 
   @Test
-  void whatAnotherProgramWroteStaysUntilItIsTakenAway() throws SQLException {
+  void valuesOfAnotherProgramAreKeptUntilRemoved() throws SQLException {
     cli().run("register", "p", "--hostname", "h");
     Path file = home.resolve(".local/share/noetl/runtime.db");
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);

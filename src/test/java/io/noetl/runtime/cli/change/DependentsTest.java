@@ -39,7 +39,7 @@ class DependentsTest {
   }
 
   @Test
-  void drainSaysWhoDependsOnIt() {
+  void drainNamesTheDependentComponents() {
     Ended drained = cli().run("drain", "b1", "-k", "broker").masked();
     assertEquals(new Ended(0, "broker b1: draining (runtime_id ID)\n", LOSES), drained);
     assertEquals("", cli().run("drain", "free", "-k", "broker").err());
@@ -60,7 +60,7 @@ class DependentsTest {
   }
 
   @Test
-  void oneDeregistrationSaysSoOnATerminal() {
+  void oneDeregistrationIsReportedOnATerminal() {
     assertEquals("", cli().run("deregister", "b1", "-k", "broker").err());
     assertEquals(
         LOSES.strip(),
@@ -103,7 +103,7 @@ class DependentsTest {
   }
 
   @Test
-  void whatNobodyRequiresIsTakenAway() {
+  void unusedComponentIsDeregistered() {
     assertEquals(0, cli().run("deregister", "free", "-k", "broker", "--if-unused").status());
     // An optional dependency, and one that another broker meets.
     assertEquals(
@@ -128,7 +128,7 @@ class DependentsTest {
   }
 
   @Test
-  void pruningSaysSoToo() {
+  void pruningReportsThemToo() {
     assertEquals(
         LOSES + "noetl-runtime: dry run, no changes made: 1 deregistered, 1 unchanged\n",
         cli()

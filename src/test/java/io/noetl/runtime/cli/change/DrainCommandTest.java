@@ -85,7 +85,7 @@ class DrainCommandTest {
   }
 
   @Test
-  void whoseTimeHasPassedCountsAsReadyAndBecomesItWithTheNextBeat() {
+  void expiredDrainCountsAsReadyAndBecomesItWithTheNextHeartbeat() {
     cli()
         .run(
             "register",
@@ -141,7 +141,7 @@ class DrainCommandTest {
 
   @ParameterizedTest
   @CsvSource({"offline,offline", "ready,stale"})
-  void whoIsNotAliveIsLeftAloneUnlessSomebodyInsists(String stored, String shown)
+  void deadComponentIsSkippedWithoutForce(String stored, String shown)
       throws SQLException {
     cli().run("register", "demo");
     cli().run("drain", "demo");

@@ -266,7 +266,7 @@ class RegisterCommandTest {
   }
 
   @Test
-  void itemThatIsNoObjectFailsAloneAndAFieldThatIsNoneIsTold() {
+  void itemThatIsNotAnObjectFailsAloneAndAnUnknownFieldIsReported() {
     assertEquals(
         new Ended(
             12,

@@ -34,7 +34,7 @@ class SetCommandTest {
   }
 
   @Test
-  void whatIsNamedChangesAndTheRestStays() {
+  void namedValuesChangeAndTheRestIsKept() {
     cli().run("register", "demo", "--runtime", "python", "--capacity", "1", "--label", "env=prod");
 
     assertEquals(
@@ -138,7 +138,7 @@ class SetCommandTest {
   }
 
   @Test
-  void whatWasSetIsShownAndStaysUntilItIsReset() {
+  void changedValueIsShownUntilItIsReset() {
     String[] beat = {"register", "demo", "--pid", "7", "--capacity", "1", "--label", "env=prod"};
     cli().run(beat);
     cli().run("set", "demo", "--capacity", "20", "--label", "env-", "--label", "a=b");

@@ -292,7 +292,7 @@ class BlockedComponentsTest {
   }
 
   @Test
-  void watchTellsWhenAComponentIsBlockedAndWhenNoLonger() {
+  void watchReportsBlockedAndUnblockedComponents() {
     Ended ended =
         cli()
             .time(

@@ -297,7 +297,7 @@ class DependenciesCommandTest {
   }
 
   @Test
-  void wrongUseIsToldBeforeAnythingIsAsked() {
+  void wrongUseIsReportedBeforeAnyRequest() {
     register("- {name: pool-1, kind: monitor}");
     assertEquals(
         new Ended(

@@ -123,7 +123,7 @@ class DoctorCommandTest {
   // All is well
 
   @Test
-  void poolThatBeatsIsWell() {
+  void poolThatSendsHeartbeatsPassesAllChecks() {
     cli().run("register", "pool-7", "--capacity", "4", "--label", "env=prod", "--pid", "4711");
     assertEquals(
         new Ended(
@@ -354,7 +354,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void deregisteredPoolIsToldFromOneThatWasSwept() {
+  void deregisteredAndSweptPoolsAreDistinguished() {
     cli().run("register", "pool-7", "--hostname", "w-7", "--pid", "312");
     cli().run("deregister", "pool-7");
     Ended ended = doctor("pool-7", "--observe", "0s");
@@ -657,7 +657,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void databaseFileThatIsNotThereExitsSevenAndIsNotMade() {
+  void missingDatabaseFileExitsSevenAndIsNotCreated() {
     Ended ended = doctor("pool-7");
     assertEquals(7, ended.status());
     assertEquals(
@@ -741,7 +741,7 @@ class DoctorCommandTest {
   // What is seen beside
 
   @Test
-  void clockThatIsFarOffIsTold() {
+  void clockThatIsFarOffIsReported() {
     cli().run("register", "pool-7");
     Ended ended =
         cli().clock(() -> Instant.now().plus(Duration.ofHours(1))).run("doctor", "pool-7");

@@ -135,7 +135,7 @@ class DoctorFaultsTest {
   }
 
   @Test
-  void certificateThatNobodyVouchesForExitsSeven() {
+  void untrustedCertificateExitsSeven() {
     WireMockServer server =
         new WireMockServer(WireMockConfiguration.options().dynamicPort().dynamicHttpsPort());
     server.start();

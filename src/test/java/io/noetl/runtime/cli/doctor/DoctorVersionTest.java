@@ -175,7 +175,7 @@ class DoctorVersionTest {
   }
 
   @Test
-  void addressThatIsNoneOfHttpIsNotAsked() {
+  void addressWithoutAnHttpSchemeIsRefused() {
     direct().run("register", "c", "-k", "broker", "--uri", "nats://127.0.0.1:" + url().length());
     assertEquals("ok: capacity unknown, labels none", values("broker"));
     direct().run("register", "c", "--uri", url());

@@ -123,7 +123,7 @@ class SweepAndPruneTest {
           new Ended(
               1,
               "",
-              // Nobody pressed Enter where the input ended.
+              // The input ended without Enter.
               question + (no.isEmpty() ? "\n" : "") + "noetl-runtime: nothing was deleted\n"),
           cli().answering(no).run("prune", "--older-than", "7d"));
     }
@@ -134,7 +134,7 @@ class SweepAndPruneTest {
   }
 
   @Test
-  void pruneWithNobodyToAskDeletesNothing() {
+  void pruneWithoutATerminalDeletesNothing() {
     assertEquals(
         new Ended(
             2,

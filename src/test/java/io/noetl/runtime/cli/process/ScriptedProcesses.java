@@ -16,7 +16,7 @@ public record ScriptedProcesses(JsonObject details) implements HostProcesses {
   /** The only process that is there for all to see. */
   public static final long LIVING = 4711;
 
-  /** One that nobody can see. */
+  /** A process that is not visible. */
   public static final long HIDDEN = 4712;
 
   @Override

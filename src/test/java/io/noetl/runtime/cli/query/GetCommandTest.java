@@ -147,7 +147,7 @@ class GetCommandTest {
   }
 
   @Test
-  void beatsAreCountedByTheInterval() {
+  void heartbeatsAreCountedByTheInterval() {
     cli().run("register", "demo");
     String beats = cli().run("get", "demo", "--every", "1ms").out().lines().toList().get(14);
     assertTrue(beats.matches("heartbeats: +[1-9]\\d* missed \\(expected every 0s\\)"), beats);

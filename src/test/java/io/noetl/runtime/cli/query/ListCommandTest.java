@@ -192,7 +192,7 @@ class ListCommandTest {
   }
 
   @Test
-  void statusThatNobodyHasIsAnError() throws SQLException {
+  void statusOfNoComponentIsAnError() throws SQLException {
     fill();
     Ended refused =
         new Ended(
@@ -217,7 +217,7 @@ class ListCommandTest {
   }
 
   @Test
-  void silenceIsToldOfOfflineComponents() throws SQLException {
+  void silenceIsReportedOfOfflineComponents() throws SQLException {
     fill();
     assertEquals(
         """
@@ -456,7 +456,7 @@ class ListCommandTest {
   }
 
   @Test
-  void clockThatIsFarFromTheRegistrysIsToldAndDoesNotAgeAnything() throws SQLException {
+  void clockThatIsFarOffIsReportedAndDoesNotChangeAges() throws SQLException {
     fill();
     InstantSource ahead = () -> Instant.now().plusSeconds(3_600);
     Ended ended = cli().clock(ahead).run("list", "--status", "ready", "-o", "name");
@@ -513,7 +513,7 @@ class ListCommandTest {
   }
 
   @Test
-  void groupThatIsNoneIsFoundBeforeAnybodyIsAsked() {
+  void unknownGroupIsRefusedBeforeAnyRequest() {
     Ended ended =
         cli().run("list", "--server", "http://127.0.0.1:1", "--retries", "0", "--group-by", "x");
     assertEquals(2, ended.status());

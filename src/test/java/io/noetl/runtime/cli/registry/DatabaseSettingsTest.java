@@ -98,7 +98,7 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void databaseOfTheNewerServerOutranksItsAdministratorsAndTheNoteSaysSo() {
+  void databaseOfTheNewerServerTakesPrecedenceWithANote() {
     CommandRun.Ended ended =
         dryRun(onPostgres().with("NOETL_POSTGRES_DB", "noetl").with("POSTGRES_DB", "demo_noetl"));
     assertEquals("postgresql://db/noetl", target(ended));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A table on which a Python server of 2026 works: a lease, a worker and a command that it runs. The
- * server's reaper gives the command to another worker where it takes the first for dead.
+ * server's reaper gives the command to another worker if it treats the first one as dead.
  */
 @IntegrationTest
 class CommandReaperTest {
@@ -229,7 +229,7 @@ class CommandReaperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgres"})
-  void runSaysSoBeforeTheProgramStarts(String engine) throws Exception {
+  void runReportsItBeforeTheProgramStarts(String engine) throws Exception {
     start(engine);
     for (String option : List.of("--drain-status", "--status")) {
       Ended ended = run("run worker-2 " + option + " busy -- false");

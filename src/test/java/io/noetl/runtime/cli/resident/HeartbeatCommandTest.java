@@ -161,7 +161,7 @@ class HeartbeatCommandTest {
   }
 
   @Test
-  void whatIsForAHeartbeatThatStaysNeedsEvery() {
+  void optionsOfContinuousHeartbeatsNeedEvery() {
     assertEquals(
         new Ended(
             2, "", "noetl-runtime: --splay requires --every; add --every 15s, or remove it\n"),
@@ -169,7 +169,7 @@ class HeartbeatCommandTest {
   }
 
   @Test
-  void wrongValuesOfAHeartbeatThatStaysAreFoundBeforeTheFirstBeat() {
+  void wrongValuesOfContinuousHeartbeatsAreFoundBeforeTheFirstOne() {
     assertEquals(
         "noetl-runtime: --max-failures is less than 1; give 1 or more\n",
         cli().run("heartbeat", "demo", "--every", "1s", "--max-failures", "0").err());
@@ -240,7 +240,7 @@ class HeartbeatCommandTest {
     }
   }
 
-  /** The registry of these runs is not there, so a beat would be told otherwise. */
+  /** The registry of these runs does not exist, so a heartbeat would report another error. */
   private void assertRefusedStamp(Path stamp, String reason) {
     assertEquals(
         new Ended(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log of a heartbeat that stays, whose server ends it at its first heartbeat. */
+/** The log of continuous heartbeats, whose server ends them at the first one. */
 class HeartbeatLogTest {
 
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
@@ -56,7 +56,7 @@ class HeartbeatLogTest {
     server.stop(0);
   }
 
-  /** With {@code --on-exit deregister} the heartbeat under way is finished, not interrupted. */
+  /** With {@code --on-exit deregister} the heartbeat in progress is finished, not interrupted. */
   private Ended beat(String... more) {
     List<String> line =
         new ArrayList<>(

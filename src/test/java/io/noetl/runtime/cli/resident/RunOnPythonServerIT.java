@@ -92,7 +92,7 @@ class RunOnPythonServerIT {
     "server_api, --takeover",
     "broker, --runtime python",
   })
-  void runBeatsByRegisteringToTheEnd(String kind, String more) throws Exception {
+  void runSendsHeartbeatsByRegisteringToTheEnd(String kind, String more) throws Exception {
     List<String> line = new ArrayList<>(List.of("run", "-k", kind, "--uri", "http://b1"));
     line.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ")));
     line.addAll(List.of("--every", "200ms", "b1", "--", "sleep", "600"));
@@ -117,7 +117,7 @@ class RunOnPythonServerIT {
 
   @ParameterizedTest
   @CsvSource({"stop", "fail"})
-  void runThatWouldStopAtALossGoesOnWhereNobodyListsIt(String action) throws Exception {
+  void runWithOnLostStopContinuesWhereNoRouteListsIt(String action) throws Exception {
     launch(
         "run",
         "-k",

@@ -37,7 +37,7 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({"TERM", "INT"})
-  void serveEndsWithZeroWhenItIsToldTo(String signal) throws Exception {
+  void serveEndsWithZeroAtTerm(String signal) throws Exception {
     ScriptedSignals signals = new ScriptedSignals();
     CompletableFuture<CommandRun.Ended> served =
         CompletableFuture.supplyAsync(
@@ -247,7 +247,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void databaseFileThatCannotBeUsedIsToldAtOnce() throws IOException {
+  void unusableDatabaseFileIsReportedAtOnce() throws IOException {
     Path file = Files.writeString(home.resolve("notes.txt"), "these are notes, no database");
     CommandRun.Ended ended =
         new CommandRun(home)

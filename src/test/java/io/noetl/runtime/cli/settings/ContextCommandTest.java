@@ -131,7 +131,7 @@ class ContextCommandTest {
   }
 
   @Test
-  void commentsThatCannotBeKeptAreTold() throws IOException {
+  void commentsThatCannotBeKeptAreReported() throws IOException {
     Files.writeString(file, "{timeout: 1s} # short\n");
     assertEquals(
         new Ended(
@@ -287,7 +287,7 @@ class ContextCommandTest {
   }
 
   @Test
-  void targetOfAChangeIsNamedWhereSomebodyLooksOn() {
+  void targetOfAChangeIsNamedOnATerminal() {
     Path own = home.resolve("own.db");
     String on = "noetl-runtime: on sqlite:" + own + " (flag --database)\n";
     String[] to = {"--database", "sqlite:" + own};

@@ -263,7 +263,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void logThatCannotBeWrittenIsToldAtOnce() {
+  void unwritableLogIsReportedAtOnce() {
     assertEquals(
         new Ended(
             2,
@@ -305,7 +305,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void logBehindALinkGoesOnAfterALineThatIsTorn() throws IOException {
+  void logBehindALinkContinuesAfterAnIncompleteLine() throws IOException {
     cli().run("register", "a");
     Path log = Files.writeString(home.resolve("night.jsonl"), "{\"time\":\"2026");
     Path link = Files.createSymbolicLink(home.resolve("current.jsonl"), log);

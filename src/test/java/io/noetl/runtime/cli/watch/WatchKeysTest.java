@@ -123,7 +123,7 @@ class WatchKeysTest {
   }
 
   @Test
-  void orderChangesAndSaysSo() {
+  void changedOrderIsReported() {
     List<List<String>> frames = frames("", "s", "s", "s", "s");
     assertEquals(
         List.of(", ", "by name, a", "by kind, a", "by heartbeat, a", ", gone"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The web page in the hands of somebody: search, filters, order, pages, details and keys. */
+/** The web page as a user operates it: search, filters, order, pages, details and keys. */
 @IntegrationTest
 class WebPageUseTest extends EndpointFixture {
 
@@ -265,7 +265,7 @@ class WebPageUseTest extends EndpointFixture {
   }
 
   @Test
-  void pageThatNobodySeesAsksForNothing() throws Exception {
+  void hiddenPageSendsNoRequests() throws Exception {
     visit("");
     tab.evaluate(
         "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS connections that are checked for time-outs in every phase of handshake and requests. */
+/** TLS connections that are checked for timeouts in every phase of handshake and requests. */
 @IntegrationTest
 class HandshakeTest {
 

@@ -102,7 +102,7 @@ class MemoryBudgetsTest extends EndpointFixture {
     assertEquals(200, endpoint.post("/api/worker/pool/heartbeat", "{'name':'a'}").status());
   }
 
-  /** After the clients have hung up, no memory is held. */
+  /** After the clients have disconnected, no memory is held. */
   private void checkNothingIsLeft(TestEndpoint endpoint, String what) throws Exception {
     hangUp();
     await("nothing is held", () -> held(endpoint, what) == 0);

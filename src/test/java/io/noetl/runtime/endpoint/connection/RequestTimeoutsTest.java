@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send a request byte by byte, each of which restarts Jetty's idle time-out. */
+/** Clients that send a request byte by byte, each of which restarts Jetty's idle timeout. */
 @IntegrationTest
 class RequestTimeoutsTest extends EndpointFixture {
 

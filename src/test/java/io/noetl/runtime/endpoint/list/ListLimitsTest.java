@@ -149,7 +149,7 @@ class ListLimitsTest {
   }
 
   @Test
-  void listsDoNotBlockHeartbeatsAndLookUps() throws Exception {
+  void listsDoNotBlockHeartbeatsAndLookups() throws Exception {
     options.mostInFlight = 3;
     start();
     endpoint.post("/api/worker/pool/register", "{'name':'a'}");

@@ -195,7 +195,7 @@ class LongListTest {
     assertWhole(endpoint.get("/api/worker/pools"));
   }
 
-  /** The server notices after a moment that the clients have hung up. */
+  /** The server notices after a moment that the clients have disconnected. */
   private void awaitList() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (endpoint.send("HEAD", "/api/worker/pools", null).status() != 200) {

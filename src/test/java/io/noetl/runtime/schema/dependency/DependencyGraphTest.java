@@ -252,7 +252,7 @@ class DependencyGraphTest {
     };
   }
 
-  /** Everybody selects everybody: time in the square of the number would take minutes. */
+  /** Every component selects every other: quadratic time would take minutes. */
   @Test
   void largeFleetTakesTimeInProportion() {
     Rows rows = new Rows();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The TLS settings from libpq's parameters and the files in its folder. */
+/** The TLS settings from libpq's parameters and the files in its directory. */
 class PostgresTlsSettingsTest {
 
   @TempDir private Path home;
