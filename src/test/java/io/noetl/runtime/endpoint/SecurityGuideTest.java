@@ -50,7 +50,7 @@ class SecurityGuideTest {
     limits.put("Time for a head or a TLS handshake", seconds(RequestTimeouts.HEAD_TIME));
     limits.put("Body of a request", bytes("endpoint.route.JsonBody", "LONGEST"));
     limits.put("Time for a body", seconds(RequestTimeouts.BODY_TIME));
-    limits.put("Time that a connection may rest", seconds(HttpListener.IDLE));
+    limits.put("Time that a connection may be idle", seconds(HttpListener.IDLE));
     limits.put(
         "Connections in all", number("endpoint.connection.HttpListener", "MOST_CONNECTIONS"));
     MemoryBudgets held = new MemoryBudgets();
