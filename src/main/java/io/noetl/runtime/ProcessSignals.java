@@ -8,7 +8,8 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals of this process. The JDK's class for them is called by reflection, because the compiler warns about it and the warning cannot be turned off alone.
+ * The signals of this process. The JDK's class for them is called by reflection, because the
+ * compiler warns about it and the warning cannot be turned off alone.
  */
 final class ProcessSignals implements Signals {
 

@@ -13,8 +13,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream whose writers never wait for its reader: what they flush is a chunk in a queue, and a separate thread writes it. A chunk without room is dropped, and so are those behind it until
- * half of the room is free; where they would have stood, a line says how many lines are missing.
+ * A stream whose writers never wait for its reader: what they flush is a chunk in a queue, and a
+ * separate thread writes it. A chunk without room is dropped, and so are those behind it until half
+ * of the room is free; where they would have stood, a line says how many lines are missing.
  */
 final class QueuedOutput extends OutputStream {
 

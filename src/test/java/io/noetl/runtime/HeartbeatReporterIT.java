@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What continuous heartbeats of the distribution report: stamps, systemd notifications, health checks, statistics.
+ * What continuous heartbeats of the distribution report: stamps, systemd notifications, health
+ * checks, statistics.
  */
 @IntegrationTest
 class HeartbeatReporterIT {

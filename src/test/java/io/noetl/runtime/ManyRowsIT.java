@@ -80,9 +80,7 @@ class ManyRowsIT {
     assertAllRowsAreSwept(database.url());
   }
 
-  /**
-   * All become stale at once: the server waits a second here, in case it missed heartbeats.
-   */
+  /** All become stale at once: the server waits a second here, in case it missed heartbeats. */
   private void assertAllRowsAreSwept(String url) throws IOException {
     Map<String, String> intervals =
         Map.of("NOETL_RUNTIME_OFFLINE_SECONDS", "1", "NOETL_WORKER_HEARTBEAT_INTERVAL", "250ms");

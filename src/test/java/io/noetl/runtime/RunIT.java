@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} of the distribution: what its child inherits, returns and receives, with real children. */
+/**
+ * {@code run} of the distribution: what its child inherits, returns and receives, with real
+ * children.
+ */
 @IntegrationTest
 class RunIT {
 

@@ -59,9 +59,9 @@ class RunTerminalIT {
       """;
 
   /**
-   * Counts the signals that it receives until TERM. Each line is one write, or a shell's prompt gets into it; it
-   * waits in the kernel, since a handler of Python's runs too late when the signal comes between
-   * its last look and its sleep.
+   * Counts the signals that it receives until TERM. Each line is one write, or a shell's prompt
+   * gets into it; it waits in the kernel, since a handler of Python's runs too late when the signal
+   * comes between its last look and its sleep.
    */
   private static final String COUNTING =
       """

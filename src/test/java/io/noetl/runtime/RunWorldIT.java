@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RunWorldIT {
 
   /**
-   * Becomes the command that its arguments name, in an unusual environment; ODD stands for words that
-   * are no text, GONE in front for a working directory that was removed, MORE for large variables.
+   * Becomes the command that its arguments name, in an unusual environment; ODD stands for words
+   * that are no text, GONE in front for a working directory that was removed, MORE for large
+   * variables.
    */
   private static final String CALLER =
       """

@@ -60,9 +60,7 @@ final class Tmux implements AutoCloseable {
     tmux("send-keys", key);
   }
 
-  /**
-   * Presses a key until the screen is as expected: less drops input while it is interrupted.
-   */
+  /** Presses a key until the screen is as expected: less drops input while it is interrupted. */
   String pressUntil(String key, Predicate<String> wanted) throws Exception {
     long start = System.nanoTime();
     String shown = shown();

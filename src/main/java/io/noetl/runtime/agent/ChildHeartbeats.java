@@ -57,7 +57,8 @@ final class ChildHeartbeats {
   }
 
   /**
-   * Registers the drain status of the child, if there is one. A separate thread asks the registry whether it accepts that status, since the registry may be unavailable.
+   * Registers the drain status of the child, if there is one. A separate thread asks the registry
+   * whether it accepts that status, since the registry may be unavailable.
    */
   void showDrain(ChildProcess child) {
     HeartbeatLoop current = loop;
@@ -81,7 +82,10 @@ final class ChildHeartbeats {
     }
   }
 
-  /** Stops them once the request in progress is answered: its effect must not come after the deregistration. */
+  /**
+   * Stops them once the request in progress is answered: its effect must not come after the
+   * deregistration.
+   */
   void finish() throws InterruptedException {
     HeartbeatLoop current = loop;
     Thread running = thread;

@@ -16,7 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers {@code GET /healthz}: 200 while the last successful heartbeat is younger than two
- * intervals, else 503. It supports only the HTTP that this needs, and serves all connections on one thread. A slow connection delays no other, has a time limit, and is closed when there are too many.
+ * intervals, else 503. It supports only the HTTP that this needs, and serves all connections on one
+ * thread. A slow connection delays no other, has a time limit, and is closed when there are too
+ * many.
  */
 public final class HealthServer implements AutoCloseable {
 

@@ -41,7 +41,9 @@ final class InterruptedExit {
     }
   }
 
-  /** Gives the exit code back, and has this process end by SIGINT where the exit code means that. */
+  /**
+   * Gives the exit code back, and has this process end by SIGINT where the exit code means that.
+   */
   int ending(int code) {
     if (code == CODE && received.getCount() == 0) {
       endByInterrupt.run();

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Kills a child when this process dies without ending it, as by SIGKILL. A shell in its own session reads a pipe whose other end only this process has: first the process or group to kill,
- * then either a line that disarms it, or the end of the pipe.
+ * Kills a child when this process dies without ending it, as by SIGKILL. A shell in its own session
+ * reads a pipe whose other end only this process has: first the process or group to kill, then
+ * either a line that disarms it, or the end of the pipe.
  */
 final class OrphanWatchdog {
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRuntimeApi implements RuntimeApi {
 
   /**
-   * The response header with the number of changed rows, since {@code ok} alone does not show whether any row changed.
+   * The response header with the number of changed rows, since {@code ok} alone does not show
+   * whether any row changed.
    */
   static final String CHANGED = "X-NoETL-Changed";
 

@@ -38,7 +38,8 @@ final class RequestRouter {
   }
 
   /**
-   * A call in the spelling of the server, if a list was read before: a change of a row reads it first.
+   * A call in the spelling of the server, if a list was read before: a change of a row reads it
+   * first.
    */
   Call adapted(Call call, RuntimeRequest request) {
     return lists.isRustServer() && request instanceof RuntimeRegistrationRequest registration

@@ -39,9 +39,7 @@ final class TlsProbe {
     }
   }
 
-  /**
-   * Describes the certificates without verifying them; empty if the server does not use TLS.
-   */
+  /** Describes the certificates without verifying them; empty if the server does not use TLS. */
   private String shown() {
     TlsOptions trusting =
         new TlsOptions(

@@ -3,7 +3,8 @@ package io.noetl.runtime.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting cannot be used. Its kind determines the exit code, by where the error must be corrected.
+ * A setting cannot be used. Its kind determines the exit code, by where the error must be
+ * corrected.
  *
  * <p>The message is one sentence that says what failed and on what.
  */

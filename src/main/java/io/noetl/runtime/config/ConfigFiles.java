@@ -86,7 +86,8 @@ final class ConfigFiles {
   /**
    * The home of a container's user is often root's: then nothing of this user's can be in it.
    *
-   * @throws ConfigException.Unsearchable when it is this user's own, and only a directory in it is not
+   * @throws ConfigException.Unsearchable when it is this user's own, and only a directory in it is
+   *     not
    */
   private void passOver(ConfigException.Unsearchable closed) {
     if (Files.isExecutable(home.path())) {

@@ -18,8 +18,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the contexts of the configuration file. The file is replaced as a whole, so that no process reads half of it, and keeps its permissions; a new one is for its owner alone. From reading it to
- * writing it a lock is held, so that of two changes at once none is lost.
+ * Changes the contexts of the configuration file. The file is replaced as a whole, so that no
+ * process reads half of it, and keeps its permissions; a new one is for its owner alone. From
+ * reading it to writing it a lock is held, so that of two changes at once none is lost.
  */
 public final class ContextEditor {
 
@@ -56,7 +57,8 @@ public final class ContextEditor {
   }
 
   /**
-   * Sets values of a context and keeps its others, but for those that name another registry; creates a missing one.
+   * Sets values of a context and keeps its others, but for those that name another registry;
+   * creates a missing one.
    *
    * @param values with a key in the file, several entries of one setting one a line
    * @param isProtected null keeps what it was

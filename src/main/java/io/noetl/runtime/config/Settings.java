@@ -151,8 +151,8 @@ public final class Settings {
   }
 
   /**
-   * A file or directory; null where it is unset. {@code ~/} is the home directory, and a relative path
-   * in the configuration file starts at the folder of that file.
+   * A file or directory; null where it is unset. {@code ~/} is the home directory, and a relative
+   * path in the configuration file starts at the folder of that file.
    */
   public @Nullable Path path(Setting setting) {
     Resolved resolved = get(setting);

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens what may be a FIFO. Opening one blocks until another process opens it for writing, and cannot be interrupted, so a separate thread does it.
+ * Opens what may be a FIFO. Opening one blocks until another process opens it for writing, and
+ * cannot be interrupted, so a separate thread does it.
  */
 final class Opening {
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A regular file, which need not exist yet. It is replaced as a whole, so that no process reads half of it. If the path is a link, the link is kept.
+ * A regular file, which need not exist yet. It is replaced as a whole, so that no process reads
+ * half of it. If the path is a link, the link is kept.
  */
 public final class RegularFile {
 
@@ -42,8 +43,7 @@ public final class RegularFile {
   /**
    * Follows the links of a path.
    *
-   * @throws UnsuitableFileException when it is not a regular file, or its directory
-   *     does not exist
+   * @throws UnsuitableFileException when it is not a regular file, or its directory does not exist
    */
   public static RegularFile at(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();

@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statuses that are computed from heartbeats. A component that registered one of them would look dead.
+ * Statuses that are computed from heartbeats. A component that registered one of them would look
+ * dead.
  */
 public final class ComputedStatus {
 

@@ -50,7 +50,8 @@ public record Drain(@Nullable String note, @Nullable Instant until) {
   }
 
   /**
-   * Whether another status ends it. A component that is offline may come back, and is then still draining.
+   * Whether another status ends it. A component that is offline may come back, and is then still
+   * draining.
    */
   public static boolean endsWith(String status) {
     return !status.equals(STATUS) && !status.equals(Liveness.OFFLINE);

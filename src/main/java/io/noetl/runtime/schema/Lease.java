@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that is a lease and not a component: one of several NoETL servers does a task for all of them.
+ * A row that is a lease and not a component: one of several NoETL servers does a task for all of
+ * them.
  *
  * @param task what is done, such as {@link #SWEEPER}
  * @param owner the instance that holds or held it

@@ -75,8 +75,8 @@ public interface RuntimeApi extends AutoCloseable {
   /**
    * Marks a component offline; a repeat is no error.
    *
-   * @throws RuntimeApiException.UnknownComponent when the registry can determine that the name was never
-   *     registered (some servers cannot and answer ok)
+   * @throws RuntimeApiException.UnknownComponent when the registry can determine that the name was
+   *     never registered (some servers cannot and answer ok)
    */
   RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request);
 

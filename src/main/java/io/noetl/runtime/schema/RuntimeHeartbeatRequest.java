@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the component, 1 to 512 characters; the API would take none and write nothing
  * @param kind the kind that the name belongs to
  * @param registration what to write again when the registry does not know the name; it is read only
- *     then, as the real server does, so that a fault in it does not stop the heartbeats of a known name
+ *     then, as the real server does, so that a fault in it does not stop the heartbeats of a known
+ *     name
  * @param metrics what the component reports with it; null where it reports nothing
  */
 public record RuntimeHeartbeatRequest(

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The answer to a heartbeat, with every field that the server sent. That of the service becomes
- * JSON on demand: the first value of a tree makes databind compute with decimals, which takes a sixth of the time of a heartbeat in direct mode.
+ * JSON on demand: the first value of a tree makes databind compute with decimals, which takes a
+ * sixth of the time of a heartbeat in direct mode.
  */
 public final class RuntimeHeartbeatResponse {
 

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Masks secrets in messages, since a user may have typed one in the wrong place: beside what {@link SecretText} finds, logins without a scheme and the values of headers. It masks
- * too much rather than too little; what programs read is masked by {@link SecretMask}.
+ * Masks secrets in messages, since a user may have typed one in the wrong place: beside what {@link
+ * SecretText} finds, logins without a scheme and the values of headers. It masks too much rather
+ * than too little; what programs read is masked by {@link SecretMask}.
  */
 public final class SecretMessage {
 

@@ -176,7 +176,8 @@ public record DirectOptions(
   }
 
   /**
-   * Checks that the directory of an SQLite file exists. In a path that a user gave, a missing directory is a mistake or a volume that is not mounted.
+   * Checks that the directory of an SQLite file exists. In a path that a user gave, a missing
+   * directory is a mistake or a volume that is not mounted.
    *
    * @throws RuntimeApiException.Unreachable when it does not exist
    */

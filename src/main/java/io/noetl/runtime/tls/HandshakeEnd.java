@@ -5,7 +5,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Distinguishes a handshake that was refused, which it always will be, from one that was cut off. */
+/**
+ * Distinguishes a handshake that was refused, which it always will be, from one that was cut off.
+ */
 public final class HandshakeEnd {
 
   private HandshakeEnd() {}

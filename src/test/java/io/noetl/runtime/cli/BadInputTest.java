@@ -346,7 +346,8 @@ class BadInputTest {
 
   @ParameterizedTest(name = "{0} with {1}")
   @MethodSource("badFiles")
-  void invalidFileIsRefusedAsAWhole(String name, String content, String sentence) throws IOException {
+  void invalidFileIsRefusedAsAWhole(String name, String content, String sentence)
+      throws IOException {
     Path file = Files.writeString(home.resolve(name), content);
     assertRefused(
         cli().run("register", "-f", file.toString()), 2, sentence.replace("%s", file.toString()));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * NoETL's gateway: requires the token of a session, puts {@code /api} in the place of {@code /noetl},
- * and drops the bodies of deletions.
+ * NoETL's gateway: requires the token of a session, puts {@code /api} in the place of {@code
+ * /noetl}, and drops the bodies of deletions.
  */
 final class GatewayServer implements AutoCloseable {
 

@@ -56,8 +56,7 @@ class SilentWorkersTest {
     "PYTHON_2026,offline",
     "RUST,draining"
   })
-  void changeOverHttpIsRefusedWithoutForce(Software software, String status)
-      throws IOException {
+  void changeOverHttpIsRefusedWithoutForce(Software software, String status) throws IOException {
     try (NoetlServer server = new NoetlServer(software)) {
       CommandRun cli =
           new CommandRun(home).with("NOETL_SERVER_URL", server.address()).input(DECLARED);

@@ -22,8 +22,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.SSLContext;
 
 /**
- * An unknown authority, with certificates for this host ({@code server}), for another one
- * ({@code elsewhere}), for a client ({@code client}) and one for this host that has expired ({@code
+ * An unknown authority, with certificates for this host ({@code server}), for another one ({@code
+ * elsewhere}), for a client ({@code client}) and one for this host that has expired ({@code
  * expired}), made by the JDK's keytool.
  */
 public final class PrivateAuthority {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server that gives prepared answers and remembers what it was asked. An unused answer, and a request without a prepared answer, fail the test.
+ * A server that gives prepared answers and remembers what it was asked. An unused answer, and a
+ * request without a prepared answer, fail the test.
  */
 final class StubbedServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 

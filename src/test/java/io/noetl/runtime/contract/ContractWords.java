@@ -43,7 +43,9 @@ final class ContractWords {
         .toList();
   }
 
-  /** Repeats until the registry's clock, which may tick in milliseconds, shows a later heartbeat. */
+  /**
+   * Repeats until the registry's clock, which may tick in milliseconds, shows a later heartbeat.
+   */
   static RuntimeComponentInfo untilLaterThan(RuntimeApi api, Instant before, Runnable beat) {
     long giveUp = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     RuntimeComponentInfo row;

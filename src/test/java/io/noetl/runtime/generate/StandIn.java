@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A program of our name that records its arguments and prints names, in its own environment.
- */
+/** A program of our name that records its arguments and prints names, in its own environment. */
 final class StandIn {
 
   private final Path home;

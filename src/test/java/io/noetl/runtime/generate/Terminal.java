@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An interactive shell on a pseudo terminal: types, presses Tab, and reads the resulting line.
- */
+/** An interactive shell on a pseudo terminal: types, presses Tab, and reads the resulting line. */
 final class Terminal implements AutoCloseable {
 
   private final Process process;

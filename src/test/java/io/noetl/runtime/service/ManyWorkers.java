@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A process of many workers, each with its own connection, that register, send heartbeats and deregister
- * under names of their own and names that all share. Arguments: database URL, number of the
- * process, workers, seconds, shared names. It says {@code up} when all are connected, and starts
- * when its input ends; then it says for each worker and name what was last acknowledged.
+ * A process of many workers, each with its own connection, that register, send heartbeats and
+ * deregister under names of their own and names that all share. Arguments: database URL, number of
+ * the process, workers, seconds, shared names. It says {@code up} when all are connected, and
+ * starts when its input ends; then it says for each worker and name what was last acknowledged.
  */
 final class ManyWorkers {
 

@@ -67,7 +67,8 @@ class PostgresProcessesIT {
   }
 
   /**
-   * The row is what one worker last had acknowledged, and no registration was acknowledged that began after that one had ended. A worker that is alone with a name also finds its last status.
+   * The row is what one worker last had acknowledged, and no registration was acknowledged that
+   * began after that one had ended. A worker that is alone with a name also finds its last status.
    */
   private static void assertNothingLost(String[] row, List<Acknowledged> writes) {
     String capacity = row[2];

@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * A process that registers one component and sends three heartbeats; arguments: database URL, URL of a
- * database of its own, name. It says when it is up, all classes loaded, and starts when its input
- * ends, so that many can start together.
+ * A process that registers one component and sends three heartbeats; arguments: database URL, URL
+ * of a database of its own, name. It says when it is up, all classes loaded, and starts when its
+ * input ends, so that many can start together.
  */
 final class RegisterAndBeat {
 

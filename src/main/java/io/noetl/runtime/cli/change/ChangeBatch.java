@@ -11,8 +11,8 @@ import io.noetl.runtime.cli.registry.Session;
 import java.util.function.Function;
 
 /**
- * Changes several components: asks once, skips offline components of a selection, and
- * reports the result of each.
+ * Changes several components: asks once, skips offline components of a selection, and reports the
+ * result of each.
  *
  * @param isForced whether offline components of a selection are changed as well
  */

@@ -157,7 +157,10 @@ public final class DrainCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** Reports the components that depend on the drained ones; makes no request if the result would not be shown. */
+  /**
+   * Reports the components that depend on the drained ones; makes no request if the result would
+   * not be shown.
+   */
   private Consumer<String> guard(RuntimeKind wanted, List<String> names, Session session) {
     return ifUnused || !registry.output.quiet
         ? DependentsGuard.of(wanted, names, "drain", ifUnused, session, environment)

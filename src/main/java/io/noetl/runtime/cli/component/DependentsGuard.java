@@ -32,7 +32,8 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     implements Consumer<String> {
 
   /**
-   * Finds the components that depend on components of a kind, and reports them unless {@code -q} is given.
+   * Finds the components that depend on components of a kind, and reports them unless {@code -q} is
+   * given.
    *
    * @param isUnusedOnly whether a component that others require is refused
    * @return refuses a component by its name

@@ -18,7 +18,9 @@ public final class OtherKinds {
 
   private OtherKinds() {}
 
-  /** The kinds under which a name is registered; empty if the registry does not list other kinds. */
+  /**
+   * The kinds under which a name is registered; empty if the registry does not list other kinds.
+   */
   public static List<String> of(RuntimeApi registry, String name) {
     List<String> kinds = new ArrayList<>();
     try {

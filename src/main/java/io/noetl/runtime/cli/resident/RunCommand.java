@@ -40,7 +40,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Registers a component, runs its program, sends heartbeats while the program runs, and deregisters it. */
+/**
+ * Registers a component, runs its program, sends heartbeats while the program runs, and deregisters
+ * it.
+ */
 @Command(
     name = "run",
     customSynopsis = "noetl-runtime run [OPTIONS] [NAME] -- CMD [ARG...]",

@@ -45,7 +45,8 @@ final class RunGuard {
   }
 
   /**
-   * Checks what can be checked before the program starts. If the registry is unavailable, the check is repeated before the registration.
+   * Checks what can be checked before the program starts. If the registry is unavailable, the check
+   * is repeated before the registration.
    *
    * @throws RuntimeApiException.Conflict if a server would treat one of the statuses as offline
    */

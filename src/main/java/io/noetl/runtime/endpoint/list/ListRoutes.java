@@ -34,9 +34,7 @@ public final class ListRoutes {
   private final ServedDependencies dependencies;
   private final ListWriter writer;
 
-  /**
-   * Headers that report the time after which without a heartbeat the sweeper marks a component.
-   */
+  /** Headers that report the time after which without a heartbeat the sweeper marks a component. */
   private final Map<String, String> headers;
 
   public ListRoutes(

@@ -61,7 +61,8 @@ public final class ErrorAnswers {
   }
 
   /**
-   * Unknown names are only reported while the database answers; the header shows clients that they can rely on it, unlike on the Python server.
+   * Unknown names are only reported while the database answers; the header shows clients that they
+   * can rely on it, unlike on the Python server.
    */
   Reply unknown(String name) {
     return Reply.detail(404, JsonObject.EMPTY.with("status", "unknown").with("name", name))

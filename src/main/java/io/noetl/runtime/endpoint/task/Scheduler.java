@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs periodic tasks, each on its own thread, until it is closed, and knows which of them are late.
+ * Runs periodic tasks, each on its own thread, until it is closed, and knows which of them are
+ * late.
  */
 public final class Scheduler implements MetricSource, AutoCloseable {
 
@@ -137,7 +138,8 @@ public final class Scheduler implements MetricSource, AutoCloseable {
   }
 
   /**
-   * Starts no other run, and waits briefly for those in progress: an interrupted one would report a failure of the database. What runs for longer is interrupted.
+   * Starts no other run, and waits briefly for those in progress: an interrupted one would report a
+   * failure of the database. What runs for longer is interrupted.
    */
   @Override
   public void close() {

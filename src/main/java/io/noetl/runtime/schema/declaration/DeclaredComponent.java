@@ -148,7 +148,8 @@ public record DeclaredComponent(RuntimeRegistrationRequest request, Set<String> 
       if (named.contains(field) && isWanted.test(field)) {
         merged.remove(field);
         if (BESIDE_META.contains(field) && merged.has("meta")) {
-          // Another program may have written something that is not a list of references, or not a version.
+          // Another program may have written something that is not a list of references, or not a
+          // version.
           merged.set("meta", new JsonObject(merged).object("meta").copy().without(field));
         }
         if (declared.has(field)) {

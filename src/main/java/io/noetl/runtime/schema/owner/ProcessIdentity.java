@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process a row names as its owner. A pid alone is reused later, and in other containers; values that a row lacks are not compared.
+ * Which process a row names as its owner. A pid alone is reused later, and in other containers;
+ * values that a row lacks are not compared.
  *
  * @param hostname the host that it runs on
  * @param pid its number

@@ -185,8 +185,8 @@ final class PostgresFailures {
   }
 
   /**
-   * Whether a login timed out in the driver. Such a failure has no state and no cause, and
-   * its message is localised.
+   * Whether a login timed out in the driver. Such a failure has no state and no cause, and its
+   * message is localised.
    */
   private static boolean isLoginTimeOut(SQLException failure) {
     return GT.tr("Connection attempt timed out.").equals(failure.getMessage());

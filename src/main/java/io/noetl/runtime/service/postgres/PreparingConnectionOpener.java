@@ -68,8 +68,9 @@ public final class PreparingConnectionOpener implements Connections.Opener {
   }
 
   /**
-   * Whether the connection is direct: the backend named at the login runs the statements. A pooler reports its own id, and may run each transaction in another backend, which does not know
-   * our prepared statements, or knows others by the same names.
+   * Whether the connection is direct: the backend named at the login runs the statements. A pooler
+   * reports its own id, and may run each transaction in another backend, which does not know our
+   * prepared statements, or knows others by the same names.
    */
   private static boolean isDirect(Connection opened, Statement statement) throws SQLException {
     try (ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {

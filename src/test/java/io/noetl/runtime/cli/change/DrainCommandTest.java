@@ -141,8 +141,7 @@ class DrainCommandTest {
 
   @ParameterizedTest
   @CsvSource({"offline,offline", "ready,stale"})
-  void deadComponentIsSkippedWithoutForce(String stored, String shown)
-      throws SQLException {
+  void deadComponentIsSkippedWithoutForce(String stored, String shown) throws SQLException {
     cli().run("register", "demo");
     cli().run("drain", "demo");
     silence("demo", stored);

@@ -34,7 +34,10 @@ class RequestTimeoutsTest extends EndpointFixture {
   private static final String CHUNKED_HEAD =
       "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
   private static final String WHOLE =
-      "POST /api/worker/pool/heartbeat HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\n{\"name\":\"a\"}";
+      "POST /api/worker/pool/heartbeat HTTP/1.1\r\n"
+          + "Host: h\r\n"
+          + "Content-Length: 12\r\n\r\n"
+          + "{\"name\":\"a\"}";
 
   private final TestTime time = new TestTime();
   private final List<Socket> sockets = new ArrayList<>();
