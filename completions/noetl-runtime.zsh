@@ -390,9 +390,9 @@ _noetl-runtime() {
     ;;
   list | ls)
     _arguments -s -S \
-      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version load blocked blocked_by registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version load blocked blocked_by registered created updated' \
       '(-n --limit)'{-n+,--limit=}'[Show at most N components (default\: all).]:N: ' \
       '--no-headers[Omit column headings in tables and CSV.]' \
       '--group-by=[Count by status, kind, runtime, version, label, label\:KEY or a column.]:GROUP:(status kind runtime version label)' \
@@ -439,9 +439,9 @@ _noetl-runtime() {
     ;;
   watch)
     _arguments -s -S \
-      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated)' \
+      '--sort-by=[Column to sort by (default\: name); status puts problems first.]:COLUMN:(name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version load blocked blocked_by registered created updated)' \
       '--reverse[Reverse the order.]' \
-      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version blocked blocked_by registered created updated' \
+      '--columns=[Columns to show, for example name,status,version,label\:env.]:COLUMNS: _noetl-runtime_list name kind status expires age runtime capacity heartbeat host pid uri labels runtime_id capabilities logical version load blocked blocked_by registered created updated' \
       '--interval=[Refresh interval (default\: 2s).]:DURATION: ' \
       '--log=[Append the events to this file as JSON; see flaps.]:FILE:_files' \
       '--stale-after=[Heartbeat age at which a component is stale (default\: the server'\''s, or 60s).]:DURATION: ' \

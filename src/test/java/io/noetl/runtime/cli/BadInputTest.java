@@ -233,7 +233,7 @@ class BadInputTest {
             "a column that is none",
             "--sort-by: there is no column colour; use label:KEY, meta:KEY, metric:NAME or one of"
                 + " name, kind, status, expires, age, runtime, capacity, heartbeat, host, pid, uri,"
-                + " labels, runtime_id, capabilities, logical, version, blocked, blocked_by,"
+                + " labels, runtime_id, capabilities, logical, version, load, blocked, blocked_by,"
                 + " registered, created, updated",
             "list",
             "--sort-by",

@@ -68,6 +68,11 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
           new ComponentColumn(
               Column.of("VERSION", ComponentColumn::version), ComponentColumn::byVersion),
           new ComponentColumn(
+              Column.<ListedComponent>of("LOAD", component -> load(component, ComponentLoad::bar))
+                  .inPipes(component -> load(component, ComponentLoad::text))
+                  .inCsv(component -> load(component, load -> Double.toString(load.share()))),
+              by(ComponentColumn::idleShare)),
+          new ComponentColumn(
               Column.of("BLOCKED", ComponentColumn::blocked),
               by(component -> component.blocked() == null ? null : !component.isBlocked())),
           text("BLOCKED_BY", component -> String.join("; ", component.blockedBy())),
@@ -178,6 +183,18 @@ public record ComponentColumn(Column<ListedComponent> column, Comparator<ListedC
       return "";
     }
     return blocked ? "yes" : "no";
+  }
+
+  /** Empty for a component whose load is unknown. */
+  private static String load(ListedComponent component, Function<ComponentLoad, String> text) {
+    ComponentLoad load = ComponentLoad.of(component.info());
+    return load == null ? "" : text.apply(load);
+  }
+
+  /** The busiest come first. */
+  private static @Nullable Double idleShare(ListedComponent component) {
+    ComponentLoad load = ComponentLoad.of(component.info());
+    return load == null ? null : -load.share();
   }
 
   private static String version(ListedComponent component) {

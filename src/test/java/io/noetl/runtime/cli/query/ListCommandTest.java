@@ -322,7 +322,7 @@ class ListCommandTest {
             "noetl-runtime: --columns: there is no column nmae; use label:KEY, meta:KEY,"
                 + " metric:NAME or one of name, kind, status, expires, age, runtime, capacity,"
                 + " heartbeat, host, pid, uri, labels, runtime_id, capabilities, logical, version,"
-                + " blocked, blocked_by, registered, created, updated\n"),
+                + " load, blocked, blocked_by, registered, created, updated\n"),
         cli().run("list", "--columns", "nmae"));
     assertEquals(2, cli().run("list", "--sort-by", "size").status());
   }
@@ -521,7 +521,7 @@ class ListCommandTest {
         "noetl-runtime: --group-by: there is no column x; use label:KEY, meta:KEY, metric:NAME "
             + "or one of name, kind, status, expires, age, runtime, capacity, heartbeat, "
             + "host, pid, uri, labels, runtime_id, capabilities, logical, version, "
-            + "blocked, blocked_by, registered, created, updated\n",
+            + "load, blocked, blocked_by, registered, created, updated\n",
         ended.err());
   }
 

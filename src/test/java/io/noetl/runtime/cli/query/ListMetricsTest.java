@@ -61,6 +61,51 @@ class ListMetricsTest {
   }
 
   @Test
+  void loadIsABarOnATerminal() {
+    assertEquals(
+        """
+        NAME  LOAD
+        a     ████████░░ 3/4
+        b     ██████████ 12/8
+        c     -
+        """,
+        cli()
+            .onTerminal()
+            .columns(40)
+            .run("list", "--columns", "name,load")
+            .out()
+            .replaceAll("\u001b\\[[0-9;]*m", "")
+            .replaceAll(" +\n", "\n"));
+    assertEquals(
+        """
+        NAME  LOAD
+        b     12/8
+        a     3/4
+        c     -
+        """,
+        cli()
+            .run("list", "--columns", "name,load", "--sort-by", "load")
+            .out()
+            .replaceAll(" +\n", "\n"));
+    assertEquals(
+        "name,load\na,0.75\nb,1.5\nc,\n",
+        cli().run("list", "--columns", "name,load", "-o", "csv").out());
+  }
+
+  @Test
+  void loadNeedsACapacityAndAMetricOfActiveJobs() {
+    cli().run("register", "d");
+    cli().run("heartbeat", "d", "--metric", "active=1");
+    cli().run("heartbeat", "a", "--metric", "queue=1");
+    cli().run("heartbeat", "b", "--metric", "noetl_worker_active_tasks=0", "--metric", "queue=1");
+    cli()
+        .run("heartbeat", "c", "--metric", "active_tasks=1", "--metric", "concurrent_dispatches=2");
+    assertEquals(
+        "name,load\na,\nb,0.0\nc,0.5\nd,\n",
+        cli().run("list", "--columns", "name,load", "-o", "csv").out());
+  }
+
+  @Test
   void groupsHaveSums() {
     assertEquals(
         """
