@@ -16,6 +16,7 @@ import io.noetl.runtime.schema.RuntimeHeartbeatRequest;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
 import io.noetl.runtime.schema.version.ComponentVersion;
+import io.noetl.runtime.service.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,14 @@ interface DependencyContract {
     register("1", ",'depends_on':['broker/b'],'version':'1.0'");
     api().heartbeat(beat(RuntimeKind.WORKER_POOL, "p"));
     assertEquals(json("{'depends_on':['broker/b'],'version':'1.0'}"), declared());
+  }
+
+  @Test
+  default void databasesTellWhetherAnyComponentDeclaresThem() {
+    register("1", ",'meta':{'zone':'eu','depends_on':null},'version':'1.0'");
+    assertEquals(!(api() instanceof RuntimeService), api().mayDeclareDependencies());
+    register("2", ",'depends_on':['broker/b']");
+    assertEquals(true, api().mayDeclareDependencies());
   }
 
   @Test

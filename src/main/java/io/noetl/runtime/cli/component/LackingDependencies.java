@@ -5,7 +5,6 @@ import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.DeclaredDependencies;
-import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeKind;
@@ -14,6 +13,7 @@ import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.ReferredComponents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -80,27 +80,16 @@ public final class LackingDependencies {
 
   private void read(
       RuntimeKind kind, RuntimeComponentInfo component, List<RuntimeComponentInfo> rows) {
+    ReferredComponents referred = new ReferredComponents();
+    referred.addReferencesOf(component);
     session.registry().stream(
         RuntimeListQuery.of(kind).withLeases(false),
         (listed, time) -> {
           asOf = time;
-          if (!listed.key().equals(component.key()) && isMeant(listed, kind)) {
+          if (!listed.key().equals(component.key()) && referred.contains(listed)) {
             rows.add(listed);
           }
         });
-  }
-
-  private boolean isMeant(RuntimeComponentInfo listed, RuntimeKind kind) {
-    for (ComponentReference reference : references) {
-      LabelSelector selector = reference.selector();
-      if (reference.kind() == kind
-          && (selector == null
-              ? listed.name().equals(reference.name())
-              : selector.matches(listed.labels()))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void note(RuntimeApiException.Unsupported unlisted) {

@@ -22,14 +22,18 @@ public final class BlockedCounts {
   private final Supplier<DependencyGraph> graph;
   private final AtomicReference<@Nullable FutureTask<Map<String, Integer>>> counting =
       new AtomicReference<>();
+  private volatile Map<String, Integer> last = Map.of();
 
   public BlockedCounts(Supplier<DependencyGraph> graph) {
     this.graph = graph;
   }
 
-  /** The number of blocked components of each kind; empty where the database does not answer. */
+  /**
+   * The number of blocked components of each kind: that of the count before where this one takes
+   * long, and empty where the database does not answer.
+   */
   public Map<String, Integer> now() {
-    FutureTask<Map<String, Integer>> fresh = new FutureTask<>(() -> count(graph.get()));
+    FutureTask<Map<String, Integer>> fresh = new FutureTask<>(this::count);
     FutureTask<Map<String, Integer>> running = counting.compareAndExchange(null, fresh);
     if (running == null) {
       try {
@@ -48,11 +52,24 @@ public final class BlockedCounts {
     }
     try {
       return running.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException noAnswer) {
+    } catch (TimeoutException slow) {
+      return last;
+    } catch (ExecutionException noAnswer) {
       return Map.of();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Map.of();
+    }
+  }
+
+  private Map<String, Integer> count() {
+    try {
+      Map<String, Integer> counts = count(graph.get());
+      last = counts;
+      return counts;
+    } catch (RuntimeException noAnswer) {
+      last = Map.of();
+      throw noAnswer;
     }
   }
 

@@ -101,7 +101,7 @@ public final class ListRoutes {
     RuntimeKind kind = RuntimeKind.of(call.path().getFirst());
     String name = call.path().getLast();
     int depth = ListParameters.depth(call);
-    DependencyGraph graph = dependencies.read();
+    DependencyGraph graph = dependencies.with(new ComponentKey(kind.word(), name));
     DependencyNode node = graph.node(kind.word(), name);
     List<Dependency> dependents =
         reverse && node == null

@@ -1,17 +1,20 @@
 package io.noetl.runtime.endpoint.list;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
+import io.noetl.runtime.schema.dependency.ReferredComponents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +110,47 @@ public final class ServedDependencies {
     return DependencyGraph.of(List.of(), Instant.EPOCH, staleAfter, null);
   }
 
-  /** The graph as it is now. */
-  DependencyGraph read() {
-    RuntimeListResponse listed = registry.list(ALL);
+  private DependencyGraph read() {
+    ReferredComponents referred = new ReferredComponents();
+    boolean areAny = readReferences(referred);
+    return areAny ? read(referred, null) : none();
+  }
+
+  /** The graph as it is now, with one component even if it is no part of it. */
+  DependencyGraph with(ComponentKey key) {
+    ReferredComponents referred = new ReferredComponents();
+    readReferences(referred);
+    return read(referred, key);
+  }
+
+  private boolean readReferences(ReferredComponents referred) {
+    AtomicBoolean areAny = new AtomicBoolean();
+    registry.stream(
+        ALL,
+        (row, _) -> {
+          if (declares(row)) {
+            areAny.set(true);
+            referred.addReferencesOf(row);
+          }
+        });
+    return areAny.get();
+  }
+
+  /** Keeps the components of the graph only: a large fleet would not fit in memory. */
+  private DependencyGraph read(ReferredComponents referred, @Nullable ComponentKey key) {
+    List<RuntimeComponentInfo> rows = new ArrayList<>();
     // Without the registry's time no component counts as stale.
-    Instant asOf = Objects.requireNonNullElse(listed.asOf(), Instant.EPOCH);
-    return DependencyGraph.of(listed.items(), asOf, staleAfter, null);
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    registry.stream(
+        ALL,
+        (row, asOf) -> {
+          if (asOf != null) {
+            now.set(asOf);
+          }
+          if (declares(row) || referred.contains(row) || row.key().equals(key)) {
+            rows.add(row);
+          }
+        });
+    return DependencyGraph.of(rows, now.get(), staleAfter, null);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noetl.runtime.contract.TestRegistry;
 import io.noetl.runtime.endpoint.TestEndpoint;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.service.DirectOptions;
 import io.noetl.runtime.service.RuntimeService;
 import io.noetl.runtime.service.Snowflake;
@@ -88,6 +89,12 @@ class ServedDependenciesTest {
     assertEquals(422, endpoint.get("/api/runtimes/nothing/p1/dependencies").status());
     assertEquals(422, endpoint.get("/api/runtimes/broker/b1/dependents?depth=0").status());
     assertEquals(422, endpoint.get("/api/runtimes/broker/b1/dependents?depth=x").status());
+    var refused =
+        endpoint.post("/api/runtime/register", "{'name':'p1','depends_on':['broker/b1@']}");
+    assertEquals(422, refused.status());
+    assertTrue(
+        refused.json().toString().contains("The version range after @ should not be empty"),
+        refused.json().toString());
   }
 
   @Test
@@ -132,7 +139,9 @@ class ServedDependenciesTest {
       fill();
       ServedDependencies later =
           new ServedDependencies(traced, Duration.ofSeconds(60), System::nanoTime);
-      assertEquals(5, later.recent().nodes().size());
+      assertEquals(
+          "[broker/b1, server_api/api, worker_pool/p1, worker_pool/p2]",
+          later.recent().nodes().stream().map(DependencyNode::path).sorted().toList().toString());
       assertFalse(later.recent().isEmpty());
     }
   }
