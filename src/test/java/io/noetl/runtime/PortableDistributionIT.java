@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same for the portable distribution, on the Java of the tests; and how it finds a Java. */
+@IntegrationTest
 class PortableDistributionIT extends DistributionIT {
 
   private static final Path PORTABLE =

@@ -45,7 +45,7 @@ class MissingDatabaseTest {
         "list -o jsonl",
         "list --count",
         "list --watch=1s",
-        "watch -q",
+        "watch",
         "get a",
         "check a --detailed-exitcode",
         "export",

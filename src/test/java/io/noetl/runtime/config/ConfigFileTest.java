@@ -119,12 +119,13 @@ class ConfigFileTest {
 
     assertInvalid(
         "unknown key \"NOETL_PASSWORD\" in " + file,
-        "the keys are context, server, direct, database, token-file, header, cacert, cert, key,"
-            + " key-passphrase-file, insecure, timeout, retries, deadline, output, color,"
-            + " stale-after, offline-after, runtime, capacity, labels, hostname, every,"
-            + " start-timeout, grace, listen, answer-within, list-within, max-in-flight,"
-            + " lists-per-client, max-connections-per-address, tokens-file, allow-anonymous,"
-            + " allow-host, tls-cert, tls-key, tls-client-ca, access-log, sweep-interval,"
+        "the keys are context, server, direct, database, token-file, header, cacert,"
+            + " cert, key, key-passphrase-file, insecure, timeout, retries, deadline, output,"
+            + " color, stale-after, offline-after, compatibility, runtime, capacity, labels,"
+            + " component-version, hostname, every, start-timeout, grace, listen,"
+            + " answer-within, list-within, max-in-flight, lists-per-client,"
+            + " max-connections-per-address, tokens-file, allow-anonymous, allow-host,"
+            + " tls-cert, tls-key, tls-client-ca, access-log, on-incompatible, sweep-interval,"
             + " retry-after, auto-recreate, schema, contexts");
   }
 

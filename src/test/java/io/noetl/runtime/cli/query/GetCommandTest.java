@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command get. */
@@ -147,9 +148,13 @@ class GetCommandTest {
   }
 
   @Test
+  @Timeout(60)
   void heartbeatsAreCountedByTheInterval() {
     cli().run("register", "demo");
-    String beats = cli().run("get", "demo", "--every", "1ms").out().lines().toList().get(14);
+    String beats;
+    do {
+      beats = cli().run("get", "demo", "--every", "1ms").out().lines().toList().get(14);
+    } while (beats.contains(" 0 missed "));
     assertTrue(beats.matches("heartbeats: +[1-9]\\d* missed \\(expected every 0s\\)"), beats);
   }
 
