@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -277,6 +278,12 @@ class ArchitectureTest {
         service.batch.BatchClock
         """,
         callers(TimeUnit.class, "sleep"));
+  }
+
+  @Test
+  void oneClassOpensTheConnectionsOfTheJdk() {
+    assertEquals("client.UrlConnectionExchange\n", callers(URL.class, "openConnection"));
+    assertEquals("", callers(URL.class, "openStream"));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class PackageTable {
       endpoint.task: endpoint.context, endpoint.metrics, endpoint.registry, endpoint.route, json, schema, schema.maintenance
       files:
       json: secrets, text
-      metric: files, json, schema
+      metric: client, files, json, schema
       output: text
       posix:
       probe: json, schema, text

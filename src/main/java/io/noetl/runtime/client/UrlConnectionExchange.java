@@ -20,7 +20,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** One request over plain HTTP and its answer; blocks the thread that runs it. */
-final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
+public final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
 
   static {
     // The JDK reads each of these once, when its classes are loaded. Connections are not
@@ -56,12 +56,22 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
   }
 
   /**
+   * A connection to an HTTP server, without a proxy, that is not connected yet. Whoever uses the
+   * JDK's connections takes them from here: the properties above count only before the first.
+   *
+   * @throws IOException if the address is none of HTTP
+   */
+  public static HttpURLConnection open(URI address) throws IOException {
+    return (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+  }
+
+  /**
    * Creates a connection object without opening it, which loads most of the classes that a request
    * needs.
    */
   static void prepare() {
     try {
-      URI.create("http://localhost/").toURL().openConnection(Proxy.NO_PROXY);
+      open(URI.create("http://localhost/"));
       Json.prepareToRead();
     } catch (IOException unexpected) {
       // The request itself reports it.
@@ -125,8 +135,7 @@ final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
     }
 
     private HttpURLConnection connected() throws IOException {
-      HttpURLConnection connection =
-          (HttpURLConnection) request.address().toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection connection = open(request.address());
       connection.setRequestMethod(request.method());
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout(milliseconds(connectTimeout));

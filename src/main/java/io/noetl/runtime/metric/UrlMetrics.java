@@ -1,5 +1,6 @@
 package io.noetl.runtime.metric;
 
+import io.noetl.runtime.client.UrlConnectionExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ record UrlMetrics(URI address) implements MetricSource {
 
   private String answer() throws IOException {
     long begun = System.nanoTime();
-    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    HttpURLConnection connection = UrlConnectionExchange.open(address);
     connection.setConnectTimeout((int) TIME_LIMIT.toMillis());
     connection.setReadTimeout((int) TIME_LIMIT.toMillis());
     connection.setRequestProperty("Accept", "text/plain, application/json;q=0.9, */*;q=0.1");
