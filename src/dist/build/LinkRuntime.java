@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class LinkRuntime {
 
+  private static final String READER = "lib/jrt-fs.jar";
+
   private LinkRuntime() {}
 
   public static void main(String[] args) throws IOException {
@@ -24,6 +26,8 @@ final class LinkRuntime {
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",
+            // What the JDK makes its own start-up cache from.
+            "--exclude-files=/java.base/lib/classlist",
             // The archives pack the whole better than jlink its parts. There is no default CDS
             // archive:
             // the distribution brings one of its own.
@@ -34,6 +38,7 @@ final class LinkRuntime {
             System.getProperty("java.vendor"),
             System.getProperty("java.runtime.version"),
             String.join("\n", options),
+            "without " + READER,
             "");
 
     // Written last, so an interrupted link is linked again.
@@ -54,6 +59,8 @@ final class LinkRuntime {
       System.err.print(said);
       System.exit(status);
     }
+    // With it, tools of other Java versions read the image.
+    Files.delete(image.resolve(READER));
     Files.writeString(stamp, origin);
   }
 
