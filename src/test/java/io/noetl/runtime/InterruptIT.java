@@ -84,7 +84,7 @@ class InterruptIT {
         "apply -f pool.yaml",
         "doctor demo",
         "watch",
-        "watch -o jsonl -q",
+        "watch -o jsonl",
         "list --watch"
       })
   void loopAroundACommandThatWaitsEnds(String line) throws Exception {
