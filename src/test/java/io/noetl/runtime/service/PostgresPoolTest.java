@@ -10,6 +10,8 @@ import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
 import io.noetl.runtime.schema.RuntimeApiException.Unavailable;
 import io.noetl.runtime.schema.RuntimeApiException.Unreachable;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -53,7 +55,12 @@ class PostgresPoolTest {
       }
       await(reading);
 
-      TimedOut failure = assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")));
+      TimedOut failure =
+          assertThrows(
+              TimedOut.class,
+              () ->
+                  service.deregister(
+                      new RuntimeDeregistrationRequest("p", RuntimeKind.WORKER_POOL)));
       finish.countDown();
       for (CompletableFuture<Void> list : lists) {
         list.get();
@@ -76,7 +83,12 @@ class PostgresPoolTest {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE noetl.runtime");
 
-      TimedOut failure = assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")));
+      TimedOut failure =
+          assertThrows(
+              TimedOut.class,
+              () ->
+                  service.deregister(
+                      new RuntimeDeregistrationRequest("p", RuntimeKind.WORKER_POOL)));
       other.rollback();
 
       assertEquals(
@@ -144,7 +156,10 @@ class PostgresPoolTest {
       statement.execute("LOCK TABLE noetl.runtime");
       List<Future<?>> calls = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        calls.add(threads.submit(() -> service.register(Requests.pool("p"))));
+        calls.add(
+            threads.submit(() ->
+                service.deregister(
+                    new RuntimeDeregistrationRequest("p", RuntimeKind.WORKER_POOL))));
       }
       Eventually.holds(Duration.ofSeconds(60), () -> connections(service).equals("2 0 1 2"));
       other.rollback();

@@ -10,6 +10,8 @@ import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.contract.WireProxy;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApiException.TimedOut;
+import io.noetl.runtime.schema.RuntimeDeregistrationRequest;
+import io.noetl.runtime.schema.RuntimeKind;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -75,7 +77,12 @@ class PostgresPreparedTest {
         other.setAutoCommit(false);
         lock.execute("LOCK TABLE noetl.runtime");
         TimedOut late =
-            assertThrows(TimedOut.class, () -> service.register(Requests.pool("p")), own);
+            assertThrows(
+                TimedOut.class,
+                () ->
+                    service.deregister(
+                        new RuntimeDeregistrationRequest("p", RuntimeKind.WORKER_POOL)),
+                own);
         assertTrue(late.getMessage().endsWith("canceling statement due to statement timeout"), own);
       }
     }

@@ -46,7 +46,7 @@ final class MetricValues {
       double number = MetricNumber.parse(text);
       if (Double.isNaN(number)) {
         throw new UsageException(
-            "--metric " + name + ": " + ShellWord.of(text) + " is not a finite number",
+            "--metric " + ShellWord.of(metric) + ": the value is not a finite number",
             "use --metric " + name + "=3");
       }
       if (values.has(name)) {

@@ -85,12 +85,12 @@ class HeartbeatMetricTest {
             + " start",
         "9a=1 | --metric: 9a is not a metric name; use letters, digits, _ and :, and no digit at"
             + " the start",
-        "a= | --metric a: '' is not a finite number; use --metric a=3",
-        "a=many | --metric a: many is not a finite number; use --metric a=3",
-        "a=NaN | --metric a: NaN is not a finite number; use --metric a=3",
-        "a=1e999 | --metric a: 1e999 is not a finite number; use --metric a=3",
-        "a=0x10 | --metric a: 0x10 is not a finite number; use --metric a=3",
-        "a=1f | --metric a: 1f is not a finite number; use --metric a=3",
+        "a= | --metric a=: the value is not a finite number; use --metric a=3",
+        "a=many | --metric a=many: the value is not a finite number; use --metric a=3",
+        "a=NaN | --metric a=NaN: the value is not a finite number; use --metric a=3",
+        "a=1e999 | --metric a=1e999: the value is not a finite number; use --metric a=3",
+        "a=0x10 | --metric a=0x10: the value is not a finite number; use --metric a=3",
+        "a=1f | --metric a=1f: the value is not a finite number; use --metric a=3",
       })
   void badMetricIsAUsageError(String metric, String sentence) {
     cli().run("register", "demo");
