@@ -93,6 +93,8 @@ def shape(line):
     line = re.sub(r"\bdevelopment\b|(?<![\d.])\d+\.\d+\.\d+(-SNAPSHOT)?(?![\d.])", "VERSION", line)
     line = re.sub(r"\b\d{15,20}\b", "ID", line)
     line = re.sub(r"\b\d+ ?(ms|s)\b|\b\d+m\d\ds\b", "DURATION", line)
+    # The row of serve itself may not be there yet.
+    line = re.sub(r"serve (\(ADDRESS\) sweeps|sweeps, after DURATION without a heartbeat)", "serve sweeps", line)
     return re.sub(r"\s+", " ", line).strip()
 
 
