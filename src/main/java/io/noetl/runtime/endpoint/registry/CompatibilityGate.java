@@ -75,7 +75,9 @@ public final class CompatibilityGate implements MetricSource {
       return registry.heartbeatLater(request);
     }
     return registry
-        .heartbeatLater(new RuntimeHeartbeatRequest(request.name(), request.kind(), null))
+        .heartbeatLater(
+            new RuntimeHeartbeatRequest(request.name(), request.kind(), null)
+                .with(request.metrics()))
         .exceptionallyCompose(failure ->
             isUnknown(failure)
                 ? CompletableFuture.supplyAsync(

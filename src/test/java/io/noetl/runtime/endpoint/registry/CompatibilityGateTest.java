@@ -6,6 +6,7 @@ import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.endpoint.TestEndpoint.Answer;
 import io.noetl.runtime.endpoint.context.EndpointOptions.Compatibility;
 import io.noetl.runtime.json.Json;
+import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.compatibility.CompatibilityRule;
@@ -173,6 +174,25 @@ class CompatibilityGateTest extends EndpointFixture {
     assertEquals("recreated", heartbeat("p", "2.4.0").json().text("status"));
     assertEquals(List.of("warning accepted " + PROBLEM), logged());
     assertEquals(404, endpoint.post("/api/worker/pool/heartbeat", "{'name':'q'}").status());
+  }
+
+  @Test
+  void heartbeatThatCouldRegisterAgainKeepsItsMetrics() {
+    serve(false);
+    assertEquals(200, registerPool("p", "1.0.0").status());
+    Answer answer =
+        endpoint.post(
+            "/api/worker/pool/heartbeat",
+            "{'name':'p','registration':{'name':'p','runtime':'python'},'metrics':{'active':3}}");
+    assertEquals(200, answer.status());
+    assertEquals(
+        "{\"active\":3}",
+        registry
+            .list(RuntimeListQuery.named(RuntimeKind.WORKER_POOL, "p"))
+            .items()
+            .getFirst()
+            .metrics()
+            .toString());
   }
 
   @Test
