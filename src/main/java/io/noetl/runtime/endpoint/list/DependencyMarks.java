@@ -1,5 +1,6 @@
 package io.noetl.runtime.endpoint.list;
 
+import io.noetl.runtime.schema.ComponentReference;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import io.noetl.runtime.schema.dependency.DependencyDocument;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
@@ -18,11 +19,11 @@ final class DependencyMarks {
   }
 
   RuntimeComponentInfo on(RuntimeComponentInfo row) {
-    if (!ServedDependencies.declares(row)) {
+    if (graph == null) {
+      missing = missing || ServedDependencies.declares(row);
       return row;
     }
-    if (graph == null) {
-      missing = true;
+    if (!row.json().object("runtime").has(ComponentReference.FIELD)) {
       return row;
     }
     DependencyNode node = graph.node(row.key().kind(), row.name());

@@ -2,6 +2,7 @@ package io.noetl.runtime.endpoint.list;
 
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.ComponentReference;
+import io.noetl.runtime.schema.DeclaredDependencies;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -47,9 +48,14 @@ public final class ServedDependencies {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether a row declares dependencies. */
+  /**
+   * Whether a row declares dependencies that the graph contains: leases are no part of it, and what
+   * is no reference is none of them.
+   */
   static boolean declares(RuntimeComponentInfo row) {
-    return row.json().object("runtime").has(ComponentReference.FIELD);
+    return row.json().object("runtime").has(ComponentReference.FIELD)
+        && !row.isLease()
+        && !DeclaredDependencies.of(row).references().isEmpty();
   }
 
   /** Notes that a row declares dependencies, which the last graph may not know. */
