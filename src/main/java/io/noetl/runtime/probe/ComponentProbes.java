@@ -63,7 +63,7 @@ public final class ComponentProbes {
   private ProbeResult of(RuntimeComponentInfo component) {
     ProbeAttempt attempt;
     try {
-      attempt = new ProbeAttempt(ProbeTarget.of(component), allowed, resolver, longest);
+      attempt = new ProbeAttempt(ProbeTarget.of(component), allowed, resolver);
     } catch (ProbeTarget.Unusable unusable) {
       return ProbeResult.notAsked(String.valueOf(unusable.getMessage()));
     }

@@ -9,7 +9,6 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -29,7 +28,6 @@ final class ProbeAttempt {
   private final ProbeTarget target;
   private final ProbeAllowList allowed;
   private final HostResolver resolver;
-  private final Duration longest;
   private @Nullable Socket socket;
   private boolean isCut;
 
@@ -39,12 +37,11 @@ final class ProbeAttempt {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  ProbeAttempt(
-      ProbeTarget target, ProbeAllowList allowed, HostResolver resolver, Duration longest) {
+  /** An attempt without a time limit: {@link #cut} ends it. */
+  ProbeAttempt(ProbeTarget target, ProbeAllowList allowed, HostResolver resolver) {
     this.target = target;
     this.allowed = allowed;
     this.resolver = resolver;
-    this.longest = longest;
   }
 
   ProbeResult run() {
@@ -58,9 +55,8 @@ final class ProbeAttempt {
         if (!hold(connection)) {
           return ProbeResult.failed("it was asked too late");
         }
-        connection.connect(
-            new InetSocketAddress(address, target.place().port()),
-            Math.toIntExact(longest.toMillis()));
+        // Without a time limit of its own, which could end before or after that of the probe.
+        connection.connect(new InetSocketAddress(address, target.place().port()));
         String path = target.path();
         return path == null
             ? ProbeResult.reached("accepts connections")
@@ -73,7 +69,7 @@ final class ProbeAttempt {
     } catch (SSLException failure) {
       return ProbeResult.failed("TLS failed: " + failure.getMessage());
     } catch (IOException broken) {
-      return ProbeResult.failed("the connection broke");
+      return ProbeResult.failed("the connection was lost");
     }
   }
 
