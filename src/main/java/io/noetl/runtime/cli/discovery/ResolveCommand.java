@@ -41,10 +41,10 @@ import picocli.CommandLine.Option;
           + " dependency. Exit 5: there is none; stderr says how many components were left out"
           + " and why.",
       "",
-      "-o env prints assignments for a shell, with all values quoted: NOETL_RESOLVED_KIND, _NAME"
-          + " and _URI with --one, else NOETL_RESOLVED_1_URI and so on, and NOETL_RESOLVED_COUNT."
-          + " Passwords in URIs are masked on a terminal and in other formats than uri and env,"
-          + " unless --show-secrets is given.",
+      "-o env prints assignments for a POSIX shell, with all values quoted: NOETL_RESOLVED_KIND,"
+          + " _NAME and _URI with --one, else NOETL_RESOLVED_1_URI and so on, and"
+          + " NOETL_RESOLVED_COUNT. Passwords in URIs are masked on a terminal and in other formats"
+          + " than uri and env, unless --show-secrets is given.",
       ""
     },
     footer = {

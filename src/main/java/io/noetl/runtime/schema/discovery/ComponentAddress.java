@@ -23,11 +23,13 @@ public record ComponentAddress(RuntimeComponentInfo info, Liveness liveness)
   }
 
   /**
-   * Whether a text can stand for an address: a blank or a control character would make two of it.
+   * Whether a text can stand for an address: a blank or a control character would make two of it,
+   * and another program would take a hyphen at its start for one of its options.
    */
   static boolean isAddress(@Nullable String uri) {
     return uri != null
         && !uri.isEmpty()
+        && !uri.startsWith("-")
         && Printable.isPrintable(uri)
         && uri.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
   }

@@ -73,6 +73,18 @@ class ResolveCommandTest {
   }
 
   @Test
+  void optionOfAnotherProgramIsNoAddress() {
+    register("- {name: m, kind: monitor, uri: \"-oProxyCommand=id\"}");
+    assertEquals(
+        new Ended(
+            5,
+            "",
+            "noetl-runtime: no monitor can be resolved; left out: 1 without a URI; see"
+                + " noetl-runtime list --kind monitor\n"),
+        cli().run("resolve", "-k", "monitor"));
+  }
+
+  @Test
   void silentComponentsAreLeftOut() {
     assertEquals(
         new Ended(
