@@ -5,7 +5,6 @@ import io.noetl.runtime.cli.failure.UsageException;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.ChangeOptions;
 import io.noetl.runtime.cli.registry.RegistryOptions;
-import io.noetl.runtime.cli.registry.RegistryProtection;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.cli.registry.SettingReader;
 import io.noetl.runtime.cli.terminal.Presenter;
@@ -15,10 +14,7 @@ import io.noetl.runtime.config.Origin;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.text.DatabaseUrl;
 import io.noetl.runtime.text.ShellWord;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -165,14 +161,15 @@ public final class ContextCommand implements Callable<Integer> {
     }
     registry.checkOne();
     String named = name();
-    if (!mayName(given, named, settings)) {
+    ContextValues values = ContextValues.of(given);
+    if (!mayName(values, named, settings)) {
       return notChanged(settings);
     }
     boolean isKept =
         new ContextEditor(settings.file())
             .set(
                 named,
-                whole(given),
+                values.values(),
                 isProtected == null ? null : SettingReader.bool("--protected", isProtected));
     changed(named, isKept);
     return ExitCode.OK;
@@ -182,15 +179,12 @@ public final class ContextCommand implements Callable<Integer> {
    * Asks for confirmation before a protected context gets another registry, since the old one is
    * then no longer protected.
    */
-  private boolean mayName(Map<Setting, String> given, String named, Settings settings) {
+  private boolean mayName(ContextValues values, String named, Settings settings) {
     FileContext before = settings.ownContexts().get(named);
-    boolean isOther =
-        before != null
-            && whole(given).entrySet().stream()
-                .anyMatch(entry ->
-                    RegistryProtection.NAMING.contains(entry.getKey())
-                        && !entry.getValue().equals(before.values().get(entry.getKey())));
-    if (before == null || !before.isProtected() || !isOther || "false".equals(isProtected)) {
+    if (before == null
+        || !before.isProtected()
+        || !values.changesRegistry(before)
+        || "false".equals(isProtected)) {
       return true;
     }
     String context = "context " + ShellWord.of(named);
@@ -208,26 +202,6 @@ public final class ContextCommand implements Callable<Integer> {
   private ExitCode notChanged(Settings settings) {
     Session.diagnostics(settings, registry.output, environment).note("nothing was changed");
     return ExitCode.FAILURE;
-  }
-
-  /** Makes relative paths absolute, since a context is used in any directory. */
-  private static Map<Setting, String> whole(Map<Setting, String> given) {
-    Map<Setting, String> whole = new EnumMap<>(Setting.class);
-    whole.putAll(given);
-    whole.replaceAll((setting, value) -> setting.namesAPath() ? absolute(value) : value);
-    whole.computeIfPresent(
-        Setting.DATABASE,
-        (setting, url) ->
-            url.startsWith(DatabaseUrl.SQLITE) && !url.equals(DatabaseUrl.SQLITE + ":memory:")
-                ? DatabaseUrl.SQLITE + absolute(url.substring(DatabaseUrl.SQLITE.length()))
-                : url);
-    return whole;
-  }
-
-  private static String absolute(String path) {
-    return path.isEmpty() || path.startsWith("~")
-        ? path
-        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   private ExitCode delete(Settings settings) {
