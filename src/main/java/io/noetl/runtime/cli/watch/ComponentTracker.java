@@ -4,6 +4,7 @@ import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.watch.WatchEvent.Happening;
 import io.noetl.runtime.json.JsonObject;
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.declaration.FieldChange;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the components of each poll with those of the previous one. */
 final class ComponentTracker {
@@ -54,7 +56,8 @@ final class ComponentTracker {
   }
 
   /**
-   * Whether anything but times changed: some workers send a new start time with every heartbeat.
+   * Whether anything but times and metrics changed: heartbeats report metrics, and some workers
+   * send a new start time with each.
    */
   private static boolean hasChanged(ListedComponent before, ListedComponent now) {
     JsonObject old = withoutHeartbeat(before);
@@ -67,6 +70,11 @@ final class ComponentTracker {
   }
 
   private static JsonObject withoutHeartbeat(ListedComponent component) {
-    return new JsonObject(component.info().json().copy().remove(CHANGED_BY_EVERY_HEARTBEAT));
+    ObjectNode row = component.info().json().copy().remove(CHANGED_BY_EVERY_HEARTBEAT);
+    if (row.get("runtime") instanceof ObjectNode runtime
+        && HeartbeatMetrics.isStored(runtime.get(HeartbeatMetrics.FIELD))) {
+      row.set("runtime", new JsonObject(runtime).copy().without(HeartbeatMetrics.FIELD));
+    }
+    return new JsonObject(row);
   }
 }

@@ -134,6 +134,23 @@ class WatchCommandTest {
         ended.masked().out());
   }
 
+  @Test
+  void metricsAreNoEvent() {
+    cli().run("register", "a");
+    Ended ended =
+        watch(
+                () -> cli().run("heartbeat", "a", "--metric", "active=1"),
+                () -> cli().run("heartbeat", "a", "--metric", "active=2", "--metric", "queue=5"),
+                () -> cli().run("set", "a", "--meta", "zone=a"))
+            .run("watch", "--interval", "1s");
+    assertEquals(
+        """
+        TIME added worker_pool a ready
+        TIME changed worker_pool a ready
+        """,
+        ended.masked().out());
+  }
+
   private void registerStarted(String started, String host) {
     cli().run("register", "a", "--hostname", host, "--meta", "started_at=" + started);
   }
