@@ -8,6 +8,7 @@ import io.noetl.runtime.cli.process.Screen;
 import io.noetl.runtime.cli.terminal.Presenter;
 import io.noetl.runtime.output.View;
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.text.DisplayWidth;
 import io.noetl.runtime.text.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -141,7 +142,7 @@ final class WatchScreen implements WatchOutput {
     counts += blocked > 0 ? ", " + blocked + " blocked" : "";
     String all = Printable.escape(CountText.components(components.size()) + counts);
     String moment = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    String time = moment.substring(moment.indexOf('T') + 1);
+    String time = timeOfDay(moment);
     String end = hasKeys ? KEYS : END;
     return firstThatFits(
         all + " at " + moment + ", " + interval + end,
@@ -153,26 +154,30 @@ final class WatchScreen implements WatchOutput {
 
   /** The first title that leaves the last column free, as drawing does, or the last one. */
   private String firstThatFits(String... titles) {
-    int columns = screen.columns();
     return Arrays.stream(titles)
-        .filter(title -> columns == 0 || title.length() < columns)
+        .filter(this::fits)
         .findFirst()
         .orElse(titles[titles.length - 1]);
   }
 
+  private boolean fits(String line) {
+    int columns = screen.columns();
+    return columns == 0 || DisplayWidth.of(line) < columns;
+  }
+
+  private static String timeOfDay(String moment) {
+    return moment.substring(moment.indexOf('T') + 1);
+  }
+
   private String outageLine(WatchEvent event) {
-    String begin = "UNREACHABLE since " + event.time();
-    String time = begin.substring(begin.indexOf('T') + 1);
+    String moment = event.time().toString();
+    String problem = ": " + Printable.escape(String.valueOf(event.detail()));
     String line =
         firstThatFits(
-            Printable.escape(begin + ", retrying: " + event.detail()),
-            Printable.escape("UNREACHABLE since " + time + ": " + event.detail()),
-            Printable.escape("UNREACHABLE: " + event.detail()));
-    int columns = screen.columns();
-    return present.alarm(
-        columns == 0 || line.length() < columns
-            ? line
-            : line.substring(0, Math.max(0, columns - 2)) + "…");
+            "UNREACHABLE since " + moment + ", retrying" + problem,
+            "UNREACHABLE since " + timeOfDay(moment) + problem,
+            "UNREACHABLE" + problem);
+    return present.alarm(fits(line) ? line : DisplayWidth.cut(line, screen.columns() - 1));
   }
 
   /** The components and those that were removed recently. */

@@ -566,6 +566,7 @@ class WatchCommandTest {
         "90 | UNREACHABLE since TIMEZ: cannot reach http://127.0.0.1:1: connection refused",
         "70 | UNREACHABLE: cannot reach http://127.0.0.1:1: connection refused",
         "40 | UNREACHABLE: cannot reach http://127.0…",
+        "30 | UNREACHABLE: cannot reach ht…",
       })
   void outageFitsTheTerminal(int columns, String line) {
     String lost =
