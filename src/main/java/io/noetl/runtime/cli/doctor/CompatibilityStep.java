@@ -1,5 +1,6 @@
 package io.noetl.runtime.cli.doctor;
 
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.Liveness;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
@@ -17,17 +18,18 @@ final class CompatibilityStep {
 
   private final RuntimeApi registry;
   private final List<CompatibilityRule> rules;
-  private final @Nullable String name;
+  private final @Nullable ComponentKey only;
 
   /**
    * A step that lists all components once.
    *
-   * @param name the component whose violations count; null for those of all
+   * @param only the component whose violations count; null for those of all
    */
-  CompatibilityStep(RuntimeApi registry, List<CompatibilityRule> rules, @Nullable String name) {
+  CompatibilityStep(
+      RuntimeApi registry, List<CompatibilityRule> rules, @Nullable ComponentKey only) {
     this.registry = registry;
     this.rules = rules;
-    this.name = name;
+    this.only = only;
   }
 
   Finding find() {
@@ -40,8 +42,11 @@ final class CompatibilityStep {
     } catch (RuntimeApiException.Unsupported unlisted) {
       return Finding.skipped(String.valueOf(unlisted.getMessage()));
     }
+    CompatibilityCheck check = new CompatibilityCheck(rules);
     List<Violation> violations =
-        new CompatibilityCheck(rules).among(living).stream().filter(this::isMeant).toList();
+        only == null
+            ? check.among(living)
+            : check.of(living.stream().filter(it -> it.key().equals(only)).toList(), living);
     if (violations.isEmpty()) {
       return Finding.ok(rules.size() + (rules.size() == 1 ? " rule holds" : " rules hold"));
     }
@@ -49,11 +54,5 @@ final class CompatibilityStep {
     return Finding.warning(
         violations.getFirst().sentence()
             + (more == 0 ? "" : "; " + more + " more: noetl-runtime versions --check"));
-  }
-
-  private boolean isMeant(Violation violation) {
-    return name == null
-        || violation.component().name().equals(name)
-        || violation.other().name().equals(name);
   }
 }

@@ -22,6 +22,7 @@ import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.Setting;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.diagnosis.Diagnosis;
@@ -130,10 +131,11 @@ public final class DoctorCommand implements Callable<Integer> {
       if (settings.text(Setting.COMPATIBILITY) != null) {
         run.step(
             "compatibility",
-            () ->
-                new CompatibilityStep(
-                        api, CompatibilityRules.of(settings), isNamed ? name.in(settings) : null)
-                    .find());
+            () -> {
+              ComponentKey only =
+                  isNamed ? new ComponentKey(kind.value().word(), name.in(settings)) : null;
+              return new CompatibilityStep(api, CompatibilityRules.of(settings), only).find();
+            });
       }
       if (!isNamed) {
         StatusCount count = new StatusCount(api, environment.clock(), settings, kind.value());

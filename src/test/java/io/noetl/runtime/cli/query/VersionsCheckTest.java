@@ -180,6 +180,22 @@ class VersionsCheckTest {
     assertEquals(0, ended.status());
     config("compatibility:\n  - {component: worker_pool, requires: server_api@>=2}\n");
     assertEquals("ok 1 rule holds", step(cli().run("doctor")));
+    config("compatibility:\n  - {component: server_api, requires: worker_pool@>=9}\n");
+    cli().run("register", "p1", "--kind", "broker", "--uri", "nats://b");
+    assertEquals(
+        "ok 1 rule holds", step(cli().run("doctor", "p1", "--kind", "broker", "--observe", "0s")));
+    assertEquals(
+        "warning server_api/api (2.2.0) and worker_pool/p2 (2.2.0) do not fit together: version"
+            + " 2.2.0, wanted >=9; rule: server_api requires worker_pool@>=9 (rule 1, file"
+            + " HOME/.config/noetl/runtime.yaml)",
+        step(cli().run("doctor", "p2", "--observe", "0s")));
+    cli().run("register", "p3", "--meta", "version=2.2.0");
+    assertEquals(
+        "warning server_api/api (2.2.0) and worker_pool/p3 (2.2.0) do not fit together: version"
+            + " 2.2.0, wanted >=9; rule: server_api requires worker_pool@>=9 (rule 1, file"
+            + " HOME/.config/noetl/runtime.yaml)",
+        step(cli().run("doctor", "p3", "--observe", "0s")));
+    cli().run("deregister", "p3");
     config("compatibility:\n  - {component: worker_pool, requires: server_api@>=9}\n");
     assertEquals(
         "warning worker_pool/p1 (2.4.0) and server_api/api (2.2.0) do not fit together: version"
