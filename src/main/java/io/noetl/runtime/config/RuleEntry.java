@@ -69,7 +69,7 @@ public record RuleEntry(String json, String origin) {
   }
 
   /** The error of a rule that cannot be understood. */
-  public ConfigException refused(IllegalArgumentException why) {
+  public ConfigException refused(RuntimeException why) {
     return invalid("compatibility (" + origin + "): " + why.getMessage(), why);
   }
 

@@ -4,6 +4,7 @@ import io.noetl.runtime.config.ConfigException;
 import io.noetl.runtime.config.RuleEntry;
 import io.noetl.runtime.config.Settings;
 import io.noetl.runtime.json.Json;
+import io.noetl.runtime.json.MalformedJsonException;
 import io.noetl.runtime.schema.compatibility.CompatibilityRule;
 import io.noetl.runtime.schema.compatibility.InvalidRuleException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class CompatibilityRules {
     for (RuleEntry entry : RuleEntry.of(settings)) {
       try {
         rules.add(CompatibilityRule.of(Json.readObject(entry.json()), entry.origin()));
-      } catch (InvalidRuleException wrong) {
+      } catch (InvalidRuleException | MalformedJsonException wrong) {
         throw entry.refused(wrong);
       }
     }

@@ -156,6 +156,14 @@ class VersionsCheckTest {
             + " version range of \"server_api@>=2..3\" is wrong: at character 3, \"2..3\": a number"
             + " is missing; correct it there\n",
         ended.err().replace(home.toString(), "HOME"));
+    assertEquals(
+        new Ended(
+            11,
+            "",
+            "noetl-runtime: compatibility (rule 1, flag --compatibility): Unexpected character ('c'"
+                + " (code 99)): was expecting double-quote to start property name (line 1, column"
+                + " 2); correct it there\n"),
+        cli().run("versions", "--check", "--compatibility", "{component: worker_pool}"));
     config("compatibility: {component: worker_pool}\n");
     assertEquals(
         "noetl-runtime: compatibility in HOME/.config/noetl/runtime.yaml holds a map where a single"
