@@ -47,8 +47,8 @@ import picocli.CommandLine.Option;
       "NoETL's servers give the running jobs of an offline worker to other workers:"
           + " deregister a worker after it has ended.",
       "",
-      "Names on stderr the living components that depend on several components, on one if stderr"
-          + " is a terminal; --if-unused always looks.",
+      "Lists on stderr the living components that depend on the given ones. For a single"
+          + " component this is done only if stderr is a terminal, or with --if-unused.",
       ""
     },
     footer = {

@@ -154,10 +154,7 @@ final class WatchScreen implements WatchOutput {
 
   /** The first title that leaves the last column free, as drawing does, or the last one. */
   private String firstThatFits(String... titles) {
-    return Arrays.stream(titles)
-        .filter(this::fits)
-        .findFirst()
-        .orElse(titles[titles.length - 1]);
+    return Arrays.stream(titles).filter(this::fits).findFirst().orElse(titles[titles.length - 1]);
   }
 
   private boolean fits(String line) {

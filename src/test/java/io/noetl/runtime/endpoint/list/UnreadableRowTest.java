@@ -156,8 +156,7 @@ class UnreadableRowTest {
     }
     // A row that went offline in this very instant is not older than zero yet.
     Eventually.holds(
-        minute,
-        () -> service.longOffline(POOLS, Duration.ZERO).items().size() == expected.size());
+        minute, () -> service.longOffline(POOLS, Duration.ZERO).items().size() == expected.size());
     List<RuntimeComponentInfo> forgotten = service.longOffline(POOLS, Duration.ZERO).items();
     assertEquals(expected.size(), service.prune(forgotten, Duration.ZERO).items().size());
     assertEquals(List.of("z rust {} h"), shown(service.list(POOLS).items()));
