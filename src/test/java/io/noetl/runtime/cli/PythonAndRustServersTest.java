@@ -575,6 +575,22 @@ class PythonAndRustServersTest {
     assertNull(server.row("w-1"));
   }
 
+  @ParameterizedTest
+  @EnumSource(Software.class)
+  void deregistrationNamesWhatDependedOnTheComponent(Software software) throws IOException {
+    start(software);
+    cli().run("register", "a");
+    cli().run("register", "b", "--depends-on", "worker_pool/a");
+    assertEquals(
+        "noetl-runtime: 1 component loses a dependency: worker_pool/b (worker_pool/a)\n",
+        cli().run("deregister", "a").err());
+    if (software != Software.RUST) {
+      // These accept names that were never registered.
+      cli().run("register", "c", "--depends-on", "worker_pool/never");
+      assertEquals("", cli().run("deregister", "never").err());
+    }
+  }
+
   @Test
   void pruningLivingRustWorkersOnARustServerWarns() throws IOException {
     startWithWorkers(Software.RUST);

@@ -47,8 +47,7 @@ import picocli.CommandLine.Option;
       "NoETL's servers give the running jobs of an offline worker to other workers:"
           + " deregister a worker after it has ended.",
       "",
-      "Lists on stderr the living components that depend on the given ones. For a single"
-          + " component this is done only if stderr is a terminal, or with --if-unused.",
+      "Lists on stderr the living components that depend on the given ones (not with -q).",
       ""
     },
     footer = {
@@ -125,20 +124,22 @@ public final class DeregisterCommand implements Callable<Integer> {
     if (!registry.output.quiet) {
       new RunningWorkerWarning(session, environment).warn(request);
     }
-    // A script that ends a worker need not wait for a list of all components.
-    if (ifUnused || (environment.terminals().err() && !registry.output.quiet)) {
+    if (ifUnused) {
       checkUnused(request, session);
     }
-    deregister(request, session);
+    boolean isGone = deregister(request, session);
+    // The result is printed before a list of all components is read, or the watch begins.
+    environment.out().flush();
+    if (isGone && !ifUnused && !registry.output.quiet) {
+      DependentsGuard.tellAfter(request.kind(), request.name(), session, environment);
+    }
     if (watch == null) {
       return ExitCode.OK;
     }
-    // The result is printed before the watch begins.
-    environment.out().flush();
     return new ReregistrationWatch(request, session, environment).exit(watch);
   }
 
-  /** Reports the components that depend on it, and refuses if {@code --if-unused} is given. */
+  /** Refuses a component that others require, and reports those that can do without it. */
   private void checkUnused(RuntimeDeregistrationRequest request, Session session) {
     guard(request.kind(), List.of(request.name()), session).accept(request.name());
   }
@@ -153,14 +154,17 @@ public final class DeregisterCommand implements Callable<Integer> {
     return new RuntimeDeregistrationRequest(name, kind.value());
   }
 
-  private void deregister(RuntimeDeregistrationRequest request, Session session) {
+  /** Whether there was such a component, as far as the registry can tell. */
+  private boolean deregister(RuntimeDeregistrationRequest request, Session session) {
     try {
       session.present().one(outcome(request, session), Outcome.VIEW);
+      return true;
     } catch (RuntimeApiException.UnknownComponent unknown) {
       if (!ignoreNotFound) {
         throw unknown.withHint(
             OtherKinds.hint(request.kind(), request.name(), session.registry(), registry));
       }
+      return false;
     }
   }
 

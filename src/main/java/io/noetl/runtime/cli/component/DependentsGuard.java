@@ -3,6 +3,7 @@ package io.noetl.runtime.cli.component;
 import io.noetl.runtime.cli.process.Environment;
 import io.noetl.runtime.cli.registry.Session;
 import io.noetl.runtime.schema.ComponentKey;
+import io.noetl.runtime.schema.RegistryServer;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
@@ -15,13 +16,17 @@ import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.dependency.LostDependencies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which living components depend on those that are about to be taken away, and refuses to take
- * away what others require where that is asked for. It reads one list of all components.
+ * Reports which living components depend on those that are taken away, and refuses to take away
+ * what others require where that is asked for. It reads one list of all components.
  *
  * <p>Commands know a guard as a consumer of names: they are started without this class.
  *
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String verb)
     implements Consumer<String> {
+
+  /** How long a change that is done waits for the list. */
+  private static final long SECONDS = 2;
 
   /**
    * Finds the components that depend on components of a kind, and reports them unless {@code -q} is
@@ -87,12 +95,71 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     }
   }
 
+  /**
+   * Reports the components that depended on one that is offline now. The change is done: it does
+   * not fail with the list, and waits two seconds for it (closing a database waits for its answer,
+   * which {@code --timeout} limits).
+   */
+  public static void tellAfter(
+      RuntimeKind kind, String name, Session session, Environment environment)
+      throws InterruptedException {
+    ComponentKey key = new ComponentKey(kind.word(), name);
+    FutureTask<List<Dependency>> lost = new FutureTask<>(() -> lost(key, session, environment));
+    Thread.ofPlatform().daemon().name("dependents").start(lost);
+    try {
+      tell(lost.get(SECONDS, TimeUnit.SECONDS), session);
+    } catch (TimeoutException late) {
+      noteUnknown(key, "no list of all components within " + SECONDS + "s", session);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      if (!(cause instanceof RuntimeApiException.Unsupported)) {
+        noteUnknown(key, cause == null ? null : cause.getMessage(), session);
+      }
+    }
+  }
+
+  private static void noteUnknown(ComponentKey key, @Nullable String reason, Session session) {
+    session
+        .diagnostics()
+        .note(
+            "cannot tell which components depend on "
+                + key.kind()
+                + " "
+                + key.name()
+                + (reason == null ? "" : ": " + reason));
+  }
+
+  /** What others lost with a component that is offline or was deleted. */
+  private static List<Dependency> lost(ComponentKey key, Session session, Environment environment) {
+    if (!session.registry().mayDeclareDependencies()) {
+      return List.of();
+    }
+    // What it met is judged by the version and heartbeat that it had.
+    DependencyGraph before =
+        graph(
+            row ->
+                row.key().equals(key)
+                    ? new RuntimeComponentInfo(row.json().with("status", "ready"))
+                    : row,
+            session,
+            environment);
+    DependencyNode node = before.node(key.kind(), key.name());
+    if (node != null) {
+      return LostDependencies.without(List.of(node));
+    }
+    // A Rust server deletes the row, while other servers may accept names that were never there.
+    List<Dependency> named = before.missing().getOrDefault(key, List.of());
+    return named.isEmpty() || session.registry().server().software() != RegistryServer.Software.RUST
+        ? List.of()
+        : named.stream().filter(one -> one.from().liveness().isAlive()).toList();
+  }
+
   private static List<Dependency> lost(
       List<ComponentKey> keys,
       UnaryOperator<RuntimeComponentInfo> changed,
       Session session,
       Environment environment) {
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() || !session.registry().mayDeclareDependencies()) {
       return List.of();
     }
     DependencyGraph graph = graph(changed, session, environment);
@@ -120,7 +187,7 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     }
     return DependencyGraph.of(
         listed.items().stream().map(changed).toList(),
-        session.asOf(listed.asOf(), environment),
+        environment.clock().asOf(listed.asOf()),
         session.staleAfter(),
         only);
   }

@@ -2,11 +2,21 @@ package io.noetl.runtime.cli.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +70,83 @@ class DependentsTest {
   }
 
   @Test
-  void oneDeregistrationIsReportedOnATerminal() {
-    assertEquals("", cli().run("deregister", "b1", "-k", "broker").err());
+  void oneDeregistrationIsReportedWhenItIsDone() {
+    String done = "broker b1: offline (runtime_id ID)\n";
     assertEquals(
-        LOSES.strip(),
-        cli().watched().run("deregister", "b1", "-k", "broker").err().lines().toList().getLast());
+        new Ended(0, "", ""), cli().run("deregister", "x", "-k", "broker", "--ignore-not-found"));
+    assertEquals(new Ended(0, done, LOSES), cli().run("deregister", "b1", "-k", "broker").masked());
+    assertEquals(
+        new Ended(0, "", ""), cli().run("deregister", "b1", "-k", "broker", "-q").masked());
+    assertEquals("", cli().run("deregister", "free", "-k", "broker").err());
+    // The last that meets the selector; that of r is optional.
+    assertEquals(
+        "noetl-runtime: 2 components lose a dependency: worker_pool/q (broker?env=prod),"
+            + " worker_pool/r (broker/b2!optional)\n",
+        cli().run("deregister", "b2", "-k", "broker").err());
+  }
+
+  /** A server that deregisters, and answers a list so. */
+  private Ended deregisteredAt(HttpHandler list) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          if (exchange.getRequestMethod().equals("GET")) {
+            list.handle(exchange);
+          } else {
+            byte[] answer = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+          exchange.close();
+        });
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    server.setExecutor(threads);
+    server.start();
+    try {
+      String address = "http://127.0.0.1:" + server.getAddress().getPort();
+      Ended ended =
+          new CommandRun(home)
+              .run(
+                  ("deregister b -k broker --retries 0 --timeout 5m --server " + address)
+                      .split(" "));
+      return new Ended(ended.status(), ended.out(), ended.err().replace(address, "SERVER"));
+    } finally {
+      server.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void listThatFailsIsNoFailureOfTheDeregistration() throws IOException {
+    assertEquals(
+        new Ended(
+            0,
+            "broker b: deregistered\n",
+            "noetl-runtime: cannot tell which components depend on broker b: GET"
+                + " SERVER/api/runtimes: the server cannot do it now (503)\n"),
+        deregisteredAt(exchange -> exchange.sendResponseHeaders(503, -1)));
+  }
+
+  @Test
+  @Timeout(60)
+  void listThatTakesLongDelaysTheEndByTwoSecondsAtMost() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    assertEquals(
+        new Ended(
+            0,
+            "broker b: deregistered\n",
+            "noetl-runtime: cannot tell which components depend on broker b: no list of all"
+                + " components within 2s\n"),
+        deregisteredAt(exchange -> {
+          try {
+            never.await();
+          } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+          }
+        }));
   }
 
   @ParameterizedTest
