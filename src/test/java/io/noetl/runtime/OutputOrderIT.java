@@ -3,10 +3,7 @@ package io.noetl.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +23,13 @@ class OutputOrderIT {
   private static final int ROWS = 700;
 
   @TempDir private static Path home;
-  private static HttpServer emptyServer;
+  private static TestServer emptyServer;
 
   @BeforeAll
   static void fill() throws Exception {
-    emptyServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    emptyServer.createContext(
-        "/",
-        exchange -> {
-          byte[] body = "{\"items\":[],\"count\":0}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    emptyServer.start();
+    emptyServer =
+        TestServer.start(
+            exchange -> TestServer.answer(exchange, 200, "{\"items\":[],\"count\":0}"));
     declare("there.json", "offline", 1);
     declare("wanted.json", "ready", 2);
     assertEquals(0, run(true, "register -f there.json -o name").status);
@@ -47,7 +37,7 @@ class OutputOrderIT {
 
   @AfterAll
   static void stop() {
-    emptyServer.stop(0);
+    emptyServer.close();
   }
 
   private static void declare(String file, String status, int capacity) throws IOException {
@@ -108,10 +98,7 @@ class OutputOrderIT {
 
   private static String filled(String command) {
     String database = "sqlite:" + home.resolve("x.db");
-    String named =
-        command
-            .replace("SERVER", "http://127.0.0.1:" + emptyServer.getAddress().getPort())
-            .replace("DATABASE", database);
+    String named = command.replace("SERVER", emptyServer.address()).replace("DATABASE", database);
     return command.contains("DATABASE") ? named : named + " --database " + database;
   }
 

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -103,27 +99,20 @@ class StartIT {
   private static final List<String> TIME_ZONES = List.of("sun.util.calendar.ZoneInfoFile");
 
   @TempDir private Path home;
-  private HttpServer server;
+  private TestServer server;
 
   @BeforeEach
   void startServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+    server =
+        TestServer.start(exchange -> {
           boolean isList = exchange.getRequestMethod().equals("GET");
-          byte[] body = (isList ? LIST : ANSWER).getBytes(StandardCharsets.UTF_8);
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(exchange, 200, isList ? LIST : ANSWER);
         });
-    server.start();
   }
 
   @AfterEach
   void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   private String run(int status, Path distribution, String javaOptions, String... arguments)
@@ -187,7 +176,7 @@ class StartIT {
   }
 
   private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   @Test

@@ -3,12 +3,9 @@ package io.noetl.runtime.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +25,7 @@ class ServersThresholdTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir private Path home;
-  private HttpServer server;
+  private TestServer server;
   private String told;
   private String status = "ready";
   private Instant heartbeat = NOW;
@@ -36,10 +33,8 @@ class ServersThresholdTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+    server =
+        TestServer.start(exchange -> {
           String body =
               """
               {"items":[{"name":"demo","kind":"worker_pool","status":"%s","heartbeat":"%s",
@@ -49,22 +44,18 @@ class ServersThresholdTest {
           if (told != null) {
             exchange.getResponseHeaders().set("NoETL-Offline-After", told);
           }
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
+          TestServer.answer(exchange, 200, body);
         });
-    server.start();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private Ended run(String command) {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.addAll(List.of("--server", "http://127.0.0.1:" + server.getAddress().getPort()));
+    words.addAll(List.of("--server", server.address()));
     return new CommandRun(home).run(words.toArray(String[]::new));
   }
 

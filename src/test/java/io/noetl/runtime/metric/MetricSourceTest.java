@@ -1,19 +1,17 @@
 package io.noetl.runtime.metric;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,50 +41,47 @@ class MetricSourceTest {
     assertEquals("not a regular file", reason(MetricSource.of(folder.toString())));
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void urlIsRead() throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     CountDownLatch end = new CountDownLatch(1);
-    server.setExecutor(Thread::startVirtualThread);
-    server.createContext(
-        "/metrics",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 4);
-          exchange.getResponseBody().write("a 1\n".getBytes(UTF_8));
-          exchange.close();
-        });
-    server.createContext(
-        "/large",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().write(new byte[2 << 20]);
-          exchange.close();
-        });
-    server.createContext(
-        "/slow",
-        exchange -> {
-          try {
-            end.await();
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
-          exchange.close();
-        });
-    server.start();
-    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    TestServer server =
+        TestServer.start(
+            Thread::startVirtualThread,
+            exchange -> {
+              switch (exchange.getRequestURI().getPath()) {
+                case "/metrics" -> TestServer.answer(exchange, 200, "a 1\n");
+                case "/large" -> TestServer.answer(exchange, 200, "a".repeat(2 << 20));
+                case "/endless" -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  exchange.getResponseBody().write(new byte[2 << 20]);
+                  exchange.close();
+                }
+                case "/slow" -> await(end);
+                default -> TestServer.answer(exchange, 404, "");
+              }
+            });
+    String address = server.address();
     try {
       assertEquals("a 1\n", MetricSource.of(address + "/metrics?x=1").text());
       assertEquals(
           address + "/metrics", MetricSource.of(address + "/metrics?token=x").description());
       assertEquals("the server answered 404", reason(MetricSource.of(address + "/")));
       assertEquals("more than 1 MiB", reason(MetricSource.of(address + "/large")));
+      assertEquals("more than 1 MiB", reason(MetricSource.of(address + "/endless")));
       long begun = System.nanoTime();
       assertEquals("not ready within 2 s", reason(MetricSource.of(address + "/slow")));
       assertTrue(System.nanoTime() - begun < Duration.ofSeconds(10).toNanos());
     } finally {
       end.countDown();
-      server.stop(0);
+      server.close();
     }
     assertEquals("Connection refused", reason(MetricSource.of(address + "/metrics")));
   }
@@ -112,7 +107,8 @@ class MetricSourceTest {
         MetricSource.of("!sh -c 'sleep 600 & echo $! > " + pid + "; wait; echo a=1'");
     assertEquals("not ready within 2 s", reason(source));
     long sleeper = Long.parseLong(Files.readString(pid).strip());
-    ProcessHandle.of(sleeper).ifPresent(process -> process.onExit().join());
+    ProcessHandle.of(sleeper)
+        .ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     assertFalse(ProcessHandle.of(sleeper).map(ProcessHandle::isAlive).orElse(false));
   }
 

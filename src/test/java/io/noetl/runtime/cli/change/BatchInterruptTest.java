@@ -3,14 +3,11 @@ package io.noetl.runtime.cli.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +29,19 @@ class BatchInterruptTest {
   private final List<Integer> halts = new ArrayList<>();
   private String signal = "INT";
   private int refused;
-  private HttpServer server;
+  private TestServer server;
 
   @BeforeEach
   void listen() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    server = TestServer.start(this::answer);
   }
 
   @AfterEach
   void close() {
-    server.stop(0);
+    server.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
     String body = "{\"status\":\"ok\",\"runtime_id\":\"7\"}";
     int status = 200;
@@ -64,15 +58,12 @@ class BatchInterruptTest {
         signals.get(signal).run();
       }
     }
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    TestServer.answer(exchange, status, body);
   }
 
   private Ended run(String line) {
     return new CommandRun(home)
-        .with("NOETL_SERVER_URL", "http://127.0.0.1:" + server.getAddress().getPort())
+        .with("NOETL_SERVER_URL", server.address())
         .signals(signals::put)
         .halt(halts::add)
         .input("- {name: x}\n- {name: y}\n- {name: z, kind: broker, uri: 'nats://z'}\n- {}\n")

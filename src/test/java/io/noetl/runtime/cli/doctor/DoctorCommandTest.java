@@ -3,9 +3,9 @@ package io.noetl.runtime.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.NoetlServer;
@@ -16,10 +16,8 @@ import io.noetl.runtime.contract.PostgresServer;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +35,12 @@ class DoctorCommandTest {
   private static final String POOLS = "/api/worker/pools";
 
   @TempDir private Path home;
-  private HttpServer server;
+  private TestServer server;
 
   @AfterEach
   void stop() {
     if (server != null) {
-      server.stop(0);
+      server.close();
     }
   }
 
@@ -98,18 +96,12 @@ class DoctorCommandTest {
   }
 
   private String serve(int status, String type, String body) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    server =
+        TestServer.start(exchange -> {
           exchange.getResponseHeaders().set("Content-Type", type);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
+          TestServer.answer(exchange, status, body);
         });
-    server.start();
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   private Ended overHttp(String url, String... arguments) {

@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.IntegrationTest;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.contract.PostgresDatabase;
 import io.noetl.runtime.contract.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,17 +78,14 @@ class DoctorFaultsTest {
       })
   void statusOfTheServerHasItsCode(int status, int exit, String verdict, String command)
       throws IOException {
-    HttpServer server = answering(status, "{\"detail\":\"no\"}");
-    try {
-      String url = url(server.getAddress().getPort());
+    try (TestServer server = answering(status, "{\"detail\":\"no\"}")) {
+      String url = server.address();
       assertEquals(
           step(
               "api",
               "GET " + url + POOLS + ": " + verdict,
               command.replace("CURL", "curl -sv URL" + POOLS).replace("URL", url)),
           found(exit, world(), "-s", url));
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -98,27 +93,17 @@ class DoctorFaultsTest {
     return "http://127.0.0.1:" + port;
   }
 
-  private static HttpServer answering(int status, String body) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          int given = exchange.getRequestURI().getPath().equals("/health") ? 200 : status;
-          exchange.sendResponseHeaders(given, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-    return server;
+  private static TestServer answering(int status, String body) throws IOException {
+    return TestServer.start(exchange -> {
+      int given = exchange.getRequestURI().getPath().equals("/health") ? 200 : status;
+      TestServer.answer(exchange, given, body);
+    });
   }
 
   @Test
   void jsonOfAnotherShapeExitsTen() throws IOException {
-    HttpServer server = answering(200, "{\"pools\":3}");
-    try {
-      String url = url(server.getAddress().getPort());
+    try (TestServer server = answering(200, "{\"pools\":3}")) {
+      String url = server.address();
       assertEquals(
           step(
               "api",
@@ -129,8 +114,6 @@ class DoctorFaultsTest {
                   + " the response, and check that --server is a NoETL server",
               "curl -sv " + url + POOLS),
           found(10, world(), "-s", url));
-    } finally {
-      server.stop(0);
     }
   }
 

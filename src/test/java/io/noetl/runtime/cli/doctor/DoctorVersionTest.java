@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,37 +56,31 @@ class DoctorVersionTest {
   @TempDir private Path home;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, String> authorizations = new LinkedHashMap<>();
-  private HttpServer server;
+  private TestServer server;
   private int status = 200;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+    server =
+        TestServer.start(exchange -> {
           String path = exchange.getRequestURI().getPath();
           String token = exchange.getRequestHeaders().getFirst("Authorization");
           authorizations.put(path, String.valueOf(token));
           String text = answers.get(path);
-          byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
           int code = text == null ? 404 : path.equals("/api/health") ? status : 200;
-          exchange.sendResponseHeaders(code, text == null ? -1 : body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(exchange, code, text == null ? "" : text);
         });
-    server.start();
     answers.put("/api/worker/pools", "[]");
     answers.put("/api/worker/pool/register", "{}");
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   private static String step(String name, Ended ended) {
@@ -180,7 +171,7 @@ class DoctorVersionTest {
     assertEquals("ok: capacity unknown, labels none", values("broker"));
     direct().run("register", "c", "--uri", url());
     assertEquals("ok: capacity unknown, labels none", values("worker_pool"), "it has no metrics");
-    server.stop(0);
+    server.close();
     assertEquals("ok: capacity unknown, labels none", values("worker_pool"), "nobody listens");
   }
 

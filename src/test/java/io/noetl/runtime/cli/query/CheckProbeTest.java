@@ -2,13 +2,11 @@ package io.noetl.runtime.cli.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.TestJson;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,19 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckProbeTest {
 
   @TempDir private Path home;
-  private HttpServer component;
+  private TestServer component;
 
   @BeforeEach
   void start() throws IOException {
-    component = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    component.createContext(
-        "/",
-        exchange -> {
+    component =
+        TestServer.start(exchange -> {
           boolean isUp = exchange.getRequestURI().getPath().equals("/health");
-          exchange.sendResponseHeaders(isUp ? 200 : 503, -1);
-          exchange.close();
+          TestServer.answer(exchange, isUp ? 200 : 503, "");
         });
-    component.start();
     register("up", "");
     register("down", ", meta: {health_path: /other}");
     assertEquals(0, cli().run("register", "none").status());
@@ -41,7 +35,7 @@ class CheckProbeTest {
 
   @AfterEach
   void stop() {
-    component.stop(0);
+    component.close();
   }
 
   private CommandRun cli() {
@@ -49,10 +43,11 @@ class CheckProbeTest {
   }
 
   private void register(String name, String more) {
-    String uri = "http://127.0.0.1:" + component.getAddress().getPort();
     Ended registered =
         cli()
-            .input("{name: %s, kind: worker_pool, uri: \"%s\"%s}".formatted(name, uri, more))
+            .input(
+                "{name: %s, kind: worker_pool, uri: \"%s\"%s}"
+                    .formatted(name, component.address(), more))
             .run("register", "-f", "-");
     assertEquals(0, registered.status(), registered.err());
   }

@@ -1,15 +1,12 @@
 package io.noetl.runtime.cli.resident;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.registry.RegistryOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -205,25 +202,17 @@ class HeartbeatCommandTest {
   void serverThatTakesMoreThanHalfOfAShortIntervalIsNoLostOne() throws Exception {
     AtomicReference<Runnable> end = new AtomicReference<>();
     AtomicInteger beats = new AtomicInteger();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
+    TestServer server =
+        TestServer.start(exchange -> {
           LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
           if (beats.incrementAndGet() == 2) {
             end.get().run();
           }
-          byte[] body =
-              "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}".getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(
+              exchange, 200, "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}");
         });
-    server.start();
     try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      String url = server.address();
       Ended ended =
           cli()
               .signals((name, action) -> {
@@ -236,7 +225,7 @@ class HeartbeatCommandTest {
           "TIME noetl-runtime: worker_pool demo: started: a heartbeat every 0s to " + url + "\n";
       assertEquals(new Ended(0, "", started), ended.masked());
     } finally {
-      server.stop(0);
+      server.close();
     }
   }
 

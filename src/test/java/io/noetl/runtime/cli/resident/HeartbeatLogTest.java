@@ -1,14 +1,11 @@
 package io.noetl.runtime.cli.resident;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,33 +24,26 @@ class HeartbeatLogTest {
 
   @TempDir private Path home;
   private final AtomicReference<Runnable> end = new AtomicReference<>();
-  private HttpServer server;
+  private TestServer server;
   private String url;
   private int status = 200;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
+    server =
+        TestServer.start(exchange -> {
           if (status == 200) {
             end.get().run();
           }
-          byte[] body =
-              "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}".getBytes(UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(
+              exchange, status, "{\"status\":\"ok\",\"name\":\"demo\",\"runtime_id\":\"7\"}");
         });
-    server.start();
-    url = "http://127.0.0.1:" + server.getAddress().getPort();
+    url = server.address();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   /** With {@code --on-exit deregister} the heartbeat in progress is finished, not interrupted. */

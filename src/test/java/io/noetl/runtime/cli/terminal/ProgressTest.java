@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import io.noetl.runtime.cli.process.ScriptedTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,26 +33,20 @@ class ProgressTest {
   private final ScriptedTime time = new ScriptedTime();
   private final Queue<String> answers = new ArrayDeque<>();
   private final StringWriter terminal = new StringWriter();
-  private HttpServer server;
+  private TestServer server;
   private boolean isSlow;
 
   /** A server whose last answer takes two seconds when it is slow. */
   @BeforeEach
   void up() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          byte[] body = answers.remove().getBytes(StandardCharsets.UTF_8);
+    server =
+        TestServer.start(exchange -> {
+          String body = answers.remove();
           if (isSlow && answers.isEmpty()) {
             pass(Duration.ofSeconds(2));
           }
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(exchange, 200, body);
         });
-    server.start();
   }
 
   private void pass(Duration duration) throws IOException {
@@ -68,7 +59,7 @@ class ProgressTest {
 
   @AfterEach
   void down() {
-    server.stop(0);
+    server.close();
   }
 
   private CommandRun cli() {
@@ -76,7 +67,7 @@ class ProgressTest {
   }
 
   private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.address();
   }
 
   private void pool(String status) {

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.noetl.runtime.IntegrationTest;
 import io.noetl.runtime.TestJson;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.endpoint.EndpointFixture;
 import io.noetl.runtime.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -37,7 +35,7 @@ class PrometheusDiscoveryIT extends EndpointFixture {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<HttpServer> targets = new ArrayList<>();
+  private final List<TestServer> targets = new ArrayList<>();
   private Process prometheus;
 
   @AfterEach
@@ -45,27 +43,20 @@ class PrometheusDiscoveryIT extends EndpointFixture {
     if (prometheus != null) {
       prometheus.destroyForcibly().waitFor();
     }
-    targets.forEach(target -> target.stop(0));
+    targets.forEach(TestServer::close);
     client.close();
   }
 
   /** A small target that has one metric at one path; answers its port. */
   private int target(String path, int value) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+    TestServer server =
+        TestServer.start(exchange -> {
           boolean isIt = exchange.getRequestURI().toString().equals(path);
-          byte[] body = ("jobs_active " + value + "\n").getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4");
-          exchange.sendResponseHeaders(isIt ? 200 : 404, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          TestServer.answer(exchange, isIt ? 200 : 404, "jobs_active " + value + "\n");
         });
-    server.start();
     targets.add(server);
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   /** Starts Prometheus on a free port; answers its address. */
