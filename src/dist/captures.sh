@@ -1,9 +1,8 @@
 #!/bin/sh
 # Prints what list, watch and doctor show on a terminal, as README.md and docs/ have it: a tmux of its own runs the
 # distribution on databases of its own. With --write it puts the captures into the pages, between the lines that name them;
-# with --check it compares, times, ports and ids aside, and ends with 1 where they differ. The databases are shown as if
-# they stood in /var/lib/noetl.
-# Wants tmux, and target/noetl-runtime from ./mvnw package.
+# with --check it compares, times, ports and ids aside, and ends with 1 where they differ.
+# Needs tmux, and target/noetl-runtime from ./mvnw package.
 set -eu
 case ${1-} in
 '' | --write | --check) ;;
@@ -13,49 +12,16 @@ case ${1-} in
   ;;
 esac
 cd "$(dirname -- "$0")/../.."
-command -v tmux >/dev/null || {
-  echo 'tmux is not installed: apt-get install tmux' >&2
-  exit 1
-}
-world=$(mktemp -d)
-tool=${NOETL_DIST:-$PWD/target/noetl-runtime}/bin/noetl-runtime
-server=''
-trap '[ -z "$server" ] || kill "$server"; tmux -S "$world/tmux" kill-server 2>/dev/null; rm -rf "$world"' EXIT
-trap 'exit 130' INT TERM
-unset COLUMNS
+# shellcheck source=src/dist/terminal.sh
+. src/dist/terminal.sh
 
-terminal() { tmux -f /dev/null -S "$world/tmux" "$@"; }
-on() { HOME=$world "$tool" "$@" >/dev/null; }
-press() {
-  terminal send-keys -l "$1"
-  terminal send-keys Enter
-}
-# Waits until the terminal shows a text.
-shows() {
-  tries=0
-  until terminal capture-pane -p | grep -q -- "$1"; do
-    tries=$((tries + 1))
-    [ $tries -lt 600 ] || {
-      echo "the terminal never shows $1; there is" >&2
-      terminal capture-pane -p >&2
-      exit 1
-    }
-    sleep 0.1
-  done
-}
 # Keeps what the terminal shows, without the prompt at its end: all of it, or its last lines.
 capture() {
-  terminal capture-pane -p | sed -e "s|$world|/var/lib/noetl|g" -e 's/ *$//' -e '/^\$$/d' | awk '
+  terminal capture-pane -p | without_prompt | awk '
     $0 == "" { blank = blank "\n"; next }
     { printf "%s%s\n", blank, $0; blank = "" }' | tail -n "${2:-+1}" | sed 's/^./    &/' >"$world/capture.$1"
 }
-# Types a command on an empty screen.
-anew() {
-  press clear
-  until [ "$(terminal capture-pane -p | tr -d '\n')" = '$' ]; do sleep 0.1; done
-  press "$1"
-}
-# What a doctor says, all of it or its last lines.
+# Keeps what a doctor prints, all of it or its last lines.
 doctor() {
   anew "noetl-runtime doctor pool-7 $3"
   shows ^next:
@@ -68,8 +34,7 @@ on register gpu-2 --runtime python --capacity 10 --label env=prod --status busy
 on register cpu-1 --runtime python --capacity 4 --label env=test
 on register old --runtime python
 on deregister old
-terminal new-session -d -x 80 -y 14 \
-  "cd '$world'; env -i PATH='${tool%/*}:$PATH' HOME='$world' TERM=screen LC_ALL=C.UTF-8 NOETL_RUNTIME_DIRECT=1 PS1='$ ' sh"
+open_terminal 80 14 NOETL_RUNTIME_DIRECT=1
 sleep 11
 on heartbeat gpu-1
 on set gpu-2 --capacity 8
@@ -87,14 +52,7 @@ terminal send-keys C-c
 terminal resize-window -x 220 -y 34
 
 # A server on a free port, and then none.
-"$tool" serve --listen 127.0.0.1:0 --database "sqlite:$world/served.db" >"$world/log" 2>&1 &
-server=$!
-tries=0
-until port=$(sed -n 's/.*"listening".*"address":"[^"]*:\([0-9]*\)".*/\1/p' "$world/log") && [ -n "$port" ]; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] || exit 1
-  sleep 0.1
-done
+start_server --database "sqlite:$world/served.db"
 unset NOETL_RUNTIME_DIRECT
 at="-s http://127.0.0.1:$port"
 export NOETL_SERVER_URL="http://127.0.0.1:$port"
@@ -106,17 +64,17 @@ on deregister pool-7
 doctor doctor-deregistered -2 "$at"
 on register pool-7 --runtime python --hostname w-7 --pid 312
 anew "noetl-runtime doctor pool-7 $at --observe 5s"
-until terminal capture-pane -p | grep -q ^next:; do
-  on register pool-7 --runtime python --hostname w-8 --pid 9
-  on register pool-7 --runtime python --hostname w-7 --pid 312
-done
+owners_are_seen() {
+  on register pool-7 --runtime python --hostname w-8 --pid 9 || exit 1
+  on register pool-7 --runtime python --hostname w-7 --pid 312 || exit 1
+  has ^next:
+}
+until_done owners_are_seen || give_up ^next:
 capture doctor-owners -2
 on register pool-8 --database "sqlite:$world/other.db" -q
 doctor doctor-elsewhere -2 "--database sqlite:$world/other.db"
 doctor doctor-no-file -2 "--database sqlite:$world/wrong.db"
-kill "$server"
-wait "$server" || true
-server=''
+stop_server
 doctor doctor-down +1 "$at"
 
 # Prints a page with every block that a line names as it is now.

@@ -1,4 +1,4 @@
-"""Draws what a terminal shows as SVG, and tells what a picture or a page shows. For pictures.sh.
+"""Draws what a terminal shows as SVG, and prints what a picture or a page shows. For pictures.sh.
 
 picture.py svg       a terminal's text with its escape sequences (stdin) as SVG
 picture.py text      the text of such a picture (stdin), without what differs from run to run

@@ -2,7 +2,7 @@
 # Makes the pictures in docs/images: list, watch and doctor as a terminal shows them (SVG), and the page of serve (PNG), from
 # a tmux and a Chromium of its own, on databases of its own. With --write it replaces the pictures; with --check it compares
 # what they show, times, ports and ids aside, and ends with 1 where they differ. What the page shows is in page.txt.
-# Wants tmux, python3, chromium, and target/noetl-runtime from ./mvnw package.
+# Needs tmux, python3, chromium, and target/noetl-runtime from ./mvnw package.
 set -eu
 case ${1-} in
 --write | --check) ;;
@@ -12,51 +12,14 @@ case ${1-} in
   ;;
 esac
 cd "$(dirname -- "$0")/../.."
-browser=''
-for program in tmux python3 'chromium|chromium-browser|google-chrome'; do
-  found=''
-  for name in $(echo "$program" | tr '|' ' '); do
-    [ -n "$found" ] || found=$(command -v "$name") || true
-  done
-  [ -n "$found" ] || {
-    echo "${program%%|*} is not installed: apt-get install ${program%%|*}" >&2
-    exit 1
-  }
-  browser=$found
-done
-world=$(mktemp -d)
-tool=${NOETL_DIST:-$PWD/target/noetl-runtime}/bin/noetl-runtime
-server=''
-trap '[ -z "$server" ] || kill "$server"; tmux -S "$world/tmux" kill-server 2>/dev/null; rm -rf "$world"' EXIT
-trap 'exit 130' INT TERM
-unset COLUMNS NO_COLOR
+# shellcheck source=src/dist/terminal.sh
+. src/dist/terminal.sh
+installed python3 >/dev/null
+browser=$(installed chromium chromium-browser google-chrome)
 
-terminal() { tmux -f /dev/null -S "$world/tmux" "$@"; }
-on() { HOME=$world "$tool" "$@" >/dev/null; }
-# Waits until the terminal shows a text.
-shows() {
-  tries=0
-  until terminal capture-pane -p | grep -q -- "$1"; do
-    tries=$((tries + 1))
-    [ $tries -lt 600 ] || {
-      echo "the terminal never shows $1; it shows" >&2
-      terminal capture-pane -p >&2
-      exit 1
-    }
-    sleep 0.1
-  done
-}
-# Types a command on an empty screen.
-anew() {
-  terminal send-keys -l clear
-  terminal send-keys Enter
-  until [ "$(terminal capture-pane -p | tr -d '\n')" = '$' ]; do sleep 0.1; done
-  terminal send-keys -l "$1"
-  terminal send-keys Enter
-}
 # Draws what the terminal shows, without the prompt at its end.
 picture() {
-  terminal capture-pane -e -p | sed -e "s|$world|/var/lib/noetl|g" -e "s|($(uname -n):|(api:|g" -e 's/ *$//' -e '/^\$$/d' |
+  terminal capture-pane -e -p | without_prompt | sed "s|($(uname -n):|(api:|g" |
     python3 src/dist/picture.py svg >"$world/$1.svg"
 }
 
@@ -70,18 +33,12 @@ on register cpu-1 --runtime python --capacity 4 --label env=test --hostname w-7 
 on register old --runtime python
 on deregister old
 on drain gpu-1 --note 'new kernel'
-HOSTNAME=api "$tool" serve --listen 127.0.0.1:0 --sweep-interval 1h >"$world/log" 2>&1 &
-server=$!
-tries=0
-until port=$(sed -n 's/.*"listening".*"address":"[^"]*:\([0-9]*\)".*/\1/p' "$world/log") && [ -n "$port" ]; do
-  tries=$((tries + 1))
-  [ $tries -lt 600 ] || exit 1
-  sleep 0.1
-done
+export HOSTNAME=api
+start_server --sweep-interval 1h
+export HOSTNAME=w-1
 unset NOETL_RUNTIME_DIRECT NOETL_RUNTIME_DATABASE
 export NOETL_SERVER_URL="http://127.0.0.1:$port"
-terminal new-session -d -x 100 -y 22 "cd '$world'; env -i PATH='${tool%/*}:$PATH' HOME='$world' TERM=screen \
-  LC_ALL=C.UTF-8 NOETL_SERVER_URL='$NOETL_SERVER_URL' NOETL_RUNTIME_STALE_AFTER=10s PS1='$ ' sh"
+open_terminal 100 22 "NOETL_SERVER_URL=$NOETL_SERVER_URL NOETL_RUNTIME_STALE_AFTER=10s"
 sleep 11
 on heartbeat gpu-1
 on heartbeat gpu-2
