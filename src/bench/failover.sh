@@ -30,11 +30,14 @@ done
 work=$(mktemp -d)
 chmod 755 "$work"
 export HOME=$work XDG_DATA_HOME='' XDG_CONFIG_HOME=''
-servers=() load='' mounted=''
+servers=() paused=() load='' mounted=''
 # shellcheck source=src/bench/postgres.sh
 . src/bench/postgres.sh
 
 clean() {
+  # A stopped process does not end by SIGTERM.
+  ((${#paused[@]} == 0)) || kill -CONT "${paused[@]}" 2>/dev/null || true
+  paused=()
   [[ -z $load ]] || kill "$load" 2>/dev/null || true
   for server in "${servers[@]}"; do kill "$server" 2>/dev/null || true; done
   for server in "${servers[@]}"; do wait "$server" 2>/dev/null || true; done
@@ -137,10 +140,11 @@ stopped() {
   start_load "$port"
   note fault
   # shellcheck disable=SC2207 # several processes
-  local all=("$(head -1 "$folder/postgres/data/postmaster.pid")" $(children))
-  kill -STOP "${all[@]}"
+  paused=("$(head -1 "$folder/postgres/data/postmaster.pid")" $(children))
+  kill -STOP "${paused[@]}"
   sleep "$stopped"
-  kill -CONT "${all[@]}"
+  kill -CONT "${paused[@]}"
+  paused=()
   note 'the stopped database'
   stop_load
   stored >"$folder/rows"

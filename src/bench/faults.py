@@ -1,6 +1,6 @@
 """The clients of faults.sh: they write down what was acknowledged, and compare it with what is stored.
 
-  faults.py load ADDRESS JOURNAL CLIENTS     registers and beats until SIGTERM; one line of JSON for each request
+  faults.py load ADDRESS JOURNAL CLIENTS     registers and sends heartbeats until SIGTERM; one line of JSON for each request
   faults.py compare JOURNAL ROWS BACK [SECONDS]
                                              ROWS as "name,capacity,heartbeat in seconds"; BACK holds in turn the
                                              moments of a fault and of what it hit being back. With SECONDS, service
@@ -33,7 +33,7 @@ def load(address, journal, clients):
 
 
 def client(address, number, lines, stop):
-    """Registers a new name, beats it some times, registers it again with another capacity, and goes on."""
+    """Registers a new name, sends heartbeats, registers it again with another capacity, and repeats this."""
     connection = None
     turn = 0
     while not stop.is_set():

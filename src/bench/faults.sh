@@ -21,6 +21,7 @@ server='' load=''
 finish() {
   [[ -z $load ]] || kill "$load" 2>/dev/null || true
   [[ -z $server ]] || kill "$server" 2>/dev/null || true
+  [[ -z $server ]] || wait "$server" 2>/dev/null || true
   postgres_stop immediate 2>/dev/null || true
   rm -rf "$work"
 }

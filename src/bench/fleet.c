@@ -2,11 +2,12 @@
  *
  *   fleet PORT SERVERS COMPONENTS CONNECTIONS SECONDS PERIOD BY_REGISTER DEATHS
  *
- * Registers the components, and again where they register instead of sending heartbeats, says how many a second, and sends the heartbeats of all of them every PERIOD seconds +-10 %. A
- * heartbeat is late by the time that has passed since it was due, so one that waits for a connection counts in full.
+ * Registers the components (twice where they register instead of sending heartbeats), prints how many a second, and
+ * sends the heartbeats of all of them every PERIOD seconds +-10 %. A heartbeat is late by the time that has passed since
+ * it was due, so one that waits for a connection counts in full.
  * 0.1 % of the components die each minute, for five periods and more; 1 % register again. Each minute, and at the end,
- * one line: beats due, acknowledged, acknowledged after more than 1 s, lost, p50, p99 and maximum in ms, and seconds of
- * processor time of this process. DEATHS gets a line for each death: name, its last acknowledged beat, and its return
+ * one line: heartbeats due, acknowledged, acknowledged after more than 1 s, lost, p50, p99 and maximum in ms, and seconds of
+ * processor time of this process. DEATHS gets a line for each death: name, its last acknowledged heartbeat, and its return
  * (0 for none), both in seconds since 1970.
  */
 #define _GNU_SOURCE

@@ -20,7 +20,6 @@ while [[ ${1:-} == --* ]]; do
   shift
 done
 components=${1:?how many components} seconds=${2:-600}
-[[ ${3:-} == --by-register ]] && by_register=1
 connections=64 period=15 offline_after=60 sweep_interval=15
 program=${PROGRAM:-target/noetl-runtime/bin/noetl-runtime}
 for tool in gcc python3 curl psql pgrep; do
@@ -33,6 +32,7 @@ export HOME=$work XDG_DATA_HOME='' XDG_CONFIG_HOME='' NOETL_RUNTIME_OFFLINE_SECO
 started=()
 finish() {
   for server in "${started[@]}"; do kill "$server" 2>/dev/null || true; done
+  for server in "${started[@]}"; do wait "$server" 2>/dev/null || true; done
   postgres_stop immediate 2>/dev/null || true
   rm -rf "$work"
 }

@@ -62,7 +62,9 @@ if command -v redis-server >/dev/null && command -v redis-benchmark >/dev/null; 
   redis-server --port "$((PGPORT + 5))" --bind 127.0.0.1 --dir "$work" --save '' --appendonly yes --appendfsync always \
     >"$work/redis.log" &
   started+=($!)
-  until redis-cli -p "$((PGPORT + 5))" ping >/dev/null 2>&1; do sleep 0.05; done
+  # shellcheck disable=SC2016 # The inner shell's parameter.
+  timeout 60 sh -c 'until redis-cli -p "$0" ping; do sleep 0.05; done' "$((PGPORT + 5))" >/dev/null 2>&1 ||
+    { tail "$work/redis.log" >&2; exit 1; }
   peers+=(redis)
 else
   echo 'skipped: Redis is not installed (Debian: redis-server redis-tools)'

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a release of what is checked out: checks it, sets the version, builds and tests, writes checksums and the Homebrew
-# formula, commits and tags. It pushes and uploads nothing; at the end it says what is left to do.
+# formula, commits and tags. It pushes and uploads nothing; at the end it prints what is left to do.
 #
 #   src/dist/release.sh VERSION [--dry-run]
 #
@@ -27,7 +27,7 @@ case $dry in
 esac
 cd "$(dirname -- "$0")/../.."
 
-# Says what a step is, and runs it unless this is a trial.
+# Prints a step, and runs it unless --dry-run is given.
 step() {
   if [ -n "$dry" ]; then
     echo "would run: $*"
@@ -78,6 +78,7 @@ files="pom.xml CHANGELOG.md $(named | tr '\n' ' ')"
 if [ -n "$dry" ]; then
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
+  trap 'exit 130' INT TERM
   git archive HEAD | tar -x -C "$copy"
   (cd "$copy" && set_version)
   echo "would change, from $old to $version: ${files% }"

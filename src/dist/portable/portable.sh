@@ -129,7 +129,7 @@ make_cache() (
     [ -z "$(find "$lock" -prune -mmin +60)" ] || rm -rf "$lock"
     exit 2
   fi
-  trap 'rm -rf "$lock"; exit 130' INT
+  trap 'rm -rf "$lock"; exit 130' HUP INT TERM
   cp "$home/lib/$cache.classes" "$lock/classes" && cd "$lock" || exit 2
   # In the archive's directory, since options of Java are split at blanks, which its path may have.
   env NOETL_RUNTIME_JAVA="$java_home" NOETL_RUNTIME_JAVA_OPTS='-Xshare:dump -XX:+AOTClassLinking
