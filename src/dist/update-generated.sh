@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what is made from the commands anew and copies it to where it is checked in: completions, manual pages, the
-# pages of the commands and the snapshots of the help. Look at what git shows afterwards: a test only says that the files are what the commands are.
+# Generates completions, manual pages, the pages of the commands and the snapshots of the help, and copies them to where
+# they are checked in. Read the difference that git shows afterwards: a test only compares the files with the commands.
 set -eu
 cd "$(dirname -- "$0")/../.."
 rm -rf target/generated

@@ -105,7 +105,7 @@ class RunSignalsIT {
     ProcessHome.signal("TERM", process.pid());
     home.await("it drains", () -> home.row().status().equals("draining"));
     Object first = home.row().json().get("heartbeat");
-    home.await("it beats on", () -> !first.equals(home.row().json().get("heartbeat")));
+    home.await("heartbeats continue", () -> !first.equals(home.row().json().get("heartbeat")));
     assertEquals("draining", home.row().status());
     Files.createFile(home.path("go"));
     assertEquals(0, home.end(process));
@@ -131,7 +131,7 @@ class RunSignalsIT {
     ProcessHome.signal("TERM", process.pid());
     home.await("it says so", () -> home.log().contains("the status stays ready"));
     Object first = home.row().json().get("heartbeat");
-    home.await("it beats on", () -> !first.equals(home.row().json().get("heartbeat")));
+    home.await("heartbeats continue", () -> !first.equals(home.row().json().get("heartbeat")));
     assertEquals("ready", home.row().status());
     Files.createFile(home.path("go"));
     assertEquals(0, home.end(process));

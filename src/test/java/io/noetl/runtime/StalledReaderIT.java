@@ -184,7 +184,7 @@ class StalledReaderIT {
         full,
         List.of(
             "heartbeat", "demo", "--every", "50ms", "-v", "--stats", "--server", server.address()));
-    home.await("it beats on", () -> server.count("heartbeat") > 60);
+    home.await("heartbeats continue", () -> server.count("heartbeat") > 60);
     term();
     assertEquals(0, home.end(process));
   }
@@ -195,7 +195,7 @@ class StalledReaderIT {
     try (NotifySocket ignored = NotifySocket.stalled(address)) {
       process =
           home.beat(Map.of("NOTIFY_SOCKET", address), server.address(), "demo", "--every", "50ms");
-      home.await("it beats on", () -> server.count("heartbeat") > 5);
+      home.await("heartbeats continue", () -> server.count("heartbeat") > 5);
       term();
       assertEquals(0, home.end(process));
       assertEquals(
@@ -277,7 +277,7 @@ class StalledReaderIT {
             "sh",
             "-c",
             "exec 2>/dev/null; trap 'exit 7' TERM; while :; do sleep 0.1; done"));
-    home.await("it beats on", () -> server.count("heartbeat") > 60);
+    home.await("heartbeats continue", () -> server.count("heartbeat") > 60);
     term();
     assertEquals(7, home.end(process));
     assertTrue(server.count("deregister") > 0);

@@ -56,10 +56,10 @@ public final class UrlConnectionExchange extends FutureTask<HttpAnswer> {
   }
 
   /**
-   * A connection to an HTTP server, without a proxy, that is not connected yet. Whoever uses the
-   * JDK's connections takes them from here: the properties above count only before the first.
+   * A connection to an HTTP server, without a proxy, that is not connected yet. All code that uses
+   * the JDK's connections takes them from here: the properties above count only before the first.
    *
-   * @throws IOException if the address is none of HTTP
+   * @throws IOException if it is not an HTTP address
    */
   public static HttpURLConnection open(URI address) throws IOException {
     return (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);

@@ -197,7 +197,7 @@ class GatewayTest {
           "noetl-runtime: cannot reach http://localhost:8083: connection refused; start the server,"
               + " name another with --server, or use --direct\n",
           new CommandRun(home).run("list", "--retries", "0", "--server", chosen).err(),
-          "whoever chose the server means it");
+          "a server that is named is not replaced");
     }
   }
 

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dependencies a component lacks that is registered, or would be. Only the kinds that it
- * refers to are read, and only the components that it names or selects are kept: whoever asks has
- * little memory, and asks often.
+ * The dependencies that a component lacks, before or after its registration. Only the kinds that it
+ * refers to are read, and only the components that it names or selects are kept: a long-running
+ * process with little memory checks this often.
  */
 public final class LackingDependencies {
 
