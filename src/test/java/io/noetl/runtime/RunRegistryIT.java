@@ -264,7 +264,9 @@ class RunRegistryIT {
       home.awaitRegistered(second);
       if (action.equals("keep")) {
         String beaten = home.row().json().text("heartbeat");
-        home.await("heartbeats of the first continue", () -> !home.row().json().text("heartbeat").equals(beaten));
+        home.await(
+            "heartbeats of the first continue",
+            () -> !home.row().json().text("heartbeat").equals(beaten));
         ProcessHome.signal("TERM", first.pid());
       }
       assertEquals(action.equals("fail") ? 125 : 143, home.end(first));

@@ -91,7 +91,8 @@ class SeveralAddressesTest {
   /** Heartbeats of one resident process, while its server's addresses change. */
   @ParameterizedTest
   @CsvSource({"false,false", "true,false", "false,true", "true,true"})
-  void serverThatIsReachableIsFoundAgainAndAgain(boolean rotates, boolean isProxy) throws Exception {
+  void serverThatIsReachableIsFoundAgainAndAgain(boolean rotates, boolean isProxy)
+      throws Exception {
     List<String> addresses = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
     try (Fleet fleet = new Fleet(addresses);
         Staying staying = new Staying(start(fleet.port, rotates, isProxy, addresses))) {

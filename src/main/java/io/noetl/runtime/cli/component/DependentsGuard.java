@@ -122,7 +122,7 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     session
         .diagnostics()
         .note(
-            "cannot tell which components depend on "
+            "cannot determine which components depend on "
                 + key.kind()
                 + " "
                 + key.name()

@@ -125,7 +125,7 @@ class DependentsTest {
         new Ended(
             0,
             "broker b: deregistered\n",
-            "noetl-runtime: cannot tell which components depend on broker b: GET"
+            "noetl-runtime: cannot determine which components depend on broker b: GET"
                 + " SERVER/api/runtimes: the server cannot do it now (503)\n"),
         deregisteredAt(exchange -> exchange.sendResponseHeaders(503, -1)));
   }
@@ -138,7 +138,7 @@ class DependentsTest {
         new Ended(
             0,
             "broker b: deregistered\n",
-            "noetl-runtime: cannot tell which components depend on broker b: no list of all"
+            "noetl-runtime: cannot determine which components depend on broker b: no list of all"
                 + " components within 2s\n"),
         deregisteredAt(exchange -> {
           try {
