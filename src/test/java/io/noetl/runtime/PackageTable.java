@@ -40,7 +40,7 @@ final class PackageTable {
       client: json, schema, schema.diagnosis, secrets, text, tls
       config: files, json, secrets, text
       endpoint: endpoint.api, endpoint.auth, endpoint.connection, endpoint.context, endpoint.discovery, endpoint.host, endpoint.http, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
-      endpoint.api: endpoint.limits, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
+      endpoint.api: endpoint.limits, endpoint.list, endpoint.registry, endpoint.route, endpoint.task, json, schema, schema.maintenance
       endpoint.auth: endpoint.route, files, schema
       endpoint.connection: endpoint.context, endpoint.limits, endpoint.metrics, json, schema, tls
       endpoint.context: json, schema.compatibility

@@ -1,6 +1,7 @@
 package io.noetl.runtime.endpoint.api;
 
 import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.list.CountedLists;
 import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.endpoint.route.JsonBody;
 import io.noetl.runtime.endpoint.route.Reply;
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The routes about metrics of components: their page, and the reports of older workers. */
 public final class MetricRoutes {
@@ -31,17 +31,14 @@ public final class MetricRoutes {
 
   private final RuntimeApi registry;
   private final Duration offlineAfter;
-  private final ListQuota quota;
+  private final CountedLists lists;
   private final InstantSource clock;
-
-  /** One page after another, since each is held in memory. */
-  private final ReentrantLock turn = new ReentrantLock();
 
   public MetricRoutes(
       RuntimeApi registry, Duration offlineAfter, ListQuota quota, InstantSource clock) {
     this.registry = registry;
     this.offlineAfter = offlineAfter;
-    this.quota = quota;
+    this.lists = new CountedLists(quota);
     this.clock = clock;
   }
 
@@ -51,33 +48,20 @@ public final class MetricRoutes {
         Route.change("POST", "/api/metrics/report", this::report));
   }
 
-  /** The page counts against the client's lists until it is sent. */
   private Reply components(Call call) {
-    var accounts = call.caller().accounts();
-    ListQuota.Shared place = quota.list();
-    place.enter(accounts);
-    try {
-      return page(call).heldBy(() -> place.leave(accounts));
-    } catch (RuntimeException | Error unsent) {
-      place.leave(accounts);
-      throw unsent;
-    }
-  }
-
-  private Reply page(Call call) {
     String accept = call.accept();
     boolean isOpen = accept != null && accept.contains("application/openmetrics-text");
-    turn.lock();
-    try {
-      ComponentMetricsPage page = new ComponentMetricsPage();
-      registry.stream(
-          RuntimeListQuery.ALL.withLeases(false),
-          (row, asOf) ->
-              page.add(row, Liveness.of(row, asOf == null ? clock.instant() : asOf, offlineAfter)));
-      return new Reply(200, isOpen ? OPEN : PLAIN, Map.of(), page.text(isOpen));
-    } finally {
-      turn.unlock();
-    }
+    return lists.answer(
+        call,
+        () -> {
+          ComponentMetricsPage page = new ComponentMetricsPage();
+          registry.stream(
+              RuntimeListQuery.ALL.withLeases(false),
+              (row, asOf) ->
+                  page.add(
+                      row, Liveness.of(row, asOf == null ? clock.instant() : asOf, offlineAfter)));
+          return new Reply(200, isOpen ? OPEN : PLAIN, Map.of(), page.text(isOpen));
+        });
   }
 
   /** Stored as a heartbeat with these metrics: the component that reports is alive. */

@@ -1,11 +1,11 @@
 package io.noetl.runtime.endpoint.discovery;
 
+import io.noetl.runtime.endpoint.list.ListParameters;
 import io.noetl.runtime.endpoint.route.Call;
 import io.noetl.runtime.schema.FieldError;
 import io.noetl.runtime.schema.LabelSelector;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
 import io.noetl.runtime.schema.RuntimeApiException.InvalidRequest;
-import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.discovery.AddressChoice;
 import java.util.List;
@@ -18,12 +18,11 @@ final class DiscoveryParameters {
 
   /** The filters {@code kind} and {@code label}, which is a selector and may be repeated. */
   static RuntimeListQuery query(Call call) {
-    String kind = call.parameter("kind");
     LabelSelector selector = LabelSelector.EVERYTHING;
     for (String label : call.query().getOrDefault("label", List.of())) {
       selector = selector.and(selector(label));
     }
-    return RuntimeListQuery.of(kind == null || kind.isBlank() ? null : RuntimeKind.of(kind))
+    return RuntimeListQuery.of(ListParameters.kind(call))
         .withLabels(selector)
         .withLeases(false);
   }

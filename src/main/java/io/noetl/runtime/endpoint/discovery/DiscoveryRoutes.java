@@ -1,7 +1,9 @@
 package io.noetl.runtime.endpoint.discovery;
 
 import io.noetl.runtime.endpoint.limits.ListQuota;
+import io.noetl.runtime.endpoint.list.CountedLists;
 import io.noetl.runtime.endpoint.list.Gzip;
+import io.noetl.runtime.endpoint.list.ListParameters;
 import io.noetl.runtime.endpoint.list.ServedDependencies;
 import io.noetl.runtime.endpoint.route.Access;
 import io.noetl.runtime.endpoint.route.Call;
@@ -25,8 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +35,10 @@ public final class DiscoveryRoutes {
 
   private final RuntimeApi registry;
   private final Duration offlineAfter;
-  private final ListQuota quota;
+  private final CountedLists lists;
   private final RandomGenerator chance;
   private final ServedDependencies dependencies;
   private final InstantSource clock;
-
-  /** One list after another, since each holds many rows. */
-  private final ReentrantLock turn = new ReentrantLock();
 
   public DiscoveryRoutes(
       RuntimeApi registry,
@@ -52,7 +49,7 @@ public final class DiscoveryRoutes {
       InstantSource clock) {
     this.registry = registry;
     this.offlineAfter = offlineAfter;
-    this.quota = quota;
+    this.lists = new CountedLists(quota);
     this.chance = chance;
     this.dependencies = dependencies;
     this.clock = clock;
@@ -65,25 +62,6 @@ public final class DiscoveryRoutes {
         Route.lookUp("/api/runtimes/{kind}/{name}/health", Access.READ, this::health));
   }
 
-  /** Makes a list in its turn; it counts against the client's lists until it is sent. */
-  private Reply counted(Call call, Supplier<Reply> list) {
-    var accounts = call.caller().accounts();
-    ListQuota.Shared place = quota.list();
-    place.enter(accounts);
-    try {
-      turn.lock();
-      try {
-        Reply reply = Gzip.compressed(list.get(), call);
-        return reply.heldBy(() -> place.leave(accounts));
-      } finally {
-        turn.unlock();
-      }
-    } catch (RuntimeException | Error unsent) {
-      place.leave(accounts);
-      throw unsent;
-    }
-  }
-
   /** The registry's own time, or that of this host where it gave none. */
   private Instant asOf(@Nullable Instant there) {
     return there == null ? clock.instant() : there;
@@ -92,19 +70,19 @@ public final class DiscoveryRoutes {
   private Reply addresses(Call call) {
     RuntimeListQuery query = DiscoveryParameters.query(call);
     AddressChoice choice = DiscoveryParameters.one(call);
-    boolean isMasked = "masked".equals(call.parameter("secrets"));
-    return counted(
+    boolean isMasked = ListParameters.masksSecrets(call);
+    return lists.answer(
         call,
         () -> {
           AddressSearch search = search(query);
           List<ComponentAddress> found = search.found();
           if (choice == null) {
-            return Reply.json(
-                200,
+            JsonObject all =
                 JsonObject.EMPTY
                     .with("items", found.stream().map(it -> document(it, isMasked)).toList())
                     .with("count", found.size())
-                    .with("left_out", search.leftOut()));
+                    .with("left_out", search.leftOut());
+            return Gzip.compressed(Reply.json(200, all), call);
           }
           return found.isEmpty()
               ? Reply.detail(404, nothing(query.kind(), search))
@@ -146,13 +124,13 @@ public final class DiscoveryRoutes {
 
   private Reply scrapeTargets(Call call) {
     RuntimeListQuery query = DiscoveryParameters.query(call);
-    return counted(
+    return lists.answer(
         call,
         () -> {
           ScrapeTargets targets = new ScrapeTargets();
           registry.stream(
               query, (row, asOf) -> targets.add(row, Liveness.of(row, asOf(asOf), offlineAfter)));
-          return Reply.json(200, targets.documents());
+          return Gzip.compressed(Reply.json(200, targets.documents()), call);
         });
   }
 

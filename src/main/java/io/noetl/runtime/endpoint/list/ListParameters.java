@@ -13,23 +13,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the query parameters of a list. */
-final class ListParameters {
+public final class ListParameters {
 
   private ListParameters() {}
 
   /** The filters {@code kind}, {@code runtime}, {@code status}, {@code name} and {@code label}. */
   static RuntimeListQuery query(Call call) {
-    String kind = call.parameter("kind");
     String name = blankAsNull(call.parameter("name"));
-    return RuntimeListQuery.of(kind == null || kind.isBlank() ? null : RuntimeKind.of(kind))
+    return RuntimeListQuery.of(kind(call))
         .withName(name)
         .withRuntime(call.parameter("runtime"))
         .withStatus(call.parameter("status"))
         .withLabels(labels(call));
   }
 
+  /** The filter {@code kind}; null for all kinds. */
+  public static @Nullable RuntimeKind kind(Call call) {
+    String kind = blankAsNull(call.parameter("kind"));
+    return kind == null ? null : RuntimeKind.of(kind);
+  }
+
   /** Whether {@code secrets=masked} asks for masked secrets. */
-  static boolean masksSecrets(Call call) {
+  public static boolean masksSecrets(Call call) {
     return "masked".equals(call.parameter("secrets"));
   }
 

@@ -33,6 +33,7 @@ public final class ListRoutes {
   private final RuntimeApi registry;
   private final ServedDependencies dependencies;
   private final ListWriter writer;
+  private final CountedLists counted;
 
   /** Headers that report the time after which without a heartbeat the sweeper marks a component. */
   private final Map<String, String> headers;
@@ -47,6 +48,7 @@ public final class ListRoutes {
     this.dependencies = dependencies;
     this.headers = Map.of(Liveness.SWEPT_AFTER, Liveness.seconds(offlineAfter));
     this.writer = new ListWriter(registry, dependencies, quota, progress);
+    this.counted = new CountedLists(quota);
   }
 
   public List<Route> routes() {
@@ -101,6 +103,12 @@ public final class ListRoutes {
     RuntimeKind kind = RuntimeKind.of(call.path().getFirst());
     String name = call.path().getLast();
     int depth = ListParameters.depth(call);
+    return counted.answer(
+        call,
+        () -> Gzip.compressed(dependencies(kind, name, reverse, depth), call));
+  }
+
+  private Reply dependencies(RuntimeKind kind, String name, boolean reverse, int depth) {
     DependencyGraph graph = dependencies.with(new ComponentKey(kind.word(), name));
     DependencyNode node = graph.node(kind.word(), name);
     List<Dependency> dependents =
@@ -118,7 +126,7 @@ public final class ListRoutes {
       items.add(DependencyDocument.of(reached));
     }
     JsonObject answer = JsonObject.EMPTY.with("items", items).with("count", items.size());
-    return Gzip.compressed(Reply.jsonBytes(Json.bytes(answer), headers), call);
+    return Reply.jsonBytes(Json.bytes(answer), headers);
   }
 
   /** An error in the form of a list, which is where clients of the Python server look for it. */
