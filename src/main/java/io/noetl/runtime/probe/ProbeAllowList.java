@@ -51,9 +51,11 @@ public final class ProbeAllowList {
     int slash = entry.indexOf('/');
     InetAddress address = literal(slash < 0 ? entry : entry.substring(0, slash));
     if (address != null) {
-      int most = address.getAddress().length * 8;
-      int bits = slash < 0 ? most : bits(entry.substring(slash + 1));
-      if (bits > most) {
+      int length = address.getAddress().length * 8;
+      // Java makes an address of IPv4 from ::ffff:10.0.0.0.
+      int mapped = length == 32 && entry.indexOf(':') >= 0 ? 96 : 0;
+      int bits = (slash < 0 ? length + mapped : bits(entry.substring(slash + 1))) - mapped;
+      if (bits < 0 || bits > length) {
         throw new IllegalArgumentException(entry);
       }
       networks.add(new Network(address, bits));

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +202,29 @@ class ComponentProbesTest {
     assertEquals(
         List.of(new ProbeResult(false, "no answer within 100ms")),
         probes(Duration.ofMillis(100), "127.0.0.1").of(List.of(component(uri, null))));
+  }
+
+  /** The probe alone measures the time: another limit would end some attempts with other words. */
+  @Test
+  void hostThatDropsPacketsDoesNotAnswer() throws IOException, InterruptedException {
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 4; i++) {
+        SocketChannel one = SocketChannel.open();
+        waiting.add(one);
+        one.configureBlocking(false);
+        one.connect(full.getLocalSocketAddress());
+      }
+      String uri = "tcp://127.0.0.1:" + full.getLocalPort();
+      assertEquals(
+          Collections.nCopies(20, new ProbeResult(false, "no answer within 50ms")),
+          probes(Duration.ofMillis(50), "127.0.0.1")
+              .of(Collections.nCopies(20, component(uri, null))));
+    } finally {
+      for (SocketChannel one : waiting) {
+        one.close();
+      }
+    }
   }
 
   @Test
