@@ -7,14 +7,11 @@ import io.noetl.runtime.endpoint.limits.FairQueue;
 import io.noetl.runtime.endpoint.limits.ListQuota;
 import io.noetl.runtime.endpoint.limits.TooManyLists;
 import io.noetl.runtime.endpoint.route.Call;
-import io.noetl.runtime.json.JsonBytes;
 import io.noetl.runtime.json.JsonObject;
-import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.ListPage;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeListQuery;
-import io.noetl.runtime.schema.dependency.DependencyGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,39 +27,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lists row by row as they are read. Requests for the same list that arrive before it is
- * begun share one result, so that many readers cost no more than one.
+ * Writes lists, some at once. Requests for the same list that arrive before it is begun share one
+ * result, so that many readers cost no more than one.
  */
 final class ListWriter {
 
   /** How many lists are written at once; the others wait, so that short calls get the processor. */
   private static final int AT_ONCE = 2;
 
-  /** After how many rows it is checked whether a client still waits. */
-  private static final int CHECK_EVERY = 256;
-
-  /**
-   * Number of rows, a tenth of a millisecond, after which a list yields the processor. Otherwise
-   * each of the three threads of a heartbeat waits some milliseconds until the scheduler preempts
-   * the list.
-   */
-  private static final int YIELD_EVERY = 16;
-
-  private final RuntimeApi registry;
-  private final ServedDependencies dependencies;
-
-  /**
-   * The buffer of each thread, which is reused. A new one for every list, which doubles up to a few
-   * megabytes, would pause the process for tens of milliseconds each second.
-   */
-  private final ThreadLocal<JsonBytes> buffer = ThreadLocal.withInitial(() -> new JsonBytes(8192));
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ListKey, SharedList> waiting = new HashMap<>();
-  private final ListStorage storage = new ListStorage();
   private final ListQuota quota;
-  private final Runnable progress;
   private final FairQueue queue;
+  private final ListReader reader;
 
   /**
    * A writer of the lists of a registry.
@@ -81,10 +58,8 @@ final class ListWriter {
       ListQuota quota,
       Runnable progress,
       Executor threads) {
-    this.registry = registry;
-    this.dependencies = dependencies;
     this.quota = quota;
-    this.progress = progress;
+    this.reader = new ListReader(registry, dependencies, progress);
     this.queue = new FairQueue(AT_ONCE, threads);
   }
 
@@ -232,77 +207,15 @@ final class ListWriter {
     close(key, list);
     try {
       if (!list.answer.isDone()) {
-        list.answer.complete(written(key, list));
+        list.answer.complete(reader.read(key, list::isAbandoned));
       }
     } catch (RuntimeException | Error failure) {
       list.answer.completeExceptionally(failure);
     }
   }
 
-  private WrittenList written(ListKey key, SharedList list) {
-    if (list.isAbandoned()) {
-      throw new ClientGone();
-    }
-    DependencyGraph graph = dependencies.ofList();
-    DependencyMarks marks = new DependencyMarks(graph);
-    WrittenList written = written(key, list, marks);
-    if (graph != null || !marks.areMissing()) {
-      return written;
-    }
-    // The first list with dependencies; the graph cannot be read while a list is.
-    written.release().run();
-    dependencies.seen();
-    return written(key, list, new DependencyMarks(dependencies.ofList()));
-  }
-
-  private WrittenList written(ListKey key, SharedList list, DependencyMarks marks) {
-    ListBuilder items = new ListBuilder(buffer.get(), key.page(), storage, key.takesGzip());
-    try {
-      read(key, watched(items, key, list, marks));
-      return items.end(key.rest());
-    } catch (RuntimeException | Error failure) {
-      items.discard();
-      throw failure;
-    } finally {
-      if (items.isSpilled()) {
-        // The buffer has grown too large to be kept.
-        buffer.remove();
-      } else {
-        buffer.get().clear();
-      }
-    }
-  }
-
-  /** Takes the rows of a list, and cancels it when all its callers have disconnected. */
-  @SuppressWarnings("ThreadPriorityCheck") // yields for the sake of others, not to wait for them
-  private ComponentSink watched(
-      ListBuilder items, ListKey key, SharedList list, DependencyMarks marks) {
-    AtomicInteger rows = new AtomicInteger();
-    return (component, asOf) -> {
-      int row = rows.getAndIncrement();
-      if (row % YIELD_EVERY == 0) {
-        Thread.yield();
-      }
-      if (row % CHECK_EVERY == 0) {
-        progress.run();
-        if (list.isAbandoned()) {
-          throw new ClientGone();
-        }
-      }
-      items.add(marks.on(key.isMasked() ? component.masked() : component));
-    };
-  }
-
-  private void read(ListKey key, ComponentSink sink) {
-    if (key.page() == null) {
-      registry.stream(key.query(), sink);
-    } else {
-      registry.stream(key.query(), key.page().withOneMore(), sink);
-    }
-  }
-
   /** Whether no list takes memory or a file. */
   boolean isEmpty() {
-    return storage.isEmpty();
+    return reader.isEmpty();
   }
 }
