@@ -48,7 +48,7 @@ final class PackageTable {
       endpoint.host: endpoint.context, endpoint.metrics, text
       endpoint.http: endpoint.auth, endpoint.connection, endpoint.context, endpoint.host, endpoint.limits, endpoint.metrics, endpoint.registry, endpoint.route, json
       endpoint.limits:
-      endpoint.list: endpoint.limits, endpoint.route, json, schema, schema.dependency
+      endpoint.list: endpoint.limits, endpoint.metrics, endpoint.route, json, schema, schema.dependency
       endpoint.metrics: schema.maintenance
       endpoint.registry: endpoint.context, endpoint.limits, endpoint.list, endpoint.metrics, endpoint.route, json, schema, schema.compatibility
       endpoint.route: endpoint.limits, endpoint.metrics, json, schema, text

@@ -57,8 +57,22 @@ class ProbeAllowListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0", "300.1.1.1",
-        "::/129", "::ffff:10.0.0.0/8", "::ffff:10.0.0.0/129", "::g", "a b", "*.example.com", "h/8", "http://h", "h:80"
+        "",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/-1",
+        "10.0.0.0/8/8",
+        "10.0.0",
+        "300.1.1.1",
+        "::/129",
+        "::ffff:10.0.0.0/8",
+        "::ffff:10.0.0.0/129",
+        "::g",
+        "a b",
+        "*.example.com",
+        "h/8",
+        "http://h",
+        "h:80"
       })
   void otherEntryIsRefused(String entry) {
     List<String> entries = List.of(entry);

@@ -22,9 +22,7 @@ final class DiscoveryParameters {
     for (String label : call.query().getOrDefault("label", List.of())) {
       selector = selector.and(selector(label));
     }
-    return RuntimeListQuery.of(ListParameters.kind(call))
-        .withLabels(selector)
-        .withLeases(false);
+    return RuntimeListQuery.of(ListParameters.kind(call)).withLabels(selector).withLeases(false);
   }
 
   private static LabelSelector selector(String text) {

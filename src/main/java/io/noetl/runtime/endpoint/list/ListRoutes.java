@@ -104,8 +104,7 @@ public final class ListRoutes {
     String name = call.path().getLast();
     int depth = ListParameters.depth(call);
     return counted.answer(
-        call,
-        () -> Gzip.compressed(dependencies(kind, name, reverse, depth), call));
+        call, () -> Gzip.compressed(dependencies(kind, name, reverse, depth), call));
   }
 
   private Reply dependencies(RuntimeKind kind, String name, boolean reverse, int depth) {

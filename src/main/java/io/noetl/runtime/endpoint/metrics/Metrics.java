@@ -19,10 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of the endpoint, and their page. */
@@ -33,18 +30,13 @@ public final class Metrics {
     0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
 
-  /** How long the page waits for the database; it is also served without it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final RuntimeMaintenance maintenance;
-  private final Duration staleAfter;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Histogram durations = durations();
   private final RouteTimings withoutRoute = new RouteTimings("", "none");
   private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.builder().build();
   private final ExpositionFormatWriter open = OpenMetricsTextFormatWriter.create();
-  private final AtomicReference<@Nullable FutureTask<List<ComponentCount>>> counting =
-      new AtomicReference<>();
+  private final SharedCount<List<ComponentCount>> counts;
 
   public Metrics(
       RuntimeMaintenance maintenance,
@@ -52,7 +44,7 @@ public final class Metrics {
       String version,
       List<MetricSource> sources) {
     this.maintenance = maintenance;
-    this.staleAfter = staleAfter;
+    this.counts = new SharedCount<>(() -> maintenance.counts(staleAfter));
     registry.register(durations);
     Info.builder()
         .name("noetl_runtime_info")
@@ -138,27 +130,10 @@ public final class Metrics {
     return family.build();
   }
 
-  /** One count serves all requests at the same time; null when the database does not answer. */
+  /** Null when the database does not answer. */
   private @Nullable List<ComponentCount> components() {
-    FutureTask<List<ComponentCount>> fresh = new FutureTask<>(() -> maintenance.counts(staleAfter));
-    FutureTask<List<ComponentCount>> running = counting.compareAndExchange(null, fresh);
-    if (running == null) {
-      try {
-        Thread.startVirtualThread(() -> {
-          try {
-            fresh.run();
-          } finally {
-            counting.set(null);
-          }
-        });
-      } catch (RuntimeException | Error noThread) {
-        counting.set(null);
-        throw noThread;
-      }
-      running = fresh;
-    }
     try {
-      return running.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return counts.get();
     } catch (TimeoutException | ExecutionException noAnswer) {
       return null;
     } catch (InterruptedException stopped) {
