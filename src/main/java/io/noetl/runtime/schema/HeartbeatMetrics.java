@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema;
 
 import io.noetl.runtime.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,10 @@ public record HeartbeatMetrics(JsonObject values) {
 
   /** The numbers themselves, within that object. */
   public static final String VALUES = "values";
+
+  /** The metrics that say how many jobs are active; the first that a component reports counts. */
+  public static final List<String> ACTIVE =
+      List.of("active", "active_tasks", "concurrent_dispatches", "noetl_worker_active_tasks");
 
   public static final int MOST = 32;
   public static final int LONGEST_NAME = 128;

@@ -1,9 +1,9 @@
 package io.noetl.runtime.cli.component;
 
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ComponentLoad(BigDecimal active, BigDecimal capacity) {
 
-  /** The metrics that say how many jobs are active; the first that a component reports counts. */
-  private static final List<String> METRICS =
-      List.of("active", "active_tasks", "concurrent_dispatches", "noetl_worker_active_tasks");
-
   private static final int WIDTH = 10;
 
   /** The load of a component; null where it reports no such metric or has no capacity. */
@@ -27,7 +23,7 @@ record ComponentLoad(BigDecimal active, BigDecimal capacity) {
     if (capacity == null || capacity.signum() <= 0) {
       return null;
     }
-    for (String name : METRICS) {
+    for (String name : HeartbeatMetrics.ACTIVE) {
       BigDecimal active = ComponentColumn.number(metrics.text(name));
       if (active != null) {
         return new ComponentLoad(active, capacity);

@@ -1,6 +1,7 @@
 package io.noetl.runtime.schema.discovery;
 
 import io.noetl.runtime.json.JsonObject;
+import io.noetl.runtime.schema.HeartbeatMetrics;
 import io.noetl.runtime.schema.RuntimeComponentInfo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,6 @@ public enum AddressChoice {
   RANDOM,
   LEAST_LOADED,
   NEWEST;
-
-  /** The metrics that count what a component is working on, the first that it reports. */
-  private static final List<String> ACTIVE =
-      List.of("active", "active_tasks", "concurrent_dispatches");
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -61,8 +58,8 @@ public enum AddressChoice {
 
   /** What a component does of what it can do; beyond any number where it does not say. */
   private static double load(RuntimeComponentInfo info) {
-    JsonObject metrics = info.json().object("runtime").object("metrics");
-    for (String name : ACTIVE) {
+    JsonObject metrics = info.metrics();
+    for (String name : HeartbeatMetrics.ACTIVE) {
       JsonNode active = metrics.get(name);
       if (active != null && active.isNumber()) {
         JsonNode capacity = info.json().get("capacity");

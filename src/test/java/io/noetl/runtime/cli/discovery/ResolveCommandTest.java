@@ -105,6 +105,22 @@ class ResolveCommandTest {
   }
 
   @Test
+  void leastLoadedIsChosenByTheMetricsOfHeartbeats() {
+    register(
+        """
+        - {name: m1, kind: monitor, uri: "http://m1", capacity: 4}
+        - {name: m2, kind: monitor, uri: "http://m2", capacity: 4}
+        """);
+    cli().run("heartbeat", "m1", "--kind", "monitor", "--metric", "active=3");
+    cli().run("heartbeat", "m2", "--kind", "monitor", "--metric", "active=1");
+    for (int i = 0; i < 20; i++) {
+      assertEquals(
+          "http://m2\n",
+          cli().run("resolve", "-k", "monitor", "--one", "--by", "least-loaded").out());
+    }
+  }
+
+  @Test
   void variablesAreForAShell() throws IOException, InterruptedException {
     register("- {name: \"a'b $(touch x)\", kind: monitor, uri: \"http://h/$(id)'`id`\"}");
     assertEquals(

@@ -35,10 +35,11 @@ class AddressChoiceTest {
 
   @Test
   void loadIsWhatIsActiveOfTheCapacity() {
-    String a = "{'name':'a','capacity':10,'runtime':{'metrics':{'active':4}}}";
-    String b = "{'name':'b','capacity':2,'runtime':{'metrics':{'active_tasks':1}}}";
-    String c = "{'name':'c','capacity':5,'runtime':{'metrics':{'concurrent_dispatches':2}}}";
-    String unlimited = "{'name':'d','runtime':{'metrics':{'active':0}}}";
+    String a = "{'name':'a','capacity':10,'runtime':{'metrics':{'values':{'active':4}}}}";
+    String b = "{'name':'b','capacity':2,'runtime':{'metrics':{'values':{'active_tasks':1}}}}";
+    String c =
+        "{'name':'c','capacity':5,'runtime':{'metrics':{'values':{'concurrent_dispatches':2}}}}";
+    String unlimited = "{'name':'d','runtime':{'metrics':{'values':{'active':0}}}}";
     String silent = "{'name':'e','capacity':100}";
     assertEquals("a c", chosen(AddressChoice.LEAST_LOADED, silent, unlimited, a, b, c));
     assertEquals("d", chosen(AddressChoice.LEAST_LOADED, silent, unlimited));
