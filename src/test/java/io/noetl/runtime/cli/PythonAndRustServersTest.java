@@ -540,6 +540,19 @@ class PythonAndRustServersTest {
     assertEquals(3, apply(exported.out(), "--error-unchanged", "-q").status());
   }
 
+  // get and check
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "check"})
+  void unknownNamesAreLookedForInOneList(String command) throws IOException {
+    start(Software.PYTHON_2025);
+    cli().run("register", "demo");
+    long before = server.count("GET /api/worker/pools");
+    Ended ended = cli().run(command, "demi", "dema", "x", "y", "-o", "json");
+    assertEquals(1, server.count("GET /api/worker/pools") - before);
+    assertTrue(ended.out().contains("did you mean demo?"), ended.out());
+  }
+
   // deregister
 
   private void startWithWorkers(Software software) throws IOException {

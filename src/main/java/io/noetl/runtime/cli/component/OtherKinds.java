@@ -12,6 +12,7 @@ import io.noetl.runtime.text.ShellWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Looks for a name that is not registered under the kind that was asked for. */
 public final class OtherKinds {
@@ -49,6 +50,10 @@ public final class OtherKinds {
   /** The advice for an unknown name: the registered name that is nearest to it, and the list. */
   public static String hint(
       RuntimeKind kind, String name, RuntimeApi registry, RegistryOptions options) {
+    return hint(kind, name, names(kind, registry), options);
+  }
+
+  private static List<String> names(RuntimeKind kind, RuntimeApi registry) {
     List<String> names = new ArrayList<>();
     try {
       for (RuntimeComponentInfo row : registry.list(RuntimeListQuery.of(kind)).items()) {
@@ -57,7 +62,7 @@ public final class OtherKinds {
     } catch (RuntimeApiException unlisted) {
       // The name is unknown in any case.
     }
-    return hint(kind, name, names, options);
+    return names;
   }
 
   private static String hint(
@@ -76,12 +81,27 @@ public final class OtherKinds {
   /** The error for an unknown name, with the same command for another kind of that name. */
   public static RuntimeApiException.UnknownComponent unknown(
       String command, RuntimeKind kind, String name, RuntimeApi registry, RegistryOptions options) {
+    return unknown(command, kind, name, () -> names(kind, registry), registry, options);
+  }
+
+  /**
+   * The same where the components of the kind were listed already.
+   *
+   * @param names the registered names of that kind
+   */
+  public static RuntimeApiException.UnknownComponent unknown(
+      String command,
+      RuntimeKind kind,
+      String name,
+      Supplier<List<String>> names,
+      RuntimeApi registry,
+      RegistryOptions options) {
     List<String> kinds = of(registry, name);
     return options
         .unknownComponent(kind, name)
         .withHint(
             kinds.isEmpty()
-                ? hint(kind, name, registry, options)
+                ? hint(kind, name, names.get(), options)
                 : sentence(kinds)
                     + ": "
                     + SuggestedCommand.on(

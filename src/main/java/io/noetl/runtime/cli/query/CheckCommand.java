@@ -129,14 +129,17 @@ public final class CheckCommand implements Callable<Integer> {
       List<ListedComponent> found =
           judged(chosen.found(), RuntimeListQuery.of(kind.value()), listed, session);
       return several(
-          new ComponentSelection.ListedSelection(found, chosen.missing()), patience, session);
+          new ComponentSelection.ListedSelection(found, chosen.missing()), all, patience, session);
     } catch (RuntimeApiException failure) {
       return failed(failure, session);
     }
   }
 
   private ExitCode several(
-      ComponentSelection.ListedSelection chosen, Duration patience, Session session) {
+      ComponentSelection.ListedSelection chosen,
+      List<ListedComponent> all,
+      Duration patience,
+      Session session) {
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     MissingNames missing = new MissingNames(session);
     for (ListedComponent component : chosen.found()) {
@@ -146,7 +149,13 @@ public final class CheckCommand implements Callable<Integer> {
       ExitCode exit =
           missing.add(
               unknown,
-              OtherKinds.unknown("check", kind.value(), unknown, session.registry(), registry));
+              OtherKinds.unknown(
+                  "check",
+                  kind.value(),
+                  unknown,
+                  () -> all.stream().map(ListedComponent::name).toList(),
+                  session.registry(),
+                  registry));
       codes.add(detailed ? exit : ExitCode.FAILURE);
     }
     session.present().list(chosen.found(), missing.envelope(), probe.view());

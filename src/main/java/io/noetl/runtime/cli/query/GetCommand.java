@@ -101,10 +101,10 @@ public final class GetCommand implements Callable<Integer> {
                 found.wasDeregistered(session.offlineAfter())));
       }
       if (!isOne) {
-        return show(details, chosen.missing(), session).code();
+        return show(details, chosen.missing(), components, session).code();
       }
       if (details.isEmpty()) {
-        throw unknown(chosen.missing().getFirst(), session);
+        throw unknown(chosen.missing().getFirst(), components, session);
       }
       session.present().one(details.getFirst(), ComponentDetails.VIEW);
       return ExitCode.OK.code();
@@ -147,14 +147,18 @@ public final class GetCommand implements Callable<Integer> {
     return new Listed(registry.list(RuntimeListQuery.of(kind)), kind);
   }
 
-  private ExitCode show(List<ComponentDetails> details, List<String> missing, Session session) {
+  private ExitCode show(
+      List<ComponentDetails> details,
+      List<String> missing,
+      List<ListedComponent> listed,
+      Session session) {
     MissingNames report = new MissingNames(session);
     Set<ExitCode> codes = EnumSet.noneOf(ExitCode.class);
     if (!details.isEmpty()) {
       codes.add(ExitCode.OK);
     }
     for (String name : missing) {
-      codes.add(report.add(name, unknown(name, session)));
+      codes.add(report.add(name, unknown(name, listed, session)));
     }
     if (codes.isEmpty()) {
       session.diagnostics().note("no " + kind.value().word() + " matches");
@@ -163,7 +167,13 @@ public final class GetCommand implements Callable<Integer> {
     return ExitCode.ofAll(codes);
   }
 
-  private RuntimeApiException unknown(String name, Session session) {
-    return OtherKinds.unknown("get", kind.value(), name, session.registry(), registry);
+  private RuntimeApiException unknown(String name, List<ListedComponent> listed, Session session) {
+    return OtherKinds.unknown(
+        "get",
+        kind.value(),
+        name,
+        () -> listed.stream().map(ListedComponent::name).toList(),
+        session.registry(),
+        registry);
   }
 }
