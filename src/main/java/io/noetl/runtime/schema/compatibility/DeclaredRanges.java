@@ -55,9 +55,11 @@ final class DeclaredRanges {
       List<RuntimeComponentInfo> targets,
       List<RuntimeComponentInfo> dependents,
       List<Violation> violations) {
+    Map<String, Boolean> isOnAny = new HashMap<>();
     for (RuntimeComponentInfo dependent : dependents) {
       for (ComponentReference reference : ranged(dependent)) {
-        if (targets.stream().anyMatch(reference::matches)) {
+        if (isOnAny.computeIfAbsent(
+            reference.text(), _ -> targets.stream().anyMatch(reference::matches))) {
           add(dependent, reference, violations);
         }
       }

@@ -17,16 +17,14 @@ public final class LostDependencies {
    */
   public static List<Dependency> without(Collection<DependencyNode> taken) {
     Set<DependencyNode> gone = new LinkedHashSet<>(taken);
-    Set<ReferenceState> lost = new LinkedHashSet<>();
-    for (DependencyNode node : gone) {
-      for (ReferenceState reference : node.referredBy()) {
-        if (isLost(reference, gone)) {
-          lost.add(reference);
-        }
-      }
-    }
+    // Each reference is looked at once: a selector may find all that are taken away.
+    Set<ReferenceState> referring = new LinkedHashSet<>();
+    gone.forEach(node -> referring.addAll(node.referredBy()));
     List<Dependency> dependencies = new ArrayList<>();
-    for (ReferenceState reference : lost) {
+    for (ReferenceState reference : referring) {
+      if (!isLost(reference, gone)) {
+        continue;
+      }
       for (Dependency dependency : reference.dependents()) {
         if (!gone.contains(dependency.from()) && dependency.from().liveness().isAlive()) {
           dependencies.add(dependency);

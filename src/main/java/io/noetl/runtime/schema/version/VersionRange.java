@@ -19,7 +19,9 @@ public final class VersionRange {
 
   private final String text;
   private final VersionRangeReader.Parts parts;
-  private @Nullable RangeList ranges;
+
+  /** Made when first needed; rules are shared by the threads of serve. */
+  private volatile @Nullable RangeList ranges;
 
   private VersionRange(String text) {
     this.text = text;
