@@ -73,7 +73,7 @@ record DependencySelection(
     DependencySelection found = find(written, kind, reverse, graph);
     int slash = written.indexOf('/');
     if (found.isEmpty() && kind == null && slash > 0) {
-      RuntimeKind before = kind(written.substring(0, slash));
+      RuntimeKind before = RuntimeKind.find(written.substring(0, slash));
       if (before != null) {
         return named(written.substring(slash + 1), before, reverse, graph, registry);
       }
@@ -106,13 +106,5 @@ record DependencySelection(
     }
     boolean looksFurther = roots.isEmpty() && reverse;
     return new DependencySelection(roots, looksFurther ? missing(graph, kind, name) : Map.of());
-  }
-
-  private static @Nullable RuntimeKind kind(String word) {
-    try {
-      return RuntimeKind.of(word);
-    } catch (RuntimeApiException.InvalidRequest other) {
-      return null;
-    }
   }
 }
