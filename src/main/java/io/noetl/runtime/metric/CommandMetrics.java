@@ -12,12 +12,12 @@ record CommandMetrics(List<String> command) implements MetricSource {
 
   private static final long LONGEST_PAUSE_MS = 20;
 
-  /** What a process gives whose end another waiter has taken, as run does for all children. */
+  /** The exit value of a process that another call has waited for; run waits for all children. */
   private static final int UNKNOWN_EXIT = -1;
 
   /**
-   * Looks what is there until the program ends: one that it leaves behind may hold the pipe open
-   * for longer.
+   * Reads what is available until the program ends, not until the end of the pipe: a process that
+   * it leaves behind may hold the pipe open.
    */
   @Override
   public String text() throws IOException, InterruptedException {

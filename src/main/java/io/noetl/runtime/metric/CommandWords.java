@@ -3,7 +3,7 @@ package io.noetl.runtime.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a command line into words as shells do; there are quotes and backslashes, and no more. */
+/** Splits a command line into words as shells do, with quotes and backslashes only. */
 final class CommandWords {
 
   private CommandWords() {}
@@ -45,7 +45,7 @@ final class CommandWords {
       words.add(word.toString());
     }
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("no command stands after !");
+      throw new IllegalArgumentException("there is no command after !");
     }
     return words;
   }

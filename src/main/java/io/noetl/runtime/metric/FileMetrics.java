@@ -4,19 +4,27 @@ import io.noetl.runtime.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Metrics in a regular file; reading a pipe might not end. */
-record FileMetrics(String file) implements MetricSource {
+record FileMetrics(Path file) implements MetricSource {
+
+  static FileMetrics of(String given) {
+    try {
+      return new FileMetrics(Path.of(given));
+    } catch (InvalidPathException invalid) {
+      throw new IllegalArgumentException("the file name is invalid", invalid);
+    }
+  }
 
   @Override
   public String text() throws IOException {
-    Path path = Path.of(file);
     try {
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException("not a regular file");
       }
-      try (InputStream stream = Files.newInputStream(path)) {
+      try (InputStream stream = Files.newInputStream(file)) {
         return MetricSource.limited(stream);
       }
     } catch (IOException failure) {
@@ -26,6 +34,6 @@ record FileMetrics(String file) implements MetricSource {
 
   @Override
   public String description() {
-    return file;
+    return file.toString();
   }
 }

@@ -8,20 +8,20 @@ import java.time.Duration;
 /** Where metrics are read from, anew for each heartbeat. */
 public interface MetricSource {
 
-  /** What a source may take; a heartbeat waits for it. */
+  /** How long reading a source may take; a heartbeat waits for it. */
   Duration TIME_LIMIT = Duration.ofSeconds(2);
 
-  /** What a source may say, in bytes. */
+  /** The most that a source may have, in bytes. */
   int SIZE_LIMIT = 1 << 20;
 
   /**
    * Reads it.
    *
-   * @throws IOException whose message says for people why that is not possible
+   * @throws IOException if it cannot be read; its message gives the reason for the log
    */
   String text() throws IOException, InterruptedException;
 
-  /** The source for people, without secrets. */
+  /** The source for messages, without secrets. */
   String description();
 
   /**
@@ -39,7 +39,7 @@ public interface MetricSource {
     }
     return given.startsWith("http://") || given.startsWith("https://")
         ? UrlMetrics.of(given)
-        : new FileMetrics(given);
+        : FileMetrics.of(given);
   }
 
   /** A text within the limit. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class MetricText {
 
-  /** More problems than these are counted only. */
+  /** A longer text is cut in messages, in characters. */
   private static final int LONGEST_SHOWN = 60;
 
   private final List<NameGlob> match;
@@ -131,7 +131,7 @@ public final class MetricText {
     add(name, MetricNumber.parse(value), value, isLabelled);
   }
 
-  private static int skip(String line, int from, Predicate<Character> isSkipped) {
+  private static int skip(String line, int from, IntPredicate isSkipped) {
     int at = from;
     while (at < line.length() && isSkipped.test(line.charAt(at))) {
       at++;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Metrics that an HTTP server answers with. */
 record UrlMetrics(URI address) implements MetricSource {
@@ -35,14 +36,20 @@ record UrlMetrics(URI address) implements MetricSource {
     return new UrlMetrics(address);
   }
 
-  /** On a thread of its own: neither looking up a name nor a slow answer ends in time by itself. */
+  /** On a new thread: neither looking up a name nor a slow head ends in time by itself. */
   @Override
   public String text() throws IOException, InterruptedException {
-    FutureTask<String> answer = new FutureTask<>(this::answer);
+    HttpURLConnection connection = UrlConnectionExchange.open(address);
+    AtomicBoolean hasHead = new AtomicBoolean();
+    FutureTask<String> answer = new FutureTask<>(() -> answer(connection, hasHead));
     Thread.ofPlatform().daemon().name("metrics").start(answer);
     try {
       return answer.get(TIME_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
+      // A slow body ends in time by itself; disconnecting would wait for its reader.
+      if (!hasHead.get()) {
+        connection.disconnect();
+      }
       throw MetricSource.late();
     } catch (ExecutionException failure) {
       throw new IOException(reason(failure), failure);
@@ -59,13 +66,14 @@ record UrlMetrics(URI address) implements MetricSource {
     };
   }
 
-  private String answer() throws IOException {
+  private static String answer(HttpURLConnection connection, AtomicBoolean hasHead)
+      throws IOException {
     long begun = System.nanoTime();
-    HttpURLConnection connection = UrlConnectionExchange.open(address);
     connection.setConnectTimeout((int) TIME_LIMIT.toMillis());
     connection.setReadTimeout((int) TIME_LIMIT.toMillis());
     connection.setRequestProperty("Accept", "text/plain, application/json;q=0.9, */*;q=0.1");
     int status = connection.getResponseCode();
+    hasHead.set(true);
     if (status != HttpURLConnection.HTTP_OK) {
       connection.disconnect();
       throw new IOException("the server answered " + status);

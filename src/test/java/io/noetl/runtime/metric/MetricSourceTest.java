@@ -1,5 +1,6 @@
 package io.noetl.runtime.metric;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noetl.runtime.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +94,39 @@ class MetricSourceTest {
     assertEquals("Connection refused", reason(MetricSource.of(address + "/metrics")));
   }
 
+  /** Each byte comes in time; only the head as a whole does not. */
+  @Test
+  @Timeout(30)
+  void connectionOfSlowHeadIsClosed() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Integer> afterRequest = new FutureTask<>(() -> sendSlowHead(server));
+      Thread.startVirtualThread(afterRequest);
+      MetricSource source = MetricSource.of("http://127.0.0.1:" + server.getLocalPort() + "/");
+      assertEquals("not ready within 2 s", reason(source));
+      assertEquals(-1, afterRequest.get());
+    }
+  }
+
+  /** Sends one byte of the head each time that the client is silent; gives what ends that. */
+  private static int sendSlowHead(ServerSocket server) throws IOException {
+    try (Socket client = server.accept()) {
+      client.setSoTimeout(100);
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
+      while (true) {
+        try {
+          int next = client.getInputStream().read();
+          if (next < 0) {
+            return next;
+          }
+        } catch (SocketTimeoutException silent) {
+          client.getOutputStream().write('x');
+        }
+      }
+    } catch (SocketException reset) {
+      return -1;
+    }
+  }
+
   @Test
   void commandIsRun() throws Exception {
     MetricSource source = MetricSource.of("!sh -c 'echo \"a=$((1 + 2))\"; echo no >&2'");
@@ -124,8 +165,9 @@ class MetricSourceTest {
       delimiter = '|',
       value = {
         "\" \" | no source is named",
-        "! | no command stands after !",
+        "! | there is no command after !",
         "!echo 'a | a quote in the command is not closed",
+        "a\0b | the file name is invalid",
         "http:// | the URL is invalid",
         "http://a b/ | the URL is invalid",
         "https:///metrics | the URL has no host",

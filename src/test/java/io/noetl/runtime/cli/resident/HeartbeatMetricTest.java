@@ -140,7 +140,7 @@ class HeartbeatMetricTest {
             + " remove it",
         "heartbeat demo --every 15s --metrics-match x | --metrics-match requires --metrics-from;"
             + " name a source, or remove it",
-        "heartbeat demo --every 15s --metrics-from ! | --metrics-from: no command stands after !;"
+        "heartbeat demo --every 15s --metrics-from ! | --metrics-from: there is no command after !;"
             + " use a FILE, http://HOST:PORT/metrics or '!CMD'",
         "heartbeat demo --every 15s --metrics-from http://u@h/ | --metrics-from: the URL holds a"
             + " user name, which is not sent; use a FILE, http://HOST:PORT/metrics or '!CMD'",
