@@ -1,12 +1,9 @@
 package io.noetl.runtime.agent;
 
-import io.noetl.runtime.schema.RegistrationCondition;
 import io.noetl.runtime.schema.RuntimeApi;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeApiException.Details;
-import io.noetl.runtime.schema.RuntimeHeartbeatResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import io.noetl.runtime.schema.RuntimeRegistrationResponse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartbeatLoop {
 
-  private final RuntimeApi registry;
+  private final HeartbeatSender sender;
   private final HeartbeatOptions options;
   private final HeartbeatTime time;
   private final RandomGenerator chance;
@@ -46,7 +43,7 @@ public final class HeartbeatLoop {
       HeartbeatTime time,
       RandomGenerator chance,
       Consumer<HeartbeatEvent> listener) {
-    this.registry = registry;
+    this.sender = new HeartbeatSender(registry, options, time);
     this.subject = subject;
     this.options = options;
     this.time = time;
@@ -161,28 +158,16 @@ public final class HeartbeatLoop {
     boolean registers = registrationRequested.getAndSet(false);
     long begun = time.nanos();
     try {
-      HeartbeatEvent.Registered registered = null;
-      String runtimeId;
       if (!enter()) {
         return begun;
       }
+      HeartbeatSender.Answer answer;
       try {
-        if (current.registration() != null) {
-          options.guard().accept(current.registration());
-        }
-        if (registers || current.byRegistering()) {
-          runtimeId =
-              registerWith(registers && reloaded ? current.keepingDrain(registry) : current);
-          registered = registers ? registered(current, runtimeId, false) : null;
-        } else {
-          Beaten beaten = beatOrRegister(current);
-          runtimeId = beaten.runtimeId;
-          registered = beaten.registered ? registered(current, runtimeId, true) : null;
-        }
+        answer = registers ? sender.register(current, reloaded) : sender.beat(current);
       } finally {
         leave();
       }
-      arrived(current, runtimeId, registered, begun);
+      arrived(current, answer, registers);
       return schedule.next(time.nanos());
     } catch (RuntimeApiException failure) {
       if (stopped) {
@@ -195,56 +180,23 @@ public final class HeartbeatLoop {
     }
   }
 
-  private HeartbeatEvent.Registered registered(
-      HeartbeatTarget current, @Nullable String runtimeId, boolean wasUnknown) {
-    return new HeartbeatEvent.Registered(current, runtimeId, wasUnknown, !everSucceeded);
-  }
-
-  /** What a heartbeat did. */
-  private record Beaten(@Nullable String runtimeId, boolean registered) {}
-
-  /** An unknown name may also be an outage, which registering distinguishes from it. */
-  private Beaten beatOrRegister(HeartbeatTarget current) {
-    try {
-      RuntimeHeartbeatResponse answer =
-          registry.heartbeat(current.request().with(options.metrics().get()));
-      return new Beaten(answer.runtimeId(), answer.recreated());
-    } catch (RuntimeApiException.UnknownComponent unknown) {
-      if (current.registration() == null) {
-        throw unknown;
-      }
-      return new Beaten(registerWith(current), true);
-    }
-  }
-
-  private @Nullable String registerWith(HeartbeatTarget current) {
-    RuntimeRegistrationRequest registration = current.registration();
-    if (registration == null) {
-      throw new IllegalStateException("there is nothing to register");
-    }
-    RuntimeRegistrationResponse answer =
-        registry.register(registration, RegistrationCondition.NONE);
-    return answer.runtimeId();
-  }
-
   private void arrived(
-      HeartbeatTarget current,
-      @Nullable String runtimeId,
-      HeartbeatEvent.@Nullable Registered registered,
-      long begun) {
+      HeartbeatTarget current, HeartbeatSender.Answer answer, boolean registered) {
     long now = time.nanos();
     Outage over = outage;
+    boolean first = !everSucceeded;
     outage = null;
     everSucceeded = true;
     if (over != null) {
       listener.accept(new HeartbeatEvent.Recovered(current, over.lasts(now), over.missed(now)));
     }
-    if (registered != null) {
-      listener.accept(registered);
+    if (registered || answer.wasUnknown()) {
+      listener.accept(
+          new HeartbeatEvent.Registered(current, answer.runtimeId(), answer.wasUnknown(), first));
     }
     listener.accept(
         new HeartbeatEvent.Succeeded(
-            current, runtimeId, Duration.ofNanos(now - begun), options.interval()));
+            current, answer.runtimeId(), answer.latency(), options.interval()));
   }
 
   private long failed(HeartbeatTarget current, RuntimeApiException failure, long begun) {

@@ -87,6 +87,31 @@ class HeartbeatLoopTest {
   }
 
   @Test
+  void latencyIsTheRegistrysWithoutTheMetrics() {
+    script.options =
+        script.options.withMetrics(() -> {
+          script.time.pass(Duration.ofSeconds(2));
+          return null;
+        });
+    script.registry.before = verb -> script.time.pass(Duration.ofSeconds(1));
+    List<Duration> latencies = new ArrayList<>();
+    HeartbeatLoop loop =
+        new HeartbeatLoop(
+            script.registry,
+            ScriptedLoop.NAMED,
+            script.options,
+            script.time,
+            script.chance,
+            event -> {
+              if (event instanceof HeartbeatEvent.Succeeded alive) {
+                latencies.add(alive.latency());
+              }
+            });
+    script.runUntil("15S", loop);
+    assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(1)), latencies);
+  }
+
+  @Test
   void reportsComeBetweenTheHeartbeats() {
     script.options =
         HeartbeatOptions.every(Duration.ofSeconds(100)).withReportEvery(Duration.ofSeconds(60));
