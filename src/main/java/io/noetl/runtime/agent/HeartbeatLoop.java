@@ -180,8 +180,7 @@ public final class HeartbeatLoop {
     }
   }
 
-  private void arrived(
-      HeartbeatTarget current, HeartbeatSender.Answer answer, boolean registered) {
+  private void arrived(HeartbeatTarget current, HeartbeatSender.Answer answer, boolean registered) {
     long now = time.nanos();
     Outage over = outage;
     boolean first = !everSucceeded;

@@ -29,13 +29,13 @@ import io.noetl.runtime.schema.maintenance.RuntimeMaintenance;
 import io.noetl.runtime.service.batch.HeartbeatBatcher;
 import io.noetl.runtime.service.jdbc.SqlRunner;
 import io.noetl.runtime.service.store.ComponentStore;
+import io.noetl.runtime.service.store.HeartbeatStore;
 import io.noetl.runtime.service.store.MaintenanceStore;
 import io.noetl.runtime.service.store.TableShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +44,24 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   private final ComponentStore store;
+  private final HeartbeatStore heartbeatStore;
   private final MaintenanceStore maintenance;
   private final @Nullable HeartbeatBatcher batcher;
-  private final boolean autoRecreate;
   private final Registrations registrations;
+  private final Heartbeats heartbeats;
 
   private RuntimeService(SqlRunner runner, DirectOptions options) {
     TableShape table = new TableShape(runner.dialect());
+    Duration batchTimeout = options.connections() > 1 ? options.timeout() : null;
     this.store = new ComponentStore(runner, table);
+    this.heartbeatStore = new HeartbeatStore(runner);
     this.maintenance = new MaintenanceStore(runner, table);
-    this.batcher =
-        options.connections() > 1 ? new HeartbeatBatcher(store, options.timeout()) : null;
-    this.autoRecreate = options.autoRecreate();
+    this.batcher = batchTimeout == null ? null : new HeartbeatBatcher(heartbeatStore, batchTimeout);
     this.registrations =
         new Registrations(
-            store,
-            options.ids(),
-            new RegistrationResponses(store, options.notes()),
-            options.connections() > 1 ? options.timeout() : null);
+            store, options.ids(), new RegistrationResponses(store, options.notes()), batchTimeout);
+    this.heartbeats =
+        new Heartbeats(heartbeatStore, batcher, options.autoRecreate() ? registrations : null);
   }
 
   /**
@@ -111,63 +111,14 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public RuntimeHeartbeatResponse heartbeat(RuntimeHeartbeatRequest request) {
-    OptionalLong id =
-        batcher == null
-            ? written(request)
-            : batcher.heartbeat(request.kind(), request.name(), metricsOf(request));
-    return id.isPresent() ? recorded(request, id.getAsLong()) : recreated(request);
+    return heartbeats.record(request);
   }
 
   @Override
   public CompletionStage<RuntimeHeartbeatResponse> heartbeatLater(RuntimeHeartbeatRequest request) {
-    if (batcher == null) {
-      return RuntimeApi.super.heartbeatLater(request);
-    }
-    return batcher
-        .heartbeatLater(request.kind(), request.name(), metricsOf(request))
-        .thenCompose(id ->
-            id.isPresent()
-                ? CompletableFuture.completedStage(recorded(request, id.getAsLong()))
-                : CompletableFuture.supplyAsync(
-                    () -> recreated(request), Thread::startVirtualThread));
-  }
-
-  private static RuntimeHeartbeatResponse recorded(RuntimeHeartbeatRequest request, long id) {
-    return RuntimeHeartbeatResponse.of(
-        "ok", request.name(), Long.toString(id), null, metricCount(request));
-  }
-
-  private OptionalLong written(RuntimeHeartbeatRequest request) {
-    String metrics = metricsOf(request);
-    return metrics == null
-        ? store.heartbeat(request.kind(), request.name())
-        : store.heartbeat(request.kind(), request.name(), metrics);
-  }
-
-  private static @Nullable String metricsOf(RuntimeHeartbeatRequest request) {
-    return request.metrics() == null ? null : request.metrics().values().toString();
-  }
-
-  private static int metricCount(RuntimeHeartbeatRequest request) {
-    return request.metrics() == null ? 0 : request.metrics().count();
-  }
-
-  private RuntimeHeartbeatResponse recreated(RuntimeHeartbeatRequest request) {
-    RuntimeRegistrationRequest registration = autoRecreate ? request.toRegistration() : null;
-    if (registration == null) {
-      throw unknown(request);
-    }
-    RuntimeRegistrationResponse again = registrations.replace(registration);
-    String metrics = metricsOf(request);
-    if (metrics != null) {
-      store.heartbeat(registration.kind(), registration.name(), metrics);
-    }
-    return RuntimeHeartbeatResponse.of(
-        "recreated",
-        registration.name(),
-        again.runtimeId(),
-        registration.runtime(),
-        metricCount(request));
+    return batcher == null
+        ? RuntimeApi.super.heartbeatLater(request)
+        : heartbeats.recordLater(request, batcher);
   }
 
   @Override
@@ -180,7 +131,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   public RuntimeRegistrationResponse deregister(RuntimeDeregistrationRequest request) {
     OptionalLong id = store.markOffline(request.kind(), request.name());
     if (id.isEmpty()) {
-      throw unknown(request);
+      throw new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
     }
     return RuntimeRegistrationResponse.of("ok", request, Long.toString(id.getAsLong()), null);
   }
@@ -261,7 +212,7 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
 
   @Override
   public DatabaseWork work() {
-    return store.work();
+    return heartbeatStore.work();
   }
 
   @Override
@@ -297,9 +248,5 @@ public final class RuntimeService implements RuntimeApi, RuntimeMaintenance {
   @Override
   public void close() {
     store.close();
-  }
-
-  private static RuntimeApiException unknown(RuntimeRequest request) {
-    return new RuntimeApiException.UnknownComponent(request.kind(), request.name(), Details.NONE);
   }
 }

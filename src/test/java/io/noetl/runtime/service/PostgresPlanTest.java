@@ -11,8 +11,8 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.service.postgres.PostgresDialect;
 import io.noetl.runtime.service.postgres.StatementTimeouts;
+import io.noetl.runtime.service.store.HeartbeatSql;
 import io.noetl.runtime.service.store.MetricUpdateSql;
-import io.noetl.runtime.service.store.RowUpdateSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -64,7 +64,7 @@ class PostgresPlanTest {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
     PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementTimeouts());
-    String beats = new RowUpdateSql(dialect).heartbeats();
+    String beats = new HeartbeatSql(dialect).many();
     String numbered = beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
 
     List<String> plan = new ArrayList<>();
@@ -132,7 +132,7 @@ class PostgresPlanTest {
     PostgresDatabase database = PostgresServer.shared(version).createDatabase().withTable();
     database.execute(ROWS, "VACUUM ANALYZE noetl.runtime");
     PostgresDialect dialect = new PostgresDialect(database.url(), "noetl", new StatementTimeouts());
-    String beats = new MetricUpdateSql(dialect).heartbeats();
+    String beats = new MetricUpdateSql(dialect).many();
     String numbered =
         beats.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2").replaceFirst("\\?", "\\$3");
 

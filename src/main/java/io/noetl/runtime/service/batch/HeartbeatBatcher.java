@@ -3,8 +3,7 @@ package io.noetl.runtime.service.batch;
 import io.noetl.runtime.schema.ComponentSink;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
-import io.noetl.runtime.service.batch.BatchProcessor.Limits;
-import io.noetl.runtime.service.store.ComponentStore;
+import io.noetl.runtime.service.store.HeartbeatStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartbeatBatcher {
 
-  /** More rows in one statement gain nothing and hold their locks for longer. */
-  private static final int MAX_BATCH_SIZE = 500;
-
-  /** While one statement waits for the disk, the next one uses the processor. */
-  private static final int MAX_BATCHES = 2;
-
-  /** About the time of a statement on one row, in which answered callers return. */
-  private static final Duration MAX_LINGER = Duration.ofNanos(150_000);
-
   /** Lists are throttled until this long after the last heartbeat. */
   private static final long RECENTLY = Duration.ofMillis(10).toNanos();
 
-  private final ComponentStore store;
+  private final HeartbeatStore store;
   private final BatchProcessor<Beat, OptionalLong> processor;
   private final AtomicInteger lists = new AtomicInteger();
   private final BatchClock clock;
@@ -47,21 +35,11 @@ public final class HeartbeatBatcher {
    *
    * @param timeout how long a caller waits for its heartbeat
    */
-  public HeartbeatBatcher(ComponentStore store, Duration timeout) {
+  public HeartbeatBatcher(HeartbeatStore store, Duration timeout) {
     this.store = store;
     this.clock = BatchClock.SYSTEM;
     this.lastHeartbeat = clock.nanoTime() - RECENTLY;
-    // Platform threads: they wait for a socket with one system call, virtual threads with five.
-    // Idle threads end after a while.
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> Thread.ofPlatform().daemon().name("heartbeat-batches").unstarted(task));
-    this.processor =
-        new BatchProcessor<>(
-            this::process,
-            new Limits(MAX_BATCH_SIZE, MAX_BATCHES, timeout, MAX_LINGER),
-            threads,
-            clock);
+    this.processor = DatabaseBatches.processor(this::process, "heartbeat-batches", timeout);
   }
 
   /** A heartbeat; those of one component that report the same are equal. */
@@ -136,46 +114,26 @@ public final class HeartbeatBatcher {
       Map<String, @Nullable String> beats,
       Map<Beat, CompletableFuture<OptionalLong>> batch) {
     try {
-      Map<String, Long> written = write(RuntimeKind.of(kind), beats);
+      Map<String, Long> written = store.heartbeats(RuntimeKind.of(kind), beats);
       batch.forEach((beat, response) -> {
         Long id = beat.kind.equals(kind) ? written.get(beat.name) : null;
         if (id != null) {
           response.complete(OptionalLong.of(id));
         }
       });
-    } catch (RuntimeApiException.Unreachable
-        | RuntimeApiException.Unavailable
-        | RuntimeApiException.TimedOut
-        | RuntimeApiException.NotAllowed concernsAll) {
-      throw concernsAll;
-    } catch (RuntimeApiException concernsOne) {
+    } catch (RuntimeApiException failure) {
+      DatabaseBatches.throwIfGeneral(failure);
       // Each heartbeat is then written alone, which shows the one that fails.
     }
-  }
-
-  private Map<String, Long> write(RuntimeKind kind, Map<String, @Nullable String> beats) {
-    for (String metrics : beats.values()) {
-      if (metrics != null) {
-        return store.heartbeats(kind, beats);
-      }
-    }
-    return store.heartbeats(kind, beats.keySet());
   }
 
   private void writeAlone(
       Beat beat, CompletableFuture<OptionalLong> response, boolean inThisThread) {
     Runnable write =
-        () -> {
-          try {
-            RuntimeKind kind = RuntimeKind.of(beat.kind);
-            response.complete(
-                beat.metrics == null
-                    ? store.heartbeat(kind, beat.name)
-                    : store.heartbeat(kind, beat.name, beat.metrics));
-          } catch (RuntimeException | Error failure) {
-            response.completeExceptionally(failure);
-          }
-        };
+        () ->
+            DatabaseBatches.complete(
+                response,
+                () -> store.heartbeat(RuntimeKind.of(beat.kind), beat.name, beat.metrics));
     if (inThisThread) {
       write.run();
     } else {

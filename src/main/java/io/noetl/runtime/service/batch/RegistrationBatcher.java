@@ -3,7 +3,6 @@ package io.noetl.runtime.service.batch;
 import io.noetl.runtime.schema.ComponentKey;
 import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
-import io.noetl.runtime.service.batch.BatchProcessor.Limits;
 import io.noetl.runtime.service.jdbc.RowValues;
 import io.noetl.runtime.service.store.ComponentStore;
 import java.time.Duration;
@@ -13,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -24,14 +21,8 @@ import java.util.function.ToLongFunction;
  */
 public final class RegistrationBatcher {
 
-  private static final int MAX_BATCH_SIZE = 500;
-
   /** Longer values are split over statements, which hold them in memory several times. */
   private static final int MAX_LENGTH = 1 << 20;
-
-  private static final int MAX_BATCHES = 2;
-
-  private static final Duration MAX_LINGER = Duration.ofNanos(150_000);
 
   private final ComponentStore store;
   private final LongSupplier ids;
@@ -53,15 +44,7 @@ public final class RegistrationBatcher {
     this.store = store;
     this.ids = ids;
     this.upsert = upsert;
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> Thread.ofPlatform().daemon().name("registration-batches").unstarted(task));
-    this.processor =
-        new BatchProcessor<>(
-            this::process,
-            new Limits(MAX_BATCH_SIZE, MAX_BATCHES, timeout, MAX_LINGER),
-            threads,
-            BatchClock.SYSTEM);
+    this.processor = DatabaseBatches.processor(this::process, "registration-batches", timeout);
   }
 
   /** Writes a row; returns its id after the commit that contains it. */
@@ -134,22 +117,14 @@ public final class RegistrationBatcher {
               response.complete(id);
             }
           });
-    } catch (RuntimeApiException.Unreachable
-        | RuntimeApiException.Unavailable
-        | RuntimeApiException.TimedOut
-        | RuntimeApiException.NotAllowed concernsAll) {
-      throw concernsAll;
-    } catch (RuntimeApiException concernsOne) {
+    } catch (RuntimeApiException failure) {
+      DatabaseBatches.throwIfGeneral(failure);
       // Each row is then written alone, which shows the one that fails.
     }
   }
 
   private void writeAlone(Registration registration, CompletableFuture<Long> response) {
-    try {
-      response.complete(written(registration));
-    } catch (RuntimeException | Error failure) {
-      response.completeExceptionally(failure);
-    }
+    DatabaseBatches.complete(response, () -> written(registration));
   }
 
   /**
@@ -164,13 +139,8 @@ public final class RegistrationBatcher {
       if (id != null) {
         return id;
       }
-    } catch (RuntimeApiException.Unreachable
-        | RuntimeApiException.Unavailable
-        | RuntimeApiException.TimedOut
-        | RuntimeApiException.NotAllowed lasting) {
-      throw lasting;
-    } catch (RuntimeApiException refused) {
-      // As above.
+    } catch (RuntimeApiException failure) {
+      DatabaseBatches.throwIfGeneral(failure);
     }
     return upsert.applyAsLong(registration.request);
   }

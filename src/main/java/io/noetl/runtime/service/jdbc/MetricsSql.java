@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 public interface MetricsSql {
 
   /**
-   * A runtime object with metrics and the time of the statement, in place of earlier ones. A
-   * runtime column that is neither an object nor null stays unchanged.
+   * A JSON object with metrics and their time, in place of earlier ones.
    *
-   * @param runtime the runtime object
+   * @param object the object
+   * @param time the time as text
    * @param metrics the metrics as JSON text
    */
-  String with(String runtime, String metrics);
+  String with(String object, String time, String metrics);
 
   /** An item of {@code FROM} with the columns {@code beat_name} and {@code beat_metrics}. */
   String beats();

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL: times are timestamptz, JSON is jsonb, the schema is configurable. */
 public final class PostgresDialect implements Dialect {
 
-  static final String ISO_NOW =
-      "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
-
   /**
    * Space in each page for the next versions of its rows, so that a heartbeat writes no index
    * entry, and a vacuum that starts early and does not pause.
@@ -104,7 +101,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String isoNow() {
-    return ISO_NOW;
+    return "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')";
   }
 
   @Override

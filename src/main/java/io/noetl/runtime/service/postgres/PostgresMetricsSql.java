@@ -11,17 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class PostgresMetricsSql implements MetricsSql {
 
   @Override
-  public String with(String runtime, String metrics) {
+  public String with(String object, String time, String metrics) {
     return """
-    CASE WHEN {patchable}
-      THEN coalesce(nullif({runtime}, 'null'), '{}') || jsonb_build_object('metrics',
-        jsonb_build_object('time', {now}, 'values', {metrics}::jsonb))
-      ELSE {runtime} END\
+    {object} || jsonb_build_object('metrics',
+        jsonb_build_object('time', {time}, 'values', {metrics}::jsonb))\
     """
-        .replace("{patchable}", PostgresDialect.isObjectOrNull("runtime"))
-        .replace("{now}", PostgresDialect.ISO_NOW)
+        .replace("{time}", time)
         .replace("{metrics}", metrics)
-        .replace("{runtime}", runtime);
+        .replace("{object}", object);
   }
 
   @Override

@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class SqliteMetricsSql implements MetricsSql {
 
   @Override
-  public String with(String runtime, String metrics) {
+  public String with(String object, String time, String metrics) {
     return """
-    CASE WHEN {patchable}
-      THEN json_set(coalesce(nullif({runtime}, 'null'), '{}'), '$.metrics',
-        json_object('time', {now}, 'values', json({metrics})))
-      ELSE {runtime} END\
+    json_set({object}, '$.metrics',
+        json_object('time', {time}, 'values', json({metrics})))\
     """
-        .replace("{patchable}", SqliteDialect.isObjectOrNull("runtime"))
-        .replace("{now}", SqliteTable.NOW)
+        .replace("{time}", time)
         .replace("{metrics}", metrics)
-        .replace("{runtime}", runtime);
+        .replace("{object}", object);
   }
 
   @Override

@@ -11,9 +11,7 @@ import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.RuntimeRegistrationRequest;
 import io.noetl.runtime.schema.RuntimeUpdateRequest;
-import io.noetl.runtime.schema.maintenance.DatabaseWork;
 import io.noetl.runtime.schema.owner.ProcessIdentity;
-import io.noetl.runtime.service.jdbc.Connections;
 import io.noetl.runtime.service.jdbc.Dialect;
 import io.noetl.runtime.service.jdbc.RowBatchSql;
 import io.noetl.runtime.service.jdbc.RowValues;
@@ -21,8 +19,6 @@ import io.noetl.runtime.service.jdbc.SqlRunner;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,8 +31,6 @@ public final class ComponentStore implements AutoCloseable {
   private final SqlRunner runner;
   private final TableShape table;
   private final RowUpdateSql updates;
-  private @Nullable MetricUpdateSql metricUpdates;
-  private final CommitSizeHistogram heartbeats = new CommitSizeHistogram();
 
   public ComponentStore(SqlRunner runner, TableShape table) {
     this.runner = runner;
@@ -105,13 +99,7 @@ public final class ComponentStore implements AutoCloseable {
             runner.run(
                 sql.registration().replaceAll(waits),
                 statement -> batch.bind(statement, rows),
-                written -> {
-                  Map<String, Long> ids = new HashMap<>();
-                  while (written.next()) {
-                    ids.put(written.getString(1), written.getLong(2));
-                  }
-                  return ids;
-                })));
+                WrittenRows::ids)));
   }
 
   /** The values of a component's row. */
@@ -127,87 +115,6 @@ public final class ComponentStore implements AutoCloseable {
         component.capacity(),
         Json.write(component.storedRuntime()),
         capabilities == null ? null : Json.write(capabilities));
-  }
-
-  /** Records a heartbeat; returns the row's id, or empty if there is no such row. */
-  public OptionalLong heartbeat(RuntimeKind kind, String name) {
-    OptionalLong id = update(updates.heartbeat(), kind, name);
-    heartbeats.record(id.isPresent() ? 1 : 0);
-    return id;
-  }
-
-  /** The same with metrics, as JSON, which replace earlier ones. */
-  public OptionalLong heartbeat(RuntimeKind kind, String name, String metrics) {
-    OptionalLong id =
-        runner.translated(() ->
-            idOf(
-                metricUpdates().heartbeat(),
-                statement -> {
-                  statement.setString(1, metrics);
-                  statement.setString(2, kind.word());
-                  statement.setString(3, name);
-                }));
-    heartbeats.record(id.isPresent() ? 1 : 0);
-    return id;
-  }
-
-  /** Records heartbeats in one statement; returns the ids, by name, of the rows that it wrote. */
-  public Map<String, Long> heartbeats(RuntimeKind kind, Collection<String> names) {
-    return written(
-        updates.heartbeats(),
-        statement -> {
-          statement.setString(1, kind.word());
-          runner.dialect().bindNames(statement, 2, names);
-        });
-  }
-
-  /** The same where some have metrics, as JSON by name; null for none, which keeps earlier ones. */
-  public Map<String, Long> heartbeats(RuntimeKind kind, Map<String, @Nullable String> metrics) {
-    return written(
-        metricUpdates().heartbeats(),
-        statement -> {
-          int next = runner.dialect().metrics().bind(statement, 1, metrics);
-          statement.setString(next, kind.word());
-        });
-  }
-
-  private Map<String, Long> written(String sql, SqlRunner.Binding binding) {
-    Map<String, Long> written =
-        runner.translated(() ->
-            runner.run(
-                sql,
-                binding,
-                rows -> {
-                  Map<String, Long> found = new HashMap<>();
-                  while (rows.next()) {
-                    found.put(rows.getString(1), rows.getLong(2));
-                  }
-                  return found;
-                }));
-    heartbeats.record(written.size());
-    return written;
-  }
-
-  /** Most processes need none of these; any thread builds the same texts. */
-  private MetricUpdateSql metricUpdates() {
-    MetricUpdateSql built = metricUpdates;
-    if (built == null) {
-      built = new MetricUpdateSql(runner.dialect());
-      metricUpdates = built;
-    }
-    return built;
-  }
-
-  /** How this process uses the database. */
-  public DatabaseWork work() {
-    Connections.Occupancy now = runner.occupancy();
-    return new DatabaseWork(
-        now.active(),
-        now.idle(),
-        now.waiting(),
-        now.most(),
-        heartbeats.commits(),
-        heartbeats.count());
   }
 
   /** Marks a row offline; returns its id, or empty if there is no such row. */
@@ -319,16 +226,7 @@ public final class ComponentStore implements AutoCloseable {
   }
 
   private OptionalLong idOf(String sql, SqlRunner.Binding binding) throws SQLException {
-    return runner.run(
-        sql,
-        binding,
-        rows -> {
-          OptionalLong id = rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-          // SQLite commits, and reports a failed commit, only when the row after the last is
-          // requested. (kind, name) is unique, so there is no second row.
-          rows.next();
-          return id;
-        });
+    return runner.run(sql, binding, WrittenRows::id);
   }
 
   static @Nullable String textOf(JsonObject object) {
