@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Takes away what serve stands on, under 2,000 heartbeats and 20 registrations a second, and compares what was
-# acknowledged with what is stored. Ends with 1 where anything acknowledged is missing, an answer is later than the
-# deadline, or service is not whole three seconds after what was taken away is back.
+# Makes a database, a server or a disk fail under 2,000 heartbeats and 20 registrations a second, and compares the
+# acknowledged requests with the stored rows. Ends with 1 if anything acknowledged is missing, a response is later than the
+# deadline, or some requests still fail three seconds after the failure has ended.
 #
-#   src/bench/failover.sh [short|ROUND...]     primary server stopped disk sqlite-disk; all unless said
+#   src/bench/failover.sh [short|ROUND...]     primary server stopped disk sqlite-disk; default: all
 #
 #   primary      the primary is killed, and its synchronous standby promoted
 #   server       one of two servers is killed
@@ -75,7 +75,7 @@ start_load() {
 
 stop_load() {
   sleep "$((seconds + 3))"
-  note fault # the end of the time in which service has to be whole
+  note fault # the end of the time in which all requests have to succeed
   kill -TERM "$load"
   wait "$load"
   load=''

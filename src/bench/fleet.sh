@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A fleet of worker pools, each of which sends a heartbeat every 15 s, at serve on PostgreSQL: what it costs, and whether
-# anything is late, lost or wrongly marked offline. Beside it one client reads all pages, ten watch a team each, the
+# Measures serve on PostgreSQL with a fleet of worker pools that each send a heartbeat every 15 s: processor time, memory
+# and disk, and whether anything is late, lost or wrongly marked offline. Beside it one client reads all pages, ten watch a team each, the
 # sweeper sweeps, 0.1 % of the components die each minute and come back two minutes later, and 1 % register again.
-# Ends with 1 where a heartbeat was lost, a living component was marked offline, or a dead one was not in time.
+# Ends with 1 if a heartbeat was lost, a living component was marked offline, or a dead one was not marked in time.
 #
-#   src/bench/fleet.sh [--by-register] [--servers N] COMPONENTS [SECONDS]     600 s unless said
+#   src/bench/fleet.sh [--by-register] [--servers N] COMPONENTS [SECONDS]     default: 600 s
 #
 # --by-register lets all of them register instead of sending a heartbeat. PROGRAM names another build to compare with.
 # Needs the distribution (./mvnw -DskipTests package) and from Debian: gcc libc6-dev postgresql python3 curl procps.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Attacks a server in the ways that once ended it or kept others from it: requests, heads and handshakes without an end,
-# requests that take memory or time, many lists at once, no more threads. Beside each attack honest clients beat. One
+# requests that take memory or time, many lists at once, no more threads. Beside each attack ordinary clients send heartbeats. One
 # line an attack; ends with 1 where the server ended, or where something did not recover within 5 s (15 s for a short
 # round, which busy machines run).
 #

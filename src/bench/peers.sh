@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Heartbeats a second of serve beside what else could hold them, on one machine in one run: a single-row UPDATE by pgbench,
+# Compares heartbeats a second of serve with other ways to store them, on one machine in one run: a single-row UPDATE by pgbench,
 # a key of etcd, a lease of etcd, and a key of Redis, each with one request after the other on 16 and on 64 connections.
-# Medians of alternating rounds. What is not installed is left out, and said. Ends with 1 where a request failed.
+# Prints medians of alternating rounds. Programs that are not installed are skipped and named. Ends with 1 if a request failed.
 #
-#   src/bench/peers.sh [SECONDS [ROUNDS]]     5 and 3 unless said
+#   src/bench/peers.sh [SECONDS [ROUNDS]]     default: 5 and 3
 #
 # Needs the distribution (./mvnw -DskipTests package) and from Debian: postgresql wrk curl; also etcd-server redis-server
 # redis-tools where they are to be measured.

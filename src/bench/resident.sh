@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures what a heartbeat that stays and what run cost: resident memory (RSS, and PSS, in which pages that processes
-# share are divided among them) at the beginning and the end, and processor time per beat, over HTTP to a server on this
+# Measures heartbeat --every and run: resident memory (RSS, and PSS, in which pages that processes
+# share are divided among them) at the beginning and the end, and processor time per heartbeat, over HTTP to a server on this
 # machine that does nothing else. The two run side by side.
 #
 #   src/bench/resident.sh [SECONDS] [INTERVAL]
