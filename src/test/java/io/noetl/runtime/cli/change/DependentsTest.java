@@ -3,13 +3,10 @@ package io.noetl.runtime.cli.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import io.noetl.runtime.TestServer;
 import io.noetl.runtime.cli.CommandRun;
 import io.noetl.runtime.cli.CommandRun.Ended;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -87,35 +84,25 @@ class DependentsTest {
 
   /** A server that deregisters, and answers a list so. */
   private Ended deregisteredAt(HttpHandler list) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          if (exchange.getRequestMethod().equals("GET")) {
-            list.handle(exchange);
-          } else {
-            byte[] answer = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-          }
-          exchange.close();
-        });
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    server.setExecutor(threads);
-    server.start();
-    try {
-      String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        TestServer server =
+            TestServer.start(
+                threads,
+                exchange -> {
+                  if (exchange.getRequestMethod().equals("GET")) {
+                    list.handle(exchange);
+                  } else {
+                    TestServer.answer(exchange, 200, "{\"status\":\"ok\"}");
+                  }
+                })) {
+      String address = server.address();
       Ended ended =
           new CommandRun(home)
               .run(
                   ("deregister b -k broker --retries 0 --timeout 5m --server " + address)
                       .split(" "));
-      return new Ended(ended.status(), ended.out(), ended.err().replace(address, "SERVER"));
-    } finally {
-      server.stop(0);
       threads.shutdownNow();
+      return new Ended(ended.status(), ended.out(), ended.err().replace(address, "SERVER"));
     }
   }
 
@@ -127,7 +114,7 @@ class DependentsTest {
             "broker b: deregistered\n",
             "noetl-runtime: cannot determine which components depend on broker b: GET"
                 + " SERVER/api/runtimes: the server cannot do it now (503)\n"),
-        deregisteredAt(exchange -> exchange.sendResponseHeaders(503, -1)));
+        deregisteredAt(exchange -> TestServer.answer(exchange, 503, "")));
   }
 
   @Test
