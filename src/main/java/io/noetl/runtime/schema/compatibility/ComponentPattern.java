@@ -38,7 +38,9 @@ record ComponentPattern(
       return new ComponentPattern(
           kind, null, isAny ? null : VersionRange.parse(text.substring(end + 1)));
     } catch (RuntimeApiException.InvalidRequest wrong) {
-      throw new InvalidRuleException(key + ": " + wrong.fields().getFirst().problem());
+      String problem = wrong.fields().getFirst().problem();
+      throw new InvalidRuleException(
+          key + ": " + Character.toLowerCase(problem.charAt(0)) + problem.substring(1));
     } catch (InvalidVersionException wrong) {
       throw new InvalidRuleException(
           key + ": the version range of \"" + text + "\" is wrong: " + wrong.problem());

@@ -232,6 +232,7 @@ class CompatibilityCheckTest {
           {"component":"broker","requires":"server_api@"}             | requires: the version range of "server_api@" is wrong: the range is empty
           {"component":"broker","requires":"server_api@>=2..3"}       | requires: the version range of "server_api@>=2..3" is wrong: at character 3, "2..3": a number is missing
           {"component":"brokr","requires":"server_api@2"}             | component: "brokr" should begin with a kind: 'worker_pool', 'broker', 'server_api', 'scheduler' or 'monitor'
+          {"component":"broker/","requires":"server_api@2"}           | component: the name should have at least 1 character (got "broker/")
           {"component":"broker","requires":"server_api/a@2!optional"} | requires: !optional has no meaning in a rule
           {"component":"broker","require":"server_api@2"}             | unknown key "require"; the keys are component, requires and within
           {"component":"broker","requires":"server_api","within":1}   | within: write a map such as {minor: 1}
