@@ -32,15 +32,20 @@ final class ComponentMetricsPage {
       age.add(labels, Double.toString(silence.toMillis() / 1000.0));
     }
     JsonNode jobs = component.json().get("capacity");
-    if (jobs != null && jobs.isNumber()) {
+    if (jobs != null && isReadable(jobs)) {
       capacity.add(labels, jobs.asString());
     }
     for (Map.Entry<String, JsonNode> reported : component.metrics().properties()) {
-      if (reported.getValue().isNumber()) {
+      if (isReadable(reported.getValue())) {
         metric.add(
             labels + "," + label("metric", reported.getKey()), reported.getValue().asString());
       }
     }
+  }
+
+  /** Prometheus drops a whole page for a number that no double holds. */
+  private static boolean isReadable(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.doubleValue(Double.NaN));
   }
 
   byte[] text(boolean isOpenMetrics) {

@@ -60,14 +60,18 @@ public enum AddressChoice {
   private static double load(RuntimeComponentInfo info) {
     JsonObject metrics = info.metrics();
     for (String name : HeartbeatMetrics.ACTIVE) {
-      JsonNode active = metrics.get(name);
-      if (active != null && active.isNumber()) {
-        JsonNode capacity = info.json().get("capacity");
-        double most = capacity != null && capacity.isNumber() ? capacity.asDouble() : 0;
-        return most > 0 ? active.asDouble() / most : Double.MAX_VALUE;
+      double active = number(metrics.get(name));
+      if (!Double.isNaN(active)) {
+        double most = number(info.json().get("capacity"));
+        return most > 0 ? active / most : Double.MAX_VALUE;
       }
     }
     return Double.POSITIVE_INFINITY;
+  }
+
+  /** Not a number for all that is none, and for one beyond the range of a double. */
+  private static double number(@Nullable JsonNode value) {
+    return value != null && value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
   }
 
   private static Instant registered(ComponentAddress address) {

@@ -32,6 +32,21 @@ class MetricRoutesTest extends EndpointFixture {
     return page.replaceAll("(_age_seconds\\{.*} )[0-9.]+", "$1AGE");
   }
 
+  /** Prometheus drops the whole page for one number that it cannot read. */
+  @Test
+  void numberBeyondADoubleIsLeftOut() {
+    String values = "'time':'2026-01-01T00:00:00Z','values':{'big':1e400,'ok':2}";
+    register("{'name':'p','meta':{'metrics':{" + values + "}}}");
+    assertEquals(
+        "noetl_component_metric{kind=\"worker_pool\",name=\"p\",metric=\"ok\"} 2",
+        endpoint
+            .get("/metrics/components")
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("noetl_component_metric{"))
+            .collect(Collectors.joining("\n")));
+  }
+
   @Test
   void pageHasEachComponent() {
     register("{'name':'p','capacity':4}");

@@ -70,6 +70,22 @@ class DiscoveryRoutesTest extends EndpointFixture {
   }
 
   @Test
+  void leastLoadedIsChosenByItsHeartbeats() {
+    register("{'name':'m1','kind':'monitor','uri':'http://m1','capacity':4}");
+    register("{'name':'m2','kind':'monitor','uri':'http://m2','capacity':4}");
+    for (int active : new int[] {1, 3}) {
+      endpoint.post(
+          "/api/runtime/heartbeat",
+          "{'name':'m1','kind':'monitor','metrics':{'active':" + active + "}}");
+      endpoint.post(
+          "/api/runtime/heartbeat", "{'name':'m2','kind':'monitor','metrics':{'active':2}}");
+      assertEquals(
+          active == 1 ? "http://m1" : "http://m2",
+          endpoint.get("/api/discovery?kind=monitor&one=least-loaded").json().text("uri"));
+    }
+  }
+
+  @Test
   void blockedComponentIsListedOnceItsDependencyIsThere() {
     long[] second = {0};
     options.nanoTime = () -> second[0] * 1_000_000_000L;

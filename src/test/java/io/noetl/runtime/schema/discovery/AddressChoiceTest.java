@@ -41,7 +41,8 @@ class AddressChoiceTest {
         "{'name':'c','capacity':5,'runtime':{'metrics':{'values':{'concurrent_dispatches':2}}}}";
     String unlimited = "{'name':'d','runtime':{'metrics':{'values':{'active':0}}}}";
     String silent = "{'name':'e','capacity':100}";
-    assertEquals("a c", chosen(AddressChoice.LEAST_LOADED, silent, unlimited, a, b, c));
+    String huge = "{'name':'f','capacity':9,'runtime':{'metrics':{'values':{'active':1e400}}}}";
+    assertEquals("a c", chosen(AddressChoice.LEAST_LOADED, silent, unlimited, huge, a, b, c));
     assertEquals("d", chosen(AddressChoice.LEAST_LOADED, silent, unlimited));
     assertEquals("e", chosen(AddressChoice.LEAST_LOADED, silent));
   }
