@@ -2,6 +2,7 @@ package io.noetl.runtime.service;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -219,6 +220,35 @@ class SqliteConnectionOpenerTest {
       service.register(Requests.pool("q"));
     }
     assertEquals(List.of("p", "q"), database.rows("SELECT name FROM runtime ORDER BY name"));
+  }
+
+  /** A search of all rows must not wait for a change, nor a change for the search. */
+  @Test
+  void searchForDependenciesDoesNotUseTheConnectionOfChanges() throws Exception {
+    create();
+    DirectOptions options =
+        new DirectOptions(
+                "sqlite:" + database.file(),
+                Duration.ofSeconds(30),
+                true,
+                TestDatabase.chance(),
+                sql -> {})
+            .withConnections(3);
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement();
+        RuntimeService service = RuntimeService.open(options);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertFalse(service.mayDeclareDependencies());
+      statement.execute("BEGIN IMMEDIATE");
+      Future<?> change = threads.submit(() -> service.heartbeat(Requests.beat("p")));
+      Eventually.holds(Duration.ofSeconds(20), () -> service.work().active() == 1);
+
+      assertFalse(service.mayDeclareDependencies());
+
+      assertFalse(change.isDone());
+      statement.execute("ROLLBACK");
+      change.get();
+    }
   }
 
   @Test

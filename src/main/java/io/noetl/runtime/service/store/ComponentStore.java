@@ -161,7 +161,7 @@ public final class ComponentStore implements AutoCloseable {
   public boolean hasField(String field) {
     Dialect dialect = runner.dialect();
     return runner.translated(() ->
-        runner.run(
+        runner.runApart(
             "SELECT EXISTS (SELECT 1 FROM %s WHERE %s IS NOT NULL)"
                 .formatted(dialect.table(), dialect.jsonText("runtime", field)),
             _ -> {},
