@@ -262,12 +262,17 @@ public final class Supervisor {
     halt.accept(result);
   }
 
-  /** Ends the child as TERM would, unless it is ending already. */
-  public synchronized void stop(String reason) {
+  /**
+   * Ends the child as TERM would, unless it is ending already.
+   *
+   * @return whether there is a child
+   */
+  public synchronized boolean stop(String reason) {
     if (child != null && killer == null && !ended) {
       warn.accept(reason + "; stopping " + options.command().program());
       on(ProcessSignal.TERM);
     }
+    return child != null;
   }
 
   private void lost(String reason) {

@@ -4,14 +4,14 @@ import io.noetl.runtime.cli.process.MonotonicClock;
 import io.noetl.runtime.schema.RuntimeApiException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks again and again whether the dependencies of a running component are met. */
+/** Checks at an interval whether the dependencies of a running component are met. */
 final class DependencyWatch implements AutoCloseable {
 
   private final Supplier<List<String>> lacking;
-  private final Consumer<String> blocked;
+  private final Predicate<String> blocked;
   private final Runnable unblocked;
   private boolean isBlocked;
   private volatile boolean isClosed;
@@ -20,16 +20,17 @@ final class DependencyWatch implements AutoCloseable {
    * A watch that has not begun.
    *
    * @param lacking the dependencies that are not met now
-   * @param blocked takes a sentence, once each time that the component is blocked
-   * @param unblocked is called when it is not blocked any more
+   * @param blocked takes a sentence, once each time that the component is blocked; false to get it
+   *     again with the next check
+   * @param unblocked is called when it is no longer blocked
    */
-  DependencyWatch(Supplier<List<String>> lacking, Consumer<String> blocked, Runnable unblocked) {
+  DependencyWatch(Supplier<List<String>> lacking, Predicate<String> blocked, Runnable unblocked) {
     this.lacking = lacking;
     this.blocked = blocked;
     this.unblocked = unblocked;
   }
 
-  /** Looks now; what the registry does not tell stays as it was. */
+  /** Checks now; if the registry does not answer, the state stays as it was. */
   void check() {
     List<String> now;
     try {
@@ -41,15 +42,15 @@ final class DependencyWatch implements AutoCloseable {
     if (isClosed || now.isEmpty() != isBlocked) {
       return;
     }
-    isBlocked = !now.isEmpty();
     if (isBlocked) {
-      blocked.accept("blocked: " + String.join(", ", now));
-    } else {
+      isBlocked = false;
       unblocked.run();
+    } else {
+      isBlocked = blocked.test("blocked: " + String.join(", ", now));
     }
   }
 
-  /** Looks each time that an interval is over, on a thread of its own. */
+  /** Checks after each interval, on a new thread. */
   DependencyWatch every(Duration interval, MonotonicClock clock) {
     Thread.ofPlatform()
         .name("dependencies")

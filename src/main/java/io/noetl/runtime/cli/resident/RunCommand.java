@@ -188,7 +188,13 @@ public final class RunCommand implements Callable<Integer> {
       Diagnostics diagnostics) {
     return new DependencyWatch(
         dependencies::now,
-        policy == BlockedPolicy.STOP ? supervisor::stop : sentence -> warn(sentence, diagnostics),
+        sentence -> {
+          if (policy == BlockedPolicy.STOP) {
+            return supervisor.stop(sentence);
+          }
+          warn(sentence, diagnostics);
+          return true;
+        },
         () -> {
           diagnostics.note("dependencies are met again");
           environment.err().flush();

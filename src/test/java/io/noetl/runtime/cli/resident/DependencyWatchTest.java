@@ -83,6 +83,29 @@ class DependencyWatchTest {
     assertEquals(1, told.size());
   }
 
+  /** A program that is not started yet cannot be stopped. */
+  @Test
+  void whatIsRefusedIsToldAgain() {
+    broker(true);
+    broker(false);
+    try (DependencyWatch refused =
+        new DependencyWatch(
+            this::lacking,
+            sentence -> {
+              told.add(sentence);
+              return told.size() > 1;
+            },
+            () -> told.add("met"))) {
+      refused.check();
+      refused.check();
+      refused.check();
+      assertEquals(List.of("blocked: broker/b1 (offline)", "blocked: broker/b1 (offline)"), told);
+      broker(true);
+      refused.check();
+      assertEquals("met", told.getLast());
+    }
+  }
+
   @Test
   void nothingIsToldAfterTheEnd() {
     broker(true);
