@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a source for each heartbeat; one that fails is reported once, and once it is back. */
+/** Reads a source for each heartbeat; reports once when that fails, and when it works again. */
 public final class MetricReader implements Supplier<@Nullable HeartbeatMetrics> {
 
   private final MetricSource source;
@@ -38,13 +38,13 @@ public final class MetricReader implements Supplier<@Nullable HeartbeatMetrics> 
     this.listener = listener;
   }
 
-  /** Takes what operators have to know. */
+  /** Reports to operators. */
   public interface Listener {
 
-    /** Takes a sentence about something that is wrong. */
+    /** Reports that something fails. */
     void problem(String event, String sentence);
 
-    /** Takes a sentence about something that is right again. */
+    /** Reports that something works again. */
     void event(String event, String sentence);
   }
 
@@ -84,7 +84,7 @@ public final class MetricReader implements Supplier<@Nullable HeartbeatMetrics> 
     problem = current;
   }
 
-  /** Given ones win, and count first. */
+  /** Given metrics take precedence over those of the source, also within the limit. */
   private @Nullable HeartbeatMetrics merged(Map<String, Double> read) {
     ObjectNode values =
         given == null ? JsonNodeFactory.instance.objectNode() : given.values().copy();

@@ -32,10 +32,11 @@ public final class MetricText {
   }
 
   /**
-   * What a text says.
+   * What was read.
    *
    * @param values the metrics in their order, 32 at most
-   * @param problem the first thing that is left out, with the number of others; empty for none
+   * @param problem the first metric that is left out and why, and the number of others; empty for
+   *     none
    */
   public record Reading(Map<String, Double> values, String problem) {}
 
@@ -44,7 +45,7 @@ public final class MetricText {
    *
    * @param match the names that are read; of labelled samples of one name the sum. Where there is
    *     none, every name, and no labelled samples.
-   * @throws IOException when the text begins like JSON and is none
+   * @throws IOException if the text begins with a brace and is not a JSON object
    */
   public static Reading read(String text, List<NameGlob> match) throws IOException {
     MetricText reader = new MetricText(match);

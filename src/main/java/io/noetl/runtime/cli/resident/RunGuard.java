@@ -58,9 +58,10 @@ final class RunGuard {
   }
 
   /**
-   * Checks a registration before it is sent. Once the program runs, versions do not end it.
+   * Checks a registration before it is sent. Versions are checked before the first one only, so
+   * that they do not end a running program.
    *
-   * @throws RuntimeApiException.Conflict if a server would treat its status as offline, or where
+   * @throws RuntimeApiException.Conflict if a server would treat its status as offline, or if
    *     versions would not fit together
    */
   void check(RuntimeRegistrationRequest request) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** How a program is supervised. */
 public final class RunOptions {
 
-  /** What becomes of a program of which a required dependency is not met any more. */
+  /** What to do with a program when one of its required dependencies is no longer met. */
   enum BlockedPolicy {
     KEEP,
     STOP
@@ -152,7 +152,7 @@ public final class RunOptions {
         "--on-lost", onLost, LostRegistrationPolicy.values(), LostRegistrationPolicy.KEEP);
   }
 
-  /** What to do when a dependency is lost; null where that is not looked at. */
+  /** What to do when a dependency is lost; null for no check. */
   @Nullable BlockedPolicy onBlocked() {
     return onBlocked == null
         ? null

@@ -88,15 +88,15 @@ public final class PostgresDiagnosticQueries implements DiagnosticQueries {
       FROM pg_stat_user_tables WHERE relid = to_regclass($table${table}$table$)
       """;
 
-  /** A table that others made has what they chose; it matters for many heartbeats only. */
+  /** A table that another program created has its settings; they matter for many rows only. */
   private static final String STORAGE =
       """
       SELECT CASE WHEN NOT is_set AND n_live_tup >= 1000 THEN 'warning' ELSE 'ok' END,
         CASE WHEN is_set THEN array_to_string(reloptions, ', ')
-          WHEN n_live_tup < 1000 THEN 'as PostgreSQL sets it, enough for ' || n_live_tup || ' rows'
-          ELSE 'as PostgreSQL sets it, ' || CASE WHEN n_tup_upd > 0
-              THEN 100 * n_tup_hot_upd / n_tup_upd || ' % of the updates are HOT, ' ELSE '' END
-            || 'for ' || n_live_tup || ' rows; as the owner of the table, run: ALTER TABLE '
+          WHEN n_live_tup < 1000 THEN 'default settings, enough for ' || n_live_tup || ' rows'
+          ELSE 'default settings for ' || n_live_tup || ' rows' || CASE WHEN n_tup_upd > 0
+              THEN ', ' || 100 * n_tup_hot_upd / n_tup_upd || ' % of the updates are HOT' ELSE '' END
+            || '; as the owner of the table, run: ALTER TABLE '
             || $table${table}$table$ || ' SET ({storage})' END
       FROM (SELECT *, EXISTS (SELECT FROM unnest(reloptions) AS option
           WHERE option LIKE 'fillfactor=%') AS is_set

@@ -532,7 +532,7 @@ class DoctorCommandTest {
     database.execute(
         "ALTER TABLE noetl.runtime RESET (fillfactor, autovacuum_vacuum_scale_factor,"
             + " autovacuum_vacuum_cost_delay)");
-    assertEquals("ok as PostgreSQL sets it, enough for 0 rows", storage(database));
+    assertEquals("ok default settings, enough for 0 rows", storage(database));
 
     database.execute(
         "INSERT INTO noetl.runtime (runtime_id, name, kind, status)"
@@ -540,7 +540,7 @@ class DoctorCommandTest {
         "VACUUM ANALYZE noetl.runtime");
     String advice = "SET (" + "fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02,";
     assertEquals(
-        "warning as PostgreSQL sets it, for N rows; as the owner of the table, run:"
+        "warning default settings for N rows; as the owner of the table, run:"
             + " ALTER TABLE \"noetl\".runtime "
             + advice
             + " autovacuum_vacuum_cost_delay = 0)",
