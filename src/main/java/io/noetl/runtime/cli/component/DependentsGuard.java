@@ -14,8 +14,12 @@ import io.noetl.runtime.schema.dependency.Dependency;
 import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.dependency.LostDependencies;
+import io.noetl.runtime.schema.dependency.ReferenceState;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commands know a guard as a consumer of names: they are started without this class.
  *
- * @param lost what others lose without the components
+ * @param required the required dependencies on each component, those that share a reference in one
+ *     list
  * @param verb what is done to them
  */
-public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String verb)
+public record DependentsGuard(
+    RuntimeKind kind, Map<ComponentKey, List<List<Dependency>>> required, String verb)
     implements Consumer<String> {
 
   /** How long a change that is done waits for the list. */
@@ -71,8 +77,23 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
     }
     // What is required is refused.
     tell(lost.stream().filter(one -> one.reference().optional()).toList(), session);
-    return new DependentsGuard(
-        kind, lost.stream().filter(one -> !one.reference().optional()).toList(), verb);
+    return new DependentsGuard(kind, required(lost), verb);
+  }
+
+  private static Map<ComponentKey, List<List<Dependency>>> required(List<Dependency> lost) {
+    Map<ReferenceState, List<Dependency>> byReference = new LinkedHashMap<>();
+    for (Dependency dependency : lost) {
+      if (!dependency.reference().optional()) {
+        byReference.computeIfAbsent(dependency.state(), _ -> new ArrayList<>()).add(dependency);
+      }
+    }
+    Map<ComponentKey, List<List<Dependency>>> required = new HashMap<>();
+    byReference.forEach((reference, dependencies) -> {
+      for (DependencyNode target : reference.targets()) {
+        required.computeIfAbsent(target.info().key(), _ -> new ArrayList<>()).add(dependencies);
+      }
+    });
+    return required;
   }
 
   /**
@@ -213,15 +234,12 @@ public record DependentsGuard(RuntimeKind kind, List<Dependency> lost, String ve
   @Override
   public void accept(String name) {
     ComponentKey key = new ComponentKey(kind.word(), name.strip());
-    List<Dependency> required = new ArrayList<>();
-    for (Dependency dependency : lost) {
-      if (dependency.targets().stream().anyMatch(target -> target.info().key().equals(key))) {
-        required.add(dependency);
-      }
-    }
-    if (!required.isEmpty()) {
+    List<Dependency> dependencies = new ArrayList<>();
+    required.getOrDefault(key, List.of()).forEach(dependencies::addAll);
+    if (!dependencies.isEmpty()) {
+      dependencies.sort(DependencyNode.BY_DEPENDENT);
       throw new RuntimeApiException.Conflict(
-          kind.word() + " " + key.name() + " is needed by " + inWords(required),
+          kind.word() + " " + key.name() + " is needed by " + inWords(dependencies),
           Details.NONE.withHint("to " + verb + " it anyway, leave --if-unused out"));
     }
   }

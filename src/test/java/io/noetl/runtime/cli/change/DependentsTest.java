@@ -188,6 +188,25 @@ class DependentsTest {
   }
 
   @Test
+  void allThatRequireAComponentAreNamed() {
+    cli()
+        .input("{name: a, depends_on: [\"broker?env=test\", broker/b4@*]}")
+        .run("register", "-f", "-");
+    cli()
+        .input(
+            """
+            - {name: b4, kind: broker, uri: "nats://b4", version: 1.0.0, labels: {env: test}}
+            - {name: c, depends_on: [broker/b4]}
+            """)
+        .run("register", "-f", "-");
+    assertEquals(
+        "noetl-runtime: broker b4 is needed by worker_pool/a (broker?env=test), worker_pool/a"
+            + " (broker/b4@*), worker_pool/c (broker/b4); to drain it anyway, leave --if-unused"
+            + " out\n",
+        cli().run("drain", "b4", "-k", "broker", "--if-unused").err());
+  }
+
+  @Test
   void oneOfSeveralIsRefused() {
     Ended ended =
         cli().run("deregister", "b1", "free", "-k", "broker", "--if-unused", "--yes", "-o", "csv");
