@@ -168,6 +168,23 @@ class PythonAndRustServersTest {
     assertEquals(3, apply(exported, "--error-unchanged").status());
   }
 
+  @ParameterizedTest
+  @EnumSource(Software.class)
+  void doctorCountsBlockedWorkerPoolsOnEveryServer(Software software) throws IOException {
+    start(software);
+    cli().run("register", "one", "--depends-on", "worker_pool/none");
+    cli().run("register", "two", "--depends-on", "worker_pool/one");
+    String doctor = cli().run("doctor").out();
+    assertTrue(
+        doctor.endsWith(
+            """
+            all checks passed; worker_pool: 2 ready; 1 blocked
+            next: noetl-runtime list --blocked
+            """),
+        doctor);
+    assertEquals("one\n", cli().run("list", "--blocked", "-o", "name").out());
+  }
+
   /** What a server does not list is unknown, and blocks nothing. */
   @ParameterizedTest
   @EnumSource(Software.class)

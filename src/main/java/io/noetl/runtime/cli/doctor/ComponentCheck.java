@@ -1,6 +1,5 @@
 package io.noetl.runtime.cli.doctor;
 
-import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ComponentOptions;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.component.OtherKinds;
@@ -15,7 +14,6 @@ import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
 import io.noetl.runtime.schema.dependency.Dependency;
-import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.dependency.DependencyNode;
 import io.noetl.runtime.schema.diagnosis.Finding;
 import io.noetl.runtime.text.AgeFormat;
@@ -156,22 +154,8 @@ final class ComponentCheck {
   }
 
   private Finding dependencies() {
-    RuntimeListQuery query = RuntimeListQuery.ALL.withLeases(false);
-    RuntimeKind only = null;
-    RuntimeListResponse all;
-    try {
-      all = registry.list(query);
-    } catch (RuntimeApiException.Unsupported unlisted) {
-      only = RuntimeKind.WORKER_POOL;
-      all = registry.list(query.withKind(only));
-    }
-    DependencyGraph graph =
-        DependencyGraph.of(
-            all.items(),
-            environment.clock().asOf(all.asOf()),
-            Session.staleAfter(settings, registry),
-            only);
-    component = ComponentGraph.in(graph, List.of(found())).getFirst();
+    component =
+        RegistryGraph.judged(List.of(found()), registry, environment.clock(), settings).getFirst();
     DependencyNode node = component.node();
     if (node == null || node.dependencies().isEmpty()) {
       return Finding.warning("the declaration is not a list of references");

@@ -1,6 +1,5 @@
 package io.noetl.runtime.cli.doctor;
 
-import io.noetl.runtime.cli.component.ComponentGraph;
 import io.noetl.runtime.cli.component.ListedComponent;
 import io.noetl.runtime.cli.process.Clock;
 import io.noetl.runtime.cli.registry.Session;
@@ -10,7 +9,6 @@ import io.noetl.runtime.schema.RuntimeApiException;
 import io.noetl.runtime.schema.RuntimeKind;
 import io.noetl.runtime.schema.RuntimeListQuery;
 import io.noetl.runtime.schema.RuntimeListResponse;
-import io.noetl.runtime.schema.dependency.DependencyGraph;
 import io.noetl.runtime.schema.diagnosis.Finding;
 import java.time.Duration;
 import java.util.List;
@@ -59,26 +57,20 @@ final class StatusCount {
     if (dead > 0) {
       counts.add(dead + " dead");
     }
-    blocked = blocked(components, staleAfter);
+    blocked = blocked(components);
     text = counts + (blocked > 0 ? "; " + blocked + " blocked" : "");
     return Finding.ok(kind.word() + ": " + (text.isEmpty() ? "none" : text));
   }
 
-  /** How many lack a dependency; 0 where that cannot be known. */
-  private int blocked(List<ListedComponent> components, Duration staleAfter) {
+  /** How many lack a dependency. */
+  private int blocked(List<ListedComponent> components) {
     if (components.stream().noneMatch(ListedComponent::declaresDependencies)) {
       return 0;
     }
-    RuntimeListResponse all;
-    try {
-      all = registry.list(RuntimeListQuery.ALL.withLeases(false));
-    } catch (RuntimeApiException.Unsupported unlisted) {
-      return 0;
-    }
-    DependencyGraph graph =
-        DependencyGraph.of(all.items(), clock.asOf(all.asOf()), staleAfter, null);
     return (int)
-        ComponentGraph.in(graph, components).stream().filter(ListedComponent::isBlocked).count();
+        RegistryGraph.judged(components, registry, clock, settings).stream()
+            .filter(ListedComponent::isBlocked)
+            .count();
   }
 
   /** The counts as the end of a sentence; empty where there are none. */
