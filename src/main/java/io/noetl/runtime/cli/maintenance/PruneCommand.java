@@ -91,7 +91,7 @@ public final class PruneCommand implements Callable<Integer> {
       RuntimeListResponse forgotten = session.maintenance().longOffline(query(), age);
       DependentsText dependents =
           new DependentsText(session.maintenance().dependents(forgotten.items()));
-      tellWhoNeeds(forgotten);
+      reportDependents(forgotten);
       if (dryRun) {
         session.show(
             forgotten,
@@ -116,10 +116,11 @@ public final class PruneCommand implements Callable<Integer> {
     }
   }
 
-  private void tellWhoNeeds(RuntimeListResponse forgotten) {
+  /** Reports the living components that depend on the rows, before they are deleted. */
+  private void reportDependents(RuntimeListResponse forgotten) {
     if (!forgotten.items().isEmpty() && !registry.output.quiet) {
-      try (Session other = Session.open(registry, environment)) {
-        DependentsGuard.tell(forgotten.items(), UnaryOperator.identity(), other, environment);
+      try (Session session = Session.open(registry, environment)) {
+        DependentsGuard.tell(forgotten.items(), UnaryOperator.identity(), session, environment);
       }
     }
   }
