@@ -88,14 +88,13 @@ public final class ProbeAllowList {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** The first address of a host that may be asked; null for none. */
-  @Nullable InetAddress allowed(String host, InetAddress[] addresses) {
-    boolean isNamed = names.contains(name(host));
-    for (InetAddress address : addresses) {
-      if (isNamed || networks.stream().anyMatch(network -> network.contains(address))) {
-        return address;
-      }
-    }
-    return null;
+  /** The addresses of a host that may be asked, in their order. */
+  List<InetAddress> allowed(String host, InetAddress[] addresses) {
+    List<InetAddress> all = List.of(addresses);
+    return names.contains(name(host))
+        ? all
+        : all.stream()
+            .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
+            .toList();
   }
 }

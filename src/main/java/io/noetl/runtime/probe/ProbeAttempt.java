@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,7 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe. The name of the host is resolved once, and the connection goes to the address that was
+ * One probe. The name of the host is resolved once, and the connection goes to an address that was
  * checked, so that a name whose address changes between the two gains nothing. Redirects are not
  * followed.
  */
@@ -47,21 +49,10 @@ final class ProbeAttempt {
   ProbeResult run() {
     String host = target.place().bareHost();
     try {
-      InetAddress address = allowed.allowed(host, resolver.resolve(host));
-      if (address == null) {
-        return ProbeResult.notAsked("host " + host + " is not allowed by --probe-allow");
-      }
-      try (Socket connection = new Socket(Proxy.NO_PROXY)) {
-        if (!hold(connection)) {
-          return ProbeResult.failed("it was asked too late");
-        }
-        // Without a time limit of its own, which could end before or after that of the probe.
-        connection.connect(new InetSocketAddress(address, target.place().port()));
-        String path = target.path();
-        return path == null
-            ? ProbeResult.reached("accepts connections")
-            : answer(target.isTls() ? encrypted(connection, host) : connection, path);
-      }
+      List<InetAddress> addresses = allowed.allowed(host, resolver.resolve(host));
+      return addresses.isEmpty()
+          ? ProbeResult.notAsked("host " + host + " is not allowed by --probe-allow")
+          : ask(host, addresses);
     } catch (UnknownHostException unknown) {
       return ProbeResult.failed("host " + host + " cannot be resolved");
     } catch (ConnectException refused) {
@@ -71,6 +62,30 @@ final class ProbeAttempt {
     } catch (IOException broken) {
       return ProbeResult.failed("the connection was lost");
     }
+  }
+
+  /** Asks the first address that accepts a connection, as clients of the component do. */
+  private ProbeResult ask(String host, List<InetAddress> addresses) throws IOException {
+    SocketException failure = new SocketException();
+    for (InetAddress address : addresses) {
+      try (Socket connection = new Socket(Proxy.NO_PROXY)) {
+        if (!hold(connection)) {
+          return ProbeResult.failed("it was asked too late");
+        }
+        try {
+          // Without a time limit of its own, which could end before or after that of the probe.
+          connection.connect(new InetSocketAddress(address, target.place().port()));
+        } catch (SocketException refused) {
+          failure = refused;
+          continue;
+        }
+        String path = target.path();
+        return path == null
+            ? ProbeResult.reached("accepts connections")
+            : answer(target.isTls() ? encrypted(connection, host) : connection, path);
+      }
+    }
+    throw failure;
   }
 
   private synchronized boolean hold(Socket connection) {

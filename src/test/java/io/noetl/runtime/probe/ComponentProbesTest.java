@@ -182,6 +182,27 @@ class ComponentProbesTest {
   }
 
   @Test
+  void addressThatRefusesIsFollowedByTheNextAllowedOne() throws InterruptedException {
+    InetAddress[] several = {
+      InetAddress.ofLiteral("127.0.0.3"),
+      InetAddress.ofLiteral("127.0.0.2"),
+      InetAddress.ofLiteral("127.0.0.1")
+    };
+    String uri = "http://several.example:" + server.getLocalPort();
+    assertEquals(
+        List.of(new ProbeResult(true, "GET /health answers 200")),
+        new ComponentProbes(
+                new ProbeAllowList(List.of("127.0.0.2", "127.0.0.1")), host -> several, PATIENCE)
+            .of(List.of(component(uri, null))));
+    assertEquals(
+        List.of(new ProbeResult(false, "connection refused")),
+        new ComponentProbes(
+                new ProbeAllowList(List.of("127.0.0.3", "127.0.0.2")), host -> several, PATIENCE)
+            .of(List.of(component(uri, null))));
+    assertEquals(1, accepted.size());
+  }
+
+  @Test
   void unknownHostIsTold() throws InterruptedException {
     ComponentProbes nowhere =
         new ComponentProbes(

@@ -1,7 +1,6 @@
 package io.noetl.runtime.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.InetAddress;
@@ -27,6 +26,8 @@ class ProbeAllowListTest {
     "fd00::/8, h, fd12::1, true",
     "fd00::/8, h, fe80::1, false",
     "::ffff:10.0.0.1, h, 10.0.0.1, true",
+    "::ffff:10.0.0.0/104, h, 10.2.3.4, true",
+    "::ffff:10.0.0.0/104, h, 11.0.0.1, false",
     "[::1], h, ::1, true",
     "127.0.0.1, h, 127.0.0.1, true",
     "127.0.0.1, h, 127.0.0.2, false",
@@ -37,21 +38,21 @@ class ProbeAllowListTest {
   void addressOrNameIsCompared(String entry, String host, String address, boolean isAllowed) {
     InetAddress[] addresses = {InetAddress.ofLiteral(address)};
     assertEquals(
-        isAllowed ? addresses[0] : null,
+        isAllowed ? List.of(addresses) : List.of(),
         new ProbeAllowList(List.of(entry)).allowed(host, addresses));
   }
 
   @Test
-  void firstAllowedAddressOfSeveralIsTaken() {
+  void allowedAddressesOfSeveralAreTaken() {
     InetAddress[] addresses = {
       InetAddress.ofLiteral("169.254.1.1"),
       InetAddress.ofLiteral("10.0.0.2"),
       InetAddress.ofLiteral("10.0.0.1")
     };
     assertEquals(
-        addresses[1],
+        List.of(addresses[1], addresses[2]),
         new ProbeAllowList(List.of("192.0.2.0/24", " 10.0.0.0/8")).allowed("h", addresses));
-    assertNull(new ProbeAllowList(List.of()).allowed("h", addresses));
+    assertEquals(List.of(), new ProbeAllowList(List.of()).allowed("h", addresses));
   }
 
   @ParameterizedTest
